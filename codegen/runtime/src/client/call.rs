@@ -1,0 +1,223 @@
+//! What one call brings into the orchestrator: its request, how far it has come, and what to make of an
+//! answer. Nothing here depends on the operation's types.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef, Error, Input, Output, OutputOrError,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
+use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
+use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use super::retry::{Classifier, modelled_retry};
+use crate::{Descriptor, Operation, Protocol, Retry, aws_json};
+
+/// A token that is the same for no two calls.
+pub(super) fn token() -> String {
+    uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid().to_string()
+}
+
+/// One call of an operation, as a plugin of the orchestrator.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) descriptor: &'static Descriptor,
+    pub(super) modelled_retry: fn(&str, &[u8]) -> Retry,
+    pub(super) progress: Progress,
+}
+
+impl Call {
+    pub(super) fn of<O: Operation>() -> Self {
+        Self {
+            descriptor: O::DESCRIPTOR,
+            modelled_retry: modelled_retry::<O::Error>,
+            progress: Progress(Arc::new(AtomicU8::new(Step::Preparing as u8))),
+        }
+    }
+}
+
+impl RuntimePlugin for Call {
+    fn config(&self) -> Option<FrozenLayer> {
+        let mut layer = Layer::new("call");
+        layer.store_put(Metadata::new(self.descriptor.name, self.descriptor.service.id));
+        Some(layer.freeze())
+    }
+
+    fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
+        let components = RuntimeComponentsBuilder::new("call")
+            .with_interceptor(self.progress.clone())
+            .with_retry_classifier(Classifier(self.clone()));
+        Cow::Owned(components)
+    }
+}
+
+/// How far the current attempt has come, which tells what its failure means.
+#[derive(Clone, Debug)]
+pub(super) struct Progress(Arc<AtomicU8>);
+
+/// A step of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The request is being made or signed.
+    Preparing,
+    /// The endpoint and the credentials are being found.
+    Locating,
+    /// The request is with the HTTP client.
+    Sent,
+}
+
+impl Progress {
+    fn reach(&self, step: Step) {
+        self.0.store(step as u8, Ordering::Relaxed);
+    }
+
+    pub(super) fn step(&self) -> Step {
+        let reached = self.0.load(Ordering::Relaxed);
+        [Step::Preparing, Step::Locating].into_iter().find(|&step| step as u8 == reached).unwrap_or(Step::Sent)
+    }
+}
+
+impl Intercept for Progress {
+    fn name(&self) -> &'static str {
+        "Progress"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // The orchestrator insists on parameters; ours are in the resolver already.
+        bag.interceptor_state().store_put(EndpointResolverParams::new(()));
+        Ok(())
+    }
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(Step::Locating);
+        Ok(())
+    }
+
+    fn read_before_signing(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(Step::Preparing);
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(Step::Sent);
+        Ok(())
+    }
+}
+
+/// The orchestrator's input: a request that is complete but for its endpoint and signature.
+pub(super) struct Unsent(pub(super) http::Request<Vec<u8>>);
+
+/// The orchestrator's output: the answer of a service that did what it was asked.
+pub(super) struct Answered(pub(super) http::Response<Body>);
+
+/// The orchestrator's error: the answer of a service that did not.
+pub(super) struct Refused {
+    pub(super) answer: http::Response<Body>,
+    metadata: ErrorMetadata,
+}
+
+/// The body of an answer, in memory.
+pub(super) struct Body(SdkBody);
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        self.0.bytes().unwrap_or_default()
+    }
+}
+
+/// The orchestrator prints its input and output into the trace, where secrets have no place.
+macro_rules! opaque {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )*};
+}
+
+opaque! { Unsent Answered Refused Body }
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (HTTP {})", self.metadata.code().unwrap_or("error"), self.answer.status().as_u16())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// For the official classifier of clock skew, which wants to know the code.
+impl ProvideErrorMetadata for Refused {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+}
+
+/// Hands requests and answers through: the operation has made the one and will read the other.
+#[derive(Debug)]
+pub(super) struct Wire {
+    pub(super) protocol: Protocol,
+}
+
+impl SerializeRequest for Wire {
+    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let Unsent(request) = input.downcast().expect("the only input that a client gives");
+        Ok(request.map(SdkBody::from).try_into()?)
+    }
+}
+
+impl DeserializeResponse for Wire {
+    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, _: &ConfigBag) -> OutputOrError {
+        let answer = answer(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        if answer.status().is_success() {
+            return Ok(Output::erase(Answered(answer)));
+        }
+        let Protocol::AwsJson { .. } = self.protocol;
+        let error = aws_json::of_error(answer.status(), answer.headers(), answer.body().as_ref());
+        let mut metadata = ErrorMetadata::builder();
+        if let Some(code) = error.code {
+            metadata = metadata.code(code);
+        }
+        let refused = Refused { answer, metadata: metadata.build() };
+        Err(OrchestratorError::operation(Error::erase(refused)))
+    }
+}
+
+/// The answer in the types of the core. Its body is shared, not copied.
+fn answer(response: &HttpResponse) -> Result<http::Response<Body>, http::Error> {
+    let mut answer = http::Response::builder().status(response.status().as_u16());
+    for (name, value) in response.headers().iter_bytes() {
+        answer = answer.header(name, value);
+    }
+    answer.body(Body(response.body().try_clone().unwrap_or_else(SdkBody::empty)))
+}

@@ -1,0 +1,182 @@
+//! What all calls of a client share: the SDK's configuration and defaults, as plugins of the orchestrator.
+
+use std::time::Duration;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider};
+use aws_runtime::auth::SigV4OperationSigningConfig;
+use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::service_clock_skew::{
+    DisableClockSkewCorrection, ServiceClockSkewClassifier, ServiceClockSkewInterceptor,
+};
+use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
+use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::region::{Region, SigningRegion};
+use aws_types::{SdkConfig, SigningName};
+
+use super::call::{Refused, Wire};
+use super::endpoint::{Found, Target};
+use crate::{EndpointError, Service};
+
+/// How long connecting may take, unless the SDK's configuration says otherwise: 3.1 seconds.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// How long one attempt may take, with its answer, unless the SDK's configuration says otherwise: 30 seconds.
+pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a call may take, with all attempts and the pauses between them, unless the SDK's configuration
+/// says otherwise: 2 minutes.
+pub const CALL_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The defaults of AWS's runtime, and above them everything that a client sets.
+pub(super) fn plugins(
+    config: &SdkConfig,
+    service: &'static Service,
+    target: Result<&Target, &EndpointError>,
+) -> RuntimePlugins {
+    let partition = match config.region() {
+        Some(region) => format!("{}-{region}", service.signing_name),
+        None => service.signing_name.to_owned(),
+    };
+    let params = DefaultPluginParams::new()
+        .with_retry_partition_name(partition)
+        .with_behavior_version(config.behavior_version().unwrap_or_else(BehaviorVersion::latest))
+        .with_is_aws_sdk(true);
+    let mut layer = Layer::new("client");
+    put_service(&mut layer, service, target);
+    put_settings(&mut layer, config);
+    let mut components = components(target);
+    set_components(&mut components, config);
+    let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
+    RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
+}
+
+/// What follows from the service and its endpoint.
+fn put_service(layer: &mut Layer, service: &'static Service, target: Result<&Target, &EndpointError>) {
+    layer.store_put(SharedRequestSerializer::new(Wire { protocol: service.protocol }));
+    layer.store_put(SharedResponseDeserializer::new(Wire { protocol: service.protocol }));
+    layer.store_put(SensitiveOutput);
+    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    layer.store_put(SigV4OperationSigningConfig::default());
+    // The service's id has spaces, which the user agent cannot have.
+    layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
+    if let Ok(target) = target {
+        let name =
+            target.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
+        layer.store_put(name);
+        layer.store_put(SigningRegion::from(Region::new(target.signing_region.clone())));
+    }
+}
+
+/// What the SDK's configuration sets. What it does not set must not be touched: an absent value put here
+/// would not leave the default in place but remove it, and with it all retries, say.
+fn put_settings(layer: &mut Layer, config: &SdkConfig) {
+    layer.store_put(timeouts(config.timeout_config()));
+    if let Some(retry) = config.retry_config() {
+        layer.store_put(retry.clone());
+    }
+    if let Some(protection) = config.stalled_stream_protection() {
+        layer.store_put(protection);
+    }
+    if let Some(disable) = config.disable_clock_skew_correction() {
+        layer.store_put(DisableClockSkewCorrection::from(disable));
+    }
+    if let Some(name) = config.app_name() {
+        layer.store_put(name.clone());
+    }
+    for framework in config.framework_metadata() {
+        layer.store_append(framework.clone());
+    }
+}
+
+/// The configured time limits, and ours for those that are neither set nor disabled.
+fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let ours = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .operation_timeout(CALL_TIMEOUT);
+    configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+}
+
+fn components(target: Result<&Target, &EndpointError>) -> RuntimeComponentsBuilder {
+    RuntimeComponentsBuilder::new("client")
+        .with_endpoint_resolver(Some(Found(target.map(|target| target.url.clone()).map_err(Clone::clone))))
+        .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
+        .with_auth_scheme(SigV4AuthScheme::new())
+        .with_retry_classifier(ServiceClockSkewClassifier::<Refused>::new())
+        .with_interceptor(ServiceClockSkewInterceptor::new())
+        .with_interceptor(ConnectionPoisoningInterceptor::new())
+        .with_interceptor(StalledStreamProtectionInterceptor::default())
+        .with_interceptor(RequestInfoInterceptor::new())
+        .with_interceptor(UserAgentInterceptor::new())
+        .with_interceptor(InvocationIdInterceptor::new())
+        .with_interceptor(RecursionDetectionInterceptor::new())
+}
+
+fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
+    let credentials = config.credentials_provider();
+    let credentials = credentials.unwrap_or_else(|| SharedCredentialsProvider::new(NoCredentials));
+    components.set_identity_resolver(SCHEME_ID, credentials);
+    if let Some(cache) = config.identity_cache() {
+        components.set_identity_cache(Some(cache));
+    }
+    if let Some(client) = config.http_client() {
+        components.set_http_client(Some(client));
+    }
+    if let Some(sleep) = config.sleep_impl() {
+        components.set_sleep_impl(Some(sleep));
+    }
+    if let Some(time) = config.time_source() {
+        components.set_time_source(Some(time));
+    }
+}
+
+/// Stands in where the configuration has no provider of credentials, for an error that says so.
+#[derive(Debug)]
+struct NoCredentials;
+
+impl ProvideCredentials for NoCredentials {
+    fn provide_credentials<'a>(&'a self) -> provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        provider::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
+            "the configuration has no provider of credentials",
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_limit_is_ours_unless_it_is_set_or_disabled() {
+        let ours = timeouts(None);
+        assert_eq!(ours.connect_timeout(), Some(CONNECT_TIMEOUT));
+        assert_eq!(ours.read_timeout(), None);
+        assert_eq!(ours.operation_attempt_timeout(), Some(ATTEMPT_TIMEOUT));
+        assert_eq!(ours.operation_timeout(), Some(CALL_TIMEOUT));
+        let second = Duration::from_secs(1);
+        let set = TimeoutConfig::builder().operation_attempt_timeout(second).disable_operation_timeout().build();
+        let merged = timeouts(Some(&set));
+        assert_eq!(merged.connect_timeout(), Some(CONNECT_TIMEOUT));
+        assert_eq!(merged.operation_attempt_timeout(), Some(second));
+        assert_eq!(merged.operation_timeout(), None);
+        assert!(!timeouts(Some(&TimeoutConfig::disabled())).has_timeouts());
+    }
+}

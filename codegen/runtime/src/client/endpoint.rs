@@ -1,0 +1,82 @@
+//! Where a client's requests go. The configuration does not change, so the endpoint is found once, when the
+//! client is made, and then handed to the orchestrator as often as it asks.
+
+use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
+use aws_types::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
+
+use crate::{EndpointError, EndpointParams, Service};
+
+/// What to do where there is no region.
+const SET_A_REGION: &str = "set a region in the configuration, or AWS_REGION in the environment";
+
+/// Where requests go, and what they are signed for.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) url: String,
+    pub(super) signing_region: String,
+    /// Where the endpoint asks for another than the service's.
+    pub(super) signing_name: Option<String>,
+    /// The host, if it follows from the region.
+    pub(super) region: Option<String>,
+}
+
+impl Target {
+    pub(super) fn find(config: &SdkConfig, service: &Service) -> Result<Self, EndpointError> {
+        let params = params(config, service);
+        let regional = params.endpoint.is_none();
+        let endpoint = (service.resolve_endpoint)(&params).map_err(|e| match params.region {
+            None if regional => EndpointError::new(format!("{e} ({SET_A_REGION})")),
+            _ => e,
+        })?;
+        // A URL that is none is better found here, by name, than by each call.
+        endpoint.apply(http::Request::new(()))?;
+        let signing_region = endpoint.signing_region.or_else(|| params.region.clone()).ok_or_else(|| {
+            EndpointError::new(format!("a request to {} cannot be signed for no region ({SET_A_REGION})", endpoint.url))
+        })?;
+        Ok(Self {
+            url: endpoint.url,
+            signing_region,
+            signing_name: endpoint.signing_name,
+            region: params.region.filter(|_| regional),
+        })
+    }
+
+    /// The host, as in the URL.
+    pub(super) fn host(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);
+        rest.split(['/', '?']).next().unwrap_or_default()
+    }
+}
+
+fn params(config: &SdkConfig, service: &Service) -> EndpointParams {
+    EndpointParams {
+        region: config.region().map(ToString::to_string),
+        use_fips: config.use_fips().unwrap_or_default(),
+        use_dual_stack: config.use_dual_stack().unwrap_or_default(),
+        endpoint: endpoint_url(config, service),
+    }
+}
+
+/// The URL set in code, else the service's own from the environment or profile, else the one for all services.
+fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
+    let of_service = || {
+        let key = ServiceConfigKey::builder().service_id(service.id).env("AWS_ENDPOINT_URL").profile("endpoint_url");
+        config.service_config()?.load_config(key.build().ok()?)
+    };
+    let of_all = config.endpoint_url().map(str::to_owned);
+    if config.get_origin("endpoint_url").is_client_config() { of_all } else { of_service().or(of_all) }
+}
+
+/// Gives the orchestrator what was found.
+#[derive(Debug)]
+pub(super) struct Found(pub(super) Result<String, EndpointError>);
+
+impl ResolveEndpoint for Found {
+    fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {
+        EndpointFuture::ready(match &self.0 {
+            Ok(url) => Ok(aws_smithy_types::endpoint::Endpoint::builder().url(url.clone()).build()),
+            Err(error) => Err(error.clone().into()),
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! A client over AWS's own runtime: what the core leaves out, which is everything between a request and its
+//! answer.
+//!
+//! Signing, credentials, retries, timeouts and HTTP come from the published crates that the official SDKs are
+//! made of, and they are configured by the same [`SdkConfig`]. One function that knows no operation drives
+//! them for all; what an operation adds to a program is its two pure functions.
+
+mod call;
+mod config;
+mod endpoint;
+mod error;
+mod retry;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use aws_smithy_runtime::client::orchestrator;
+use aws_smithy_runtime_api::client::interceptors::context::Input;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use aws_types::SdkConfig;
+use tracing::Instrument as _;
+
+use crate::{Descriptor, EndpointError, Error, Operation, Service};
+use call::{Answered, Body, Call, Refused, Unsent};
+use endpoint::Target;
+use error::Failed;
+
+pub use config::{ATTEMPT_TIMEOUT, CALL_TIMEOUT, CONNECT_TIMEOUT};
+
+/// A client for one service. Cloning it is cheap, and the clones share connections and credentials.
+///
+/// An operation whose model does not say that it may be repeated is sent a second time only where the service
+/// is known to have done nothing: it throttled the first request, it refused the request's clock, or no
+/// connection to it was ever made.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    service: &'static Service,
+    target: Result<Target, EndpointError>,
+    plugins: RuntimePlugins,
+}
+
+impl Client {
+    /// A client for a service, configured as the official clients are.
+    ///
+    /// Generated clients call it with their service. It never fails: what is missing from the configuration,
+    /// a region say, is the error of every call.
+    #[must_use]
+    pub fn new(config: &SdkConfig, service: &'static Service) -> Self {
+        let target = Target::find(config, service);
+        let plugins = config::plugins(config, service, target.as_ref());
+        Self(Arc::new(Inner { service, target, plugins }))
+    }
+
+    /// The service that this client talks to.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
+    /// Calls an operation.
+    ///
+    /// An idempotency token that the input lacks is filled in, the same for every attempt. Nothing is sent
+    /// before the answer is awaited.
+    pub fn invoke<O: Operation>(&self, mut input: O::Input) -> Pending<O> {
+        O::fill_token(&mut input, &mut call::token);
+        Pending(match O::request(&input) {
+            Ok(request) => State::Sent(self.send(Call::of::<O>(), request)),
+            Err(error) => State::Refused(Some(error)),
+        })
+    }
+
+    /// The part of a call that is the same for all operations, and therefore compiled in this crate.
+    fn send(&self, call: Call, request: http::Request<Vec<u8>>) -> Answer {
+        let Descriptor { service, name, .. } = call.descriptor;
+        let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
+        Box::pin(orchestrate(Arc::clone(&self.0), call, request).instrument(span))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("service", &self.0.service.id).field("target", &self.0.target).finish()
+    }
+}
+
+/// An answer from the service, whether it did what it was asked or refused.
+type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Body>, Failed>> + Send>>;
+
+async fn orchestrate(
+    client: Arc<Inner>,
+    call: Call,
+    request: http::Request<Vec<u8>>,
+) -> Result<http::Response<Body>, Failed> {
+    let Descriptor { service, name, .. } = call.descriptor;
+    let progress = call.progress.clone();
+    let plugins = client.plugins.clone().with_operation_plugin(call);
+    match orchestrator::invoke(service.id, name, Input::erase(Unsent(request)), &plugins).await {
+        Ok(output) => Ok(output.downcast::<Answered>().expect("the only output that our deserializer makes").0),
+        Err(SdkError::ServiceError(error)) => {
+            Ok(error.into_err().downcast::<Refused>().expect("the only error that our deserializer makes").answer)
+        }
+        Err(error) => Err(Failed::new(error, progress.step(), client.target.as_ref().ok())),
+    }
+}
+
+/// A call under way. Awaiting it gives the operation's output, or what went wrong.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Pending<O: Operation>(State<O>);
+
+enum State<O: Operation> {
+    /// The input cannot be sent. `None` once that has been told.
+    Refused(Option<Error<O::Error>>),
+    Sent(Answer),
+}
+
+impl<O: Operation> Future for Pending<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.get_mut().0 {
+            State::Refused(error) => Poll::Ready(Err(error.take().expect("a future is not polled after it was ready"))),
+            State::Sent(answer) => answer.as_mut().poll(context).map(|answer| match answer {
+                Ok(answer) => O::parse(&answer),
+                Err(Failed { failure, answer }) => Err(Error::failed(O::DESCRIPTOR.name, failure, answer)),
+            }),
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for Pending<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pending").field(&O::DESCRIPTOR.name).finish()
+    }
+}

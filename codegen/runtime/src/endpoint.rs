@@ -1,0 +1,138 @@
+//! Endpoints: what a service's rules are asked with, what they answer, and the functions that the rules
+//! of <https://smithy.io/2.0/additional-specs/rules-engine/index.html> call.
+
+use std::fmt;
+
+use http::uri::{Authority, PathAndQuery, Scheme, Uri};
+
+/// What decides where a service is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct EndpointParams {
+    /// The region, such as `us-west-2`; required unless `endpoint` is set.
+    pub region: Option<String>,
+    /// Whether the endpoint must be one with FIPS-validated cryptography.
+    pub use_fips: bool,
+    /// Whether the endpoint must be reachable over IPv6 as well as IPv4.
+    pub use_dual_stack: bool,
+    /// A URL to use instead, for a proxy or a server of one's own.
+    pub endpoint: Option<String>,
+}
+
+impl EndpointParams {
+    /// The public endpoint of a region.
+    #[must_use]
+    pub fn region(region: impl Into<String>) -> Self {
+        Self { region: Some(region.into()), ..Self::default() }
+    }
+}
+
+/// Where a service is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// The URL, without a slash at its end.
+    pub url: String,
+    /// The region for which requests are signed, where the rules name another than the client's.
+    pub signing_region: Option<String>,
+    /// The service name under which requests are signed, where the rules name another than the model.
+    pub signing_name: Option<String>,
+}
+
+impl Endpoint {
+    /// An endpoint at a URL.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        let mut url = url.into();
+        url.truncate(url.trim_end_matches('/').len());
+        Self { url, signing_region: None, signing_name: None }
+    }
+
+    /// Sends the request of an operation here: its path becomes a path below the endpoint's URL.
+    ///
+    /// # Errors
+    /// The URL is none, or it is not absolute.
+    pub fn apply<B>(&self, mut request: http::Request<B>) -> Result<http::Request<B>, EndpointError> {
+        let refuse = |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is no endpoint: {why}", self.url));
+        let base: Uri = self.url.parse().map_err(|e: http::uri::InvalidUri| refuse(&e))?;
+        let parts = base.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(refuse(&"it needs a scheme and a host, such as https://example.com"));
+        };
+        let below = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
+        let path = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);
+        *request.uri_mut() = join(scheme, authority, &format!("{below}{path}")).map_err(|e| refuse(&e))?;
+        Ok(request)
+    }
+}
+
+fn join(scheme: Scheme, authority: Authority, path: &str) -> Result<Uri, http::Error> {
+    Uri::builder().scheme(scheme).authority(authority).path_and_query(path).build()
+}
+
+/// Why there is no endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointError(String);
+
+impl EndpointError {
+    /// An error with a message.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EndpointError {}
+
+/// A part of the world's AWS regions with domains of its own.
+#[derive(Debug)]
+pub struct Partition {
+    /// Its id, such as `aws` or `aws-cn`.
+    pub id: &'static str,
+    /// The domain of its endpoints.
+    pub dns_suffix: &'static str,
+    /// The domain of its dual-stack endpoints.
+    pub dual_stack_dns_suffix: &'static str,
+    /// Whether it has FIPS endpoints.
+    pub supports_fips: bool,
+    /// Whether it has dual-stack endpoints.
+    pub supports_dual_stack: bool,
+    /// The region that stands for all of it, for services that have but one endpoint.
+    pub implicit_global_region: &'static str,
+    /// Its regions.
+    pub regions: &'static [&'static str],
+    /// What the names of regions yet to come begin with, before `-<word>-<number>`.
+    pub region_prefixes: &'static [&'static str],
+}
+
+impl Partition {
+    /// The partition of a region among all: the one that lists it, else the one whose names are like it,
+    /// else the first.
+    #[must_use]
+    pub fn of_region(all: &'static [Self], region: &str) -> Option<&'static Self> {
+        let listed = all.iter().find(|partition| partition.regions.contains(&region));
+        let alike = || all.iter().find(|partition| partition.is_like(region));
+        listed.or_else(alike).or_else(|| all.first())
+    }
+
+    fn is_like(&self, region: &str) -> bool {
+        self.region_prefixes.iter().any(|prefix| {
+            let rest = region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
+            rest.and_then(|rest| rest.split_once('-')).is_some_and(|(word, number)| is_word(word) && is_number(number))
+        })
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}

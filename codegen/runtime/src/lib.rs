@@ -1,0 +1,54 @@
+//! The library that generated clients link against.
+//!
+//! Its core has no input or output: generated types with their wire form ([`structure!`], [`string_enum!`],
+//! [`union!`]), operations that make an HTTP request from an input and an output from an answer
+//! ([`Operation`]), errors that say what happened ([`Error`]), endpoints ([`Endpoint`]) and the parts of
+//! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well.
+//!
+//! What is here is written by hand and serves every service. What a service's model says is in the
+//! generated code only.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod aws_json;
+mod builder;
+#[cfg(feature = "client")]
+pub mod client;
+mod endpoint;
+mod error;
+mod operation;
+mod string_enum;
+mod structure;
+mod union;
+mod values;
+mod wire;
+
+pub use serde_core;
+pub use serde_json;
+
+pub use aws_json::read_error;
+pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
+pub use endpoint::{Endpoint, EndpointError, EndpointParams, Partition};
+pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
+pub use operation::{Descriptor, Operation, Protocol, Repeat, Service};
+pub use string_enum::{UnknownValue, read as string_read, write as string_write};
+pub use structure::{Entry, Members, Structure, read as structure_read, write as structure_write};
+pub use union::{Union, read as union_read, unknown as union_unknown, write as union_write};
+pub use values::{Blob, DateTime, Document, HttpDate, Timestamp, TimestampError};
+pub use wire::{Plain, Wire};
+
+/// Shows a secret as being there or not, and nothing of it: what `Debug` of a generated structure prints for
+/// a sensitive member.
+#[must_use]
+pub fn redacted<T>(value: Option<&T>) -> impl std::fmt::Debug + use<T> {
+    value.map(|_| Redacted)
+}
+
+#[derive(Clone, Copy)]
+struct Redacted;
+
+impl std::fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("*** redacted ***")
+    }
+}

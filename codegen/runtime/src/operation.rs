@@ -1,0 +1,95 @@
+//! Operations without a network: a request made from an input, an output made from an answer.
+
+use crate::{Endpoint, EndpointError, EndpointParams, Error, OperationError, Structure, aws_json};
+
+/// A service, as the model describes it. Generated once for each.
+#[derive(Debug)]
+pub struct Service {
+    /// The service's id, such as `Device Farm`.
+    pub id: &'static str,
+    /// The version of its API, a date.
+    pub api_version: &'static str,
+    /// The name under which requests are signed (SigV4).
+    pub signing_name: &'static str,
+    /// How requests and answers are written.
+    pub protocol: Protocol,
+    /// The service's endpoint rules.
+    pub resolve_endpoint: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
+}
+
+/// How requests and answers are written.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// `awsJson1_0` and `awsJson1_1`: everything is a POST of a JSON object.
+    AwsJson {
+        /// `1.0` or `1.1`.
+        version: &'static str,
+        /// What stands before the operation's name in the `X-Amz-Target` header.
+        target_prefix: &'static str,
+    },
+}
+
+/// What is known of an operation beside its types. Generated.
+#[derive(Debug)]
+pub struct Descriptor {
+    /// The service that has it.
+    pub service: &'static Service,
+    /// Its name in the model.
+    pub name: &'static str,
+    /// What happens if the service is asked twice.
+    pub repeat: Repeat,
+}
+
+/// What happens if a service is asked twice to do the same, which decides when a client may ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Nothing: it only reads.
+    ReadOnly,
+    /// Nothing more than if it had been asked once.
+    Idempotent,
+    /// It may be done twice. A request is sent again only where the service is known to have done nothing.
+    Unsafe,
+}
+
+/// An operation of a service.
+///
+/// Its two functions are pure, so that any HTTP client can carry the request: make it, send it to the
+/// service's endpoint ([`Endpoint::apply`]) signed with SigV4, and have the answer read.
+pub trait Operation: Send + Sync + 'static {
+    /// What it is asked with.
+    type Input: Structure;
+    /// What it answers.
+    type Output: Structure;
+    /// The errors that the model lists for it, and `Other`.
+    type Error: OperationError;
+
+    /// The facts about it.
+    const DESCRIPTOR: &'static Descriptor;
+
+    /// Fills the input's idempotency token where it has one that is not set.
+    fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}
+
+    /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed.
+    ///
+    /// # Errors
+    /// [`Failure::Request`](crate::Failure::Request), if the input holds a value that cannot be sent.
+    fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+        match Self::DESCRIPTOR.service.protocol {
+            Protocol::AwsJson { version, target_prefix } => aws_json::request::<Self>(version, target_prefix, input),
+        }
+    }
+
+    /// What an answer says.
+    ///
+    /// # Errors
+    /// The errors of the operation, where the answer is one, and
+    /// [`Failure::Response`](crate::Failure::Response), where it cannot be understood.
+    fn parse<B: AsRef<[u8]>>(answer: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
+        match Self::DESCRIPTOR.service.protocol {
+            Protocol::AwsJson { .. } => {
+                aws_json::parse::<Self>(answer.status(), answer.headers(), answer.body().as_ref())
+            }
+        }
+    }
+}

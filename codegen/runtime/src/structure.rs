@@ -1,0 +1,263 @@
+//! Structures and unions: the traits behind them and the macros that implement the wire form and the
+//! accessors of a generated type from one table of its members.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::ser::{SerializeMap, Serializer};
+
+use crate::Wire;
+use crate::wire::{KeySeed, Nullable, Out};
+
+/// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
+pub trait Structure: Default + Send + Sync + 'static {
+    /// The shape's name in the model, for messages.
+    const NAME: &'static str;
+
+    /// Writes each member that is set.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write_members<M: SerializeMap>(&self, to: &mut Members<M>) -> Result<(), M::Error>;
+
+    /// Reads one member's value by its wire name, and skips it where the name is unknown.
+    ///
+    /// # Errors
+    /// Those of the deserializer, and a value of another type than the model's.
+    fn read_member<'de, A: MapAccess<'de>>(&mut self, name: &str, from: &mut Entry<'_, A>) -> Result<(), A::Error>;
+}
+
+/// Where a structure writes its members.
+#[derive(Debug)]
+pub struct Members<M>(M);
+
+impl<M: SerializeMap> Members<M> {
+    /// Writes a member in format `F` if it is set. An absent member is left out, never null.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn put<T: Wire<F>, F>(&mut self, name: &'static str, value: Option<&T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.0.serialize_entry(name, &Out(value, PhantomData::<F>)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A member's value that is about to be read.
+#[derive(Debug)]
+pub struct Entry<'a, A>(&'a mut A);
+
+impl<'a, A> Entry<'a, A> {
+    pub(crate) fn over(map: &'a mut A) -> Self {
+        Self(map)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Entry<'_, A> {
+    /// Reads the value in format `F`; null leaves the member absent.
+    ///
+    /// # Errors
+    /// Those of the deserializer; the message begins with the member's name.
+    pub fn take<T: Wire<F>, F>(&mut self, name: &'static str) -> Result<Option<T>, A::Error> {
+        let value = self.0.next_value_seed(Nullable::<T, F>::NEW);
+        value.map_err(|e| de::Error::custom(format_args!("{name}: {e}")))
+    }
+
+    /// Passes over a member that the model did not have when the code was generated.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        self.0.next_value::<IgnoredAny>().map(drop)
+    }
+
+    /// As [`skip`](Self::skip), and tells whether there was a value.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn skip_unless_null(&mut self) -> Result<bool, A::Error> {
+        self.0.next_value::<Option<IgnoredAny>>().map(|value| value.is_some())
+    }
+}
+
+/// Writes a structure as a JSON object.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    let mut members = Members(to.serialize_map(None)?);
+    value.write_members(&mut members)?;
+    members.0.end()
+}
+
+/// Reads a structure from a JSON object. Unknown members are passed over and nulls are absent.
+///
+/// # Errors
+/// Those of the deserializer, and members of another type than the model's.
+pub fn read<'de, T: Structure, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(StructureVisitor(PhantomData))
+}
+
+struct StructureVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Structure> Visitor<'de> for StructureVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a JSON object ({})", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut value = T::default();
+        while let Some(name) = map.next_key_seed(KeySeed)? {
+            value.read_member(name.as_str(), &mut Entry::over(&mut map))?;
+        }
+        Ok(value)
+    }
+}
+
+/// Implements the wire form of a generated structure and its accessors.
+///
+/// A line of the table is a member: its field, how the accessor gives it (`str`, `copy[bool]`,
+/// `list[Device]`, `borrow[Device]`), its name on the wire, and its timestamp format where that is not
+/// the protocol's own.
+///
+/// ```
+/// # use codegen_runtime::{DateTime, Timestamp};
+/// /// A report.
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Report {
+///     /// Its title.
+///     pub title: Option<String>,
+///     /// Its pages.
+///     pub pages: Option<Vec<String>>,
+///     /// When it was written.
+///     pub written: Option<Timestamp>,
+/// }
+///
+/// codegen_runtime::structure! { Report = "Report" {
+///     title: str = "title", pages: list[String] = "pageTexts",
+///     written: copy[Timestamp] = "written" as DateTime,
+/// } }
+///
+/// let report: Report = serde_json::from_str(r#"{"pageTexts": ["a", null], "new": 1}"#).unwrap();
+/// assert_eq!(report.pages(), ["a"]);
+/// assert_eq!(report.title(), None);
+/// assert_eq!(serde_json::to_string(&report).unwrap(), r#"{"pageTexts":["a"]}"#);
+/// ```
+#[macro_export]
+macro_rules! structure {
+    (@format) => { $crate::Plain };
+    (@format $format:ident) => { $crate::$format };
+    (@access $(#[$attr:meta])* $field:ident str) => {
+        #[doc = concat!("The field [`", stringify!($field), "`](#structfield.", stringify!($field), "), borrowed.")]
+        $(#[$attr])*
+        #[must_use]
+        pub fn $field(&self) -> Option<&str> {
+            self.$field.as_deref()
+        }
+    };
+    (@access $(#[$attr:meta])* $field:ident copy $ty:ty) => {
+        #[doc = concat!("The field [`", stringify!($field), "`](#structfield.", stringify!($field), ").")]
+        $(#[$attr])*
+        #[must_use]
+        pub fn $field(&self) -> Option<$ty> {
+            self.$field
+        }
+    };
+    (@access $(#[$attr:meta])* $field:ident list $ty:ty) => {
+        #[doc = concat!("The field [`", stringify!($field), "`](#structfield.", stringify!($field), "), empty where it is absent.")]
+        $(#[$attr])*
+        #[must_use]
+        pub fn $field(&self) -> &[$ty] {
+            self.$field.as_deref().unwrap_or_default()
+        }
+    };
+    (@access $(#[$attr:meta])* $field:ident borrow $ty:ty) => {
+        #[doc = concat!("The field [`", stringify!($field), "`](#structfield.", stringify!($field), "), borrowed.")]
+        $(#[$attr])*
+        #[must_use]
+        pub fn $field(&self) -> Option<&$ty> {
+            self.$field.as_ref()
+        }
+    };
+    (@access $(#[$attr:meta])* $field:ident boxed $ty:ty) => {
+        #[doc = concat!("The field [`", stringify!($field), "`](#structfield.", stringify!($field), "), borrowed.")]
+        $(#[$attr])*
+        #[must_use]
+        pub fn $field(&self) -> Option<&$ty> {
+            self.$field.as_deref()
+        }
+    };
+    ($name:ident = $shape:literal { $(
+        $(#[$attr:meta])* $field:ident : $access:ident $([$ty:ty])? = $wire:literal $(as $format:ident)?
+    ),* $(,)? }) => {
+        #[allow(deprecated, reason = "a deprecated member still has a wire form")]
+        impl $crate::Structure for $name {
+            const NAME: &'static str = $shape;
+
+            fn write_members<M: $crate::serde_core::ser::SerializeMap>(
+                &self,
+                _to: &mut $crate::Members<M>,
+            ) -> ::core::result::Result<(), M::Error> {
+                $(_to.put::<_, $crate::structure!(@format $($format)?)>($wire, self.$field.as_ref())?;)*
+                ::core::result::Result::Ok(())
+            }
+
+            fn read_member<'de, A: $crate::serde_core::de::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                from: &mut $crate::Entry<'_, A>,
+            ) -> ::core::result::Result<(), A::Error> {
+                match name {
+                    $($wire => self.$field = from.take::<_, $crate::structure!(@format $($format)?)>($wire)?,)*
+                    _ => from.skip()?,
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        $crate::structure!(@members $name { $($(#[$attr])* $field $access $($ty)?;)* });
+        $crate::wire_form!($name, $crate::structure_write, $crate::structure_read);
+    };
+    (@members $name:ident { }) => {};
+    (@members $name:ident { $($(#[$attr:meta])* $field:ident $access:ident $($ty:ty)?;)+ }) => {
+        #[allow(deprecated, reason = "the accessor of a deprecated member is deprecated itself")]
+        impl $name {
+            $($crate::structure!(@access $(#[$attr])* $field $access $($ty)?);)+
+        }
+    };
+}
+
+/// Implements [`Wire`] and serde's traits for a generated type from a function that writes it and one
+/// that reads it.
+#[macro_export]
+macro_rules! wire_form {
+    ($name:ident, $write:path, $read:path) => {
+        impl $crate::Wire for $name {
+            fn write<S: $crate::serde_core::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $write(self, to)
+            }
+
+            fn read<'de, D: $crate::serde_core::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                $read(from)
+            }
+        }
+
+        impl $crate::serde_core::Serialize for $name {
+            fn serialize<S: $crate::serde_core::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $write(self, to)
+            }
+        }
+
+        impl<'de> $crate::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read(from)
+            }
+        }
+    };
+}

@@ -1,0 +1,110 @@
+//! The overlay's file: `apply` statements of Smithy's JSON AST, with trait names that are Smithy's wherever
+//! it has one.
+
+use super::json::Node;
+use crate::model::{Deprecated, Documentation, Markup, Pagination, ShapeId};
+use crate::overlay::{Correction, Entry, Overlay, Retired};
+use crate::suggest::nearest;
+
+/// The traits that an overlay may apply.
+const TRAITS: &[&str] = &[
+    "smithy.api#deprecated",
+    "smithy.api#documentation",
+    "smithy.api#idempotent",
+    "smithy.api#paginated",
+    "smithy.api#readonly",
+    "smithy.api#sensitive",
+    "codegen.overlay#retiredMembers",
+];
+
+pub(super) fn read(root: &Node<'_>) -> Overlay {
+    let mut entries = Vec::new();
+    if let Some(version) = root.need("smithy") {
+        if !version.text().is_some_and(|version| version.starts_with('2')) {
+            version.error_with_help("this version of Smithy's JSON AST is not known", "use \"2.0\"");
+        }
+    }
+    let shapes = root.need("shapes");
+    for (id, node) in shapes.iter().flat_map(Node::entries) {
+        let Some(target) = ShapeId::parse(id) else {
+            node.error_with_help(
+                format!("`{id}` is no absolute shape id"),
+                "write `namespace#Shape` or `namespace#Shape$member`",
+            );
+            continue;
+        };
+        let kind = node.need("type").and_then(|kind| kind.text());
+        if kind.is_some_and(|kind| kind != "apply") {
+            node.error_with_help("an overlay can only hold `apply` statements", "shapes belong into the model");
+            continue;
+        }
+        let traits = node.need("traits");
+        for (name, node) in traits.iter().flat_map(Node::entries) {
+            if let Some(correction) = correction(name, &node) {
+                entries.push(Entry { target: target.clone(), correction, origin: node.origin() });
+            }
+        }
+    }
+    Overlay { entries }
+}
+
+fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
+    Some(match name {
+        "smithy.api#documentation" => {
+            Correction::Documentation(Documentation { text: node.text()?.to_owned(), markup: Markup::CommonMark })
+        }
+        "smithy.api#deprecated" => Correction::Deprecated(deprecated(node)),
+        "smithy.api#sensitive" => Correction::Sensitive,
+        "smithy.api#readonly" => Correction::ReadOnly,
+        "smithy.api#idempotent" => Correction::Idempotent,
+        "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
+        "codegen.overlay#retiredMembers" => {
+            Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())
+        }
+        other => {
+            let near = nearest(other, TRAITS.iter().copied());
+            let help =
+                near.map_or(format!("known are {}", TRAITS.join(", ")), |near| format!("did you mean `{near}`?"));
+            node.error_with_help(format!("an overlay cannot apply the trait `{other}`"), help);
+            return None;
+        }
+    })
+}
+
+fn deprecated(node: &Node<'_>) -> Deprecated {
+    Deprecated { since: node.text_at("since"), message: node.text_at("message") }
+}
+
+fn paginated(node: &Node<'_>) -> Option<Pagination> {
+    let (input, output) = (node.need("inputToken"), node.need("outputToken"));
+    Some(Pagination {
+        input_token: vec![input?.text()?.to_owned()],
+        output_token: vec![output?.text()?.to_owned()],
+        items: node.text_at("items").into_iter().collect(),
+        page_size: node.text_at("pageSize"),
+    })
+}
+
+/// A member that the model no longer has, as the AST defines members.
+fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
+    let target = node.need("target")?;
+    let Some(id) = ShapeId::parse(target.text()?) else {
+        target.error("a member's target is an absolute shape id");
+        return None;
+    };
+    let traits = node.need("traits")?;
+    let Some(deprecated) = traits.get("smithy.api#deprecated").map(|node| deprecated(&node)) else {
+        traits.error_with_help("a retired member must be deprecated", "say since when, and what it was");
+        return None;
+    };
+    Some(Retired {
+        name: name.to_owned(),
+        target: id,
+        documentation: traits
+            .text_at("smithy.api#documentation")
+            .map(|text| Documentation { text, markup: Markup::CommonMark }),
+        deprecated,
+        sensitive: traits.get("smithy.api#sensitive").is_some(),
+        origin: node.origin(),
+    })
+}

@@ -1,0 +1,159 @@
+//! A JSON value with its place: typed access that reports what is wrong, with the pointer, and goes on.
+
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+
+/// One source being read.
+pub(super) struct Reader {
+    source: SourceId,
+    found: RefCell<Diagnostics>,
+}
+
+impl Reader {
+    pub(super) fn new(source: SourceId) -> Self {
+        Self { source, found: RefCell::default() }
+    }
+
+    pub(super) fn root<'r>(&'r self, value: &'r Value) -> Node<'r> {
+        Node { value, reader: self, parent: None, key: Key::Root }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Everything that was wrong.
+    pub(super) fn finish(self) -> Diagnostics {
+        self.found.into_inner()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Key<'r> {
+    Root,
+    Name(&'r str),
+    Index(usize),
+}
+
+/// A value and the way to it. The way is a chain of references, so that it costs nothing until it is told.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'r> {
+    value: &'r Value,
+    reader: &'r Reader,
+    parent: Option<&'r Node<'r>>,
+    key: Key<'r>,
+}
+
+impl<'r> Node<'r> {
+    pub(super) fn value(&self) -> &'r Value {
+        self.value
+    }
+
+    pub(super) fn origin(&self) -> Origin {
+        let Some(parent) = self.parent else {
+            return Origin { source: self.reader.source, pointer: String::new() };
+        };
+        match self.key {
+            Key::Root => parent.origin(),
+            Key::Name(name) => parent.origin().below(&[name]),
+            Key::Index(index) => parent.origin().below(&[&index.to_string()]),
+        }
+    }
+
+    /// Reports an error here.
+    pub(super) fn error(&self, message: impl Into<String>) {
+        self.reader.report(Diagnostic::error(&self.origin(), message));
+    }
+
+    /// Reports an error here, with what to do.
+    pub(super) fn error_with_help(&self, message: impl Into<String>, help: impl Into<String>) {
+        self.reader.report(Diagnostic::error(&self.origin(), message).help(help));
+    }
+
+    /// Reports a warning here.
+    pub(super) fn warning(&self, message: impl Into<String>) {
+        self.reader.report(Diagnostic::warning(&self.origin(), message));
+    }
+
+    fn wanted(&self, what: &str) {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        self.error(format!("expected {what}, found {found}"));
+    }
+
+    fn map(&self) -> Option<&'r Map<String, Value>> {
+        let map = self.value.as_object();
+        if map.is_none() {
+            self.wanted("an object");
+        }
+        map
+    }
+
+    /// The value under a key, if there is one.
+    pub(super) fn get<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
+        let value = self.value.as_object()?.get(name)?;
+        Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+    }
+
+    /// The value under a key; reports its absence.
+    pub(super) fn need<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
+        let node = self.map().and_then(|_| self.get(name));
+        if node.is_none() && self.value.is_object() {
+            self.error(format!("`{name}` is missing"));
+        }
+        node
+    }
+
+    /// Each entry of an object, in its order.
+    pub(super) fn entries<'n>(&'n self) -> impl Iterator<Item = (&'n str, Node<'n>)> {
+        self.map().into_iter().flatten().map(|(name, value)| {
+            (name.as_str(), Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+        })
+    }
+
+    /// Each element of a list.
+    pub(super) fn elements<'n>(&'n self) -> impl Iterator<Item = Node<'n>> {
+        if !self.value.is_array() {
+            self.wanted("a list");
+        }
+        let elements = self.value.as_array().into_iter().flatten().enumerate();
+        elements.map(|(index, value)| Node { value, reader: self.reader, parent: Some(self), key: Key::Index(index) })
+    }
+
+    /// The string that this is.
+    pub(super) fn text(&self) -> Option<&'r str> {
+        let text = self.value.as_str();
+        if text.is_none() {
+            self.wanted("a string");
+        }
+        text
+    }
+
+    /// The boolean that this is.
+    pub(super) fn boolean(&self) -> Option<bool> {
+        let boolean = self.value.as_bool();
+        if boolean.is_none() {
+            self.wanted("true or false");
+        }
+        boolean
+    }
+
+    /// The string under a key, if the key is there.
+    pub(super) fn text_at(&self, name: &str) -> Option<String> {
+        self.get(name).and_then(|node| node.text().map(str::to_owned))
+    }
+
+    /// Whether a key is there and true.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.get(name).and_then(|node| node.boolean()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,37 @@
+//! botocore's `paginators-1.json` to the model's operations.
+
+use super::json::Node;
+use crate::model::{Model, Pagination};
+use crate::suggest::nearest;
+
+pub(super) fn read(root: &Node<'_>, model: &mut Model) {
+    let Some(all) = root.need("pagination") else { return };
+    for (name, node) in all.entries() {
+        let pagination = pagination(&node);
+        if let Some(operation) = model.operations.iter_mut().find(|operation| operation.id.name() == name) {
+            operation.paginated = pagination;
+            continue;
+        }
+        let near = nearest(name, model.operations.iter().map(|operation| operation.id.name()));
+        let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+        node.error_with_help(format!("the model has no operation `{name}`"), help);
+    }
+}
+
+fn pagination(node: &Node<'_>) -> Option<Pagination> {
+    let (input, output) = (node.need("input_token"), node.need("output_token"));
+    Some(Pagination {
+        input_token: one_or_more(&input?),
+        output_token: one_or_more(&output?),
+        items: node.get("result_key").as_ref().map(one_or_more).unwrap_or_default(),
+        page_size: node.text_at("limit_key"),
+    })
+}
+
+/// A path, or a list of them.
+fn one_or_more(node: &Node<'_>) -> Vec<String> {
+    if let Some(path) = node.value().as_str() {
+        return vec![path.to_owned()];
+    }
+    node.elements().filter_map(|node| node.text().map(str::to_owned)).collect()
+}

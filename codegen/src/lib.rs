@@ -1,0 +1,221 @@
+//! A generator of Rust clients from service models: bytes in, a map of path to text out.
+//!
+//! The pipeline is [`generate`], from top to bottom: *read* JSON to a [`model`], *overlay* our corrections,
+//! *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
+//! system, clock or environment, and gives the same bytes for the same input everywhere.
+
+pub mod diagnostic;
+mod frontend;
+pub mod import;
+pub mod model;
+pub mod overlay;
+pub mod partitions;
+pub mod rust;
+pub mod source;
+mod suggest;
+
+use std::collections::BTreeMap;
+
+use diagnostic::{Diagnostic, Diagnostics, Located, Place, Severity};
+use model::{Model, Operation};
+use rust::item::File;
+use source::{Source, Sources};
+
+/// What a service is generated from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The service model.
+    pub model: Source<'a>,
+    /// Our corrections and documentation.
+    pub overlay: Option<Source<'a>>,
+    /// botocore's `paginators-1.json`.
+    pub paginators: Option<Source<'a>>,
+    /// An `endpoint-rule-set-1.json`.
+    pub endpoint_rules: Option<Source<'a>>,
+    /// A `partitions.json`, which endpoint rules ask for.
+    pub partitions: Option<Source<'a>>,
+}
+
+/// How a service is generated.
+#[derive(Clone, Debug)]
+pub struct Options<'a> {
+    /// The module's name.
+    pub module: &'a str,
+    /// Which operations: all, or those of these names.
+    pub operations: Selection<'a>,
+    /// The command that generates it, for the first line of each file.
+    pub command: &'a str,
+    /// What that line calls the model: the same on every machine, and so no absolute path.
+    pub label: &'a str,
+}
+
+/// Which operations are generated.
+#[derive(Clone, Debug)]
+pub enum Selection<'a> {
+    /// All of the model's.
+    All,
+    /// Those of these names.
+    Named(&'a [String]),
+}
+
+/// A generated service.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// Its files below the package's `src`, each with its text: `<module>/..`.
+    pub files: BTreeMap<String, String>,
+    /// The title of its module, for the package's `lib.rs`.
+    pub title: String,
+    /// What was made of it.
+    pub summary: Summary,
+    /// What ought to be looked at.
+    pub warnings: Vec<Located>,
+}
+
+/// What was made of a model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The operations that are generated.
+    pub operations: usize,
+    /// The shapes that they reach.
+    pub shapes: usize,
+    /// The lines of all files.
+    pub lines: usize,
+}
+
+/// Why nothing was generated: everything that is wrong, not the first of it.
+#[derive(Clone, Debug)]
+pub struct Failed(pub Vec<Located>);
+
+/// Generates a service's module.
+///
+/// # Errors
+/// Everything that is wrong with the input, each with its place.
+pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated, Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let generated = stages(inputs, options, &mut sources, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    let located = diagnostics.locate(&sources);
+    match generated {
+        Some(mut generated) if !failed => {
+            generated.warnings = located;
+            Ok(generated)
+        }
+        _ => Err(Failed(located)),
+    }
+}
+
+/// The pipeline. It stops where a stage has nothing to hand on.
+fn stages<'a>(
+    inputs: &Inputs<'a>,
+    options: &Options<'_>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
+    let (mut model, partitions) = read(inputs, sources, diagnostics)?;
+    if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
+        let overlay = frontend::overlay(source, &value, diagnostics);
+        overlay::apply(overlay, &mut model, diagnostics);
+    }
+    model::check(&model, diagnostics);
+    let operations = select(&model, &options.operations, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let shapes = {
+        let closure = model::Closure::of(&model, operations.iter().copied());
+        model.shapes.iter().filter(|shape| closure.contains(&shape.id)).count()
+    };
+    let count = operations.len();
+    let lower = rust::lower::Lower::new(&model, options.module, operations, partitions.as_deref());
+    let module = lower.module(diagnostics);
+    let header = header(options.command, options.label);
+    let mut files = BTreeMap::new();
+    for file in &module.files {
+        let text = text(file, options.module, &header)?;
+        files.insert(format!("{}/{}", options.module, file.path), text);
+    }
+    let lines = files.values().map(|text| text.lines().count()).sum();
+    let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
+    Some(Generated { files, title, summary: Summary { operations: count, shapes, lines }, warnings: Vec::new() })
+}
+
+/// Reads the model and what belongs to it.
+fn read<'a>(
+    inputs: &Inputs<'a>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Model, Option<Vec<partitions::Partition>>)> {
+    let (source, value) = json(inputs.model, sources, diagnostics)?;
+    let mut model = frontend::model(source, &value, diagnostics)?;
+    if let Some((source, value)) = inputs.paginators.and_then(|it| json(it, sources, diagnostics)) {
+        frontend::paginators(source, &value, &mut model, diagnostics);
+    }
+    if let Some((source, value)) = inputs.endpoint_rules.and_then(|it| json(it, sources, diagnostics)) {
+        model.service.endpoint_rules = Some(frontend::endpoint_rules(source, &value, diagnostics));
+    }
+    let partitions = inputs.partitions.and_then(|it| json(it, sources, diagnostics));
+    let partitions = partitions.map(|(source, value)| frontend::partitions(source, &value, diagnostics));
+    Some((model, partitions))
+}
+
+fn json<'a>(
+    source: Source<'a>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(diagnostic::SourceId, serde_json::Value)> {
+    sources.read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
+}
+
+/// The operations that are asked for, in the model's order.
+fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<&'m Operation> {
+    let Selection::Named(names) = selection else { return model.operations.iter().collect() };
+    for name in *names {
+        if model.operation(name).is_some() {
+            continue;
+        }
+        let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
+        let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
+        let message = format!("{} has no operation `{name}`", model.service.sdk_id);
+        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+    }
+    model.operations.iter().filter(|operation| names.iter().any(|name| name == operation.id.name())).collect()
+}
+
+/// The package's files beside the services' modules: `lib.rs`, and the partitions.
+///
+/// # Errors
+/// A partitions file that cannot be read.
+pub fn package(
+    services: &[(String, String)],
+    partitions: Option<Source<'_>>,
+    command: &str,
+    label: &str,
+) -> Result<BTreeMap<String, String>, Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut files = BTreeMap::new();
+    let root = rust::lower::package(services, partitions.is_some());
+    let header = format!("Generated by `{command}`. Do not edit.");
+    files.extend(text(&root, "", &header).map(|text| (root.path.clone(), text)));
+    if let Some(source) = partitions {
+        let read = json(source, &mut sources, &mut diagnostics);
+        let read = read.map(|(source, value)| frontend::partitions(source, &value, &mut diagnostics));
+        let file = rust::lower::partitions_file(&read.unwrap_or_default());
+        let header = self::header(command, label);
+        files.extend(text(&file, "", &header).map(|text| (file.path.clone(), text)));
+    }
+    if diagnostics.has_errors() { Err(Failed(diagnostics.locate(&sources))) } else { Ok(files) }
+}
+
+fn header(command: &str, model: &str) -> String {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+    format!("Generated by `{}` from {}. Do not edit.", plain(command), plain(model))
+}
+
+fn text(file: &File, module: &str, header: &str) -> Option<String> {
+    let pieces = rust::render::items(&file.items, module);
+    // Tokens come from names that were checked and literals that quote escapes, so that this cannot fail but by a bug,
+    // which the tests would show.
+    rust::format::file(header, &file.docs, &file.uses, pieces).ok()
+}

@@ -1,0 +1,150 @@
+//! Which shapes operations reach, and which of them contain themselves.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Kind, Model, Operation, ShapeId};
+
+/// The shapes that some operations reach, with the way by which they are reached.
+#[derive(Clone, Debug, Default)]
+pub struct Closure {
+    /// From inputs.
+    pub input: HashSet<ShapeId>,
+    /// From outputs.
+    pub output: HashSet<ShapeId>,
+    /// From errors, the error structures themselves among them.
+    pub error: HashSet<ShapeId>,
+}
+
+impl Closure {
+    /// What the operations reach.
+    #[must_use]
+    pub fn of<'a>(model: &'a Model, operations: impl IntoIterator<Item = &'a Operation> + Clone) -> Self {
+        let reach =
+            |roots: fn(&Operation) -> Vec<&ShapeId>| reachable(model, operations.clone().into_iter().flat_map(roots));
+        Self {
+            input: reach(|operation| operation.input.iter().collect()),
+            output: reach(|operation| operation.output.iter().collect()),
+            error: reach(|operation| operation.errors.iter().collect()),
+        }
+    }
+
+    /// Whether a shape is reached at all.
+    #[must_use]
+    pub fn contains(&self, id: &ShapeId) -> bool {
+        self.input.contains(id) || self.output.contains(id) || self.error.contains(id)
+    }
+}
+
+fn reachable<'a>(model: &'a Model, roots: impl Iterator<Item = &'a ShapeId>) -> HashSet<ShapeId> {
+    let mut seen = HashSet::new();
+    let mut open: Vec<&ShapeId> = roots.collect();
+    while let Some(id) = open.pop() {
+        if seen.insert(id.clone()) {
+            let members = model.shapes.get(id).into_iter().flat_map(|shape| shape.kind.members());
+            open.extend(members.map(|member| &member.target));
+        }
+    }
+    seen
+}
+
+/// The structures and unions that contain themselves by members alone, each with the number of the cycle
+/// that it is in: a member between two of one cycle has no finite size unless it is boxed.
+///
+/// Lists and maps are on the heap already, so that a cycle through one is none here. The steps, after Tarjan,
+/// without recursion, since a model's depth is nobody's to promise:
+///
+/// 1. Walk the members depth first; number each shape as it is met, and keep it on a stack.
+/// 2. A shape's low point is the least number on the stack that it reaches.
+/// 3. A shape whose low point is itself closes a component: everything above it on the stack. One of a
+///    single shape counts only if it has itself as a member.
+#[must_use]
+pub fn directly_recursive(model: &Model) -> BTreeMap<ShapeId, usize> {
+    let mut walk = Walk::new(model);
+    for shape in model.shapes.iter() {
+        walk.from(&shape.id);
+    }
+    walk.components
+}
+
+struct Walk<'a> {
+    model: &'a Model,
+    number: BTreeMap<&'a ShapeId, usize>,
+    low: BTreeMap<&'a ShapeId, usize>,
+    stack: Vec<&'a ShapeId>,
+    on_stack: HashSet<&'a ShapeId>,
+    components: BTreeMap<ShapeId, usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            number: BTreeMap::new(),
+            low: BTreeMap::new(),
+            stack: Vec::new(),
+            on_stack: HashSet::new(),
+            components: BTreeMap::new(),
+        }
+    }
+
+    fn edges(&self, id: &ShapeId) -> Vec<&'a ShapeId> {
+        let Some(shape) = self.model.shapes.get(id) else { return Vec::new() };
+        match &shape.kind {
+            Kind::Structure(members) | Kind::Union(members) => members.iter().map(|member| &member.target).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn from(&mut self, root: &'a ShapeId) {
+        let mut path: Vec<(&'a ShapeId, Vec<&'a ShapeId>)> = Vec::new();
+        self.enter(root, &mut path);
+        while let Some((id, edges)) = path.last_mut() {
+            let id = *id;
+            match edges.pop() {
+                Some(next) if !self.number.contains_key(next) => self.enter(next, &mut path),
+                Some(next) if self.on_stack.contains(next) => self.lower(id, self.number[next]),
+                Some(_) => {}
+                None => {
+                    path.pop();
+                    self.leave(id);
+                    if let Some((parent, _)) = path.last() {
+                        self.lower(parent, self.low[id]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, id: &'a ShapeId, path: &mut Vec<(&'a ShapeId, Vec<&'a ShapeId>)>) {
+        if self.number.contains_key(id) {
+            return;
+        }
+        let number = self.number.len();
+        self.number.insert(id, number);
+        self.low.insert(id, number);
+        self.stack.push(id);
+        self.on_stack.insert(id);
+        path.push((id, self.edges(id)));
+    }
+
+    fn lower(&mut self, id: &'a ShapeId, to: usize) {
+        if let Some(low) = self.low.get_mut(id) {
+            *low = to.min(*low);
+        }
+    }
+
+    fn leave(&mut self, id: &'a ShapeId) {
+        let number = self.number[id];
+        if self.low[id] != number {
+            return;
+        }
+        let start = self.stack.iter().rposition(|&other| other == id).unwrap_or_default();
+        let component = self.stack.split_off(start);
+        for &member in &component {
+            self.on_stack.remove(member);
+        }
+        if component.len() > 1 || self.edges(id).contains(&id) {
+            self.components.extend(component.into_iter().map(|member| (member.clone(), number)));
+        }
+    }
+}

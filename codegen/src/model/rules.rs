@@ -1,0 +1,87 @@
+//! Endpoint rules: <https://smithy.io/2.0/additional-specs/rules-engine/index.html>.
+
+use crate::diagnostic::Origin;
+
+/// The rules by which a service's endpoint is found.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    /// What the rules are asked with.
+    pub parameters: Vec<Parameter>,
+    /// Tried in order; the first whose conditions hold decides.
+    pub rules: Vec<Rule>,
+}
+
+/// A parameter of the rules.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Where its value comes from, such as `AWS::Region`.
+    pub built_in: Option<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// All must hold.
+    pub conditions: Vec<Condition>,
+    /// What follows then.
+    pub then: Outcome,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A call whose value must be there and must not be `false`.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The call.
+    pub call: Call,
+    /// The name under which its value is known afterwards.
+    pub assign: Option<String>,
+}
+
+/// A call of one of the rules' functions.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The function.
+    pub function: String,
+    /// Its arguments.
+    pub arguments: Vec<Expression>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// A parameter, or what a condition assigned.
+    Reference(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A text with parts to fill in.
+    Template(Vec<Part>),
+    /// A call.
+    Call(Call),
+}
+
+/// A part of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// As it is.
+    Literal(String),
+    /// `{Name}` or `{Name#attribute}`.
+    Hole(String, Option<String>),
+}
+
+/// What follows from a rule.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// An endpoint at this URL.
+    Endpoint(Expression),
+    /// There is none.
+    Error,
+    /// These decide; there is no going back.
+    Rules(Vec<Rule>),
+}

@@ -1,0 +1,197 @@
+//! Our corrections and documentation, applied to the model whatever format it came from. A correction that
+//! matches nothing, or changes nothing, is an error: it is there for a reason that no longer holds.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::model::{
+    Deprecated, Documentation, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
+};
+use crate::suggest::nearest;
+
+/// An overlay, read.
+#[derive(Clone, Debug, Default)]
+pub struct Overlay {
+    /// Its corrections, in its order.
+    pub entries: Vec<Entry>,
+}
+
+/// One correction.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it corrects: a service, operation, shape or member.
+    pub target: ShapeId,
+    /// How.
+    pub correction: Correction,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// How something is corrected.
+#[derive(Clone, Debug)]
+pub enum Correction {
+    /// It is documented so.
+    Documentation(Documentation),
+    /// It is deprecated.
+    Deprecated(Deprecated),
+    /// It is not to be shown in logs.
+    Sensitive,
+    /// The operation only reads.
+    ReadOnly,
+    /// Asking the operation twice does no more than asking once.
+    Idempotent,
+    /// The operation's answer comes in pages.
+    Paginated(Pagination),
+    /// The structure had these members once.
+    RetiredMembers(Vec<Retired>),
+}
+
+/// A member that the model no longer has.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// Its name.
+    pub name: String,
+    /// The shape of its values.
+    pub target: ShapeId,
+    /// What it was.
+    pub documentation: Option<Documentation>,
+    /// Since when it is gone.
+    pub deprecated: Deprecated,
+    /// Whether it is not to be shown in logs.
+    pub sensitive: bool,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Applies every correction.
+pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics) {
+    for Entry { target, correction, origin } in overlay.entries {
+        if let Err(diagnostic) = correct(model, &target, correction, &origin) {
+            diagnostics.push(diagnostic.shape(&target));
+        }
+    }
+}
+
+fn correct(model: &mut Model, target: &ShapeId, correction: Correction, origin: &Origin) -> Result<(), Diagnostic> {
+    let changed = match correction {
+        Correction::Documentation(text) => set(&mut traits(model, target, origin)?.documentation, text),
+        Correction::Deprecated(how) => {
+            let there = traits(model, target, origin)?;
+            set(&mut there.deprecated, how)
+        }
+        Correction::Sensitive => raise(&mut traits(model, target, origin)?.sensitive),
+        Correction::ReadOnly => raise(&mut operation(model, target, origin)?.readonly),
+        Correction::Idempotent => raise(&mut operation(model, target, origin)?.idempotent),
+        Correction::Paginated(pages) => set(&mut operation(model, target, origin)?.paginated, pages),
+        Correction::RetiredMembers(members) => return retire(model, target, members, origin),
+    };
+    if changed {
+        return Ok(());
+    }
+    Err(Diagnostic::error(origin, "this correction changes nothing: the model says so already").help("remove it"))
+}
+
+fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
+    let changed = slot.as_ref() != Some(&value);
+    *slot = Some(value);
+    changed
+}
+
+fn raise(flag: &mut bool) -> bool {
+    !std::mem::replace(flag, true)
+}
+
+fn traits<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Result<&'m mut Traits, Diagnostic> {
+    if *target == model.service.id {
+        return Ok(&mut model.service.traits);
+    }
+    // The borrow checker wants the answer to "is it there?" before the loan.
+    if model.operations.iter().any(|operation| operation.id == *target) {
+        return operation(model, target, origin).map(|operation| &mut operation.traits);
+    }
+    if model.shapes.get(&target.shape()).is_none() {
+        return Err(no_shape(model, target, origin));
+    }
+    let Some(shape) = model.shapes.get_mut(&target.shape()) else { unreachable!("it was there a line ago") };
+    let Some(name) = target.member() else { return Ok(&mut shape.traits) };
+    if shape.member_traits_mut(name).is_none() {
+        return Err(no_member(shape, name, origin));
+    }
+    Ok(shape.member_traits_mut(name).unwrap_or_else(|| unreachable!("it was there a line ago")))
+}
+
+fn no_shape(model: &Model, target: &ShapeId, origin: &Origin) -> Diagnostic {
+    let operations = model.operations.iter().map(|operation| operation.id.name());
+    let shapes = model.shapes.iter().map(|shape| shape.id.name());
+    let names = operations.chain(shapes).chain([model.service.id.name()]);
+    let error = Diagnostic::error(origin, format!("the model has no `{}`", target.shape()));
+    if target.namespace() != model.service.id.namespace() {
+        return error.help(format!("the model's namespace is `{}`", model.service.id.namespace()));
+    }
+    match nearest(target.name(), names) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("remove the correction, or retire the shape"),
+    }
+}
+
+fn no_member(shape: &Shape, name: &str, origin: &Origin) -> Diagnostic {
+    let error = Diagnostic::error(origin, format!("`{}` has no member `{name}`", shape.id));
+    match nearest(name, shape.member_names().into_iter()) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("remove the correction, or retire the member with `codegen.overlay#retiredMembers`"),
+    }
+}
+
+fn operation<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Result<&'m mut Operation, Diagnostic> {
+    let near = nearest(target.name(), model.operations.iter().map(|operation| operation.id.name())).map(str::to_owned);
+    let found = model.operations.iter_mut().find(|operation| operation.id == *target);
+    found.ok_or_else(|| {
+        let error = Diagnostic::error(origin, format!("`{target}` is no operation of the model"));
+        match near {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help("this trait applies to operations only"),
+        }
+    })
+}
+
+/// Gives a structure the members back that it once had, behind those that it has.
+fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, origin: &Origin) -> Result<(), Diagnostic> {
+    for member in &retired {
+        define_prelude(&mut model.shapes, &member.target, &member.origin);
+    }
+    if model.shapes.get(target).is_none() {
+        return Err(no_shape(model, target, origin));
+    }
+    let Some(Kind::Structure(members)) = model.shapes.get_mut(target).map(|shape| &mut shape.kind) else {
+        return Err(Diagnostic::error(origin, "only a structure can have retired members"));
+    };
+    for Retired { name, target, documentation, deprecated, sensitive, origin } in retired {
+        if members.iter().any(|member| member.name == name) {
+            return Err(Diagnostic::error(&origin, format!("the member `{name}` is not retired: the model has it"))
+                .help("remove it from the retired members"));
+        }
+        let traits = Traits { documentation, deprecated: Some(deprecated), sensitive, ..Traits::default() };
+        members.push(Member { name, target, traits, origin });
+    }
+    Ok(())
+}
+
+/// Adds a shape of Smithy's prelude, which no model defines, where it is first used.
+fn define_prelude(shapes: &mut Shapes, id: &ShapeId, origin: &Origin) {
+    if id.namespace() != "smithy.api" || shapes.get(id).is_some() {
+        return;
+    }
+    let kind = match id.name() {
+        "Blob" => Kind::Blob,
+        "Boolean" => Kind::Boolean,
+        "Byte" => Kind::Byte,
+        "Document" => Kind::Document,
+        "Double" => Kind::Double,
+        "Float" => Kind::Float,
+        "Integer" => Kind::Integer,
+        "Long" => Kind::Long,
+        "Short" => Kind::Short,
+        "String" => Kind::String,
+        "Timestamp" => Kind::Timestamp,
+        _ => return,
+    };
+    shapes.insert(Shape { id: id.clone(), kind, traits: Traits::default(), origin: origin.clone() });
+}

@@ -1,0 +1,22 @@
+//! The parts of the world's AWS regions with domains of their own, which endpoint rules ask for.
+
+/// A partition.
+#[derive(Clone, Debug)]
+pub struct Partition {
+    /// Its id.
+    pub id: String,
+    /// The domain of its endpoints.
+    pub dns_suffix: String,
+    /// The domain of its dual-stack endpoints.
+    pub dual_stack_dns_suffix: String,
+    /// Whether it has FIPS endpoints.
+    pub supports_fips: bool,
+    /// Whether it has dual-stack endpoints.
+    pub supports_dual_stack: bool,
+    /// The region that stands for all of it.
+    pub implicit_global_region: String,
+    /// Its regions.
+    pub regions: Vec<String>,
+    /// What the names of regions yet to come begin with, before `-<word>-<number>`.
+    pub region_prefixes: Vec<String>,
+}

@@ -1,0 +1,160 @@
+//! Turns documentation texts of a service model into the lines of Rust doc comments.
+//!
+//! The texts are untrusted: either flavour is read into one small tree, and only the renderer writes Markdown, so
+//! nothing of the input reaches a comment unescaped. This module knows nothing of models, items or tokens.
+
+mod builder;
+mod html;
+mod inline;
+mod markdown;
+mod render;
+#[cfg(test)]
+mod tests;
+mod url;
+
+use std::rc::Rc;
+
+/// The markup a documentation text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// Smithy's `documentation` trait and our overlays; HTML inside of it is understood as well.
+    CommonMark,
+    /// The fragments of HTML in botocore's `documentation`.
+    Html,
+}
+
+/// The lines of one doc comment, in Markdown.
+///
+/// No line has a line break, a leading space that is not Markdown's own indentation, or a trailing space. Paragraphs
+/// are separated by an empty line; the first and the last line are not empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs(Vec<String>);
+
+impl Docs {
+    /// The lines, to be written behind `/// ` (or `///` where a line is empty).
+    pub fn lines(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether the text had nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Converts a text to doc comment lines. Every input gives a valid and lint-clean comment.
+pub fn convert(text: &str, flavour: Flavour) -> Docs {
+    Docs(render::render(&parse(text, flavour)))
+}
+
+fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
+    match flavour {
+        Flavour::Html if !is_prose(text) => html::parse(text),
+        Flavour::Html | Flavour::CommonMark => markdown::parse(text),
+    }
+}
+
+/// What a code span refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// An item, by its path: the span becomes a link.
+    Link(String),
+    /// Something that is called otherwise in Rust.
+    Name(String),
+}
+
+/// As [`convert`], with code spans resolved: `reference` tells what a span refers to, if anything. What it gives is
+/// trusted to be a path or a name.
+pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
+    let mut blocks = parse(text, flavour);
+    resolve(&mut blocks, reference);
+    Docs(render::render(&blocks))
+}
+
+/// Recurses into lists, whose depth the builder caps.
+fn resolve(blocks: &mut [Block], reference: &dyn Fn(&str) -> Option<Reference>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) => runs.iter_mut().for_each(|run| run.resolve(reference)),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| resolve(item, reference)),
+            Block::Code(_) => {}
+        }
+    }
+}
+
+/// A few of botocore's texts have no tags but lists and paragraphs as in a plain text file. As HTML they would run
+/// together to one paragraph; Markdown reads them as they were meant.
+fn is_prose(text: &str) -> bool {
+    !text.contains('<') && text.trim().contains('\n')
+}
+
+/// A part of a text that stands on its own lines.
+#[derive(Debug, PartialEq)]
+enum Block {
+    Paragraph(Vec<Run>),
+    /// `start` is the first number of an ordered list.
+    List {
+        start: Option<u32>,
+        items: Vec<Vec<Block>>,
+    },
+    /// Preformatted text, its lines separated by `\n`.
+    Code(String),
+}
+
+/// A stretch of a paragraph in one style. Styles are flags on a flat sequence, not a tree, so that misnested tags need
+/// no repair and nothing recurses.
+#[derive(Debug, Clone, PartialEq)]
+struct Run {
+    style: Style,
+    content: Content,
+}
+
+impl Run {
+    fn resolve(&mut self, reference: &dyn Fn(&str) -> Option<Reference>) {
+        let Content::Code(code) = &mut self.content else { return };
+        match reference(code.trim()) {
+            Some(Reference::Link(path)) if self.style.link.is_none() => self.style.link = Some(path.into()),
+            Some(Reference::Name(name)) => *code = name,
+            Some(Reference::Link(_)) | None => {}
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    /// Prose; any white space in it separates words.
+    Text(String),
+    /// A code span. White space at its ends belongs to the prose around it.
+    Code(String),
+    /// A forced line break.
+    Break,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Style {
+    weight: Weight,
+    /// A target that [`url::target`] has let pass.
+    link: Option<Rc<str>>,
+}
+
+/// Emphasis inside strong text is not kept: Markdown's rules for nested delimiters are not worth it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Weight {
+    #[default]
+    Plain,
+    Emphasis,
+    Strong,
+}
+
+/// Neighbours of one style are merged: their characters are escaped together, their code shares its backticks.
+fn push_run(runs: &mut Vec<Run>, run: Run) {
+    match (runs.last_mut(), run) {
+        (Some(Run { style: last, content: Content::Text(before) }), Run { style, content: Content::Text(text) })
+        | (Some(Run { style: last, content: Content::Code(before) }), Run { style, content: Content::Code(text) })
+            if *last == style =>
+        {
+            before.push_str(&text);
+        }
+        (_, run) => runs.push(run),
+    }
+}

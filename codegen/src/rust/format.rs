@@ -1,0 +1,122 @@
+//! From tokens to text. The only user of prettyplease, and the only place that knows what it leaves out: blank
+//! lines, which it does not print, and the tables of macros, which it does not wrap.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A part of a file.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Items.
+    Tokens(TokenStream),
+    /// A macro with a table in braces, its rows filled into lines.
+    Table(Table),
+}
+
+/// A macro with a table in braces.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What stands before the inner braces, with the macro's own.
+    pub open: String,
+    /// The rows, without commas.
+    pub rows: Vec<String>,
+    /// What closes them.
+    pub close: &'static str,
+}
+
+/// The width of a table's lines.
+const WIDTH: usize = 100;
+
+/// A doc line that stands for a blank line. Documentation cannot hold it: the converter lets no control
+/// character pass.
+const BLANK: &str = "\u{1}";
+
+/// A blank line, where an attribute can stand.
+#[must_use]
+pub fn blank() -> TokenStream {
+    quote!(#[doc = #BLANK])
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Tokens that are no items, which is a bug of a renderer.
+pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) -> Result<String, syn::Error> {
+    let mut text = format!("// {header}\n\n");
+    for line in docs {
+        let space = if line.is_empty() { "" } else { " " };
+        text.push_str(&format!("//!{space}{line}\n"));
+    }
+    if !uses.is_empty() {
+        text.push('\n');
+        // The standard library first, then the rest, each in order.
+        let (std, rest): (Vec<_>, Vec<_>) = uses.iter().partition(|path| path.starts_with("std::"));
+        for group in [std, rest] {
+            text.extend(group.iter().map(|path| format!("use {path};\n")));
+            if !group.is_empty() {
+                text.push('\n');
+            }
+        }
+        text.truncate(text.trim_end().len() + 1);
+    }
+    for piece in pieces {
+        match piece {
+            Piece::Tokens(tokens) => items(tokens, &mut text)?,
+            Piece::Table(table) => self::table(&table, &mut text),
+        }
+    }
+    Ok(text)
+}
+
+/// Each item behind a blank line, except declarations of modules and imports, which stand together.
+fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
+    let mut file: syn::File = syn::parse2(tokens)?;
+    let mut together = false;
+    for item in std::mem::take(&mut file.items) {
+        let is_declaration =
+            matches!(&item, syn::Item::Mod(it) if it.content.is_none()) || matches!(item, syn::Item::Use(_));
+        if !(together && is_declaration) {
+            text.push('\n');
+        }
+        together = is_declaration;
+        file.items = vec![item];
+        let printed = prettyplease::unparse(&file);
+        for line in printed.lines() {
+            if line.trim_start().strip_prefix("///") != Some(BLANK) {
+                text.push_str(line);
+            }
+            text.push('\n');
+        }
+    }
+    Ok(())
+}
+
+fn table(table: &Table, text: &mut String) {
+    text.push('\n');
+    text.push_str(&table.open);
+    if table.rows.is_empty() {
+        text.push_str(table.close);
+        text.push('\n');
+        return;
+    }
+    let mut line = String::new();
+    for row in &table.rows {
+        // What has an attribute stands alone, and on two lines.
+        let alone = row.starts_with("#[");
+        if !line.is_empty() && (alone || line.len() + row.len() + 6 > WIDTH) {
+            text.push_str(&format!("\n   {line}"));
+            line.clear();
+        }
+        line.push_str(&format!(" {row},"));
+        if alone {
+            text.push_str(&format!("\n   {line}"));
+            line.clear();
+        }
+    }
+    if !line.is_empty() {
+        text.push_str(&format!("\n   {line}"));
+    }
+    text.push('\n');
+    text.push_str(table.close);
+    text.push('\n');
+}

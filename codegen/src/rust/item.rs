@@ -1,0 +1,394 @@
+//! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
+//! Renderers make text of it and have nothing left to ask the model.
+
+/// Lines of a doc comment.
+pub type Docs = Vec<String>;
+
+/// A service's module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: String,
+    /// Its files.
+    pub files: Vec<File>,
+}
+
+/// A file of the module.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path below the module's folder.
+    pub path: String,
+    /// The module's documentation.
+    pub docs: Docs,
+    /// What it imports, as paths.
+    pub uses: Vec<String>,
+    /// What is in it.
+    pub items: Vec<Item>,
+}
+
+/// An item, or a few that belong together.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// `pub mod x;`, and what is visible of it here.
+    Modules(Vec<ModuleItem>),
+    /// `pub use`.
+    Reexport(Reexport),
+    /// A structure with its wire form.
+    Structure(Structure),
+    /// The typestate builder of a structure.
+    Builder(Builder),
+    /// An enum of strings.
+    StringEnum(StringEnum),
+    /// A union.
+    Union(Union),
+    /// What makes a structure an error.
+    ModelledError(ModelledError),
+    /// An operation with its error enum and the client's method.
+    Operation(Operation),
+    /// The traits that say which required members are set.
+    Required(Vec<RequiredTrait>),
+    /// The service's descriptor.
+    Service(Service),
+    /// The client.
+    Client(Client),
+    /// The endpoint rules.
+    Endpoint(Endpoint),
+    /// The table of partitions.
+    Partitions(Vec<crate::partitions::Partition>),
+}
+
+/// A module that is declared.
+#[derive(Clone, Debug)]
+pub struct ModuleItem {
+    /// Its name.
+    pub name: String,
+    /// Whether it is seen from outside.
+    pub public: bool,
+    /// Its documentation, where the file has none of its own.
+    pub docs: Docs,
+    /// Whether it is there only with the feature `client`.
+    pub with_client: bool,
+    /// Whether rustfmt is to leave it alone, which holds for everything below it too.
+    pub skip_rustfmt: bool,
+}
+
+/// Names that are visible in another place too.
+#[derive(Clone, Debug)]
+pub struct Reexport {
+    /// The path up to the names.
+    pub path: String,
+    /// The names.
+    pub names: Vec<String>,
+    /// Whether it is there only with the feature `client`.
+    pub with_client: bool,
+}
+
+/// `#[deprecated]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    /// Since when, in the form of a version.
+    pub since: Option<String>,
+    /// What to do instead.
+    pub note: Option<String>,
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type without parameters, by its path.
+    Path(String),
+    /// `Vec<_>`.
+    List(Box<Type>),
+    /// `BTreeMap<_, _>`.
+    Map(Box<Type>, Box<Type>),
+    /// `Option<_>`: an element of a sparse list or map.
+    Sparse(Box<Type>),
+    /// `Box<_>`: a recursive member.
+    Boxed(Box<Type>),
+}
+
+/// How an accessor gives a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// `Option<&str>`.
+    Str,
+    /// A copy.
+    Copy,
+    /// A slice, empty where the field is absent.
+    List,
+    /// `Option<&T>`.
+    Borrow,
+    /// `Option<&T>` of an `Option<Box<T>>`.
+    Boxed,
+}
+
+/// A structure.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// Its name.
+    pub name: String,
+    /// The shape's name, for messages.
+    pub shape: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Whether `Debug` hides fields, so that it cannot be derived.
+    pub redacts: bool,
+    /// Whether it is an error, whose message says what it is.
+    pub is_error: bool,
+}
+
+/// A field of a structure.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name, without `r#`.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type, which the field has in an `Option`.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Whether `Debug` hides it.
+    pub sensitive: bool,
+    /// How its accessor gives it.
+    pub access: Access,
+    /// The runtime's type of its timestamp format, where it is not the protocol's.
+    pub format: Option<&'static str>,
+    /// The trait that says that it is set, if it is required.
+    pub required: Option<String>,
+}
+
+/// A builder.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    /// Its name.
+    pub name: String,
+    /// The structure that it builds.
+    pub target: String,
+    /// The setters, in the structure's order.
+    pub fields: Vec<Field>,
+    /// Whether it can send what it builds, as the input of this operation.
+    pub sends: Option<String>,
+}
+
+/// An enum of strings.
+#[derive(Clone, Debug)]
+pub struct StringEnum {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// Its value on the wire.
+    pub value: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its name.
+    pub name: String,
+    /// The shape's name, for messages.
+    pub shape: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Its members.
+    pub members: Vec<UnionMember>,
+    /// Whether `Debug` hides members, so that it cannot be derived.
+    pub redacts: bool,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct UnionMember {
+    /// The variant's name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// Whether `Debug` hides it.
+    pub sensitive: bool,
+    /// The runtime's type of its timestamp format, where it is not the protocol's.
+    pub format: Option<&'static str>,
+}
+
+/// What makes a structure an error.
+#[derive(Clone, Debug)]
+pub struct ModelledError {
+    /// The structure.
+    pub name: String,
+    /// Its code on the wire.
+    pub code: String,
+    /// The runtime's name of who is at fault.
+    pub fault: &'static str,
+    /// The runtime's name of whether to try again.
+    pub retry: &'static str,
+    /// The field with its message.
+    pub message: Option<String>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name in Rust.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The client's method.
+    pub method: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The first paragraph of it.
+    pub summary: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// The names of its input, output, error enum and builder.
+    pub input: String,
+    /// See `input`.
+    pub output: String,
+    /// See `input`.
+    pub error: String,
+    /// See `input`.
+    pub builder: String,
+    /// The errors that it lists: the variant, and the code on the wire.
+    pub errors: Vec<(String, String)>,
+    /// The runtime's name of what happens if it is asked twice.
+    pub repeat: &'static str,
+    /// What that means, in a sentence.
+    pub repeat_docs: Docs,
+    /// The input's field that takes an idempotency token.
+    pub token: Option<String>,
+}
+
+/// A trait that says that a required member is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredTrait {
+    /// The trait's name.
+    pub name: String,
+    /// The setter, as it is written.
+    pub setter: String,
+}
+
+/// A service's descriptor.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// The version of its API.
+    pub api_version: String,
+    /// The name under which requests are signed.
+    pub signing_name: String,
+    /// The version of awsJson.
+    pub json_version: String,
+    /// What stands before an operation's name in the target header.
+    pub target_prefix: String,
+}
+
+/// A service's client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The endpoint rules as a function.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// The parameters that it takes apart first: the name, and the expression.
+    pub parameters: Vec<Parameter>,
+    /// What it does.
+    pub body: Vec<Statement>,
+    /// The value at its end.
+    pub last: Leaf,
+}
+
+/// A parameter of the endpoint rules.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The local variable.
+    pub name: String,
+    /// The field of the runtime's parameters.
+    pub field: &'static str,
+    /// Whether it may be absent, so that it is borrowed out of an `Option`.
+    pub optional: bool,
+}
+
+/// A statement of the endpoint rules.
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// `if .. && .. { .. }`.
+    If(Vec<Test>, Vec<Statement>),
+    /// `return ..`.
+    Return(Leaf),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// `let Some(x) = x`.
+    IsSome(String),
+    /// `x.is_none()`.
+    IsNone(String),
+    /// `let Some(to) = the partition of region`.
+    Partition {
+        /// The new variable.
+        to: String,
+        /// The region.
+        region: Value,
+    },
+    /// `a == b`, or `a != b`.
+    Equal(Value, Value, bool),
+    /// `a`, or `!a`.
+    Truth(Value, bool),
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A local variable.
+    Local(String),
+    /// A field of one.
+    Field(String, &'static str),
+    /// A boolean.
+    Boolean(bool),
+    /// A text.
+    Text(String),
+    /// A text with values in its holes, as `format!` takes it.
+    Format(String, Vec<Value>),
+}
+
+/// The end of a path through the rules.
+#[derive(Clone, Debug)]
+pub enum Leaf {
+    /// An endpoint.
+    Url(Value),
+    /// None, with what to say.
+    Error(String),
+}

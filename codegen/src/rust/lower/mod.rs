@@ -1,0 +1,313 @@
+//! From the model to the Rust that will be written. Every decision is made here: which items there are, in
+//! which file, under which name, of which type, with which words.
+
+mod endpoint;
+mod operation;
+mod shapes;
+mod text;
+mod types;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{Closure, Kind, Model, Operation, Protocol, Shape};
+use crate::partitions::Partition;
+use crate::rust::item::{Client, File, Item, Module, ModuleItem, Reexport, RequiredTrait, Service, Structure, Type};
+
+use text::Text;
+use types::Types;
+
+/// What lowering works on.
+pub(crate) struct Lower<'a> {
+    model: &'a Model,
+    /// The module's name.
+    module: &'a str,
+    /// The operations that are generated, in the model's order.
+    operations: Vec<&'a Operation>,
+    /// What they reach.
+    closure: Closure,
+    /// The types' names.
+    types: Types,
+    /// The words.
+    text: Text,
+    partitions: Option<&'a [Partition]>,
+}
+
+impl<'a> Lower<'a> {
+    /// Decides all names.
+    pub(crate) fn new(
+        model: &'a Model,
+        module: &'a str,
+        operations: Vec<&'a Operation>,
+        partitions: Option<&'a [Partition]>,
+    ) -> Self {
+        let closure = Closure::of(model, operations.iter().copied());
+        let types = Types::new(model, Closure::of(model, &model.operations));
+        let text = Text::new(model, module, &types, &operations, &closure);
+        Self { model, module, operations, closure, types, text, partitions }
+    }
+
+    /// The whole module.
+    pub(crate) fn module(&self, diagnostics: &mut Diagnostics) -> Module {
+        let operations: Vec<File> = self.operations.iter().map(|operation| self.operation_file(operation)).collect();
+        let mut types = self.types_file();
+        let enums = self.enums_file();
+        let errors = self.errors_file();
+        let required = required_file(operations.iter().chain([&types]));
+        types.items.splice(0..0, reexports(&enums));
+        let optional: Vec<File> =
+            [enums, types, errors, required].into_iter().filter(|file| !file.items.is_empty()).collect();
+        let mut files = vec![self.root_file(&optional)];
+        files.push(self.client_file());
+        files.push(self.endpoint_file(diagnostics));
+        files.push(self.operations_file());
+        files.extend(optional);
+        files.extend(operations);
+        Module { name: self.module.to_owned(), files }
+    }
+
+    /// Shapes that the operations reach and that are types of their own, in the model's order.
+    fn reached(&self) -> impl Iterator<Item = &'a Shape> {
+        self.model.shapes.iter().filter(|shape| self.closure.contains(&shape.id) && self.types.is_named(&shape.id))
+    }
+
+    fn types_file(&self) -> File {
+        let mut items = Vec::new();
+        for shape in self.reached().filter(|shape| shape.traits.error.is_none()) {
+            match &shape.kind {
+                Kind::Structure(members) => {
+                    let structure = self.structure(shape, members, &self.types.name(&shape.id), "");
+                    if self.types.is_input(&shape.id) {
+                        let builder = self.builder(&structure, None);
+                        items.extend([Item::Structure(structure), Item::Builder(builder)]);
+                    } else {
+                        items.push(Item::Structure(structure));
+                    }
+                }
+                Kind::Union(members) => items.push(Item::Union(self.union(shape, members))),
+                _ => {}
+            }
+        }
+        let docs = format!("The structures and enums of {}.", self.model.service.sdk_id);
+        File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses: uses(&items), items }
+    }
+
+    fn enums_file(&self) -> File {
+        let items = self.reached().filter_map(|shape| match &shape.kind {
+            Kind::Enum(members) => Some(Item::StringEnum(self.string_enum(shape, members))),
+            _ => None,
+        });
+        let docs = "The enums, which [`types`](super::types) shows with the structures. Each keeps a value that it does not \
+                    know, and writes it back unchanged.";
+        File { path: "enums.rs".into(), docs: self.text.wrap(docs), uses: vec![rt()], items: items.collect() }
+    }
+
+    fn errors_file(&self) -> File {
+        let mut items = Vec::new();
+        for shape in self.reached() {
+            if let (Some(error), Kind::Structure(members)) = (&shape.traits.error, &shape.kind) {
+                let structure = self.structure(shape, members, &self.types.name(&shape.id), "types::");
+                let modelled = self.modelled_error(shape, error, &structure);
+                items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
+            }
+        }
+        let docs = format!("The errors that {} lists in its model.", self.model.service.sdk_id);
+        let mut uses = uses(&items);
+        uses.extend(self.import_of(&items, "types"));
+        File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
+    }
+
+    fn operation_file(&self, operation: &Operation) -> File {
+        let lowered = self.operation(operation);
+        let (input, output) = self.ends(operation, &lowered);
+        let builder = self.builder(&input, Some(lowered.name.clone()));
+        let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
+        let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
+        let has_errors = !lowered.errors.is_empty();
+        let items =
+            vec![Item::Operation(lowered), Item::Structure(input), Item::Builder(builder), Item::Structure(output)];
+        let mut uses = uses(&items);
+        if has_errors {
+            uses.push(format!("crate::{}::error", self.module));
+        }
+        uses.extend(self.import_of(&items, "types"));
+        File { path, docs, uses, items }
+    }
+
+    fn operations_file(&self) -> File {
+        let names: Vec<_> = self.operations.iter().map(|operation| self.types.operation(&operation.id)).collect();
+        let modules = names.iter().map(|name| ModuleItem {
+            name: name.module.clone(),
+            public: true,
+            docs: Vec::new(),
+            with_client: false,
+            skip_rustfmt: false,
+        });
+        let reexports = names.iter().map(|name| {
+            Item::Reexport(Reexport { path: name.module.clone(), names: vec![name.name.clone()], with_client: false })
+        });
+        let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
+                    answer, without any network; the [`Client`](super::Client) does the rest.";
+        let items = std::iter::once(Item::Modules(modules.collect())).chain(reexports).collect();
+        File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
+    }
+
+    fn client_file(&self) -> File {
+        let docs = format!("The client of {}.", self.model.service.sdk_id);
+        let items =
+            vec![Item::Client(Client { docs: self.text.client(self.operations.first().copied(), &self.types) })];
+        File { path: "client.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
+    }
+
+    fn endpoint_file(&self, diagnostics: &mut Diagnostics) -> File {
+        let items = vec![Item::Endpoint(self.endpoint(diagnostics))];
+        let docs = format!("Where {} is reached.", self.model.service.sdk_id);
+        File { path: "endpoint.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
+    }
+
+    fn root_file(&self, optional: &[File]) -> File {
+        let Protocol::AwsJson { version } = &self.model.service.protocol;
+        let service = Service {
+            id: self.model.service.sdk_id.clone(),
+            api_version: self.model.service.version.clone(),
+            signing_name: self.model.service.signing_name.clone(),
+            json_version: version.clone(),
+            target_prefix: self.model.service.id.name().to_owned(),
+        };
+        let visible = ["endpoint", "error", "operation", "required", "types"];
+        let there = |name: &str| {
+            matches!(name, "client" | "endpoint" | "operation")
+                || optional.iter().any(|file| file.path.trim_end_matches(".rs") == name)
+        };
+        let names = ["client", "endpoint", "enums", "error", "operation", "required", "types"];
+        let modules = names.iter().filter(|name| there(name)).map(|name| ModuleItem {
+            name: (*name).to_owned(),
+            public: visible.contains(name),
+            docs: Vec::new(),
+            with_client: *name == "client",
+            skip_rustfmt: false,
+        });
+        let client = Reexport { path: "client".into(), names: vec!["Client".into()], with_client: true };
+        let items = vec![Item::Modules(modules.collect()), Item::Reexport(client), Item::Service(service)];
+        File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
+    }
+
+    /// The import of one of the service's modules, if the items name it.
+    fn import_of(&self, items: &[Item], module: &str) -> Option<String> {
+        let prefix = format!("{module}::");
+        types_of(items)
+            .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
+            .then(|| format!("crate::{}::{module}", self.module))
+    }
+}
+
+/// The runtime, under a short name.
+fn rt() -> String {
+    "codegen_runtime as rt".to_owned()
+}
+
+fn uses(items: &[Item]) -> Vec<String> {
+    let map = types_of(items).any(has_map).then(|| "std::collections::BTreeMap".to_owned());
+    map.into_iter().chain([rt()]).collect()
+}
+
+fn types_of(items: &[Item]) -> impl Iterator<Item = &Type> {
+    items.iter().flat_map(|item| -> Vec<&Type> {
+        match item {
+            Item::Structure(Structure { fields, .. }) => fields.iter().map(|field| &field.ty).collect(),
+            Item::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
+            _ => Vec::new(),
+        }
+    })
+}
+
+fn has_map(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) => false,
+        Type::Map(..) => true,
+        Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => has_map(inner),
+    }
+}
+
+fn names(ty: &Type, is: &dyn Fn(&str) -> bool) -> bool {
+    match ty {
+        Type::Path(path) => is(path),
+        Type::Map(key, value) => names(key, is) || names(value, is),
+        Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => names(inner, is),
+    }
+}
+
+fn reexports(enums: &File) -> Option<Item> {
+    let names: Vec<String> = enums
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::StringEnum(it) => Some(it.name.clone()),
+            _ => None,
+        })
+        .collect();
+    (!names.is_empty()).then(|| Item::Reexport(Reexport { path: "super::enums".into(), names, with_client: false }))
+}
+
+/// The traits of required members: one for each name, whichever structures have it.
+fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
+    let mut all: Vec<RequiredTrait> = Vec::new();
+    for item in files.flat_map(|file| &file.items) {
+        let Item::Builder(builder) = item else { continue };
+        for field in &builder.fields {
+            if let Some(name) = &field.required {
+                all.push(RequiredTrait { name: name.clone(), setter: crate::rust::names::written(&field.name) });
+            }
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.dedup();
+    let docs = "What builders know about required members: a trait for each name, which holds once the member is set. The \
+                compiler names the trait's member where it is not.";
+    File {
+        path: "required.rs".into(),
+        docs: text::wrap(docs),
+        uses: vec![rt()],
+        items: if all.is_empty() { Vec::new() } else { vec![Item::Required(all)] },
+    }
+}
+
+/// The files beside the services: `lib.rs` and what all of them share.
+pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
+    let service = |(name, title): &(String, String)| ModuleItem {
+        name: name.clone(),
+        public: true,
+        docs: vec![text::inline(title)],
+        with_client: false,
+        skip_rustfmt: true,
+    };
+    let partitions = ModuleItem {
+        name: "partitions".into(),
+        public: false,
+        docs: Vec::new(),
+        with_client: false,
+        skip_rustfmt: true,
+    };
+    let modules = modules.iter().map(service).chain(with_partitions.then_some(partitions));
+    File {
+        path: "lib.rs".into(),
+        docs: text::package(),
+        uses: Vec::new(),
+        items: vec![
+            Item::Modules(modules.collect()),
+            Item::Reexport(Reexport {
+                path: "codegen_runtime".into(),
+                names: vec!["self as runtime".into()],
+                with_client: false,
+            }),
+        ],
+    }
+}
+
+/// The table of partitions, which all services share.
+pub(crate) fn partitions_file(partitions: &[Partition]) -> File {
+    File {
+        path: "partitions.rs".into(),
+        docs: text::wrap("The parts of the world's AWS regions with domains of their own."),
+        uses: vec![rt()],
+        items: vec![Item::Partitions(partitions.to_vec())],
+    }
+}

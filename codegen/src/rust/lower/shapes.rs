@@ -1,0 +1,172 @@
+//! Structures, unions, enums and errors.
+
+use super::types::{access, format};
+use super::{Lower, text};
+use crate::model::{EnumMember, ErrorTrait, Kind, Member, Shape, ShapeId, Traits};
+use crate::rust::item::{
+    Access, Builder, Deprecation, Field, ModelledError, StringEnum, Structure, Union, UnionMember, Variant,
+};
+use crate::rust::names::{Scope, field_name, type_name, variant_name};
+
+impl Lower<'_> {
+    /// A structure, in a file where types are found under `prefix`.
+    pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, prefix: &str) -> Structure {
+        let mut scope = Scope::default();
+        let fields: Vec<Field> = members
+            .iter()
+            .map(|member| self.field(shape, member, scope.claim(field_name(&member.name)), prefix))
+            .collect();
+        Structure {
+            name: name.to_owned(),
+            shape: shape.id.name().to_owned(),
+            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            deprecated: None,
+            redacts: fields.iter().any(|field| field.sensitive),
+            is_error: shape.traits.error.is_some(),
+            fields,
+        }
+    }
+
+    fn field(&self, shape: &Shape, member: &Member, name: String, prefix: &str) -> Field {
+        let ty = self.types.of_member(self.model, shape, member, prefix);
+        let required = member.traits.required.then(|| type_name(&name));
+        let fallback = format!("The model's `{}`.", member.name);
+        Field {
+            wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
+            docs: self.text.member(&member.traits, &fallback),
+            deprecated: deprecation(&member.traits),
+            sensitive: self.is_sensitive(member),
+            access: access(&ty),
+            format: format(self.model, member),
+            ty,
+            required,
+            name,
+        }
+    }
+
+    /// A member is sensitive by itself, by its target, or by what its list or map holds.
+    fn is_sensitive(&self, member: &Member) -> bool {
+        let sensitive = |id: &ShapeId| self.model.shapes.get(id).is_some_and(|shape| shape.traits.sensitive);
+        if member.traits.sensitive || sensitive(&member.target) {
+            return true;
+        }
+        let mut at = &member.target;
+        loop {
+            match self.model.shapes.get(at).map(|shape| &shape.kind) {
+                Some(Kind::List(inner)) => at = &inner.target,
+                Some(Kind::Map(key, value)) if sensitive(&key.target) || sensitive(&value.target) => return true,
+                Some(Kind::Map(_, value)) => at = &value.target,
+                _ => return false,
+            }
+            if sensitive(at) {
+                return true;
+            }
+        }
+    }
+
+    /// The builder of a structure.
+    pub(super) fn builder(&self, structure: &Structure, sends: Option<String>) -> Builder {
+        let base = sends.as_deref().unwrap_or(&structure.name);
+        Builder {
+            name: format!("{base}Builder"),
+            target: structure.name.clone(),
+            fields: structure.fields.clone(),
+            sends,
+        }
+    }
+
+    pub(super) fn union(&self, shape: &Shape, members: &[Member]) -> Union {
+        let mut scope = Scope::default();
+        scope.claim("Unknown".to_owned());
+        let members: Vec<UnionMember> = members
+            .iter()
+            .map(|member| UnionMember {
+                name: scope.claim(variant_name(&member.name)),
+                wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
+                ty: self.types.of_member(self.model, shape, member, ""),
+                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name)),
+                deprecated: deprecation(&member.traits),
+                sensitive: self.is_sensitive(member),
+                format: format(self.model, member),
+            })
+            .collect();
+        Union {
+            name: self.types.name(&shape.id),
+            shape: shape.id.name().to_owned(),
+            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            deprecated: None,
+            redacts: members.iter().any(|member| member.sensitive),
+            members,
+        }
+    }
+
+    pub(super) fn string_enum(&self, shape: &Shape, members: &[EnumMember]) -> StringEnum {
+        let mut scope = Scope::default();
+        scope.claim("Unknown".to_owned());
+        let variants = members.iter().map(|member| Variant {
+            name: scope.claim(variant_name(&member.value)),
+            docs: self.text.member(&member.traits, &format!("The value `{}`.", text::code(&member.value))),
+            deprecated: deprecation(&member.traits),
+            value: member.value.clone(),
+        });
+        StringEnum {
+            name: self.types.name(&shape.id),
+            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            deprecated: None,
+            variants: variants.collect(),
+        }
+    }
+
+    pub(super) fn modelled_error(&self, shape: &Shape, error: &ErrorTrait, structure: &Structure) -> ModelledError {
+        let is_message = |field: &&Field| {
+            field.wire.eq_ignore_ascii_case("message") && field.access == Access::Str && !field.sensitive
+        };
+        ModelledError {
+            name: structure.name.clone(),
+            code: error.code.clone().unwrap_or_else(|| shape.id.name().to_owned()),
+            fault: if error.server_fault { "Server" } else { "Client" },
+            retry: match error.retryable {
+                None => "Unspecified",
+                Some(false) => "Retryable",
+                Some(true) => "Throttling",
+            },
+            message: structure.fields.iter().find(is_message).map(|field| field.name.clone()),
+        }
+    }
+}
+
+/// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.
+pub(super) fn deprecation(traits: &Traits) -> Option<Deprecation> {
+    let deprecated = traits.deprecated.as_ref()?;
+    let since = deprecated.since.as_deref().and_then(version_of);
+    Some(Deprecation { since, note: deprecated.message.as_deref().map(text::note) })
+}
+
+/// `2019-09-09` is `2019.9.9`; a version with fewer than three numbers is filled up; anything else is nothing.
+fn version_of(since: &str) -> Option<String> {
+    let numbers: Option<Vec<u64>> = since.split(['-', '.']).map(|part| part.parse().ok()).collect();
+    let mut numbers = numbers.filter(|numbers| numbers.len() <= 3)?;
+    numbers.resize(3, 0);
+    Some(format!("{}.{}.{}", numbers[0], numbers[1], numbers[2]))
+}
+
+/// An empty structure, for an operation without input or output.
+pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
+    Structure {
+        name: name.to_owned(),
+        shape: name.to_owned(),
+        docs,
+        deprecated: None,
+        fields: Vec::<Field>::new(),
+        redacts: false,
+        is_error: false,
+    }
+}
+
+/// The name of the field that takes an idempotency token.
+pub(super) fn token_field(members: &[Member]) -> Option<String> {
+    let mut scope = Scope::default();
+    let named: Vec<(String, &Member)> =
+        members.iter().map(|member| (scope.claim(field_name(&member.name)), member)).collect();
+    named.into_iter().find(|(_, member)| member.traits.idempotency_token).map(|(name, _)| name)
+}

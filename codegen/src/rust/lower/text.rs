@@ -1,0 +1,185 @@
+//! The words: documentation of the model and overlay with links, and our own where there is none.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::types::Types;
+use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
+use crate::rust::docs::{self, Flavour, Reference};
+use crate::rust::item::Docs;
+use crate::rust::names::{field_name, written};
+
+/// What code spans in documentation can refer to.
+pub(crate) struct Text {
+    module: String,
+    links: BTreeMap<String, String>,
+    members: HashMap<String, String>,
+}
+
+impl Text {
+    pub(crate) fn new(
+        model: &Model,
+        module: &str,
+        types: &Types,
+        operations: &[&Operation],
+        closure: &Closure,
+    ) -> Self {
+        let mut links = BTreeMap::new();
+        let mut members = HashMap::new();
+        for shape in model.shapes.iter().filter(|shape| closure.contains(&shape.id)) {
+            if types.is_named(&shape.id) {
+                let file = if shape.traits.error.is_some() { "error" } else { "types" };
+                let path = format!("crate::{module}::{file}::{}", types.name(&shape.id));
+                links.insert(shape.id.name().to_owned(), path);
+            }
+            if let Kind::Structure(all) = &shape.kind {
+                members.extend(all.iter().map(|member| (member.name.clone(), written(&field_name(&member.name)))));
+            }
+        }
+        for operation in operations {
+            let name = types.operation(&operation.id).name;
+            links.insert(operation.id.name().to_owned(), format!("crate::{module}::operation::{name}"));
+        }
+        Self { module: module.to_owned(), links, members }
+    }
+
+    fn convert(&self, documentation: &Documentation) -> Docs {
+        let flavour = match documentation.markup {
+            Markup::CommonMark => Flavour::CommonMark,
+            Markup::Html => Flavour::Html,
+        };
+        docs::convert_with(&documentation.text, flavour, &|code| self.reference(code)).lines().to_vec()
+    }
+
+    /// What a code span means: a type or an operation, which is linked, or a member, which is called as the field.
+    fn reference(&self, code: &str) -> Option<Reference> {
+        if let Some(path) = self.links.get(code) {
+            return Some(Reference::Link(path.clone()));
+        }
+        let path: Option<Vec<&str>> = code.split('.').map(|name| self.members.get(name).map(String::as_str)).collect();
+        path.map(|path| Reference::Name(path.join(".")))
+    }
+
+    fn or(&self, traits: &Traits, fallback: &str) -> Docs {
+        let docs = traits.documentation.as_ref().map(|text| self.convert(text)).unwrap_or_default();
+        if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
+    }
+
+    /// A shape's or operation's documentation.
+    pub(crate) fn shape(&self, traits: &Traits, fallback: &str) -> Docs {
+        let mut docs = self.or(traits, fallback);
+        if let Some(deprecated) = &traits.deprecated {
+            let message = deprecated.message.as_deref().map(inline);
+            docs.push(String::new());
+            docs.extend(wrap(&format!("Deprecated. {}", message.unwrap_or_default())));
+        }
+        docs
+    }
+
+    /// A member's documentation.
+    pub(crate) fn member(&self, traits: &Traits, fallback: &str) -> Docs {
+        self.or(traits, fallback)
+    }
+
+    /// A sentence of our own that holds a name of the model's.
+    pub(crate) fn plain(&self, sentence: &str) -> String {
+        inline(sentence)
+    }
+
+    /// A sentence of our own.
+    pub(crate) fn wrap(&self, sentence: &str) -> Docs {
+        wrap(sentence)
+    }
+
+    /// The documentation of a service's module.
+    pub(crate) fn service(&self, service: &Service) -> Docs {
+        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)));
+        docs.push(String::new());
+        docs.extend(wrap(&format!("API version {}.", inline(&service.version))));
+        docs
+    }
+
+    /// The client's documentation.
+    pub(crate) fn client(&self, first: Option<&Operation>, types: &Types) -> Docs {
+        let mut docs = wrap(
+            "A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration says. \
+             Cloning it is cheap, and the clones share their connections.",
+        );
+        if let Some(operation) = first {
+            let method = types.operation(&operation.id).module;
+            let module = &self.module;
+            docs.push(String::new());
+            docs.extend(wrap(&format!(
+                "Each operation has a method that begins a call, such as [`{method}`](Self::{method}); its setters give \
+                 the members of the input, and `send` sends it. The operations are in \
+                 [`operation`](crate::{module}::operation)."
+            )));
+        }
+        docs
+    }
+}
+
+/// The documentation of the package.
+pub(crate) fn package() -> Docs {
+    let mut docs = Vec::new();
+    for paragraph in [
+        "Clients of web services, generated from their models: a module for each service.",
+        "Without features, there is what needs no network: types in the services' wire form (serde), builders, endpoints, \
+         and operations that make an [`http`](runtime::Operation) request from an input and read an output from an \
+         answer. With `client`, which is on by default, each service has a `Client` over AWS's own runtime.",
+        "# What holds for every service",
+        "*Members may be absent.* Every field is an `Option`, for a service may leave out what it likes, and nothing is \
+         invented in its place. Builders insist on the members that a request requires: without them, `send` and `build` \
+         do not compile.",
+        "*Enums grow.* A value that the model did not have when this was generated is kept in the variant `Unknown` and \
+         written back unchanged; `as_str` gives any value. Match with a wildcard arm.",
+        "*Structures grow.* They are `non_exhaustive`: make one with its builder, or change the fields of a default one.",
+        "*Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the code, the message, the \
+         HTTP status and the request id, and says all of it on one line.",
+        "*Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
+    ] {
+        if !docs.is_empty() {
+            docs.push(String::new());
+        }
+        docs.extend(wrap(paragraph));
+    }
+    docs
+}
+
+/// The first paragraph.
+pub(crate) fn summary(docs: &[String]) -> Docs {
+    docs.iter().take_while(|line| !line.is_empty()).cloned().collect()
+}
+
+/// A text of the model's, inside a sentence of ours.
+pub(crate) fn inline(text: &str) -> String {
+    docs::convert(text, Flavour::CommonMark).lines().join(" ")
+}
+
+/// A value inside a code span.
+pub(crate) fn code(value: &str) -> String {
+    value.chars().map(|c| if c.is_control() || c == '`' || !c.is_ascii() { '?' } else { c }).collect()
+}
+
+/// The note of a `#[deprecated]`, which is a string on one line and no Markdown.
+pub(crate) fn note(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence of our own, on as many lines as it needs.
+pub(crate) fn wrap(sentence: &str) -> Docs {
+    const WIDTH: usize = 96;
+    let mut lines = vec![String::new()];
+    for word in sentence.split_whitespace() {
+        let line = lines.last_mut().filter(|line| line.is_empty() || line.len() + 1 + word.len() <= WIDTH);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

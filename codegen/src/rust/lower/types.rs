@@ -1,0 +1,151 @@
+//! Which shapes become types, what these are called, and what a member's type is.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId, TimestampFormat, directly_recursive};
+use crate::rust::item::{Access, Type};
+use crate::rust::names::{Scope, module_name, type_name};
+
+/// An operation's names.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationName {
+    /// Its type.
+    pub(crate) name: String,
+    /// Its module and the client's method.
+    pub(crate) module: String,
+}
+
+/// The names of all types of a service: of all, so that a name does not depend on which operations are
+/// generated.
+pub(crate) struct Types {
+    names: HashMap<ShapeId, String>,
+    operations: HashMap<ShapeId, OperationName>,
+    inputs: HashSet<ShapeId>,
+    cycles: BTreeMap<ShapeId, usize>,
+}
+
+impl Types {
+    pub(crate) fn new(model: &Model, whole: Closure) -> Self {
+        let ends = only_ends(model);
+        let (mut types, mut errors, mut operations, mut modules) =
+            (Scope::default(), Scope::default(), Scope::default(), Scope::default());
+        let mut names = HashMap::new();
+        for shape in model.shapes.iter() {
+            let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
+            let is_type = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_));
+            if is_type && !ends.contains(&shape.id) {
+                names.insert(shape.id.clone(), scope.claim(type_name(shape.id.name())));
+            }
+        }
+        let operations = model.operations.iter().map(|operation| {
+            let name = OperationName {
+                name: operations.claim(type_name(operation.id.name())),
+                module: modules.claim(module_name(operation.id.name())),
+            };
+            (operation.id.clone(), name)
+        });
+        Self { names, operations: operations.collect(), inputs: whole.input, cycles: directly_recursive(model) }
+    }
+
+    /// Whether a shape is a type of its own, and not only what an operation is asked with or answers.
+    pub(crate) fn is_named(&self, id: &ShapeId) -> bool {
+        self.names.contains_key(id)
+    }
+
+    /// A type's name.
+    pub(crate) fn name(&self, id: &ShapeId) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| type_name(id.name()))
+    }
+
+    pub(crate) fn operation(&self, id: &ShapeId) -> OperationName {
+        self.operations
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| OperationName { name: type_name(id.name()), module: module_name(id.name()) })
+    }
+
+    /// Whether a structure can be part of a request, so that it gets a builder.
+    pub(crate) fn is_input(&self, id: &ShapeId) -> bool {
+        self.inputs.contains(id)
+    }
+
+    /// The type of a member, seen from a file where types are found under `prefix`.
+    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, prefix: &str) -> Type {
+        let ty = self.of_shape(model, &member.target, prefix);
+        let cycle = self.cycles.get(&owner.id);
+        if cycle.is_some() && cycle == self.cycles.get(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
+    }
+
+    /// Lists of lists are followed in a loop bounded by the model, which has been checked for lists that hold only
+    /// each other.
+    fn of_shape(&self, model: &Model, id: &ShapeId, prefix: &str) -> Type {
+        let path = |path: &str| Type::Path(path.to_owned());
+        let Some(shape) = model.shapes.get(id) else { return path("()") };
+        let element = |member: &Member| {
+            let ty = Box::new(self.of_shape(model, &member.target, prefix));
+            if shape.traits.sparse { Box::new(Type::Sparse(ty)) } else { ty }
+        };
+        match &shape.kind {
+            Kind::Boolean => path("bool"),
+            Kind::Byte => path("i8"),
+            Kind::Short => path("i16"),
+            Kind::Integer => path("i32"),
+            Kind::Long => path("i64"),
+            Kind::Float => path("f32"),
+            Kind::Double => path("f64"),
+            Kind::String => path("String"),
+            Kind::Blob => path("rt::Blob"),
+            Kind::Timestamp => path("rt::Timestamp"),
+            Kind::Document => path("rt::Document"),
+            Kind::List(member) => Type::List(element(member)),
+            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, prefix)), element(value)),
+            Kind::Enum(_) | Kind::Structure(_) | Kind::Union(_) => {
+                let module = if shape.traits.error.is_some() { "super::error::" } else { prefix };
+                Type::Path(format!("{module}{}", self.name(id)))
+            }
+        }
+    }
+}
+
+/// How an accessor gives a field of a type.
+pub(crate) fn access(ty: &Type) -> Access {
+    match ty {
+        Type::Path(path) if path == "String" => Access::Str,
+        Type::Path(path) if COPIED.contains(&path.as_str()) => Access::Copy,
+        Type::List(_) => Access::List,
+        Type::Boxed(_) => Access::Boxed,
+        _ => Access::Borrow,
+    }
+}
+
+const COPIED: &[&str] = &["bool", "i8", "i16", "i32", "i64", "f32", "f64", "rt::Timestamp"];
+
+/// The runtime's type of the timestamp format in which a member's timestamps are written, if it is not the
+/// protocol's own. A member's trait is stronger than its target's; a list's timestamps are those of its member.
+pub(crate) fn format(model: &Model, member: &Member) -> Option<&'static str> {
+    let mut member = member;
+    loop {
+        let shape = model.shapes.get(&member.target)?;
+        match &shape.kind {
+            Kind::Timestamp => {
+                return match member.traits.timestamp_format.or(shape.traits.timestamp_format)? {
+                    TimestampFormat::EpochSeconds => None,
+                    TimestampFormat::DateTime => Some("DateTime"),
+                    TimestampFormat::HttpDate => Some("HttpDate"),
+                };
+            }
+            Kind::List(inner) | Kind::Map(_, inner) => member = inner,
+            _ => return None,
+        }
+    }
+}
+
+/// The structures that are an operation's input or output and nothing else. Each operation gets types of its own
+/// for these, named after the operation, whatever the model calls them.
+fn only_ends(model: &Model) -> HashSet<ShapeId> {
+    let ends = model.operations.iter().flat_map(|operation| operation.input.iter().chain(&operation.output));
+    let used: HashSet<&ShapeId> =
+        model.shapes.iter().flat_map(|shape| shape.kind.members()).map(|member| &member.target).collect();
+    let is_error = |id: &&ShapeId| model.shapes.get(id).is_some_and(|shape| shape.traits.error.is_some());
+    ends.filter(|id| !used.contains(id) && !is_error(id)).cloned().collect()
+}

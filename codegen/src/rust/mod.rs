@@ -1,0 +1,8 @@
+//! From the model to Rust text: `lower` decides, `render` makes tokens, `format` makes text.
+
+pub mod docs;
+pub mod format;
+pub mod item;
+pub(crate) mod lower;
+pub mod names;
+pub(crate) mod render;

@@ -1,0 +1,249 @@
+//! Every Rust name of the generated code: cases, keywords, the prelude, and collisions. The only user of heck.
+
+use std::collections::{BTreeMap, HashSet};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Spellings that heck would split in the wrong places, and how to write them so that it does not.
+const ACRONYMS: &[(&str, &str)] = &[
+    ("ACLs", "Acls"),
+    ("AMIs", "Amis"),
+    ("APIs", "Apis"),
+    ("ARNs", "Arns"),
+    ("CIDRs", "Cidrs"),
+    ("DBs", "Dbs"),
+    ("EIPs", "Eips"),
+    ("GiB", "Gib"),
+    ("IDs", "Ids"),
+    ("IOPS", "Iops"),
+    ("IPs", "Ips"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("KiB", "Kib"),
+    ("KMSs", "Kmss"),
+    ("MiB", "Mib"),
+    ("OAuth", "Oauth"),
+    ("SSEs", "Sses"),
+    ("TiB", "Tib"),
+    ("URIs", "Uris"),
+    ("URLs", "Urls"),
+    ("VCpu", "Vcpu"),
+    ("VPCs", "Vpcs"),
+    ("vCpu", "Vcpu"),
+];
+
+/// The keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// The keywords that can, by the edition that reserved them.
+const KEYWORDS: &[&str] = &[
+    // 2015
+    "abstract", "as", "become", "box", "break", "const", "continue", "do", "else", "enum", "extern", "false", "final",
+    "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "static", "struct", "trait", "true", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield", // 2018
+    "async", "await", "dyn", "try", // 2024
+    "gen",
+];
+
+/// The types that generated code writes by their bare names, so that no shape may have them.
+const TAKEN_TYPES: &[&str] =
+    &["BTreeMap", "Box", "Client", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
+
+/// Methods of structures and builders that are not setters or accessors.
+const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
+
+/// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
+#[must_use]
+pub fn type_name(name: &str) -> String {
+    let camel = prepared(name).to_upper_camel_case();
+    let camel = if camel.starts_with(|c: char| c.is_ascii_digit()) { format!("V{camel}") } else { camel };
+    match camel.as_str() {
+        "" | "Self" => format!("{camel}Value"),
+        taken if TAKEN_TYPES.contains(&taken) => format!("{camel}Value"),
+        _ => camel,
+    }
+}
+
+/// A field's name, and that of its setter and accessor; without `r#`.
+#[must_use]
+pub fn field_name(name: &str) -> String {
+    let snake = prepared(name).to_snake_case();
+    let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) { format!("_{snake}") } else { snake };
+    match snake.as_str() {
+        "" => "value".to_owned(),
+        taken if NEVER_RAW.contains(&taken) || TAKEN_METHODS.contains(&taken) => format!("{snake}_"),
+        _ => snake,
+    }
+}
+
+/// A module's name, which is a file's too.
+#[must_use]
+pub fn module_name(name: &str) -> String {
+    let snake = field_name(name);
+    if KEYWORDS.contains(&snake.as_str()) || snake == "mod" { format!("{snake}_") } else { snake }
+}
+
+/// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.
+#[must_use]
+pub fn variant_name(value: &str) -> String {
+    let camel = ascii_words(value).to_upper_camel_case();
+    let camel = match camel.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("V{}", between_digits(value).unwrap_or(camel)),
+        Some(_) => camel,
+    };
+    match camel.as_str() {
+        // `Unknown` is the variant of values that the model does not have.
+        "Self" | "Unknown" => format!("{camel}Value"),
+        _ => camel,
+    }
+}
+
+/// `2.0` and `20` are two values: digits that stood apart stay apart.
+fn between_digits(value: &str) -> Option<String> {
+    let words: Vec<String> = value
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.to_upper_camel_case())
+        .collect();
+    let mut joined = words.first()?.clone();
+    for word in &words[1..] {
+        if joined.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
+            joined.push('_');
+        }
+        joined.push_str(word);
+    }
+    Some(joined)
+}
+
+/// The identifier of a name: raw where it is a keyword.
+///
+/// # Panics
+/// Never for what this module names.
+#[must_use]
+pub fn ident(name: &str) -> Ident {
+    if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
+}
+
+/// How a name is written: with `r#` where it is a keyword.
+#[must_use]
+pub fn written(name: &str) -> String {
+    if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
+}
+
+fn prepared(name: &str) -> String {
+    let mut name = ascii_words(name);
+    for (from, to) in ACRONYMS {
+        if name.contains(from) {
+            name = at_word_ends(&name, from, to);
+        }
+    }
+    name
+}
+
+/// Replaces `from` where no lower-case letter follows, which would make it part of another word.
+fn at_word_ends(name: &str, from: &str, to: &str) -> String {
+    let mut all = String::new();
+    let mut rest = name;
+    while let Some(at) = rest.find(from) {
+        let after = &rest[at + from.len()..];
+        let ends = from.ends_with("Cpu") || !after.starts_with(|c: char| c.is_ascii_lowercase());
+        all.push_str(&rest[..at]);
+        all.push_str(if ends { to } else { from });
+        rest = after;
+    }
+    all + rest
+}
+
+/// Only what can stand in an identifier.
+fn ascii_words(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}
+
+/// Names of one scope, each different: the first to ask keeps its name, the next gets a number behind it.
+///
+/// Names are taken in the model's order, to which services add at the end, so that a name once given stays.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Scope {
+    /// The name, or the nearest free one.
+    pub fn claim(&mut self, name: String) -> String {
+        if self.taken.insert(name.clone()) {
+            return name;
+        }
+        let next = self.next.entry(name.clone()).or_insert(1);
+        loop {
+            *next += 1;
+            let separator = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            let candidate = format!("{name}{separator}{next}");
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_fields_and_variants_are_named_as_rust_does() {
+        for (name, ty, field) in [
+            ("projectArn", "ProjectArn", "project_arn"),
+            ("CPU", "Cpu", "cpu"),
+            ("VPCEConfiguration", "VpceConfiguration", "vpce_configuration"),
+            ("DBClusterARNs", "DbClusterArns", "db_cluster_arns"),
+            ("MemoryMiB", "MemoryMib", "memory_mib"),
+            ("VCpuCount", "VcpuCount", "vcpu_count"),
+            ("IPv6Address", "Ipv6Address", "ipv6_address"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("osVersion", "OsVersion", "os_version"),
+            ("String", "StringValue", "string"),
+            ("Option", "OptionValue", "option"),
+            ("self", "SelfValue", "self_"),
+            ("type", "Type", "type"),
+            ("gen", "Gen", "gen"),
+            ("build", "Build", "build_"),
+            ("x_1", "X1", "x_1"),
+        ] {
+            assert_eq!((type_name(name).as_str(), field_name(name).as_str()), (ty, field), "{name}");
+        }
+        for (value, variant) in [
+            ("PENDING_CONCURRENCY", "PendingConcurrency"),
+            ("UNKNOWN", "UnknownValue"),
+            ("SELF", "SelfValue"),
+            ("t2.micro", "T2Micro"),
+            ("2.0", "V2_0"),
+            ("20", "V20"),
+            ("", "Empty"),
+            ("*", "Empty"),
+            ("a\"]\n#[evil", "AEvil"),
+        ] {
+            assert_eq!(variant_name(value), variant, "{value}");
+        }
+    }
+
+    #[test]
+    fn keywords_become_raw_or_get_an_underscore() {
+        assert_eq!(written("type"), "r#type");
+        assert_eq!(ident("gen").to_string(), "r#gen");
+        assert_eq!(module_name("Type"), "type_");
+        for keyword in KEYWORDS {
+            assert!(syn::parse_str::<Ident>(&written(&field_name(keyword))).is_ok(), "{keyword}");
+        }
+    }
+
+    #[test]
+    fn the_second_of_a_name_gets_a_number() {
+        let mut scope = Scope::default();
+        let all: Vec<_> = ["Foo", "Foo", "Foo2", "Foo", "V1", "V1"].map(|name| scope.claim(name.into())).into();
+        assert_eq!(all, ["Foo", "Foo2", "Foo2_2", "Foo3", "V1", "V1_2"]);
+    }
+}

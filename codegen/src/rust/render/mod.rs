@@ -1,0 +1,107 @@
+//! From decided items to tokens. Renderers have no question about the model: an `if` here is about what
+//! Rust's syntax asks for.
+
+mod builder;
+mod endpoint;
+mod enums;
+mod operation;
+mod service;
+mod structure;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::format::Piece;
+use super::item::{Deprecation, Item, Type};
+
+/// The parts of a file for its items.
+pub(crate) fn items(items: &[Item], module: &str) -> Vec<Piece> {
+    items.iter().flat_map(|item| self::item(item, module)).collect()
+}
+
+fn item(item: &Item, module: &str) -> Vec<Piece> {
+    match item {
+        Item::Modules(modules) => vec![service::modules(modules)],
+        Item::Reexport(reexport) => vec![service::reexport(reexport)],
+        Item::Structure(structure) => structure::structure(structure),
+        Item::Builder(builder) => vec![builder::builder(builder, module)],
+        Item::StringEnum(it) => enums::string_enum(it),
+        Item::Union(union) => enums::union(union),
+        Item::ModelledError(error) => vec![structure::modelled_error(error)],
+        Item::Operation(operation) => operation::operation(operation, module),
+        Item::Required(traits) => vec![service::required(traits)],
+        Item::Service(service) => vec![service::service(service)],
+        Item::Client(client) => vec![service::client(client, module)],
+        Item::Endpoint(endpoint) => vec![endpoint::endpoint(endpoint)],
+        Item::Partitions(partitions) => vec![service::partitions(partitions)],
+    }
+}
+
+/// A doc comment.
+fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A doc comment of one line.
+fn doc(line: &str) -> TokenStream {
+    docs(&[line.to_owned()])
+}
+
+fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+    let Deprecation { since, note } = deprecation?;
+    let since = since.as_ref().map(|since| quote!(since = #since,));
+    let note = note.as_ref().map(|note| quote!(note = #note));
+    Some(quote!(#[deprecated(#since #note)]))
+}
+
+/// The same as text, for a row of a table.
+fn deprecated_text(deprecation: Option<&Deprecation>) -> String {
+    let Some(Deprecation { since, note }) = deprecation else { return String::new() };
+    let since = since.as_ref().map(|since| format!("since = {}", literal(since)));
+    let note = note.as_ref().map(|note| format!("note = {}", literal(note)));
+    let arguments: Vec<String> = since.into_iter().chain(note).collect();
+    if arguments.is_empty() {
+        "#[deprecated] ".to_owned()
+    } else {
+        format!("#[deprecated({})]\n    ", arguments.join(", "))
+    }
+}
+
+/// A string literal.
+fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// ` as DateTime` in a row of a table.
+fn format_text(format: Option<&str>) -> String {
+    format.map(|format| format!(" as {format}")).unwrap_or_default()
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Type::Path(path) => f.write_str(path),
+            Type::List(element) => write!(f, "Vec<{element}>"),
+            Type::Map(key, value) => write!(f, "BTreeMap<{key}, {value}>"),
+            Type::Sparse(value) => write!(f, "Option<{value}>"),
+            Type::Boxed(value) => write!(f, "Box<{value}>"),
+        }
+    }
+}
+
+impl quote::ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ty = match self {
+            Type::Path(path) => {
+                let segments = path.split("::").map(super::names::ident);
+                quote!(#(#segments)::*)
+            }
+            Type::List(element) => quote!(Vec<#element>),
+            Type::Map(key, value) => quote!(BTreeMap<#key, #value>),
+            Type::Sparse(value) => quote!(Option<#value>),
+            Type::Boxed(value) => quote!(Box<#value>),
+        };
+        tokens.extend(ty);
+    }
+}

@@ -1,0 +1,118 @@
+//! What a service has once: its modules, descriptor, client and the traits of required members; and the table
+//! of partitions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{doc, docs};
+use crate::partitions::Partition;
+use crate::rust::format::Piece;
+use crate::rust::item::{Client, ModuleItem, Reexport, RequiredTrait, Service};
+use crate::rust::names::ident;
+
+pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
+    let modules = modules.iter().map(|module| {
+        let name = ident(&module.name);
+        let visibility = module.public.then(|| quote!(pub));
+        let docs = docs(&module.docs);
+        let skip = module.skip_rustfmt.then(|| quote!(#[rustfmt::skip]));
+        let with_client = with_client(module.with_client);
+        quote!(#docs #skip #with_client #visibility mod #name;)
+    });
+    Piece::Tokens(quote!(#(#modules)*))
+}
+
+fn with_client(needed: bool) -> Option<TokenStream> {
+    needed.then(|| quote!(#[cfg(feature = "client")]))
+}
+
+pub(super) fn reexport(reexport: &Reexport) -> Piece {
+    let with_client = with_client(reexport.with_client);
+    let names: syn::UseTree = match syn::parse_str(&format!("{}::{{{}}}", reexport.path, reexport.names.join(", "))) {
+        Ok(tree) => tree,
+        Err(error) => return Piece::Tokens(error.to_compile_error()),
+    };
+    Piece::Tokens(quote!(#with_client pub use #names;))
+}
+
+pub(super) fn service(service: &Service) -> Piece {
+    let Service { id, api_version, signing_name, json_version, target_prefix } = service;
+    let docs = doc("The service, as its model describes it.");
+    Piece::Tokens(quote! {
+        #docs
+        pub static SERVICE: rt::Service = rt::Service {
+            id: #id,
+            api_version: #api_version,
+            signing_name: #signing_name,
+            protocol: rt::Protocol::AwsJson { version: #json_version, target_prefix: #target_prefix },
+            resolve_endpoint: endpoint::resolve,
+        };
+    })
+}
+
+pub(super) fn client(client: &Client, module: &str) -> Piece {
+    let module = ident(module);
+    let docs = docs(&client.docs);
+    let new = doc("A client that does as `config` says: region, credentials, retries, time limits, endpoint URL.");
+    Piece::Tokens(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client(pub(super) rt::client::Client);
+
+        impl Client {
+            #new
+            #[must_use]
+            pub fn new(config: &rt::client::SdkConfig) -> Self {
+                Self(rt::client::Client::new(config, &crate::#module::SERVICE))
+            }
+        }
+    })
+}
+
+pub(super) fn required(traits: &[RequiredTrait]) -> Piece {
+    let traits = traits.iter().map(|RequiredTrait { name, setter }| {
+        let name = ident(name);
+        let docs = doc(&format!("`{setter}` is set."));
+        let message = format!("required member `{setter}` is not set");
+        let label = format!("call `.{setter}(..)` before this");
+        quote! {
+            #docs
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            pub trait #name {}
+            impl #name for rt::Set {}
+        }
+    });
+    Piece::Tokens(quote!(#(#traits)*))
+}
+
+pub(super) fn partitions(partitions: &[Partition]) -> Piece {
+    let rows = partitions.iter().map(|partition| {
+        let Partition {
+            id,
+            dns_suffix,
+            dual_stack_dns_suffix,
+            supports_fips,
+            supports_dual_stack,
+            implicit_global_region,
+            regions,
+            region_prefixes,
+        } = partition;
+        quote! {
+            rt::Partition {
+                id: #id,
+                dns_suffix: #dns_suffix,
+                dual_stack_dns_suffix: #dual_stack_dns_suffix,
+                supports_fips: #supports_fips,
+                supports_dual_stack: #supports_dual_stack,
+                implicit_global_region: #implicit_global_region,
+                regions: &[#(#regions),*],
+                region_prefixes: &[#(#region_prefixes),*],
+            }
+        }
+    });
+    let docs = doc("All of them, the default one first.");
+    Piece::Tokens(quote! {
+        #docs
+        pub(crate) static PARTITIONS: &[rt::Partition] = &[#(#rows),*];
+    })
+}

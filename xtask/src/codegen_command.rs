@@ -1,0 +1,133 @@
+//! `cargo xtask codegen`: reads the models, has them generated, and writes or compares the result.
+
+mod package;
+mod plan;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use codegen::{Failed, Generated};
+
+use crate::report::{self, count};
+use crate::tree;
+use plan::Plan;
+
+/// The command, as the first line of each generated file names it.
+const COMMAND: &str = "cargo xtask codegen";
+
+#[derive(Args)]
+#[command(after_help = "Without options, everything that models/codegen.toml lists is generated into generated/.\n\n\
+    Examples:\n  \
+    cargo xtask codegen --check                          is generated/ up to date?\n  \
+    cargo xtask codegen --operations all --out ../all    all operations, as a package of its own\n  \
+    cargo xtask codegen --model my-model.json --out ../mine\n\n\
+    Exit codes: 0 done, 1 something is wrong or, with --check, out of date, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    /// Write nothing: list what is stale, missing or stray, with the differences, and fail if there is anything.
+    #[arg(long)]
+    check: bool,
+    /// Only this service of the manifest; with --model, the name of the generated module.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Other operations than the manifest's: `all`, or names with commas between them. Needs --out.
+    #[arg(long, value_name = "NAMES", requires = "out")]
+    operations: Option<String>,
+    /// Another model: a botocore `service-2.json`, or the folder with one, where paginators, endpoint rules and an
+    /// `overlay.json` are found as well. Needs --out.
+    #[arg(long, value_name = "PATH", requires = "out")]
+    model: Option<PathBuf>,
+    /// Another folder than generated/. It becomes a package of its own, which is not in this workspace.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let start = Instant::now();
+    let plan = Plan::new(arguments)?;
+    let Some((files, operations)) = generate(&plan)? else {
+        bail!("nothing was generated, and nothing was written");
+    };
+    let owned = plan.owned();
+    if arguments.check {
+        return check(&plan, &files, &owned);
+    }
+    let written = tree::write(&plan.out, &files, &owned)?;
+    if written.recovered {
+        report::done("repaired", "what an interrupted run had left");
+    }
+    for path in &written.removed {
+        report::done("removed", path);
+    }
+    let lines: usize = files.values().map(|text| text.lines().count()).sum();
+    let text = format!(
+        "{}: {} in {}, {} lines; {} written, {} unchanged, {} removed, in {} ms",
+        plan.shown_out(),
+        count(operations, "operation"),
+        count(files.len(), "file"),
+        lines,
+        written.written.len(),
+        written.unchanged,
+        written.removed.len(),
+        start.elapsed().as_millis(),
+    );
+    report::done("generated", &text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String]) -> Result<ExitCode> {
+    let differences = tree::compare(&plan.out, files, owned)?;
+    if differences.is_empty() {
+        report::done("checked", &format!("{} is up to date ({})", plan.shown_out(), count(files.len(), "file")));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let described = tree::describe(&differences, &plan.command, true);
+    // Colours are taken out again where this is no terminal.
+    anstream::print!("{described}");
+    Ok(ExitCode::FAILURE)
+}
+
+/// All files of the package and the number of operations in it; `None` where a model is wrong, which has been reported
+/// then.
+fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
+    let mut files = BTreeMap::new();
+    let mut titles = Vec::new();
+    let mut operations = 0;
+    let mut failed = false;
+    for service in &plan.services {
+        match service.generate() {
+            Ok(Generated { files: more, title, summary, warnings }) => {
+                report::diagnostics(&warnings);
+                let text = format!(
+                    "{}: {}, {}, {} lines",
+                    service.name,
+                    count(summary.operations, "operation"),
+                    count(summary.shapes, "shape"),
+                    summary.lines
+                );
+                report::done("service", &text);
+                files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
+                titles.push((service.name.clone(), title));
+                operations += summary.operations;
+            }
+            Err(Failed(diagnostics)) => {
+                report::diagnostics(&diagnostics);
+                failed = true;
+            }
+        }
+    }
+    if failed {
+        return Ok(None);
+    }
+    match plan.package(&titles)? {
+        Ok(package) => files.extend(package),
+        Err(Failed(diagnostics)) => {
+            report::diagnostics(&diagnostics);
+            return Ok(None);
+        }
+    }
+    Ok(Some((plan.only(files), operations)))
+}

@@ -1,0 +1,223 @@
+//! What a run generates, from what, and where to: the manifest and the options, put together.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use codegen::import::identity;
+use codegen::source::Source;
+use codegen::{Failed, Generated, Inputs, Options};
+
+use super::{Arguments, COMMAND, package};
+use crate::manifest::{self, Operations};
+use crate::provenance;
+use crate::workspace::{read, read_if_there, root, shown};
+
+/// A run.
+pub(super) struct Plan {
+    /// What is generated.
+    pub(super) services: Vec<Service>,
+    /// Where to.
+    pub(super) out: PathBuf,
+    /// The command that repeats it.
+    pub(super) command: String,
+    /// The service that alone is written, where only one of several is.
+    only: Option<String>,
+    /// Whether the package is not this project's own.
+    elsewhere: bool,
+    partitions: Option<Text>,
+}
+
+/// A file that has been read.
+#[derive(Clone)]
+struct Text {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Text {
+    fn read(path: &Path) -> Result<Self> {
+        Ok(Self { name: shown(path), bytes: read(path)? })
+    }
+
+    fn read_if_there(path: &Path) -> Result<Option<Self>> {
+        Ok(read_if_there(path)?.map(|bytes| Self { name: shown(path), bytes }))
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { name: &self.name, text: &self.bytes }
+    }
+}
+
+/// A service of a run.
+pub(super) struct Service {
+    /// Its module.
+    pub(super) name: String,
+    label: String,
+    operations: Operations,
+    model: Text,
+    overlay: Option<Text>,
+    paginators: Option<Text>,
+    endpoint_rules: Option<Text>,
+    partitions: Option<Text>,
+}
+
+impl Plan {
+    pub(super) fn new(arguments: &Arguments) -> Result<Self> {
+        let models = root().join("models");
+        let partitions = Text::read_if_there(&models.join("partitions.json"))?;
+        let mut services = match &arguments.model {
+            Some(path) => vec![Service::of_model(path, arguments)?],
+            None => of_manifest(&models, arguments)?,
+        };
+        if let (Some(operations), [service]) = (&arguments.operations, services.as_mut_slice()) {
+            service.operations = Operations::parse(operations);
+        } else if arguments.operations.is_some() {
+            bail!("--operations is about one service, and there are several; name one with --service");
+        }
+        for service in &mut services {
+            service.partitions.clone_from(&partitions);
+        }
+        let elsewhere = arguments.out.is_some();
+        let out = arguments.out.clone().unwrap_or_else(|| root().join("generated"));
+        if elsewhere {
+            package::refuse_foreign(&out)?;
+        }
+        let only = arguments.service.clone().filter(|_| !elsewhere);
+        Ok(Self { services, out, command: command(arguments), only, elsewhere, partitions })
+    }
+
+    pub(super) fn shown_out(&self) -> String {
+        shown(&self.out)
+    }
+
+    /// The folders that hold nothing but what is generated.
+    pub(super) fn owned(&self) -> Vec<String> {
+        match &self.only {
+            Some(service) => vec![format!("src/{service}")],
+            None => vec!["src".to_owned()],
+        }
+    }
+
+    /// What of the files is written: all, or one service's.
+    pub(super) fn only(&self, files: BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let Some(service) = &self.only else { return files };
+        let prefix = format!("src/{service}/");
+        files.into_iter().filter(|(path, _)| path.starts_with(&prefix)).collect()
+    }
+
+    /// The files beside the services.
+    pub(super) fn package(&self, titles: &[(String, String)]) -> Result<Result<BTreeMap<String, String>, Failed>> {
+        let partitions = self.partitions.as_ref().map(Text::source);
+        let files = match codegen::package(titles, partitions, COMMAND, "models/partitions.json") {
+            Ok(files) => files,
+            Err(failed) => return Ok(Err(failed)),
+        };
+        let mut files: BTreeMap<String, String> =
+            files.into_iter().map(|(path, text)| (format!("src/{path}"), text)).collect();
+        if self.elsewhere {
+            files.extend(package::manifest(&self.out, titles)?);
+        }
+        Ok(Ok(files))
+    }
+}
+
+/// The command that does what this one does, to repeat it.
+fn command(arguments: &Arguments) -> String {
+    let mut command = COMMAND.to_owned();
+    let mut add = |option: &str, value: Option<String>| {
+        if let Some(value) = value {
+            command.push_str(&format!(" {option} {value}"));
+        }
+    };
+    add("--service", arguments.service.clone());
+    add("--operations", arguments.operations.clone());
+    add("--model", arguments.model.as_ref().map(|path| path.display().to_string()));
+    add("--out", arguments.out.as_ref().map(|path| path.display().to_string()));
+    command
+}
+
+/// The services of the manifest; only one of them where it alone is asked for and goes elsewhere.
+fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
+    let path = models.join("codegen.toml");
+    let manifest = manifest::load(&path)?;
+    if let Some(name) = &arguments.service {
+        if !manifest.service.contains_key(name) {
+            let known: Vec<&str> = manifest.service.keys().map(String::as_str).collect();
+            bail!("{} has no service `{name}`; it has {}", shown(&path), known.join(", "));
+        }
+    }
+    provenance::check(models, "partitions.provenance.toml", false)?;
+    let mut services = Vec::new();
+    for (name, service) in manifest.service {
+        if arguments.out.is_some() && arguments.service.as_ref().is_some_and(|only| *only != name) {
+            continue;
+        }
+        let folder = models.join(&name).join(&service.version);
+        if !folder.is_dir() {
+            bail!("{} lists {name} {}, and there is no folder {}", shown(&path), service.version, shown(&folder));
+        }
+        provenance::check(&folder, provenance::FILE, true)?;
+        let label = format!("models/{name}/{}/service-2.json", service.version);
+        services.push(Service::of_folder(name, label, &folder.join("service-2.json"), service.operations)?);
+    }
+    Ok(services)
+}
+
+impl Service {
+    /// A model and what lies beside it.
+    fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
+        let folder = model.parent().unwrap_or(Path::new("."));
+        let beside = |file: &str| Text::read_if_there(&folder.join(file));
+        Ok(Self {
+            name,
+            label,
+            operations,
+            model: Text::read(model)?,
+            overlay: beside("overlay.json")?,
+            paginators: beside("paginators-1.json")?,
+            endpoint_rules: beside("endpoint-rule-set-1.json")?,
+            partitions: None,
+        })
+    }
+
+    /// A model that the manifest does not know. It is called by its file's name only, for the same bytes everywhere.
+    fn of_model(path: &Path, arguments: &Arguments) -> Result<Self> {
+        let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+        let file = if metadata.is_dir() { path.join("service-2.json") } else { path.to_path_buf() };
+        let label = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut service = Self::of_folder(String::new(), label, &file, Operations::parse("all"))?;
+        service.name = match &arguments.service {
+            Some(name) => module(name)?,
+            None => match identity(service.model.source()) {
+                Ok(Some(identity)) => module(&identity.name)?,
+                // What is wrong with the model is found, with its place, when it is generated.
+                Ok(None) | Err(_) => "service".to_owned(),
+            },
+        };
+        Ok(service)
+    }
+
+    pub(super) fn generate(&self) -> Result<Generated, Failed> {
+        let inputs = Inputs {
+            model: self.model.source(),
+            overlay: self.overlay.as_ref().map(Text::source),
+            paginators: self.paginators.as_ref().map(Text::source),
+            endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
+            partitions: self.partitions.as_ref().map(Text::source),
+        };
+        let operations = self.operations.selection();
+        codegen::generate(&inputs, &Options { module: &self.name, operations, command: COMMAND, label: &self.label })
+    }
+}
+
+/// A module's name, which is a folder's too.
+fn module(name: &str) -> Result<String> {
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let module = codegen::rust::names::module_name(name);
+    if is_name && module == name {
+        return Ok(module);
+    }
+    Err(anyhow!("`{name}` cannot be a module: use lower-case letters, digits and `_`, and no keyword (--service)"))
+}

@@ -1,0 +1,168 @@
+//! `cargo xtask import`: a published model, without its prose, to `models/`.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+use codegen::import::{Identity, identity, without_prose};
+use codegen::source::Source;
+
+use crate::provenance::{FILE, Imported, Provenance, sha256};
+use crate::workspace::{read, root, shown};
+use crate::{report, tree};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators and
+    /// endpoint rules beside it come along, and so does the `partitions.json` of the package.
+    path: PathBuf,
+    /// The version of botocore. Found in the package that the path lies in, if it lies in one.
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+    /// The folder to write to.
+    #[arg(long, default_value_os_t = root().join("models"))]
+    models: PathBuf,
+}
+
+/// The files of a service that are taken, model first.
+const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
+
+/// A file as published.
+struct Published {
+    name: String,
+    path: PathBuf,
+    bytes: Vec<u8>,
+    text: Vec<u8>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let folder = service_folder(&arguments.path)?;
+    let version = match &arguments.version {
+        Some(version) => version.clone(),
+        None => package_version(&folder).ok_or_else(|| {
+            anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
+        })?,
+    };
+    let mut published = Vec::new();
+    for name in FILES {
+        published.extend(find(&folder, name)?);
+    }
+    let model = published.first().filter(|file| file.name == FILES[0]);
+    let model = model.ok_or_else(|| anyhow!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display()))?;
+    let Identity { name, api_version } = identify(model)?;
+    let files = imported(&published, &version)?;
+    let below = format!("{name}/{api_version}");
+    let files: BTreeMap<String, String> =
+        files.into_iter().map(|(file, text)| (format!("{below}/{file}"), text)).collect();
+    write(&arguments.models, &below, &files)?;
+    if let Some(partitions) = partitions(&folder)? {
+        let files = imported(&[partitions], &version)?;
+        let files = files.into_iter().map(|(file, text)| match file.as_str() {
+            FILE => ("partitions.provenance.toml".to_owned(), text),
+            _ => (file, text),
+        });
+        write(&arguments.models, "partitions", &files.collect())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn service_folder(path: &Path) -> Result<PathBuf> {
+    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    if metadata.is_dir() {
+        return Ok(path.to_path_buf());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if name.trim_end_matches(".gz") != FILES[0] {
+        bail!("{} is not called {} or {}.gz, as botocore's service models are", path.display(), FILES[0], FILES[0]);
+    }
+    Ok(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf())
+}
+
+/// A file of this name, packed or not.
+fn find(folder: &Path, name: &str) -> Result<Option<Published>> {
+    for published_name in [name.to_owned(), format!("{name}.gz")] {
+        let path = folder.join(&published_name);
+        if path.is_file() {
+            let bytes = read(&path)?;
+            let text = if published_name.ends_with(".gz") { unpack(&path, &bytes)? } else { bytes.clone() };
+            return Ok(Some(Published { name: name.to_owned(), path, bytes, text }));
+        }
+    }
+    Ok(None)
+}
+
+/// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
+fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    let unpacked = flate2::read::GzDecoder::new(bytes).take((32 << 20) + 1).read_to_end(&mut text);
+    unpacked.with_context(|| format!("{} cannot be unpacked; is it complete?", path.display()))?;
+    Ok(text)
+}
+
+/// botocore's version, from the package around `data/<service>/<version>`.
+fn package_version(folder: &Path) -> Option<String> {
+    let package = folder.canonicalize().ok()?.ancestors().nth(3)?.join("__init__.py");
+    let text = read(&package).ok()?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let line = text.lines().find_map(|line| line.strip_prefix("__version__"))?;
+    Some(line.trim_start_matches([' ', '=']).trim_matches(['\'', '"', ' ']).to_owned())
+}
+
+/// The partitions of the package, two folders above the service's.
+fn partitions(folder: &Path) -> Result<Option<Published>> {
+    let Ok(folder) = folder.canonicalize() else { return Ok(None) };
+    match folder.ancestors().nth(2) {
+        Some(data) => find(data, "partitions.json"),
+        None => Ok(None),
+    }
+}
+
+fn source(file: &Published) -> (String, &[u8]) {
+    (file.path.to_string_lossy().into_owned(), &file.text)
+}
+
+fn identify(model: &Published) -> Result<Identity> {
+    let (name, text) = source(model);
+    let found = identity(Source { name: &name, text }).map_err(|all| failed(&all))?;
+    found.ok_or_else(|| anyhow!("{name} is no service model: it has no `metadata` with `serviceId` and `apiVersion`"))
+}
+
+/// The files without prose, and their provenance.
+fn imported(published: &[Published], version: &str) -> Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    let mut provenance = Provenance { source: "botocore".into(), version: version.to_owned(), file: Vec::new() };
+    for file in published {
+        let (name, text) = source(file);
+        let stripped = without_prose(Source { name: &name, text }).map_err(|all| failed(&all))?;
+        provenance.file.push(Imported {
+            name: file.name.clone(),
+            published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            published_sha256: sha256(&file.bytes),
+            sha256: sha256(stripped.as_bytes()),
+        });
+        files.insert(file.name.clone(), stripped);
+    }
+    files.insert(FILE.to_owned(), provenance.text()?);
+    Ok(files)
+}
+
+fn failed(all: &[codegen::diagnostic::Located]) -> anyhow::Error {
+    report::diagnostics(all);
+    anyhow!("the model was not imported; nothing was written")
+}
+
+/// Nothing is owned: what else lies beside a model, the overlay above all, is not the import's to remove.
+fn write(models: &Path, what: &str, files: &BTreeMap<String, String>) -> Result<()> {
+    let written = tree::write(models, files, &[])?;
+    let text = format!(
+        "{what} to {}: {} written, {} unchanged",
+        shown(models),
+        report::count(written.written.len(), "file"),
+        written.unchanged,
+    );
+    report::done("imported", &text);
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! The command line of the project. It is the only code that touches the disk; it does not depend on the
+//! generated crate, so that it still runs when that does not compile.
+
+mod codegen_command;
+mod import_command;
+mod manifest;
+mod provenance;
+mod report;
+pub mod tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates Rust clients from service models.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the generated crate from the models, or check that it is up to date.
+    Codegen(codegen_command::Arguments),
+    /// Take a published model into models/, without its prose.
+    Import(import_command::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Codegen(arguments) => codegen_command::run(&arguments),
+        Command::Import(arguments) => import_command::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            report::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
