@@ -169,10 +169,10 @@ impl fmt::Display for Located {
                 write!(f, ":{line}:{column}")?;
             }
         }
-        if let Place::Value(Origin { pointer, .. }) = place {
-            if !pointer.is_empty() {
-                write!(f, "\n  at: {}", printable(pointer))?;
-            }
+        if let Place::Value(Origin { pointer, .. }) = place
+            && !pointer.is_empty()
+        {
+            write!(f, "\n  at: {}", printable(pointer))?;
         }
         if let Some(shape) = shape {
             write!(f, "\n  in: {}", printable(shape))?;

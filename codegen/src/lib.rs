@@ -123,7 +123,7 @@ fn stages<'a>(
         return None;
     }
     let shapes = {
-        let closure = model::Closure::of(&model, operations.iter().copied());
+        let closure = model::Closure::of(&model, &operations);
         model.shapes.iter().filter(|shape| closure.contains(&shape.id)).count()
     };
     let count = operations.len();

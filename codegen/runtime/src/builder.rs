@@ -130,3 +130,113 @@ convert! {
         entries => entries.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     [K: Ord, V] std::collections::HashMap<K, V> => BTreeMap<K, V>: entries => entries.into_iter().collect();
 }
+
+/// Implements a typestate builder: its type, a setter for each member, `build`, and `send` where it builds
+/// the input of an operation.
+///
+/// Between `<` and `|` stands the parameter of what it sends through, if it can send; after `|`, a parameter for each
+/// required member with the trait that holds once it is set. A row is a member with its type; after `=>` stand the
+/// parameters of the builder that the setter of a required member gives.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// # #[derive(Clone, Debug, Default)]
+/// # pub struct Letter { pub to: Option<String>, pub text: Option<String> }
+/// /// `to` is set.
+/// pub trait To {}
+/// impl To for rt::Set {}
+///
+/// rt::builder! { LetterBuilder<| HasTo: To> builds Letter {
+///     to: String => [rt::Set],
+///     text: String,
+/// } }
+///
+/// let letter = Letter::builder().text("Hello").to("you").build();
+/// assert_eq!(letter.to.as_deref(), Some("you"));
+/// ```
+///
+/// ```compile_fail
+/// # use codegen_runtime as rt;
+/// # #[derive(Clone, Debug, Default)]
+/// # pub struct Letter { pub to: Option<String>, pub text: Option<String> }
+/// # pub trait To {}
+/// # impl To for rt::Set {}
+/// # rt::builder! { LetterBuilder<| HasTo: To> builds Letter {
+/// #     to: String => [rt::Set], text: String,
+/// # } }
+/// let letter = Letter::builder().text("Hello").build(); // nobody to send it to
+/// ```
+#[macro_export]
+macro_rules! builder {
+    (@type $builder:ident $target:ident [] $($state:ident)*) => {
+        #[doc = concat!("Builds [`", stringify!($target), "`], and tells the compiler which of its required members are set.")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it builds"]
+        pub struct $builder<$($state = $crate::Unset),*>($crate::Draft<$target, (), ($($state,)*)>);
+    };
+    (@type $builder:ident $target:ident [$via:ident] $($state:ident)*) => {
+        #[doc = concat!("Builds [`", stringify!($target), "`], tells the compiler which of its required members are set, and sends it if it began at a client.")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it builds or sends"]
+        pub struct $builder<$via = () $(, $state = $crate::Unset)*>($crate::Draft<$target, $via, ($($state,)*)>);
+    };
+    (@setter $builder:ident $target:ident $(#[$attr:meta])* $field:ident $ty:ty) => {
+        #[doc = concat!("Sets [`", stringify!($field), "`](field@", stringify!($target), "::", stringify!($field), ").")]
+        $(#[$attr])*
+        pub fn $field(mut self, $field: impl $crate::IntoMember<$ty>) -> Self {
+            self.0.value.$field = $field.into_member();
+            self
+        }
+    };
+    (@setter $builder:ident $target:ident $(#[$attr:meta])* $field:ident $ty:ty => $($after:ty),*) => {
+        #[doc = concat!("Sets [`", stringify!($field), "`](field@", stringify!($target), "::", stringify!($field), "), which is required.")]
+        $(#[$attr])*
+        pub fn $field(mut self, $field: impl $crate::IntoValue<$ty>) -> $builder<$($after),*> {
+            self.0.value.$field = ::core::option::Option::Some($field.into_value());
+            $builder(self.0.advance())
+        }
+    };
+    (
+        $builder:ident<$($via:ident)? | $($state:ident: $required:path),*> builds $target:ident $(sends $operation:ident)? { $(
+            $(#[$attr:meta])* $field:ident: $ty:ty $(=> [$($after:ty),*])?
+        ),* $(,)? }
+    ) => {
+        $crate::builder!(@type $builder $target [$($via)?] $($state)*);
+
+        impl $target {
+            /// Begins one, with nothing set.
+            pub fn builder() -> $builder {
+                $builder($crate::Draft::new(()))
+            }
+        }
+
+        #[allow(deprecated, reason = "the setter of a deprecated member is deprecated itself")]
+        impl<$($via,)? $($state),*> $builder<$($via,)? $($state),*> {
+            $($crate::builder!(@setter $builder $target $(#[$attr])* $field $ty $(=> $($after),*)?);)*
+
+            #[doc = concat!("The [`", stringify!($target), "`].")]
+            #[must_use]
+            pub fn build(self) -> $target
+            where
+                $($state: $required,)*
+            {
+                self.0.value
+            }
+        }
+
+        $crate::builder!(@send $builder [$($operation)?] $($state: $required,)*);
+    };
+    (@send $builder:ident [] $($rest:tt)*) => {};
+    (@send $builder:ident [$operation:ident] $($state:ident: $required:path,)*) => {
+        #[cfg(feature = "client")]
+        impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
+            /// Sends the request and waits for the answer, trying again where that is safe.
+            pub fn send(self) -> $crate::client::Pending<$operation>
+            where
+                $($state: $required,)*
+            {
+                self.0.via.invoke::<$operation>(self.0.value)
+            }
+        }
+    };
+}

@@ -30,7 +30,7 @@ pub enum Protocol {
     },
 }
 
-/// What is known of an operation beside its types. Generated.
+/// What is known of an operation beside its types, in one value.
 #[derive(Debug)]
 pub struct Descriptor {
     /// The service that has it.
@@ -44,11 +44,13 @@ pub struct Descriptor {
 /// What happens if a service is asked twice to do the same, which decides when a client may ask again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Nothing: it only reads.
+    /// Nothing: it only reads. The client asks again wherever an attempt fails that may succeed later.
     ReadOnly,
-    /// Nothing more than if it had been asked once.
+    /// Nothing more than if it had been asked once. The client asks again as for [`ReadOnly`](Self::ReadOnly).
     Idempotent,
-    /// It may be done twice. A request is sent again only where the service is known to have done nothing.
+    /// It may be done twice. The client asks again only where the service is known to have done nothing: the
+    /// connection was never made, or the request was refused, because there were too many or because the
+    /// caller's clock was wrong.
     Unsafe,
 }
 
@@ -64,8 +66,16 @@ pub trait Operation: Send + Sync + 'static {
     /// The errors that the model lists for it, and `Other`.
     type Error: OperationError;
 
+    /// The service that has it.
+    const SERVICE: &'static Service;
+    /// Its name in the model.
+    const NAME: &'static str;
+    /// What happens if the service is asked twice.
+    const REPEAT: Repeat;
+
     /// The facts about it.
-    const DESCRIPTOR: &'static Descriptor;
+    const DESCRIPTOR: &'static Descriptor =
+        &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT };
 
     /// Fills the input's idempotency token where it has one that is not set.
     fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}

@@ -19,10 +19,10 @@ const TRAITS: &[&str] = &[
 
 pub(super) fn read(root: &Node<'_>) -> Overlay {
     let mut entries = Vec::new();
-    if let Some(version) = root.need("smithy") {
-        if !version.text().is_some_and(|version| version.starts_with('2')) {
-            version.error_with_help("this version of Smithy's JSON AST is not known", "use \"2.0\"");
-        }
+    if let Some(version) = root.need("smithy")
+        && !version.text().is_some_and(|version| version.starts_with('2'))
+    {
+        version.error_with_help("this version of Smithy's JSON AST is not known", "use \"2.0\"");
     }
     let shapes = root.need("shapes");
     for (id, node) in shapes.iter().flat_map(Node::entries) {

@@ -174,10 +174,10 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         "float" => Kind::Float,
         "double" => Kind::Double,
         "timestamp" => Kind::Timestamp,
-        "list" => Kind::List(member(namespace, "member", &node.need("member")?)?),
+        "list" => Kind::List(Box::new(member(namespace, "member", &node.need("member")?)?)),
         "map" => {
             let (key, value) = (node.need("key"), node.need("value"));
-            Kind::Map(member(namespace, "key", &key?)?, member(namespace, "value", &value?)?)
+            Kind::Map(Box::new(member(namespace, "key", &key?)?), Box::new(member(namespace, "value", &value?)?))
         }
         "structure" if node.flag("document") => Kind::Document,
         "structure" if node.flag("eventstream") => {

@@ -18,9 +18,9 @@ pub struct Closure {
 impl Closure {
     /// What the operations reach.
     #[must_use]
-    pub fn of<'a>(model: &'a Model, operations: impl IntoIterator<Item = &'a Operation> + Clone) -> Self {
+    pub fn of<'a>(model: &'a Model, operations: &[&'a Operation]) -> Self {
         let reach =
-            |roots: fn(&Operation) -> Vec<&ShapeId>| reachable(model, operations.clone().into_iter().flat_map(roots));
+            |roots: fn(&Operation) -> Vec<&ShapeId>| reachable(model, operations.iter().copied().flat_map(roots));
         Self {
             input: reach(|operation| operation.input.iter().collect()),
             output: reach(|operation| operation.output.iter().collect()),

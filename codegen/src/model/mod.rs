@@ -227,9 +227,9 @@ pub enum Kind {
     /// A string with a set of known values.
     Enum(Vec<EnumMember>),
     /// A list of one kind of element.
-    List(Member),
+    List(Box<Member>),
     /// A map from strings, or enums, to one kind of value.
-    Map(Member, Member),
+    Map(Box<Member>, Box<Member>),
     /// A structure.
     Structure(Vec<Member>),
     /// Exactly one of several members.
@@ -263,8 +263,8 @@ impl Kind {
     /// The members that have a target.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let (first, second, rest): (_, _, &[Member]) = match self {
-            Kind::List(member) => (Some(member), None, &[]),
-            Kind::Map(key, value) => (Some(key), Some(value), &[]),
+            Kind::List(member) => (Some(&**member), None, &[]),
+            Kind::Map(key, value) => (Some(&**key), Some(&**value), &[]),
             Kind::Structure(members) | Kind::Union(members) => (None, None, members),
             _ => (None, None, &[]),
         };

@@ -106,7 +106,7 @@ fn between_digits(value: &str) -> Option<String> {
     let words: Vec<String> = value
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| word.to_upper_camel_case())
+        .map(str::to_upper_camel_case)
         .collect();
     let mut joined = words.first()?.clone();
     for word in &words[1..] {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use codegen_runtime as rt;
+use crate::devicefarm::required;
 
 pub use super::enums::{
     BillingMethod, DeviceAvailability, DeviceFilterAttribute, DeviceFormFactor,
@@ -65,72 +66,11 @@ rt::structure! { CreateRemoteAccessSessionConfiguration = "CreateRemoteAccessSes
     parameters: borrow[BTreeMap<String, String>] = "parameters",
 } }
 
-/// Builds a [`CreateRemoteAccessSessionConfiguration`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct CreateRemoteAccessSessionConfigurationBuilder(
-    rt::Draft<CreateRemoteAccessSessionConfiguration>,
-);
-
-impl CreateRemoteAccessSessionConfiguration {
-    /// Begins one, with nothing set.
-    pub fn builder() -> CreateRemoteAccessSessionConfigurationBuilder {
-        CreateRemoteAccessSessionConfigurationBuilder(rt::Draft::new(()))
-    }
-}
-
-impl CreateRemoteAccessSessionConfigurationBuilder {
-    /// Sets [`auxiliary_apps`](field@CreateRemoteAccessSessionConfiguration::auxiliary_apps).
-    pub fn auxiliary_apps(
-        mut self,
-        auxiliary_apps: impl rt::IntoMember<Vec<String>>,
-    ) -> Self {
-        self.0.value.auxiliary_apps = auxiliary_apps.into_member();
-        self
-    }
-
-    /// Sets [`billing_method`](field@CreateRemoteAccessSessionConfiguration::billing_method).
-    pub fn billing_method(
-        mut self,
-        billing_method: impl rt::IntoMember<BillingMethod>,
-    ) -> Self {
-        self.0.value.billing_method = billing_method.into_member();
-        self
-    }
-
-    /// Sets [`vpce_configuration_arns`](field@CreateRemoteAccessSessionConfiguration::vpce_configuration_arns).
-    pub fn vpce_configuration_arns(
-        mut self,
-        vpce_configuration_arns: impl rt::IntoMember<Vec<String>>,
-    ) -> Self {
-        self.0.value.vpce_configuration_arns = vpce_configuration_arns.into_member();
-        self
-    }
-
-    /// Sets [`device_proxy`](field@CreateRemoteAccessSessionConfiguration::device_proxy).
-    pub fn device_proxy(
-        mut self,
-        device_proxy: impl rt::IntoMember<DeviceProxy>,
-    ) -> Self {
-        self.0.value.device_proxy = device_proxy.into_member();
-        self
-    }
-
-    /// Sets [`parameters`](field@CreateRemoteAccessSessionConfiguration::parameters).
-    pub fn parameters(
-        mut self,
-        parameters: impl rt::IntoMember<BTreeMap<String, String>>,
-    ) -> Self {
-        self.0.value.parameters = parameters.into_member();
-        self
-    }
-
-    /// The [`CreateRemoteAccessSessionConfiguration`].
-    #[must_use]
-    pub fn build(self) -> CreateRemoteAccessSessionConfiguration {
-        self.0.value
-    }
-}
+rt::builder! { CreateRemoteAccessSessionConfigurationBuilder<|> builds CreateRemoteAccessSessionConfiguration {
+    auxiliary_apps: Vec<String>, billing_method: BillingMethod,
+    vpce_configuration_arns: Vec<String>, device_proxy: DeviceProxy,
+    parameters: BTreeMap<String, String>,
+} }
 
 /// A model of phone or tablet that Device Farm offers, with one operating system version. Several
 /// physical units may stand behind it.
@@ -244,67 +184,15 @@ rt::structure! { DeviceFilter = "DeviceFilter" {
     operator: borrow[RuleOperator] = "operator", values: list[String] = "values",
 } }
 
-/// Builds a [`DeviceFilter`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct DeviceFilterBuilder<
-    HasAttribute = rt::Unset,
-    HasOperator = rt::Unset,
-    HasValues = rt::Unset,
->(
-    rt::Draft<DeviceFilter, (), (HasAttribute, HasOperator, HasValues)>,
-);
-
-impl DeviceFilter {
-    /// Begins one, with nothing set.
-    pub fn builder() -> DeviceFilterBuilder {
-        DeviceFilterBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<
-    HasAttribute,
-    HasOperator,
-    HasValues,
-> DeviceFilterBuilder<HasAttribute, HasOperator, HasValues> {
-    /// Sets [`attribute`](field@DeviceFilter::attribute), which is required.
-    pub fn attribute(
-        mut self,
-        attribute: impl rt::IntoValue<DeviceFilterAttribute>,
-    ) -> DeviceFilterBuilder<rt::Set, HasOperator, HasValues> {
-        self.0.value.attribute = Some(attribute.into_value());
-        DeviceFilterBuilder(self.0.advance())
-    }
-
-    /// Sets [`operator`](field@DeviceFilter::operator), which is required.
-    pub fn operator(
-        mut self,
-        operator: impl rt::IntoValue<RuleOperator>,
-    ) -> DeviceFilterBuilder<HasAttribute, rt::Set, HasValues> {
-        self.0.value.operator = Some(operator.into_value());
-        DeviceFilterBuilder(self.0.advance())
-    }
-
-    /// Sets [`values`](field@DeviceFilter::values), which is required.
-    pub fn values(
-        mut self,
-        values: impl rt::IntoValue<Vec<String>>,
-    ) -> DeviceFilterBuilder<HasAttribute, HasOperator, rt::Set> {
-        self.0.value.values = Some(values.into_value());
-        DeviceFilterBuilder(self.0.advance())
-    }
-
-    /// The [`DeviceFilter`].
-    #[must_use]
-    pub fn build(self) -> DeviceFilter
-    where
-        HasAttribute: crate::devicefarm::required::Attribute,
-        HasOperator: crate::devicefarm::required::Operator,
-        HasValues: crate::devicefarm::required::Values,
-    {
-        self.0.value
-    }
-}
+rt::builder! { DeviceFilterBuilder<|
+    HasAttribute: required::Attribute,
+    HasOperator: required::Operator,
+    HasValues: required::Values
+> builds DeviceFilter {
+    attribute: DeviceFilterAttribute => [rt::Set, HasOperator, HasValues],
+    operator: RuleOperator => [HasAttribute, rt::Set, HasValues],
+    values: Vec<String> => [HasAttribute, HasOperator, rt::Set],
+} }
 
 /// One physical unit of a private device.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -370,49 +258,12 @@ rt::structure! { DeviceProxy = "DeviceProxy" {
     host: str = "host", port: copy[i32] = "port",
 } }
 
-/// Builds a [`DeviceProxy`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct DeviceProxyBuilder<HasHost = rt::Unset, HasPort = rt::Unset>(
-    rt::Draft<DeviceProxy, (), (HasHost, HasPort)>,
-);
-
-impl DeviceProxy {
-    /// Begins one, with nothing set.
-    pub fn builder() -> DeviceProxyBuilder {
-        DeviceProxyBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<HasHost, HasPort> DeviceProxyBuilder<HasHost, HasPort> {
-    /// Sets [`host`](field@DeviceProxy::host), which is required.
-    pub fn host(
-        mut self,
-        host: impl rt::IntoValue<String>,
-    ) -> DeviceProxyBuilder<rt::Set, HasPort> {
-        self.0.value.host = Some(host.into_value());
-        DeviceProxyBuilder(self.0.advance())
-    }
-
-    /// Sets [`port`](field@DeviceProxy::port), which is required.
-    pub fn port(
-        mut self,
-        port: impl rt::IntoValue<i32>,
-    ) -> DeviceProxyBuilder<HasHost, rt::Set> {
-        self.0.value.port = Some(port.into_value());
-        DeviceProxyBuilder(self.0.advance())
-    }
-
-    /// The [`DeviceProxy`].
-    #[must_use]
-    pub fn build(self) -> DeviceProxy
-    where
-        HasHost: crate::devicefarm::required::Host,
-        HasPort: crate::devicefarm::required::Port,
-    {
-        self.0.value
-    }
-}
+rt::builder! { DeviceProxyBuilder<|
+    HasHost: required::Host,
+    HasPort: required::Port
+> builds DeviceProxy {
+    host: String => [rt::Set, HasPort], port: i32 => [HasHost, rt::Set],
+} }
 
 /// An environment variable with its value. Anyone who may read the project can read it, so put no
 /// secrets there.
@@ -430,49 +281,12 @@ rt::structure! { EnvironmentVariable = "EnvironmentVariable" {
     name: str = "name", value: str = "value",
 } }
 
-/// Builds a [`EnvironmentVariable`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct EnvironmentVariableBuilder<HasName = rt::Unset, HasValue = rt::Unset>(
-    rt::Draft<EnvironmentVariable, (), (HasName, HasValue)>,
-);
-
-impl EnvironmentVariable {
-    /// Begins one, with nothing set.
-    pub fn builder() -> EnvironmentVariableBuilder {
-        EnvironmentVariableBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<HasName, HasValue> EnvironmentVariableBuilder<HasName, HasValue> {
-    /// Sets [`name`](field@EnvironmentVariable::name), which is required.
-    pub fn name(
-        mut self,
-        name: impl rt::IntoValue<String>,
-    ) -> EnvironmentVariableBuilder<rt::Set, HasValue> {
-        self.0.value.name = Some(name.into_value());
-        EnvironmentVariableBuilder(self.0.advance())
-    }
-
-    /// Sets [`value`](field@EnvironmentVariable::value), which is required.
-    pub fn value(
-        mut self,
-        value: impl rt::IntoValue<String>,
-    ) -> EnvironmentVariableBuilder<HasName, rt::Set> {
-        self.0.value.value = Some(value.into_value());
-        EnvironmentVariableBuilder(self.0.advance())
-    }
-
-    /// The [`EnvironmentVariable`].
-    #[must_use]
-    pub fn build(self) -> EnvironmentVariable
-    where
-        HasName: crate::devicefarm::required::Name,
-        HasValue: crate::devicefarm::required::Value,
-    {
-        self.0.value
-    }
-}
+rt::builder! { EnvironmentVariableBuilder<|
+    HasName: required::Name,
+    HasValue: required::Value
+> builds EnvironmentVariable {
+    name: String => [rt::Set, HasValue], value: String => [HasName, rt::Set],
+} }
 
 /// Rules for what happens to a private unit after it was used.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -801,7 +615,7 @@ pub struct Upload {
     pub url: Option<String>,
 
     /// What the service found out about the file, as JSON text. It is absent until the file was
-    /// examined; its contents vary with `r#type`.
+    /// examined; its contents vary with `type`.
     pub metadata: Option<String>,
 
     /// The media type of the file, for example `application/octet-stream`.
@@ -858,64 +672,12 @@ rt::structure! { VpcConfig = "VpcConfig" {
     vpc_id: str = "vpcId",
 } }
 
-/// Builds a [`VpcConfig`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct VpcConfigBuilder<
-    HasSecurityGroupIds = rt::Unset,
-    HasSubnetIds = rt::Unset,
-    HasVpcId = rt::Unset,
->(
-    rt::Draft<VpcConfig, (), (HasSecurityGroupIds, HasSubnetIds, HasVpcId)>,
-);
-
-impl VpcConfig {
-    /// Begins one, with nothing set.
-    pub fn builder() -> VpcConfigBuilder {
-        VpcConfigBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<
-    HasSecurityGroupIds,
-    HasSubnetIds,
-    HasVpcId,
-> VpcConfigBuilder<HasSecurityGroupIds, HasSubnetIds, HasVpcId> {
-    /// Sets [`security_group_ids`](field@VpcConfig::security_group_ids), which is required.
-    pub fn security_group_ids(
-        mut self,
-        security_group_ids: impl rt::IntoValue<Vec<String>>,
-    ) -> VpcConfigBuilder<rt::Set, HasSubnetIds, HasVpcId> {
-        self.0.value.security_group_ids = Some(security_group_ids.into_value());
-        VpcConfigBuilder(self.0.advance())
-    }
-
-    /// Sets [`subnet_ids`](field@VpcConfig::subnet_ids), which is required.
-    pub fn subnet_ids(
-        mut self,
-        subnet_ids: impl rt::IntoValue<Vec<String>>,
-    ) -> VpcConfigBuilder<HasSecurityGroupIds, rt::Set, HasVpcId> {
-        self.0.value.subnet_ids = Some(subnet_ids.into_value());
-        VpcConfigBuilder(self.0.advance())
-    }
-
-    /// Sets [`vpc_id`](field@VpcConfig::vpc_id), which is required.
-    pub fn vpc_id(
-        mut self,
-        vpc_id: impl rt::IntoValue<String>,
-    ) -> VpcConfigBuilder<HasSecurityGroupIds, HasSubnetIds, rt::Set> {
-        self.0.value.vpc_id = Some(vpc_id.into_value());
-        VpcConfigBuilder(self.0.advance())
-    }
-
-    /// The [`VpcConfig`].
-    #[must_use]
-    pub fn build(self) -> VpcConfig
-    where
-        HasSecurityGroupIds: crate::devicefarm::required::SecurityGroupIds,
-        HasSubnetIds: crate::devicefarm::required::SubnetIds,
-        HasVpcId: crate::devicefarm::required::VpcId,
-    {
-        self.0.value
-    }
-}
+rt::builder! { VpcConfigBuilder<|
+    HasSecurityGroupIds: required::SecurityGroupIds,
+    HasSubnetIds: required::SubnetIds,
+    HasVpcId: required::VpcId
+> builds VpcConfig {
+    security_group_ids: Vec<String> => [rt::Set, HasSubnetIds, HasVpcId],
+    subnet_ids: Vec<String> => [HasSecurityGroupIds, rt::Set, HasVpcId],
+    vpc_id: String => [HasSecurityGroupIds, HasSubnetIds, rt::Set],
+} }

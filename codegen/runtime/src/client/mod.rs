@@ -21,7 +21,7 @@ use aws_smithy_runtime::client::orchestrator;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
-use aws_types::SdkConfig;
+pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
 use crate::{Descriptor, EndpointError, Error, Operation, Service};
@@ -71,7 +71,7 @@ impl Client {
         O::fill_token(&mut input, &mut call::token);
         Pending(match O::request(&input) {
             Ok(request) => State::Sent(self.send(Call::of::<O>(), request)),
-            Err(error) => State::Refused(Some(error)),
+            Err(error) => State::Unsendable(Some(error)),
         })
     }
 
@@ -115,7 +115,7 @@ pub struct Pending<O: Operation>(State<O>);
 
 enum State<O: Operation> {
     /// The input cannot be sent. `None` once that has been told.
-    Refused(Option<Error<O::Error>>),
+    Unsendable(Option<Error<O::Error>>),
     Sent(Answer),
 }
 
@@ -124,7 +124,9 @@ impl<O: Operation> Future for Pending<O> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.get_mut().0 {
-            State::Refused(error) => Poll::Ready(Err(error.take().expect("a future is not polled after it was ready"))),
+            State::Unsendable(error) => {
+                Poll::Ready(Err(error.take().expect("a future is not polled after it was ready")))
+            }
             State::Sent(answer) => answer.as_mut().poll(context).map(|answer| match answer {
                 Ok(answer) => O::parse(&answer),
                 Err(Failed { failure, answer }) => Err(Error::failed(O::DESCRIPTOR.name, failure, answer)),

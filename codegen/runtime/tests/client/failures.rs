@@ -15,14 +15,16 @@ use crate::mini::{Make, Read};
 use crate::server::{Act, Server, answer};
 use crate::{OK, both, call, config, failure, line};
 
+/// An answer whose body is longer than what comes of it.
+const HALF: &str = "HTTP/1.1 200 OK\r\nx-amzn-requestid: r-1\r\ncontent-length: 100\r\n\r\n{\"na";
+
 fn limits() -> TimeoutConfigBuilder {
     TimeoutConfig::builder()
 }
 
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_a_broken_connection() {
-    let head = "HTTP/1.1 200 OK\r\nx-amzn-requestid: r-1\r\ncontent-length: 100\r\n\r\n{\"na".to_owned();
-    let [read, make] = both(&[Act::Cut(head)], config).await;
+    let [read, make] = both(&[Act::Cut(HALF.to_owned())], config).await;
     assert!(matches!(failure(&read.0), Failure::Connection(_)), "{:?}", read.0);
     assert!(matches!(failure(&make.0), Failure::Connection(_)), "{:?}", make.0);
     assert_eq!(
@@ -57,6 +59,15 @@ async fn a_server_that_says_nothing_is_left_in_time() {
         assert_eq!(line(&make.0), format!("Make: timed out: {reason}"));
         assert_eq!((read.1, make.1), (3, 1));
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_never_ends_is_left_in_time() {
+    let config = || config().timeout_config(limits().operation_attempt_timeout(Duration::from_millis(150)).build());
+    let [read, make] = both(&[Act::Send(HALF.to_owned())], config).await;
+    assert!(matches!(failure(&read.0), Failure::Timeout(_)), "{:?}", read.0);
+    assert!(matches!(failure(&make.0), Failure::Timeout(_)), "{:?}", make.0);
+    assert_eq!((read.1, make.1), (3, 1));
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ async fn call<O>(config: Builder) -> Outcome
 where
     O: Operation<Input = Thing, Output = Thing, Error = MiniError>,
 {
-    let input = Thing { name: Some("in".to_owned()), token: None };
+    let input = Thing { name: Some("in".to_owned()), ..Thing::default() };
     Client::new(&config.build(), &SERVICE).invoke::<O>(input).await
 }
 

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{
     Descriptor, Endpoint, EndpointError, EndpointParams, Failure, Operation, Protocol, Repeat, Service, modelled_error,
-    operation_error, structure,
+    operation_error, structure, union,
 };
 
 pub(crate) static SERVICE: Service = Service {
@@ -25,9 +25,18 @@ fn resolve_endpoint(params: &EndpointParams) -> Result<Endpoint, EndpointError> 
 pub(crate) struct Thing {
     pub(crate) name: Option<String>,
     pub(crate) token: Option<String>,
+    pub(crate) choice: Option<Choice>,
 }
 
-structure! { Thing = "Thing" { name: str = "name", token: str = "token" } }
+structure! { Thing = "Thing" { name: str = "name", token: str = "token", choice: borrow[Choice] = "choice" } }
+
+#[derive(Clone, Debug)]
+pub(crate) enum Choice {
+    Left(String),
+    Unknown,
+}
+
+union! { Choice = "Choice" { Left = "left" } }
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Missing {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use codegen_runtime::Failure;
 use codegen_runtime::client::{Client, Pending};
 
-use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
+use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, answer, header};
 use crate::{OK, both, call, config, failure, line};
 
@@ -78,4 +78,13 @@ async fn an_error_outside_the_model_keeps_its_code() {
     assert!(matches!(failure(&outcome), Failure::Service));
     assert_eq!(line(&outcome), "Read: AccessDeniedException: not you (HTTP 403, request id r-1)");
     assert_eq!(count, 1);
+}
+
+#[tokio::test]
+async fn an_input_that_cannot_be_sent_is_an_error_of_the_request() {
+    let input = Thing { choice: Some(Choice::Unknown), ..Thing::default() };
+    let outcome = Client::new(&config().build(), &SERVICE).invoke::<Read>(input).await;
+    assert!(matches!(failure(&outcome), Failure::Request(_)), "{outcome:?}");
+    let expected = "Read: the request could not be made: an unknown member of the union Choice cannot be sent";
+    assert_eq!(line(&outcome), expected);
 }

@@ -39,8 +39,8 @@ impl<'a> Lower<'a> {
         operations: Vec<&'a Operation>,
         partitions: Option<&'a [Partition]>,
     ) -> Self {
-        let closure = Closure::of(model, operations.iter().copied());
-        let types = Types::new(model, Closure::of(model, &model.operations));
+        let closure = Closure::of(model, &operations);
+        let types = Types::new(model, Closure::of(model, &model.operations.iter().collect::<Vec<_>>()));
         let text = Text::new(model, module, &types, &operations, &closure);
         Self { model, module, operations, closure, types, text, partitions }
     }
@@ -87,7 +87,9 @@ impl<'a> Lower<'a> {
             }
         }
         let docs = format!("The structures and enums of {}.", self.model.service.sdk_id);
-        File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses: uses(&items), items }
+        let mut uses = uses(&items);
+        uses.extend(self.import_of_required(&items));
+        File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
     fn enums_file(&self) -> File {
@@ -129,6 +131,7 @@ impl<'a> Lower<'a> {
             uses.push(format!("crate::{}::error", self.module));
         }
         uses.extend(self.import_of(&items, "types"));
+        uses.extend(self.import_of_required(&items));
         File { path, docs, uses, items }
     }
 
@@ -190,6 +193,11 @@ impl<'a> Lower<'a> {
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
     }
 
+    /// The import of the traits of required members, if a builder names them.
+    fn import_of_required(&self, items: &[Item]) -> Option<String> {
+        items.iter().any(requires).then(|| format!("crate::{}::required", self.module))
+    }
+
     /// The import of one of the service's modules, if the items name it.
     fn import_of(&self, items: &[Item], module: &str) -> Option<String> {
         let prefix = format!("{module}::");
@@ -197,6 +205,11 @@ impl<'a> Lower<'a> {
             .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
             .then(|| format!("crate::{}::{module}", self.module))
     }
+}
+
+/// Whether a builder insists on a member.
+fn requires(item: &Item) -> bool {
+    matches!(item, Item::Builder(builder) if builder.fields.iter().any(|field| field.required.is_some()))
 }
 
 /// The runtime, under a short name.

@@ -76,17 +76,10 @@ impl Lower<'_> {
 /// The runtime's name of what happens if an operation is asked twice, and a sentence about it.
 fn repeat(operation: &model::Operation, has_token: bool) -> (&'static str, &'static str) {
     if operation.readonly {
-        ("ReadOnly", "It only reads, so that the client asks again where an attempt fails.")
+        ("ReadOnly", "It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).")
     } else if operation.idempotent || has_token {
-        (
-            "Idempotent",
-            "Asking twice does no more than asking once, so that the client asks again where an attempt fails.",
-        )
+        ("Idempotent", "It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).")
     } else {
-        (
-            "Unsafe",
-            "Asking twice may do it twice, so that the client asks again only where the service is known to have done \
-             nothing: the connection was never made, or the request was refused because there were too many.",
-        )
+        ("Unsafe", "It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).")
     }
 }

@@ -6,7 +6,7 @@ use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
 use crate::rust::item::Docs;
-use crate::rust::names::{field_name, written};
+use crate::rust::names::field_name;
 
 /// What code spans in documentation can refer to.
 pub(crate) struct Text {
@@ -32,7 +32,7 @@ impl Text {
                 links.insert(shape.id.name().to_owned(), path);
             }
             if let Kind::Structure(all) = &shape.kind {
-                members.extend(all.iter().map(|member| (member.name.clone(), written(&field_name(&member.name)))));
+                members.extend(all.iter().map(|member| (member.name.clone(), field_name(&member.name))));
             }
         }
         for operation in operations {

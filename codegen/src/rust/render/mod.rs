@@ -24,7 +24,7 @@ fn item(item: &Item, module: &str) -> Vec<Piece> {
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexport(reexport) => vec![service::reexport(reexport)],
         Item::Structure(structure) => structure::structure(structure),
-        Item::Builder(builder) => vec![builder::builder(builder, module)],
+        Item::Builder(builder) => vec![builder::builder(builder)],
         Item::StringEnum(it) => enums::string_enum(it),
         Item::Union(union) => enums::union(union),
         Item::ModelledError(error) => vec![structure::modelled_error(error)],

@@ -1,10 +1,10 @@
 //! Operations, their error enums and the client's methods.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{deprecated, doc, docs, literal};
-use crate::rust::format::{Piece, Table, blank};
+use crate::rust::format::{Piece, Table};
 use crate::rust::item::Operation;
 use crate::rust::names::ident;
 
@@ -41,11 +41,9 @@ fn stub(operation: &Operation, module: &str) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-                service: &crate::#module::SERVICE,
-                name: #wire,
-                repeat: rt::Repeat::#repeat,
-            };
+            const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
+            const NAME: &'static str = #wire;
+            const REPEAT: rt::Repeat = rt::Repeat::#repeat;
 
             #token
         }
@@ -88,9 +86,8 @@ fn error_enum(operation: &Operation) -> TokenStream {
     let docs = doc(&format!("What can go wrong in [`{}`].", operation.name));
     let variants = operation.errors.iter().map(|(name, _)| {
         let docs = doc(&format!("See [`{name}`](error::{name})."));
-        let name = format_ident!("{name}");
-        let blank = blank();
-        quote!(#docs #name(error::#name), #blank)
+        let name = ident(name);
+        quote!(#docs #name(error::#name),)
     });
     let other = doc("Everything that the model does not list.");
     quote! {

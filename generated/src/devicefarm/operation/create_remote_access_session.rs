@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Starts a remote access session on a device.
 ///
@@ -18,9 +19,7 @@ use crate::devicefarm::types;
 /// repetition, so a retry after a lost response may start a second session; look through
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) first.
 ///
-/// Asking twice may do it twice, so that the client asks again only where the service is known to
-/// have done nothing: the connection was never made, or the request was refused because there were
-/// too many.
+/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 #[derive(Clone, Copy, Debug)]
 pub struct CreateRemoteAccessSession;
 
@@ -28,11 +27,9 @@ impl rt::Operation for CreateRemoteAccessSession {
     type Input = CreateRemoteAccessSessionInput;
     type Output = CreateRemoteAccessSessionOutput;
     type Error = CreateRemoteAccessSessionError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "CreateRemoteAccessSession",
-        repeat: rt::Repeat::Unsafe,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "CreateRemoteAccessSession";
+    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
 }
 
 #[cfg(feature = "client")]
@@ -53,16 +50,12 @@ impl crate::devicefarm::Client {
 pub enum CreateRemoteAccessSessionError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -176,183 +169,27 @@ rt::structure! { CreateRemoteAccessSessionInput = "CreateRemoteAccessSessionRequ
     client_id: str = "clientId",
 } }
 
-/// Builds a [`CreateRemoteAccessSessionInput`], and sends it if it began at a client: a call of [`CreateRemoteAccessSession`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct CreateRemoteAccessSessionBuilder<
-    Via = (),
-    HasProjectArn = rt::Unset,
-    HasDeviceArn = rt::Unset,
->(
-    rt::Draft<CreateRemoteAccessSessionInput, Via, (HasProjectArn, HasDeviceArn)>,
-);
-
-impl CreateRemoteAccessSessionInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> CreateRemoteAccessSessionBuilder {
-        CreateRemoteAccessSessionBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<
-    Via,
-    HasProjectArn,
-    HasDeviceArn,
-> CreateRemoteAccessSessionBuilder<Via, HasProjectArn, HasDeviceArn> {
-    /// Sets [`project_arn`](field@CreateRemoteAccessSessionInput::project_arn), which is required.
-    pub fn project_arn(
-        mut self,
-        project_arn: impl rt::IntoValue<String>,
-    ) -> CreateRemoteAccessSessionBuilder<Via, rt::Set, HasDeviceArn> {
-        self.0.value.project_arn = Some(project_arn.into_value());
-        CreateRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// Sets [`device_arn`](field@CreateRemoteAccessSessionInput::device_arn), which is required.
-    pub fn device_arn(
-        mut self,
-        device_arn: impl rt::IntoValue<String>,
-    ) -> CreateRemoteAccessSessionBuilder<Via, HasProjectArn, rt::Set> {
-        self.0.value.device_arn = Some(device_arn.into_value());
-        CreateRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// Sets [`app_arn`](field@CreateRemoteAccessSessionInput::app_arn).
-    pub fn app_arn(mut self, app_arn: impl rt::IntoMember<String>) -> Self {
-        self.0.value.app_arn = app_arn.into_member();
-        self
-    }
-
-    /// Sets [`instance_arn`](field@CreateRemoteAccessSessionInput::instance_arn).
-    pub fn instance_arn(mut self, instance_arn: impl rt::IntoMember<String>) -> Self {
-        self.0.value.instance_arn = instance_arn.into_member();
-        self
-    }
-
-    /// Sets [`name`](field@CreateRemoteAccessSessionInput::name).
-    pub fn name(mut self, name: impl rt::IntoMember<String>) -> Self {
-        self.0.value.name = name.into_member();
-        self
-    }
-
-    /// Sets [`configuration`](field@CreateRemoteAccessSessionInput::configuration).
-    pub fn configuration(
-        mut self,
-        configuration: impl rt::IntoMember<types::CreateRemoteAccessSessionConfiguration>,
-    ) -> Self {
-        self.0.value.configuration = configuration.into_member();
-        self
-    }
-
-    /// Sets [`interaction_mode`](field@CreateRemoteAccessSessionInput::interaction_mode).
-    #[deprecated(
-        since = "2019.9.9",
-        note = "The service ignores this choice; leave it out."
-    )]
-    pub fn interaction_mode(
-        mut self,
-        interaction_mode: impl rt::IntoMember<types::InteractionMode>,
-    ) -> Self {
-        self.0.value.interaction_mode = interaction_mode.into_member();
-        self
-    }
-
-    /// Sets [`skip_app_resign`](field@CreateRemoteAccessSessionInput::skip_app_resign).
-    pub fn skip_app_resign(
-        mut self,
-        skip_app_resign: impl rt::IntoMember<bool>,
-    ) -> Self {
-        self.0.value.skip_app_resign = skip_app_resign.into_member();
-        self
-    }
-
-    /// Sets [`ssh_public_key`](field@CreateRemoteAccessSessionInput::ssh_public_key).
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it was the public key for direct device access over ssh."
-    )]
-    pub fn ssh_public_key(
-        mut self,
-        ssh_public_key: impl rt::IntoMember<String>,
-    ) -> Self {
-        self.0.value.ssh_public_key = ssh_public_key.into_member();
-        self
-    }
-
-    /// Sets [`remote_debug_enabled`](field@CreateRemoteAccessSessionInput::remote_debug_enabled).
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for remote debugging of the device."
-    )]
-    pub fn remote_debug_enabled(
-        mut self,
-        remote_debug_enabled: impl rt::IntoMember<bool>,
-    ) -> Self {
-        self.0.value.remote_debug_enabled = remote_debug_enabled.into_member();
-        self
-    }
-
-    /// Sets [`remote_record_enabled`](field@CreateRemoteAccessSessionInput::remote_record_enabled).
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for the session to be recorded."
-    )]
-    pub fn remote_record_enabled(
-        mut self,
-        remote_record_enabled: impl rt::IntoMember<bool>,
-    ) -> Self {
-        self.0.value.remote_record_enabled = remote_record_enabled.into_member();
-        self
-    }
-
-    /// Sets [`remote_record_app_arn`](field@CreateRemoteAccessSessionInput::remote_record_app_arn).
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it named the app that recorded the session."
-    )]
-    pub fn remote_record_app_arn(
-        mut self,
-        remote_record_app_arn: impl rt::IntoMember<String>,
-    ) -> Self {
-        self.0.value.remote_record_app_arn = remote_record_app_arn.into_member();
-        self
-    }
-
-    /// Sets [`client_id`](field@CreateRemoteAccessSessionInput::client_id).
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it identified the client of direct device access."
-    )]
-    pub fn client_id(mut self, client_id: impl rt::IntoMember<String>) -> Self {
-        self.0.value.client_id = client_id.into_member();
-        self
-    }
-
-    /// The [`CreateRemoteAccessSessionInput`].
-    #[must_use]
-    pub fn build(self) -> CreateRemoteAccessSessionInput
-    where
-        HasProjectArn: crate::devicefarm::required::ProjectArn,
-        HasDeviceArn: crate::devicefarm::required::DeviceArn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<
-    HasProjectArn,
-    HasDeviceArn,
-> CreateRemoteAccessSessionBuilder<rt::client::Client, HasProjectArn, HasDeviceArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<CreateRemoteAccessSession>
-    where
-        HasProjectArn: crate::devicefarm::required::ProjectArn,
-        HasDeviceArn: crate::devicefarm::required::DeviceArn,
-    {
-        self.0.via.invoke::<CreateRemoteAccessSession>(self.0.value)
-    }
-}
+rt::builder! { CreateRemoteAccessSessionBuilder<Via |
+    HasProjectArn: required::ProjectArn,
+    HasDeviceArn: required::DeviceArn
+> builds CreateRemoteAccessSessionInput sends CreateRemoteAccessSession {
+    project_arn: String => [Via, rt::Set, HasDeviceArn],
+    device_arn: String => [Via, HasProjectArn, rt::Set], app_arn: String, instance_arn: String,
+    name: String, configuration: types::CreateRemoteAccessSessionConfiguration,
+    #[deprecated(since = "2019.9.9", note = "The service ignores this choice; leave it out.")]
+    interaction_mode: types::InteractionMode,
+    skip_app_resign: bool,
+    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it was the public key for direct device access over ssh.")]
+    ssh_public_key: String,
+    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for remote debugging of the device.")]
+    remote_debug_enabled: bool,
+    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for the session to be recorded.")]
+    remote_record_enabled: bool,
+    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it named the app that recorded the session.")]
+    remote_record_app_arn: String,
+    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it identified the client of direct device access.")]
+    client_id: String,
+} }
 
 /// The answer to
 /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).

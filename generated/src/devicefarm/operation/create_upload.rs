@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Registers a file to be uploaded to a project, such as an app.
 ///
@@ -16,9 +17,7 @@ use crate::devicefarm::types;
 /// Each call registers a new upload, so a repeated call leaves an unused one behind. Do the upload
 /// before starting a session, so that no device waits for it.
 ///
-/// Asking twice may do it twice, so that the client asks again only where the service is known to
-/// have done nothing: the connection was never made, or the request was refused because there were
-/// too many.
+/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 #[derive(Clone, Copy, Debug)]
 pub struct CreateUpload;
 
@@ -26,11 +25,9 @@ impl rt::Operation for CreateUpload {
     type Input = CreateUploadInput;
     type Output = CreateUploadOutput;
     type Error = CreateUploadError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "CreateUpload",
-        repeat: rt::Repeat::Unsafe,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "CreateUpload";
+    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
 }
 
 #[cfg(feature = "client")]
@@ -49,16 +46,12 @@ impl crate::devicefarm::Client {
 pub enum CreateUploadError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -77,7 +70,7 @@ pub struct CreateUploadInput {
     /// The ARN of the project to which the file is to belong.
     pub project_arn: Option<String>,
 
-    /// The file name, with the ending that suits `r#type`, such as `app.apk` or `app.ipa`. Give a plain
+    /// The file name, with the ending that suits `type`, such as `app.apk` or `app.ipa`. Give a plain
     /// name without a path.
     pub name: Option<String>,
 
@@ -95,92 +88,15 @@ rt::structure! { CreateUploadInput = "CreateUploadRequest" {
     r#type: borrow[types::UploadType] = "type", content_type: str = "contentType",
 } }
 
-/// Builds a [`CreateUploadInput`], and sends it if it began at a client: a call of [`CreateUpload`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct CreateUploadBuilder<
-    Via = (),
-    HasProjectArn = rt::Unset,
-    HasName = rt::Unset,
-    HasType = rt::Unset,
->(
-    rt::Draft<CreateUploadInput, Via, (HasProjectArn, HasName, HasType)>,
-);
-
-impl CreateUploadInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> CreateUploadBuilder {
-        CreateUploadBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<
-    Via,
-    HasProjectArn,
-    HasName,
-    HasType,
-> CreateUploadBuilder<Via, HasProjectArn, HasName, HasType> {
-    /// Sets [`project_arn`](field@CreateUploadInput::project_arn), which is required.
-    pub fn project_arn(
-        mut self,
-        project_arn: impl rt::IntoValue<String>,
-    ) -> CreateUploadBuilder<Via, rt::Set, HasName, HasType> {
-        self.0.value.project_arn = Some(project_arn.into_value());
-        CreateUploadBuilder(self.0.advance())
-    }
-
-    /// Sets [`name`](field@CreateUploadInput::name), which is required.
-    pub fn name(
-        mut self,
-        name: impl rt::IntoValue<String>,
-    ) -> CreateUploadBuilder<Via, HasProjectArn, rt::Set, HasType> {
-        self.0.value.name = Some(name.into_value());
-        CreateUploadBuilder(self.0.advance())
-    }
-
-    /// Sets [`type`](field@CreateUploadInput::r#type), which is required.
-    pub fn r#type(
-        mut self,
-        r#type: impl rt::IntoValue<types::UploadType>,
-    ) -> CreateUploadBuilder<Via, HasProjectArn, HasName, rt::Set> {
-        self.0.value.r#type = Some(r#type.into_value());
-        CreateUploadBuilder(self.0.advance())
-    }
-
-    /// Sets [`content_type`](field@CreateUploadInput::content_type).
-    pub fn content_type(mut self, content_type: impl rt::IntoMember<String>) -> Self {
-        self.0.value.content_type = content_type.into_member();
-        self
-    }
-
-    /// The [`CreateUploadInput`].
-    #[must_use]
-    pub fn build(self) -> CreateUploadInput
-    where
-        HasProjectArn: crate::devicefarm::required::ProjectArn,
-        HasName: crate::devicefarm::required::Name,
-        HasType: crate::devicefarm::required::Type,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<
-    HasProjectArn,
-    HasName,
-    HasType,
-> CreateUploadBuilder<rt::client::Client, HasProjectArn, HasName, HasType> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<CreateUpload>
-    where
-        HasProjectArn: crate::devicefarm::required::ProjectArn,
-        HasName: crate::devicefarm::required::Name,
-        HasType: crate::devicefarm::required::Type,
-    {
-        self.0.via.invoke::<CreateUpload>(self.0.value)
-    }
-}
+rt::builder! { CreateUploadBuilder<Via |
+    HasProjectArn: required::ProjectArn,
+    HasName: required::Name,
+    HasType: required::Type
+> builds CreateUploadInput sends CreateUpload {
+    project_arn: String => [Via, rt::Set, HasName, HasType],
+    name: String => [Via, HasProjectArn, rt::Set, HasType],
+    r#type: types::UploadType => [Via, HasProjectArn, HasName, rt::Set], content_type: String,
+} }
 
 /// The answer to [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
 #[derive(Clone, Debug, Default, PartialEq)]

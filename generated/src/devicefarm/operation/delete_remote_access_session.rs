@@ -4,6 +4,7 @@
 
 use codegen_runtime as rt;
 use crate::devicefarm::error;
+use crate::devicefarm::required;
 
 /// Deletes the record of a remote access session, with what the service kept of it.
 ///
@@ -12,8 +13,7 @@ use crate::devicefarm::error;
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) and wait for
 /// `COMPLETED` before deleting.
 ///
-/// Asking twice does no more than asking once, so that the client asks again where an attempt
-/// fails.
+/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRemoteAccessSession;
 
@@ -21,11 +21,9 @@ impl rt::Operation for DeleteRemoteAccessSession {
     type Input = DeleteRemoteAccessSessionInput;
     type Output = DeleteRemoteAccessSessionOutput;
     type Error = DeleteRemoteAccessSessionError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "DeleteRemoteAccessSession",
-        repeat: rt::Repeat::Idempotent,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "DeleteRemoteAccessSession";
+    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -46,16 +44,12 @@ impl crate::devicefarm::Client {
 pub enum DeleteRemoteAccessSessionError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -80,50 +74,9 @@ rt::structure! { DeleteRemoteAccessSessionInput = "DeleteRemoteAccessSessionRequ
     arn: str = "arn",
 } }
 
-/// Builds a [`DeleteRemoteAccessSessionInput`], and sends it if it began at a client: a call of [`DeleteRemoteAccessSession`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct DeleteRemoteAccessSessionBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<DeleteRemoteAccessSessionInput, Via, (HasArn,)>,
-);
-
-impl DeleteRemoteAccessSessionInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> DeleteRemoteAccessSessionBuilder {
-        DeleteRemoteAccessSessionBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> DeleteRemoteAccessSessionBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@DeleteRemoteAccessSessionInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> DeleteRemoteAccessSessionBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        DeleteRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// The [`DeleteRemoteAccessSessionInput`].
-    #[must_use]
-    pub fn build(self) -> DeleteRemoteAccessSessionInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> DeleteRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<DeleteRemoteAccessSession>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<DeleteRemoteAccessSession>(self.0.value)
-    }
-}
+rt::builder! { DeleteRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds DeleteRemoteAccessSessionInput sends DeleteRemoteAccessSession {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to
 /// [`DeleteRemoteAccessSession`](crate::devicefarm::operation::DeleteRemoteAccessSession). It is

@@ -5,13 +5,14 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Returns the description of one device model.
 ///
 /// It tells what the hardware is, whether remote access is allowed, and, for private devices, which
 /// instances exist. Looking a device up does not reserve it.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct GetDevice;
 
@@ -19,11 +20,9 @@ impl rt::Operation for GetDevice {
     type Input = GetDeviceInput;
     type Output = GetDeviceOutput;
     type Error = GetDeviceError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "GetDevice",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "GetDevice";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -42,16 +41,12 @@ impl crate::devicefarm::Client {
 pub enum GetDeviceError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -75,50 +70,9 @@ rt::structure! { GetDeviceInput = "GetDeviceRequest" {
     arn: str = "arn",
 } }
 
-/// Builds a [`GetDeviceInput`], and sends it if it began at a client: a call of [`GetDevice`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct GetDeviceBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<GetDeviceInput, Via, (HasArn,)>,
-);
-
-impl GetDeviceInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> GetDeviceBuilder {
-        GetDeviceBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> GetDeviceBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@GetDeviceInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> GetDeviceBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        GetDeviceBuilder(self.0.advance())
-    }
-
-    /// The [`GetDeviceInput`].
-    #[must_use]
-    pub fn build(self) -> GetDeviceInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> GetDeviceBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<GetDevice>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<GetDevice>(self.0.value)
-    }
-}
+rt::builder! { GetDeviceBuilder<Via | HasArn: required::Arn> builds GetDeviceInput sends GetDevice {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to [`GetDevice`](crate::devicefarm::operation::GetDevice).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,13 +5,14 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Returns the description of one project.
 ///
 /// The answer holds the settings that work in the project shares, such as its network configuration
 /// and its default timeout.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct GetProject;
 
@@ -19,11 +20,9 @@ impl rt::Operation for GetProject {
     type Input = GetProjectInput;
     type Output = GetProjectOutput;
     type Error = GetProjectError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "GetProject",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "GetProject";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -42,16 +41,12 @@ impl crate::devicefarm::Client {
 pub enum GetProjectError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -74,50 +69,9 @@ rt::structure! { GetProjectInput = "GetProjectRequest" {
     arn: str = "arn",
 } }
 
-/// Builds a [`GetProjectInput`], and sends it if it began at a client: a call of [`GetProject`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct GetProjectBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<GetProjectInput, Via, (HasArn,)>,
-);
-
-impl GetProjectInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> GetProjectBuilder {
-        GetProjectBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> GetProjectBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@GetProjectInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> GetProjectBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        GetProjectBuilder(self.0.advance())
-    }
-
-    /// The [`GetProjectInput`].
-    #[must_use]
-    pub fn build(self) -> GetProjectInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> GetProjectBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<GetProject>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<GetProject>(self.0.value)
-    }
-}
+rt::builder! { GetProjectBuilder<Via | HasArn: required::Arn> builds GetProjectInput sends GetProject {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to [`GetProject`](crate::devicefarm::operation::GetProject).
 #[derive(Clone, Debug, Default, PartialEq)]

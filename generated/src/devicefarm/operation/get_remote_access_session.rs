@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Returns the present state of one remote access session.
 ///
@@ -13,7 +14,7 @@ use crate::devicefarm::types;
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession). Reading the
 /// state uses no device time. The members of `endpoints` can be absent until the session is ready.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct GetRemoteAccessSession;
 
@@ -21,11 +22,9 @@ impl rt::Operation for GetRemoteAccessSession {
     type Input = GetRemoteAccessSessionInput;
     type Output = GetRemoteAccessSessionOutput;
     type Error = GetRemoteAccessSessionError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "GetRemoteAccessSession",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "GetRemoteAccessSession";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -46,16 +45,12 @@ impl crate::devicefarm::Client {
 pub enum GetRemoteAccessSessionError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -80,50 +75,9 @@ rt::structure! { GetRemoteAccessSessionInput = "GetRemoteAccessSessionRequest" {
     arn: str = "arn",
 } }
 
-/// Builds a [`GetRemoteAccessSessionInput`], and sends it if it began at a client: a call of [`GetRemoteAccessSession`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct GetRemoteAccessSessionBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<GetRemoteAccessSessionInput, Via, (HasArn,)>,
-);
-
-impl GetRemoteAccessSessionInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> GetRemoteAccessSessionBuilder {
-        GetRemoteAccessSessionBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> GetRemoteAccessSessionBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@GetRemoteAccessSessionInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> GetRemoteAccessSessionBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        GetRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// The [`GetRemoteAccessSessionInput`].
-    #[must_use]
-    pub fn build(self) -> GetRemoteAccessSessionInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<GetRemoteAccessSession>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<GetRemoteAccessSession>(self.0.value)
-    }
-}
+rt::builder! { GetRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds GetRemoteAccessSessionInput sends GetRemoteAccessSession {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to [`GetRemoteAccessSession`](crate::devicefarm::operation::GetRemoteAccessSession).
 #[derive(Clone, Debug, Default, PartialEq)]

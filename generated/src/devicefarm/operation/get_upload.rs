@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Returns the present state of one upload.
 ///
@@ -12,7 +13,7 @@ use crate::devicefarm::types;
 /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload). The file can be used once `status`
 /// is `SUCCEEDED`; when it is `FAILED`, `message` and `metadata` may say why.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct GetUpload;
 
@@ -20,11 +21,9 @@ impl rt::Operation for GetUpload {
     type Input = GetUploadInput;
     type Output = GetUploadOutput;
     type Error = GetUploadError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "GetUpload",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "GetUpload";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -43,16 +42,12 @@ impl crate::devicefarm::Client {
 pub enum GetUploadError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -76,50 +71,9 @@ rt::structure! { GetUploadInput = "GetUploadRequest" {
     arn: str = "arn",
 } }
 
-/// Builds a [`GetUploadInput`], and sends it if it began at a client: a call of [`GetUpload`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct GetUploadBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<GetUploadInput, Via, (HasArn,)>,
-);
-
-impl GetUploadInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> GetUploadBuilder {
-        GetUploadBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> GetUploadBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@GetUploadInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> GetUploadBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        GetUploadBuilder(self.0.advance())
-    }
-
-    /// The [`GetUploadInput`].
-    #[must_use]
-    pub fn build(self) -> GetUploadInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<GetUpload>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<GetUpload>(self.0.value)
-    }
-}
+rt::builder! { GetUploadBuilder<Via | HasArn: required::Arn> builds GetUploadInput sends GetUpload {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to [`GetUpload`](crate::devicefarm::operation::GetUpload).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Installs an uploaded app on the device of a remote access session.
 ///
@@ -12,9 +13,7 @@ use crate::devicefarm::types;
 /// suit the platform of the device: an Android package for Android, an iOS archive for iOS. Device
 /// time goes on while the app is being installed.
 ///
-/// Asking twice may do it twice, so that the client asks again only where the service is known to
-/// have done nothing: the connection was never made, or the request was refused because there were
-/// too many.
+/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 #[derive(Clone, Copy, Debug)]
 pub struct InstallToRemoteAccessSession;
 
@@ -22,11 +21,9 @@ impl rt::Operation for InstallToRemoteAccessSession {
     type Input = InstallToRemoteAccessSessionInput;
     type Output = InstallToRemoteAccessSessionOutput;
     type Error = InstallToRemoteAccessSessionError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "InstallToRemoteAccessSession",
-        repeat: rt::Repeat::Unsafe,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "InstallToRemoteAccessSession";
+    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
 }
 
 #[cfg(feature = "client")]
@@ -47,16 +44,12 @@ impl crate::devicefarm::Client {
 pub enum InstallToRemoteAccessSessionError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -84,82 +77,13 @@ rt::structure! { InstallToRemoteAccessSessionInput = "InstallToRemoteAccessSessi
     remote_access_session_arn: str = "remoteAccessSessionArn", app_arn: str = "appArn",
 } }
 
-/// Builds a [`InstallToRemoteAccessSessionInput`], and sends it if it began at a client: a call of [`InstallToRemoteAccessSession`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct InstallToRemoteAccessSessionBuilder<
-    Via = (),
-    HasRemoteAccessSessionArn = rt::Unset,
-    HasAppArn = rt::Unset,
->(
-    rt::Draft<
-        InstallToRemoteAccessSessionInput,
-        Via,
-        (HasRemoteAccessSessionArn, HasAppArn),
-    >,
-);
-
-impl InstallToRemoteAccessSessionInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> InstallToRemoteAccessSessionBuilder {
-        InstallToRemoteAccessSessionBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<
-    Via,
-    HasRemoteAccessSessionArn,
-    HasAppArn,
-> InstallToRemoteAccessSessionBuilder<Via, HasRemoteAccessSessionArn, HasAppArn> {
-    /// Sets [`remote_access_session_arn`](field@InstallToRemoteAccessSessionInput::remote_access_session_arn), which is required.
-    pub fn remote_access_session_arn(
-        mut self,
-        remote_access_session_arn: impl rt::IntoValue<String>,
-    ) -> InstallToRemoteAccessSessionBuilder<Via, rt::Set, HasAppArn> {
-        self.0.value.remote_access_session_arn = Some(
-            remote_access_session_arn.into_value(),
-        );
-        InstallToRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// Sets [`app_arn`](field@InstallToRemoteAccessSessionInput::app_arn), which is required.
-    pub fn app_arn(
-        mut self,
-        app_arn: impl rt::IntoValue<String>,
-    ) -> InstallToRemoteAccessSessionBuilder<Via, HasRemoteAccessSessionArn, rt::Set> {
-        self.0.value.app_arn = Some(app_arn.into_value());
-        InstallToRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// The [`InstallToRemoteAccessSessionInput`].
-    #[must_use]
-    pub fn build(self) -> InstallToRemoteAccessSessionInput
-    where
-        HasRemoteAccessSessionArn: crate::devicefarm::required::RemoteAccessSessionArn,
-        HasAppArn: crate::devicefarm::required::AppArn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<
-    HasRemoteAccessSessionArn,
-    HasAppArn,
-> InstallToRemoteAccessSessionBuilder<
-    rt::client::Client,
-    HasRemoteAccessSessionArn,
-    HasAppArn,
-> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<InstallToRemoteAccessSession>
-    where
-        HasRemoteAccessSessionArn: crate::devicefarm::required::RemoteAccessSessionArn,
-        HasAppArn: crate::devicefarm::required::AppArn,
-    {
-        self.0.via.invoke::<InstallToRemoteAccessSession>(self.0.value)
-    }
-}
+rt::builder! { InstallToRemoteAccessSessionBuilder<Via |
+    HasRemoteAccessSessionArn: required::RemoteAccessSessionArn,
+    HasAppArn: required::AppArn
+> builds InstallToRemoteAccessSessionInput sends InstallToRemoteAccessSession {
+    remote_access_session_arn: String => [Via, rt::Set, HasAppArn],
+    app_arn: String => [Via, HasRemoteAccessSessionArn, rt::Set],
+} }
 
 /// The answer to
 /// [`InstallToRemoteAccessSession`](crate::devicefarm::operation::InstallToRemoteAccessSession).

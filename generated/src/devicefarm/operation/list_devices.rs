@@ -12,7 +12,7 @@ use crate::devicefarm::types;
 /// access; a device has to satisfy all of them. The `availability` of a device describes the moment
 /// of the answer and reserves nothing.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct ListDevices;
 
@@ -20,11 +20,9 @@ impl rt::Operation for ListDevices {
     type Input = ListDevicesInput;
     type Output = ListDevicesOutput;
     type Error = ListDevicesError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "ListDevices",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "ListDevices";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -43,16 +41,12 @@ impl crate::devicefarm::Client {
 pub enum ListDevicesError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -85,54 +79,9 @@ rt::structure! { ListDevicesInput = "ListDevicesRequest" {
     filters: list[types::DeviceFilter] = "filters",
 } }
 
-/// Builds a [`ListDevicesInput`], and sends it if it began at a client: a call of [`ListDevices`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct ListDevicesBuilder<Via = ()>(rt::Draft<ListDevicesInput, Via>);
-
-impl ListDevicesInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> ListDevicesBuilder {
-        ListDevicesBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via> ListDevicesBuilder<Via> {
-    /// Sets [`arn`](field@ListDevicesInput::arn).
-    pub fn arn(mut self, arn: impl rt::IntoMember<String>) -> Self {
-        self.0.value.arn = arn.into_member();
-        self
-    }
-
-    /// Sets [`next_token`](field@ListDevicesInput::next_token).
-    pub fn next_token(mut self, next_token: impl rt::IntoMember<String>) -> Self {
-        self.0.value.next_token = next_token.into_member();
-        self
-    }
-
-    /// Sets [`filters`](field@ListDevicesInput::filters).
-    pub fn filters(
-        mut self,
-        filters: impl rt::IntoMember<Vec<types::DeviceFilter>>,
-    ) -> Self {
-        self.0.value.filters = filters.into_member();
-        self
-    }
-
-    /// The [`ListDevicesInput`].
-    #[must_use]
-    pub fn build(self) -> ListDevicesInput {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl ListDevicesBuilder<rt::client::Client> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<ListDevices> {
-        self.0.via.invoke::<ListDevices>(self.0.value)
-    }
-}
+rt::builder! { ListDevicesBuilder<Via |> builds ListDevicesInput sends ListDevices {
+    arn: String, next_token: String, filters: Vec<types::DeviceFilter>,
+} }
 
 /// One page of devices.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -13,7 +13,7 @@ use crate::devicefarm::types;
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) and
 /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload) ask for.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct ListProjects;
 
@@ -21,11 +21,9 @@ impl rt::Operation for ListProjects {
     type Input = ListProjectsInput;
     type Output = ListProjectsOutput;
     type Error = ListProjectsError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "ListProjects",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "ListProjects";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -44,16 +42,12 @@ impl crate::devicefarm::Client {
 pub enum ListProjectsError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -80,45 +74,9 @@ rt::structure! { ListProjectsInput = "ListProjectsRequest" {
     arn: str = "arn", next_token: str = "nextToken",
 } }
 
-/// Builds a [`ListProjectsInput`], and sends it if it began at a client: a call of [`ListProjects`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct ListProjectsBuilder<Via = ()>(rt::Draft<ListProjectsInput, Via>);
-
-impl ListProjectsInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> ListProjectsBuilder {
-        ListProjectsBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via> ListProjectsBuilder<Via> {
-    /// Sets [`arn`](field@ListProjectsInput::arn).
-    pub fn arn(mut self, arn: impl rt::IntoMember<String>) -> Self {
-        self.0.value.arn = arn.into_member();
-        self
-    }
-
-    /// Sets [`next_token`](field@ListProjectsInput::next_token).
-    pub fn next_token(mut self, next_token: impl rt::IntoMember<String>) -> Self {
-        self.0.value.next_token = next_token.into_member();
-        self
-    }
-
-    /// The [`ListProjectsInput`].
-    #[must_use]
-    pub fn build(self) -> ListProjectsInput {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl ListProjectsBuilder<rt::client::Client> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<ListProjects> {
-        self.0.via.invoke::<ListProjects>(self.0.value)
-    }
-}
+rt::builder! { ListProjectsBuilder<Via |> builds ListProjectsInput sends ListProjects {
+    arn: String, next_token: String,
+} }
 
 /// One page of projects.
 #[derive(Clone, Debug, Default, PartialEq)]

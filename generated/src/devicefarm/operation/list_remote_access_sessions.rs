@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Lists the remote access sessions of a project, one page at a time.
 ///
@@ -12,7 +13,7 @@ use crate::devicefarm::types;
 /// serves to find sessions left running by mistake, and to learn what became of a create call whose
 /// response was lost.
 ///
-/// It only reads, so that the client asks again where an attempt fails.
+/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 #[derive(Clone, Copy, Debug)]
 pub struct ListRemoteAccessSessions;
 
@@ -20,11 +21,9 @@ impl rt::Operation for ListRemoteAccessSessions {
     type Input = ListRemoteAccessSessionsInput;
     type Output = ListRemoteAccessSessionsOutput;
     type Error = ListRemoteAccessSessionsError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "ListRemoteAccessSessions",
-        repeat: rt::Repeat::ReadOnly,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "ListRemoteAccessSessions";
+    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
 }
 
 #[cfg(feature = "client")]
@@ -45,16 +44,12 @@ impl crate::devicefarm::Client {
 pub enum ListRemoteAccessSessionsError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -82,56 +77,9 @@ rt::structure! { ListRemoteAccessSessionsInput = "ListRemoteAccessSessionsReques
     arn: str = "arn", next_token: str = "nextToken",
 } }
 
-/// Builds a [`ListRemoteAccessSessionsInput`], and sends it if it began at a client: a call of [`ListRemoteAccessSessions`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct ListRemoteAccessSessionsBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<ListRemoteAccessSessionsInput, Via, (HasArn,)>,
-);
-
-impl ListRemoteAccessSessionsInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> ListRemoteAccessSessionsBuilder {
-        ListRemoteAccessSessionsBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> ListRemoteAccessSessionsBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@ListRemoteAccessSessionsInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> ListRemoteAccessSessionsBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        ListRemoteAccessSessionsBuilder(self.0.advance())
-    }
-
-    /// Sets [`next_token`](field@ListRemoteAccessSessionsInput::next_token).
-    pub fn next_token(mut self, next_token: impl rt::IntoMember<String>) -> Self {
-        self.0.value.next_token = next_token.into_member();
-        self
-    }
-
-    /// The [`ListRemoteAccessSessionsInput`].
-    #[must_use]
-    pub fn build(self) -> ListRemoteAccessSessionsInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<ListRemoteAccessSessions>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<ListRemoteAccessSessions>(self.0.value)
-    }
-}
+rt::builder! { ListRemoteAccessSessionsBuilder<Via | HasArn: required::Arn> builds ListRemoteAccessSessionsInput sends ListRemoteAccessSessions {
+    arn: String => [Via, rt::Set], next_token: String,
+} }
 
 /// One page of the sessions of a project.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,6 +5,7 @@
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use crate::devicefarm::required;
 
 /// Ends a remote access session and gives the device back.
 ///
@@ -12,8 +13,7 @@ use crate::devicefarm::types;
 /// `STOPPING` and is over when `status` is `COMPLETED`. The record stays readable afterwards, and a
 /// stop may be asked for again after a lost response.
 ///
-/// Asking twice does no more than asking once, so that the client asks again where an attempt
-/// fails.
+/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
 #[derive(Clone, Copy, Debug)]
 pub struct StopRemoteAccessSession;
 
@@ -21,11 +21,9 @@ impl rt::Operation for StopRemoteAccessSession {
     type Input = StopRemoteAccessSessionInput;
     type Output = StopRemoteAccessSessionOutput;
     type Error = StopRemoteAccessSessionError;
-    const DESCRIPTOR: &'static rt::Descriptor = &rt::Descriptor {
-        service: &crate::devicefarm::SERVICE,
-        name: "StopRemoteAccessSession",
-        repeat: rt::Repeat::Idempotent,
-    };
+    const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
+    const NAME: &'static str = "StopRemoteAccessSession";
+    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -46,16 +44,12 @@ impl crate::devicefarm::Client {
 pub enum StopRemoteAccessSessionError {
     /// See [`ArgumentException`](error::ArgumentException).
     ArgumentException(error::ArgumentException),
-
     /// See [`NotFoundException`](error::NotFoundException).
     NotFoundException(error::NotFoundException),
-
     /// See [`LimitExceededException`](error::LimitExceededException).
     LimitExceededException(error::LimitExceededException),
-
     /// See [`ServiceAccountException`](error::ServiceAccountException).
     ServiceAccountException(error::ServiceAccountException),
-
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
@@ -79,50 +73,9 @@ rt::structure! { StopRemoteAccessSessionInput = "StopRemoteAccessSessionRequest"
     arn: str = "arn",
 } }
 
-/// Builds a [`StopRemoteAccessSessionInput`], and sends it if it began at a client: a call of [`StopRemoteAccessSession`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until it builds or sends"]
-pub struct StopRemoteAccessSessionBuilder<Via = (), HasArn = rt::Unset>(
-    rt::Draft<StopRemoteAccessSessionInput, Via, (HasArn,)>,
-);
-
-impl StopRemoteAccessSessionInput {
-    /// Begins one, with nothing set.
-    pub fn builder() -> StopRemoteAccessSessionBuilder {
-        StopRemoteAccessSessionBuilder(rt::Draft::new(()))
-    }
-}
-
-impl<Via, HasArn> StopRemoteAccessSessionBuilder<Via, HasArn> {
-    /// Sets [`arn`](field@StopRemoteAccessSessionInput::arn), which is required.
-    pub fn arn(
-        mut self,
-        arn: impl rt::IntoValue<String>,
-    ) -> StopRemoteAccessSessionBuilder<Via, rt::Set> {
-        self.0.value.arn = Some(arn.into_value());
-        StopRemoteAccessSessionBuilder(self.0.advance())
-    }
-
-    /// The [`StopRemoteAccessSessionInput`].
-    #[must_use]
-    pub fn build(self) -> StopRemoteAccessSessionInput
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.value
-    }
-}
-
-#[cfg(feature = "client")]
-impl<HasArn> StopRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
-    /// Sends the request and waits for the answer, trying again where that is safe.
-    pub fn send(self) -> rt::client::Pending<StopRemoteAccessSession>
-    where
-        HasArn: crate::devicefarm::required::Arn,
-    {
-        self.0.via.invoke::<StopRemoteAccessSession>(self.0.value)
-    }
-}
+rt::builder! { StopRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds StopRemoteAccessSessionInput sends StopRemoteAccessSession {
+    arn: String => [Via, rt::Set],
+} }
 
 /// The answer to
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
