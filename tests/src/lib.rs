@@ -1,1 +1,10 @@
-//! x
+//! What the tests share.
+
+use std::path::{Path, PathBuf};
+
+/// The project's root.
+#[must_use]
+pub fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_path_buf()
+}

@@ -57,8 +57,13 @@ fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
 /// What a code span refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
-    /// An item, by its path: the span becomes a link.
-    Link(String),
+    /// An item: the span becomes a link, by the path, or by the name alone where that is in scope.
+    Item {
+        /// What it is called in Rust.
+        name: String,
+        /// Where it is found.
+        path: Option<String>,
+    },
     /// Something that is called otherwise in Rust.
     Name(String),
 }
@@ -113,9 +118,13 @@ impl Run {
     fn resolve(&mut self, reference: &dyn Fn(&str) -> Option<Reference>) {
         let Content::Code(code) = &mut self.content else { return };
         match reference(code.trim()) {
-            Some(Reference::Link(path)) if self.style.link.is_none() => self.style.link = Some(path.into()),
+            Some(Reference::Item { name, path }) if self.style.link.is_none() => {
+                *code = name;
+                // A link without a target is one to what its text names.
+                self.style.link = Some(path.unwrap_or_default().into());
+            }
             Some(Reference::Name(name)) => *code = name,
-            Some(Reference::Link(_)) | None => {}
+            Some(Reference::Item { .. }) | None => {}
         }
     }
 }

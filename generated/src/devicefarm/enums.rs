@@ -64,8 +64,7 @@ pub enum DeviceFilterAttribute {
     /// The name of the device model.
     Model,
 
-    /// The availability, with the values of
-    /// [`DeviceAvailability`](crate::devicefarm::types::DeviceAvailability).
+    /// The availability, with the values of [`DeviceAvailability`].
     Availability,
 
     /// The build, `PHONE` or `TABLET`.

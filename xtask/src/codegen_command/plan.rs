@@ -141,11 +141,9 @@ fn command(arguments: &Arguments) -> String {
 fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
     let path = models.join("codegen.toml");
     let manifest = manifest::load(&path)?;
-    if let Some(name) = &arguments.service {
-        if !manifest.service.contains_key(name) {
-            let known: Vec<&str> = manifest.service.keys().map(String::as_str).collect();
-            bail!("{} has no service `{name}`; it has {}", shown(&path), known.join(", "));
-        }
+    if let Some(name) = arguments.service.as_ref().filter(|name| !manifest.service.contains_key(*name)) {
+        let known: Vec<&str> = manifest.service.keys().map(String::as_str).collect();
+        bail!("{} has no service `{name}`; it has {}", shown(&path), known.join(", "));
     }
     provenance::check(models, "partitions.provenance.toml", false)?;
     let mut services = Vec::new();

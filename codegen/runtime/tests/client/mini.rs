@@ -1,7 +1,7 @@
 //! The service `Mini Test`, written as the generator would: `Read` only reads, `Make` costs something.
 
 use codegen_runtime::{
-    Descriptor, Endpoint, EndpointError, EndpointParams, Failure, Operation, Protocol, Repeat, Service, modelled_error,
+    Endpoint, EndpointError, EndpointParams, Failure, Operation, Protocol, Repeat, Service, modelled_error,
     operation_error, structure, union,
 };
 
@@ -70,7 +70,9 @@ impl Operation for Read {
     type Input = Thing;
     type Output = Thing;
     type Error = MiniError;
-    const DESCRIPTOR: &'static Descriptor = &Descriptor { service: &SERVICE, name: "Read", repeat: Repeat::ReadOnly };
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Read";
+    const REPEAT: Repeat = Repeat::ReadOnly;
 }
 
 #[derive(Debug)]
@@ -80,7 +82,9 @@ impl Operation for Make {
     type Input = Thing;
     type Output = Thing;
     type Error = MiniError;
-    const DESCRIPTOR: &'static Descriptor = &Descriptor { service: &SERVICE, name: "Make", repeat: Repeat::Unsafe };
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Make";
+    const REPEAT: Repeat = Repeat::Unsafe;
 
     fn fill_token(input: &mut Thing, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);

@@ -151,7 +151,8 @@ impl Writer {
         let link = self.style.link.take().filter(|_| ends_link);
         self.close_weight(if link.is_some() { Some(']') } else { next });
         if let Some(target) = link {
-            self.last_word().push_str(&format!("]({target})"));
+            let target = if target.is_empty() { String::new() } else { format!("({target})") };
+            self.last_word().push_str(&format!("]{target}"));
         }
     }
 

@@ -15,6 +15,28 @@ use crate::rust::item::{Client, File, Item, Module, ModuleItem, Reexport, Requir
 use text::Text;
 use types::Types;
 
+/// The file for which something is lowered: it decides what is in scope there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Here<'a> {
+    /// `mod.rs`.
+    Root,
+    /// `types.rs`, where enums are in scope too.
+    Types,
+    /// `enums.rs`.
+    Enums,
+    /// `error.rs`.
+    Errors,
+    /// The file of the operation of this name in Rust.
+    Operation(&'a str),
+}
+
+impl Here<'_> {
+    /// What stands before the name of a structure, union or enum.
+    fn types(self) -> &'static str {
+        if self == Here::Types { "" } else { "types::" }
+    }
+}
+
 /// What lowering works on.
 pub(crate) struct Lower<'a> {
     model: &'a Model,
@@ -74,7 +96,7 @@ impl<'a> Lower<'a> {
         for shape in self.reached().filter(|shape| shape.traits.error.is_none()) {
             match &shape.kind {
                 Kind::Structure(members) => {
-                    let structure = self.structure(shape, members, &self.types.name(&shape.id), "");
+                    let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
                     if self.types.is_input(&shape.id) {
                         let builder = self.builder(&structure, None);
                         items.extend([Item::Structure(structure), Item::Builder(builder)]);
@@ -106,7 +128,7 @@ impl<'a> Lower<'a> {
         let mut items = Vec::new();
         for shape in self.reached() {
             if let (Some(error), Kind::Structure(members)) = (&shape.traits.error, &shape.kind) {
-                let structure = self.structure(shape, members, &self.types.name(&shape.id), "types::");
+                let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Errors);
                 let modelled = self.modelled_error(shape, error, &structure);
                 items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
             }

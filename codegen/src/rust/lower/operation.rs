@@ -1,7 +1,7 @@
 //! Operations: their names, their input and output, their errors.
 
 use super::shapes::{deprecation, empty, token_field};
-use super::{Lower, text};
+use super::{Here, Lower, text};
 use crate::model::{self, Kind, Member, Shape, ShapeId};
 use crate::rust::item::{Operation, Structure};
 
@@ -9,7 +9,8 @@ impl Lower<'_> {
     pub(super) fn operation(&self, operation: &model::Operation) -> Operation {
         let name = self.types.operation(&operation.id);
         let wire = operation.id.name().to_owned();
-        let docs = self.text.shape(&operation.traits, &format!("`{wire}`, as the model names it."));
+        let here = Here::Operation(&name.name);
+        let docs = self.text.shape(&operation.traits, &format!("`{wire}`, as the model names it."), here);
         let (repeat, meaning) = repeat(operation, self.token(operation).is_some());
         Operation {
             input: format!("{}Input", name.name),
@@ -39,19 +40,22 @@ impl Lower<'_> {
     /// The structures that an operation is asked with and answers.
     pub(super) fn ends(&self, operation: &model::Operation, lowered: &Operation) -> (Structure, Structure) {
         let link = format!("[`{}`]", lowered.name);
+        let here = Here::Operation(&lowered.name);
         let input = match self.members(operation.input.as_ref()) {
-            Some((shape, members)) => self.end(shape, members, &lowered.input, format!("What {link} is asked with.")),
+            Some((shape, members)) => {
+                self.end(shape, members, &lowered.input, here, format!("What {link} is asked with."))
+            }
             None => empty(&lowered.input, vec![format!("What {link} is asked with: nothing.")]),
         };
         let output = match self.members(operation.output.as_ref()) {
-            Some((shape, members)) => self.end(shape, members, &lowered.output, format!("What {link} answers.")),
+            Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("What {link} answers.")),
             None => empty(&lowered.output, vec![format!("What {link} answers: nothing.")]),
         };
         (input, output)
     }
 
-    fn end(&self, shape: &Shape, members: &[Member], name: &str, fallback: String) -> Structure {
-        let mut structure = self.structure(shape, members, name, "types::");
+    fn end(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>, fallback: String) -> Structure {
+        let mut structure = self.structure(shape, members, name, here);
         if shape.traits.documentation.is_none() {
             structure.docs = vec![fallback];
         }

@@ -1,7 +1,7 @@
 //! Structures, unions, enums and errors.
 
 use super::types::{access, format};
-use super::{Lower, text};
+use super::{Here, Lower, text};
 use crate::model::{EnumMember, ErrorTrait, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
     Access, Builder, Deprecation, Field, ModelledError, StringEnum, Structure, Union, UnionMember, Variant,
@@ -9,17 +9,17 @@ use crate::rust::item::{
 use crate::rust::names::{Scope, field_name, type_name, variant_name};
 
 impl Lower<'_> {
-    /// A structure, in a file where types are found under `prefix`.
-    pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, prefix: &str) -> Structure {
+    /// A structure, in some file.
+    pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>) -> Structure {
         let mut scope = Scope::default();
         let fields: Vec<Field> = members
             .iter()
-            .map(|member| self.field(shape, member, scope.claim(field_name(&member.name)), prefix))
+            .map(|member| self.field(shape, member, scope.claim(field_name(&member.name)), here))
             .collect();
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name()), here),
             deprecated: None,
             redacts: fields.iter().any(|field| field.sensitive),
             is_error: shape.traits.error.is_some(),
@@ -27,13 +27,13 @@ impl Lower<'_> {
         }
     }
 
-    fn field(&self, shape: &Shape, member: &Member, name: String, prefix: &str) -> Field {
-        let ty = self.types.of_member(self.model, shape, member, prefix);
+    fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
+        let ty = self.types.of_member(self.model, shape, member, here.types());
         let required = member.traits.required.then(|| type_name(&name));
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
-            docs: self.text.member(&member.traits, &fallback),
+            docs: self.text.member(&member.traits, &fallback, here),
             deprecated: deprecation(&member.traits),
             sensitive: self.is_sensitive(member),
             access: access(&ty),
@@ -84,7 +84,7 @@ impl Lower<'_> {
                 name: scope.claim(variant_name(&member.name)),
                 wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
                 ty: self.types.of_member(self.model, shape, member, ""),
-                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name)),
+                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
                 deprecated: deprecation(&member.traits),
                 sensitive: self.is_sensitive(member),
                 format: format(self.model, member),
@@ -93,7 +93,11 @@ impl Lower<'_> {
         Union {
             name: self.types.name(&shape.id),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            docs: self.text.shape(
+                &shape.traits,
+                &format!("`{}`, as the model names it.", shape.id.name()),
+                Here::Types,
+            ),
             deprecated: None,
             redacts: members.iter().any(|member| member.sensitive),
             members,
@@ -105,13 +109,17 @@ impl Lower<'_> {
         scope.claim("Unknown".to_owned());
         let variants = members.iter().map(|member| Variant {
             name: scope.claim(variant_name(&member.value)),
-            docs: self.text.member(&member.traits, &format!("The value `{}`.", text::code(&member.value))),
+            docs: self.text.member(&member.traits, &format!("The value `{}`.", text::code(&member.value)), Here::Enums),
             deprecated: deprecation(&member.traits),
             value: member.value.clone(),
         });
         StringEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name())),
+            docs: self.text.shape(
+                &shape.traits,
+                &format!("`{}`, as the model names it.", shape.id.name()),
+                Here::Enums,
+            ),
             deprecated: None,
             variants: variants.collect(),
         }

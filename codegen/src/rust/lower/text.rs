@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Here;
 use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
@@ -11,8 +12,30 @@ use crate::rust::names::field_name;
 /// What code spans in documentation can refer to.
 pub(crate) struct Text {
     module: String,
-    links: BTreeMap<String, String>,
+    items: BTreeMap<String, Linked>,
     members: HashMap<String, String>,
+}
+
+/// An item that documentation can link to.
+struct Linked {
+    /// Its name in Rust.
+    name: String,
+    /// The module where it is seen.
+    module: &'static str,
+    /// Whether it is an enum, which has a file of its own.
+    is_enum: bool,
+}
+
+impl Linked {
+    fn is_in_scope(&self, here: Here<'_>) -> bool {
+        match here {
+            Here::Root => false,
+            Here::Types => self.module == "types",
+            Here::Enums => self.is_enum,
+            Here::Errors => self.module == "error",
+            Here::Operation(name) => self.module == "operation" && self.name == name,
+        }
+    }
 }
 
 impl Text {
@@ -23,13 +46,14 @@ impl Text {
         operations: &[&Operation],
         closure: &Closure,
     ) -> Self {
-        let mut links = BTreeMap::new();
+        let mut items = BTreeMap::new();
         let mut members = HashMap::new();
         for shape in model.shapes.iter().filter(|shape| closure.contains(&shape.id)) {
             if types.is_named(&shape.id) {
-                let file = if shape.traits.error.is_some() { "error" } else { "types" };
-                let path = format!("crate::{module}::{file}::{}", types.name(&shape.id));
-                links.insert(shape.id.name().to_owned(), path);
+                let module = if shape.traits.error.is_some() { "error" } else { "types" };
+                let is_enum = matches!(shape.kind, Kind::Enum(_));
+                let item = Linked { name: types.name(&shape.id), module, is_enum };
+                items.insert(shape.id.name().to_owned(), item);
             }
             if let Kind::Structure(all) = &shape.kind {
                 members.extend(all.iter().map(|member| (member.name.clone(), field_name(&member.name))));
@@ -37,36 +61,39 @@ impl Text {
         }
         for operation in operations {
             let name = types.operation(&operation.id).name;
-            links.insert(operation.id.name().to_owned(), format!("crate::{module}::operation::{name}"));
+            let item = Linked { name, module: "operation", is_enum: false };
+            items.insert(operation.id.name().to_owned(), item);
         }
-        Self { module: module.to_owned(), links, members }
+        Self { module: module.to_owned(), items, members }
     }
 
-    fn convert(&self, documentation: &Documentation) -> Docs {
+    fn convert(&self, documentation: &Documentation, here: Here<'_>) -> Docs {
         let flavour = match documentation.markup {
             Markup::CommonMark => Flavour::CommonMark,
             Markup::Html => Flavour::Html,
         };
-        docs::convert_with(&documentation.text, flavour, &|code| self.reference(code)).lines().to_vec()
+        docs::convert_with(&documentation.text, flavour, &|code| self.reference(code, here)).lines().to_vec()
     }
 
     /// What a code span means: a type or an operation, which is linked, or a member, which is called as the field.
-    fn reference(&self, code: &str) -> Option<Reference> {
-        if let Some(path) = self.links.get(code) {
-            return Some(Reference::Link(path.clone()));
+    fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
+        if let Some(item) = self.items.get(code) {
+            let name = item.name.clone();
+            let path = format!("crate::{}::{}::{name}", self.module, item.module);
+            return Some(Reference::Item { name, path: (!item.is_in_scope(here)).then_some(path) });
         }
         let path: Option<Vec<&str>> = code.split('.').map(|name| self.members.get(name).map(String::as_str)).collect();
         path.map(|path| Reference::Name(path.join(".")))
     }
 
-    fn or(&self, traits: &Traits, fallback: &str) -> Docs {
-        let docs = traits.documentation.as_ref().map(|text| self.convert(text)).unwrap_or_default();
+    fn or(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
+        let docs = traits.documentation.as_ref().map(|text| self.convert(text, here)).unwrap_or_default();
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
     /// A shape's or operation's documentation.
-    pub(crate) fn shape(&self, traits: &Traits, fallback: &str) -> Docs {
-        let mut docs = self.or(traits, fallback);
+    pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
+        let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
             let message = deprecated.message.as_deref().map(inline);
             docs.push(String::new());
@@ -76,8 +103,8 @@ impl Text {
     }
 
     /// A member's documentation.
-    pub(crate) fn member(&self, traits: &Traits, fallback: &str) -> Docs {
-        self.or(traits, fallback)
+    pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
+        self.or(traits, fallback, here)
     }
 
     /// A sentence of our own that holds a name of the model's.
@@ -92,7 +119,7 @@ impl Text {
 
     /// The documentation of a service's module.
     pub(crate) fn service(&self, service: &Service) -> Docs {
-        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)));
+        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
         docs.push(String::new());
         docs.extend(wrap(&format!("API version {}.", inline(&service.version))));
         docs

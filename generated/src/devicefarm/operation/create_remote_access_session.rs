@@ -66,8 +66,8 @@ rt::operation_error! { CreateRemoteAccessSessionError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// What [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession) is
-/// asked to start. Only `project_arn` and `device_arn` are required.
+/// What [`CreateRemoteAccessSession`] is asked to start. Only `project_arn` and `device_arn` are
+/// required.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRemoteAccessSessionInput {
@@ -191,8 +191,7 @@ rt::builder! { CreateRemoteAccessSessionBuilder<Via |
     client_id: String,
 } }
 
-/// The answer to
-/// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).
+/// The answer to [`CreateRemoteAccessSession`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRemoteAccessSessionOutput {

@@ -62,8 +62,7 @@ rt::operation_error! { CreateUploadError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// What kind of file [`CreateUpload`](crate::devicefarm::operation::CreateUpload) is to register,
-/// and where.
+/// What kind of file [`CreateUpload`] is to register, and where.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUploadInput {
@@ -98,7 +97,7 @@ rt::builder! { CreateUploadBuilder<Via |
     r#type: types::UploadType => [Via, HasProjectArn, HasName, rt::Set], content_type: String,
 } }
 
-/// The answer to [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
+/// The answer to [`CreateUpload`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUploadOutput {

@@ -60,9 +60,7 @@ rt::operation_error! { DeleteRemoteAccessSessionError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session
-/// [`DeleteRemoteAccessSession`](crate::devicefarm::operation::DeleteRemoteAccessSession) is to
-/// remove.
+/// Which session [`DeleteRemoteAccessSession`] is to remove.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRemoteAccessSessionInput {
@@ -78,9 +76,8 @@ rt::builder! { DeleteRemoteAccessSessionBuilder<Via | HasArn: required::Arn> bui
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to
-/// [`DeleteRemoteAccessSession`](crate::devicefarm::operation::DeleteRemoteAccessSession). It is
-/// empty: to have it is to know that the request was accepted.
+/// The answer to [`DeleteRemoteAccessSession`]. It is empty: to have it is to know that the request
+/// was accepted.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRemoteAccessSessionOutput {}

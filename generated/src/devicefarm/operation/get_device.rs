@@ -57,7 +57,7 @@ rt::operation_error! { GetDeviceError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which device [`GetDevice`](crate::devicefarm::operation::GetDevice) is to describe.
+/// Which device [`GetDevice`] is to describe.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDeviceInput {
@@ -74,7 +74,7 @@ rt::builder! { GetDeviceBuilder<Via | HasArn: required::Arn> builds GetDeviceInp
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to [`GetDevice`](crate::devicefarm::operation::GetDevice).
+/// The answer to [`GetDevice`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDeviceOutput {

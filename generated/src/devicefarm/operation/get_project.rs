@@ -57,7 +57,7 @@ rt::operation_error! { GetProjectError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which project [`GetProject`](crate::devicefarm::operation::GetProject) is to describe.
+/// Which project [`GetProject`] is to describe.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectInput {
@@ -73,7 +73,7 @@ rt::builder! { GetProjectBuilder<Via | HasArn: required::Arn> builds GetProjectI
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to [`GetProject`](crate::devicefarm::operation::GetProject).
+/// The answer to [`GetProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectOutput {

@@ -61,8 +61,7 @@ rt::operation_error! { GetRemoteAccessSessionError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session [`GetRemoteAccessSession`](crate::devicefarm::operation::GetRemoteAccessSession)
-/// is to read.
+/// Which session [`GetRemoteAccessSession`] is to read.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRemoteAccessSessionInput {
@@ -79,7 +78,7 @@ rt::builder! { GetRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to [`GetRemoteAccessSession`](crate::devicefarm::operation::GetRemoteAccessSession).
+/// The answer to [`GetRemoteAccessSession`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRemoteAccessSessionOutput {

@@ -58,7 +58,7 @@ rt::operation_error! { GetUploadError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which upload [`GetUpload`](crate::devicefarm::operation::GetUpload) is to read.
+/// Which upload [`GetUpload`] is to read.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadInput {
@@ -75,7 +75,7 @@ rt::builder! { GetUploadBuilder<Via | HasArn: required::Arn> builds GetUploadInp
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to [`GetUpload`](crate::devicefarm::operation::GetUpload).
+/// The answer to [`GetUpload`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadOutput {

@@ -60,9 +60,7 @@ rt::operation_error! { InstallToRemoteAccessSessionError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which app
-/// [`InstallToRemoteAccessSession`](crate::devicefarm::operation::InstallToRemoteAccessSession) is
-/// to install, and where.
+/// Which app [`InstallToRemoteAccessSession`] is to install, and where.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstallToRemoteAccessSessionInput {
@@ -85,8 +83,7 @@ rt::builder! { InstallToRemoteAccessSessionBuilder<Via |
     app_arn: String => [Via, HasRemoteAccessSessionArn, rt::Set],
 } }
 
-/// The answer to
-/// [`InstallToRemoteAccessSession`](crate::devicefarm::operation::InstallToRemoteAccessSession).
+/// The answer to [`InstallToRemoteAccessSession`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstallToRemoteAccessSessionOutput {

@@ -57,8 +57,7 @@ rt::operation_error! { ListDevicesError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which devices [`ListDevices`](crate::devicefarm::operation::ListDevices) is to list. All members
-/// may be left out.
+/// Which devices [`ListDevices`] is to list. All members may be left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDevicesInput {

@@ -58,8 +58,7 @@ rt::operation_error! { ListProjectsError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which projects [`ListProjects`](crate::devicefarm::operation::ListProjects) is to list. All
-/// members may be left out.
+/// Which projects [`ListProjects`] is to list. All members may be left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsInput {

@@ -60,9 +60,7 @@ rt::operation_error! { ListRemoteAccessSessionsError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Whose sessions
-/// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) is to list,
-/// and from where.
+/// Whose sessions [`ListRemoteAccessSessions`] is to list, and from where.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRemoteAccessSessionsInput {

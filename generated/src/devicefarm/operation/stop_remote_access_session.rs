@@ -60,8 +60,7 @@ rt::operation_error! { StopRemoteAccessSessionError {
     ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession)
-/// is to end.
+/// Which session [`StopRemoteAccessSession`] is to end.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopRemoteAccessSessionInput {
@@ -77,8 +76,7 @@ rt::builder! { StopRemoteAccessSessionBuilder<Via | HasArn: required::Arn> build
     arn: String => [Via, rt::Set],
 } }
 
-/// The answer to
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
+/// The answer to [`StopRemoteAccessSession`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopRemoteAccessSessionOutput {
