@@ -112,6 +112,12 @@ fn stages<'a>(
     sources: &mut Sources<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
+    if rust::names::module_name(options.module) != options.module {
+        let message = format!("`{}` cannot be the name of a module", options.module);
+        let help = "use lower-case letters, digits and `_`, and no keyword";
+        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+        return None;
+    }
     let (mut model, partitions) = read(inputs, sources, diagnostics)?;
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);

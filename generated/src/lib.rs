@@ -30,4 +30,4 @@ pub mod devicefarm;
 #[rustfmt::skip]
 mod partitions;
 
-pub use codegen_runtime::{self as runtime};
+pub use codegen_runtime as runtime;

@@ -77,6 +77,9 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     }
 }
 
+/// The deepest nesting of lists and maps; published models have three.
+const DEEPEST: usize = 32;
+
 /// A cycle that consists of lists and maps only can hold nothing, and no Rust type says it.
 fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
     let mut done: HashSet<&ShapeId> = HashSet::new();
@@ -97,6 +100,12 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
                 break;
             }
             path.push(id);
+            if path.len() > DEEPEST {
+                let message = format!("lists and maps are nested more than {DEEPEST} deep");
+                let error = Diagnostic::error(&start.origin, message).shape(&start.id);
+                diagnostics.push(error.help("put a structure somewhere in between"));
+                return;
+            }
             next = collection_target(shapes, id).filter(|id| collection_target(shapes, id).is_some());
         }
         done.extend(path);

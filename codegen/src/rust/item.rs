@@ -32,7 +32,7 @@ pub enum Item {
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
-    Reexport(Reexport),
+    Reexports(Vec<Reexport>),
     /// A structure with its wire form.
     Structure(Structure),
     /// The typestate builder of a structure.
@@ -79,6 +79,8 @@ pub struct Reexport {
     pub path: String,
     /// The names.
     pub names: Vec<String>,
+    /// What a single name is called here.
+    pub alias: Option<String>,
     /// Whether it is there only with the feature `client`.
     pub with_client: bool,
 }

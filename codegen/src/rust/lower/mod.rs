@@ -12,6 +12,7 @@ use crate::model::{Closure, Kind, Model, Operation, Protocol, Shape};
 use crate::partitions::Partition;
 use crate::rust::item::{Client, File, Item, Module, ModuleItem, Reexport, RequiredTrait, Service, Structure, Type};
 
+use shapes::builder;
 use text::Text;
 use types::Types;
 
@@ -62,7 +63,7 @@ impl<'a> Lower<'a> {
         partitions: Option<&'a [Partition]>,
     ) -> Self {
         let closure = Closure::of(model, &operations);
-        let types = Types::new(model, Closure::of(model, &model.operations.iter().collect::<Vec<_>>()));
+        let types = Types::new(model, &Closure::of(model, &model.operations.iter().collect::<Vec<_>>()));
         let text = Text::new(model, module, &types, &operations, &closure);
         Self { model, module, operations, closure, types, text, partitions }
     }
@@ -97,12 +98,9 @@ impl<'a> Lower<'a> {
             match &shape.kind {
                 Kind::Structure(members) => {
                     let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
-                    if self.types.is_input(&shape.id) {
-                        let builder = self.builder(&structure, None);
-                        items.extend([Item::Structure(structure), Item::Builder(builder)]);
-                    } else {
-                        items.push(Item::Structure(structure));
-                    }
+                    let builder = self.types.builder(&shape.id).map(|name| builder(name, &structure, None));
+                    items.push(Item::Structure(structure));
+                    items.extend(builder.map(Item::Builder));
                 }
                 Kind::Union(members) => items.push(Item::Union(self.union(shape, members))),
                 _ => {}
@@ -142,7 +140,7 @@ impl<'a> Lower<'a> {
     fn operation_file(&self, operation: &Operation) -> File {
         let lowered = self.operation(operation);
         let (input, output) = self.ends(operation, &lowered);
-        let builder = self.builder(&input, Some(lowered.name.clone()));
+        let builder = builder(&lowered.builder, &input, Some(lowered.name.clone()));
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
@@ -166,12 +164,15 @@ impl<'a> Lower<'a> {
             with_client: false,
             skip_rustfmt: false,
         });
-        let reexports = names.iter().map(|name| {
-            Item::Reexport(Reexport { path: name.module.clone(), names: vec![name.name.clone()], with_client: false })
+        let reexports = names.iter().map(|name| Reexport {
+            path: name.module.clone(),
+            names: vec![name.name.clone()],
+            alias: None,
+            with_client: false,
         });
         let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
-                    answer, without any network; the [`Client`](super::Client) does the rest.";
-        let items = std::iter::once(Item::Modules(modules.collect())).chain(reexports).collect();
+                    answer, without any network; a `Client` does the rest.";
+        let items = vec![Item::Modules(modules.collect()), Item::Reexports(reexports.collect())];
         File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
     }
 
@@ -210,8 +211,8 @@ impl<'a> Lower<'a> {
             with_client: *name == "client",
             skip_rustfmt: false,
         });
-        let client = Reexport { path: "client".into(), names: vec!["Client".into()], with_client: true };
-        let items = vec![Item::Modules(modules.collect()), Item::Reexport(client), Item::Service(service)];
+        let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
+        let items = vec![Item::Modules(modules.collect()), Item::Reexports(vec![client]), Item::Service(service)];
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
     }
 
@@ -279,7 +280,8 @@ fn reexports(enums: &File) -> Option<Item> {
             _ => None,
         })
         .collect();
-    (!names.is_empty()).then(|| Item::Reexport(Reexport { path: "super::enums".into(), names, with_client: false }))
+    let enums = Reexport { path: "super::enums".into(), names, alias: None, with_client: false };
+    (!enums.names.is_empty()).then(|| Item::Reexports(vec![enums]))
 }
 
 /// The traits of required members: one for each name, whichever structures have it.
@@ -328,11 +330,12 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
         uses: Vec::new(),
         items: vec![
             Item::Modules(modules.collect()),
-            Item::Reexport(Reexport {
-                path: "codegen_runtime".into(),
-                names: vec!["self as runtime".into()],
+            Item::Reexports(vec![Reexport {
+                path: String::new(),
+                names: vec!["codegen_runtime".into()],
+                alias: Some("runtime".into()),
                 with_client: false,
-            }),
+            }]),
         ],
     }
 }

@@ -64,17 +64,6 @@ impl Lower<'_> {
         }
     }
 
-    /// The builder of a structure.
-    pub(super) fn builder(&self, structure: &Structure, sends: Option<String>) -> Builder {
-        let base = sends.as_deref().unwrap_or(&structure.name);
-        Builder {
-            name: format!("{base}Builder"),
-            target: structure.name.clone(),
-            fields: structure.fields.clone(),
-            sends,
-        }
-    }
-
     pub(super) fn union(&self, shape: &Shape, members: &[Member]) -> Union {
         let mut scope = Scope::default();
         scope.claim("Unknown".to_owned());
@@ -141,6 +130,11 @@ impl Lower<'_> {
             message: structure.fields.iter().find(is_message).map(|field| field.name.clone()),
         }
     }
+}
+
+/// The builder of a structure, which can send it where it is the input of an operation.
+pub(super) fn builder(name: &str, structure: &Structure, sends: Option<String>) -> Builder {
+    Builder { name: name.to_owned(), target: structure.name.clone(), fields: structure.fields.clone(), sends }
 }
 
 /// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.

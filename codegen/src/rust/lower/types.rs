@@ -20,12 +20,12 @@ pub(crate) struct OperationName {
 pub(crate) struct Types {
     names: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, OperationName>,
-    inputs: HashSet<ShapeId>,
+    builders: HashMap<ShapeId, String>,
     cycles: BTreeMap<ShapeId, usize>,
 }
 
 impl Types {
-    pub(crate) fn new(model: &Model, whole: Closure) -> Self {
+    pub(crate) fn new(model: &Model, whole: &Closure) -> Self {
         let ends = only_ends(model);
         let (mut types, mut errors, mut operations, mut modules) =
             (Scope::default(), Scope::default(), Scope::default(), Scope::default());
@@ -37,6 +37,12 @@ impl Types {
                 names.insert(shape.id.clone(), scope.claim(type_name(shape.id.name())));
             }
         }
+        // Behind all types, so that a builder gives way to a shape that is called as it would be.
+        let is_structure = |shape: &&Shape| matches!(shape.kind, Kind::Structure(_)) && names.contains_key(&shape.id);
+        let structures = model.shapes.iter().filter(is_structure).filter(|shape| whole.input.contains(&shape.id));
+        let builders = structures
+            .map(|shape| (shape.id.clone(), types.claim(format!("{}Builder", names[&shape.id]))))
+            .collect::<HashMap<_, _>>();
         let operations = model.operations.iter().map(|operation| {
             let name = OperationName {
                 name: operations.claim(type_name(operation.id.name())),
@@ -44,7 +50,7 @@ impl Types {
             };
             (operation.id.clone(), name)
         });
-        Self { names, operations: operations.collect(), inputs: whole.input, cycles: directly_recursive(model) }
+        Self { names, builders, operations: operations.collect(), cycles: directly_recursive(model) }
     }
 
     /// Whether a shape is a type of its own, and not only what an operation is asked with or answers.
@@ -64,9 +70,9 @@ impl Types {
             .unwrap_or_else(|| OperationName { name: type_name(id.name()), module: module_name(id.name()) })
     }
 
-    /// Whether a structure can be part of a request, so that it gets a builder.
-    pub(crate) fn is_input(&self, id: &ShapeId) -> bool {
-        self.inputs.contains(id)
+    /// The name of a structure's builder. Only what can be part of a request has one.
+    pub(crate) fn builder(&self, id: &ShapeId) -> Option<&str> {
+        self.builders.get(id).map(String::as_str)
     }
 
     /// The type of a member, seen from a file where types are found under `prefix`.

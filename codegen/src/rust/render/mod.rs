@@ -22,7 +22,7 @@ pub(crate) fn items(items: &[Item], module: &str) -> Vec<Piece> {
 fn item(item: &Item, module: &str) -> Vec<Piece> {
     match item {
         Item::Modules(modules) => vec![service::modules(modules)],
-        Item::Reexport(reexport) => vec![service::reexport(reexport)],
+        Item::Reexports(reexports) => vec![service::reexports(reexports)],
         Item::Structure(structure) => structure::structure(structure),
         Item::Builder(builder) => vec![builder::builder(builder)],
         Item::StringEnum(it) => enums::string_enum(it),

@@ -26,13 +26,37 @@ fn with_client(needed: bool) -> Option<TokenStream> {
     needed.then(|| quote!(#[cfg(feature = "client")]))
 }
 
-pub(super) fn reexport(reexport: &Reexport) -> Piece {
+pub(super) fn reexports(reexports: &[Reexport]) -> Piece {
+    let reexports = reexports.iter().map(reexport);
+    Piece::Tokens(quote!(#(#reexports)*))
+}
+
+fn reexport(reexport: &Reexport) -> TokenStream {
     let with_client = with_client(reexport.with_client);
-    let names: syn::UseTree = match syn::parse_str(&format!("{}::{{{}}}", reexport.path, reexport.names.join(", "))) {
-        Ok(tree) => tree,
-        Err(error) => return Piece::Tokens(error.to_compile_error()),
+    let path = reexport.path.split("::").filter(|segment| !segment.is_empty()).map(path_segment);
+    let names = match reexport.names.as_slice() {
+        [one] => {
+            let name = ident(one);
+            quote!(#name)
+        }
+        many => {
+            let names = many.iter().map(|name| ident(name));
+            quote!({#(#names),*})
+        }
     };
-    Piece::Tokens(quote!(#with_client pub use #names;))
+    let alias = reexport.alias.as_deref().map(ident).map(|alias| quote!(as #alias));
+    quote!(#with_client pub use #(#path::)* #names #alias;)
+}
+
+/// A module's name, or `super`, which is none.
+fn path_segment(segment: &str) -> TokenStream {
+    match segment {
+        "super" => quote!(super),
+        name => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
 }
 
 pub(super) fn service(service: &Service) -> Piece {
