@@ -17,7 +17,7 @@ pub struct Source<'a> {
 }
 
 /// The largest source that is read. The largest model that AWS publishes has under 5 MiB.
-const LARGEST: usize = 32 << 20;
+pub const LARGEST: usize = 32 << 20;
 
 /// The texts of a run.
 #[derive(Debug, Default)]

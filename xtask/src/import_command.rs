@@ -11,7 +11,7 @@ use codegen::import::{Identity, identity, without_prose};
 use codegen::source::Source;
 
 use crate::provenance::{FILE, Imported, Provenance, sha256};
-use crate::workspace::{read, root, shown};
+use crate::workspace::{MOST, read, root, shown};
 use crate::{report, tree};
 
 #[derive(Args)]
@@ -97,7 +97,7 @@ fn find(folder: &Path, name: &str) -> Result<Option<Published>> {
 /// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
 fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
-    let unpacked = flate2::read::GzDecoder::new(bytes).take((32 << 20) + 1).read_to_end(&mut text);
+    let unpacked = flate2::read::GzDecoder::new(bytes).take(MOST).read_to_end(&mut text);
     unpacked.with_context(|| format!("{} cannot be unpacked; is it complete?", path.display()))?;
     Ok(text)
 }

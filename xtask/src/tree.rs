@@ -116,8 +116,8 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 ///
 /// 1. Look at the disk. If everything is right, stop: not even a folder is touched.
 /// 2. Take the lock, and look again, for another run may have worked in between.
-/// 3. Check that every folder concerned can be written to; write every changed file, complete and
-///    synced, into the staging folder; mark the staging folder as ready. An error up to here leaves
+/// 3. Check that every folder concerned can be written to; write every changed file into the
+///    staging folder; mark the staging folder as ready. An error up to here leaves
 ///    the output as it was.
 /// 4. Rename each staged file into place, remove what is stray, then remove the staging folder.
 ///

@@ -12,9 +12,9 @@ pub(crate) fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_path_buf()
 }
 
-/// More than is ever read, so that a file that is not what it seems costs no more memory than this; the generator
-/// says what is wrong with one that is too large.
-const MOST: u64 = (32 << 20) + 1;
+/// One byte more than the generator reads, so that a file that is not what it seems costs no more memory than this; the
+/// generator says what is wrong with one that is too large.
+pub(crate) const MOST: u64 = codegen::source::LARGEST as u64 + 1;
 
 /// A file's bytes.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {

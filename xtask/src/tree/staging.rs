@@ -1,4 +1,4 @@
-//! The staging folder: where files wait, complete and synced, until all of them can be renamed.
+//! The staging folder: where files wait, complete, until all of them can be renamed.
 //!
 //! It also holds the lock that keeps a second run out, and the marker that tells how far a killed run
 //! got. It lies inside the root so that a rename stays on one file system.
@@ -114,7 +114,7 @@ impl Staging {
     /// Writes one file to wait here, and gives its path. Numbers keep this folder flat.
     pub(super) fn stage(&self, number: usize, text: &str) -> Result<PathBuf> {
         let staged = self.folder.join(number.to_string());
-        create_synced(&staged, text).with_context(|| {
+        create(&staged, text).with_context(|| {
             format!("cannot write {}: make room on the disk, or allow writing there, and run again", staged.display())
         })?;
         Ok(staged)
@@ -123,7 +123,7 @@ impl Staging {
     /// Marks the point from which the output may be part old, part new.
     pub(super) fn mark_ready(&self) -> Result<()> {
         let marker = self.folder.join(READY);
-        match create_synced(&marker, "All files are staged; renaming them may have begun.\n") {
+        match create(&marker, "All files are staged; renaming them may have begun.\n") {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 Err(error).with_context(|| format!("cannot write {}", marker.display()))
             }
@@ -211,11 +211,14 @@ fn create_folder(path: &Path) -> Result<bool> {
     }
 }
 
-/// A new file, never one reached through a link, and on the disk when this returns.
-fn create_synced(path: &Path, text: &str) -> io::Result<()> {
+/// A new file, never one reached through a link.
+///
+/// It is not synced. A killed process loses nothing of what it has written, and a machine that loses its power may
+/// leave a file empty, which the next run finds by its content and writes again; waiting for the disk at each file
+/// would take longer than everything else together.
+fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    file.write_all(text.as_bytes())
 }
 
 /// Whether `path` is there and of the right type; anything else under its name is refused.
