@@ -1,1 +1,66 @@
-//! To come.
+//! The committed client is what the generator writes from the committed models: today, twice, and nothing else.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tests::root;
+
+/// `cargo xtask codegen` with these arguments.
+fn codegen(arguments: &[&str]) -> Output {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--", "codegen"]).args(arguments);
+    command.output().expect("cargo starts")
+}
+
+fn succeeds(arguments: &[&str]) -> Output {
+    let output = codegen(arguments);
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "`cargo xtask codegen {}` failed:\n{text}", arguments.join(" "));
+    output
+}
+
+/// Every file below a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(path) = open.pop() {
+        for entry in std::fs::read_dir(&path).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
+                all.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    assert!(!all.is_empty(), "{} holds files", folder.display());
+    all
+}
+
+#[test]
+fn the_committed_client_is_up_to_date() {
+    let output = succeeds(&["--check"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is up to date"));
+}
+
+#[test]
+fn a_fresh_run_elsewhere_gives_the_committed_bytes_and_nothing_stray_lies_beside_them() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("fresh");
+    succeeds(&["--out", &out.to_string_lossy()]);
+    assert!(files(&root().join("generated/src")) == files(&out.join("src")), "generated/src is not what is generated");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_whatever_the_folder() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let outs = ["one", "a longer name/two"].map(|name| folder.path().join(name));
+    std::fs::create_dir(folder.path().join("a longer name")).expect("a folder");
+    for out in &outs {
+        succeeds(&["--operations", "all", "--out", &out.to_string_lossy()]);
+    }
+    assert!(files(&outs[0]) == files(&outs[1]), "two runs differ");
+}

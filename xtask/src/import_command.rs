@@ -40,12 +40,6 @@ struct Published {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = service_folder(&arguments.path)?;
-    let version = match &arguments.version {
-        Some(version) => version.clone(),
-        None => package_version(&folder).ok_or_else(|| {
-            anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
-        })?,
-    };
     let mut published = Vec::new();
     for name in FILES {
         published.extend(find(&folder, name)?);
@@ -53,6 +47,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let model = published.first().filter(|file| file.name == FILES[0]);
     let model = model.ok_or_else(|| anyhow!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display()))?;
     let Identity { name, api_version } = identify(model)?;
+    let version = match &arguments.version {
+        Some(version) => version.clone(),
+        None => package_version(&folder).ok_or_else(|| {
+            anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
+        })?,
+    };
     let files = imported(&published, &version)?;
     let below = format!("{name}/{api_version}");
     let files: BTreeMap<String, String> =

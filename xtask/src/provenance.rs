@@ -76,3 +76,33 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_that_was_changed_by_hand_is_refused_with_what_to_do() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let model = folder.path().join("service-2.json");
+        std::fs::write(&model, "{}\n").expect("written");
+        assert!(check(folder.path(), FILE, true).is_err(), "a model of ours must have a provenance");
+        check(folder.path(), FILE, false).expect("another may have none");
+        let imported = Imported {
+            name: "service-2.json".into(),
+            published_name: "service-2.json.gz".into(),
+            published_sha256: sha256(b"as published"),
+            sha256: sha256(b"{}\n"),
+        };
+        let provenance = Provenance { source: "botocore".into(), version: "1.2.3".into(), file: vec![imported] };
+        std::fs::write(folder.path().join(FILE), provenance.text().expect("a text")).expect("written");
+        check(folder.path(), FILE, true).expect("it is as imported");
+        std::fs::write(&model, "{ }\n").expect("written");
+        let error = check(folder.path(), FILE, true).expect_err("it was changed").to_string();
+        for text in ["service-2.json is not the file that was imported", "cargo xtask import", "overlay.json"] {
+            assert!(error.contains(text), "{error}");
+        }
+        std::fs::remove_file(&model).expect("removed");
+        assert!(check(folder.path(), FILE, true).is_err(), "a missing model is not as imported");
+    }
+}

@@ -37,7 +37,8 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<()> {
 
 /// A `Cargo.toml` for a package that has none. One that is there belongs to the user.
 pub(super) fn manifest(out: &Path, titles: &[(String, String)]) -> Result<BTreeMap<String, String>> {
-    if out.join("Cargo.toml").try_exists()? {
+    let there = out.join("Cargo.toml").try_exists();
+    if there.with_context(|| format!("cannot look into {}: is it a folder?", out.display()))? {
         return Ok(BTreeMap::new());
     }
     let name = titles.first().map_or("generated", |(name, _)| name.as_str());
