@@ -45,7 +45,7 @@ impl<'a> Sources<'a> {
         };
         let start = Position { line: 1, column: 1 };
         if source.text.len() > LARGEST {
-            let message = format!("the file has {} bytes, more than the {LARGEST} that are read", source.text.len());
+            let message = format!("the file has more than the {LARGEST} bytes that are read");
             return Err(refuse(start, message, "is this a service model? the largest published one is under 5 MiB"));
         }
         let text = std::str::from_utf8(source.text).map_err(|e| {

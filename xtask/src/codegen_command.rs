@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAMES", requires = "out")]
     operations: Option<String>,
     /// Another model: a botocore `service-2.json`, or the folder with one, where paginators, endpoint rules and an
-    /// `overlay.json` are found as well. Needs --out.
+    /// `overlay.json` are found as well; packed with gzip or not. Needs --out.
     #[arg(long, value_name = "PATH", requires = "out")]
     model: Option<PathBuf>,
     /// Another folder than generated/. It becomes a package of its own, which is not in this workspace.

@@ -1,7 +1,6 @@
 //! `cargo xtask import`: a published model, without its prose, to `models/`.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +10,7 @@ use codegen::import::{Identity, identity, without_prose};
 use codegen::source::Source;
 
 use crate::provenance::{FILE, Imported, Provenance, sha256};
-use crate::workspace::{MOST, read, root, shown};
+use crate::workspace::{Published, read, root, shown};
 use crate::{report, tree};
 
 #[derive(Args)]
@@ -27,25 +26,21 @@ pub(crate) struct Arguments {
     models: PathBuf,
 }
 
+/// The partitions of all services.
+const PARTITIONS: &str = "partitions.json";
+
 /// The files of a service that are taken, model first.
 const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
-
-/// A file as published.
-struct Published {
-    name: String,
-    path: PathBuf,
-    bytes: Vec<u8>,
-    text: Vec<u8>,
-}
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let folder = service_folder(&arguments.path)?;
     let mut published = Vec::new();
-    for name in FILES {
-        published.extend(find(&folder, name)?);
+    for &name in FILES {
+        published.extend(Published::find(&folder, name)?.map(|file| (name, file)));
     }
-    let model = published.first().filter(|file| file.name == FILES[0]);
-    let model = model.ok_or_else(|| anyhow!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display()))?;
+    let Some((_, model)) = published.first().filter(|(name, _)| *name == FILES[0]) else {
+        bail!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display());
+    };
     let Identity { name, api_version } = identify(model)?;
     let version = match &arguments.version {
         Some(version) => version.clone(),
@@ -59,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         files.into_iter().map(|(file, text)| (format!("{below}/{file}"), text)).collect();
     write(&arguments.models, &below, &files)?;
     if let Some(partitions) = partitions(&folder)? {
-        let files = imported(&[partitions], &version)?;
+        let files = imported(&[(PARTITIONS, partitions)], &version)?;
         let files = files.into_iter().map(|(file, text)| match file.as_str() {
             FILE => ("partitions.provenance.toml".to_owned(), text),
             _ => (file, text),
@@ -81,27 +76,6 @@ fn service_folder(path: &Path) -> Result<PathBuf> {
     Ok(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf())
 }
 
-/// A file of this name, packed or not.
-fn find(folder: &Path, name: &str) -> Result<Option<Published>> {
-    for published_name in [name.to_owned(), format!("{name}.gz")] {
-        let path = folder.join(&published_name);
-        if path.is_file() {
-            let bytes = read(&path)?;
-            let text = if published_name.ends_with(".gz") { unpack(&path, &bytes)? } else { bytes.clone() };
-            return Ok(Some(Published { name: name.to_owned(), path, bytes, text }));
-        }
-    }
-    Ok(None)
-}
-
-/// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
-fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut text = Vec::new();
-    let unpacked = flate2::read::GzDecoder::new(bytes).take(MOST).read_to_end(&mut text);
-    unpacked.with_context(|| format!("{} cannot be unpacked; is it complete?", path.display()))?;
-    Ok(text)
-}
-
 /// botocore's version, from the package around `data/<service>/<version>`.
 fn package_version(folder: &Path) -> Option<String> {
     let package = folder.canonicalize().ok()?.ancestors().nth(3)?.join("__init__.py");
@@ -115,7 +89,7 @@ fn package_version(folder: &Path) -> Option<String> {
 fn partitions(folder: &Path) -> Result<Option<Published>> {
     let Ok(folder) = folder.canonicalize() else { return Ok(None) };
     match folder.ancestors().nth(2) {
-        Some(data) => find(data, "partitions.json"),
+        Some(data) => Published::find(data, PARTITIONS),
         None => Ok(None),
     }
 }
@@ -131,19 +105,19 @@ fn identify(model: &Published) -> Result<Identity> {
 }
 
 /// The files without prose, and their provenance.
-fn imported(published: &[Published], version: &str) -> Result<BTreeMap<String, String>> {
+fn imported(published: &[(&str, Published)], version: &str) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut provenance = Provenance { source: "botocore".into(), version: version.to_owned(), file: Vec::new() };
-    for file in published {
-        let (name, text) = source(file);
-        let stripped = without_prose(Source { name: &name, text }).map_err(|all| failed(&all))?;
+    for (name, file) in published {
+        let (path, text) = source(file);
+        let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all))?;
         provenance.file.push(Imported {
-            name: file.name.clone(),
+            name: (*name).to_owned(),
             published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             published_sha256: sha256(&file.bytes),
             sha256: sha256(stripped.as_bytes()),
         });
-        files.insert(file.name.clone(), stripped);
+        files.insert((*name).to_owned(), stripped);
     }
     files.insert(FILE.to_owned(), provenance.text()?);
     Ok(files)

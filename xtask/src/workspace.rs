@@ -24,6 +24,40 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A file as published, packed or not.
+pub(crate) struct Published {
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// Its bytes there.
+    pub(crate) bytes: Vec<u8>,
+    /// What it says: its bytes, unpacked.
+    pub(crate) text: Vec<u8>,
+}
+
+impl Published {
+    /// Reads a file, and unpacks it if it is called `.gz`.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let bytes = read(path)?;
+        let is_packed = path.extension().is_some_and(|extension| extension == "gz");
+        let text = if is_packed { unpack(path, &bytes)? } else { bytes.clone() };
+        Ok(Self { path: path.to_path_buf(), bytes, text })
+    }
+
+    /// The file of this name, or of this name with `.gz`.
+    pub(crate) fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
+        let candidates = [folder.join(name), folder.join(format!("{name}.gz"))];
+        candidates.iter().find(|path| path.is_file()).map(|path| Self::read(path)).transpose()
+    }
+}
+
+/// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
+fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    let unpacked = flate2::read::GzDecoder::new(bytes).take(MOST).read_to_end(&mut text);
+    unpacked.with_context(|| format!("{} cannot be unpacked; is it complete?", path.display()))?;
+    Ok(text)
+}
+
 /// A file's bytes, if there is one.
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     if path.try_exists().with_context(|| format!("cannot read {}", path.display()))? {

@@ -11,7 +11,7 @@ use codegen::{Failed, Generated, Inputs, Options};
 use super::{Arguments, COMMAND, package};
 use crate::manifest::{self, Operations};
 use crate::provenance;
-use crate::workspace::{read, read_if_there, root, shown};
+use crate::workspace::{Published, root, shown};
 
 /// A run.
 pub(super) struct Plan {
@@ -36,12 +36,12 @@ struct Text {
 }
 
 impl Text {
-    fn read(path: &Path) -> Result<Self> {
-        Ok(Self { name: shown(path), bytes: read(path)? })
+    fn of(file: Published) -> Self {
+        Self { name: shown(&file.path), bytes: file.text }
     }
 
-    fn read_if_there(path: &Path) -> Result<Option<Self>> {
-        Ok(read_if_there(path)?.map(|bytes| Self { name: shown(path), bytes }))
+    fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
+        Ok(Published::find(folder, name)?.map(Self::of))
     }
 
     fn source(&self) -> Source<'_> {
@@ -65,7 +65,7 @@ pub(super) struct Service {
 impl Plan {
     pub(super) fn new(arguments: &Arguments) -> Result<Self> {
         let models = root().join("models");
-        let partitions = Text::read_if_there(&models.join("partitions.json"))?;
+        let partitions = Text::find(&models, "partitions.json")?;
         let mut services = match &arguments.model {
             Some(path) => vec![Service::of_model(path, arguments)?],
             None => of_manifest(&models, arguments)?,
@@ -166,12 +166,12 @@ impl Service {
     /// A model and what lies beside it.
     fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
         let folder = model.parent().unwrap_or(Path::new("."));
-        let beside = |file: &str| Text::read_if_there(&folder.join(file));
+        let beside = |file: &str| Text::find(folder, file);
         Ok(Self {
             name,
             label,
             operations,
-            model: Text::read(model)?,
+            model: Text::of(Published::read(model)?),
             overlay: beside("overlay.json")?,
             paginators: beside("paginators-1.json")?,
             endpoint_rules: beside("endpoint-rule-set-1.json")?,
@@ -182,7 +182,12 @@ impl Service {
     /// A model that the manifest does not know. It is called by its file's name only, for the same bytes everywhere.
     fn of_model(path: &Path, arguments: &Arguments) -> Result<Self> {
         let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        let file = if metadata.is_dir() { path.join("service-2.json") } else { path.to_path_buf() };
+        let plain = path.join("service-2.json");
+        let file = match metadata.is_dir() {
+            true if plain.is_file() => plain,
+            true => path.join("service-2.json.gz"),
+            false => path.to_path_buf(),
+        };
         let label = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut service = Self::of_folder(String::new(), label, &file, Operations::parse("all"))?;
         service.name = match &arguments.service {
