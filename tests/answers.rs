@@ -1,1 +1,157 @@
-//! To come.
+//! Answers of all kinds, and what must come of them: never a panic, and never a value that the service did
+//! not send. What holds for one operation is tested with all twelve.
+
+#[path = "answers/broken.rs"]
+mod broken;
+#[path = "answers/documents.rs"]
+mod documents;
+#[path = "answers/errors.rs"]
+mod errors;
+#[path = "answers/numbers.rs"]
+mod numbers;
+#[path = "answers/outputs.rs"]
+mod outputs;
+#[path = "wire/vectors.rs"]
+mod vectors;
+
+use std::fmt::Debug;
+
+use generated::devicefarm::operation;
+use generated::runtime::serde_core::Serialize;
+use generated::runtime::{Error, Failure, Operation, OperationError};
+use serde_json::Value;
+
+use vectors::{full, of_all_operations, text};
+
+/// An operation whose types are forgotten.
+struct Erased {
+    name: &'static str,
+    parse: fn(&http::Response<Vec<u8>>) -> Outcome,
+    /// As `Debug` shows the output, on one line and on several.
+    debug: fn(&http::Response<Vec<u8>>) -> String,
+}
+
+type Outcome = Result<Seen, Box<Refused>>;
+
+/// An output.
+#[derive(Debug)]
+struct Seen {
+    /// As it is written again.
+    json: Value,
+    /// Whether nothing is set.
+    is_default: bool,
+}
+
+/// An error.
+#[derive(Debug, PartialEq)]
+struct Refused {
+    kind: Kind,
+    code: Option<String>,
+    message: Option<String>,
+    status: Option<u16>,
+    request_id: Option<String>,
+    throttling: bool,
+    /// Its `to_string()`.
+    line: String,
+}
+
+#[derive(Debug, PartialEq)]
+enum Kind {
+    /// The variant of the error with this code, and its message.
+    Modelled(&'static str, Option<String>),
+    /// `Failure::Service`.
+    Service,
+    /// `Failure::Response`, and what its source says.
+    Response(String),
+}
+
+impl Erased {
+    const fn of<O: Operation<Output: Serialize + Debug + PartialEq>>() -> Self {
+        Self { name: O::NAME, parse: parse::<O>, debug: debug::<O> }
+    }
+
+    /// What an answer with status 200 says.
+    fn read(&self, body: impl Into<Vec<u8>>) -> Outcome {
+        (self.parse)(&vectors::answer(200, &[("x-amzn-requestid", "r-1")], body))
+    }
+
+    /// The output that a body must give.
+    fn accept(&self, body: impl Into<Vec<u8>>) -> Seen {
+        let body = body.into();
+        self.read(&*body).unwrap_or_else(|e| panic!("{e:?} for {}", String::from_utf8_lossy(&body)))
+    }
+
+    /// What `Failure::Response` says of a body that must give one.
+    fn reject(&self, body: impl Into<Vec<u8>>) -> String {
+        let body = body.into();
+        let refused = match self.read(&*body) {
+            Ok(seen) => panic!("{}: {} is read as {}", self.name, String::from_utf8_lossy(&body), seen.json),
+            Err(refused) => refused,
+        };
+        let Kind::Response(why) = refused.kind else { panic!("{refused:?}") };
+        assert_eq!((refused.status, refused.request_id.as_deref()), (Some(200), Some("r-1")), "{why}");
+        assert_eq!((&refused.code, &refused.message), (&None, &None), "{why}");
+        let name = self.name;
+        let line = format!("{name}: the answer could not be understood: {why} (HTTP 200, request id r-1)");
+        assert_eq!(refused.line, line);
+        why
+    }
+}
+
+fn parse<O>(answer: &http::Response<Vec<u8>>) -> Outcome
+where
+    O: Operation<Output: Serialize + Debug + PartialEq>,
+{
+    match O::parse(answer) {
+        Ok(output) => {
+            Ok(Seen { json: serde_json::to_value(&output).expect("JSON"), is_default: output == O::Output::default() })
+        }
+        Err(e) => Err(Box::new(refused::<O>(&e))),
+    }
+}
+
+fn debug<O: Operation<Output: Debug>>(answer: &http::Response<Vec<u8>>) -> String {
+    let output = O::parse(answer).unwrap_or_else(|e| panic!("{e}"));
+    format!("{output:?} {output:#?}")
+}
+
+fn refused<O: Operation>(error: &Error<O::Error>) -> Refused {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let kind = match (error.kind().failure(), error.kind().as_modelled()) {
+        (None, Some(modelled)) => Kind::Modelled(modelled.code(), owned(modelled.message())),
+        (Some(Failure::Service), None) => Kind::Service,
+        (Some(Failure::Response(e)), None) => Kind::Response(e.to_string()),
+        other => panic!("{other:?}"),
+    };
+    let line = error.to_string();
+    assert!(!line.contains(char::is_control), "{line:?}");
+    assert!(line.starts_with(&format!("{}: ", O::NAME)), "{line:?}");
+    assert_eq!(error.operation(), O::NAME);
+    assert!(!error.is_timeout());
+    Refused {
+        kind,
+        code: owned(error.code()),
+        message: owned(error.message()),
+        status: error.status(),
+        request_id: owned(error.request_id()),
+        throttling: error.is_throttling(),
+        line,
+    }
+}
+
+macro_rules! erased {
+    ($($operation:ident),* $(,)?) => { [$(Erased::of::<operation::$operation>()),*] };
+}
+
+const OPERATIONS: [Erased; 12] = of_all_operations!(erased);
+
+/// Each operation with a body in which every member is set.
+fn full_bodies() -> Vec<(&'static Erased, String)> {
+    let bodies = full("responses.json", &OPERATIONS.map(|one| one.name));
+    OPERATIONS.iter().zip(bodies).map(|(operation, (_, case))| (operation, text(&case, "body").to_owned())).collect()
+}
+
+/// As [`full_bodies`], read.
+fn full_documents() -> Vec<(&'static Erased, Value)> {
+    full_bodies().into_iter().map(|(operation, body)| (operation, serde_json::from_str(&body).expect("JSON"))).collect()
+}

@@ -4,6 +4,9 @@
 #[path = "wire/vectors.rs"]
 mod vectors;
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
@@ -13,7 +16,7 @@ use generated::devicefarm::operation::create_remote_access_session::{
     CreateRemoteAccessSessionInput, CreateRemoteAccessSessionOutput,
 };
 use generated::devicefarm::operation::{self, CreateRemoteAccessSession};
-use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfiguration, InteractionMode};
+use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfiguration, Device, InteractionMode};
 use generated::devicefarm::{SERVICE, endpoint};
 use generated::runtime::serde_core::{Serialize, de::DeserializeOwned};
 use generated::runtime::{Endpoint, EndpointParams, Operation};
@@ -24,30 +27,52 @@ use vectors::{answer, answer_of, cases, full, of_all_operations, text, texts};
 /// An operation whose types are forgotten.
 struct Erased {
     name: &'static str,
-    /// The parameters as they come back out of the typed input, and the request for it.
-    request: fn(&Value) -> (Value, http::Request<Vec<u8>>),
-    /// What an answer says, as it comes back out of the typed output.
-    parse: fn(&http::Response<Vec<u8>>) -> Value,
+    /// The typed input of some parameters, and the request for it.
+    request: fn(&Value) -> (Seen, http::Request<Vec<u8>>),
+    /// The typed output of an answer.
+    parse: fn(&http::Response<Vec<u8>>) -> Seen,
+}
+
+/// An input or output.
+struct Seen {
+    /// As it is written again.
+    json: Value,
+    /// As `Debug` shows it.
+    debug: String,
+}
+
+impl Seen {
+    fn of(value: &(impl Serialize + Debug)) -> Self {
+        Self { json: serde_json::to_value(value).expect("JSON"), debug: format!("{value:?}") }
+    }
+
+    /// The fields, at any depth, that are absent.
+    fn absent(&self) -> BTreeSet<&str> {
+        let ends = self.debug.match_indices(": None").map(|(at, _)| &self.debug[..at]);
+        ends.filter_map(|before| before.rsplit([' ', '{']).next()).collect()
+    }
 }
 
 impl Erased {
-    const fn of<O: Operation<Input: Serialize + DeserializeOwned, Output: Serialize>>() -> Self {
+    const fn of<O>() -> Self
+    where
+        O: Operation<Input: Serialize + DeserializeOwned + Debug, Output: Serialize + Debug>,
+    {
         Self { name: O::NAME, request: request::<O>, parse: parse::<O> }
     }
 }
 
-fn request<O>(params: &Value) -> (Value, http::Request<Vec<u8>>)
+fn request<O>(params: &Value) -> (Seen, http::Request<Vec<u8>>)
 where
-    O: Operation<Input: Serialize + DeserializeOwned>,
+    O: Operation<Input: Serialize + DeserializeOwned + Debug>,
 {
     let input: O::Input = serde_json::from_value(params.clone()).unwrap_or_else(|e| panic!("{}: {e}", O::NAME));
     let request = O::request(&input).unwrap_or_else(|e| panic!("{e}"));
-    (serde_json::to_value(&input).expect("an input is JSON"), request)
+    (Seen::of(&input), request)
 }
 
-fn parse<O: Operation<Output: Serialize>>(answer: &http::Response<Vec<u8>>) -> Value {
-    let output = O::parse(answer).unwrap_or_else(|e| panic!("{e}"));
-    serde_json::to_value(&output).expect("an output is JSON")
+fn parse<O: Operation<Output: Serialize + Debug>>(answer: &http::Response<Vec<u8>>) -> Seen {
+    Seen::of(&O::parse(answer).unwrap_or_else(|e| panic!("{e}")))
 }
 
 macro_rules! erased {
@@ -78,20 +103,35 @@ fn json_of(bytes: &[u8]) -> Value {
 }
 
 #[test]
-fn each_operation_has_a_full_request_and_a_full_answer() {
+fn each_operation_has_a_request_and_an_answer_with_every_member_set() {
     let names = OPERATIONS.map(|one| one.name);
-    for file in ["requests.json", "responses.json"] {
-        assert_eq!(full(file, &names).len(), 12, "{file}");
+    let mut absent = BTreeSet::new();
+    for (_, case) in full("requests.json", &names) {
+        let (input, _) = (operation_of(&case).request)(&case["params"]);
+        absent.extend(input.absent().into_iter().map(|field| format!("{}: {field}", text(&case, "operation"))));
     }
+    for (_, case) in full("responses.json", &names) {
+        let output = (operation_of(&case).parse)(&answer_of(&case));
+        absent.extend(output.absent().into_iter().map(str::to_owned));
+    }
+    // The model no longer has these, so botocore knows nothing of them.
+    let retired = ["client_id", "remote_debug_enabled", "remote_record_app_arn", "remote_record_enabled"];
+    let of_session = retired.into_iter().chain(["host_address"]).map(str::to_owned);
+    let of_input = retired.into_iter().chain(["ssh_public_key"]);
+    let of_input = of_input.map(|field| format!("CreateRemoteAccessSession: {field}"));
+    assert_eq!(absent, of_session.chain(of_input).collect());
 }
 
 #[test]
 fn a_typed_input_loses_no_parameter() {
     for case in cases("requests.json") {
-        let (params, _) = (operation_of(&case).request)(&case["params"]);
-        assert_eq!(params, case["params"], "{}", label(&case));
+        let (input, _) = (operation_of(&case).request)(&case["params"]);
+        assert_eq!(input.json, case["params"], "{}", label(&case));
     }
 }
+
+/// Headers that the signer and the HTTP client add.
+const OF_OTHERS: [&str; 4] = ["host", "content-length", "x-amz-date", "x-amz-security-token"];
 
 #[test]
 fn requests_are_those_of_botocore() {
@@ -99,11 +139,10 @@ fn requests_are_those_of_botocore() {
         let (request, label) = (request_of(&case), label(&case));
         assert_eq!(request.method().as_str(), text(&case, "method"), "{label}");
         assert_eq!(request.uri().to_string(), text(&case, "url"), "{label}");
-        for name in ["content-type", "x-amz-target"] {
-            let values: Vec<_> = request.headers().get_all(name).iter().collect();
-            assert_eq!(values, [text(&case["headers"], name)], "{label}: {name}");
-        }
-        assert_eq!(request.headers().len(), 2, "{label}: {:?}", request.headers());
+        let headers = request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().expect("a text")));
+        let mut expected = texts(&case, "headers");
+        expected.retain(|(name, _)| !OF_OTHERS.contains(name));
+        assert_eq!(headers.collect::<Vec<_>>(), expected, "{label}");
         assert_eq!(json_of(request.body()), json_of(text(&case, "body").as_bytes()), "{label}");
     }
 }
@@ -155,7 +194,8 @@ fn requests_are_signed_as_by_botocore() {
     for case in cases("requests.json") {
         let label = label(&case);
         let authorization = authorization(&case, &request_of(&case));
-        let signed: Vec<_> = case["signed_headers"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+        let signed: Vec<_> =
+            case["signed_headers"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
         assert!(signed.contains(&"x-amz-target") && signed.contains(&"host"), "{label}: {signed:?}");
         assert!(authorization.contains(&format!("SignedHeaders={},", signed.join(";"))), "{label}: {authorization}");
         assert_eq!(authorization, text(&case, "authorization"), "{label}");
@@ -165,7 +205,7 @@ fn requests_are_signed_as_by_botocore() {
     assert!(with_token > 0, "no vector has a session token");
 }
 
-/// The answer that this client was made for, put together with its builders.
+/// The request of the service's own example, put together with builders.
 fn mission() -> CreateRemoteAccessSessionInput {
     CreateRemoteAccessSessionInput::builder()
         .project_arn("arn:aws:devicefarm:us-west-2:123456789101:project:EXAMPLE-GUID-123-456")
@@ -218,7 +258,7 @@ fn answers_say_what_botocore_reads_and_lose_nothing() {
     let mut times = 0;
     for case in cases("responses.json") {
         let label = label(&case);
-        let output = (operation_of(&case).parse)(&answer_of(&case));
+        let output = (operation_of(&case).parse)(&answer_of(&case)).json;
         let mut parsed = case["parsed"].clone();
         with_epoch_seconds(&mut parsed, &mut times);
         assert_eq!(output, parsed, "{label}");
@@ -268,7 +308,7 @@ fn retired_members_of_the_session_are_still_read() {
     assert_eq!((session.remote_debug_enabled(), session.remote_record_enabled()), (Some(false), Some(true)));
     assert_eq!((session.remote_record_app_arn(), session.host_address()), (Some("r"), Some("192.0.2.1")));
     assert_eq!((session.client_id(), session.device_udid()), (Some("c"), Some("u")));
-    assert_eq!(session.device().and_then(|device| device.remote_debug_enabled()), Some(true));
+    assert_eq!(session.device().and_then(Device::remote_debug_enabled), Some(true));
 }
 
 #[test]
@@ -303,23 +343,9 @@ fn a_path_below_an_endpoint_stays_below_it() {
         let request = CreateRemoteAccessSession::request(&mission()).expect("a request");
         assert_eq!(Endpoint::new(url).apply(request).expect("a URL").uri().to_string(), sent);
     }
-    for url in ["", "/base", "example.com", "https://", "not a url"] {
+    for url in ["", "/base", "example.com", "not a url"] {
         let request = CreateRemoteAccessSession::request(&mission()).expect("a request");
         let refused = Endpoint::new(url).apply(request).expect_err(url).to_string();
         assert!(refused.starts_with(&format!("`{url}` is no endpoint: ")), "{refused}");
-    }
-}
-
-#[test]
-fn headers_of_the_vectors_are_ours() {
-    for case in cases("requests.json") {
-        let ours = request_of(&case);
-        for (name, value) in texts(&case, "headers") {
-            match name {
-                // The signer, the transport and the credentials add these.
-                "host" | "x-amz-date" | "content-length" | "x-amz-security-token" => {}
-                _ => assert_eq!(ours.headers().get(name).expect(name), value, "{}", label(&case)),
-            }
-        }
     }
 }

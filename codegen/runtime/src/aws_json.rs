@@ -4,11 +4,11 @@ use std::fmt;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use serde_core::de::{Deserializer, MapAccess, Visitor};
+use serde_core::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::Answer;
 use crate::wire::KeySeed;
-use crate::{Error, Failure, Operation, OperationError, Structure, structure};
+use crate::{Error, Failure, ModelledError, Operation, OperationError, Structure, structure};
 
 const TARGET: &str = "x-amz-target";
 
@@ -67,8 +67,15 @@ fn output<T: Structure>(body: &[u8]) -> Result<T, serde_json::Error> {
 ///
 /// # Errors
 /// Those of JSON, and members of another type than the model's.
-pub fn read_error<T: Structure>(body: &[u8]) -> Result<T, serde_json::Error> {
-    output(body)
+pub fn read_error<T: Structure + ModelledError>(body: &[u8]) -> Result<T, serde_json::Error> {
+    let mut error: T = output(body)?;
+    if error.message().is_none() {
+        // Services also send it under other names than the model's.
+        if let Some(message) = ErrorMembers::read(body).message() {
+            error.set_message(message);
+        }
+    }
+    Ok(error)
 }
 
 fn of_headers(status: StatusCode, headers: &HeaderMap) -> Answer {
@@ -85,25 +92,27 @@ fn of_headers(status: StatusCode, headers: &HeaderMap) -> Answer {
 pub(crate) fn of_error(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Answer {
     let mut answer = of_headers(status, headers);
     // A body that is not JSON, a proxy's HTML page say, has neither code nor message.
-    let members = ErrorMembers::read(body);
-    let code = answer.code.take().or(members.kind).or(members.code);
-    answer.code = code.as_deref().map(bare_code).filter(|code| !code.is_empty()).map(str::to_owned);
-    answer.message = members.message.filter(|message| !message.is_empty());
+    let mut members = ErrorMembers::read(body);
+    let codes = [answer.code.take(), members.kind.take(), members.code.take()];
+    answer.code = codes.iter().flatten().find_map(|code| bare_code(code)).map(str::to_owned);
+    answer.message = members.message();
     answer
 }
 
 /// The code without the namespace before `#` and the URI after `:`, which some services send along.
-fn bare_code(code: &str) -> &str {
+fn bare_code(code: &str) -> Option<&str> {
     let code = code.split(':').next().unwrap_or_default();
-    code.rsplit('#').next().unwrap_or_default().trim()
+    let code = code.rsplit('#').next().unwrap_or_default().trim();
+    (!code.is_empty()).then_some(code)
 }
 
-/// The members of an error's body that tell which error it is.
+/// The members of an error's body that tell which error it is, where they are texts and not empty.
 #[derive(Debug, Default)]
 struct ErrorMembers {
     kind: Option<String>,
     code: Option<String>,
     message: Option<String>,
+    other_message: Option<String>,
 }
 
 impl ErrorMembers {
@@ -112,6 +121,10 @@ impl ErrorMembers {
         let mut members = Self::default();
         let _ = serde_json::Deserializer::from_slice(body).deserialize_map(&mut members);
         members
+    }
+
+    fn message(self) -> Option<String> {
+        self.message.or(self.other_message)
     }
 }
 
@@ -124,13 +137,19 @@ impl<'de> Visitor<'de> for &mut ErrorMembers {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key_seed(KeySeed)? {
-            let serde_json::Value::String(text) = map.next_value()? else { continue };
-            match name.as_str() {
-                "__type" => self.kind = Some(text),
-                "code" => self.code = Some(text),
-                "message" => self.message = Some(text),
-                "Message" | "errorMessage" if self.message.is_none() => self.message = Some(text),
-                _ => {}
+            let member = match name.as_str() {
+                "__type" => &mut self.kind,
+                "code" => &mut self.code,
+                "message" => &mut self.message,
+                "Message" | "errorMessage" => &mut self.other_message,
+                _ => {
+                    // Passed over unread, so that nothing in it can end the reading: no depth, no huge number.
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            if let serde_json::Value::String(text) = map.next_value()? {
+                *member = Some(text).filter(|text| !text.is_empty());
             }
         }
         Ok(())

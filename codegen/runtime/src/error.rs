@@ -37,6 +37,9 @@ pub trait ModelledError: StdError + Send + Sync + 'static {
     /// What the service says about it.
     fn message(&self) -> Option<&str>;
 
+    /// Sets what the service says about it, if the model has a member for that.
+    fn set_message(&mut self, message: String);
+
     /// Who is at fault, as the model has it.
     fn fault(&self) -> Fault;
 
@@ -357,6 +360,10 @@ macro_rules! modelled_error {
 
             fn message(&self) -> ::core::option::Option<&str> {
                 ::core::option::Option::None$(.or(self.$message.as_deref()))?
+            }
+
+            fn set_message(&mut self, _message: ::std::string::String) {
+                $(self.$message = ::core::option::Option::Some(_message);)?
             }
 
             fn fault(&self) -> $crate::Fault {
