@@ -211,7 +211,8 @@ async fn a_server_that_says_nothing_is_left_in_time() {
     let error = created.0.expect_err("there is no answer");
     assert!(matches!(error.kind(), CreateRemoteAccessSessionError::Other(Failure::Timeout(_))), "{error:?}");
     assert!(error.is_timeout());
-    let expected = "CreateRemoteAccessSession: timed out: operation attempt timeout (single attempt) occurred after 150ms";
+    let expected =
+        "CreateRemoteAccessSession: timed out: operation attempt timeout (single attempt) occurred after 150ms";
     assert_eq!(error.to_string(), expected);
     assert!(got.0.expect_err("there is no answer").is_timeout());
     assert_eq!((created.1, got.1), (1, 3));

@@ -1,7 +1,7 @@
-use generated::devicefarm::types::Resolution;
+use generated::devicefarm::types::DeviceProxy;
 
 fn main() {
-    let _whole = Resolution { width: Some(1080), height: Some(1920) };
+    let _all_of_today = DeviceProxy { host: Some("example.com".into()), port: Some(8080) };
 
-    let _with_defaults = Resolution { width: Some(1080), ..Resolution::default() };
+    let _with_defaults = DeviceProxy { port: Some(8080), ..DeviceProxy::default() };
 }

@@ -42,7 +42,7 @@ impl<T, Via, State> Draft<T, Via, State> {
 }
 
 /// What the setter of a required member of type `T` accepts: a `T`, and what plainly is one.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a `{T}`", label = "expected a `{T}`")]
+#[diagnostic::on_unimplemented(message = "expected `{T}`, found `{Self}`", label = "the required member is a `{T}`")]
 pub trait IntoValue<T> {
     /// Converts the value.
     fn into_value(self) -> T;
@@ -51,8 +51,8 @@ pub trait IntoValue<T> {
 /// What the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
 /// it, of which `None` leaves the member absent.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is neither a `{T}` nor an `Option` of it",
-    label = "expected a `{T}`"
+    message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
+    label = "the member is a `{T}`"
 )]
 pub trait IntoMember<T> {
     /// Converts the value.
@@ -71,18 +71,22 @@ impl<T> IntoMember<T> for T {
     }
 }
 
+// Here and below: whoever gives the wrong type is not helped by a list of all that convert to some other.
+#[diagnostic::do_not_recommend]
 impl<T> IntoMember<T> for Option<T> {
     fn into_member(self) -> Option<T> {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoValue<Box<T>> for T {
     fn into_value(self) -> Box<T> {
         Box::new(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoMember<Box<T>> for T {
     fn into_member(self) -> Option<Box<T>> {
         Some(Box::new(self))
@@ -92,6 +96,7 @@ impl<T> IntoMember<Box<T>> for T {
 /// Both conversions from `$from`, and the one from `Option<$from>`, by one expression.
 macro_rules! convert {
     ($([$($param:tt)*] $from:ty => $to:ty: $value:ident => $how:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoValue<$to> for $from {
             fn into_value(self) -> $to {
                 let $value = self;
@@ -99,12 +104,14 @@ macro_rules! convert {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoMember<$to> for $from {
             fn into_member(self) -> Option<$to> {
                 Some(self.into_value())
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoMember<$to> for Option<$from> {
             fn into_member(self) -> Option<$to> {
                 self.map(IntoValue::into_value)
