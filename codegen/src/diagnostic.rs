@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::rust::docs::is_hidden;
 use crate::source::{Position, Sources};
 
 /// An index into the run's [`Sources`].
@@ -107,12 +108,20 @@ pub struct Diagnostics(Vec<Diagnostic>);
 impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        // Several questions to one value can find the same fault.
+        if self.0.last() != Some(&diagnostic) {
+            self.0.push(diagnostic);
+        }
     }
 
     /// Adds all of another.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// Adds some.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Whether the run has failed.
@@ -164,7 +173,7 @@ impl fmt::Display for Located {
         };
         write!(f, "{severity}: {}", printable(message))?;
         if let Some(file) = &self.file {
-            write!(f, "\n  --> {file}")?;
+            write!(f, "\n  --> {}", printable(file))?;
             if let Some(Position { line, column }) = self.position {
                 write!(f, ":{line}:{column}")?;
             }
@@ -184,11 +193,11 @@ impl fmt::Display for Located {
     }
 }
 
-/// Text from a model, kept from moving the cursor or colouring the terminal, and from being endless.
+/// Text from a model, kept from moving the cursor, colouring the terminal or turning what stands around it, and from
+/// being endless.
 fn printable(text: &str) -> String {
     const MOST: usize = 400;
-    let mut all: String =
-        text.chars().take(MOST).flat_map(|c| c.is_control().then_some('\u{FFFD}').or(Some(c))).collect();
+    let mut all: String = text.chars().take(MOST).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect();
     if text.chars().nth(MOST).is_some() {
         all.push('…');
     }

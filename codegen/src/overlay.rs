@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{
-    Deprecated, Documentation, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
+    Deprecated, Documentation, Example, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
 };
 use crate::suggest::nearest;
 
@@ -40,6 +40,8 @@ pub enum Correction {
     Idempotent,
     /// The operation's answer comes in pages.
     Paginated(Pagination),
+    /// The operation is called like this.
+    Examples(Vec<Example>),
     /// The structure had these members once.
     RetiredMembers(Vec<Retired>),
 }
@@ -80,7 +82,13 @@ fn correct(model: &mut Model, target: &ShapeId, correction: Correction, origin: 
         Correction::Sensitive => raise(&mut traits(model, target, origin)?.sensitive),
         Correction::ReadOnly => raise(&mut operation(model, target, origin)?.readonly),
         Correction::Idempotent => raise(&mut operation(model, target, origin)?.idempotent),
-        Correction::Paginated(pages) => set(&mut operation(model, target, origin)?.paginated, pages),
+        Correction::Examples(examples) => {
+            let slot = &mut operation(model, target, origin)?.examples;
+            let changed = *slot != examples;
+            *slot = examples;
+            changed
+        }
+        Correction::Paginated(pages) => paginate(&mut operation(model, target, origin)?.paginated, pages),
         Correction::RetiredMembers(members) => return retire(model, target, members, origin),
     };
     if changed {
@@ -93,6 +101,14 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
     let changed = slot.as_ref() != Some(&value);
     *slot = Some(value);
     changed
+}
+
+/// The same pages, said in another place, are no change.
+fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
+    let origin = pages.origin.clone();
+    let same = slot.as_ref().is_some_and(|old| Pagination { origin, ..old.clone() } == pages);
+    *slot = Some(pages);
+    !same
 }
 
 fn raise(flag: &mut bool) -> bool {

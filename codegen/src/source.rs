@@ -52,6 +52,9 @@ impl<'a> Sources<'a> {
             let position = position_of(source.text, e.valid_up_to());
             refuse(position, "the file is not UTF-8 text".into(), "give the JSON itself; unpack it if it is compressed")
         })?;
+        if text.starts_with('\u{feff}') {
+            return Err(refuse(start, "the file begins with a byte order mark".into(), "save it without one"));
+        }
         let value = serde_json::from_str(text).map_err(|e| {
             let position = Position { line: e.line().max(1), column: e.column().max(1) };
             // serde_json says where at the end of its message, which the place says already.

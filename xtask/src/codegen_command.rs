@@ -98,7 +98,7 @@ fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut operations = 0;
     let mut failed = false;
     for service in &plan.services {
-        match service.generate() {
+        match service.generate(&plan.package) {
             Ok(Generated { files: more, title, summary, warnings }) => {
                 report::diagnostics(&warnings);
                 let text = format!(

@@ -1,8 +1,9 @@
 //! The overlay's file: `apply` statements of Smithy's JSON AST, with trait names that are Smithy's wherever
 //! it has one.
 
+use super::is_identifier;
 use super::json::Node;
-use crate::model::{Deprecated, Documentation, Markup, Pagination, ShapeId};
+use crate::model::{Deprecated, Documentation, Example, Markup, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay, Retired};
 use crate::suggest::nearest;
 
@@ -10,6 +11,7 @@ use crate::suggest::nearest;
 const TRAITS: &[&str] = &[
     "smithy.api#deprecated",
     "smithy.api#documentation",
+    "smithy.api#examples",
     "smithy.api#idempotent",
     "smithy.api#paginated",
     "smithy.api#readonly",
@@ -53,10 +55,11 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.api#documentation" => {
             Correction::Documentation(Documentation { text: node.text()?.to_owned(), markup: Markup::CommonMark })
         }
-        "smithy.api#deprecated" => Correction::Deprecated(deprecated(node)),
-        "smithy.api#sensitive" => Correction::Sensitive,
-        "smithy.api#readonly" => Correction::ReadOnly,
-        "smithy.api#idempotent" => Correction::Idempotent,
+        "smithy.api#deprecated" => Correction::Deprecated(node.object().map(|()| deprecated(node))?),
+        "smithy.api#sensitive" => node.object().map(|()| Correction::Sensitive)?,
+        "smithy.api#readonly" => node.object().map(|()| Correction::ReadOnly)?,
+        "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,
+        "smithy.api#examples" => Correction::Examples(node.elements().filter_map(|node| example(&node)).collect()),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
         "codegen.overlay#retiredMembers" => {
             Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())
@@ -71,6 +74,12 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
     })
 }
 
+fn example(node: &Node<'_>) -> Option<Example> {
+    let (title, input) = (node.need("title"), node.need("input"));
+    let input = input?;
+    Some(Example { title: title?.text()?.to_owned(), input: input.as_value(), origin: input.origin() })
+}
+
 fn deprecated(node: &Node<'_>) -> Deprecated {
     Deprecated { since: node.text_at("since"), message: node.text_at("message") }
 }
@@ -82,18 +91,23 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         output_token: vec![output?.text()?.to_owned()],
         items: node.text_at("items").into_iter().collect(),
         page_size: node.text_at("pageSize"),
+        origin: node.origin(),
     })
 }
 
 /// A member that the model no longer has, as the AST defines members.
 fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
+    if !is_identifier(name) {
+        node.error(format!("`{name}` is no name of a member"));
+        return None;
+    }
     let target = node.need("target")?;
     let Some(id) = ShapeId::parse(target.text()?) else {
         target.error("a member's target is an absolute shape id");
         return None;
     };
     let traits = node.need("traits")?;
-    let Some(deprecated) = traits.get("smithy.api#deprecated").map(|node| deprecated(&node)) else {
+    let Some(deprecated) = traits.object_at("smithy.api#deprecated").map(|node| deprecated(&node)) else {
         traits.error_with_help("a retired member must be deprecated", "say since when, and what it was");
         return None;
     };
@@ -104,7 +118,7 @@ fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
             .text_at("smithy.api#documentation")
             .map(|text| Documentation { text, markup: Markup::CommonMark }),
         deprecated,
-        sensitive: traits.get("smithy.api#sensitive").is_some(),
+        sensitive: traits.object_at("smithy.api#sensitive").is_some(),
         origin: node.origin(),
     })
 }

@@ -1,6 +1,9 @@
 //! botocore's `service-2.json` to the model. botocore's words end here: its `exception`, `fault` and
 //! `locationName` become Smithy's traits.
 
+use std::collections::HashSet;
+
+use super::is_identifier;
 use super::json::Node;
 use crate::model::{
     Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol, Service,
@@ -8,42 +11,52 @@ use crate::model::{
 };
 use crate::suggest::nearest;
 
-/// Reads the whole file. `None` where it is no service model.
+/// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model.
 pub(super) fn read(root: &Node<'_>) -> Option<Model> {
-    let metadata = root.need("metadata")?;
-    let service = service(root, &metadata);
-    let operations = root.need("operations");
-    let shapes = root.need("shapes");
-    let (service, operations, shapes) = (service?, operations?, shapes?);
-    let namespace = service.id.namespace().to_owned();
-    Some(Model {
-        operations: operations.entries().filter_map(|(name, node)| operation(&namespace, name, &node)).collect(),
-        shapes: self::shapes(&namespace, &shapes),
-        service,
-    })
+    let metadata = root.need("metadata");
+    let service = metadata.as_ref().and_then(|metadata| service(root, metadata));
+    let namespace = service.as_ref().map_or("unknown", |service| service.id.namespace()).to_owned();
+    let operations = root.need("operations").map(|node| {
+        node.entries().filter_map(|(name, node)| operation(&namespace, name, &node)).collect::<Vec<Operation>>()
+    });
+    let shapes = root.need("shapes").map(|node| shapes(&namespace, &node));
+    Some(Model { service: service?, operations: operations?, shapes: shapes? })
 }
 
 /// The service, with the name and namespace that its Smithy model has.
 fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
     let protocol = protocol(metadata);
-    let version = metadata.need("apiVersion").and_then(|node| node.text().map(str::to_owned));
-    let prefix = metadata.need("endpointPrefix").and_then(|node| node.text().map(str::to_owned));
-    let (protocol, version, prefix) = (protocol?, version?, prefix?);
+    let sent = |name: &str| metadata.need(name).and_then(|node| sent(&node));
+    let (version, prefix, name) = (sent("apiVersion"), sent("endpointPrefix"), sent("targetPrefix"));
+    let signing_name = metadata.get("signingName").map_or(prefix.clone(), |_| sent("signingName"));
     let sdk_id = metadata.text_at("serviceId").or_else(|| metadata.text_at("serviceFullName"));
-    let sdk_id = sdk_id.unwrap_or_else(|| prefix.clone());
-    let namespace: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
-    let namespace = format!("com.amazonaws.{}", namespace.to_lowercase());
-    let name = metadata.text_at("targetPrefix").unwrap_or_else(|| sdk_id.replace(' ', ""));
+    let (protocol, version, prefix, name) = (protocol?, version?, prefix?, name?);
+    let sdk_id = sdk_id.unwrap_or(prefix);
+    let letters: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
     Some(Service {
-        id: ShapeId::new(&namespace, &name),
+        id: ShapeId::new(&format!("com.amazonaws.{}", letters.to_lowercase()), &name),
         version,
-        signing_name: metadata.text_at("signingName").unwrap_or(prefix),
+        signing_name: signing_name?,
         sdk_id,
         protocol,
         traits: traits(root),
         endpoint_rules: None,
         origin: metadata.origin(),
     })
+}
+
+/// A text that goes into headers and signatures.
+fn sent(node: &Node<'_>) -> Option<String> {
+    let text = node.text()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    if text.is_empty() || !text.chars().all(is_plain) {
+        node.error_with_help(
+            format!("`{text}` cannot be sent"),
+            "it goes into headers and signatures: use ASCII letters, digits, `.`, `_` and `-`",
+        );
+        return None;
+    }
+    Some(text.to_owned())
 }
 
 fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
@@ -101,6 +114,7 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> 
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
         paginated: None,
+        examples: Vec::new(),
         origin: node.origin(),
     })
 }
@@ -124,18 +138,13 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
     None
 }
 
-fn is_identifier(name: &str) -> bool {
-    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && name.chars().any(|c| c.is_ascii_alphanumeric())
-        && !name.starts_with(|c: char| c.is_ascii_digit())
-}
-
 fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
     for (name, node) in node.entries() {
-        let id = id(namespace, name, &node);
-        if let (Some(id), Some(kind)) = (id, kind(namespace, &node)) {
-            all.insert(Shape { id, kind, traits: traits(&node), origin: node.origin() });
+        match (id(namespace, name, &node), kind(namespace, &node)) {
+            (Some(id), Some(kind)) => all.insert(Shape { id, kind, traits: traits(&node), origin: node.origin() }),
+            (Some(id), None) => all.unread(id),
+            (None, _) => {}
         }
     }
     all
@@ -187,8 +196,9 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         "structure" if node.flag("union") => Kind::Union(members(namespace, node)),
         "structure" => Kind::Structure(members(namespace, node)),
         other => {
-            let near = nearest(other, KINDS.iter().copied()).unwrap_or("structure");
-            named.error_with_help(format!("there is no type `{other}`"), format!("did you mean `{near}`?"));
+            let near = nearest(other, KINDS.iter().copied());
+            let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            named.error_with_help(format!("there is no type `{other}`"), help);
             return None;
         }
     })
@@ -196,24 +206,25 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
 
 fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     let mut all: Vec<EnumMember> = Vec::new();
+    let (mut known, mut names) = (HashSet::new(), HashSet::new());
     for node in values.elements() {
         let Some(value) = node.text() else { continue };
-        if all.iter().any(|member| member.value == value) {
+        if !known.insert(value) {
             node.error_with_help(format!("the enum has the value `{value}` twice"), "remove one of them");
             continue;
         }
-        all.push(EnumMember { name: enum_name(value, &all), value: value.to_owned(), traits: Traits::default() });
+        all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
     }
     all
 }
 
 /// botocore's enums have values only. Smithy's members have names too: the value, as far as it is one.
-fn enum_name(value: &str, others: &[EnumMember]) -> String {
+fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
     let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         name.insert(0, '_');
     }
-    while others.iter().any(|member| member.name == name) {
+    while !others.insert(name.clone()) {
         name.push('_');
     }
     name
@@ -290,11 +301,11 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
 }
 
 fn error(node: &Node<'_>) -> ErrorTrait {
-    let details = node.get("error");
-    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.value().as_u64());
+    let details = node.object_at("error");
+    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.number());
     ErrorTrait {
         server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
-        retryable: node.get("retryable").map(|node| node.flag("throttling")),
+        retryable: node.object_at("retryable").map(|node| node.flag("throttling")),
         code: details.and_then(|node| node.text_at("code")),
     }
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+use crate::model;
 
 /// One source being read.
 pub(super) struct Reader {
@@ -129,6 +130,11 @@ impl<'r> Node<'r> {
         elements.map(|(index, value)| Node { value, reader: self.reader, parent: Some(self), key: Key::Index(index) })
     }
 
+    /// The value in the model's terms.
+    pub(super) fn as_value(&self) -> model::Value {
+        as_value(self.value)
+    }
+
     /// The string that this is.
     pub(super) fn text(&self) -> Option<&'r str> {
         let text = self.value.as_str();
@@ -147,6 +153,25 @@ impl<'r> Node<'r> {
         boolean
     }
 
+    /// The number that this is.
+    pub(super) fn number(&self) -> Option<u64> {
+        let number = self.value.as_u64();
+        if number.is_none() {
+            self.wanted("a whole number");
+        }
+        number
+    }
+
+    /// Whether this is an object; reports what is none.
+    pub(super) fn object(&self) -> Option<()> {
+        self.map().map(drop)
+    }
+
+    /// The object under a key, if the key is there.
+    pub(super) fn object_at<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
+        self.get(name).filter(|node| node.map().is_some())
+    }
+
     /// The string under a key, if the key is there.
     pub(super) fn text_at(&self, name: &str) -> Option<String> {
         self.get(name).and_then(|node| node.text().map(str::to_owned))
@@ -155,5 +180,19 @@ impl<'r> Node<'r> {
     /// Whether a key is there and true.
     pub(super) fn flag(&self, name: &str) -> bool {
         self.get(name).and_then(|node| node.boolean()).unwrap_or_default()
+    }
+}
+
+/// serde_json reads no value that is nested deeper than its limit, so that recursion is safe here.
+fn as_value(value: &Value) -> model::Value {
+    match value {
+        Value::Null => model::Value::Null,
+        Value::Bool(value) => model::Value::Boolean(*value),
+        Value::Number(number) => model::Value::Number(number.to_string()),
+        Value::String(text) => model::Value::String(text.clone()),
+        Value::Array(values) => model::Value::List(values.iter().map(as_value).collect()),
+        Value::Object(map) => {
+            model::Value::Object(map.iter().map(|(name, value)| (name.clone(), as_value(value))).collect())
+        }
     }
 }

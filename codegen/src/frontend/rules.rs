@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::json::Node;
-use crate::model::rules::{Call, Condition, Expression, Outcome, Parameter, Part, Rule, RuleSet};
+use crate::model::rules::{Call, Condition, Expression, Outcome, Parameter, Part, Rule, RuleSet, UNSUPPORTED};
 
 pub(super) fn read(root: &Node<'_>) -> RuleSet {
     let parameters = root.need("parameters");
@@ -56,7 +56,7 @@ fn unsupported(endpoint: &Node<'_>) {
     for key in ["properties", "headers"] {
         if let Some(node) = endpoint.get(key).filter(|node| node.value().as_object().is_some_and(|map| !map.is_empty()))
         {
-            node.error(format!("an endpoint's `{key}` are not supported"));
+            node.error_with_help(format!("an endpoint's `{key}` are not supported"), UNSUPPORTED);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What must hold of a model before anything is made of it, whatever format it came from. Everything wrong is
 //! reported, not the first of it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
@@ -12,12 +12,16 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let before = diagnostics.has_errors();
     for shape in model.shapes.iter() {
         targets(model, shape, diagnostics);
+        wire_names(shape, diagnostics);
     }
     for operation in &model.operations {
         structures_only(model, operation, diagnostics);
     }
     if !before && !diagnostics.has_errors() {
         list_cycles(&model.shapes, diagnostics);
+        for operation in &model.operations {
+            error_codes(model, operation, diagnostics);
+        }
         for operation in &model.operations {
             if let Some(pagination) = &operation.paginated {
                 pages(model, operation, pagination, diagnostics);
@@ -31,41 +35,65 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in shape.kind.members() {
         let Some(target) = model.shapes.get(&member.target) else {
             let about = format!("{}${}", shape.id, member.name);
-            diagnostics.push(missing(model, &member.target, &member.origin).shape(about));
+            diagnostics.extend(missing(model, &member.target, &member.origin).map(|error| error.shape(about)));
             continue;
         };
         let is_key = matches!(&shape.kind, Kind::Map(key, _) if key.name == member.name);
         if is_key && !matches!(target.kind, Kind::String | Kind::Enum(_)) {
-            let message = format!("a map's keys must be strings, and `{}` is a {}", target.id, target.kind.name());
+            let message =
+                format!("a map's keys must be strings, and `{}` is of type {}", target.id, target.kind.name());
             diagnostics.push(Diagnostic::error(&member.origin, message).shape(&shape.id));
         }
         if member.traits.idempotency_token && !matches!(target.kind, Kind::String) {
             let message =
-                format!("an idempotency token must be a string, and `{}` is a {}", target.id, target.kind.name());
+                format!("an idempotency token must be a string, and `{}` is of type {}", target.id, target.kind.name());
             diagnostics.push(Diagnostic::error(&member.origin, message).shape(&shape.id));
         }
     }
 }
 
-fn missing(model: &Model, id: &ShapeId, origin: &Origin) -> Diagnostic {
-    let error = Diagnostic::error(origin, format!("the model has no shape `{}`", id.name()));
-    match nearest(id.name(), model.shapes.iter().map(|shape| shape.id.name())) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help("define the shape, or mend the reference"),
+/// Two members of a structure or union cannot be told apart by one name.
+fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
+    let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return };
+    let mut names = HashMap::new();
+    for member in members {
+        let name = member.traits.json_name.as_ref().unwrap_or(&member.name);
+        if let Some(other) = names.insert(name, &member.name) {
+            let message = format!("`{name}` is the name of `{other}` and of `{}` on the wire", member.name);
+            let about = format!("{}${}", shape.id, member.name);
+            diagnostics.push(Diagnostic::error(&member.origin, message).shape(about).help("rename one of them"));
+        }
     }
+}
+
+/// What to say of a shape that is not there; nothing where it could not be read.
+fn missing(model: &Model, id: &ShapeId, origin: &Origin) -> Option<Diagnostic> {
+    if model.shapes.is_unread(id) {
+        return None;
+    }
+    let error = Diagnostic::error(origin, format!("the model has no shape `{}`", id.name()));
+    let near = nearest(id.name(), model.shapes.iter().map(|shape| shape.id.name()));
+    Some(error.help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "define the shape, or mend the reference".to_owned(),
+    }))
 }
 
 /// An operation's input, output and errors are structures, and its errors are errors.
 fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
-    let ends = operation.input.iter().map(|id| ("input", id)).chain(operation.output.iter().map(|id| ("output", id)));
-    for (what, id) in ends.chain(operation.errors.iter().map(|id| ("error", id))) {
+    let place = |keys: &[&str]| operation.origin.below(keys);
+    let input = operation.input.iter().map(|id| ("input", id, place(&["input"])));
+    let output = operation.output.iter().map(|id| ("output", id, place(&["output"])));
+    let errors = operation.errors.iter().enumerate().map(|(i, id)| ("error", id, place(&["errors", &i.to_string()])));
+    for (what, id, origin) in input.chain(output).chain(errors) {
         let Some(shape) = model.shapes.get(id) else {
-            diagnostics.push(missing(model, id, &operation.origin.below(&[what])).shape(&operation.id));
+            diagnostics.extend(missing(model, id, &origin).map(|error| error.shape(&operation.id)));
             continue;
         };
         if !matches!(shape.kind, Kind::Structure(_)) {
-            let message = format!("an operation's {what} must be a structure, and `{id}` is a {}", shape.kind.name());
-            diagnostics.push(Diagnostic::error(&operation.origin, message).shape(&operation.id));
+            let message =
+                format!("an operation's {what} must be a structure, and `{id}` is of type {}", shape.kind.name());
+            diagnostics.push(Diagnostic::error(&origin, message).shape(&operation.id));
         } else if what == "error" && shape.traits.error.is_none() {
             let message = format!("`{id}` is listed as an error and is not marked as one");
             diagnostics.push(
@@ -77,20 +105,36 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     }
 }
 
+/// An answer has one code, so that of two errors with the same one only the first can come of it.
+fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
+    let mut codes = HashMap::new();
+    for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {
+        let Some(other) = codes.insert(shape.error_code(), &shape.id).filter(|other| **other != shape.id) else {
+            continue;
+        };
+        let message = format!("`{}` has the code of `{}`, and is passed over", shape.id.name(), other.name());
+        let origin = operation.origin.below(&["errors", &i.to_string()]);
+        diagnostics.push(Diagnostic::warning(&origin, message).shape(&operation.id));
+    }
+}
+
 /// The deepest nesting of lists and maps; published models have three.
 const DEEPEST: usize = 32;
 
-/// A cycle that consists of lists and maps only can hold nothing, and no Rust type says it.
+/// A cycle that consists of lists and maps only can hold nothing, and no Rust type says it. What is known of a list is
+/// how deep it is, so that each is walked once, and in whatever order they stand.
 fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
-    let mut done: HashSet<&ShapeId> = HashSet::new();
+    let mut depths: HashMap<&ShapeId, usize> = HashMap::new();
     for start in shapes.iter() {
         let mut path: Vec<&ShapeId> = Vec::new();
         let mut next = collection_target(shapes, &start.id).map(|_| &start.id);
-        while let Some(id) = next.filter(|id| !done.contains(*id)) {
+        while let Some(id) = next.filter(|id| !depths.contains_key(*id)) {
             if let Some(at) = path.iter().position(|&seen| seen == id) {
                 let cycle: Vec<_> = path[at..].iter().map(|id| id.name()).collect();
-                let message =
-                    format!("the lists {} contain only each other, so no value of them exists", cycle.join(", "));
+                let message = match cycle.as_slice() {
+                    [one] => format!("`{one}` contains only itself, so no value of it exists"),
+                    many => format!("{} contain only each other, so no value of them exists", many.join(", ")),
+                };
                 let origin = shapes.get(id).map(|shape| shape.origin.clone()).unwrap_or_default();
                 diagnostics.push(
                     Diagnostic::error(&origin, message)
@@ -100,15 +144,16 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
                 break;
             }
             path.push(id);
-            if path.len() > DEEPEST {
-                let message = format!("lists and maps are nested more than {DEEPEST} deep");
-                let error = Diagnostic::error(&start.origin, message).shape(&start.id);
-                diagnostics.push(error.help("put a structure somewhere in between"));
-                return;
-            }
             next = collection_target(shapes, id).filter(|id| collection_target(shapes, id).is_some());
         }
-        done.extend(path);
+        let below = next.and_then(|id| depths.get(id)).copied().unwrap_or_default();
+        if below + path.len() > DEEPEST {
+            let message = format!("lists and maps are nested more than {DEEPEST} deep");
+            let error = Diagnostic::error(&start.origin, message).shape(&start.id);
+            diagnostics.push(error.help("put a structure somewhere in between"));
+            return;
+        }
+        depths.extend(path.into_iter().rev().zip(below + 1..));
     }
 }
 
@@ -128,9 +173,9 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     for (root, path) in all {
         if !resolves(model, root.as_ref(), path) {
             diagnostics.push(
-                Diagnostic::error(&operation.origin, format!("the pagination names `{path}`, which is not there"))
+                Diagnostic::error(&pagination.origin, format!("the pagination names `{path}`, which is not there"))
                     .shape(&operation.id)
-                    .help("mend the paginators file or the overlay"),
+                    .help("name a member of the operation's input or output"),
             );
         }
     }

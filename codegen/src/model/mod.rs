@@ -3,13 +3,16 @@
 
 mod check;
 mod closure;
+mod example;
 pub mod rules;
+mod shapes;
 
-use std::collections::HashMap;
 use std::fmt;
 
 pub use check::check;
 pub use closure::{Closure, directly_recursive};
+pub use example::{Example, Value};
+pub use shapes::Shapes;
 
 use crate::diagnostic::Origin;
 
@@ -132,6 +135,8 @@ pub struct Operation {
     pub idempotent: bool,
     /// How its answer comes in pages, if it does.
     pub paginated: Option<Pagination>,
+    /// Examples of calls.
+    pub examples: Vec<Example>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -147,53 +152,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The input's member that limits a page.
     pub page_size: Option<String>,
-}
-
-/// The shapes of a model, in its order, found by id.
-#[derive(Clone, Debug, Default)]
-pub struct Shapes {
-    all: Vec<Shape>,
-    index: HashMap<ShapeId, usize>,
-}
-
-impl Shapes {
-    /// Adds a shape. One of the same id is replaced.
-    pub fn insert(&mut self, shape: Shape) {
-        if let Some(&at) = self.index.get(&shape.id) {
-            self.all[at] = shape;
-        } else {
-            self.index.insert(shape.id.clone(), self.all.len());
-            self.all.push(shape);
-        }
-    }
-
-    /// The shape of this id.
-    #[must_use]
-    pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
-        self.index.get(id).map(|&at| &self.all[at])
-    }
-
-    /// The shape of this id, to change.
-    pub fn get_mut(&mut self, id: &ShapeId) -> Option<&mut Shape> {
-        self.index.get(id).map(|&at| &mut self.all[at])
-    }
-
-    /// Each, in the model's order.
-    pub fn iter(&self) -> impl Iterator<Item = &Shape> {
-        self.all.iter()
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
+    /// Where it is said.
+    pub origin: Origin,
 }
 
 /// A shape.
@@ -288,6 +248,13 @@ impl Shape {
             }
             _ => None,
         }
+    }
+
+    /// Its code on the wire, where it is an error.
+    #[must_use]
+    pub fn error_code(&self) -> &str {
+        let code = self.traits.error.as_ref().and_then(|error| error.code.as_deref());
+        code.unwrap_or(self.id.name())
     }
 
     /// The names of its members.

@@ -2,6 +2,10 @@
 
 use crate::diagnostic::Origin;
 
+/// What to do where rules say what is not supported.
+pub const UNSUPPORTED: &str =
+    "generate without this file, and give clients an endpoint URL, until the rules are supported";
+
 /// The rules by which a service's endpoint is found.
 #[derive(Clone, Debug)]
 pub struct RuleSet {

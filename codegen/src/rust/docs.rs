@@ -14,6 +14,8 @@ mod url;
 
 use std::rc::Rc;
 
+pub(crate) use builder::is_hidden;
+
 /// The markup a documentation text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {

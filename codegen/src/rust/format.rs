@@ -68,6 +68,17 @@ pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) 
     Ok(text)
 }
 
+/// Statements, as the lines of a function's body.
+///
+/// # Errors
+/// Tokens that are no statements, which is a bug of a renderer.
+pub fn statements(tokens: &TokenStream) -> Result<Vec<String>, syn::Error> {
+    let file = syn::parse2(quote!(fn body() { #tokens }))?;
+    let printed = prettyplease::unparse(&file);
+    let body = printed.lines().filter(|line| line.starts_with("    "));
+    Ok(body.map(|line| line[4..].to_owned()).collect())
+}
+
 /// Each item behind a blank line, except declarations of modules and imports, which stand together.
 fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
     let mut file: syn::File = syn::parse2(tokens)?;

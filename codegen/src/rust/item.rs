@@ -44,7 +44,7 @@ pub enum Item {
     /// What makes a structure an error.
     ModelledError(ModelledError),
     /// An operation with its error enum and the client's method.
-    Operation(Operation),
+    Operation(Box<Operation>),
     /// The traits that say which required members are set.
     Required(Vec<RequiredTrait>),
     /// The service's descriptor.
@@ -279,14 +279,66 @@ pub struct Operation {
     pub error: String,
     /// See `input`.
     pub builder: String,
-    /// The errors that it lists: the variant, and the code on the wire.
-    pub errors: Vec<(String, String)>,
+    /// The errors that it lists.
+    pub errors: Vec<ListedError>,
     /// The runtime's name of what happens if it is asked twice.
     pub repeat: &'static str,
     /// What that means, in a sentence.
     pub repeat_docs: Docs,
-    /// The input's field that takes an idempotency token.
-    pub token: Option<String>,
+    /// What of the input takes an idempotency token.
+    pub token: Option<Token>,
+    /// How it is called.
+    pub example: Option<Example>,
+}
+
+/// An example of a call.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub title: String,
+    /// The types that it names.
+    pub types: Vec<String>,
+    /// The setters of the call, with their values.
+    pub setters: Vec<(String, Expression)>,
+}
+
+/// A value, as it is written.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A variant of an enum.
+    Variant(String, String),
+    /// A list.
+    List(Vec<Expression>),
+    /// A map.
+    Map(Vec<(Expression, Expression)>),
+    /// A structure, by its builder's setters.
+    Builder(String, Vec<(String, Expression)>),
+}
+
+/// The field that takes an idempotency token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Its name.
+    pub field: String,
+    /// Whether naming it is worth a warning.
+    pub is_deprecated: bool,
+}
+
+/// An error that an operation lists.
+#[derive(Clone, Debug)]
+pub struct ListedError {
+    /// The variant of the operation's error enum.
+    pub variant: String,
+    /// The error's structure.
+    pub structure: String,
+    /// The code on the wire.
+    pub code: String,
 }
 
 /// A trait that says that a required member is set.
@@ -356,12 +408,14 @@ pub enum Statement {
 pub enum Test {
     /// `let Some(x) = x`.
     IsSome(String),
+    /// `x.is_some()`.
+    IsThere(String),
     /// `x.is_none()`.
     IsNone(String),
     /// `let Some(to) = the partition of region`.
     Partition {
-        /// The new variable.
-        to: String,
+        /// The new variable, if anything reads it.
+        to: Option<String>,
         /// The region.
         region: Value,
     },
@@ -382,8 +436,8 @@ pub enum Value {
     Boolean(bool),
     /// A text.
     Text(String),
-    /// A text with values in its holes, as `format!` takes it.
-    Format(String, Vec<Value>),
+    /// Texts one after the other, by `format!`.
+    Format(Vec<Value>),
 }
 
 /// The end of a path through the rules.

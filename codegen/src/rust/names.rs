@@ -48,8 +48,9 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// The types that generated code writes by their bare names, so that no shape may have them.
-const TAKEN_TYPES: &[&str] =
-    &["BTreeMap", "Box", "Client", "Default", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
+const TAKEN_TYPES: &[&str] = &[
+    "BTreeMap", "Box", "Client", "Default", "Err", "FnMut", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
 
 /// Methods of structures and builders that are not setters or accessors.
 const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
@@ -85,6 +86,14 @@ pub fn module_name(name: &str) -> String {
     if KEYWORDS.contains(&snake.as_str()) || snake == "mod" { format!("{snake}_") } else { snake }
 }
 
+/// The name of an operation's method, which is its module's too.
+#[must_use]
+pub fn method_name(name: &str) -> String {
+    let module = module_name(name);
+    // A client is made with it.
+    if module == "new" { "new_".to_owned() } else { module }
+}
+
 /// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.
 #[must_use]
 pub fn variant_name(value: &str) -> String {
@@ -95,8 +104,8 @@ pub fn variant_name(value: &str) -> String {
         Some(_) => camel,
     };
     match camel.as_str() {
-        // `Unknown` is the variant of values that the model does not have.
-        "Self" | "Unknown" => format!("{camel}Value"),
+        // `Unknown` is the variant of values that the model does not have, and `Err` what `FromStr` calls its error.
+        "Err" | "Self" | "Unknown" => format!("{camel}Value"),
         _ => camel,
     }
 }
@@ -172,6 +181,12 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether the name is taken.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// The name, or the nearest free one.
     pub fn claim(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
@@ -219,6 +234,7 @@ mod tests {
             ("PENDING_CONCURRENCY", "PendingConcurrency"),
             ("UNKNOWN", "UnknownValue"),
             ("SELF", "SelfValue"),
+            ("Err", "ErrValue"),
             ("t2.micro", "T2Micro"),
             ("2.0", "V2_0"),
             ("20", "V20"),
@@ -235,6 +251,7 @@ mod tests {
         assert_eq!(written("type"), "r#type");
         assert_eq!(ident("gen").to_string(), "r#gen");
         assert_eq!(module_name("Type"), "type_");
+        assert_eq!((module_name("New"), method_name("New")), ("new".to_owned(), "new_".to_owned()));
         for keyword in KEYWORDS {
             assert!(syn::parse_str::<Ident>(&written(&field_name(keyword))).is_ok(), "{keyword}");
         }

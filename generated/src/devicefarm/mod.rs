@@ -16,8 +16,8 @@
 //! one by one; with `UNMETERED` they are covered by device slots bought beforehand. A session that
 //! nobody stops goes on using the device, so stopping it belongs in every error path of a program.
 //!
-//! Device Farm is served from the region us-west-2. Requests go to, and are signed for, that
-//! region, wherever the caller runs.
+//! Device Farm is served from the region us-west-2. Configure a client with that region wherever it
+//! runs; in other regions there is nobody to answer.
 //!
 //! API version 2015-06-23.
 

@@ -12,6 +12,7 @@ use codegen_runtime as rt;
 )]
 pub trait AppArn {}
 
+#[diagnostic::do_not_recommend]
 impl AppArn for rt::Set {}
 
 /// `arn` is set.
@@ -21,6 +22,7 @@ impl AppArn for rt::Set {}
 )]
 pub trait Arn {}
 
+#[diagnostic::do_not_recommend]
 impl Arn for rt::Set {}
 
 /// `attribute` is set.
@@ -30,6 +32,7 @@ impl Arn for rt::Set {}
 )]
 pub trait Attribute {}
 
+#[diagnostic::do_not_recommend]
 impl Attribute for rt::Set {}
 
 /// `device_arn` is set.
@@ -39,6 +42,7 @@ impl Attribute for rt::Set {}
 )]
 pub trait DeviceArn {}
 
+#[diagnostic::do_not_recommend]
 impl DeviceArn for rt::Set {}
 
 /// `host` is set.
@@ -48,6 +52,7 @@ impl DeviceArn for rt::Set {}
 )]
 pub trait Host {}
 
+#[diagnostic::do_not_recommend]
 impl Host for rt::Set {}
 
 /// `name` is set.
@@ -57,6 +62,7 @@ impl Host for rt::Set {}
 )]
 pub trait Name {}
 
+#[diagnostic::do_not_recommend]
 impl Name for rt::Set {}
 
 /// `operator` is set.
@@ -66,6 +72,7 @@ impl Name for rt::Set {}
 )]
 pub trait Operator {}
 
+#[diagnostic::do_not_recommend]
 impl Operator for rt::Set {}
 
 /// `port` is set.
@@ -75,6 +82,7 @@ impl Operator for rt::Set {}
 )]
 pub trait Port {}
 
+#[diagnostic::do_not_recommend]
 impl Port for rt::Set {}
 
 /// `project_arn` is set.
@@ -84,6 +92,7 @@ impl Port for rt::Set {}
 )]
 pub trait ProjectArn {}
 
+#[diagnostic::do_not_recommend]
 impl ProjectArn for rt::Set {}
 
 /// `remote_access_session_arn` is set.
@@ -93,6 +102,7 @@ impl ProjectArn for rt::Set {}
 )]
 pub trait RemoteAccessSessionArn {}
 
+#[diagnostic::do_not_recommend]
 impl RemoteAccessSessionArn for rt::Set {}
 
 /// `security_group_ids` is set.
@@ -102,6 +112,7 @@ impl RemoteAccessSessionArn for rt::Set {}
 )]
 pub trait SecurityGroupIds {}
 
+#[diagnostic::do_not_recommend]
 impl SecurityGroupIds for rt::Set {}
 
 /// `subnet_ids` is set.
@@ -111,6 +122,7 @@ impl SecurityGroupIds for rt::Set {}
 )]
 pub trait SubnetIds {}
 
+#[diagnostic::do_not_recommend]
 impl SubnetIds for rt::Set {}
 
 /// `r#type` is set.
@@ -120,6 +132,7 @@ impl SubnetIds for rt::Set {}
 )]
 pub trait Type {}
 
+#[diagnostic::do_not_recommend]
 impl Type for rt::Set {}
 
 /// `value` is set.
@@ -129,6 +142,7 @@ impl Type for rt::Set {}
 )]
 pub trait Value {}
 
+#[diagnostic::do_not_recommend]
 impl Value for rt::Set {}
 
 /// `values` is set.
@@ -138,6 +152,7 @@ impl Value for rt::Set {}
 )]
 pub trait Values {}
 
+#[diagnostic::do_not_recommend]
 impl Values for rt::Set {}
 
 /// `vpc_id` is set.
@@ -147,4 +162,5 @@ impl Values for rt::Set {}
 )]
 pub trait VpcId {}
 
+#[diagnostic::do_not_recommend]
 impl VpcId for rt::Set {}

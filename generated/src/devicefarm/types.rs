@@ -131,7 +131,7 @@ pub struct Device {
     /// Whether the device allowed remote debugging. The feature is no longer offered.
     #[deprecated(
         since = "2019.9.9",
-        note = "Remote debugging is no longer offered; look at `remoteAccessEnabled` instead."
+        note = "Remote debugging is no longer offered, so this says nothing about what a session can do."
     )]
     pub remote_debug_enabled: Option<bool>,
 
@@ -157,7 +157,7 @@ rt::structure! { Device = "Device" {
     resolution: borrow[Resolution] = "resolution", heap_size: copy[i64] = "heapSize",
     memory: copy[i64] = "memory", image: str = "image", carrier: str = "carrier",
     radio: str = "radio", remote_access_enabled: copy[bool] = "remoteAccessEnabled",
-    #[deprecated(since = "2019.9.9", note = "Remote debugging is no longer offered; look at `remoteAccessEnabled` instead.")]
+    #[deprecated(since = "2019.9.9", note = "Remote debugging is no longer offered, so this says nothing about what a session can do.")]
     remote_debug_enabled: copy[bool] = "remoteDebugEnabled",
     fleet_type: str = "fleetType", fleet_name: str = "fleetName",
     instances: list[DeviceInstance] = "instances",

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use serde::Deserialize;
 
 use super::COMMAND;
-use crate::workspace::{read, root};
+use super::plan::Service;
+use crate::workspace::{read, read_if_there, root};
 
 /// Refuses a folder whose `src` holds anything that was not generated: it would be removed as stray.
 pub(super) fn refuse_foreign(out: &Path) -> Result<()> {
@@ -35,17 +37,43 @@ pub(super) fn refuse_foreign(out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What of a `Cargo.toml` tells how the package is called in paths.
+#[derive(Deserialize)]
+struct Manifest {
+    package: Option<Named>,
+    lib: Option<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
+}
+
+/// What the package is called in paths: as its `Cargo.toml` says, else after its first service.
+pub(super) fn name(out: &Path, services: &[Service]) -> Result<String> {
+    let path = out.join("Cargo.toml");
+    let name = match read_if_there(&path)? {
+        Some(bytes) => {
+            let manifest: Manifest = toml::from_str(&String::from_utf8_lossy(&bytes))
+                .map_err(|e| anyhow!("{} cannot be understood\n{e}", path.display()))?;
+            manifest.lib.and_then(|lib| lib.name).or(manifest.package.and_then(|package| package.name))
+        }
+        None => None,
+    };
+    let name = name.or_else(|| services.first().map(|service| format!("{}_client", service.name)));
+    Ok(name.unwrap_or_default().replace('-', "_"))
+}
+
 /// A `Cargo.toml` for a package that has none. One that is there belongs to the user.
-pub(super) fn manifest(out: &Path, titles: &[(String, String)]) -> Result<BTreeMap<String, String>> {
-    let there = out.join("Cargo.toml").try_exists();
-    if there.with_context(|| format!("cannot look into {}: is it a folder?", out.display()))? {
+pub(super) fn manifest(out: &Path, name: &str) -> Result<BTreeMap<String, String>> {
+    if read_if_there(&out.join("Cargo.toml"))?.is_some() {
         return Ok(BTreeMap::new());
     }
-    let name = titles.first().map_or("generated", |(name, _)| name.as_str());
+    let name = name.replace('_', "-");
     let runtime = root().join("codegen").join("runtime");
     let text = format!(
         "# Written once by `{COMMAND}`, and yours from now on.\n\n\
-         [package]\nname = \"{name}-client\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\npublish = false\n\n\
+         [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\npublish = false\n\n\
          [features]\ndefault = [\"client\"]\n\
          # A client over AWS's own runtime.\nclient = [\"codegen-runtime/client\"]\n\n\
          [dependencies]\ncodegen-runtime = {{ path = {:?}, default-features = false }}\n\n\

@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) services: Vec<Service>,
     /// Where to.
     pub(super) out: PathBuf,
+    /// What the package is called in paths.
+    pub(super) package: String,
     /// The command that repeats it.
     pub(super) command: String,
     /// The service that alone is written, where only one of several is.
@@ -83,8 +85,9 @@ impl Plan {
         if elsewhere {
             package::refuse_foreign(&out)?;
         }
+        let package = if elsewhere { package::name(&out, &services)? } else { "generated".to_owned() };
         let only = arguments.service.clone().filter(|_| !elsewhere);
-        Ok(Self { services, out, command: command(arguments), only, elsewhere, partitions })
+        Ok(Self { services, out, package, command: command(arguments), only, elsewhere, partitions })
     }
 
     pub(super) fn shown_out(&self) -> String {
@@ -116,7 +119,7 @@ impl Plan {
         let mut files: BTreeMap<String, String> =
             files.into_iter().map(|(path, text)| (format!("src/{path}"), text)).collect();
         if self.elsewhere {
-            files.extend(package::manifest(&self.out, titles)?);
+            files.extend(package::manifest(&self.out, &self.package)?);
         }
         Ok(Ok(files))
     }
@@ -201,7 +204,8 @@ impl Service {
         Ok(service)
     }
 
-    pub(super) fn generate(&self) -> Result<Generated, Failed> {
+    /// Generates it into the package of this name.
+    pub(super) fn generate(&self, package: &str) -> Result<Generated, Failed> {
         let inputs = Inputs {
             model: self.model.source(),
             overlay: self.overlay.as_ref().map(Text::source),
@@ -210,7 +214,8 @@ impl Service {
             partitions: self.partitions.as_ref().map(Text::source),
         };
         let operations = self.operations.selection();
-        codegen::generate(&inputs, &Options { module: &self.name, operations, command: COMMAND, label: &self.label })
+        let (module, label) = (self.name.as_str(), self.label.as_str());
+        codegen::generate(&inputs, &Options { package, module, operations, command: COMMAND, label })
     }
 }
 

@@ -70,7 +70,7 @@ impl Builder {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let text: String = text.chars().filter(|&c| !is_hidden(c)).collect();
+        let text: String = text.chars().filter(|&c| c.is_whitespace() || !is_hidden(c)).collect();
         if text.is_empty() {
             return;
         }
@@ -293,9 +293,8 @@ impl Builder {
 
 /// Characters that a reader does not see: controls, which rustc refuses or reads as a line end, and those that change
 /// the direction of the text around them, which rustc denies in comments, or that could hide a part of it.
-pub(super) fn is_hidden(c: char) -> bool {
-    let is_control = c.is_control() && !c.is_whitespace();
-    is_control
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
         || matches!(c,
             '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')

@@ -1,15 +1,22 @@
 //! Endpoint rules to nested ifs. What the rules can say and this cannot is an error, for an endpoint that is
 //! nearly right is worse than none.
 
+mod reads;
+mod value;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
-use crate::model::rules::{Call, Condition, Expression, Outcome, Part, Rule, RuleSet};
+use crate::model::rules::{Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
 use crate::rust::item::{Endpoint, Leaf, Parameter, Statement, Test, Value};
-use crate::rust::names::{field_name, written};
+use crate::rust::names::{Scope, field_name, written};
 
-/// The parameters that the runtime knows: where they come from, its field, and whether that is an `Option`.
+use reads::{only_what_is_read, statements_read};
+use value::Kind;
+
+/// The parameters that the runtime knows: where they come from, its field, and whether that is an `Option` of a text
+/// rather than a boolean.
 const BUILT_IN: &[(&str, &str, bool)] = &[
     ("AWS::Region", "region", true),
     ("AWS::UseDualStack", "use_dual_stack", false),
@@ -17,27 +24,15 @@ const BUILT_IN: &[(&str, &str, bool)] = &[
     ("SDK::Endpoint", "endpoint", true),
 ];
 
-/// The attributes of a partition that rules ask for, and the runtime's fields.
-const ATTRIBUTES: &[(&str, &str)] = &[
-    ("dnsSuffix", "dns_suffix"),
-    ("dualStackDnsSuffix", "dual_stack_dns_suffix"),
-    ("implicitGlobalRegion", "implicit_global_region"),
-    ("name", "id"),
-    ("supportsDualStack", "supports_dual_stack"),
-    ("supportsFIPS", "supports_fips"),
-];
-
 impl Lower<'_> {
     /// The rules as a function; without rules, one that knows only an endpoint that is given.
     pub(super) fn endpoint(&self, diagnostics: &mut Diagnostics) -> Endpoint {
         let Some(rules) = &self.model.service.endpoint_rules else { return only_given() };
-        let mut walk = Walk {
-            diagnostics,
-            parameters: BTreeMap::new(),
-            has_partitions: self.partitions.is_some(),
-            used: BTreeSet::new(),
-        };
-        walk.endpoint(rules)
+        let mut scope = Scope::default();
+        scope.claim("params".to_owned());
+        let has_partitions = self.partitions.is_some();
+        let (names, refused) = (BTreeMap::new(), BTreeSet::new());
+        Walk { diagnostics, names, refused, scope, has_partitions }.endpoint(rules)
     }
 }
 
@@ -55,11 +50,23 @@ fn only_given() -> Endpoint {
 
 struct Walk<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// The rules' name of each parameter, and whether it may be absent.
-    parameters: BTreeMap<String, bool>,
+    /// The rules' names.
+    names: BTreeMap<String, Name>,
+    /// Those that are refused, which is not to be said again wherever they are used.
+    refused: BTreeSet<String>,
+    /// The local variables.
+    scope: Scope,
     has_partitions: bool,
-    /// The parameters that the rules ask for.
-    used: BTreeSet<String>,
+}
+
+/// What a name of the rules stands for.
+#[derive(Clone)]
+struct Name {
+    /// The local variable.
+    local: String,
+    kind: Kind,
+    /// Whether it is there everywhere, and not only where a condition has found it so.
+    always: bool,
 }
 
 /// What holds where a rule is reached.
@@ -77,14 +84,14 @@ impl Walk<'_> {
         for parameter in &rules.parameters {
             let built_in = BUILT_IN.iter().find(|(name, ..)| parameter.built_in.as_deref() == Some(name));
             let Some(&(_, field, optional)) = built_in else {
-                self.refuse(
-                    &parameter.origin,
-                    format!("endpoint rules with the parameter `{}` are not supported", parameter.name),
-                );
+                let message = format!("endpoint rules with the parameter `{}` are not supported", parameter.name);
+                self.refuse(&parameter.origin, message);
+                self.refused.insert(parameter.name.clone());
                 continue;
             };
-            self.parameters.insert(parameter.name.clone(), optional);
-            parameters.push(Parameter { name: local(&parameter.name), field, optional });
+            let kind = if optional { Kind::Text } else { Kind::Truth };
+            let name = self.define(&parameter.name, kind, !optional);
+            parameters.push(Parameter { name, field, optional });
         }
         let mut body = self.rules(&rules.rules, &Facts::default());
         let last = match body.pop() {
@@ -94,15 +101,19 @@ impl Walk<'_> {
                 Leaf::Error(explain(&Facts::default()))
             }
         };
-        parameters.retain(|parameter| self.used.contains(&parameter.name));
+        parameters.retain(|parameter| statements_read(&parameter.name, &body) || last.reads(&parameter.name));
         Endpoint { parameters, body, last }
     }
 
     fn refuse(&mut self, origin: &Origin, message: String) {
-        self.diagnostics.push(
-            Diagnostic::error(origin, message)
-                .help("generate without this file, and give clients an endpoint URL, until the rules are supported"),
-        );
+        self.diagnostics.push(Diagnostic::error(origin, message).help(UNSUPPORTED));
+    }
+
+    /// A local variable for a name of the rules.
+    fn define(&mut self, name: &str, kind: Kind, always: bool) -> String {
+        let local = written(&self.scope.claim(field_name(name)));
+        self.names.insert(name.to_owned(), Name { local: local.clone(), kind, always });
+        local
     }
 
     fn rules(&mut self, rules: &[Rule], facts: &Facts) -> Vec<Statement> {
@@ -112,7 +123,10 @@ impl Walk<'_> {
             let tests: Vec<Test> =
                 rule.conditions.iter().filter_map(|condition| self.test(condition, &mut facts)).collect();
             let then = match &rule.then {
-                Outcome::Endpoint(url) => vec![Statement::Return(Leaf::Url(self.value(url, &rule.origin, &facts)))],
+                Outcome::Endpoint(url) => {
+                    let url = self.of_kind(Kind::Text, url, &rule.origin, &facts);
+                    url.map(|url| Statement::Return(Leaf::Url(url))).into_iter().collect()
+                }
                 Outcome::Error => vec![Statement::Return(Leaf::Error(explain(&facts)))],
                 Outcome::Rules(rules) => self.tree(rules, &facts),
             };
@@ -121,7 +135,7 @@ impl Walk<'_> {
                 statements.extend(then);
                 return statements;
             }
-            statements.push(Statement::If(tests, then));
+            statements.push(Statement::If(only_what_is_read(tests, &then), then));
         }
         statements
     }
@@ -135,140 +149,82 @@ impl Walk<'_> {
         statements
     }
 
+    /// The test of a condition; `None` where it holds anyway, or is refused.
     fn test(&mut self, condition: &Condition, facts: &mut Facts) -> Option<Test> {
         let Condition { call, assign } = condition;
-        if let Some(to) = assign {
-            return self.assignment(call, to, facts);
+        match assign {
+            Some(to) => self.assignment(call, to, facts),
+            None => self.boolean(call, true, facts),
         }
-        self.boolean(call, true, facts)
     }
 
     fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
-        match (call.function.as_str(), call.arguments.as_slice()) {
-            ("aws.partition", [region]) if self.has_partitions => {
-                let region = self.value(region, &call.origin, facts);
+        let message = match (call.function.as_str(), call.arguments.as_slice()) {
+            ("aws.partition", [_]) if !self.has_partitions => {
+                "the endpoint rules ask for partitions, and no partitions file was given".to_owned()
+            }
+            ("aws.partition", [_]) if self.names.get(to).is_some_and(|name| name.kind != Kind::Partition) => {
+                format!("the endpoint rules assign a value to the parameter `{to}`")
+            }
+            ("aws.partition", [region]) => {
+                let region = self.of_kind(Kind::Text, region, &call.origin, facts)?;
                 facts.known.push(to.to_owned());
-                Some(Test::Partition { to: local(to), region })
+                let known = self.names.get(to).map(|name| name.local.clone());
+                let to = known.unwrap_or_else(|| self.define(to, Kind::Partition, false));
+                return Some(Test::Partition { to: Some(to), region });
             }
-            ("aws.partition", _) => {
-                self.refuse(
-                    &call.origin,
-                    "the endpoint rules ask for partitions, and no partitions file was given".into(),
-                );
-                None
-            }
-            (function, _) => {
-                self.refuse(
-                    &call.origin,
-                    format!("endpoint rules that assign the value of `{function}` are not supported"),
-                );
-                None
-            }
-        }
+            (function, _) => format!("endpoint rules that assign the value of `{function}` are not supported"),
+        };
+        self.refuse(&call.origin, message);
+        self.refused.insert(to.to_owned());
+        None
     }
 
     fn boolean(&mut self, call: &Call, holds: bool, facts: &mut Facts) -> Option<Test> {
+        let origin = &call.origin;
         match (call.function.as_str(), call.arguments.as_slice()) {
             ("not", [Expression::Call(inner)]) => self.boolean(inner, !holds, facts),
-            ("isSet", [Expression::Reference(name)]) if self.parameters.get(name) == Some(&true) => {
-                self.used.insert(local(name));
-                if holds {
-                    facts.words.push(format!("`{}` is set", local(name)));
-                    facts.known.push(name.clone());
-                    return Some(Test::IsSome(local(name)));
-                }
-                facts.words.push(format!("`{}` is not set", local(name)));
-                Some(Test::IsNone(local(name)))
+            ("isSet", [Expression::Reference(name)]) if self.refused.contains(name) => None,
+            ("isSet", [Expression::Reference(name)]) if self.names.contains_key(name) => {
+                self.is_set(name, holds, facts)
             }
             ("booleanEquals", [a, Expression::Boolean(b)] | [Expression::Boolean(b), a]) => {
-                if let (Expression::Reference(name), true) = (a, holds == *b) {
-                    facts.words.push(format!("`{}` is on", local(name)));
+                let value = self.of_kind(Kind::Truth, a, origin, facts)?;
+                if let (Value::Local(name), true) = (&value, holds == *b) {
+                    facts.words.push(format!("`{name}` is on"));
                 }
-                Some(Test::Truth(self.value(a, &call.origin, facts), holds == *b))
+                Some(Test::Truth(value, holds == *b))
             }
-            ("stringEquals" | "booleanEquals", [a, b]) => {
-                Some(Test::Equal(self.value(a, &call.origin, facts), self.value(b, &call.origin, facts), holds))
+            (function @ ("stringEquals" | "booleanEquals"), [a, b]) => {
+                let kind = if function == "stringEquals" { Kind::Text } else { Kind::Truth };
+                let (a, b) = (self.of_kind(kind, a, origin, facts), self.of_kind(kind, b, origin, facts));
+                Some(Test::Equal(a?, b?, holds))
             }
             (function, _) => {
-                self.refuse(&call.origin, format!("endpoint rules that call `{function}` are not supported"));
+                self.refuse(origin, format!("endpoint rules that call `{function}` are not supported"));
                 None
             }
         }
     }
 
-    fn value(&mut self, expression: &Expression, origin: &Origin, facts: &Facts) -> Value {
-        match expression {
-            Expression::Reference(name) => self.variable(name, origin, facts),
-            Expression::Boolean(value) => Value::Boolean(*value),
-            Expression::Template(parts) => self.template(parts, origin, facts),
-            Expression::Call(Call { function, arguments, .. }) => match (function.as_str(), arguments.as_slice()) {
-                ("getAttr", [Expression::Reference(name), Expression::Template(path)]) => match path.as_slice() {
-                    [Part::Literal(attribute)] => self.attribute(name, attribute, origin, facts),
-                    _ => self.no_value(function, origin),
-                },
-                _ => self.no_value(function, origin),
-            },
-        }
-    }
-
-    fn no_value(&mut self, function: &str, origin: &Origin) -> Value {
-        self.refuse(origin, format!("endpoint rules that use the value of `{function}` are not supported"));
-        Value::Boolean(false)
-    }
-
-    /// A parameter or an assigned name, which must be known to be there.
-    fn variable(&mut self, name: &str, origin: &Origin, facts: &Facts) -> Value {
-        let there = self.parameters.get(name) == Some(&false) || facts.known.iter().any(|known| known == name);
-        if !there {
-            self.refuse(origin, format!("the endpoint rules use `{name}`, which may be absent here"));
-        }
-        self.used.insert(local(name));
-        Value::Local(local(name))
-    }
-
-    fn attribute(&mut self, name: &str, attribute: &str, origin: &Origin, facts: &Facts) -> Value {
-        let known = ATTRIBUTES.iter().find(|(known, _)| *known == attribute);
-        match (self.variable(name, origin, facts), known) {
-            (Value::Local(local), Some((_, field))) => Value::Field(local, field),
-            _ => {
-                self.refuse(origin, format!("endpoint rules that read the attribute `{attribute}` are not supported"));
-                Value::Boolean(false)
+    /// What is known to be set is tested no more: its variable is no `Option` there.
+    fn is_set(&mut self, name: &str, holds: bool, facts: &mut Facts) -> Option<Test> {
+        let Name { local, always, .. } = self.names.get(name)?.clone();
+        let is_known = always || facts.known.iter().any(|known| known == name);
+        match (is_known, holds) {
+            (true, true) => None,
+            (true, false) => Some(Test::Truth(Value::Boolean(false), true)),
+            (false, true) => {
+                facts.words.push(format!("`{local}` is set"));
+                facts.known.push(name.to_owned());
+                Some(Test::IsSome(local))
+            }
+            (false, false) => {
+                facts.words.push(format!("`{local}` is not set"));
+                Some(Test::IsNone(local))
             }
         }
     }
-
-    fn template(&mut self, parts: &[Part], origin: &Origin, facts: &Facts) -> Value {
-        if let [] | [Part::Literal(_)] = parts {
-            let text = parts.iter().map(|part| if let Part::Literal(text) = part { text.as_str() } else { "" });
-            return Value::Text(text.collect());
-        }
-        let mut format = String::new();
-        let mut values = Vec::new();
-        for part in parts {
-            let value = match part {
-                Part::Literal(text) => {
-                    format.push_str(&text.replace('{', "{{").replace('}', "}}"));
-                    continue;
-                }
-                Part::Hole(name, None) => self.variable(name, origin, facts),
-                Part::Hole(name, Some(attribute)) => self.attribute(name, attribute, origin, facts),
-            };
-            match value {
-                // `format!` names a variable inside its text, unless the name is raw.
-                Value::Local(name) if !name.starts_with("r#") => format.push_str(&format!("{{{name}}}")),
-                value => {
-                    format.push_str("{}");
-                    values.push(value);
-                }
-            }
-        }
-        Value::Format(format, values)
-    }
-}
-
-/// The local variable of a name in the rules.
-fn local(name: &str) -> String {
-    written(&field_name(name))
 }
 
 /// Why there is no endpoint, where these facts hold. The rules' own sentences are not ours to repeat.

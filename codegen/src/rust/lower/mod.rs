@@ -2,6 +2,7 @@
 //! which file, under which name, of which type, with which words.
 
 mod endpoint;
+mod example;
 mod operation;
 mod shapes;
 mod text;
@@ -35,6 +36,15 @@ impl Here<'_> {
     /// What stands before the name of a structure, union or enum.
     fn types(self) -> &'static str {
         if self == Here::Types { "" } else { "types::" }
+    }
+
+    /// What stands before the name of an error.
+    fn errors(self) -> &'static str {
+        match self {
+            Here::Errors => "",
+            Here::Operation(_) => "error::",
+            Here::Root | Here::Types | Here::Enums => "super::error::",
+        }
     }
 }
 
@@ -70,7 +80,8 @@ impl<'a> Lower<'a> {
 
     /// The whole module.
     pub(crate) fn module(&self, diagnostics: &mut Diagnostics) -> Module {
-        let operations: Vec<File> = self.operations.iter().map(|operation| self.operation_file(operation)).collect();
+        let operations: Vec<File> =
+            self.operations.iter().map(|operation| self.operation_file(operation, diagnostics)).collect();
         let mut types = self.types_file();
         let enums = self.enums_file();
         let errors = self.errors_file();
@@ -137,19 +148,22 @@ impl<'a> Lower<'a> {
         File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
-    fn operation_file(&self, operation: &Operation) -> File {
-        let lowered = self.operation(operation);
+    fn operation_file(&self, operation: &Operation, diagnostics: &mut Diagnostics) -> File {
+        let lowered = self.operation(operation, diagnostics);
         let (input, output) = self.ends(operation, &lowered);
         let builder = builder(&lowered.builder, &input, Some(lowered.name.clone()));
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
-        let items =
-            vec![Item::Operation(lowered), Item::Structure(input), Item::Builder(builder), Item::Structure(output)];
+        let items = vec![
+            Item::Operation(Box::new(lowered)),
+            Item::Structure(input),
+            Item::Builder(builder),
+            Item::Structure(output),
+        ];
         let mut uses = uses(&items);
-        if has_errors {
-            uses.push(format!("crate::{}::error", self.module));
-        }
+        let errors = format!("crate::{}::error", self.module);
+        uses.extend(self.import_of(&items, "error").or(has_errors.then_some(errors)));
         uses.extend(self.import_of(&items, "types"));
         uses.extend(self.import_of_required(&items));
         File { path, docs, uses, items }
@@ -242,7 +256,7 @@ fn rt() -> String {
 
 fn uses(items: &[Item]) -> Vec<String> {
     let map = types_of(items).any(has_map).then(|| "std::collections::BTreeMap".to_owned());
-    map.into_iter().chain([rt()]).collect()
+    map.into_iter().chain((!items.is_empty()).then(rt)).collect()
 }
 
 fn types_of(items: &[Item]) -> impl Iterator<Item = &Type> {

@@ -1,12 +1,16 @@
 //! Operations: their names, their input and output, their errors.
 
+use std::collections::HashSet;
+
 use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
+use crate::diagnostic::Diagnostics;
 use crate::model::{self, Kind, Member, Shape, ShapeId};
-use crate::rust::item::{Operation, Structure};
+use crate::rust::item::{ListedError, Operation, Structure, Token};
+use crate::rust::names::Scope;
 
 impl Lower<'_> {
-    pub(super) fn operation(&self, operation: &model::Operation) -> Operation {
+    pub(super) fn operation(&self, operation: &model::Operation, diagnostics: &mut Diagnostics) -> Operation {
         let name = self.types.operation(&operation.id);
         let wire = operation.id.name().to_owned();
         let here = Here::Operation(&name.name);
@@ -21,20 +25,29 @@ impl Lower<'_> {
             summary: text::summary(&docs),
             docs,
             deprecated: deprecation(&operation.traits),
-            errors: operation.errors.iter().filter_map(|id| self.error(id)).collect(),
+            errors: self.errors(operation),
             repeat,
             repeat_docs: text::wrap(meaning),
             token: self.token(operation),
+            example: self.example(operation, diagnostics),
             name: name.name,
             wire,
         }
     }
 
-    /// The variant of an error, which is named as its structure, and its code on the wire.
-    fn error(&self, id: &ShapeId) -> Option<(String, String)> {
-        let shape = self.model.shapes.get(id)?;
-        let code = shape.traits.error.as_ref().and_then(|error| error.code.clone());
-        Some((self.types.name(id), code.unwrap_or_else(|| id.name().to_owned())))
+    /// The errors of an operation. A variant is named as its structure. Of two with one code, which the check has
+    /// warned of, the first is what an answer is read as.
+    fn errors(&self, operation: &model::Operation) -> Vec<ListedError> {
+        let mut codes = HashSet::new();
+        let mut scope = Scope::default();
+        scope.claim("Other".to_owned());
+        let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
+        let listed = shapes.filter(|shape| codes.insert(shape.error_code())).map(|shape| {
+            let structure = self.types.name(&shape.id);
+            let variant = scope.claim(structure.clone());
+            ListedError { variant, structure, code: shape.error_code().to_owned() }
+        });
+        listed.collect()
     }
 
     /// The structures that an operation is asked with and answers.
@@ -72,7 +85,7 @@ impl Lower<'_> {
         }
     }
 
-    fn token(&self, operation: &model::Operation) -> Option<String> {
+    fn token(&self, operation: &model::Operation) -> Option<Token> {
         token_field(self.members(operation.input.as_ref())?.1)
     }
 }

@@ -1,20 +1,20 @@
 //! Structures, unions, enums and errors.
 
-use super::types::{access, format};
+use super::types::{access, field_names, format};
 use super::{Here, Lower, text};
 use crate::model::{EnumMember, ErrorTrait, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
-    Access, Builder, Deprecation, Field, ModelledError, StringEnum, Structure, Union, UnionMember, Variant,
+    Access, Builder, Deprecation, Field, ModelledError, StringEnum, Structure, Token, Union, UnionMember, Variant,
 };
-use crate::rust::names::{Scope, field_name, type_name, variant_name};
+use crate::rust::names::{Scope, variant_name};
 
 impl Lower<'_> {
     /// A structure, in some file.
     pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>) -> Structure {
-        let mut scope = Scope::default();
         let fields: Vec<Field> = members
             .iter()
-            .map(|member| self.field(shape, member, scope.claim(field_name(&member.name)), here))
+            .zip(field_names(members))
+            .map(|(member, name)| self.field(shape, member, name, here))
             .collect();
         Structure {
             name: name.to_owned(),
@@ -28,8 +28,8 @@ impl Lower<'_> {
     }
 
     fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
-        let ty = self.types.of_member(self.model, shape, member, here.types());
-        let required = member.traits.required.then(|| type_name(&name));
+        let ty = self.types.of_member(self.model, shape, member, here);
+        let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
@@ -72,7 +72,7 @@ impl Lower<'_> {
             .map(|member| UnionMember {
                 name: scope.claim(variant_name(&member.name)),
                 wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
-                ty: self.types.of_member(self.model, shape, member, ""),
+                ty: self.types.of_member(self.model, shape, member, Here::Types),
                 docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
                 deprecated: deprecation(&member.traits),
                 sensitive: self.is_sensitive(member),
@@ -98,7 +98,7 @@ impl Lower<'_> {
         scope.claim("Unknown".to_owned());
         let variants = members.iter().map(|member| Variant {
             name: scope.claim(variant_name(&member.value)),
-            docs: self.text.member(&member.traits, &format!("The value `{}`.", text::code(&member.value)), Here::Enums),
+            docs: self.text.member(&member.traits, &text::value(&member.value), Here::Enums),
             deprecated: deprecation(&member.traits),
             value: member.value.clone(),
         });
@@ -120,7 +120,7 @@ impl Lower<'_> {
         };
         ModelledError {
             name: structure.name.clone(),
-            code: error.code.clone().unwrap_or_else(|| shape.id.name().to_owned()),
+            code: shape.error_code().to_owned(),
             fault: if error.server_fault { "Server" } else { "Client" },
             retry: match error.retryable {
                 None => "Unspecified",
@@ -141,7 +141,8 @@ pub(super) fn builder(name: &str, structure: &Structure, sends: Option<String>) 
 pub(super) fn deprecation(traits: &Traits) -> Option<Deprecation> {
     let deprecated = traits.deprecated.as_ref()?;
     let since = deprecated.since.as_deref().and_then(version_of);
-    Some(Deprecation { since, note: deprecated.message.as_deref().map(text::note) })
+    let note = deprecated.message.as_deref().map(text::inline).filter(|note| !note.is_empty());
+    Some(Deprecation { since, note })
 }
 
 /// `2019-09-09` is `2019.9.9`; a version with fewer than three numbers is filled up; anything else is nothing.
@@ -165,10 +166,8 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
     }
 }
 
-/// The name of the field that takes an idempotency token.
-pub(super) fn token_field(members: &[Member]) -> Option<String> {
-    let mut scope = Scope::default();
-    let named: Vec<(String, &Member)> =
-        members.iter().map(|member| (scope.claim(field_name(&member.name)), member)).collect();
-    named.into_iter().find(|(_, member)| member.traits.idempotency_token).map(|(name, _)| name)
+/// The field that takes an idempotency token.
+pub(super) fn token_field(members: &[Member]) -> Option<Token> {
+    let at = members.iter().position(|member| member.traits.idempotency_token)?;
+    Some(Token { field: field_names(members).swap_remove(at), is_deprecated: members[at].traits.deprecated.is_some() })
 }

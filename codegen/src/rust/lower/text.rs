@@ -95,9 +95,11 @@ impl Text {
     pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
-            let message = deprecated.message.as_deref().map(inline);
+            let message = deprecated.message.as_deref().unwrap_or_default();
             docs.push(String::new());
-            docs.extend(wrap(&format!("Deprecated. {}", message.unwrap_or_default())));
+            docs.extend_from_slice(
+                docs::convert(&one_line(&format!("Deprecated. {message}")), Flavour::CommonMark).lines(),
+            );
         }
         docs
     }
@@ -177,20 +179,23 @@ pub(crate) fn summary(docs: &[String]) -> Docs {
     docs.iter().take_while(|line| !line.is_empty()).cloned().collect()
 }
 
-/// A text of the model's, inside a sentence of ours.
+/// A text of the model's, inside a sentence of ours, or as the note of a `#[deprecated]`, which rustdoc reads as Markdown.
 pub(crate) fn inline(text: &str) -> String {
-    docs::convert(text, Flavour::CommonMark).lines().join(" ")
+    docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
 }
 
-/// A value inside a code span.
-pub(crate) fn code(value: &str) -> String {
-    value.chars().map(|c| if c.is_control() || c == '`' || !c.is_ascii() { '?' } else { c }).collect()
+/// A text as one paragraph, whatever blocks its lines would make.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The note of a `#[deprecated]`, which is a string on one line and no Markdown.
-pub(crate) fn note(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What is said of an enum's value that has no words of its own. What a code span cannot show stands as `?` in it.
+pub(crate) fn value(value: &str) -> String {
+    if value.trim().is_empty() {
+        return "The value that is empty.".to_owned();
+    }
+    let shown = value.chars().map(|c| if c.is_control() || c == '`' || !c.is_ascii() { '?' } else { c });
+    format!("The value `{}`.", shown.collect::<String>())
 }
 
 /// A sentence of our own, on as many lines as it needs.

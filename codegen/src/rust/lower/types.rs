@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::Here;
 use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId, TimestampFormat, directly_recursive};
 use crate::rust::item::{Access, Type};
-use crate::rust::names::{Scope, module_name, type_name};
+use crate::rust::names::{Scope, field_name, method_name, type_name};
 
 /// An operation's names.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub(crate) struct Types {
     names: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, OperationName>,
     builders: HashMap<ShapeId, String>,
+    required: HashMap<String, String>,
     cycles: BTreeMap<ShapeId, usize>,
 }
 
@@ -43,14 +45,16 @@ impl Types {
         let builders = structures
             .map(|shape| (shape.id.clone(), types.claim(format!("{}Builder", names[&shape.id]))))
             .collect::<HashMap<_, _>>();
+        let asked = model.shapes.iter().filter(|shape| whole.input.contains(&shape.id));
+        let required = required_traits(asked, &types);
         let operations = model.operations.iter().map(|operation| {
             let name = OperationName {
                 name: operations.claim(type_name(operation.id.name())),
-                module: modules.claim(module_name(operation.id.name())),
+                module: modules.claim(method_name(operation.id.name())),
             };
             (operation.id.clone(), name)
         });
-        Self { names, builders, operations: operations.collect(), cycles: directly_recursive(model) }
+        Self { names, builders, required, operations: operations.collect(), cycles: directly_recursive(model) }
     }
 
     /// Whether a shape is a type of its own, and not only what an operation is asked with or answers.
@@ -67,7 +71,7 @@ impl Types {
         self.operations
             .get(id)
             .cloned()
-            .unwrap_or_else(|| OperationName { name: type_name(id.name()), module: module_name(id.name()) })
+            .unwrap_or_else(|| OperationName { name: type_name(id.name()), module: method_name(id.name()) })
     }
 
     /// The name of a structure's builder. Only what can be part of a request has one.
@@ -75,20 +79,24 @@ impl Types {
         self.builders.get(id).map(String::as_str)
     }
 
-    /// The type of a member, seen from a file where types are found under `prefix`.
-    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, prefix: &str) -> Type {
-        let ty = self.of_shape(model, &member.target, prefix);
+    /// The trait that says that a required field of this name is set. Only what can be part of a request has one.
+    pub(crate) fn required_trait(&self, field: &str) -> Option<&str> {
+        self.required.get(field).map(String::as_str)
+    }
+
+    /// The type of a member, seen from a file.
+    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, here: Here<'_>) -> Type {
+        let ty = self.of_shape(model, &member.target, here);
         let cycle = self.cycles.get(&owner.id);
         if cycle.is_some() && cycle == self.cycles.get(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
     }
 
-    /// Lists of lists are followed in a loop bounded by the model, which has been checked for lists that hold only
-    /// each other.
-    fn of_shape(&self, model: &Model, id: &ShapeId, prefix: &str) -> Type {
+    /// Recurses into lists and maps only, whose depth the check has bounded.
+    fn of_shape(&self, model: &Model, id: &ShapeId, here: Here<'_>) -> Type {
         let path = |path: &str| Type::Path(path.to_owned());
         let Some(shape) = model.shapes.get(id) else { return path("()") };
         let element = |member: &Member| {
-            let ty = Box::new(self.of_shape(model, &member.target, prefix));
+            let ty = Box::new(self.of_shape(model, &member.target, here));
             if shape.traits.sparse { Box::new(Type::Sparse(ty)) } else { ty }
         };
         match &shape.kind {
@@ -104,9 +112,9 @@ impl Types {
             Kind::Timestamp => path("rt::Timestamp"),
             Kind::Document => path("rt::Document"),
             Kind::List(member) => Type::List(element(member)),
-            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, prefix)), element(value)),
+            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, here)), element(value)),
             Kind::Enum(_) | Kind::Structure(_) | Kind::Union(_) => {
-                let module = if shape.traits.error.is_some() { "super::error::" } else { prefix };
+                let module = if shape.traits.error.is_some() { here.errors() } else { here.types() };
                 Type::Path(format!("{module}{}", self.name(id)))
             }
         }
@@ -144,6 +152,32 @@ pub(crate) fn format(model: &Model, member: &Member) -> Option<&'static str> {
             _ => return None,
         }
     }
+}
+
+/// The names of a structure's fields.
+pub(crate) fn field_names(members: &[Member]) -> Vec<String> {
+    let mut scope = Scope::default();
+    members.iter().map(|member| scope.claim(field_name(&member.name))).collect()
+}
+
+/// A trait for each name of a required field. The parameter of a builder is called as its trait, with `Has` before it,
+/// and stands beside types, so that neither name may be one.
+fn required_traits<'a>(structures: impl Iterator<Item = &'a Shape>, types: &Scope) -> HashMap<String, String> {
+    let mut traits = Scope::default();
+    let mut required = HashMap::new();
+    for shape in structures {
+        let Kind::Structure(members) = &shape.kind else { continue };
+        for (member, field) in members.iter().zip(field_names(members)) {
+            if member.traits.required && !required.contains_key(&field) {
+                let mut name = traits.claim(type_name(&field));
+                while types.has(&format!("Has{name}")) {
+                    name = traits.claim(type_name(&field));
+                }
+                required.insert(field, name);
+            }
+        }
+    }
+    required
 }
 
 /// The structures that are an operation's input or output and nothing else. Each operation gets types of its own

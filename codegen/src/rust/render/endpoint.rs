@@ -75,9 +75,9 @@ fn binding(test: &Test) -> Option<TokenStream> {
             let name = local(name);
             Some(quote!(let Some(#name) = #name))
         }
-        Test::Partition { to, region } => {
-            let (to, region) = (local(to), value(region));
-            Some(quote!(let Some(#to) = rt::Partition::of_region(crate::partitions::PARTITIONS, #region)))
+        Test::Partition { to: Some(to), region } => {
+            let (to, partition) = (local(to), partition(region));
+            Some(quote!(let Some(#to) = #partition))
         }
         _ => None,
     }
@@ -89,6 +89,14 @@ fn condition(test: &Test) -> TokenStream {
             let name = local(name);
             quote!(#name.is_none())
         }
+        Test::IsThere(name) => {
+            let name = local(name);
+            quote!(#name.is_some())
+        }
+        Test::Partition { region, .. } => {
+            let partition = partition(region);
+            quote!(#partition.is_some())
+        }
         Test::Truth(it, holds) => {
             let value = value(it);
             let not = (!holds).then(|| quote!(!));
@@ -99,8 +107,14 @@ fn condition(test: &Test) -> TokenStream {
             let operator = if *holds { quote!(==) } else { quote!(!=) };
             quote!(#a #operator #b)
         }
-        Test::IsSome(_) | Test::Partition { .. } => TokenStream::new(),
+        Test::IsSome(_) => TokenStream::new(),
     }
+}
+
+fn partition(region: &Value) -> TokenStream {
+    let borrow = matches!(region, Value::Format(_)).then(|| quote!(&));
+    let region = value(region);
+    quote!(rt::Partition::of_region(crate::partitions::PARTITIONS, #borrow #region))
 }
 
 fn value(it: &Value) -> TokenStream {
@@ -112,11 +126,25 @@ fn value(it: &Value) -> TokenStream {
         }
         Value::Boolean(value) => quote!(#value),
         Value::Text(text) => quote!(#text),
-        Value::Format(text, values) => {
-            let values = values.iter().map(value);
-            quote!(format!(#text #(, #values)*))
+        Value::Format(parts) => format(parts),
+    }
+}
+
+/// `format!` names a variable inside its text, unless the name is raw.
+fn format(parts: &[Value]) -> TokenStream {
+    let mut text = String::new();
+    let mut values = Vec::new();
+    for part in parts {
+        match part {
+            Value::Text(literal) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
+            Value::Local(name) if !name.starts_with("r#") => text.push_str(&format!("{{{name}}}")),
+            other => {
+                text.push_str("{}");
+                values.push(value(other));
+            }
         }
     }
+    quote!(format!(#text #(, #values)*))
 }
 
 fn leaf(leaf: &Leaf) -> TokenStream {

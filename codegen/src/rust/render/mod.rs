@@ -4,6 +4,7 @@
 mod builder;
 mod endpoint;
 mod enums;
+mod example;
 mod operation;
 mod service;
 mod structure;
@@ -14,12 +15,21 @@ use quote::quote;
 use super::format::Piece;
 use super::item::{Deprecation, Item, Type};
 
-/// The parts of a file for its items.
-pub(crate) fn items(items: &[Item], module: &str) -> Vec<Piece> {
-    items.iter().flat_map(|item| self::item(item, module)).collect()
+/// What the code calls its surroundings.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// The package, as a path's first segment.
+    pub(crate) package: &'a str,
+    /// The service's module.
+    pub(crate) module: &'a str,
 }
 
-fn item(item: &Item, module: &str) -> Vec<Piece> {
+/// The parts of a file for its items.
+pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
+    items.iter().flat_map(|item| self::item(item, place)).collect()
+}
+
+fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     match item {
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
@@ -28,10 +38,10 @@ fn item(item: &Item, module: &str) -> Vec<Piece> {
         Item::StringEnum(it) => enums::string_enum(it),
         Item::Union(union) => enums::union(union),
         Item::ModelledError(error) => vec![structure::modelled_error(error)],
-        Item::Operation(operation) => operation::operation(operation, module),
+        Item::Operation(operation) => operation::operation(operation, place),
         Item::Required(traits) => vec![service::required(traits)],
         Item::Service(service) => vec![service::service(service)],
-        Item::Client(client) => vec![service::client(client, module)],
+        Item::Client(client) => vec![service::client(client, place.module)],
         Item::Endpoint(endpoint) => vec![endpoint::endpoint(endpoint)],
         Item::Partitions(partitions) => vec![service::partitions(partitions)],
     }
@@ -50,9 +60,11 @@ fn doc(line: &str) -> TokenStream {
 
 fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     let Deprecation { since, note } = deprecation?;
-    let since = since.as_ref().map(|since| quote!(since = #since,));
+    let since = since.as_ref().map(|since| quote!(since = #since));
     let note = note.as_ref().map(|note| quote!(note = #note));
-    Some(quote!(#[deprecated(#since #note)]))
+    let arguments: Vec<TokenStream> = since.into_iter().chain(note).collect();
+    let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
+    Some(quote!(#[deprecated #arguments]))
 }
 
 /// The same as text, for a row of a table.

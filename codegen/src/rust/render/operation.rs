@@ -3,36 +3,38 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{deprecated, doc, docs, literal};
+use super::{Surroundings, deprecated, doc, docs, example, literal};
 use crate::rust::format::{Piece, Table};
-use crate::rust::item::Operation;
+use crate::rust::item::{ListedError, Operation, Token};
 use crate::rust::names::ident;
 
-pub(super) fn operation(operation: &Operation, module: &str) -> Vec<Piece> {
-    let stub = stub(operation, module);
-    let method = method(operation, module);
+pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
+    let stub = stub(operation, place);
+    let method = method(operation, place.module);
     let error = error_enum(operation);
     let table = Table {
         open: format!("rt::operation_error! {{ {} {{", operation.error),
-        rows: operation.errors.iter().map(|(name, code)| format!("{name} = {}", literal(code))).collect(),
+        rows: operation.errors.iter().map(|it| format!("{} = {}", it.variant, literal(&it.code))).collect(),
         close: "} }",
     };
     vec![Piece::Tokens(quote!(#stub #method #error)), Piece::Table(table)]
 }
 
-fn stub(operation: &Operation, module: &str) -> TokenStream {
-    let (name, module) = (ident(&operation.name), ident(module));
+fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
+    let (name, module) = (ident(&operation.name), ident(place.module));
     let docs = docs(&operation.docs);
     let repeat_docs = self::docs(&operation.repeat_docs);
     let [input, output, error] = [&operation.input, &operation.output, &operation.error].map(|name| ident(name));
     let wire = &operation.wire;
     let repeat = ident(operation.repeat);
-    let token = operation.token.as_deref().map(fill_token);
+    let token = operation.token.as_ref().map(fill_token);
     let empty = doc("");
+    let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
         #docs
         #empty
         #repeat_docs
+        #example
         #[derive(Clone, Copy, Debug)]
         pub struct #name;
 
@@ -50,9 +52,12 @@ fn stub(operation: &Operation, module: &str) -> TokenStream {
     }
 }
 
-fn fill_token(field: &str) -> TokenStream {
-    let field = ident(field);
+fn fill_token(token: &Token) -> TokenStream {
+    let field = ident(&token.field);
+    let allow =
+        token.is_deprecated.then(|| quote!(#[allow(deprecated, reason = "a deprecated token is still a token")]));
     quote! {
+        #allow
         fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
             input.#field.get_or_insert_with(token);
         }
@@ -84,10 +89,10 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
 fn error_enum(operation: &Operation) -> TokenStream {
     let error = ident(&operation.error);
     let docs = doc(&format!("What can go wrong in [`{}`].", operation.name));
-    let variants = operation.errors.iter().map(|(name, _)| {
-        let docs = doc(&format!("See [`{name}`](error::{name})."));
-        let name = ident(name);
-        quote!(#docs #name(error::#name),)
+    let variants = operation.errors.iter().map(|ListedError { variant, structure, .. }| {
+        let docs = doc(&format!("See [`{structure}`](error::{structure})."));
+        let (variant, structure) = (ident(variant), ident(structure));
+        quote!(#docs #variant(error::#structure),)
     });
     let other = doc("Everything that the model does not list.");
     quote! {

@@ -103,6 +103,7 @@ pub(super) fn required(traits: &[RequiredTrait]) -> Piece {
             #docs
             #[diagnostic::on_unimplemented(message = #message, label = #label)]
             pub trait #name {}
+            #[diagnostic::do_not_recommend]
             impl #name for rt::Set {}
         }
     });

@@ -20,6 +20,34 @@ use crate::devicefarm::required;
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) first.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Examples
+///
+/// Start a session on a device, each minute of which is charged.
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use generated::devicefarm::types::{
+///     BillingMethod, CreateRemoteAccessSessionConfiguration,
+/// };
+/// let output = client
+///     .create_remote_access_session()
+///     .name("MySession")
+///     .configuration(
+///         CreateRemoteAccessSessionConfiguration::builder()
+///             .billing_method(BillingMethod::Metered)
+///             .build(),
+///     )
+///     .device_arn("arn:aws:devicefarm:us-west-2::device:123EXAMPLE")
+///     .project_arn(
+///         "arn:aws:devicefarm:us-west-2:123456789101:project:EXAMPLE-GUID-123-456",
+///     )
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CreateRemoteAccessSession;
 

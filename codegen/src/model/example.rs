@@ -1,0 +1,31 @@
+//! Examples of calls: `smithy.api#examples`.
+
+use crate::diagnostic::Origin;
+
+/// An example of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What it shows.
+    pub title: String,
+    /// The operation's input.
+    pub input: Value,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A value of any shape, in the form that Smithy calls a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number, as it is written.
+    Number(String),
+    /// A string.
+    String(String),
+    /// A list.
+    List(Vec<Value>),
+    /// An object, in its order.
+    Object(Vec<(String, Value)>),
+}

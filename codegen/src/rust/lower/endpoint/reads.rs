@@ -1,0 +1,71 @@
+//! Which variables the statements of endpoint rules read: what nobody reads is not bound, for the compiler warns of it.
+
+use crate::rust::item::{Leaf, Statement, Test, Value};
+
+/// The tests of an `if`, without the variables that neither the tests after them nor what follows reads.
+pub(super) fn only_what_is_read(tests: Vec<Test>, then: &[Statement]) -> Vec<Test> {
+    let mut kept = Vec::new();
+    for test in tests.into_iter().rev() {
+        let is_read = |name: &str| if_reads(name, kept.iter().rev(), then);
+        let test = match test {
+            Test::IsSome(name) if !is_read(&name) => Test::IsThere(name),
+            Test::Partition { to: Some(to), region } if !is_read(&to) => Test::Partition { to: None, region },
+            other => other,
+        };
+        kept.push(test);
+    }
+    kept.reverse();
+    kept
+}
+
+/// Whether any of the statements reads a variable that is bound before them.
+pub(super) fn statements_read(name: &str, statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::If(tests, then) => if_reads(name, tests.iter(), then),
+        Statement::Return(leaf) => leaf.reads(name),
+    })
+}
+
+fn if_reads<'t>(name: &str, tests: impl Iterator<Item = &'t Test>, then: &[Statement]) -> bool {
+    for test in tests {
+        if test.reads(name) {
+            return true;
+        }
+        // From here on the name is another variable's.
+        if test.binds(name) {
+            return false;
+        }
+    }
+    statements_read(name, then)
+}
+
+impl Test {
+    fn reads(&self, name: &str) -> bool {
+        match self {
+            Test::IsSome(it) | Test::IsThere(it) | Test::IsNone(it) => it == name,
+            Test::Partition { region, .. } => region.reads(name),
+            Test::Equal(a, b, _) => a.reads(name) || b.reads(name),
+            Test::Truth(value, _) => value.reads(name),
+        }
+    }
+
+    fn binds(&self, name: &str) -> bool {
+        matches!(self, Test::Partition { to: Some(to), .. } if to == name)
+    }
+}
+
+impl Leaf {
+    pub(super) fn reads(&self, name: &str) -> bool {
+        matches!(self, Leaf::Url(url) if url.reads(name))
+    }
+}
+
+impl Value {
+    fn reads(&self, name: &str) -> bool {
+        match self {
+            Value::Local(local) | Value::Field(local, _) => local == name,
+            Value::Format(parts) => parts.iter().any(|part| part.reads(name)),
+            Value::Boolean(_) | Value::Text(_) => false,
+        }
+    }
+}

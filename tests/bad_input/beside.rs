@@ -1,0 +1,142 @@
+//! What is wrong beside the model: overlays, endpoint rules, partitions, paginators and options.
+
+use crate::case::{Case, PARTITIONS, replaced};
+
+/// Corrections that do not fit the model.
+pub(crate) fn overlays() -> Vec<Case> {
+    let documentation = "smithy.api#documentation";
+    vec![
+        Case::new("not JSON").overlay("{\n  \"smithy\": }"),
+        Case::new("a list").overlay("[]"),
+        Case::new("no version").overlay("{ \"shapes\": {} }"),
+        Case::new("another version").overlay("{ \"smithy\": \"1.0\", \"shapes\": {} }"),
+        Case::new("an unknown shape").apply("Thingg", documentation, "\"x\""),
+        Case::new("an unknown shape, and nothing is near it").apply("Zzzzzzzzzzzz", documentation, "\"x\""),
+        Case::new("an unknown member").apply("Thing$ident", documentation, "\"x\""),
+        Case::new("a member that is nearly there").apply("Thing$mode", documentation, "\"x\""),
+        Case::new("an unknown value").apply("Colour$BLUE_AND_YELLOW", documentation, "\"x\""),
+        Case::new("an unknown operation").apply("GetThings", "smithy.api#readonly", "{}"),
+        Case::new("an operation's trait on a shape").apply("Colour", "smithy.api#idempotent", "{}"),
+        Case::new("another namespace").overlay(
+            "{ \"smithy\": \"2.0\", \"shapes\": { \"com.example#Thing\": {\n  \"type\": \"apply\", \"traits\": { \
+             \"smithy.api#documentation\": \"x\" } } } }",
+        ),
+        Case::new("an unknown trait").apply("Thing", "smithy.api#documentacion", "\"x\""),
+        Case::new("an unknown trait, and nothing is near it").apply("Thing", "example#zzzzzzzzzzzzzzzzzzzzz", "{}"),
+        Case::new("a correction that changes nothing").apply("Thing$id", "smithy.api#sensitive", "{}"),
+        Case::new("no apply").overlay(
+            "{ \"smithy\": \"2.0\", \"shapes\": {\n  \"com.amazonaws.things#New\": { \"type\": \"structure\", \"members\": {} } } }",
+        ),
+        Case::new("a bad shape id")
+            .overlay("{ \"smithy\": \"2.0\", \"shapes\": { \"Thing\": { \"type\": \"apply\", \"traits\": {} } } }"),
+        Case::new("no traits").overlay(
+            "{ \"smithy\": \"2.0\", \"shapes\": { \"com.amazonaws.things#Thing\": { \"type\": \"apply\" } } }",
+        ),
+        Case::new("documentation that is no text").apply("Thing", documentation, "1"),
+        Case::new("a deprecation that is no object").apply("Thing", "smithy.api#deprecated", "\"2020\""),
+        Case::new("a mark that is no object").apply("Thing", "smithy.api#sensitive", "false"),
+    ]
+}
+
+/// Members that did not retire, and pages that lead nowhere.
+pub(crate) fn members_and_pages() -> Vec<Case> {
+    let retired = "codegen.overlay#retiredMembers";
+    let gone = |traits: &str| format!("{{ \"gone\": {{ \"target\": \"smithy.api#String\", \"traits\": {traits} }} }}");
+    vec![
+        Case::new("a retired member that is there").apply(
+            "Thing",
+            retired,
+            &gone("{ \"smithy.api#deprecated\": {} }").replace("gone", "made"),
+        ),
+        Case::new("a retired member that is not deprecated").apply("Thing", retired, &gone("{}")),
+        Case::new("a retired member of no type").apply("Thing", retired, "{ \"gone\": { \"traits\": {} } }"),
+        Case::new("a retired member of an unknown type").apply(
+            "Thing",
+            retired,
+            &gone("{ \"smithy.api#deprecated\": {} }").replace("#String", "#Strin"),
+        ),
+        Case::new("a retired member whose name is none").apply(
+            "Thing",
+            retired,
+            &gone("{ \"smithy.api#deprecated\": {} }").replace("gone", "*/\\nfn evil() {} /*"),
+        ),
+        Case::new("a retired member of an enum").apply("Colour", retired, &gone("{ \"smithy.api#deprecated\": {} }")),
+        Case::new("pages without tokens").apply("ListThings", "smithy.api#paginated", "{ \"items\": \"things\" }"),
+        Case::new("pages of an unknown member").apply(
+            "ListThings",
+            "smithy.api#paginated",
+            "{ \"inputToken\": \"nextTokn\", \"outputToken\": \"nextToken\" }",
+        ),
+    ]
+}
+
+/// Endpoint rules that cannot become a function, and partitions that cannot be read.
+pub(crate) fn endpoints() -> Vec<Case> {
+    let url = "\"https://fips.{Region}.{Result#dnsSuffix}\"";
+    vec![
+        Case::new("no rules").rules("\"rules\": [\n    {\n      \"cond", "\"ruler\": [\n    {\n      \"cond"),
+        Case::new("an unknown function").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostLabel\""),
+        Case::new("an unknown value").rules("{ \"ref\": \"UseFIPS\" }", "{ \"fn\": \"parseURL\", \"argv\": [] }"),
+        Case::new("an unknown assignment").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.parseArn\""),
+        Case::new("an unknown parameter").rules("\"AWS::UseFIPS\"", "\"AWS::S3::Accelerate\""),
+        Case::new("a parameter that is no built-in").rules("\"builtIn\": \"AWS::UseFIPS\", ", ""),
+        Case::new("headers").rules("\"headers\": {}", "\"headers\": { \"x\": [\"y\"] }"),
+        Case::new("properties").rules("\"headers\": {}", "\"properties\": { \"authSchemes\": [] }"),
+        Case::new("an unknown type of rule").rules("\"type\": \"tree\"", "\"type\": \"bush\""),
+        Case::new("a brace without partner").rules(url, "\"https://{Region\""),
+        Case::new("an empty hole").rules(url, "\"https://{}\""),
+        Case::new("an unknown attribute").rules(url, "\"https://{Result#name2}\""),
+        Case::new("an attribute of a text").rules(url, "\"https://{Region#name}\""),
+        Case::new("a value that may be absent")
+            .rules("{ \"fn\": \"isSet\", \"argv\": [{ \"ref\": \"Region\" }] },", ""),
+        Case::new("a boolean in a text").rules(url, "\"https://{UseFIPS}\""),
+        Case::new("a partition for a URL").rules(url, "{ \"ref\": \"Result\" }"),
+        Case::new("a text for a boolean").rules("{ \"ref\": \"UseFIPS\" }, true", "\"UseFIPS\", true"),
+        Case::new("a parameter that is assigned").rules("\"assign\": \"Result\"", "\"assign\": \"UseFIPS\""),
+        Case::new("a number for a value").rules(url, "1"),
+        Case::new("a list for conditions").rules("\"conditions\": [],", "\"conditions\": {},"),
+        Case::new("no partitions").partitions(None),
+        Case::new("a regular expression for regions").partitions(Some(replaced(
+            PARTITIONS,
+            "^(xx|yy)\\\\-\\\\w+\\\\-\\\\d+$",
+            "^.*$",
+        ))),
+        Case::new("a partition without its domain").partitions(Some(replaced(
+            PARTITIONS,
+            "\"dnsSuffix\": \"example.com\",",
+            "",
+        ))),
+    ]
+}
+
+/// Pages that lead nowhere.
+pub(crate) fn paginators() -> Vec<Case> {
+    let pages = |name: &str, rest: &str| format!("{{ \"pagination\": {{\n  \"{name}\": {{ {rest} }}\n}} }}");
+    let good = "\"input_token\": \"nextToken\", \"output_token\": \"nextToken\"";
+    vec![
+        Case::new("no pagination").paginators("{}"),
+        Case::new("an unknown operation").paginators(pages("ListThing", good)),
+        Case::new("an unknown member of the input")
+            .paginators(pages("ListThings", &good.replacen("nextToken", "next", 1))),
+        Case::new("unknown members of the output").paginators(pages(
+            "ListThings",
+            &format!("{good}, \"result_key\": [\"things.id\", \"thing\"], \"limit_key\": \"max\""),
+        )),
+        Case::new("pages of an operation without tokens").paginators(pages("GetThing", good)),
+        Case::new("no tokens").paginators(pages("ListThings", "\"result_key\": \"things\"")),
+        Case::new("numbers for tokens").paginators(pages("ListThings", "\"input_token\": 1, \"output_token\": [1]")),
+    ]
+}
+
+/// What a person asks for and cannot get.
+pub(crate) fn options() -> Vec<Case> {
+    vec![
+        Case::new("a module with capitals").module("Things"),
+        Case::new("a module that is a keyword").module("mod"),
+        Case::new("a module without a name").module(""),
+        Case::new("a module that is a path").module("../things"),
+        Case::new("a module that is taken").module("partitions"),
+        Case::new("an operation that is nearly there").operations(&["GetThings"]),
+        Case::new("an operation that is not there, among others").operations(&["GetThing", "Zzzzzzzzz", "listthings"]),
+    ]
+}

@@ -1,0 +1,139 @@
+//! A case of bad input: what differs from inputs that are good, and all that a person is told about it.
+
+use std::path::{Path, PathBuf};
+
+use codegen::source::Source;
+use codegen::{Failed, Generated, Inputs, Options, Selection};
+
+/// Rewrites what is expected.
+const COMMAND: &str = "BLESS=1 cargo test -p tests --test bad_input";
+
+/// Good inputs, which a case changes.
+pub(crate) const MODEL: &str = include_str!("../fixtures/bad/model.json");
+const RULES: &str = include_str!("../fixtures/bad/rules.json");
+pub(crate) const PARTITIONS: &str = include_str!("../fixtures/endpoints/partitions.json");
+
+#[derive(Clone)]
+pub(crate) struct Case {
+    name: &'static str,
+    pub(crate) model: Vec<u8>,
+    overlay: Option<String>,
+    rules: Option<String>,
+    partitions: Option<String>,
+    paginators: Option<String>,
+    module: &'static str,
+    operations: Option<Vec<String>>,
+}
+
+/// Replaces what must stand there exactly once, so that no case is without effect.
+pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(text.matches(from).count(), 1, "`{from}` must be there once");
+    text.replace(from, to)
+}
+
+impl Case {
+    /// Good inputs.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            model: MODEL.into(),
+            overlay: None,
+            rules: None,
+            partitions: None,
+            paginators: None,
+            module: "things",
+            operations: None,
+        }
+    }
+
+    pub(crate) fn model(self, text: impl Into<Vec<u8>>) -> Self {
+        Self { model: text.into(), ..self }
+    }
+
+    /// The model with another text in one place.
+    pub(crate) fn edit(self, from: &str, to: &str) -> Self {
+        let text = String::from_utf8(self.model).expect("the model is a text");
+        Self { model: replaced(&text, from, to).into_bytes(), ..self }
+    }
+
+    /// The model with more shapes.
+    pub(crate) fn shapes(self, shapes: &str) -> Self {
+        self.edit("  \"shapes\": {\n", &format!("  \"shapes\": {{\n{shapes},\n"))
+    }
+
+    pub(crate) fn overlay(self, text: impl Into<String>) -> Self {
+        Self { overlay: Some(text.into()), ..self }
+    }
+
+    /// An overlay that applies one trait.
+    pub(crate) fn apply(self, target: &str, name: &str, value: &str) -> Self {
+        self.overlay(format!(
+            "{{ \"smithy\": \"2.0\", \"shapes\": {{\n  \"com.amazonaws.things#{target}\": {{\n    \"type\": \"apply\",\n    \
+             \"traits\": {{ \"{name}\": {value} }}\n  }}\n}} }}\n"
+        ))
+    }
+
+    pub(crate) fn rules(self, from: &str, to: &str) -> Self {
+        self.endpoint_rules(replaced(RULES, from, to))
+    }
+
+    pub(crate) fn endpoint_rules(self, text: String) -> Self {
+        Self { rules: Some(text), partitions: Some(PARTITIONS.into()), ..self }
+    }
+
+    pub(crate) fn partitions(self, partitions: Option<String>) -> Self {
+        Self { rules: Some(RULES.into()), partitions, ..self }
+    }
+
+    pub(crate) fn paginators(self, text: impl Into<String>) -> Self {
+        Self { paginators: Some(text.into()), ..self }
+    }
+
+    pub(crate) fn module(self, module: &'static str) -> Self {
+        Self { module, ..self }
+    }
+
+    pub(crate) fn operations(self, names: &[&str]) -> Self {
+        Self { operations: Some(names.iter().map(ToString::to_string).collect()), ..self }
+    }
+
+    pub(crate) fn generate(&self) -> Result<Generated, Failed> {
+        fn source<'a>(name: &'a str, text: Option<&'a String>) -> Option<Source<'a>> {
+            text.map(|text| Source { name, text: text.as_bytes() })
+        }
+        let inputs = Inputs {
+            model: Source { name: "service-2.json", text: &self.model },
+            overlay: source("overlay.json", self.overlay.as_ref()),
+            paginators: source("paginators-1.json", self.paginators.as_ref()),
+            endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
+            partitions: source("partitions.json", self.partitions.as_ref()),
+        };
+        let operations = self.operations.as_deref().map_or(Selection::All, Selection::Named);
+        codegen::generate(
+            &inputs,
+            &Options { package: "test", module: self.module, operations, command: "test", label: "model" },
+        )
+    }
+
+    /// What a person is told.
+    fn told(&self) -> String {
+        let Err(Failed(all)) = self.generate() else { panic!("`{}` is generated as if nothing were wrong", self.name) };
+        assert!(!all.is_empty(), "`{}` fails without a reason", self.name);
+        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+        format!("## {}\n\n{}\n", self.name, all.join("\n"))
+    }
+}
+
+/// Compares what is told of each case with the file of this name.
+#[track_caller]
+pub(crate) fn check(file: &str, cases: &[Case]) {
+    let told = cases.iter().map(Case::told).collect::<Vec<_>>().join("\n");
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad").join(file);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &told).expect("what is expected can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    let difference = similar::TextDiff::from_lines(&expected, &told);
+    let difference = difference.unified_diff().header(&format!("fixtures/bad/{file}"), "told now").to_string();
+    assert!(expected == told, "{difference}\nto accept: {COMMAND}");
+}

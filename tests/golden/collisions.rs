@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "collisions/collisions/mod.rs"]
+pub mod collisions;
+
+fn main() {}

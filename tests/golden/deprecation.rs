@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "deprecation/deprecation/mod.rs"]
+pub mod deprecation;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "documentation/documentation/mod.rs"]
+pub mod documentation;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "enums/enums/mod.rs"]
+pub mod enums;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "errors/errors/mod.rs"]
+pub mod errors;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "idempotency/idempotency/mod.rs"]
+pub mod idempotency;
+
+fn main() {}

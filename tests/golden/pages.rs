@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "pages/pages/mod.rs"]
+pub mod pages;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "recursion/recursion/mod.rs"]
+pub mod recursion;
+
+fn main() {}

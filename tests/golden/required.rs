@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "required/required/mod.rs"]
+pub mod required;
+
+fn main() {}

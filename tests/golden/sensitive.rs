@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "sensitive/sensitive/mod.rs"]
+pub mod sensitive;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "simple_types/simple_types/mod.rs"]
+pub mod simple_types;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "timestamps/timestamps/mod.rs"]
+pub mod timestamps;
+
+fn main() {}

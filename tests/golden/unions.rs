@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "unions/unions/mod.rs"]
+pub mod unions;
+
+fn main() {}
