@@ -43,7 +43,7 @@ fn shapes_that_cannot_be_are_explained() {
 
 #[test]
 fn corrections_that_do_not_fit_the_model_are_explained() {
-    check("overlays.txt", &[beside::overlays(), beside::members_and_pages()].concat());
+    check("overlays.txt", &[beside::overlays(), beside::members_and_pages(), beside::examples()].concat());
 }
 
 #[test]

@@ -50,6 +50,9 @@ fn the_committed_client_is_up_to_date() {
 fn a_fresh_run_elsewhere_gives_the_committed_bytes_and_nothing_stray_lies_beside_them() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("fresh");
+    // Examples in the documentation name the package, so that it must be called the same.
+    std::fs::create_dir(&out).expect("a folder");
+    std::fs::write(out.join("Cargo.toml"), "[package]\nname = \"generated\"\n").expect("written");
     succeeds(&["--out", &out.to_string_lossy()]);
     assert!(files(&root().join("generated/src")) == files(&out.join("src")), "generated/src is not what is generated");
 }

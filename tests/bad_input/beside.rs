@@ -38,6 +38,22 @@ pub(crate) fn overlays() -> Vec<Case> {
     ]
 }
 
+/// Examples that no call of the operation looks like.
+pub(crate) fn examples() -> Vec<Case> {
+    let example = |input: &str| format!("[{{ \"title\": \"x\", \"input\": {input} }}]");
+    let case = |name: &'static str, value: &str| Case::new(name).apply("GetThing", "smithy.api#examples", value);
+    vec![
+        case("an example that is no list", "{}"),
+        case("an example without a title", "[{ \"input\": {} }]"),
+        case("an example without an input", "[{ \"title\": \"x\" }]"),
+        case("an example that is no object", &example("[]")),
+        case("an example with an unknown member", &example("{ \"thingId\": \"a\", \"idd\": \"b\" }")),
+        case("an example without a required member", &example("{}")),
+        case("an example with a wrong value", &example("{ \"thingId\": 1 }")),
+        case("an example with an unknown value", &example("{ \"thingId\": \"a\", \"colour\": \"PINK\" }")),
+    ]
+}
+
 /// Members that did not retire, and pages that lead nowhere.
 pub(crate) fn members_and_pages() -> Vec<Case> {
     let retired = "codegen.overlay#retiredMembers";

@@ -353,6 +353,7 @@ macro_rules! operation_error {
 #[macro_export]
 macro_rules! modelled_error {
     ($name:ident = $code:literal, $fault:ident, $retry:ident, $($message:ident)?) => {
+        #[allow(deprecated, reason = "a deprecated message is still the message")]
         impl $crate::ModelledError for $name {
             fn code(&self) -> &'static str {
                 $code

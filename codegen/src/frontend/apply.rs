@@ -59,7 +59,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.api#sensitive" => node.object().map(|()| Correction::Sensitive)?,
         "smithy.api#readonly" => node.object().map(|()| Correction::ReadOnly)?,
         "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,
-        "smithy.api#examples" => Correction::Examples(node.elements().filter_map(|node| example(&node)).collect()),
+        "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
         "codegen.overlay#retiredMembers" => {
             Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())
@@ -72,6 +72,13 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             return None;
         }
     })
+}
+
+/// All examples, or none where one is wrong: what is left would not be what was meant.
+fn examples(node: &Node<'_>) -> Option<Vec<Example>> {
+    let read: Vec<Option<Example>> = node.elements().map(|node| example(&node)).collect();
+    node.value().as_array()?;
+    read.into_iter().collect()
 }
 
 fn example(node: &Node<'_>) -> Option<Example> {

@@ -104,8 +104,8 @@ pub fn variant_name(value: &str) -> String {
         Some(_) => camel,
     };
     match camel.as_str() {
-        // `Unknown` is the variant of values that the model does not have, and `Err` what `FromStr` calls its error.
-        "Err" | "Self" | "Unknown" => format!("{camel}Value"),
+        // `Unknown` is the variant of values that the model does not have.
+        "Self" | "Unknown" => format!("{camel}Value"),
         _ => camel,
     }
 }
@@ -234,7 +234,7 @@ mod tests {
             ("PENDING_CONCURRENCY", "PendingConcurrency"),
             ("UNKNOWN", "UnknownValue"),
             ("SELF", "SelfValue"),
-            ("Err", "ErrValue"),
+            ("Err", "Err"),
             ("t2.micro", "T2Micro"),
             ("2.0", "V2_0"),
             ("20", "V20"),

@@ -61,7 +61,7 @@ pub enum Type {
     Ok,
 
     /// The value `Err`.
-    ErrValue,
+    Err,
 
     /// The value `Default`.
     Default,
@@ -75,7 +75,7 @@ pub enum Type {
 
 rt::string_enum! { Type {
     Type = "type", Type2 = "Type", SelfValue = "self", None = "None", Some = "Some", Ok = "Ok",
-    ErrValue = "Err", Default = "Default", Values = "VALUES",
+    Err = "Err", Default = "Default", Values = "VALUES",
 } }
 
 /// `Vec`, as the model names it.

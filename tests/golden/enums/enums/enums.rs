@@ -151,7 +151,7 @@ pub enum Reserved {
     Ok,
 
     /// The value `Err`.
-    ErrValue,
+    Err,
 
     /// The value `String`.
     String,
@@ -168,7 +168,7 @@ pub enum Reserved {
 
 rt::string_enum! { Reserved {
     UnknownValue = "UNKNOWN", UnknownValue2 = "unknown", SelfValue = "SELF", SelfValue2 = "Self",
-    Crate = "crate", Type = "type", None = "None", Some = "Some", Ok = "Ok", ErrValue = "Err",
+    Crate = "crate", Type = "type", None = "None", Some = "Some", Ok = "Ok", Err = "Err",
     String = "String", Box = "Box", AsStr = "as_str",
 } }
 

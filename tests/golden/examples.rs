@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "examples/examples/mod.rs"]
+pub mod examples;
+
+fn main() {}
