@@ -1,0 +1,219 @@
+//! The files of a service's module, and of the package around it: which items stand in which, and what each
+//! imports.
+
+use super::imports::{rt, uses};
+use super::shapes::builder;
+use super::{Here, Lower, text};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Kind, Operation, Protocol};
+use crate::partitions::Partition;
+use crate::rust::item::{Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service};
+
+impl Lower<'_> {
+    pub(super) fn types_file(&self) -> File {
+        let mut items = Vec::new();
+        for shape in self.reached().filter(|shape| shape.traits.error.is_none()) {
+            match &shape.kind {
+                Kind::Structure(members) => {
+                    let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
+                    let builder = self.types.builder(&shape.id).map(|name| builder(name, &structure, None));
+                    items.push(Item::Structure(structure));
+                    items.extend(builder.map(Item::Builder));
+                }
+                Kind::Union(members) => items.push(Item::Union(self.union(shape, members))),
+                _ => {}
+            }
+        }
+        let docs = format!("The structures and enums of {}.", self.model.service.sdk_id);
+        let mut uses = uses(&items);
+        uses.extend(self.import_of_required(&items));
+        File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
+    }
+
+    pub(super) fn enums_file(&self) -> File {
+        let items = self.reached().filter_map(|shape| match &shape.kind {
+            Kind::Enum(members) => Some(Item::StringEnum(self.string_enum(shape, members))),
+            _ => None,
+        });
+        let docs = "The enums, which [`types`](super::types) shows with the structures. Each keeps a value that it does not \
+                    know, and writes it back unchanged.";
+        File { path: "enums.rs".into(), docs: self.text.wrap(docs), uses: vec![rt()], items: items.collect() }
+    }
+
+    pub(super) fn errors_file(&self) -> File {
+        let mut items = Vec::new();
+        for shape in self.reached() {
+            if let (Some(error), Kind::Structure(members)) = (&shape.traits.error, &shape.kind) {
+                let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Errors);
+                let modelled = self.modelled_error(shape, error, &structure);
+                items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
+            }
+        }
+        let docs = format!("The errors that {} lists in its model.", self.model.service.sdk_id);
+        let mut uses = uses(&items);
+        uses.extend(self.import_of(&items, "types"));
+        File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
+    }
+
+    pub(super) fn operation_file(&self, operation: &Operation, diagnostics: &mut Diagnostics) -> File {
+        let lowered = self.operation(operation, diagnostics);
+        let (input, output) = self.ends(operation, &lowered);
+        let builder = builder(&lowered.builder, &input, Some(lowered.name.clone()));
+        let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
+        let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
+        let has_errors = !lowered.errors.is_empty();
+        let items = vec![
+            Item::Operation(Box::new(lowered)),
+            Item::Structure(input),
+            Item::Builder(builder),
+            Item::Structure(output),
+        ];
+        let mut uses = uses(&items);
+        let errors = format!("crate::{}::error", self.module);
+        uses.extend(self.import_of(&items, "error").or(has_errors.then_some(errors)));
+        uses.extend(self.import_of(&items, "types"));
+        uses.extend(self.import_of_required(&items));
+        File { path, docs, uses, items }
+    }
+
+    pub(super) fn operations_file(&self) -> File {
+        let names: Vec<_> = self.operations.iter().map(|operation| self.types.operation(&operation.id)).collect();
+        let modules = names.iter().map(|name| ModuleItem {
+            name: name.module.clone(),
+            public: true,
+            docs: Vec::new(),
+            with_client: false,
+            skip_rustfmt: false,
+        });
+        let reexports = names.iter().map(|name| Reexport {
+            path: name.module.clone(),
+            names: vec![name.name.clone()],
+            alias: None,
+            with_client: false,
+        });
+        let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
+                    answer, without any network; a `Client` does the rest.";
+        let items = vec![Item::Modules(modules.collect()), Item::Reexports(reexports.collect())];
+        File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
+    }
+
+    pub(super) fn client_file(&self) -> File {
+        let docs = format!("The client of {}.", self.model.service.sdk_id);
+        let items =
+            vec![Item::Client(Client { docs: self.text.client(self.operations.first().copied(), &self.types) })];
+        File { path: "client.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
+    }
+
+    pub(super) fn endpoint_file(&self, diagnostics: &mut Diagnostics) -> File {
+        let items = vec![Item::Endpoint(self.endpoint(diagnostics))];
+        let docs = format!("Where {} is reached.", self.model.service.sdk_id);
+        File { path: "endpoint.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
+    }
+
+    pub(super) fn root_file(&self, optional: &[File]) -> File {
+        let Protocol::AwsJson { version } = &self.model.service.protocol;
+        let service = Service {
+            id: self.model.service.sdk_id.clone(),
+            api_version: self.model.service.version.clone(),
+            signing_name: self.model.service.signing_name.clone(),
+            json_version: version.clone(),
+            target_prefix: self.model.service.id.name().to_owned(),
+        };
+        let visible = ["endpoint", "error", "operation", "required", "types"];
+        let there = |name: &str| {
+            matches!(name, "client" | "endpoint" | "operation")
+                || optional.iter().any(|file| file.path.trim_end_matches(".rs") == name)
+        };
+        let names = ["client", "endpoint", "enums", "error", "operation", "required", "types"];
+        let modules = names.iter().filter(|name| there(name)).map(|name| ModuleItem {
+            name: (*name).to_owned(),
+            public: visible.contains(name),
+            docs: Vec::new(),
+            with_client: *name == "client",
+            skip_rustfmt: false,
+        });
+        let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
+        let items = vec![Item::Modules(modules.collect()), Item::Reexports(vec![client]), Item::Service(service)];
+        File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
+    }
+}
+
+/// The enums, seen with the structures.
+pub(super) fn reexports(enums: &File) -> Option<Item> {
+    let names: Vec<String> = enums
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::StringEnum(it) => Some(it.name.clone()),
+            _ => None,
+        })
+        .collect();
+    let enums = Reexport { path: "super::enums".into(), names, alias: None, with_client: false };
+    (!enums.names.is_empty()).then(|| Item::Reexports(vec![enums]))
+}
+
+/// The traits of required members: one for each name, whichever structures have it.
+pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
+    let mut all: Vec<RequiredTrait> = Vec::new();
+    for item in files.flat_map(|file| &file.items) {
+        let Item::Builder(builder) = item else { continue };
+        for field in &builder.fields {
+            if let Some(name) = &field.required {
+                all.push(RequiredTrait { name: name.clone(), setter: crate::rust::names::written(&field.name) });
+            }
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.dedup();
+    let docs = "What builders know about required members: a trait for each name, which holds once the member is set. The \
+                compiler names the trait's member where it is not.";
+    File {
+        path: "required.rs".into(),
+        docs: text::wrap(docs),
+        uses: vec![rt()],
+        items: if all.is_empty() { Vec::new() } else { vec![Item::Required(all)] },
+    }
+}
+
+/// The files beside the services: `lib.rs` and what all of them share.
+pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
+    let service = |(name, title): &(String, String)| ModuleItem {
+        name: name.clone(),
+        public: true,
+        docs: vec![text::inline(title)],
+        with_client: false,
+        skip_rustfmt: true,
+    };
+    let partitions = ModuleItem {
+        name: "partitions".into(),
+        public: false,
+        docs: Vec::new(),
+        with_client: false,
+        skip_rustfmt: true,
+    };
+    let modules = modules.iter().map(service).chain(with_partitions.then_some(partitions));
+    File {
+        path: "lib.rs".into(),
+        docs: text::package(),
+        uses: Vec::new(),
+        items: vec![
+            Item::Modules(modules.collect()),
+            Item::Reexports(vec![Reexport {
+                path: String::new(),
+                names: vec!["codegen_runtime".into()],
+                alias: Some("runtime".into()),
+                with_client: false,
+            }]),
+        ],
+    }
+}
+
+/// The table of partitions, which all services share.
+pub(crate) fn partitions_file(partitions: &[Partition]) -> File {
+    File {
+        path: "partitions.rs".into(),
+        docs: text::wrap("The parts of the world's AWS regions with domains of their own."),
+        uses: vec![rt()],
+        items: vec![Item::Partitions(partitions.to_vec())],
+    }
+}

@@ -1,0 +1,60 @@
+//! What a file imports, which follows from the types that its items name.
+
+use super::Lower;
+use crate::rust::item::{Item, Structure, Type};
+
+impl Lower<'_> {
+    /// The import of the traits of required members, if a builder names them.
+    pub(super) fn import_of_required(&self, items: &[Item]) -> Option<String> {
+        items.iter().any(requires).then(|| format!("crate::{}::required", self.module))
+    }
+
+    /// The import of one of the service's modules, if the items name it.
+    pub(super) fn import_of(&self, items: &[Item], module: &str) -> Option<String> {
+        let prefix = format!("{module}::");
+        types_of(items)
+            .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
+            .then(|| format!("crate::{}::{module}", self.module))
+    }
+}
+
+/// Whether a builder insists on a member.
+fn requires(item: &Item) -> bool {
+    matches!(item, Item::Builder(builder) if builder.fields.iter().any(|field| field.required.is_some()))
+}
+
+/// The runtime, under a short name.
+pub(super) fn rt() -> String {
+    "codegen_runtime as rt".to_owned()
+}
+
+pub(super) fn uses(items: &[Item]) -> Vec<String> {
+    let map = types_of(items).any(has_map).then(|| "std::collections::BTreeMap".to_owned());
+    map.into_iter().chain((!items.is_empty()).then(rt)).collect()
+}
+
+fn types_of(items: &[Item]) -> impl Iterator<Item = &Type> {
+    items.iter().flat_map(|item| -> Vec<&Type> {
+        match item {
+            Item::Structure(Structure { fields, .. }) => fields.iter().map(|field| &field.ty).collect(),
+            Item::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
+            _ => Vec::new(),
+        }
+    })
+}
+
+fn has_map(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) => false,
+        Type::Map(..) => true,
+        Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => has_map(inner),
+    }
+}
+
+fn names(ty: &Type, is: &dyn Fn(&str) -> bool) -> bool {
+    match ty {
+        Type::Path(path) => is(path),
+        Type::Map(key, value) => names(key, is) || names(value, is),
+        Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => names(inner, is),
+    }
+}
