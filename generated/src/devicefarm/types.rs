@@ -335,7 +335,7 @@ pub struct Project {
     /// limit. Do not rely on it to end a remote access session.
     pub default_job_timeout_minutes: Option<i32>,
 
-    /// When the project was created.
+    /// When the project came into being.
     pub created: Option<rt::Timestamp>,
 
     /// The VPC to which work in the project is connected. It is absent when the project has no such
@@ -398,7 +398,8 @@ rt::structure! { RemoteAccessEndpoints = "RemoteAccessEndpoints" {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RemoteAccessSession {
-    /// The ARN of the session. The operations that read, stop, delete or install to a session take it.
+    /// The ARN by which the session is known. The operations that read, stop, delete or install to a
+    /// session take it.
     pub arn: Option<String>,
 
     /// The name of the session, as given in
