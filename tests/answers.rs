@@ -126,6 +126,9 @@ fn refused<O: Operation>(error: &Error<O::Error>) -> Refused {
     let line = error.to_string();
     assert!(!line.contains(char::is_control), "{line:?}");
     assert!(line.starts_with(&format!("{}: ", O::NAME)), "{line:?}");
+    // What `main` and `unwrap` show is as good as what is printed on purpose.
+    assert_eq!(format!("{error:?}"), line);
+    assert!(format!("{error:#?}").contains("operation: "), "{error:#?}");
     assert_eq!(error.operation(), O::NAME);
     assert!(!error.is_timeout());
     Refused {

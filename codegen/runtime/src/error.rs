@@ -291,8 +291,12 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
+/// The line that `Display` writes, for this is what `main` and `unwrap` show to a person; with `{:#?}`, every part.
 impl<E: OperationError> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         let Inner { operation, kind, answer } = &*self.inner;
         f.debug_struct("Error")
             .field("operation", operation)
