@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 /// Generates Rust clients from service models.
 #[derive(Parser)]
-#[command(name = "cargo xtask", version, max_term_width = 100)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
