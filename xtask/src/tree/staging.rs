@@ -215,7 +215,7 @@ fn create_folder(path: &Path) -> Result<bool> {
 ///
 /// It is not synced. A killed process loses nothing of what it has written, and a machine that loses its power may
 /// leave a file empty, which the next run finds by its content and writes again; waiting for the disk at each file
-/// would take longer than everything else together.
+/// would take as long as everything else together.
 fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())
