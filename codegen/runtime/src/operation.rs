@@ -78,6 +78,9 @@ pub trait Operation: Send + Sync + 'static {
         &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT };
 
     /// Fills the input's idempotency token where it has one that is not set.
+    ///
+    /// A client does this with a random UUID, the same for all attempts of a call. Whoever sends requests by other
+    /// means does it before [`request`](Self::request), which adds nothing to the input.
     fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}
 
     /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed.

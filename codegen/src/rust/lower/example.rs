@@ -42,7 +42,9 @@ impl Lower<'_> {
         else {
             return Err(format!("`{}` is a structure, and the value is none", id.name()));
         };
-        let missing = members.iter().find(|it| it.traits.required && !entries.iter().any(|(name, _)| *name == it.name));
+        let given = |member: &Member| entries.iter().any(|(name, _)| *name == member.name);
+        let mut needed = members.iter().filter(|member| member.traits.required && !member.traits.idempotency_token);
+        let missing = needed.find(|member| !given(member));
         if let Some(missing) = missing {
             return Err(format!("the required member `{}` is missing", missing.name));
         }

@@ -56,7 +56,9 @@ impl Lower<'_> {
         let here = Here::Operation(&lowered.name);
         let input = match self.members(operation.input.as_ref()) {
             Some((shape, members)) => {
-                self.end(shape, members, &lowered.input, here, format!("What {link} is asked with."))
+                let fallback = format!("What {link} is asked with.");
+                let input = self.end(shape, members, &lowered.input, here, fallback);
+                filled_in(input, lowered.token.as_ref())
             }
             None => empty(&lowered.input, vec![format!("What {link} is asked with: nothing.")]),
         };
@@ -88,6 +90,14 @@ impl Lower<'_> {
     fn token(&self, operation: &model::Operation) -> Option<Token> {
         token_field(self.members(operation.input.as_ref())?.1)
     }
+}
+
+/// An input whose idempotency token nobody has to set, required or not: who sends it fills it in.
+fn filled_in(mut input: Structure, token: Option<&Token>) -> Structure {
+    for field in input.fields.iter_mut().filter(|field| token.is_some_and(|token| token.field == field.name)) {
+        field.required = None;
+    }
+    input
 }
 
 /// The runtime's name of what happens if an operation is asked twice, and a sentence about it.

@@ -5,16 +5,6 @@
 
 use codegen_runtime as rt;
 
-/// `client_token` is set.
-#[diagnostic::on_unimplemented(
-    message = "required member `client_token` is not set",
-    label = "call `.client_token(..)` before this"
-)]
-pub trait ClientToken {}
-
-#[diagnostic::do_not_recommend]
-impl ClientToken for rt::Set {}
-
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",

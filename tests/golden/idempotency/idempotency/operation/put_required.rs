@@ -47,7 +47,7 @@ rt::operation_error! { PutRequiredError {} }
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutRequiredInput {
-    /// Required, and still filled in?
+    /// Required by the service, and filled in where the caller does not set it.
     pub client_token: Option<String>,
 
     /// The model's `name`.
@@ -58,12 +58,8 @@ rt::structure! { PutRequiredInput = "PutRequiredRequest" {
     client_token: str = "clientToken", name: str = "name",
 } }
 
-rt::builder! { PutRequiredBuilder<Via |
-    HasClientToken: required::ClientToken,
-    HasName: required::Name
-> builds PutRequiredInput sends PutRequired {
-    client_token: String => [Via, rt::Set, HasName],
-    name: String => [Via, HasClientToken, rt::Set],
+rt::builder! { PutRequiredBuilder<Via | HasName: required::Name> builds PutRequiredInput sends PutRequired {
+    client_token: String, name: String => [Via, rt::Set],
 } }
 
 /// What [`PutRequired`] answers: nothing.
