@@ -75,10 +75,7 @@ pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics)
 fn correct(model: &mut Model, target: &ShapeId, correction: Correction, origin: &Origin) -> Result<(), Diagnostic> {
     let changed = match correction {
         Correction::Documentation(text) => set(&mut traits(model, target, origin)?.documentation, text),
-        Correction::Deprecated(how) => {
-            let there = traits(model, target, origin)?;
-            set(&mut there.deprecated, how)
-        }
+        Correction::Deprecated(how) => set(&mut traits(model, target, origin)?.deprecated, how),
         Correction::Sensitive => raise(&mut traits(model, target, origin)?.sensitive),
         Correction::ReadOnly => raise(&mut operation(model, target, origin)?.readonly),
         Correction::Idempotent => raise(&mut operation(model, target, origin)?.idempotent),

@@ -8,8 +8,6 @@
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.
 
-#![cfg_attr(docsrs, feature(doc_cfg))]
-
 mod aws_json;
 mod builder;
 #[cfg(feature = "client")]

@@ -21,8 +21,8 @@ pub(super) fn lines(operation: &Operation, example: &Example, place: Surrounding
         #imports
         let output = client.#method() #setters.send().await?;
     });
-    // Tokens that are no statements are a bug, which the tests show: there is no example then.
-    let code = code.unwrap_or_default();
+    // Tokens that are no statements are a bug. An example that does not compile tells of it; an empty one would not.
+    let code = code.unwrap_or_else(|error| vec![format!("compile_error!({:?});", error.to_string())]);
     let title = [String::new(), "# Examples".to_owned(), String::new(), example.title.clone(), String::new()];
     // The hidden lines make a function of it that compiles and is not run, where there is a client at all.
     let before = [
