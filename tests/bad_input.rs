@@ -9,6 +9,8 @@ mod beside;
 mod case;
 #[path = "bad_input/hostile.rs"]
 mod hostile;
+#[path = "bad_input/http.rs"]
+mod http;
 #[path = "bad_input/models.rs"]
 mod models;
 #[path = "bad_input/mutations.rs"]
@@ -39,6 +41,11 @@ fn values_of_a_wrong_type_are_all_found() {
 #[test]
 fn shapes_that_cannot_be_are_explained() {
     check("shapes.txt", &[models::references(), models::shapes(), models::lists()].concat());
+}
+
+#[test]
+fn bindings_that_cannot_be_sent_are_explained() {
+    check("http.txt", &http::cases());
 }
 
 #[test]

@@ -11,13 +11,14 @@ pub mod model;
 pub mod overlay;
 pub mod partitions;
 pub mod rust;
+mod select;
 pub mod source;
 mod suggest;
 
 use std::collections::BTreeMap;
 
 use diagnostic::{Diagnostic, Diagnostics, Located, Place, Severity};
-use model::{Model, Operation};
+use model::Model;
 use rust::item::File;
 use rust::render::Surroundings;
 use source::{Source, Sources};
@@ -79,7 +80,9 @@ pub struct Generated {
 pub struct Summary {
     /// The operations that are generated.
     pub operations: usize,
-    /// The shapes that they reach.
+    /// The operations that are not, because of what they ask for.
+    pub refused: usize,
+    /// The shapes for which there are types, and those that these are made of.
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
@@ -126,16 +129,14 @@ fn stages<'a>(
         overlay::apply(overlay, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
-    let operations = select(&model, &options.operations, diagnostics);
+    let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    let shapes = {
-        let closure = model::Closure::of(&model, &operations);
-        model.shapes.iter().filter(|shape| closure.contains(&shape.id)).count()
-    };
-    let count = operations.len();
-    let lower = rust::lower::Lower::new(&model, options.module, operations, partitions.as_deref());
+    let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
+    let (count, refused) = (chosen.operations.len(), chosen.refused);
+    let lower =
+        rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, partitions.as_deref());
     let module = lower.module(diagnostics);
     let header = header(options.command, options.label);
     let place = Surroundings { package: options.package, module: options.module };
@@ -146,7 +147,12 @@ fn stages<'a>(
     }
     let lines = files.values().map(|text| text.lines().count()).sum();
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
-    Some(Generated { files, title, summary: Summary { operations: count, shapes, lines }, warnings: Vec::new() })
+    Some(Generated {
+        files,
+        title,
+        summary: Summary { operations: count, refused, shapes, lines },
+        warnings: Vec::new(),
+    })
 }
 
 /// What to do about a module's name that cannot be one, or that the package has given to something else.
@@ -183,21 +189,6 @@ fn json<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<(diagnostic::SourceId, serde_json::Value)> {
     sources.read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
-}
-
-/// The operations that are asked for, in the model's order.
-fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Vec<&'m Operation> {
-    let Selection::Named(names) = selection else { return model.operations.iter().collect() };
-    for name in *names {
-        if model.operation(name).is_some() {
-            continue;
-        }
-        let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
-        let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
-        let message = format!("{} has no operation `{name}`", model.service.sdk_id);
-        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
-    }
-    model.operations.iter().filter(|operation| names.iter().any(|name| name == operation.id.name())).collect()
 }
 
 /// The package's files beside the services' modules: `lib.rs`, and the partitions.

@@ -33,8 +33,15 @@ pub(crate) fn metadata() -> Vec<Case> {
         Case::new("neither prefix nor protocol")
             .edit("\"endpointPrefix\": \"things\",", "")
             .edit("\"protocol\": \"json\",", ""),
-        Case::new("rest-xml").edit("\"protocol\": \"json\"", "\"protocol\": \"rest-xml\""),
-        Case::new("query").edit("\"protocol\": \"json\"", "\"protocol\": \"query\", \"protocols\": [\"query\"]"),
+        Case::new("an unknown protocol").edit("\"protocol\": \"json\"", "\"protocol\": \"rest-jsn\""),
+        Case::new("rest-xml, of which an operation is wanted")
+            .edit("\"protocol\": \"json\"", "\"protocol\": \"rest-xml\"")
+            .edit("\"name\": \"GetThing\",", "\"http\": { \"method\": \"GET\", \"requestUri\": \"/\" },")
+            .edit("\"name\": \"ListThings\",", "\"http\": { \"method\": \"GET\", \"requestUri\": \"/all\" },")
+            .operations(&["GetThing"]),
+        Case::new("query, of which an operation is wanted")
+            .edit("\"protocol\": \"json\"", "\"protocol\": \"query\", \"protocols\": [\"query\"]")
+            .operations(&["GetThing"]),
         Case::new("a version of JSON that is none").edit("\"jsonVersion\": \"1.1\"", "\"jsonVersion\": \"2.0\""),
         Case::new("a target prefix that is no header").edit("Things_20200101", "Things\\r\\nHost: evil"),
         Case::new("an empty target prefix").edit("Things_20200101", ""),
@@ -111,10 +118,19 @@ pub(crate) fn shapes() -> Vec<Case> {
             "\"count\": { \"shape\": \"Count\", \"idempotencyToken\": true }",
         ),
         Case::new("a timestamp format that is none").edit("iso8601", "iso8061"),
-        Case::new("an event stream").edit(
+        Case::new("an event stream as the output").edit(
             "\"GetThingResult\": { \"type\": \"structure\",",
             "\"GetThingResult\": { \"type\": \"structure\", \"eventstream\": true,",
         ),
+        Case::new("an operation with an event stream, which is wanted")
+            .edit(
+                "\"Thing\": {\n      \"type\": \"structure\",",
+                "\"Thing\": {\n      \"type\": \"structure\",\n      \"eventstream\": true,",
+            )
+            .operations(&["GetThing"]),
+        Case::new("an operation that needs a checksum, which is wanted")
+            .edit("\"name\": \"GetThing\",", "\"httpChecksumRequired\": true,")
+            .operations(&["GetThing"]),
         Case::new("two members of one name on the wire").edit(
             "\"colour\": { \"shape\": \"Colour\" }",
             "\"colour\": { \"shape\": \"Colour\", \"locationName\": \"count\" }",

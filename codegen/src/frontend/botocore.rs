@@ -1,13 +1,15 @@
 //! botocore's `service-2.json` to the model. botocore's words end here: its `exception`, `fault` and
 //! `locationName` become Smithy's traits.
 
+mod http;
+
 use std::collections::HashSet;
 
 use super::is_identifier;
 use super::json::Node;
 use crate::model::{
-    Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol, Service,
-    Shape, ShapeId, Shapes, TimestampFormat, Traits,
+    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
+    Service, Shape, ShapeId, Shapes, TimestampFormat, Traits, Unsupported,
 };
 use crate::suggest::nearest;
 
@@ -16,23 +18,68 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let metadata = root.need("metadata");
     let service = metadata.as_ref().and_then(|metadata| service(root, metadata));
     let namespace = service.as_ref().map_or("unknown", |service| service.id.namespace()).to_owned();
+    let is_rest = service.as_ref().is_some_and(|service| service.protocol.is_rest());
     let operations = root.need("operations").map(|node| {
-        node.entries().filter_map(|(name, node)| operation(&namespace, name, &node)).collect::<Vec<Operation>>()
+        node.entries()
+            .filter_map(|(name, node)| operation(&namespace, name, &node, is_rest))
+            .collect::<Vec<Operation>>()
     });
-    let shapes = root.need("shapes").map(|node| shapes(&namespace, &node));
-    Some(Model { service: service?, operations: operations?, shapes: shapes? })
+    let all = root.need("shapes");
+    let shapes = all.as_ref().map(|node| shapes(&namespace, node));
+    let (service, mut operations, mut shapes) = (service?, operations?, shapes?);
+    http::settle(&labels(&all?), &mut operations, &mut shapes);
+    settle_names(metadata.as_ref(), &service.protocol, &mut shapes);
+    Some(Model { service, operations, shapes })
+}
+
+/// What botocore's names mean depends on the protocol: in XML a `locationName` is an element's, and of a service that
+/// once spoke `query` an error's `code` is the one of then.
+fn settle_names(metadata: Option<&Node<'_>>, protocol: &Protocol, shapes: &mut Shapes) {
+    let was_query = metadata.is_some_and(|metadata| metadata.get("awsQueryCompatible").is_some());
+    for shape in shapes.iter_mut() {
+        if let Some(error) = shape.traits.error.as_mut().filter(|_| was_query) {
+            error.code = None;
+        }
+        if let Kind::Structure(members) | Kind::Union(members) = &mut shape.kind
+            && !protocol.is_supported()
+        {
+            members.iter_mut().for_each(|member| member.traits.json_name = None);
+        }
+    }
+}
+
+/// The members whose labels are not called as they are.
+fn labels(shapes: &Node<'_>) -> http::Labels {
+    let mut all = http::Labels::new();
+    for (shape, node) in shapes.entries() {
+        let Some(members) = node.get("members").filter(|members| members.value().is_object()) else { continue };
+        for (member, node) in members.entries() {
+            let is_label =
+                node.get("location").is_some_and(|node| node.value() == "uri") || node.get("hostLabel").is_some();
+            let called = node.get("locationName").and_then(|node| node.value().as_str());
+            if let Some(called) = called.filter(|called| is_label && *called != member) {
+                all.push((shape.to_owned(), member.to_owned(), called.to_owned()));
+            }
+        }
+    }
+    all
 }
 
 /// The service, with the name and namespace that its Smithy model has.
 fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
     let protocol = protocol(metadata);
     let sent = |name: &str| metadata.need(name).and_then(|node| sent(&node));
-    let (version, prefix, name) = (sent("apiVersion"), sent("endpointPrefix"), sent("targetPrefix"));
+    let (version, prefix) = (sent("apiVersion"), sent("endpointPrefix"));
     let signing_name = metadata.get("signingName").map_or(prefix.clone(), |_| sent("signingName"));
     let sdk_id = metadata.text_at("serviceId").or_else(|| metadata.text_at("serviceFullName"));
-    let (protocol, version, prefix, name) = (protocol?, version?, prefix?, name?);
+    let (protocol, version, prefix) = (protocol?, version?, prefix?);
     let sdk_id = sdk_id.unwrap_or(prefix);
     let letters: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
+    // Only the json protocols send the service's own name, so that only their models have it.
+    let name = match protocol {
+        Protocol::AwsJson { .. } => sent("targetPrefix")?,
+        _ => letters.clone(),
+    };
     Some(Service {
         id: ShapeId::new(&format!("com.amazonaws.{}", letters.to_lowercase()), &name),
         version,
@@ -59,23 +106,41 @@ fn sent(node: &Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
+/// The protocols, by botocore's names and by the ids of Smithy's traits. The first of a service's that is supported
+/// is the one it is spoken to with.
+const PROTOCOLS: &[(&str, &str)] = &[
+    ("json", "aws.protocols#awsJson"),
+    ("rest-json", "aws.protocols#restJson1"),
+    ("rest-xml", "aws.protocols#restXml"),
+    ("query", "aws.protocols#awsQuery"),
+    ("ec2", "aws.protocols#ec2Query"),
+    ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
+];
+
 fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
     let all = metadata.get("protocols");
-    let spoken: Vec<&str> = all.iter().flat_map(Node::elements).filter_map(|node| node.value().as_str()).collect();
+    let listed: Vec<&str> = all.iter().flat_map(Node::elements).filter_map(|node| node.text()).collect();
     let named = metadata.need("protocol")?;
-    let protocol = named.text()?;
-    if protocol != "json" && !spoken.contains(&"json") {
-        named.error_with_help(
-            format!("the protocol `{protocol}` is not supported"),
-            "clients can be generated for services that speak `json` (awsJson1_0 and awsJson1_1)",
-        );
+    let first = named.text()?;
+    let Some((_, id)) = PROTOCOLS.iter().find(|(name, _)| *name == first) else {
+        let near = nearest(first, PROTOCOLS.iter().map(|(name, _)| *name));
+        let known = PROTOCOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let help = near.map_or(format!("known are {known}"), |near| format!("did you mean `{near}`?"));
+        named.error_with_help(format!("there is no protocol `{first}`"), help);
         return None;
-    }
-    let Some(version) = metadata.get("jsonVersion") else {
-        return Some(Protocol::AwsJson { version: "1.1".into() });
     };
+    let speaks = |name: &str| first == name || listed.contains(&name);
+    match () {
+        () if speaks("json") => json_version(metadata).map(|version| Protocol::AwsJson { version }),
+        () if speaks("rest-json") => Some(Protocol::RestJson),
+        () => Some(Protocol::Unsupported((*id).to_owned())),
+    }
+}
+
+fn json_version(metadata: &Node<'_>) -> Option<String> {
+    let Some(version) = metadata.get("jsonVersion") else { return Some("1.1".to_owned()) };
     match version.text()? {
-        known @ ("1.0" | "1.1") => Some(Protocol::AwsJson { version: known.into() }),
+        known @ ("1.0" | "1.1") => Some(known.to_owned()),
         other => {
             version
                 .error_with_help(format!("there is no version `{other}` of the json protocol"), "use `1.0` or `1.1`");
@@ -84,24 +149,30 @@ fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
     }
 }
 
-/// What an operation may say that changes what is sent, and that is not supported.
-const UNSUPPORTED: &[(&str, &str)] = &[
-    ("endpoint", "its endpoint has a host prefix"),
-    ("endpointdiscovery", "its endpoint has to be discovered"),
-    ("httpChecksum", "its request needs a checksum"),
-    ("requestcompression", "its request may be compressed"),
-    ("authtype", "it is not signed as other operations are"),
-];
+/// What an operation may say that is not done, and harms nobody: it is generated all the same. Compressing a request
+/// is the client's choice, and nothing has to be said of it.
+const UNHEEDED: &[(&str, &str)] = &[("authtype", "it is not signed as other operations are")];
 
-fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> {
+/// Why an operation cannot be generated, as far as it says so itself.
+fn unsupported(node: &Node<'_>) -> Vec<Unsupported> {
+    let checksum = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
+    let checksum = checksum.or_else(|| node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true)));
+    let reason = |node: Node<'_>, what: &str| Unsupported { what: what.to_owned(), origin: node.origin() };
+    checksum.map(|node| reason(node, "its request needs a checksum")).into_iter().collect()
+}
+
+fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
     node.value().as_object().or_else(|| {
         node.error("an operation is an object");
         None
     })?;
-    for (key, why) in UNSUPPORTED {
+    for (key, why) in UNHEEDED {
         if let Some(node) = node.get(key) {
             node.warning(format!("the operation {name} is generated without what `{key}` asks for: {why}"));
         }
+    }
+    if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
+        node.warning(format!("the endpoint of {name} has to be asked for: give the client its URL"));
     }
     let end = |key| node.get(key).and_then(|end| target(namespace, &end));
     let errors = node.get("errors");
@@ -115,6 +186,9 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> 
         idempotent: node.flag("idempotent"),
         paginated: None,
         examples: Vec::new(),
+        http: if is_rest { http::http(node) } else { None },
+        host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
+        unsupported: unsupported(node),
         origin: node.origin(),
     })
 }
@@ -189,11 +263,8 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
             Kind::Map(Box::new(member(namespace, "key", &key?)?), Box::new(member(namespace, "value", &value?)?))
         }
         "structure" if node.flag("document") => Kind::Document,
-        "structure" if node.flag("eventstream") => {
-            node.error("event streams are not supported");
-            return None;
-        }
-        "structure" if node.flag("union") => Kind::Union(members(namespace, node)),
+        // Its events are botocore's members, and it is a stream wherever it is a member.
+        "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(namespace, node)),
         "structure" => Kind::Structure(members(namespace, node)),
         other => {
             let near = nearest(other, KINDS.iter().copied());
@@ -230,11 +301,13 @@ fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
     name
 }
 
+/// The members of a structure or union, with what the structure says of them: which are required, and which is the
+/// payload.
 fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
     let required = node.get("required");
     let required: Vec<Node<'_>> = required.iter().flat_map(Node::elements).collect();
     let mut members: Vec<Member> = match node.need("members") {
-        Some(all) => all.entries().filter_map(|(name, node)| member(namespace, name, &node)).collect(),
+        Some(all) => all.entries().filter_map(|(name, node)| named_member(namespace, name, &node)).collect(),
         None => Vec::new(),
     };
     for entry in &required {
@@ -247,7 +320,24 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
         let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
         entry.error_with_help(format!("`{name}` is required and is no member"), help);
     }
+    if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
+        && let Some(name) = payload.text()
+    {
+        match members.iter_mut().find(|member| member.name == name) {
+            Some(member) => member.traits.http = Some(Binding::Payload),
+            None => payload.error_with_help(format!("`{name}` is the payload and is no member"), "name a member"),
+        }
+    }
     members
+}
+
+/// A member of a structure or union, which may have another name in JSON.
+fn named_member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
+    let mut member = member(namespace, name, node)?;
+    if member.traits.http.is_none() {
+        member.traits.json_name = node.text_at("locationName").filter(|other| other != name);
+    }
+    Some(member)
 }
 
 fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
@@ -258,10 +348,14 @@ fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
         );
         return None;
     }
+    let (target, http) = (target(namespace, node), http::binding(name, node));
+    let traits = traits(node);
+    // A text that is JSON itself is written in base64 where it is a header, which Smithy says by its media type.
+    let media_type = node.flag("jsonvalue").then(|| "application/json".to_owned());
     Some(Member {
         name: name.to_owned(),
-        target: target(namespace, node)?,
-        traits: traits(node),
+        target: target?,
+        traits: Traits { http, media_type, host_label: node.flag("hostLabel"), ..traits },
         origin: node.origin(),
     })
 }
@@ -280,7 +374,11 @@ fn traits(node: &Node<'_>) -> Traits {
         sparse: node.flag("sparse"),
         idempotency_token: node.flag("idempotencyToken"),
         timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),
-        json_name: node.text_at("locationName"),
+        json_name: None,
+        http: None,
+        host_label: false,
+        media_type: None,
+        streaming: node.flag("streaming") || node.flag("eventstream"),
         error: node.flag("exception").then(|| error(node)),
     }
 }
@@ -302,10 +400,11 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
 
 fn error(node: &Node<'_>) -> ErrorTrait {
     let details = node.object_at("error");
-    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.number());
+    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| http::status(&node));
     ErrorTrait {
         server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
         retryable: node.object_at("retryable").map(|node| node.flag("throttling")),
         code: details.and_then(|node| node.text_at("code")),
+        status,
     }
 }

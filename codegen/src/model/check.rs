@@ -1,6 +1,10 @@
 //! What must hold of a model before anything is made of it, whatever format it came from. Everything wrong is
 //! reported, not the first of it.
 
+mod http;
+
+pub(crate) use http::host_labels;
+
 use std::collections::HashMap;
 
 use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
@@ -18,6 +22,7 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
         structures_only(model, operation, diagnostics);
     }
     if !before && !diagnostics.has_errors() {
+        http::check(model, diagnostics);
         list_cycles(&model.shapes, diagnostics);
         for operation in &model.operations {
             error_codes(model, operation, diagnostics);
@@ -56,7 +61,7 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
 fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return };
     let mut names = HashMap::new();
-    for member in members {
+    for member in members.iter().filter(|member| member.traits.http.is_none()) {
         let name = member.traits.json_name.as_ref().unwrap_or(&member.name);
         if let Some(other) = names.insert(name, &member.name) {
             let message = format!("`{name}` is the name of `{other}` and of `{}` on the wire", member.name);

@@ -4,15 +4,20 @@
 mod check;
 mod closure;
 mod example;
+pub mod http;
 pub mod rules;
 mod shapes;
+mod support;
 
 use std::fmt;
 
 pub use check::check;
+pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive};
 pub use example::{Example, Value};
+pub use http::{Binding, Http};
 pub use shapes::Shapes;
+pub use support::unsupported;
 
 use crate::diagnostic::Origin;
 
@@ -114,6 +119,39 @@ pub enum Protocol {
         /// `1.0` or `1.1`.
         version: String,
     },
+    /// `aws.protocols#restJson1`.
+    RestJson,
+    /// One for which types are generated and operations are not, by the id of its trait.
+    Unsupported(String),
+    /// The model names none.
+    None,
+}
+
+impl Protocol {
+    /// Whether operations can be generated that speak it.
+    #[must_use]
+    pub fn is_supported(&self) -> bool {
+        matches!(self, Self::AwsJson { .. } | Self::RestJson)
+    }
+
+    /// Whether requests and answers are spread over method, URI, headers and body.
+    #[must_use]
+    pub fn is_rest(&self) -> bool {
+        match self {
+            Self::RestJson => true,
+            Self::Unsupported(id) => id == "aws.protocols#restXml",
+            Self::AwsJson { .. } | Self::None => false,
+        }
+    }
+}
+
+/// Something that an operation asks for, that changes what is sent, and that cannot be generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// What it is, such as `its input is an event stream`.
+    pub what: String,
+    /// Where it is asked for.
+    pub origin: Origin,
 }
 
 /// An operation.
@@ -137,6 +175,12 @@ pub struct Operation {
     pub paginated: Option<Pagination>,
     /// Examples of calls.
     pub examples: Vec<Example>,
+    /// `smithy.api#http`: only where the service's protocol looks at it.
+    pub http: Option<Http>,
+    /// `smithy.api#endpoint`: what stands before the host, with `{labels}`.
+    pub host_prefix: Option<String>,
+    /// Why it cannot be generated, if it cannot.
+    pub unsupported: Vec<Unsupported>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -180,12 +224,16 @@ pub enum Kind {
     Short,
     Integer,
     Long,
+    BigInteger,
+    BigDecimal,
     Float,
     Double,
     Timestamp,
     Document,
     /// A string with a set of known values.
     Enum(Vec<EnumMember>),
+    /// A 32-bit integer with a set of known values.
+    IntEnum(Vec<IntEnumMember>),
     /// A list of one kind of element.
     List(Box<Member>),
     /// A map from strings, or enums, to one kind of value.
@@ -208,11 +256,14 @@ impl Kind {
             Kind::Short => "short",
             Kind::Integer => "integer",
             Kind::Long => "long",
+            Kind::BigInteger => "bigInteger",
+            Kind::BigDecimal => "bigDecimal",
             Kind::Float => "float",
             Kind::Double => "double",
             Kind::Timestamp => "timestamp",
             Kind::Document => "document",
             Kind::Enum(_) => "enum",
+            Kind::IntEnum(_) => "intEnum",
             Kind::List(_) => "list",
             Kind::Map(..) => "map",
             Kind::Structure(_) => "structure",
@@ -239,6 +290,9 @@ impl Shape {
             Kind::Enum(members) => {
                 members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
             }
+            Kind::IntEnum(members) => {
+                members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
+            }
             Kind::Structure(members) | Kind::Union(members) => {
                 members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
             }
@@ -262,6 +316,7 @@ impl Shape {
     pub fn member_names(&self) -> Vec<&str> {
         match &self.kind {
             Kind::Enum(members) => members.iter().map(|member| member.name.as_str()).collect(),
+            Kind::IntEnum(members) => members.iter().map(|member| member.name.as_str()).collect(),
             kind => kind.members().map(|member| member.name.as_str()).collect(),
         }
     }
@@ -274,6 +329,17 @@ pub struct EnumMember {
     pub name: String,
     /// The value on the wire.
     pub value: String,
+    /// Documentation and the like.
+    pub traits: Traits,
+}
+
+/// A value of an enum of integers.
+#[derive(Clone, Debug)]
+pub struct IntEnumMember {
+    /// Its name, by which an overlay finds it.
+    pub name: String,
+    /// The value on the wire.
+    pub value: i32,
     /// Documentation and the like.
     pub traits: Traits,
 }
@@ -310,6 +376,14 @@ pub struct Traits {
     pub timestamp_format: Option<TimestampFormat>,
     /// `smithy.api#jsonName`: the name on the wire, where it is another than the member's.
     pub json_name: Option<String>,
+    /// Where in a request or an answer the member stands, of a protocol that spreads them.
+    pub http: Option<Binding>,
+    /// `smithy.api#hostLabel`.
+    pub host_label: bool,
+    /// `smithy.api#mediaType`.
+    pub media_type: Option<String>,
+    /// `smithy.api#streaming`: of a blob, that it may be large; of a union, that it is a stream of events.
+    pub streaming: bool,
     /// `smithy.api#error` and `smithy.api#retryable`.
     pub error: Option<ErrorTrait>,
 }
@@ -361,4 +435,6 @@ pub struct ErrorTrait {
     pub retryable: Option<bool>,
     /// Its code, where it is another than the shape's name.
     pub code: Option<String>,
+    /// `smithy.api#httpError`: the status of an answer that is this error.
+    pub status: Option<u16>,
 }

@@ -50,6 +50,11 @@ impl Shapes {
         self.all.iter()
     }
 
+    /// Each, in the model's order, to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        self.all.iter_mut()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -43,6 +43,8 @@ pub enum Item {
     Builder(Builder),
     /// An enum of strings.
     StringEnum(StringEnum),
+    /// An enum of integers.
+    IntEnum(IntEnum),
     /// A union.
     Union(Union),
     /// What makes a structure an error.
@@ -166,8 +168,27 @@ pub struct Field {
     pub access: Access,
     /// The runtime's type of its timestamp format, where it is not the protocol's.
     pub format: Option<&'static str>,
+    /// Where in a request or an answer it stands, if not in the JSON body.
+    pub location: Option<Location>,
     /// The trait that says that it is set, if it is required.
     pub required: Option<String>,
+}
+
+/// Where in a request or an answer a field stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The runtime's word for the place, such as `header`.
+    pub place: &'static str,
+    /// The name there, or the content type of a body.
+    pub name: String,
+}
+
+impl Location {
+    /// A place and the name there.
+    #[must_use]
+    pub fn new(place: &'static str, name: &str) -> Self {
+        Self { place, name: name.to_owned() }
+    }
 }
 
 /// A builder.
@@ -207,6 +228,17 @@ pub struct Variant {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
+}
+
+/// An enum of integers.
+#[derive(Clone, Debug)]
+pub struct IntEnum {
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its variants, whose values are written as integers.
+    pub variants: Vec<Variant>,
 }
 
 /// A union.
@@ -291,8 +323,36 @@ pub struct Operation {
     pub repeat_docs: Docs,
     /// What of the input takes an idempotency token.
     pub token: Option<Token>,
+    /// How it is sent, where the protocol does not say it for all operations.
+    pub http: Option<Http>,
+    /// What stands before the host.
+    pub host_prefix: Option<String>,
+    /// The fields that fill the labels of that.
+    pub host_labels: Vec<HostLabel>,
     /// How it is called.
     pub example: Option<Example>,
+}
+
+/// How an operation is sent.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// The method.
+    pub method: String,
+    /// The URI, with labels.
+    pub uri: String,
+}
+
+/// A field that fills a label of the host.
+#[derive(Clone, Debug)]
+pub struct HostLabel {
+    /// The label.
+    pub label: String,
+    /// The field.
+    pub field: String,
+    /// Whether it is an enum rather than a text.
+    pub is_enum: bool,
+    /// Whether naming it is worth a warning.
+    pub is_deprecated: bool,
 }
 
 /// An example of a call.
@@ -363,10 +423,22 @@ pub struct Service {
     pub api_version: String,
     /// The name under which requests are signed.
     pub signing_name: String,
-    /// The version of awsJson.
-    pub json_version: String,
-    /// What stands before an operation's name in the target header.
-    pub target_prefix: String,
+    /// How it is spoken to.
+    pub protocol: Protocol,
+}
+
+/// The runtime's protocols.
+#[derive(Clone, Debug)]
+pub enum Protocol {
+    /// `awsJson`.
+    AwsJson {
+        /// Its version.
+        version: String,
+        /// What stands before an operation's name in the target header.
+        target_prefix: String,
+    },
+    /// `restJson1`.
+    RestJson,
 }
 
 /// A service's client.

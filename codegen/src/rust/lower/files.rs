@@ -7,7 +7,7 @@ use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
-use crate::rust::item::{Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service};
+use crate::rust::item::{self, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service};
 
 impl Lower<'_> {
     pub(super) fn types_file(&self) -> File {
@@ -33,6 +33,7 @@ impl Lower<'_> {
     pub(super) fn enums_file(&self) -> File {
         let items = self.reached().filter_map(|shape| match &shape.kind {
             Kind::Enum(members) => Some(Item::StringEnum(self.string_enum(shape, members))),
+            Kind::IntEnum(members) => Some(Item::IntEnum(self.int_enum(shape, members))),
             _ => None,
         });
         let docs = "The enums, which [`types`](super::types) shows with the structures. Each keeps a value that it does not \
@@ -111,17 +112,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn root_file(&self, optional: &[File]) -> File {
-        let Protocol::AwsJson { version } = &self.model.service.protocol;
-        let service = Service {
-            id: self.model.service.sdk_id.clone(),
-            api_version: self.model.service.version.clone(),
-            signing_name: self.model.service.signing_name.clone(),
-            json_version: version.clone(),
-            target_prefix: self.model.service.id.name().to_owned(),
-        };
+        let service = self.service();
         let visible = ["endpoint", "error", "operation", "required", "types"];
         let there = |name: &str| {
-            matches!(name, "client" | "endpoint" | "operation")
+            (service.is_some() && matches!(name, "client" | "endpoint" | "operation"))
                 || optional.iter().any(|file| file.path.trim_end_matches(".rs") == name)
         };
         let names = ["client", "endpoint", "enums", "error", "operation", "required", "types"];
@@ -133,8 +127,31 @@ impl Lower<'_> {
             skip_rustfmt: false,
         });
         let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
-        let items = vec![Item::Modules(modules.collect()), Item::Reexports(vec![client]), Item::Service(service)];
+        let modules = Item::Modules(modules.collect());
+        let Some(service) = service else {
+            let docs = self.text.types_only(&self.model.service);
+            return File { path: "mod.rs".into(), docs, uses: Vec::new(), items: vec![modules] };
+        };
+        let items = vec![modules, Item::Reexports(vec![client]), Item::Service(service)];
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
+    }
+
+    /// The service's descriptor, if its operations can be generated.
+    pub(super) fn service(&self) -> Option<Service> {
+        let service = &self.model.service;
+        let protocol = match &service.protocol {
+            Protocol::AwsJson { version } => {
+                item::Protocol::AwsJson { version: version.clone(), target_prefix: service.id.name().to_owned() }
+            }
+            Protocol::RestJson => item::Protocol::RestJson,
+            Protocol::Unsupported(_) | Protocol::None => return None,
+        };
+        Some(Service {
+            id: service.sdk_id.clone(),
+            api_version: service.version.clone(),
+            signing_name: service.signing_name.clone(),
+            protocol,
+        })
     }
 }
 
@@ -145,6 +162,7 @@ pub(super) fn reexports(enums: &File) -> Option<Item> {
         .iter()
         .filter_map(|item| match item {
             Item::StringEnum(it) => Some(it.name.clone()),
+            Item::IntEnum(it) => Some(it.name.clone()),
             _ => None,
         })
         .collect();

@@ -4,6 +4,7 @@
 mod endpoint;
 mod example;
 mod files;
+mod http;
 mod imports;
 mod operation;
 mod shapes;
@@ -68,14 +69,14 @@ pub(crate) struct Lower<'a> {
 }
 
 impl<'a> Lower<'a> {
-    /// Decides all names.
+    /// Decides all names. What is in the closure gets a type, whether an operation reaches it or not.
     pub(crate) fn new(
         model: &'a Model,
         module: &'a str,
         operations: Vec<&'a Operation>,
+        closure: Closure,
         partitions: Option<&'a [Partition]>,
     ) -> Self {
-        let closure = Closure::of(model, &operations);
         let types = Types::new(model, &Closure::of(model, &model.operations.iter().collect::<Vec<_>>()));
         let text = Text::new(model, module, &types, &operations, &closure);
         Self { model, module, operations, closure, types, text, partitions }
@@ -93,9 +94,11 @@ impl<'a> Lower<'a> {
         let optional: Vec<File> =
             [enums, types, errors, required].into_iter().filter(|file| !file.items.is_empty()).collect();
         let mut files = vec![self.root_file(&optional)];
-        files.push(self.client_file());
-        files.push(self.endpoint_file(diagnostics));
-        files.push(self.operations_file());
+        if self.service().is_some() {
+            files.push(self.client_file());
+            files.push(self.endpoint_file(diagnostics));
+            files.push(self.operations_file());
+        }
         files.extend(optional);
         files.extend(operations);
         Module { name: self.module.to_owned(), files }

@@ -1,10 +1,12 @@
 //! Structures, unions, enums and errors.
 
-use super::types::{access, field_names, format};
+use super::http::format;
+use super::types::{access, field_names};
 use super::{Here, Lower, text};
-use crate::model::{EnumMember, ErrorTrait, Kind, Member, Shape, ShapeId, Traits};
+use crate::model::{EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
-    Access, Builder, Deprecation, Field, ModelledError, StringEnum, Structure, Token, Union, UnionMember, Variant,
+    Access, Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Union, UnionMember,
+    Variant,
 };
 use crate::rust::names::{Scope, variant_name};
 
@@ -29,6 +31,10 @@ impl Lower<'_> {
 
     fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
         let ty = self.types.of_member(self.model, shape, member, here);
+        // What is a member of a member is in the body, whatever its bindings say.
+        let location = matches!(here, Here::Operation(_) | Here::Errors).then(|| self.location(member)).flatten();
+        let is_int_enum =
+            self.model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, Kind::IntEnum(_)));
         let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
@@ -36,8 +42,9 @@ impl Lower<'_> {
             docs: self.text.member(&member.traits, &fallback, here),
             deprecated: deprecation(&member.traits),
             sensitive: self.is_sensitive(member),
-            access: access(&ty),
-            format: format(self.model, member),
+            access: if is_int_enum { Access::Copy } else { access(&ty) },
+            format: format(self.model, member, location.as_ref()),
+            location,
             ty,
             required,
             name,
@@ -76,7 +83,7 @@ impl Lower<'_> {
                 docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
                 deprecated: deprecation(&member.traits),
                 sensitive: self.is_sensitive(member),
-                format: format(self.model, member),
+                format: format(self.model, member, None),
             })
             .collect();
         Union {
@@ -110,6 +117,23 @@ impl Lower<'_> {
                 Here::Enums,
             ),
             deprecated: None,
+            variants: variants.collect(),
+        }
+    }
+
+    pub(super) fn int_enum(&self, shape: &Shape, members: &[IntEnumMember]) -> IntEnum {
+        let mut scope = Scope::default();
+        scope.claim("Unknown".to_owned());
+        let variants = members.iter().map(|member| Variant {
+            name: scope.claim(variant_name(&member.name)),
+            docs: self.text.member(&member.traits, &format!("`{}`.", member.value), Here::Enums),
+            deprecated: deprecation(&member.traits),
+            value: member.value.to_string(),
+        });
+        let fallback = format!("`{}`, as the model names it.", shape.id.name());
+        IntEnum {
+            name: self.types.name(&shape.id),
+            docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
             variants: variants.collect(),
         }
     }

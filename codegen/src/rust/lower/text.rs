@@ -51,7 +51,7 @@ impl Text {
         for shape in model.shapes.iter().filter(|shape| closure.contains(&shape.id)) {
             if types.is_named(&shape.id) {
                 let module = if shape.traits.error.is_some() { "error" } else { "types" };
-                let is_enum = matches!(shape.kind, Kind::Enum(_));
+                let is_enum = matches!(shape.kind, Kind::Enum(_) | Kind::IntEnum(_));
                 let item = Linked { name: types.name(&shape.id), module, is_enum };
                 items.insert(shape.id.name().to_owned(), item);
             }
@@ -124,6 +124,17 @@ impl Text {
         let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
         docs.push(String::new());
         docs.extend(wrap(&format!("API version {}.", inline(&service.version))));
+        docs
+    }
+
+    /// The documentation of a service whose operations are not generated.
+    pub(crate) fn types_only(&self, service: &Service) -> Docs {
+        let mut docs = self.service(service);
+        docs.push(String::new());
+        docs.extend(wrap(
+            "Only the types are here: the operations speak a protocol for which none are generated. The types' JSON has \
+             the names of the model's members.",
+        ));
         docs
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Here;
-use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId, TimestampFormat, directly_recursive};
+use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, unsupported};
 use crate::rust::item::{Access, Type};
 use crate::rust::names::{Scope, field_name, method_name, type_name};
 
@@ -34,7 +34,7 @@ impl Types {
         let mut names = HashMap::new();
         for shape in model.shapes.iter() {
             let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
-            let is_type = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_));
+            let is_type = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_));
             if is_type && !ends.contains(&shape.id) {
                 names.insert(shape.id.clone(), scope.claim(type_name(shape.id.name())));
             }
@@ -105,6 +105,8 @@ impl Types {
             Kind::Short => path("i16"),
             Kind::Integer => path("i32"),
             Kind::Long => path("i64"),
+            Kind::BigInteger => path("rt::BigInteger"),
+            Kind::BigDecimal => path("rt::BigDecimal"),
             Kind::Float => path("f32"),
             Kind::Double => path("f64"),
             Kind::String => path("String"),
@@ -113,7 +115,7 @@ impl Types {
             Kind::Document => path("rt::Document"),
             Kind::List(member) => Type::List(element(member)),
             Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, here)), element(value)),
-            Kind::Enum(_) | Kind::Structure(_) | Kind::Union(_) => {
+            Kind::Enum(_) | Kind::IntEnum(_) | Kind::Structure(_) | Kind::Union(_) => {
                 let module = if shape.traits.error.is_some() { here.errors() } else { here.types() };
                 Type::Path(format!("{module}{}", self.name(id)))
             }
@@ -133,26 +135,6 @@ pub(crate) fn access(ty: &Type) -> Access {
 }
 
 const COPIED: &[&str] = &["bool", "i8", "i16", "i32", "i64", "f32", "f64", "rt::Timestamp"];
-
-/// The runtime's type of the timestamp format in which a member's timestamps are written, if it is not the
-/// protocol's own. A member's trait is stronger than its target's; a list's timestamps are those of its member.
-pub(crate) fn format(model: &Model, member: &Member) -> Option<&'static str> {
-    let mut member = member;
-    loop {
-        let shape = model.shapes.get(&member.target)?;
-        match &shape.kind {
-            Kind::Timestamp => {
-                return match member.traits.timestamp_format.or(shape.traits.timestamp_format)? {
-                    TimestampFormat::EpochSeconds => None,
-                    TimestampFormat::DateTime => Some("DateTime"),
-                    TimestampFormat::HttpDate => Some("HttpDate"),
-                };
-            }
-            Kind::List(inner) | Kind::Map(_, inner) => member = inner,
-            _ => return None,
-        }
-    }
-}
 
 /// The names of a structure's fields.
 pub(crate) fn field_names(members: &[Member]) -> Vec<String> {
@@ -180,10 +162,16 @@ fn required_traits<'a>(structures: impl Iterator<Item = &'a Shape>, types: &Scop
     required
 }
 
+/// Whether there can be code for an operation, and not for its types only.
+fn is_generated(model: &Model, operation: &Operation) -> bool {
+    model.service.protocol.is_supported() && unsupported(model, operation).is_empty()
+}
+
 /// The structures that are an operation's input or output and nothing else. Each operation gets types of its own
 /// for these, named after the operation, whatever the model calls them.
 fn only_ends(model: &Model) -> HashSet<ShapeId> {
-    let ends = model.operations.iter().flat_map(|operation| operation.input.iter().chain(&operation.output));
+    let generated = model.operations.iter().filter(|operation| is_generated(model, operation));
+    let ends = generated.flat_map(|operation| operation.input.iter().chain(&operation.output));
     let used: HashSet<&ShapeId> =
         model.shapes.iter().flat_map(|shape| shape.kind.members()).map(|member| &member.target).collect();
     let is_error = |id: &&ShapeId| model.shapes.get(id).is_some_and(|shape| shape.traits.error.is_some());

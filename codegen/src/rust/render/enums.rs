@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{deprecated, deprecated_text, doc, docs, format_text, literal};
 use crate::rust::format::{Piece, Table, blank};
-use crate::rust::item::{StringEnum, Union, UnionMember, Variant};
+use crate::rust::item::{IntEnum, StringEnum, Union, UnionMember, Variant};
 use crate::rust::names::ident;
 
 pub(super) fn string_enum(it: &StringEnum) -> Vec<Piece> {
@@ -32,6 +32,30 @@ pub(super) fn string_enum(it: &StringEnum) -> Vec<Piece> {
             .iter()
             .map(|it| format!("{}{} = {}", deprecated_text(it.deprecated.as_ref()), it.name, literal(&it.value)))
             .collect(),
+        close: "} }",
+    };
+    vec![Piece::Tokens(tokens), Piece::Table(table)]
+}
+
+pub(super) fn int_enum(it: &IntEnum) -> Vec<Piece> {
+    let name = ident(&it.name);
+    let docs = docs(&it.docs);
+    let variants = it.variants.iter().map(variant);
+    let unknown = doc("A value that the model did not have.");
+    let tokens = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+            Unknown(i32),
+        }
+    };
+    let row = |it: &Variant| format!("{}{} = {}", deprecated_text(it.deprecated.as_ref()), it.name, it.value);
+    let table = Table {
+        open: format!("rt::int_enum! {{ {} {{", it.name),
+        rows: it.variants.iter().map(row).collect(),
         close: "} }",
     };
     vec![Piece::Tokens(tokens), Piece::Table(table)]

@@ -36,6 +36,7 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
         Item::Structure(structure) => structure::structure(structure),
         Item::Builder(builder) => vec![builder::builder(builder)],
         Item::StringEnum(it) => enums::string_enum(it),
+        Item::IntEnum(it) => enums::int_enum(it),
         Item::Union(union) => enums::union(union),
         Item::ModelledError(error) => vec![structure::modelled_error(error)],
         Item::Operation(operation) => operation::operation(operation, place),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Surroundings, deprecated, doc, docs, example, literal};
 use crate::rust::format::{Piece, Table};
-use crate::rust::item::{ListedError, Operation, Token};
+use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;
 
 pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
@@ -28,6 +28,9 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let wire = &operation.wire;
     let repeat = ident(operation.repeat);
     let token = operation.token.as_ref().map(fill_token);
+    let http = operation.http.as_ref().map(http);
+    let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
+    let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let empty = doc("");
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
@@ -47,7 +50,38 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             const NAME: &'static str = #wire;
             const REPEAT: rt::Repeat = rt::Repeat::#repeat;
 
+            #http
+            #host_prefix
             #token
+            #host_labels
+        }
+    }
+}
+
+fn http(http: &Http) -> TokenStream {
+    let Http { method, uri } = http;
+    quote!(const HTTP: rt::Http = rt::Http { method: #method, uri: #uri };)
+}
+
+fn host_labels(labels: &[HostLabel]) -> TokenStream {
+    let allow = labels
+        .iter()
+        .any(|label| label.is_deprecated)
+        .then(|| quote!(#[allow(deprecated, reason = "a deprecated label is still a label")]));
+    let arms = labels.iter().map(|HostLabel { label, field, is_enum, .. }| {
+        let field = ident(field);
+        match is_enum {
+            true => quote!(#label => input.#field.as_ref().map(AsRef::as_ref),),
+            false => quote!(#label => input.#field.as_deref(),),
+        }
+    });
+    quote! {
+        #allow
+        fn host_label<'a>(input: &'a Self::Input, name: &str) -> Option<&'a str> {
+            match name {
+                #(#arms)*
+                _ => None,
+            }
         }
     }
 }

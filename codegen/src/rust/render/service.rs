@@ -7,7 +7,7 @@ use quote::quote;
 use super::{doc, docs};
 use crate::partitions::Partition;
 use crate::rust::format::Piece;
-use crate::rust::item::{Client, ModuleItem, Reexport, RequiredTrait, Service};
+use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service};
 use crate::rust::names::ident;
 
 pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
@@ -60,7 +60,8 @@ fn path_segment(segment: &str) -> TokenStream {
 }
 
 pub(super) fn service(service: &Service) -> Piece {
-    let Service { id, api_version, signing_name, json_version, target_prefix } = service;
+    let Service { id, api_version, signing_name, protocol } = service;
+    let protocol = self::protocol(protocol);
     let docs = doc("The service, as its model describes it.");
     Piece::Tokens(quote! {
         #docs
@@ -68,10 +69,19 @@ pub(super) fn service(service: &Service) -> Piece {
             id: #id,
             api_version: #api_version,
             signing_name: #signing_name,
-            protocol: rt::Protocol::AwsJson { version: #json_version, target_prefix: #target_prefix },
+            protocol: #protocol,
             resolve_endpoint: endpoint::resolve,
         };
     })
+}
+
+fn protocol(protocol: &Protocol) -> TokenStream {
+    match protocol {
+        Protocol::AwsJson { version, target_prefix } => {
+            quote!(rt::Protocol::AwsJson { version: #version, target_prefix: #target_prefix })
+        }
+        Protocol::RestJson => quote!(rt::Protocol::RestJson),
+    }
 }
 
 pub(super) fn client(client: &Client, module: &str) -> Piece {

@@ -52,6 +52,8 @@ fn row(field: &Field) -> String {
     let name = written(&field.name);
     let wire = literal(&field.wire);
     let format = format_text(field.format);
+    let location =
+        field.location.as_ref().map(|it| format!(" in {} {}", it.place, literal(&it.name))).unwrap_or_default();
     let access = match (field.access, &field.ty) {
         (Access::Str, _) => "str".to_owned(),
         (Access::Copy, ty) => format!("copy[{ty}]"),
@@ -59,7 +61,7 @@ fn row(field: &Field) -> String {
         (Access::Boxed, Type::Boxed(ty)) => format!("boxed[{ty}]"),
         (_, ty) => format!("borrow[{ty}]"),
     };
-    format!("{attribute}{name}: {access} = {wire}{format}")
+    format!("{attribute}{name}: {access} = {wire}{format}{location}")
 }
 
 /// `Debug` without what is sensitive.

@@ -1,0 +1,129 @@
+//! Numbers of any size, which no type of Rust's holds: kept as they are written.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde_core::de::{self, Deserializer};
+use serde_core::ser::{Error as _, Serializer};
+use serde_core::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::Wire;
+
+/// A text that is no number of the expected kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberError(&'static str);
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// Whether a text is a number as JSON writes them.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && serde_json::from_str::<&RawValue>(text).is_ok()
+}
+
+/// A type that holds a number as it is written. Two are equal if they are written alike.
+macro_rules! as_written {
+    ($name:ident, $what:literal, $docs:literal, $is:expr) => {
+        #[doc = $docs]
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The number, as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self("0".into())
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self(value.to_string().into())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NumberError;
+
+            fn from_str(text: &str) -> Result<Self, NumberError> {
+                let is: fn(&str) -> bool = $is;
+                if is(text) { Ok(Self(text.into())) } else { Err(NumberError(concat!("this is no ", $what))) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Wire for $name {
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let raw = RawValue::from_string(self.0.to_string()).map_err(S::Error::custom)?;
+                raw.serialize(to)
+            }
+
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let raw = Box::<RawValue>::deserialize(from)?;
+                raw.get().parse().map_err(de::Error::custom)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                self.write(to)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::read(from)
+            }
+        }
+    };
+}
+
+as_written! {
+    BigInteger, "integer",
+    "An integer of any size, Smithy's `bigInteger`, as it is written.
+
+```
+use codegen_runtime::BigInteger;
+
+let large: BigInteger = serde_json::from_str(\"123456789012345678901234567890\").unwrap();
+assert_eq!(large.to_string(), \"123456789012345678901234567890\");
+assert!(\"1.5\".parse::<BigInteger>().is_err());
+```",
+    |text| is_number(text) && !text.contains(['.', 'e', 'E'])
+}
+
+as_written! {
+    BigDecimal, "decimal number",
+    "A decimal number of any size and precision, Smithy's `bigDecimal`, as it is written.
+
+```
+use codegen_runtime::BigDecimal;
+
+let exact: BigDecimal = serde_json::from_str(\"0.10000000000000000000000001\").unwrap();
+assert_eq!(serde_json::to_string(&exact).unwrap(), \"0.10000000000000000000000001\");
+```",
+    is_number
+}

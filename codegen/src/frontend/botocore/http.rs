@@ -1,0 +1,100 @@
+//! botocore's words about HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
+
+use crate::frontend::json::Node;
+use crate::model::http::UriPattern;
+use crate::model::{Binding, Http, Kind, Operation, Shapes};
+
+/// What an operation's `http` says.
+pub(super) fn http(operation: &Node<'_>) -> Option<Http> {
+    let node = operation.need("http")?;
+    let (method, uri) = (node.need("method"), node.need("requestUri"));
+    let (method, uri) = (method?, uri?);
+    let name = method.text()?;
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase()) {
+        method.error_with_help(format!("`{name}` is no method of HTTP"), "use `GET`, `POST`, `PUT` or another");
+        return None;
+    }
+    let pattern = match UriPattern::parse(uri.text()?) {
+        Ok(pattern) => pattern,
+        Err(why) => {
+            uri.error_with_help(format!("this is no URI with labels: {why}"), "write it as `/things/{label}?query`");
+            return None;
+        }
+    };
+    let code = node.get("responseCode").and_then(|node| status(&node)).unwrap_or(200);
+    Some(Http { method: name.to_owned(), uri: pattern, code, origin: node.origin() })
+}
+
+/// A status of HTTP.
+pub(super) fn status(node: &Node<'_>) -> Option<u16> {
+    let number = node.number()?;
+    let status = u16::try_from(number).ok().filter(|status| (100..=599).contains(status));
+    if status.is_none() {
+        node.error_with_help(format!("`{number}` is no status of HTTP"), "use a number from 100 to 599");
+    }
+    status
+}
+
+/// Where a member stands; its `locationName` is then no name in JSON.
+pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
+    let location = node.get("location")?;
+    let called = || node.text_at("locationName").unwrap_or_else(|| name.to_owned());
+    Some(match location.text()? {
+        "uri" => Binding::Label,
+        "querystring" => Binding::Query(called()),
+        "header" => Binding::Header(called()),
+        "headers" => Binding::PrefixHeaders(node.text_at("locationName").unwrap_or_default()),
+        "statusCode" => Binding::ResponseCode,
+        other => {
+            location.error_with_help(
+                format!("there is no location `{other}`"),
+                "use `uri`, `querystring`, `header`, `headers` or `statusCode`",
+            );
+            return None;
+        }
+    })
+}
+
+/// What can be said of bindings only once all shapes are read: a map in the query is `httpQueryParams`, and a label
+/// has in Smithy the name of its member, while botocore's `locationName` may give it another.
+pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut Shapes) {
+    let maps: Vec<_> =
+        shapes.iter().filter(|shape| matches!(shape.kind, Kind::Map(..))).map(|s| s.id.clone()).collect();
+    let maps: std::collections::HashSet<_> = maps.into_iter().collect();
+    for shape in shapes.iter_mut() {
+        let Kind::Structure(members) = &mut shape.kind else { continue };
+        for member in members {
+            if matches!(member.traits.http, Some(Binding::Query(_))) && maps.contains(&member.target) {
+                member.traits.http = Some(Binding::QueryParams);
+            }
+        }
+    }
+    for operation in operations {
+        let Some(input) = &operation.input else { continue };
+        let renamed = |label: &str| {
+            let names = labels.iter().filter(|(shape, ..)| shape == input.name());
+            names.into_iter().find(|(_, _, called)| called == label).map(|(_, member, _)| member.clone())
+        };
+        if let Some(http) = &mut operation.http {
+            http.uri.rename(renamed);
+        }
+        if let Some(prefix) = &mut operation.host_prefix {
+            *prefix = rename_labels(prefix, renamed);
+        }
+    }
+}
+
+/// Members that a URI or a host calls by another name: their shape's name, their own, and that one.
+pub(super) type Labels = Vec<(String, String, String)>;
+
+fn rename_labels(pattern: &str, name: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some((before, (label, after))) = rest.split_once('{').and_then(|(b, r)| Some((b, r.split_once('}')?))) {
+        text.push_str(before);
+        let label = name(label).unwrap_or_else(|| label.to_owned());
+        text.extend(["{", &label, "}"]);
+        rest = after;
+    }
+    text + rest
+}

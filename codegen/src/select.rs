@@ -1,0 +1,90 @@
+//! Which operations are generated: those that are asked for, as far as they can be. One that is named and cannot be is
+//! an error; of `all`, it is left out with a warning that says why, and its types stay.
+
+use crate::Selection;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
+use crate::suggest;
+
+/// What is generated.
+pub(crate) struct Chosen<'m> {
+    /// The operations, in the model's order.
+    pub(crate) operations: Vec<&'m Operation>,
+    /// How many of those asked for are left out.
+    pub(crate) refused: usize,
+    /// The shapes that all those asked for reach.
+    pub(crate) closure: Closure,
+}
+
+/// Chooses, and says what is left out.
+pub(crate) fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Chosen<'m> {
+    let asked = match selection {
+        Selection::All => model.operations.iter().collect(),
+        Selection::Named(names) => named(model, names, diagnostics),
+    };
+    let severity = match selection {
+        Selection::All => Severity::Warning,
+        Selection::Named(_) => Severity::Error,
+    };
+    let closure = Closure::of(model, &asked);
+    if !model.service.protocol.is_supported() {
+        if !model.operations.is_empty() {
+            diagnostics.push(refuse_protocol(model, severity));
+        }
+        return Chosen { operations: Vec::new(), refused: asked.len(), closure };
+    }
+    let mut operations = Vec::new();
+    for operation in &asked {
+        match unsupported(model, operation).as_slice() {
+            [] => operations.push(*operation),
+            [first, ..] => diagnostics.push(refuse(operation, first, severity)),
+        }
+    }
+    outside(model, &asked, diagnostics);
+    Chosen { refused: asked.len() - operations.len(), operations, closure }
+}
+
+/// The operations of these names, in the model's order.
+fn named<'m>(model: &'m Model, names: &[String], diagnostics: &mut Diagnostics) -> Vec<&'m Operation> {
+    for name in names {
+        if model.operation(name).is_some() {
+            continue;
+        }
+        let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
+        let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
+        let message = format!("{} has no operation `{name}`", model.service.sdk_id);
+        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+    }
+    model.operations.iter().filter(|operation| names.iter().any(|name| name == operation.id.name())).collect()
+}
+
+fn refuse_protocol(model: &Model, severity: Severity) -> Diagnostic {
+    let place = Place::Value(model.service.origin.clone());
+    let (message, help) = match &model.service.protocol {
+        Protocol::Unsupported(id) => (
+            format!("operations cannot be generated for the protocol `{id}`; only types are"),
+            "operations can be generated for awsJson1_0, awsJson1_1 and restJson1",
+        ),
+        _ => (
+            "the service names no protocol, so that only types are generated".to_owned(),
+            "give it a trait such as `aws.protocols#restJson1`",
+        ),
+    };
+    Diagnostic::new(severity, place, message).shape(&model.service.id).help(help)
+}
+
+fn refuse(operation: &Operation, why: &Unsupported, severity: Severity) -> Diagnostic {
+    let message = format!("the operation `{}` cannot be generated: {}", operation.id.name(), why.what);
+    Diagnostic::new(severity, Place::Value(why.origin.clone()), message).shape(&operation.id)
+}
+
+/// What is not asked for and could not be generated is worth one line, not one each.
+fn outside(model: &Model, asked: &[&Operation], diagnostics: &mut Diagnostics) {
+    let is_asked = |operation: &Operation| asked.iter().any(|it| it.id == operation.id);
+    let others = model.operations.iter().filter(|operation| !is_asked(operation));
+    let count = others.filter(|operation| !unsupported(model, operation).is_empty()).count();
+    if count > 0 {
+        let message = format!("{count} of the operations that are not selected could not be generated");
+        diagnostics.push(Diagnostic::new(Severity::Warning, Place::Value(model.service.origin.clone()), message));
+    }
+}
