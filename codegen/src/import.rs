@@ -3,6 +3,9 @@
 //! The format and the order stay as published, so that what comes out is read as what went in, and a new version
 //! differs from the last one only in facts.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostics, Located};
@@ -10,6 +13,17 @@ use crate::source::{Source, Sources};
 
 /// Keys whose value is prose where it is a string. A member may be called so too; its value is an object.
 const PROSE: &[&str] = &["documentation", "deprecatedMessage", "documentationUrl"];
+
+/// Smithy's traits whose values are prose, or examples and tests with prose in them. A waiter's own is found by its key.
+const PROSE_TRAITS: &[&str] = &[
+    "smithy.api#documentation",
+    "smithy.api#examples",
+    "smithy.api#externalDocumentation",
+    "smithy.rules#endpointTests",
+    "smithy.test#smokeTests",
+    "smithy.test#httpRequestTests",
+    "smithy.test#httpResponseTests",
+];
 
 /// What of a service is needed to give its model a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +34,16 @@ pub struct Identity {
     pub api_version: String,
 }
 
-/// A file of botocore's without prose: a service model, paginators, endpoint rules or partitions.
+/// A published file without prose: a service model of either format, paginators, endpoint rules or partitions.
 ///
 /// # Errors
 /// A text that is not JSON.
 pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
-    let value = read(source)?;
+    let mut value = read(source)?;
+    if let Some(model) = value.as_object_mut().filter(|model| model.contains_key("smithy")) {
+        // Suppressions of other tools, with their reasons.
+        model.shift_remove("metadata");
+    }
     let stripped = strip(value);
     // Formatting a `Value` cannot fail: its keys are strings.
     let mut text = serde_json::to_string_pretty(&stripped).unwrap_or_default();
@@ -33,18 +51,48 @@ pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
     Ok(text)
 }
 
-/// Which service a `service-2.json` describes; `None` where it does not say.
+/// Which service a model describes; `None` where it does not say. `service` names one of several that a Smithy model
+/// has.
 ///
 /// # Errors
 /// A text that is not JSON.
-pub fn identity(source: Source<'_>) -> Result<Option<Identity>, Vec<Located>> {
-    let value = read(source)?;
+pub fn identity(sources: &[Source<'_>], service: Option<&str>) -> Result<Option<Identity>, Vec<Located>> {
+    for source in sources {
+        let value = read(*source)?;
+        let found = if value.get("smithy").is_some() { of_smithy(&value, service) } else { of_botocore(&value) };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+fn of_botocore(value: &Value) -> Option<Identity> {
     let text = |key: &str| value.pointer(&format!("/metadata/{key}")).and_then(Value::as_str);
     let id = text("serviceId").or_else(|| text("endpointPrefix"));
-    Ok(id.zip(text("apiVersion")).map(|(id, version)| Identity {
-        name: id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase(),
-        api_version: version.to_owned(),
-    }))
+    Some(Identity { name: folder_name(id?), api_version: text("apiVersion")?.to_owned() })
+}
+
+fn of_smithy(value: &Value, service: Option<&str>) -> Option<Identity> {
+    let is_service = |shape: &Value| shape.get("type").and_then(Value::as_str) == Some("service");
+    let name = |id: &str| id.split('#').next_back().unwrap_or_default().to_owned();
+    let mut services = value.get("shapes")?.as_object()?.iter().filter(|(_, shape)| is_service(shape));
+    let (id, shape) = services.find(|(id, _)| service.is_none_or(|service| service == *id || service == name(id)))?;
+    let sdk_id = shape.pointer("/traits/aws.api#service/sdkId").and_then(Value::as_str);
+    let version = shape.get("version").and_then(Value::as_str).unwrap_or_default();
+    let name = folder_name(&sdk_id.map_or_else(|| name(id), str::to_owned));
+    Some(Identity { name, api_version: version.to_owned() })
+}
+
+fn folder_name(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
+
+/// Whether a text is in Smithy's JSON AST: an object with the version of that.
+#[must_use]
+pub fn is_smithy(text: &[u8]) -> bool {
+    let value = serde_json::from_slice::<BTreeMap<String, &RawValue>>(text);
+    value.is_ok_and(|value| value.contains_key("smithy"))
 }
 
 fn read(source: Source<'_>) -> Result<Value, Vec<Located>> {
@@ -64,15 +112,23 @@ fn strip(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let is_error_rule = map.get("type").and_then(Value::as_str) == Some("error");
-            let kept = map.into_iter().filter(|(key, value)| !(PROSE.contains(&key.as_str()) && value.is_string()));
-            let stripped = kept.map(|(key, value)| match value {
-                // An error of the endpoint rules is a sentence. The rule stays, for it decides.
-                Value::String(_) if is_error_rule && key == "error" => (key, Value::String(String::new())),
-                value => (key, strip(value)),
-            });
+            let stripped =
+                map.into_iter().filter(|(key, value)| !is_prose(key, value)).map(|(key, value)| match value {
+                    // An error of the endpoint rules is a sentence. The rule stays, for it decides.
+                    Value::String(_) if is_error_rule && key == "error" => (key, Value::String(String::new())),
+                    Value::Object(mut trait_value) if key == "smithy.api#deprecated" => {
+                        trait_value.shift_remove("message");
+                        (key, Value::Object(trait_value))
+                    }
+                    value => (key, strip(value)),
+                });
             Value::Object(stripped.collect::<Map<_, _>>())
         }
         Value::Array(values) => Value::Array(values.into_iter().map(strip).collect()),
         other => other,
     }
+}
+
+fn is_prose(key: &str, value: &Value) -> bool {
+    PROSE_TRAITS.contains(&key) || (PROSE.contains(&key) && value.is_string())
 }

@@ -26,8 +26,8 @@ use source::{Source, Sources};
 /// What a service is generated from.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
-    /// The service model.
-    pub model: Source<'a>,
+    /// The service model: one file, or several of Smithy's that belong together.
+    pub models: &'a [Source<'a>],
     /// Our corrections and documentation.
     pub overlay: Option<Source<'a>>,
     /// botocore's `paginators-1.json`.
@@ -45,6 +45,8 @@ pub struct Options<'a> {
     pub package: &'a str,
     /// The module's name.
     pub module: &'a str,
+    /// Which service, by name or by shape id, where a model has several.
+    pub service: Option<&'a str>,
     /// Which operations: all, or those of these names.
     pub operations: Selection<'a>,
     /// The command that generates it, for the first line of each file.
@@ -123,7 +125,7 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
         return None;
     }
-    let (mut model, partitions) = read(inputs, sources, diagnostics)?;
+    let (mut model, partitions) = read(inputs, options.service, sources, diagnostics)?;
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
@@ -167,11 +169,13 @@ fn refused_module(name: &str) -> Option<&'static str> {
 /// Reads the model and what belongs to it.
 fn read<'a>(
     inputs: &Inputs<'a>,
+    service: Option<&str>,
     sources: &mut Sources<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Model, Option<Vec<partitions::Partition>>)> {
-    let (source, value) = json(inputs.model, sources, diagnostics)?;
-    let mut model = frontend::model(source, &value, diagnostics)?;
+    let files: Vec<_> = inputs.models.iter().map(|&it| json(it, sources, diagnostics)).collect();
+    let files: Vec<_> = files.into_iter().collect::<Option<_>>()?;
+    let mut model = frontend::model(&files, service, diagnostics)?;
     if let Some((source, value)) = inputs.paginators.and_then(|it| json(it, sources, diagnostics)) {
         frontend::paginators(source, &value, &mut model, diagnostics);
     }

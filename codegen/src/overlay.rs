@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model::{
     Deprecated, Documentation, Example, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
+    prelude,
 };
 use crate::suggest::nearest;
 
@@ -189,22 +190,9 @@ fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, origin: &O
 
 /// Adds a shape of Smithy's prelude, which no model defines, where it is first used.
 fn define_prelude(shapes: &mut Shapes, id: &ShapeId, origin: &Origin) {
-    if id.namespace() != "smithy.api" || shapes.get(id).is_some() {
-        return;
+    if shapes.get(id).is_none()
+        && let Some(shape) = prelude::shape(id, origin)
+    {
+        shapes.insert(shape);
     }
-    let kind = match id.name() {
-        "Blob" => Kind::Blob,
-        "Boolean" => Kind::Boolean,
-        "Byte" => Kind::Byte,
-        "Document" => Kind::Document,
-        "Double" => Kind::Double,
-        "Float" => Kind::Float,
-        "Integer" => Kind::Integer,
-        "Long" => Kind::Long,
-        "Short" => Kind::Short,
-        "String" => Kind::String,
-        "Timestamp" => Kind::Timestamp,
-        _ => return,
-    };
-    shapes.insert(Shape { id: id.clone(), kind, traits: Traits::default(), origin: origin.clone() });
 }

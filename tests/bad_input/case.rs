@@ -102,7 +102,7 @@ impl Case {
             text.map(|text| Source { name, text: text.as_bytes() })
         }
         let inputs = Inputs {
-            model: Source { name: "service-2.json", text: &self.model },
+            models: &[Source { name: "service-2.json", text: &self.model }],
             overlay: source("overlay.json", self.overlay.as_ref()),
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
@@ -111,7 +111,14 @@ impl Case {
         let operations = self.operations.as_deref().map_or(Selection::All, Selection::Named);
         codegen::generate(
             &inputs,
-            &Options { package: "test", module: self.module, operations, command: "test", label: "model" },
+            &Options {
+                package: "test",
+                module: self.module,
+                service: None,
+                operations,
+                command: "test",
+                label: "model",
+            },
         )
     }
 

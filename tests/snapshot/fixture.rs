@@ -50,7 +50,7 @@ impl Fixture {
     /// Everything of it, of a module that is called as the theme.
     pub(crate) fn generate(&self) -> Generated {
         let inputs = Inputs {
-            model: Source { name: "service-2.json", text: &self.model },
+            models: &[Source { name: "service-2.json", text: &self.model }],
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             endpoint_rules: self
@@ -61,6 +61,7 @@ impl Fixture {
         };
         let label = format!("fixtures/{}/service-2.json", self.theme);
         let options = Options {
+            service: None,
             package: "golden",
             module: &self.theme,
             operations: Selection::All,

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: reads the models, has them generated, and writes or compares the result.
 
+mod found;
 mod package;
 mod plan;
 
@@ -36,13 +37,39 @@ pub(crate) struct Arguments {
     /// Other operations than the manifest's: `all`, or names with commas between them. Needs --out.
     #[arg(long, value_name = "NAMES", requires = "out")]
     operations: Option<String>,
-    /// Another model: a botocore `service-2.json`, or the folder with one, where paginators, endpoint rules and an
-    /// `overlay.json` are found as well; packed with gzip or not. Needs --out.
+    /// Another model: a botocore `service-2.json` or a file in Smithy's JSON AST, or the folder with them, where
+    /// paginators, endpoint rules and an `overlay.json` are found as well; packed with gzip or not. A Smithy model of
+    /// several files is named by its folder, or file by file. Needs --out.
     #[arg(long, value_name = "PATH", requires = "out")]
-    model: Option<PathBuf>,
+    model: Vec<PathBuf>,
+    /// The service's shape, by name or id, where a Smithy model has several services.
+    #[arg(long, value_name = "ID", requires = "model")]
+    service_shape: Option<String>,
+    /// The format of the manifest's models that is read, where there are both; the same code comes of it.
+    #[arg(long, value_enum, default_value_t = Format::Botocore, conflicts_with = "model")]
+    format: Format,
     /// Another folder than generated/. It becomes a package of its own, which is not in this workspace.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+}
+
+/// A format of models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// botocore's, with pages and endpoint rules in files of their own.
+    Botocore,
+    /// Smithy's JSON AST.
+    Smithy,
+}
+
+impl Format {
+    /// The name of the model's file.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Self::Botocore => "service-2.json",
+            Self::Smithy => "smithy.json",
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {

@@ -100,7 +100,7 @@ fn source(file: &Published) -> (String, &[u8]) {
 
 fn identify(model: &Published) -> Result<Identity> {
     let (name, text) = source(model);
-    let found = identity(Source { name: &name, text }).map_err(|all| failed(&all))?;
+    let found = identity(&[Source { name: &name, text }], None).map_err(|all| failed(&all))?;
     found.ok_or_else(|| anyhow!("{name} is no service model: it has no `metadata` with `serviceId` and `apiVersion`"))
 }
 

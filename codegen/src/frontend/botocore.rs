@@ -5,8 +5,8 @@ mod http;
 
 use std::collections::HashSet;
 
-use super::is_identifier;
 use super::json::Node;
+use super::{enum_name, is_identifier, sent};
 use crate::model::{
     Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
     Service, Shape, ShapeId, Shapes, TimestampFormat, Traits, Unsupported,
@@ -90,20 +90,6 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
         endpoint_rules: None,
         origin: metadata.origin(),
     })
-}
-
-/// A text that goes into headers and signatures.
-fn sent(node: &Node<'_>) -> Option<String> {
-    let text = node.text()?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    if text.is_empty() || !text.chars().all(is_plain) {
-        node.error_with_help(
-            format!("`{text}` cannot be sent"),
-            "it goes into headers and signatures: use ASCII letters, digits, `.`, `_` and `-`",
-        );
-        return None;
-    }
-    Some(text.to_owned())
 }
 
 /// The protocols, by botocore's names and by the ids of Smithy's traits. The first of a service's that is supported
@@ -289,18 +275,6 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     all
 }
 
-/// botocore's enums have values only. Smithy's members have names too: the value, as far as it is one.
-fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
-    let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        name.insert(0, '_');
-    }
-    while !others.insert(name.clone()) {
-        name.push('_');
-    }
-    name
-}
-
 /// The members of a structure or union, with what the structure says of them: which are required, and which is the
 /// payload.
 fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
@@ -400,7 +374,7 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
 
 fn error(node: &Node<'_>) -> ErrorTrait {
     let details = node.object_at("error");
-    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| http::status(&node));
+    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.status());
     ErrorTrait {
         server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
         retryable: node.object_at("retryable").map(|node| node.flag("throttling")),

@@ -4,22 +4,19 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
 use crate::model;
 
-/// One source being read.
+/// Collects what is wrong while sources are read.
+#[derive(Default)]
 pub(super) struct Reader {
-    source: SourceId,
     found: RefCell<Diagnostics>,
 }
 
 impl Reader {
-    pub(super) fn new(source: SourceId) -> Self {
-        Self { source, found: RefCell::default() }
-    }
-
-    pub(super) fn root<'r>(&'r self, value: &'r Value) -> Node<'r> {
-        Node { value, reader: self, parent: None, key: Key::Root }
+    /// A value at a place: a source's root, or what was found earlier.
+    pub(super) fn at<'r>(&'r self, value: &'r Value, origin: &'r Origin) -> Node<'r> {
+        Node { value, reader: self, parent: None, key: Key::Placed(origin) }
     }
 
     fn report(&self, diagnostic: Diagnostic) {
@@ -34,7 +31,7 @@ impl Reader {
 
 #[derive(Clone, Copy)]
 enum Key<'r> {
-    Root,
+    Placed(&'r Origin),
     Name(&'r str),
     Index(usize),
 }
@@ -54,13 +51,11 @@ impl<'r> Node<'r> {
     }
 
     pub(super) fn origin(&self) -> Origin {
-        let Some(parent) = self.parent else {
-            return Origin { source: self.reader.source, pointer: String::new() };
-        };
-        match self.key {
-            Key::Root => parent.origin(),
-            Key::Name(name) => parent.origin().below(&[name]),
-            Key::Index(index) => parent.origin().below(&[&index.to_string()]),
+        match (self.key, self.parent) {
+            (Key::Placed(origin), _) => origin.clone(),
+            (Key::Name(name), Some(parent)) => parent.origin().below(&[name]),
+            (Key::Index(index), Some(parent)) => parent.origin().below(&[&index.to_string()]),
+            (Key::Name(_) | Key::Index(_), None) => Origin::default(),
         }
     }
 
@@ -158,6 +153,15 @@ impl<'r> Node<'r> {
         let number = self.value.as_u64();
         if number.is_none() {
             self.wanted("a whole number");
+        }
+        number
+    }
+
+    /// The integer that this is.
+    pub(super) fn integer(&self) -> Option<i64> {
+        let number = self.value.as_i64();
+        if number.is_none() {
+            self.wanted("an integer");
         }
         number
     }

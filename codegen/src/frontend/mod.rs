@@ -3,31 +3,41 @@
 
 mod apply;
 mod botocore;
+mod http;
 mod json;
 mod paginators;
 mod partitions;
 mod rules;
+mod smithy;
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostics, SourceId};
+use crate::diagnostic::{Diagnostics, Origin, SourceId};
 use crate::model::Model;
 use crate::model::rules::RuleSet;
 use crate::overlay::Overlay;
 use crate::partitions::Partition;
 
-/// Reads a service model. What is wrong with it is reported; `None` where nothing can be made of it at all.
-pub(crate) fn model(source: SourceId, value: &Value, diagnostics: &mut Diagnostics) -> Option<Model> {
-    reading(source, value, diagnostics, |root| {
-        if root.get("smithy").is_some() {
-            root.error_with_help(
-                "this is a Smithy model, and only botocore's `service-2.json` can be read so far",
-                "give the service's model from botocore",
-            );
-            return None;
+/// Reads a service model, of one file or of several that belong together. What is wrong with it is reported; `None`
+/// where nothing can be made of it at all. `service` says which is meant, where a model has several.
+pub(crate) fn model(
+    files: &[(SourceId, Value)],
+    service: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    let is_smithy = |value: &Value| value.get("smithy").is_some();
+    match files {
+        [(source, value)] if !is_smithy(value) => reading(*source, value, diagnostics, botocore::read),
+        [] => None,
+        _ => {
+            let reader = json::Reader::default();
+            let model = smithy::read(&reader, files, service);
+            diagnostics.append(reader.finish());
+            model
         }
-        botocore::read(root)
-    })
+    }
 }
 
 /// Reads botocore's `paginators-1.json` into a model's operations.
@@ -57,14 +67,41 @@ fn is_identifier(name: &str) -> bool {
         && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// A text that goes into headers and signatures.
+fn sent(node: &json::Node<'_>) -> Option<String> {
+    let text = node.text()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    if text.is_empty() || !text.chars().all(is_plain) {
+        node.error_with_help(
+            format!("`{text}` cannot be sent"),
+            "it goes into headers and signatures: use ASCII letters, digits, `.`, `_` and `-`",
+        );
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// A name for a value of an enum that has none: the value, as far as it is one.
+fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
+    let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        name.insert(0, '_');
+    }
+    while !others.insert(name.clone()) {
+        name.push('_');
+    }
+    name
+}
+
 fn reading<T>(
     source: SourceId,
     value: &Value,
     diagnostics: &mut Diagnostics,
     read: impl FnOnce(&json::Node<'_>) -> T,
 ) -> T {
-    let reader = json::Reader::new(source);
-    let made = read(&reader.root(value));
+    let reader = json::Reader::default();
+    let origin = Origin { source, pointer: String::new() };
+    let made = read(&reader.at(value, &origin));
     diagnostics.append(reader.finish());
     made
 }

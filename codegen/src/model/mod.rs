@@ -5,6 +5,7 @@ mod check;
 mod closure;
 mod example;
 pub mod http;
+pub mod prelude;
 pub mod rules;
 mod shapes;
 mod support;

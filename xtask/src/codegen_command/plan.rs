@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use codegen::import::identity;
 use codegen::source::Source;
 use codegen::{Failed, Generated, Inputs, Options};
 
-use super::{Arguments, COMMAND, package};
+use super::{Arguments, COMMAND, Format, found, package};
 use crate::manifest::{self, Operations};
 use crate::provenance;
 use crate::workspace::{Published, root, shown};
@@ -57,7 +57,9 @@ pub(super) struct Service {
     pub(super) name: String,
     label: String,
     operations: Operations,
-    model: Text,
+    /// The service's shape, where the model has several.
+    shape: Option<String>,
+    models: Vec<Text>,
     overlay: Option<Text>,
     paginators: Option<Text>,
     endpoint_rules: Option<Text>,
@@ -68,9 +70,9 @@ impl Plan {
     pub(super) fn new(arguments: &Arguments) -> Result<Self> {
         let models = root().join("models");
         let partitions = Text::find(&models, "partitions.json")?;
-        let mut services = match &arguments.model {
-            Some(path) => vec![Service::of_model(path, arguments)?],
-            None => of_manifest(&models, arguments)?,
+        let mut services = match arguments.model.as_slice() {
+            [] => of_manifest(&models, arguments)?,
+            paths => vec![Service::of_model(paths, arguments)?],
         };
         if let (Some(operations), [service]) = (&arguments.operations, services.as_mut_slice()) {
             service.operations = Operations::parse(operations);
@@ -135,7 +137,11 @@ fn command(arguments: &Arguments) -> String {
     };
     add("--service", arguments.service.clone());
     add("--operations", arguments.operations.clone());
-    add("--model", arguments.model.as_ref().map(|path| path.display().to_string()));
+    for path in &arguments.model {
+        add("--model", Some(path.display().to_string()));
+    }
+    add("--service-shape", arguments.service_shape.clone());
+    add("--format", (arguments.format == Format::Smithy).then(|| "smithy".to_owned()));
     add("--out", arguments.out.as_ref().map(|path| path.display().to_string()));
     command
 }
@@ -159,43 +165,55 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
             bail!("{} lists {name} {}, and there is no folder {}", shown(&path), service.version, shown(&folder));
         }
         provenance::check(&folder, provenance::FILE, true)?;
-        let label = format!("models/{name}/{}/service-2.json", service.version);
-        services.push(Service::of_folder(name, label, &folder.join("service-2.json"), service.operations)?);
+        let label = format!("models/{name}/{}", service.version);
+        services.push(Service::of_folder(name, label, &folder, arguments.format, service.operations)?);
     }
     Ok(services)
 }
 
 impl Service {
-    /// A model and what lies beside it.
-    fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
-        let folder = model.parent().unwrap_or(Path::new("."));
+    /// The model of a folder and what lies beside it. A Smithy model has its pages and endpoint rules in itself.
+    fn of_folder(name: String, label: String, folder: &Path, format: Format, operations: Operations) -> Result<Self> {
         let beside = |file: &str| Text::find(folder, file);
+        let is_botocore = format == Format::Botocore;
+        let of_botocore = |file: &str| if is_botocore { beside(file) } else { Ok(None) };
         Ok(Self {
             name,
             label,
             operations,
-            model: Text::of(Published::read(model)?),
+            shape: None,
+            models: vec![Text::of(Published::read(&folder.join(format.file()))?)],
             overlay: beside("overlay.json")?,
-            paginators: beside("paginators-1.json")?,
-            endpoint_rules: beside("endpoint-rule-set-1.json")?,
+            paginators: of_botocore("paginators-1.json")?,
+            endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
             partitions: None,
         })
     }
 
-    /// A model that the manifest does not know. It is called by its file's name only, for the same bytes everywhere.
-    fn of_model(path: &Path, arguments: &Arguments) -> Result<Self> {
-        let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        let plain = path.join("service-2.json");
-        let file = match metadata.is_dir() {
-            true if plain.is_file() => plain,
-            true => path.join("service-2.json.gz"),
-            false => path.to_path_buf(),
+    /// A model that the manifest does not know. It is called by its files' names only, for the same bytes everywhere.
+    fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Self> {
+        let files = found::models(paths)?;
+        let folder = files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(".")).to_path_buf();
+        let names: Vec<_> =
+            files.iter().map(|file| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
+        let is_botocore = matches!(names.as_slice(), [name] if name.trim_end_matches(".gz") == "service-2.json");
+        let beside = |file: &str| Text::find(&folder, file);
+        let of_botocore = |file: &str| if is_botocore { beside(file) } else { Ok(None) };
+        let mut service = Self {
+            name: String::new(),
+            label: names.join(", "),
+            operations: Operations::parse("all"),
+            shape: arguments.service_shape.clone(),
+            overlay: beside("overlay.json")?,
+            paginators: of_botocore("paginators-1.json")?,
+            endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
+            models: files.into_iter().map(Text::of).collect(),
+            partitions: None,
         };
-        let label = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut service = Self::of_folder(String::new(), label, &file, Operations::parse("all"))?;
+        let sources: Vec<_> = service.models.iter().map(Text::source).collect();
         service.name = match &arguments.service {
             Some(name) => module(name)?,
-            None => match identity(service.model.source()) {
+            None => match identity(&sources, service.shape.as_deref()) {
                 Ok(Some(identity)) => module(&identity.name)?,
                 // What is wrong with the model is found, with its place, when it is generated.
                 Ok(None) | Err(_) => "service".to_owned(),
@@ -206,8 +224,9 @@ impl Service {
 
     /// Generates it into the package of this name.
     pub(super) fn generate(&self, package: &str) -> Result<Generated, Failed> {
+        let models: Vec<Source<'_>> = self.models.iter().map(Text::source).collect();
         let inputs = Inputs {
-            model: self.model.source(),
+            models: &models,
             overlay: self.overlay.as_ref().map(Text::source),
             paginators: self.paginators.as_ref().map(Text::source),
             endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
@@ -215,7 +234,8 @@ impl Service {
         };
         let operations = self.operations.selection();
         let (module, label) = (self.name.as_str(), self.label.as_str());
-        codegen::generate(&inputs, &Options { package, module, operations, command: COMMAND, label })
+        let service = self.shape.as_deref();
+        codegen::generate(&inputs, &Options { package, module, service, operations, command: COMMAND, label })
     }
 }
 

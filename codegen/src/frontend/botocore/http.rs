@@ -1,38 +1,15 @@
 //! botocore's words about HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
 
 use crate::frontend::json::Node;
-use crate::model::http::UriPattern;
 use crate::model::{Binding, Http, Kind, Operation, Shapes};
 
 /// What an operation's `http` says.
 pub(super) fn http(operation: &Node<'_>) -> Option<Http> {
     let node = operation.need("http")?;
     let (method, uri) = (node.need("method"), node.need("requestUri"));
-    let (method, uri) = (method?, uri?);
-    let name = method.text()?;
-    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase()) {
-        method.error_with_help(format!("`{name}` is no method of HTTP"), "use `GET`, `POST`, `PUT` or another");
-        return None;
-    }
-    let pattern = match UriPattern::parse(uri.text()?) {
-        Ok(pattern) => pattern,
-        Err(why) => {
-            uri.error_with_help(format!("this is no URI with labels: {why}"), "write it as `/things/{label}?query`");
-            return None;
-        }
-    };
-    let code = node.get("responseCode").and_then(|node| status(&node)).unwrap_or(200);
-    Some(Http { method: name.to_owned(), uri: pattern, code, origin: node.origin() })
-}
-
-/// A status of HTTP.
-pub(super) fn status(node: &Node<'_>) -> Option<u16> {
-    let number = node.number()?;
-    let status = u16::try_from(number).ok().filter(|status| (100..=599).contains(status));
-    if status.is_none() {
-        node.error_with_help(format!("`{number}` is no status of HTTP"), "use a number from 100 to 599");
-    }
-    status
+    let code = node.get("responseCode").and_then(|node| node.status()).unwrap_or(200);
+    let (method, uri) = (method?.method()?, uri?.uri()?);
+    Some(Http { method, uri, code, origin: node.origin() })
 }
 
 /// Where a member stands; its `locationName` is then no name in JSON.

@@ -45,7 +45,10 @@ impl Lower<'_> {
         let mut scope = Scope::default();
         scope.claim("Other".to_owned());
         let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
-        let listed = shapes.filter(|shape| codes.insert(shape.error_code())).map(|shape| {
+        // Their order says nothing, and the formats publish one service with different ones.
+        let mut shapes: Vec<_> = shapes.collect();
+        shapes.sort_by_key(|shape| shape.id.name());
+        let listed = shapes.into_iter().filter(|shape| codes.insert(shape.error_code())).map(|shape| {
             let structure = self.types.name(&shape.id);
             let variant = scope.claim(structure.clone());
             ListedError { variant, structure, code: shape.error_code().to_owned() }

@@ -1,0 +1,291 @@
+//! The files of a model as one set of shapes, not yet understood: each with its type, members and traits, and where
+//! these stand.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::diagnostic::Origin;
+use crate::frontend::is_identifier;
+use crate::frontend::json::{Node, Reader};
+use crate::model::ShapeId;
+use crate::suggest::nearest;
+
+/// A value and its place, which stay when the node by which they were found is gone.
+#[derive(Clone)]
+pub(super) struct Placed<'v> {
+    pub(super) value: &'v Value,
+    pub(super) origin: Origin,
+}
+
+impl<'v> Placed<'v> {
+    pub(super) fn node<'n>(&'n self, reader: &'n Reader) -> Node<'n> {
+        reader.at(self.value, &self.origin)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        let value = self.value.as_object()?.get(key)?;
+        Some(Self { value, origin: self.origin.below(&[key]) })
+    }
+
+    /// Each entry of an object; reports what is none.
+    pub(super) fn entries(&self, reader: &Reader) -> impl Iterator<Item = (&'v str, Self)> {
+        self.node(reader).object();
+        let entries = self.value.as_object().into_iter().flatten();
+        entries.map(|(key, value)| (key.as_str(), Self { value, origin: self.origin.below(&[key]) }))
+    }
+
+    /// Each element of a list; reports what is none.
+    pub(super) fn elements(&self, reader: &Reader) -> impl Iterator<Item = Self> {
+        drop(self.node(reader).elements());
+        let elements = self.value.as_array().into_iter().flatten().enumerate();
+        elements.map(|(i, value)| Self { value, origin: self.origin.below(&[&i.to_string()]) })
+    }
+
+    /// The id under the key `target`; reports its absence.
+    pub(super) fn target(&self, reader: &Reader) -> Option<ShapeId> {
+        let node = self.node(reader);
+        let target = node.need("target")?;
+        let id = ShapeId::parse(target.text()?).filter(|id| id.member().is_none());
+        if id.is_none() {
+            target.error_with_help("a target is an absolute shape id", "write `namespace#Shape`");
+        }
+        id
+    }
+}
+
+/// Traits by their ids.
+pub(super) type Traits<'v> = BTreeMap<&'v str, Placed<'v>>;
+
+/// A shape as it is written.
+#[derive(Clone)]
+pub(super) struct Shape<'v> {
+    pub(super) id: ShapeId,
+    /// Its type's name.
+    pub(super) kind: &'v str,
+    /// The whole of it.
+    pub(super) node: Placed<'v>,
+    pub(super) traits: Traits<'v>,
+    /// Members of structures, unions and enums; `member`, `key` and `value` of lists and maps.
+    pub(super) members: Vec<Member<'v>>,
+    pub(super) mixins: Vec<(ShapeId, Origin)>,
+}
+
+/// A member as it is written.
+#[derive(Clone)]
+pub(super) struct Member<'v> {
+    pub(super) name: String,
+    /// `None` where it could not be read, which has been reported, and where traits are applied to what a mixin brings.
+    pub(super) target: Option<ShapeId>,
+    pub(super) traits: Traits<'v>,
+    pub(super) origin: Origin,
+    /// Whether it only holds traits for the member of a mixin.
+    pub(super) is_applied: bool,
+}
+
+/// All shapes of a model.
+#[derive(Default)]
+pub(super) struct Ast<'v> {
+    shapes: Vec<Shape<'v>>,
+    index: HashMap<ShapeId, usize>,
+    /// Those that are there and could not be read.
+    pub(super) unread: HashSet<ShapeId>,
+    applied: Vec<(ShapeId, Placed<'v>)>,
+}
+
+/// What a shape can be.
+const KINDS: &[&str] = &[
+    "apply",
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "document",
+    "double",
+    "enum",
+    "float",
+    "intEnum",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "operation",
+    "resource",
+    "service",
+    "set",
+    "short",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
+
+impl<'v> Ast<'v> {
+    pub(super) fn get(&self, id: &ShapeId) -> Option<&Shape<'v>> {
+        self.index.get(id).map(|&at| &self.shapes[at])
+    }
+
+    pub(super) fn get_mut(&mut self, id: &ShapeId) -> Option<&mut Shape<'v>> {
+        self.index.get(id).map(|&at| &mut self.shapes[at])
+    }
+
+    /// Each, in the order of the files and in theirs.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Shape<'v>> {
+        self.shapes.iter()
+    }
+
+    /// Adds a file's shapes.
+    pub(super) fn add(&mut self, root: &Placed<'v>, reader: &Reader) {
+        check_version(&root.node(reader));
+        for (name, placed) in root.get("shapes").iter().flat_map(|shapes| shapes.entries(reader)) {
+            let Some(id) = shape_id(name, &placed.node(reader)) else { continue };
+            let Some(kind) = placed.get("type").filter(|_| placed.value.is_object()) else {
+                placed.node(reader).need("type");
+                self.unread.insert(id);
+                continue;
+            };
+            match known(&kind, reader) {
+                None => drop(self.unread.insert(id)),
+                Some("apply") => self.applied.extend(placed.get("traits").map(|traits| (id, traits))),
+                Some(_) if id.member().is_some() => {
+                    let help = "define it inside its shape, or `apply` traits to it";
+                    placed.node(reader).error_with_help("a member cannot be defined by itself", help);
+                }
+                Some(kind) => self.insert(shape(id, kind, placed, reader), reader),
+            }
+        }
+    }
+
+    /// Two definitions of one shape are one if they say the same.
+    fn insert(&mut self, shape: Shape<'v>, reader: &Reader) {
+        let Some(other) = self.get(&shape.id) else {
+            self.index.insert(shape.id.clone(), self.shapes.len());
+            self.shapes.push(shape);
+            return;
+        };
+        if other.node.value != shape.node.value {
+            shape.node.node(reader).error_with_help(
+                format!("the shape `{}` is defined differently in another file", shape.id),
+                "give one of them another name, or make them the same",
+            );
+        }
+    }
+
+    /// Gives the traits of `apply` statements to what they are applied to, which may be a member that a mixin brings.
+    pub(super) fn apply(&mut self, reader: &Reader) {
+        for (target, placed) in std::mem::take(&mut self.applied) {
+            if self.unread.contains(&target.shape()) {
+                continue;
+            }
+            let traits: Traits<'v> = placed.entries(reader).collect();
+            if self.get(&target.shape()).is_none() {
+                let near = nearest(target.name(), self.iter().map(|shape| shape.id.name()));
+                let help =
+                    near.map_or("remove it, or define the shape".into(), |near| format!("did you mean `{near}`?"));
+                let message = format!("traits are applied to `{}`, which is not there", target.shape());
+                placed.node(reader).error_with_help(message, help);
+                continue;
+            }
+            let Some(shape) = self.get_mut(&target.shape()) else { continue };
+            let Some(name) = target.member() else {
+                merge(&mut shape.traits, traits, reader);
+                continue;
+            };
+            if let Some(member) = shape.members.iter_mut().find(|member| member.name == name) {
+                merge(&mut member.traits, traits, reader);
+            } else if shape.mixins.is_empty() {
+                let near = nearest(name, shape.members.iter().map(|member| member.name.as_str()));
+                let help = near.map_or("remove it, or add the member".into(), |near| format!("did you mean `{near}`?"));
+                let message = format!("traits are applied to `{target}`, which is no member");
+                placed.node(reader).error_with_help(message, help);
+            } else {
+                let origin = placed.origin.clone();
+                shape.members.push(Member { name: name.into(), target: None, traits, origin, is_applied: true });
+            }
+        }
+    }
+}
+
+fn check_version(root: &Node<'_>) {
+    if let Some(version) = root.need("smithy")
+        && let Some(text) = version.text()
+        && !matches!(text, "1" | "1.0" | "2" | "2.0")
+    {
+        let message = format!("the version `{text}` of Smithy's JSON AST is not known");
+        version.error_with_help(message, "use `2.0`, or `1.0` for an old model");
+    }
+}
+
+/// A type that there is.
+fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
+    let Some(name) = kind.value.as_str() else {
+        kind.node(reader).text();
+        return None;
+    };
+    if KINDS.contains(&name) {
+        return Some(name);
+    }
+    let near = nearest(name, KINDS.iter().copied());
+    let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+    kind.node(reader).error_with_help(format!("there is no type `{name}`"), help);
+    None
+}
+
+/// An absolute id of names that can be some: what is none would find its way into paths and tokens.
+fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
+    let id = ShapeId::parse(text).filter(|id| {
+        id.namespace().split('.').all(is_identifier)
+            && is_identifier(id.name())
+            && id.member().is_none_or(is_identifier)
+    });
+    if id.is_none() {
+        node.error_with_help(
+            format!("`{text}` is no absolute shape id"),
+            "write `namespace#Shape`: letters, digits and underscores that do not begin with a digit",
+        );
+    }
+    id
+}
+
+fn shape<'v>(id: ShapeId, kind: &'v str, node: Placed<'v>, reader: &Reader) -> Shape<'v> {
+    let traits = node.get("traits").iter().flat_map(|traits| traits.entries(reader)).collect();
+    let named = node.get("members").into_iter().flat_map(|members| members.entries(reader).collect::<Vec<_>>());
+    let parts: &[&str] = match kind {
+        "list" | "set" => &["member"],
+        "map" => &["key", "value"],
+        _ => &[],
+    };
+    let parts = parts.iter().filter_map(|&part| node.get(part).map(|placed| (part, placed)));
+    let members = named.chain(parts).filter_map(|(name, placed)| member(name, &placed, reader)).collect();
+    let mixins = node.get("mixins").into_iter().flat_map(|mixins| mixins.elements(reader).collect::<Vec<_>>());
+    let mixins = mixins.filter_map(|mixin| mixin.target(reader).map(|id| (id, mixin.origin))).collect();
+    Shape { id, kind, traits, members, mixins, node }
+}
+
+fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member<'v>> {
+    if !is_identifier(name) {
+        placed.node(reader).error_with_help(
+            format!("`{name}` is no name of a member"),
+            "names are ASCII letters, digits and underscores, and do not begin with a digit",
+        );
+        return None;
+    }
+    let traits = placed.get("traits").iter().flat_map(|traits| traits.entries(reader)).collect();
+    let target = placed.target(reader);
+    Some(Member { name: name.to_owned(), target, traits, origin: placed.origin.clone(), is_applied: false })
+}
+
+/// Adds traits to others. Lists grow; of two different values of one trait nobody can tell which is meant.
+fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
+    for (name, placed) in more {
+        match traits.get(name) {
+            Some(there) if there.value != placed.value => {
+                let message = format!("the trait `{name}` is there already with another value");
+                placed.node(reader).error_with_help(message, "remove one of them");
+            }
+            Some(_) => {}
+            None => drop(traits.insert(name, placed)),
+        }
+    }
+}

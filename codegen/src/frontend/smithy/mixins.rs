@@ -1,0 +1,112 @@
+//! What a shape has from its mixins becomes its own: <https://smithy.io/2.0/spec/mixins.html>.
+//!
+//! 1. Shapes are visited so that a mixin is done before what it is mixed into; a cycle is reported once, and cut.
+//! 2. The members of the mixins come first, in the order of the mixins, then the shape's own.
+//! 3. A member that is there already only adds its traits, which are stronger.
+//! 4. Traits of the mixin are the shape's too, but for `mixin` itself and those that it lists as local.
+
+use std::collections::HashSet;
+
+use super::ast::{Ast, Member, Shape, Traits};
+use crate::frontend::json::Reader;
+use crate::model::ShapeId;
+
+const MIXIN: &str = "smithy.api#mixin";
+
+/// Flattens all mixins.
+pub(super) fn flatten(ast: &mut Ast<'_>, reader: &Reader) {
+    let with_mixins: Vec<ShapeId> = ast.iter().filter(|it| !it.mixins.is_empty()).map(|it| it.id.clone()).collect();
+    for id in in_order(ast, &with_mixins, reader) {
+        let Some(shape) = ast.get(&id) else { continue };
+        let flat = flat(ast, shape.clone(), reader);
+        if let Some(slot) = ast.get_mut(&id) {
+            *slot = flat;
+        }
+    }
+}
+
+/// The shapes with mixins, each behind those that are mixed into it.
+fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
+    let (mut order, mut done, mut cyclic) = (Vec::new(), HashSet::new(), HashSet::new());
+    for root in all {
+        // Depth first, with a stack of our own: nobody promises how deep mixins are. It is the way from the root.
+        let mut path: Vec<(&ShapeId, usize)> = vec![(root, 0)];
+        let mut on_path = HashSet::from([root]);
+        while let Some((id, next)) = path.pop() {
+            let mixin = ast.get(id).and_then(|shape| shape.mixins.get(next)).filter(|_| !done.contains(id));
+            let Some((mixin, origin)) = mixin else {
+                on_path.remove(id);
+                if done.insert(id) {
+                    order.push(id.clone());
+                }
+                continue;
+            };
+            path.push((id, next + 1));
+            if on_path.insert(mixin) {
+                path.push((mixin, 0));
+            } else if cyclic.insert(mixin) {
+                let message = format!("`{mixin}` is mixed into itself");
+                let help = "remove one of the mixins of the cycle";
+                reader.at(&serde_json::Value::Null, origin).error_with_help(message, help);
+            }
+        }
+    }
+    order
+}
+
+/// A shape with what its mixins, flat already, bring.
+fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
+    let mut members: Vec<Member<'v>> = Vec::new();
+    let mut traits = Traits::new();
+    for (id, origin) in std::mem::take(&mut shape.mixins) {
+        let here = || reader.at(&serde_json::Value::Null, &origin);
+        let Some(mixin) = ast.get(&id) else {
+            if !ast.unread.contains(&id) {
+                here().error_with_help(format!("the model has no shape `{id}`"), "define it, or remove the mixin");
+            }
+            continue;
+        };
+        if !mixin.traits.contains_key(MIXIN) {
+            here().error_with_help(format!("`{id}` is no mixin"), "give it the trait `smithy.api#mixin`");
+        } else if mixin.kind != shape.kind {
+            let message = format!("`{id}` is of type {}, and is mixed into a {}", mixin.kind, shape.kind);
+            here().error_with_help(message, "mix it into shapes of its own type");
+        }
+        let local: Vec<&str> = local_traits(mixin);
+        traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(name)).map(|(k, v)| (*k, v.clone())));
+        for member in &mixin.members {
+            absorb(&mut members, member.clone());
+        }
+    }
+    for member in std::mem::take(&mut shape.members) {
+        let is_new = !members.iter().any(|other| other.name == member.name);
+        if is_new && member.is_applied {
+            let message = format!("traits are applied to `{}${}`, which is no member", shape.id, member.name);
+            reader
+                .at(&serde_json::Value::Null, &member.origin)
+                .error_with_help(message, "remove it, or add the member");
+            continue;
+        }
+        absorb(&mut members, member);
+    }
+    traits.extend(std::mem::take(&mut shape.traits));
+    Shape { members, traits, ..shape }
+}
+
+/// Adds a member, or what it says of one that is there.
+fn absorb<'v>(members: &mut Vec<Member<'v>>, member: Member<'v>) {
+    match members.iter_mut().find(|other| other.name == member.name) {
+        Some(other) => {
+            other.traits.extend(member.traits);
+            other.target = member.target.or(other.target.take());
+        }
+        None => members.push(member),
+    }
+}
+
+/// The traits that stay with the mixin.
+fn local_traits<'v>(mixin: &Shape<'v>) -> Vec<&'v str> {
+    let listed = mixin.traits.get(MIXIN).and_then(|placed| placed.get("localTraits"));
+    let listed = listed.and_then(|placed| placed.value.as_array()).into_iter().flatten();
+    listed.filter_map(|value| value.as_str()).chain([MIXIN]).collect()
+}

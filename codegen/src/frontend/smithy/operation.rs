@@ -1,0 +1,102 @@
+//! Operations with their traits.
+
+use super::ast::{self, Placed};
+use super::shapes::Maker;
+use super::traits::Asked;
+use crate::frontend::json::Node;
+use crate::model::{Example, Http, Operation, Pagination, ShapeId, Unsupported};
+
+const UNIT: &str = "smithy.api#Unit";
+
+/// What a service says for all of its operations.
+pub(super) struct Common<'a, 'v> {
+    pub(super) errors: &'a [ShapeId],
+    pub(super) paginated: Option<&'a Placed<'v>>,
+    pub(super) is_rest: bool,
+}
+
+impl Maker<'_, '_> {
+    pub(super) fn operation(&self, shape: &ast::Shape<'_>, common: &Common<'_, '_>) -> Operation {
+        let asked = Asked { traits: &shape.traits, reader: self.reader };
+        let end = |key: &str| shape.node.get(key).and_then(|end| end.target(self.reader)).filter(|id| !is_unit(id));
+        let errors =
+            shape.node.get("errors").into_iter().flat_map(|errors| errors.elements(self.reader).collect::<Vec<_>>());
+        let own: Vec<ShapeId> = errors.filter_map(|error| error.target(self.reader)).collect();
+        let further = common.errors.iter().filter(|id| !own.contains(id)).cloned();
+        let errors: Vec<ShapeId> = own.iter().cloned().chain(further).map(|id| self.id(&id)).collect();
+        let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
+        Operation {
+            id: shape.id.clone(),
+            input: end("input").map(|id| self.id(&id)),
+            output: end("output").map(|id| self.id(&id)),
+            errors,
+            traits: asked.all(),
+            readonly: asked.flag("smithy.api#readonly"),
+            idempotent: asked.flag("smithy.api#idempotent"),
+            paginated: self.paginated(asked, common.paginated),
+            examples: asked.node("smithy.api#examples").map(|node| examples(&node)).unwrap_or_default(),
+            http: asked.node("smithy.api#http").filter(|_| common.is_rest).and_then(|node| http(&node)),
+            host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
+            unsupported: unsupported(asked),
+            origin: shape.node.origin.clone(),
+        }
+    }
+
+    /// An operation's own words, filled up with the service's.
+    fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
+        let own = asked.node("smithy.api#paginated")?;
+        own.object()?;
+        let common = common.map(|placed| placed.node(self.reader));
+        let text = |key: &str| own.text_at(key).or_else(|| common.as_ref()?.text_at(key));
+        let (input, output) = (text("inputToken"), text("outputToken"));
+        for (key, value) in [("inputToken", &input), ("outputToken", &output)] {
+            if value.is_none() && own.get(key).is_none() {
+                own.error_with_help(
+                    format!("`{key}` is missing"),
+                    "say it here, or for all operations in the service's `smithy.api#paginated`",
+                );
+            }
+        }
+        Some(Pagination {
+            input_token: vec![input?],
+            output_token: vec![output?],
+            items: text("items").into_iter().collect(),
+            page_size: text("pageSize"),
+            origin: own.origin(),
+        })
+    }
+}
+
+pub(super) fn is_unit(id: &ShapeId) -> bool {
+    id.to_string() == UNIT
+}
+
+fn http(node: &Node<'_>) -> Option<Http> {
+    let (method, uri) = (node.need("method"), node.need("uri"));
+    let code = node.get("code").and_then(|node| node.status()).unwrap_or(200);
+    let (method, uri) = (method?.method()?, uri?.uri()?);
+    Some(Http { method, uri, code, origin: node.origin() })
+}
+
+/// Only examples of calls that go well: the others are about errors, and show no way to call.
+fn examples(node: &Node<'_>) -> Vec<Example> {
+    let good = |node: &Node<'_>| node.get("error").is_none();
+    let example = |node: Node<'_>| {
+        let title = node.need("title")?.text()?.to_owned();
+        let input = node.get("input");
+        let origin = input.as_ref().map_or_else(|| node.origin(), Node::origin);
+        let input = input.map_or(crate::model::Value::Object(Vec::new()), |input| input.as_value());
+        Some(Example { title, input, origin })
+    };
+    node.elements().filter(good).filter_map(example).collect()
+}
+
+/// Why an operation cannot be generated, as far as its traits say so. Compressing a request is the client's choice, and
+/// nothing has to be said of it.
+fn unsupported(asked: Asked<'_, '_>) -> Vec<Unsupported> {
+    let always = asked.node("smithy.api#httpChecksumRequired");
+    let checksum =
+        always.or_else(|| asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired")));
+    let reason = |node: Node<'_>, what: &str| Unsupported { what: what.to_owned(), origin: node.origin() };
+    checksum.map(|node| reason(node, "its request needs a checksum")).into_iter().collect()
+}

@@ -1,0 +1,110 @@
+//! Traits to the model's: those that change what is generated. Any other says nothing to a client, and is passed over.
+
+use super::ast::{Placed, Traits};
+use crate::frontend::json::{Node, Reader};
+use crate::model::{self, Binding, Deprecated, Documentation, ErrorTrait, Markup, TimestampFormat};
+
+/// Asks a shape's traits, and reports values of a wrong type.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a, 'v> {
+    pub(super) traits: &'a Traits<'v>,
+    pub(super) reader: &'a Reader,
+}
+
+impl<'a, 'v> Asked<'a, 'v> {
+    pub(super) fn get(self, name: &str) -> Option<&'a Placed<'v>> {
+        self.traits.get(name)
+    }
+
+    pub(super) fn node(self, name: &str) -> Option<Node<'a>> {
+        self.get(name).map(|placed| placed.node(self.reader))
+    }
+
+    /// A trait without a value, which is written as an empty object.
+    pub(super) fn flag(self, name: &str) -> bool {
+        self.node(name).is_some_and(|node| node.object().is_some())
+    }
+
+    pub(super) fn text(self, name: &str) -> Option<String> {
+        self.node(name).and_then(|node| node.text().map(str::to_owned))
+    }
+
+    /// The model's traits.
+    pub(super) fn all(self) -> model::Traits {
+        model::Traits {
+            documentation: self
+                .text("smithy.api#documentation")
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| Documentation { text, markup: Markup::CommonMark }),
+            deprecated: self
+                .node("smithy.api#deprecated")
+                .filter(|node| node.object().is_some())
+                .map(|node| Deprecated { since: node.text_at("since"), message: node.text_at("message") }),
+            sensitive: self.flag("smithy.api#sensitive"),
+            required: self.flag("smithy.api#required"),
+            sparse: self.flag("smithy.api#sparse"),
+            idempotency_token: self.flag("smithy.api#idempotencyToken"),
+            timestamp_format: self.node("smithy.api#timestampFormat").and_then(|node| timestamp_format(&node)),
+            json_name: self.text("smithy.api#jsonName"),
+            http: self.binding(),
+            host_label: self.flag("smithy.api#hostLabel"),
+            media_type: self.text("smithy.api#mediaType"),
+            streaming: self.flag("smithy.api#streaming"),
+            error: self.error(),
+        }
+    }
+
+    /// Where a member stands. Two places cannot both be meant.
+    fn binding(self) -> Option<Binding> {
+        let flags = [
+            ("smithy.api#httpLabel", Binding::Label),
+            ("smithy.api#httpQueryParams", Binding::QueryParams),
+            ("smithy.api#httpPayload", Binding::Payload),
+            ("smithy.api#httpResponseCode", Binding::ResponseCode),
+        ];
+        let named: [(&str, fn(String) -> Binding); 3] = [
+            ("smithy.api#httpQuery", Binding::Query),
+            ("smithy.api#httpHeader", Binding::Header),
+            ("smithy.api#httpPrefixHeaders", Binding::PrefixHeaders),
+        ];
+        let flags = flags.into_iter().filter(|(name, _)| self.flag(name));
+        let named = named.into_iter().filter_map(|(name, binding)| Some((name, binding(self.text(name)?))));
+        let mut bound = flags.chain(named);
+        let (first, binding) = bound.next()?;
+        if let Some(node) = bound.next().and_then(|(second, _)| self.node(second)) {
+            node.error_with_help(format!("the member is bound with `{first}` already"), "bind it to one place");
+        }
+        Some(binding)
+    }
+
+    fn error(self) -> Option<ErrorTrait> {
+        let node = self.node("smithy.api#error")?;
+        let server_fault = match node.text()? {
+            "client" => false,
+            "server" => true,
+            other => {
+                node.error_with_help(format!("nobody called `{other}` can be at fault"), "use `client` or `server`");
+                return None;
+            }
+        };
+        let retryable = self.node("smithy.api#retryable").filter(|node| node.object().is_some());
+        let status = self.node("smithy.api#httpError").and_then(|node| node.status());
+        let retryable = retryable.map(|node| node.flag("throttling"));
+        Some(ErrorTrait { server_fault, retryable, code: None, status })
+    }
+}
+
+fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
+    match node.text()? {
+        "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
+        "date-time" => Some(TimestampFormat::DateTime),
+        "http-date" => Some(TimestampFormat::HttpDate),
+        other => {
+            node.error_with_help(
+                format!("there is no timestamp format `{other}`"),
+                "use `epoch-seconds`, `date-time` or `http-date`",
+            );
+            None
+        }
+    }
+}
