@@ -4,6 +4,7 @@
 //! *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
 //! system, clock or environment, and gives the same bytes for the same input everywhere.
 
+mod convert;
 pub mod diagnostic;
 mod frontend;
 pub mod import;
@@ -110,6 +111,24 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated,
             Ok(generated)
         }
         _ => Err(Failed(located)),
+    }
+}
+
+/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages and endpoint rules, without the overlay,
+/// which applies to it as to the model it came from.
+///
+/// # Errors
+/// Everything that is wrong with the input, each with its place.
+pub fn convert(inputs: &Inputs<'_>, service: Option<&str>) -> Result<String, Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let model = read(inputs, service, &mut sources, &mut diagnostics);
+    if let Some((model, _)) = &model {
+        model::check(model, &mut diagnostics);
+    }
+    match model {
+        Some((model, _)) if !diagnostics.has_errors() => Ok(convert::smithy(&model)),
+        _ => Err(Failed(diagnostics.locate(&sources))),
     }
 }
 

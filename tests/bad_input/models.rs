@@ -19,7 +19,7 @@ pub(crate) fn files() -> Vec<Case> {
         Case::new("lists nested 10,000 deep").model("[".repeat(10_000)),
         Case::new("objects nested 200 deep").model("{\"a\":".repeat(200)),
         Case::new("an empty object").model("{}"),
-        Case::new("a Smithy model").model("{ \"smithy\": \"2.0\", \"shapes\": {} }"),
+        Case::new("a Smithy model without a service").model("{ \"smithy\": \"2.0\", \"shapes\": {} }"),
         Case::new("no operations and no shapes")
             .edit("\"operations\":", "\"actions\":")
             .edit("\"shapes\":", "\"things\":"),

@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: reads the models, has them generated, and writes or compares the result.
 
-mod found;
 mod package;
 mod plan;
 
@@ -13,6 +12,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use codegen::{Failed, Generated};
 
+use crate::model_files::Format;
 use crate::report::{self, count};
 use crate::tree;
 use plan::Plan;
@@ -51,25 +51,6 @@ pub(crate) struct Arguments {
     /// Another folder than generated/. It becomes a package of its own, which is not in this workspace.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-}
-
-/// A format of models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// botocore's, with pages and endpoint rules in files of their own.
-    Botocore,
-    /// Smithy's JSON AST.
-    Smithy,
-}
-
-impl Format {
-    /// The name of the model's file.
-    pub(crate) fn file(self) -> &'static str {
-        match self {
-            Self::Botocore => "service-2.json",
-            Self::Smithy => "smithy.json",
-        }
-    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -125,7 +106,7 @@ fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut operations = 0;
     let mut failed = false;
     for service in &plan.services {
-        match service.generate(&plan.package) {
+        match service.generate(&plan.package, plan.partitions.as_ref()) {
             Ok(Generated { files: more, title, summary, warnings }) => {
                 report::diagnostics(&warnings);
                 let text = format!(

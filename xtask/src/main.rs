@@ -2,8 +2,10 @@
 //! generated crate, so that it still runs when that does not compile.
 
 mod codegen_command;
+mod convert_command;
 mod import_command;
 mod manifest;
+mod model_files;
 mod provenance;
 mod report;
 pub mod tree;
@@ -25,6 +27,8 @@ struct Cli {
 enum Command {
     /// Write the generated crate from the models, or check that it is up to date.
     Codegen(codegen_command::Arguments),
+    /// Write a model of any format as Smithy 2.0 JSON AST.
+    Convert(convert_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
 }
@@ -32,6 +36,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Codegen(arguments) => codegen_command::run(&arguments),
+        Command::Convert(arguments) => convert_command::run(&arguments),
         Command::Import(arguments) => import_command::run(&arguments),
     };
     match outcome {

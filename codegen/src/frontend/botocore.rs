@@ -9,7 +9,7 @@ use super::json::Node;
 use super::{enum_name, is_identifier, sent};
 use crate::model::{
     Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
-    Service, Shape, ShapeId, Shapes, TimestampFormat, Traits, Unsupported,
+    Service, Shape, ShapeId, Shapes, TimestampFormat, Traits,
 };
 use crate::suggest::nearest;
 
@@ -139,12 +139,11 @@ fn json_version(metadata: &Node<'_>) -> Option<String> {
 /// is the client's choice, and nothing has to be said of it.
 const UNHEEDED: &[(&str, &str)] = &[("authtype", "it is not signed as other operations are")];
 
-/// Why an operation cannot be generated, as far as it says so itself.
-fn unsupported(node: &Node<'_>) -> Vec<Unsupported> {
-    let checksum = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
-    let checksum = checksum.or_else(|| node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true)));
-    let reason = |node: Node<'_>, what: &str| Unsupported { what: what.to_owned(), origin: node.origin() };
-    checksum.map(|node| reason(node, "its request needs a checksum")).into_iter().collect()
+/// Where an operation says that its request needs a checksum.
+fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
+    let by_trait = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
+    let required = || node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true));
+    by_trait.or_else(required).map(|node| node.origin())
 }
 
 fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
@@ -174,7 +173,7 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Opt
         examples: Vec::new(),
         http: if is_rest { http::http(node) } else { None },
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
-        unsupported: unsupported(node),
+        checksum: checksum(node),
         origin: node.origin(),
     })
 }

@@ -19,6 +19,7 @@ pub(super) fn read(root: &Node<'_>) -> RuleSet {
             })
             .collect(),
         rules: all.iter().flat_map(rules).collect(),
+        source: root.as_value(),
     }
 }
 

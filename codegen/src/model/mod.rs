@@ -180,11 +180,17 @@ pub struct Operation {
     pub http: Option<Http>,
     /// `smithy.api#endpoint`: what stands before the host, with `{labels}`.
     pub host_prefix: Option<String>,
-    /// Why it cannot be generated, if it cannot.
-    pub unsupported: Vec<Unsupported>,
+    /// `smithy.api#httpChecksumRequired`: where that is said.
+    pub checksum: Option<Origin>,
     /// Where it stands.
     pub origin: Origin,
 }
+
+/// The trait of pages that `smithy.api#paginated` cannot describe: it has one token and one list of items.
+pub(crate) const PAGES: &str = "codegen.model#paginated";
+
+/// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only.
+pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 
 /// How an operation's answer comes in pages: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,8 @@ pub struct RuleSet {
     pub parameters: Vec<Parameter>,
     /// Tried in order; the first whose conditions hold decides.
     pub rules: Vec<Rule>,
+    /// All of it, as it was read, to be written again.
+    pub source: super::Value,
 }
 
 /// A parameter of the rules.

@@ -18,5 +18,9 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         Some(Unsupported { what, origin: member.origin.clone() })
     };
     let streams = [stream(&operation.input, "input"), stream(&operation.output, "output")];
-    operation.unsupported.iter().cloned().chain(streams.into_iter().flatten()).collect()
+    let checksum = operation
+        .checksum
+        .as_ref()
+        .map(|origin| Unsupported { what: "its request needs a checksum".to_owned(), origin: origin.clone() });
+    checksum.into_iter().chain(streams.into_iter().flatten()).collect()
 }

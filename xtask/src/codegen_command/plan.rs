@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use codegen::import::identity;
-use codegen::source::Source;
-use codegen::{Failed, Generated, Inputs, Options};
+use codegen::{Failed, Generated, Options};
 
-use super::{Arguments, COMMAND, Format, found, package};
+use super::{Arguments, COMMAND, package};
 use crate::manifest::{self, Operations};
+use crate::model_files::{Format, ModelFiles, Text};
 use crate::provenance;
-use crate::workspace::{Published, root, shown};
+use crate::workspace::{root, shown};
 
 /// A run.
 pub(super) struct Plan {
@@ -27,28 +27,7 @@ pub(super) struct Plan {
     only: Option<String>,
     /// Whether the package is not this project's own.
     elsewhere: bool,
-    partitions: Option<Text>,
-}
-
-/// A file that has been read.
-#[derive(Clone)]
-struct Text {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl Text {
-    fn of(file: Published) -> Self {
-        Self { name: shown(&file.path), bytes: file.text }
-    }
-
-    fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
-        Ok(Published::find(folder, name)?.map(Self::of))
-    }
-
-    fn source(&self) -> Source<'_> {
-        Source { name: &self.name, text: &self.bytes }
-    }
+    pub(super) partitions: Option<Text>,
 }
 
 /// A service of a run.
@@ -59,11 +38,7 @@ pub(super) struct Service {
     operations: Operations,
     /// The service's shape, where the model has several.
     shape: Option<String>,
-    models: Vec<Text>,
-    overlay: Option<Text>,
-    paginators: Option<Text>,
-    endpoint_rules: Option<Text>,
-    partitions: Option<Text>,
+    files: ModelFiles,
 }
 
 impl Plan {
@@ -78,9 +53,6 @@ impl Plan {
             service.operations = Operations::parse(operations);
         } else if arguments.operations.is_some() {
             bail!("--operations is about one service, and there are several; name one with --service");
-        }
-        for service in &mut services {
-            service.partitions.clone_from(&partitions);
         }
         let elsewhere = arguments.out.is_some();
         let out = arguments.out.clone().unwrap_or_else(|| root().join("generated"));
@@ -166,75 +138,34 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
         }
         provenance::check(&folder, provenance::FILE, true)?;
         let label = format!("models/{name}/{}", service.version);
-        services.push(Service::of_folder(name, label, &folder, arguments.format, service.operations)?);
+        let files = ModelFiles::of_folder(&folder, arguments.format)?;
+        services.push(Service { name, label, operations: service.operations, shape: None, files });
     }
     Ok(services)
 }
 
 impl Service {
-    /// The model of a folder and what lies beside it. A Smithy model has its pages and endpoint rules in itself.
-    fn of_folder(name: String, label: String, folder: &Path, format: Format, operations: Operations) -> Result<Self> {
-        let beside = |file: &str| Text::find(folder, file);
-        let is_botocore = format == Format::Botocore;
-        let of_botocore = |file: &str| if is_botocore { beside(file) } else { Ok(None) };
-        Ok(Self {
-            name,
-            label,
-            operations,
-            shape: None,
-            models: vec![Text::of(Published::read(&folder.join(format.file()))?)],
-            overlay: beside("overlay.json")?,
-            paginators: of_botocore("paginators-1.json")?,
-            endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
-            partitions: None,
-        })
-    }
-
-    /// A model that the manifest does not know. It is called by its files' names only, for the same bytes everywhere.
+    /// A model that the manifest does not know.
     fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Self> {
-        let files = found::models(paths)?;
-        let folder = files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(".")).to_path_buf();
-        let names: Vec<_> =
-            files.iter().map(|file| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
-        let is_botocore = matches!(names.as_slice(), [name] if name.trim_end_matches(".gz") == "service-2.json");
-        let beside = |file: &str| Text::find(&folder, file);
-        let of_botocore = |file: &str| if is_botocore { beside(file) } else { Ok(None) };
-        let mut service = Self {
-            name: String::new(),
-            label: names.join(", "),
-            operations: Operations::parse("all"),
-            shape: arguments.service_shape.clone(),
-            overlay: beside("overlay.json")?,
-            paginators: of_botocore("paginators-1.json")?,
-            endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
-            models: files.into_iter().map(Text::of).collect(),
-            partitions: None,
-        };
-        let sources: Vec<_> = service.models.iter().map(Text::source).collect();
-        service.name = match &arguments.service {
+        let (files, label) = ModelFiles::of_paths(paths)?;
+        let shape = arguments.service_shape.clone();
+        let name = match &arguments.service {
             Some(name) => module(name)?,
-            None => match identity(&sources, service.shape.as_deref()) {
+            None => match identity(&files.sources(), shape.as_deref()) {
                 Ok(Some(identity)) => module(&identity.name)?,
                 // What is wrong with the model is found, with its place, when it is generated.
                 Ok(None) | Err(_) => "service".to_owned(),
             },
         };
-        Ok(service)
+        Ok(Self { name, label, operations: Operations::parse("all"), shape, files })
     }
 
     /// Generates it into the package of this name.
-    pub(super) fn generate(&self, package: &str) -> Result<Generated, Failed> {
-        let models: Vec<Source<'_>> = self.models.iter().map(Text::source).collect();
-        let inputs = Inputs {
-            models: &models,
-            overlay: self.overlay.as_ref().map(Text::source),
-            paginators: self.paginators.as_ref().map(Text::source),
-            endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
-            partitions: self.partitions.as_ref().map(Text::source),
-        };
+    pub(super) fn generate(&self, package: &str, partitions: Option<&Text>) -> Result<Generated, Failed> {
+        let models = self.files.sources();
+        let inputs = self.files.inputs(&models, partitions);
         let operations = self.operations.selection();
-        let (module, label) = (self.name.as_str(), self.label.as_str());
-        let service = self.shape.as_deref();
+        let (module, label, service) = (self.name.as_str(), self.label.as_str(), self.shape.as_deref());
         codegen::generate(&inputs, &Options { package, module, service, operations, command: COMMAND, label })
     }
 }

@@ -260,7 +260,7 @@ fn shape<'v>(id: ShapeId, kind: &'v str, node: Placed<'v>, reader: &Reader) -> S
     let members = named.chain(parts).filter_map(|(name, placed)| member(name, &placed, reader)).collect();
     let mixins = node.get("mixins").into_iter().flat_map(|mixins| mixins.elements(reader).collect::<Vec<_>>());
     let mixins = mixins.filter_map(|mixin| mixin.target(reader).map(|id| (id, mixin.origin))).collect();
-    Shape { id, kind, traits, members, mixins, node }
+    Shape { id, kind, node, traits, members, mixins }
 }
 
 fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member<'v>> {

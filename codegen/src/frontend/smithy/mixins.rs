@@ -90,7 +90,7 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         absorb(&mut members, member);
     }
     traits.extend(std::mem::take(&mut shape.traits));
-    Shape { members, traits, ..shape }
+    Shape { traits, members, ..shape }
 }
 
 /// Adds a member, or what it says of one that is there.

@@ -4,7 +4,9 @@ use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
 use crate::frontend::json::Node;
-use crate::model::{Example, Http, Operation, Pagination, ShapeId, Unsupported};
+use crate::model::{Example, Http, Operation, Pagination, ShapeId};
+
+use crate::model::PAGES;
 
 const UNIT: &str = "smithy.api#Unit";
 
@@ -37,13 +39,16 @@ impl Maker<'_, '_> {
             examples: asked.node("smithy.api#examples").map(|node| examples(&node)).unwrap_or_default(),
             http: asked.node("smithy.api#http").filter(|_| common.is_rest).and_then(|node| http(&node)),
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
-            unsupported: unsupported(asked),
+            checksum: checksum(asked),
             origin: shape.node.origin.clone(),
         }
     }
 
     /// An operation's own words, filled up with the service's.
     fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
+        if let Some(pages) = asked.node(PAGES) {
+            return several_pages(&pages);
+        }
         let own = asked.node("smithy.api#paginated")?;
         own.object()?;
         let common = common.map(|placed| placed.node(self.reader));
@@ -65,6 +70,22 @@ impl Maker<'_, '_> {
             origin: own.origin(),
         })
     }
+}
+
+/// Pages with several tokens or lists, as `convert` writes them.
+fn several_pages(node: &Node<'_>) -> Option<Pagination> {
+    let texts = |key: &str| -> Vec<String> {
+        let list = node.get(key);
+        list.iter().flat_map(Node::elements).filter_map(|node| node.text().map(str::to_owned)).collect()
+    };
+    node.object()?;
+    Some(Pagination {
+        input_token: texts("inputToken"),
+        output_token: texts("outputToken"),
+        items: texts("items"),
+        page_size: node.text_at("pageSize"),
+        origin: node.origin(),
+    })
 }
 
 pub(super) fn is_unit(id: &ShapeId) -> bool {
@@ -91,12 +112,9 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
     node.elements().filter(good).filter_map(example).collect()
 }
 
-/// Why an operation cannot be generated, as far as its traits say so. Compressing a request is the client's choice, and
-/// nothing has to be said of it.
-fn unsupported(asked: Asked<'_, '_>) -> Vec<Unsupported> {
-    let always = asked.node("smithy.api#httpChecksumRequired");
-    let checksum =
-        always.or_else(|| asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired")));
-    let reason = |node: Node<'_>, what: &str| Unsupported { what: what.to_owned(), origin: node.origin() };
-    checksum.map(|node| reason(node, "its request needs a checksum")).into_iter().collect()
+/// Where an operation says that its request needs a checksum. Compressing a request is the client's choice, and
+/// nothing has to be read of it.
+fn checksum(asked: Asked<'_, '_>) -> Option<crate::diagnostic::Origin> {
+    let by_trait = || asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
+    asked.node("smithy.api#httpChecksumRequired").or_else(by_trait).map(|node| node.origin())
 }

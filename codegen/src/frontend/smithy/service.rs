@@ -17,7 +17,8 @@ pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: 
     let shape = find(ast, reader, named, place)?;
     let asked = Asked { traits: &shape.traits, reader };
     let service = service(shape, asked)?;
-    let maker = Maker { ast, reader, renames: renames(shape, reader) };
+    let is_query = matches!(&service.protocol, Protocol::Unsupported(id) if id.ends_with("Query"));
+    let maker = Maker { ast, reader, renames: renames(shape, reader), is_query };
     let errors: Vec<ShapeId> = targets(&shape.node, "errors", reader).map(|(id, _)| id).collect();
     let common =
         Common { errors: &errors, paginated: asked.get("smithy.api#paginated"), is_rest: service.protocol.is_rest() };

@@ -15,6 +15,8 @@ pub(super) struct Maker<'a, 'v> {
     pub(super) ast: &'a Ast<'v>,
     pub(super) reader: &'a Reader,
     pub(super) renames: Renames,
+    /// Whether errors have the codes of queries.
+    pub(super) is_query: bool,
 }
 
 impl Maker<'_, '_> {
@@ -56,6 +58,11 @@ impl Maker<'_, '_> {
     fn shape(&self, shape: &ast::Shape<'_>) -> Option<Shape> {
         let kind = self.kind(shape)?;
         let mut traits = Asked { traits: &shape.traits, reader: self.reader }.all();
+        if let Some(error) = traits.error.as_mut().filter(|_| self.is_query) {
+            let code = shape.traits.get("aws.protocols#awsQueryError").and_then(|placed| placed.get("code"));
+            let code = code.and_then(|placed| placed.node(self.reader).text().map(str::to_owned));
+            error.code = error.code.take().or(code);
+        }
         // What is sent stays as it was, whatever the service calls the shape.
         if let Some(error) = traits.error.as_mut().filter(|_| self.renames.contains_key(&shape.id)) {
             error.code = Some(shape.id.name().to_owned());

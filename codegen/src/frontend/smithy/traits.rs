@@ -2,7 +2,7 @@
 
 use super::ast::{Placed, Traits};
 use crate::frontend::json::{Node, Reader};
-use crate::model::{self, Binding, Deprecated, Documentation, ErrorTrait, Markup, TimestampFormat};
+use crate::model::{self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, TimestampFormat};
 
 /// Asks a shape's traits, and reports values of a wrong type.
 #[derive(Clone, Copy)]
@@ -62,13 +62,14 @@ impl<'a, 'v> Asked<'a, 'v> {
             ("smithy.api#httpPayload", Binding::Payload),
             ("smithy.api#httpResponseCode", Binding::ResponseCode),
         ];
-        let named: [(&str, fn(String) -> Binding); 3] = [
-            ("smithy.api#httpQuery", Binding::Query),
-            ("smithy.api#httpHeader", Binding::Header),
-            ("smithy.api#httpPrefixHeaders", Binding::PrefixHeaders),
+        let named = |name, binding: fn(String) -> Binding| self.text(name).map(|text| (name, binding(text)));
+        let named = [
+            named("smithy.api#httpQuery", Binding::Query),
+            named("smithy.api#httpHeader", Binding::Header),
+            named("smithy.api#httpPrefixHeaders", Binding::PrefixHeaders),
         ];
         let flags = flags.into_iter().filter(|(name, _)| self.flag(name));
-        let named = named.into_iter().filter_map(|(name, binding)| Some((name, binding(self.text(name)?))));
+        let named = named.into_iter().flatten();
         let mut bound = flags.chain(named);
         let (first, binding) = bound.next()?;
         if let Some(node) = bound.next().and_then(|(second, _)| self.node(second)) {
@@ -90,7 +91,8 @@ impl<'a, 'v> Asked<'a, 'v> {
         let retryable = self.node("smithy.api#retryable").filter(|node| node.object().is_some());
         let status = self.node("smithy.api#httpError").and_then(|node| node.status());
         let retryable = retryable.map(|node| node.flag("throttling"));
-        Some(ErrorTrait { server_fault, retryable, code: None, status })
+        let code = self.text(ERROR_CODE);
+        Some(ErrorTrait { server_fault, retryable, code, status })
     }
 }
 

@@ -1,0 +1,167 @@
+//! The model written as Smithy 2.0 JSON AST: whatever format it was read from, reading what is written here gives the
+//! same model again.
+//!
+//! The service comes first, then the operations and the shapes, each in the model's order. What Smithy cannot say
+//! as the model has it: a shape that is called as an operation is. It is written under another id, and the service's
+//! `rename` gives it its name back.
+
+mod shapes;
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{self, Example, Model, Operation, Protocol, Service, ShapeId};
+use shapes::Traits;
+
+/// The ids under which shapes are written.
+struct Ids {
+    /// Those of operations and of the service, which no shape can have.
+    taken: HashSet<ShapeId>,
+}
+
+impl Ids {
+    fn of(model: &Model) -> Self {
+        let operations = model.operations.iter().map(|operation| operation.id.clone());
+        Self { taken: operations.chain([model.service.id.clone()]).collect() }
+    }
+
+    /// A shape's id in the AST.
+    fn written(&self, id: &ShapeId) -> String {
+        if self.taken.contains(id) { format!("{id}Shape") } else { id.to_string() }
+    }
+
+    fn target(&self, id: &ShapeId) -> Value {
+        json!({ "target": self.written(id) })
+    }
+
+    /// The shapes whose ids are not their own, by these, with their names.
+    fn renamed(&self, model: &Model) -> Map<String, Value> {
+        let renamed = model.shapes.iter().filter(|shape| self.taken.contains(&shape.id));
+        renamed.map(|shape| (self.written(&shape.id), Value::from(shape.id.name()))).collect()
+    }
+}
+
+/// The text of the AST.
+pub(crate) fn smithy(model: &Model) -> String {
+    let ids = Ids::of(model);
+    let mut all = Map::new();
+    all.insert(model.service.id.to_string(), service(model, &ids));
+    for operation in &model.operations {
+        all.insert(operation.id.to_string(), self::operation(operation, &ids));
+    }
+    for shape in model.shapes.iter().filter(|shape| shape.id.namespace() != "smithy.api") {
+        all.insert(ids.written(&shape.id), shapes::shape(shape, &ids));
+    }
+    // Formatting a `Value` cannot fail: its keys are strings.
+    let mut text = serde_json::to_string_pretty(&json!({ "smithy": "2.0", "shapes": all })).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn service(model: &Model, ids: &Ids) -> Value {
+    let Service { version, sdk_id, signing_name, protocol, traits, endpoint_rules, .. } = &model.service;
+    let mut written = Traits::of(traits);
+    written.put("aws.api#service", json!({ "sdkId": sdk_id }));
+    written.put("aws.auth#sigv4", json!({ "name": signing_name }));
+    match protocol {
+        Protocol::AwsJson { version } if version == "1.0" => written.flag("aws.protocols#awsJson1_0"),
+        Protocol::AwsJson { .. } => written.flag("aws.protocols#awsJson1_1"),
+        Protocol::RestJson => written.flag("aws.protocols#restJson1"),
+        Protocol::Unsupported(id) => written.flag(id),
+        Protocol::None => {}
+    }
+    if let Some(rules) = endpoint_rules {
+        written.put("smithy.rules#endpointRuleSet", value(&rules.source));
+    }
+    let operations: Vec<Value> = model.operations.iter().map(|it| json!({ "target": it.id.to_string() })).collect();
+    let mut service = Map::from_iter([("type".to_owned(), Value::from("service"))]);
+    service.insert("version".into(), Value::from(version.as_str()));
+    service.insert("operations".into(), Value::from(operations));
+    let renamed = ids.renamed(model);
+    if !renamed.is_empty() {
+        service.insert("rename".into(), Value::from(renamed));
+    }
+    service.insert("traits".into(), written.into_value());
+    Value::from(service)
+}
+
+fn operation(operation: &Operation, ids: &Ids) -> Value {
+    let mut traits = Traits::of(&operation.traits);
+    if operation.readonly {
+        traits.flag("smithy.api#readonly");
+    }
+    if operation.idempotent {
+        traits.flag("smithy.api#idempotent");
+    }
+    if let Some(http) = &operation.http {
+        let uri = http.uri.to_string();
+        traits.put("smithy.api#http", json!({ "method": http.method, "uri": uri, "code": http.code }));
+    }
+    if let Some(prefix) = &operation.host_prefix {
+        traits.put("smithy.api#endpoint", json!({ "hostPrefix": prefix }));
+    }
+    if let Some(pages) = &operation.paginated {
+        let (id, pages) = paginated(pages);
+        traits.put(id, pages);
+    }
+    if !operation.examples.is_empty() {
+        traits.put("smithy.api#examples", operation.examples.iter().map(example).collect());
+    }
+    if operation.checksum.is_some() {
+        traits.flag("smithy.api#httpChecksumRequired");
+    }
+    let unit = || json!({ "target": "smithy.api#Unit" });
+    let end = |id: &Option<ShapeId>| id.as_ref().map_or_else(unit, |id| ids.target(id));
+    let mut written = Map::from_iter([("type".to_owned(), Value::from("operation"))]);
+    written.insert("input".into(), end(&operation.input));
+    written.insert("output".into(), end(&operation.output));
+    if !operation.errors.is_empty() {
+        written.insert("errors".into(), operation.errors.iter().map(|id| ids.target(id)).collect());
+    }
+    if !traits.is_empty() {
+        written.insert("traits".into(), traits.into_value());
+    }
+    Value::from(written)
+}
+
+/// Pages as Smithy's trait describes them, if it can: one token and one list, at paths of members.
+fn paginated(pages: &model::Pagination) -> (&'static str, Value) {
+    let model::Pagination { input_token, output_token, items, page_size, .. } = pages;
+    let is_path =
+        |path: &String| path.split('.').all(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+    let plain = match (input_token.as_slice(), output_token.as_slice(), items.as_slice()) {
+        ([input], [output], [] | [_]) if items.iter().chain([input, output]).all(is_path) => Some((input, output)),
+        _ => None,
+    };
+    let size = page_size.iter().map(|size| ("pageSize", Value::from(size.as_str())));
+    let Some((input, output)) = plain else {
+        let lists = [("inputToken", json!(input_token)), ("outputToken", json!(output_token)), ("items", json!(items))];
+        return (model::PAGES, object(lists.into_iter().chain(size)));
+    };
+    let tokens = [("inputToken", Value::from(input.as_str())), ("outputToken", Value::from(output.as_str()))];
+    let items = items.iter().map(|items| ("items", Value::from(items.as_str())));
+    ("smithy.api#paginated", object(tokens.into_iter().chain(items).chain(size)))
+}
+
+fn object(entries: impl Iterator<Item = (&'static str, Value)>) -> Value {
+    Value::from(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn example(example: &Example) -> Value {
+    json!({ "title": example.title, "input": value(&example.input) })
+}
+
+/// A value of the model's as JSON.
+fn value(from: &model::Value) -> Value {
+    match from {
+        model::Value::Null => Value::Null,
+        model::Value::Boolean(it) => Value::from(*it),
+        model::Value::Number(text) => serde_json::from_str(text).unwrap_or(Value::Null),
+        model::Value::String(text) => Value::from(text.as_str()),
+        model::Value::List(values) => values.iter().map(value).collect(),
+        model::Value::Object(entries) => {
+            Value::from(entries.iter().map(|(key, it)| (key.clone(), value(it))).collect::<Map<_, _>>())
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Shapes and their traits, written.
+
+use serde_json::{Map, Value, json};
+
+use super::Ids;
+use crate::model::{self, Binding, EnumMember, IntEnumMember, Kind, Member, Shape, TimestampFormat};
+
+/// Traits to be written, in the order of their ids.
+#[derive(Default)]
+pub(super) struct Traits(Map<String, Value>);
+
+impl Traits {
+    pub(super) fn put(&mut self, id: &str, value: Value) {
+        self.0.insert(id.to_owned(), value);
+    }
+
+    /// A trait that says all by being there.
+    pub(super) fn flag(&mut self, id: &str) {
+        self.put(id, json!({}));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn into_value(mut self) -> Value {
+        self.0.sort_keys();
+        Value::from(self.0)
+    }
+
+    pub(super) fn of(traits: &model::Traits) -> Self {
+        let mut written = Self::default();
+        if let Some(documentation) = &traits.documentation {
+            written.put("smithy.api#documentation", Value::from(documentation.text.as_str()));
+        }
+        if let Some(deprecated) = &traits.deprecated {
+            let since = deprecated.since.iter().map(|since| ("since".to_owned(), Value::from(since.as_str())));
+            let message =
+                deprecated.message.iter().map(|message| ("message".to_owned(), Value::from(message.as_str())));
+            written.put("smithy.api#deprecated", Value::from(message.chain(since).collect::<Map<_, _>>()));
+        }
+        let flags = [
+            (traits.sensitive, "smithy.api#sensitive"),
+            (traits.required, "smithy.api#required"),
+            (traits.sparse, "smithy.api#sparse"),
+            (traits.idempotency_token, "smithy.api#idempotencyToken"),
+            (traits.host_label, "smithy.api#hostLabel"),
+            (traits.streaming, "smithy.api#streaming"),
+        ];
+        flags.iter().filter(|(is, _)| *is).for_each(|(_, id)| written.flag(id));
+        let texts = [(&traits.json_name, "smithy.api#jsonName"), (&traits.media_type, "smithy.api#mediaType")];
+        for (text, id) in texts {
+            text.iter().for_each(|text| written.put(id, Value::from(text.as_str())));
+        }
+        if let Some(format) = traits.timestamp_format {
+            written.put("smithy.api#timestampFormat", Value::from(timestamp_format(format)));
+        }
+        if let Some(binding) = &traits.http {
+            written.put(&format!("smithy.api#{}", binding.name()), bound(binding));
+        }
+        if let Some(error) = &traits.error {
+            written.error(error);
+        }
+        written
+    }
+
+    fn error(&mut self, error: &model::ErrorTrait) {
+        self.put("smithy.api#error", Value::from(if error.server_fault { "server" } else { "client" }));
+        match error.retryable {
+            None => {}
+            Some(false) => self.flag("smithy.api#retryable"),
+            Some(true) => self.put("smithy.api#retryable", json!({ "throttling": true })),
+        }
+        if let Some(status) = error.status {
+            self.put("smithy.api#httpError", Value::from(status));
+        }
+        if let Some(code) = &error.code {
+            self.put(model::ERROR_CODE, Value::from(code.as_str()));
+        }
+    }
+}
+
+fn timestamp_format(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::EpochSeconds => "epoch-seconds",
+        TimestampFormat::DateTime => "date-time",
+        TimestampFormat::HttpDate => "http-date",
+    }
+}
+
+fn bound(binding: &Binding) -> Value {
+    match binding {
+        Binding::Query(name) | Binding::Header(name) | Binding::PrefixHeaders(name) => Value::from(name.as_str()),
+        Binding::Label | Binding::QueryParams | Binding::Payload | Binding::ResponseCode => json!({}),
+    }
+}
+
+/// A shape with its members.
+pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
+    let mut written = Map::from_iter([("type".to_owned(), Value::from(shape.kind.name()))]);
+    match &shape.kind {
+        Kind::List(member) => drop(written.insert("member".into(), self::member(member, ids))),
+        Kind::Map(key, value) => {
+            written.insert("key".into(), member(key, ids));
+            written.insert("value".into(), member(value, ids));
+        }
+        Kind::Structure(members) | Kind::Union(members) => {
+            let members: Map<_, _> = members.iter().map(|it| (it.name.clone(), member(it, ids))).collect();
+            written.insert("members".into(), Value::from(members));
+        }
+        Kind::Enum(members) => {
+            let value = |it: &EnumMember| enum_member(Value::from(it.value.as_str()), &it.traits);
+            let members: Map<_, _> = members.iter().map(|it| (it.name.clone(), value(it))).collect();
+            written.insert("members".into(), Value::from(members));
+        }
+        Kind::IntEnum(members) => {
+            let value = |it: &IntEnumMember| enum_member(Value::from(it.value), &it.traits);
+            let members: Map<_, _> = members.iter().map(|it| (it.name.clone(), value(it))).collect();
+            written.insert("members".into(), Value::from(members));
+        }
+        _ => {}
+    }
+    let traits = Traits::of(&shape.traits);
+    if !traits.is_empty() {
+        written.insert("traits".into(), traits.into_value());
+    }
+    Value::from(written)
+}
+
+fn member(member: &Member, ids: &Ids) -> Value {
+    let mut written = Map::from_iter([("target".to_owned(), Value::from(ids.written(&member.target)))]);
+    let traits = Traits::of(&member.traits);
+    if !traits.is_empty() {
+        written.insert("traits".into(), traits.into_value());
+    }
+    Value::from(written)
+}
+
+fn enum_member(value: Value, traits: &model::Traits) -> Value {
+    let mut traits = Traits::of(traits);
+    traits.put("smithy.api#enumValue", value);
+    json!({ "target": "smithy.api#Unit", "traits": traits.into_value() })
+}
