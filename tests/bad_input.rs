@@ -7,6 +7,8 @@
 mod beside;
 #[path = "bad_input/case.rs"]
 mod case;
+#[path = "bad_input/drawing.rs"]
+mod drawing;
 #[path = "bad_input/hostile.rs"]
 mod hostile;
 #[path = "bad_input/models.rs"]
@@ -19,6 +21,11 @@ use case::{Case, check};
 #[test]
 fn good_input_is_generated() {
     assert!(Case::new("good").generate().is_ok());
+}
+
+#[test]
+fn sources_of_every_form_are_drawn() {
+    check("drawing.txt", &drawing::cases());
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub mod source;
 mod suggest;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use diagnostic::{Diagnostic, Diagnostics, Located, Place, Severity};
 use model::{Model, Operation};
@@ -85,9 +86,21 @@ pub struct Summary {
     pub lines: usize,
 }
 
-/// Why nothing was generated: everything that is wrong, not the first of it.
+/// Why nothing was generated: everything that is wrong, not the first of it. Its `Display` draws each, without colours.
 #[derive(Clone, Debug)]
 pub struct Failed(pub Vec<Located>);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for located in &self.0 {
+            writeln!(f, "{located}\n")?;
+        }
+        let errors = self.0.iter().filter(|it| it.diagnostic.severity == Severity::Error).count();
+        write!(f, "nothing was generated: {errors} error{}", if errors == 1 { "" } else { "s" })
+    }
+}
+
+impl std::error::Error for Failed {}
 
 /// Generates a service's module.
 ///

@@ -131,11 +131,16 @@ fn traits<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Result
     Ok(shape.member_traits_mut(name).unwrap_or_else(|| unreachable!("it was there a line ago")))
 }
 
+/// A wrong target is a wrong key: that of the `apply` statement, above its traits.
+fn wrong_target(origin: &Origin, message: String) -> Diagnostic {
+    Diagnostic::error(&origin.above(2), message).at_key()
+}
+
 fn no_shape(model: &Model, target: &ShapeId, origin: &Origin) -> Diagnostic {
     let operations = model.operations.iter().map(|operation| operation.id.name());
     let shapes = model.shapes.iter().map(|shape| shape.id.name());
     let names = operations.chain(shapes).chain([model.service.id.name()]);
-    let error = Diagnostic::error(origin, format!("the model has no `{}`", target.shape()));
+    let error = wrong_target(origin, format!("the model has no `{}`", target.shape()));
     if target.namespace() != model.service.id.namespace() {
         return error.help(format!("the model's namespace is `{}`", model.service.id.namespace()));
     }
@@ -146,7 +151,7 @@ fn no_shape(model: &Model, target: &ShapeId, origin: &Origin) -> Diagnostic {
 }
 
 fn no_member(shape: &Shape, name: &str, origin: &Origin) -> Diagnostic {
-    let error = Diagnostic::error(origin, format!("`{}` has no member `{name}`", shape.id));
+    let error = wrong_target(origin, format!("`{}` has no member `{name}`", shape.id));
     match nearest(name, shape.member_names().into_iter()) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("remove the correction, or retire the member with `codegen.overlay#retiredMembers`"),
@@ -157,7 +162,7 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Res
     let near = nearest(target.name(), model.operations.iter().map(|operation| operation.id.name())).map(str::to_owned);
     let found = model.operations.iter_mut().find(|operation| operation.id == *target);
     found.ok_or_else(|| {
-        let error = Diagnostic::error(origin, format!("`{target}` is no operation of the model"));
+        let error = wrong_target(origin, format!("`{target}` is no operation of the model"));
         match near {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error.help("this trait applies to operations only"),
@@ -177,8 +182,10 @@ fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, origin: &O
         return Err(Diagnostic::error(origin, "only a structure can have retired members"));
     };
     for Retired { name, target, documentation, deprecated, sensitive, origin } in retired {
-        if members.iter().any(|member| member.name == name) {
+        if let Some(member) = members.iter().find(|member| member.name == name) {
             return Err(Diagnostic::error(&origin, format!("the member `{name}` is not retired: the model has it"))
+                .at_key()
+                .related(&member.origin, "the model's member")
                 .help("remove it from the retired members"));
         }
         let traits = Traits { documentation, deprecated: Some(deprecated), sensitive, ..Traits::default() };

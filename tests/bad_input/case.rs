@@ -120,7 +120,7 @@ impl Case {
         let Err(Failed(all)) = self.generate() else { panic!("`{}` is generated as if nothing were wrong", self.name) };
         assert!(!all.is_empty(), "`{}` fails without a reason", self.name);
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-        format!("## {}\n\n{}\n", self.name, all.join("\n"))
+        format!("## {}\n\n{}\n", self.name, all.join("\n\n"))
     }
 }
 

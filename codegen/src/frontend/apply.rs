@@ -29,7 +29,7 @@ pub(super) fn read(root: &Node<'_>) -> Overlay {
     let shapes = root.need("shapes");
     for (id, node) in shapes.iter().flat_map(Node::entries) {
         let Some(target) = ShapeId::parse(id) else {
-            node.error_with_help(
+            node.at_key().error_with_help(
                 format!("`{id}` is no absolute shape id"),
                 "write `namespace#Shape` or `namespace#Shape$member`",
             );
@@ -68,7 +68,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             let near = nearest(other, TRAITS.iter().copied());
             let help =
                 near.map_or(format!("known are {}", TRAITS.join(", ")), |near| format!("did you mean `{near}`?"));
-            node.error_with_help(format!("an overlay cannot apply the trait `{other}`"), help);
+            node.at_key().error_with_help(format!("an overlay cannot apply the trait `{other}`"), help);
             return None;
         }
     })
@@ -105,7 +105,7 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
 /// A member that the model no longer has, as the AST defines members.
 fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
     if !is_identifier(name) {
-        node.error(format!("`{name}` is no name of a member"));
+        node.at_key().error(format!("`{name}` is no name of a member"));
         return None;
     }
     let target = node.need("target")?;

@@ -1,7 +1,7 @@
 //! botocore's `service-2.json` to the model. botocore's words end here: its `exception`, `fault` and
 //! `locationName` become Smithy's traits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::is_identifier;
 use super::json::Node;
@@ -100,13 +100,13 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> 
     })?;
     for (key, why) in UNSUPPORTED {
         if let Some(node) = node.get(key) {
-            node.warning(format!("the operation {name} is generated without what `{key}` asks for: {why}"));
+            node.at_key().warning(format!("the operation {name} is generated without what `{key}` asks for: {why}"));
         }
     }
     let end = |key| node.get(key).and_then(|end| target(namespace, &end));
     let errors = node.get("errors");
     Some(Operation {
-        id: id(namespace, name, node)?,
+        id: id(namespace, name, &node.at_key())?,
         input: end("input"),
         output: end("output"),
         errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(namespace, &node)).collect(),
@@ -141,7 +141,7 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
 fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
     for (name, node) in node.entries() {
-        match (id(namespace, name, &node), kind(namespace, &node)) {
+        match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
             (Some(id), Some(kind)) => all.insert(Shape { id, kind, traits: traits(&node), origin: node.origin() }),
             (Some(id), None) => all.unread(id),
             (None, _) => {}
@@ -206,13 +206,15 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
 
 fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     let mut all: Vec<EnumMember> = Vec::new();
-    let (mut known, mut names) = (HashSet::new(), HashSet::new());
+    let (mut known, mut names) = (HashMap::new(), HashSet::new());
     for node in values.elements() {
         let Some(value) = node.text() else { continue };
-        if !known.insert(value) {
-            node.error_with_help(format!("the enum has the value `{value}` twice"), "remove one of them");
+        if let Some(first) = known.get(value) {
+            let message = format!("the enum has the value `{value}` twice");
+            node.error_beside(message, "remove one of them", (first, "here it is for the first time"));
             continue;
         }
+        known.insert(value, node);
         all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
     }
     all
@@ -252,7 +254,7 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
 
 fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
     if !is_identifier(name) {
-        node.error_with_help(
+        node.at_key().error_with_help(
             format!("`{name}` is no name of a member"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );

@@ -19,7 +19,7 @@ impl Reader {
     }
 
     pub(super) fn root<'r>(&'r self, value: &'r Value) -> Node<'r> {
-        Node { value, reader: self, parent: None, key: Key::Root }
+        Node { value, reader: self, parent: None, key: Key::Root, at_key: false }
     }
 
     fn report(&self, diagnostic: Diagnostic) {
@@ -46,6 +46,7 @@ pub(super) struct Node<'r> {
     reader: &'r Reader,
     parent: Option<&'r Node<'r>>,
     key: Key<'r>,
+    at_key: bool,
 }
 
 impl<'r> Node<'r> {
@@ -64,19 +65,38 @@ impl<'r> Node<'r> {
         }
     }
 
+    /// The same value, to report what is wrong with its key.
+    pub(super) fn at_key(self) -> Self {
+        Self { at_key: true, ..self }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.reader.report(if self.at_key { diagnostic.at_key() } else { diagnostic });
+    }
+
     /// Reports an error here.
     pub(super) fn error(&self, message: impl Into<String>) {
-        self.reader.report(Diagnostic::error(&self.origin(), message));
+        self.report(Diagnostic::error(&self.origin(), message));
     }
 
     /// Reports an error here, with what to do.
     pub(super) fn error_with_help(&self, message: impl Into<String>, help: impl Into<String>) {
-        self.reader.report(Diagnostic::error(&self.origin(), message).help(help));
+        self.report(Diagnostic::error(&self.origin(), message).help(help));
+    }
+
+    /// Reports an error here that is about another value as well, with what that is.
+    pub(super) fn error_beside(
+        &self,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        (other, label): (&Node<'_>, &str),
+    ) {
+        self.report(Diagnostic::error(&self.origin(), message).help(help).related(&other.origin(), label));
     }
 
     /// Reports a warning here.
     pub(super) fn warning(&self, message: impl Into<String>) {
-        self.reader.report(Diagnostic::warning(&self.origin(), message));
+        self.report(Diagnostic::warning(&self.origin(), message));
     }
 
     fn wanted(&self, what: &str) {
@@ -102,7 +122,7 @@ impl<'r> Node<'r> {
     /// The value under a key, if there is one.
     pub(super) fn get<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = self.value.as_object()?.get(name)?;
-        Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+        Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name), at_key: false })
     }
 
     /// The value under a key; reports its absence.
@@ -117,7 +137,10 @@ impl<'r> Node<'r> {
     /// Each entry of an object, in its order.
     pub(super) fn entries<'n>(&'n self) -> impl Iterator<Item = (&'n str, Node<'n>)> {
         self.map().into_iter().flatten().map(|(name, value)| {
-            (name.as_str(), Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+            (
+                name.as_str(),
+                Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name), at_key: false },
+            )
         })
     }
 
@@ -127,7 +150,13 @@ impl<'r> Node<'r> {
             self.wanted("a list");
         }
         let elements = self.value.as_array().into_iter().flatten().enumerate();
-        elements.map(|(index, value)| Node { value, reader: self.reader, parent: Some(self), key: Key::Index(index) })
+        elements.map(|(index, value)| Node {
+            value,
+            reader: self.reader,
+            parent: Some(self),
+            key: Key::Index(index),
+            at_key: false,
+        })
     }
 
     /// The value in the model's terms.

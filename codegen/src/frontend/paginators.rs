@@ -14,7 +14,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         }
         let near = nearest(name, model.operations.iter().map(|operation| operation.id.name()));
         let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
-        node.error_with_help(format!("the model has no operation `{name}`"), help);
+        node.at_key().error_with_help(format!("the model has no operation `{name}`"), help);
     }
 }
 

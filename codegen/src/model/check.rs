@@ -58,10 +58,11 @@ fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut names = HashMap::new();
     for member in members {
         let name = member.traits.json_name.as_ref().unwrap_or(&member.name);
-        if let Some(other) = names.insert(name, &member.name) {
-            let message = format!("`{name}` is the name of `{other}` and of `{}` on the wire", member.name);
+        if let Some(other) = names.insert(name, member) {
+            let message = format!("`{name}` is the name of `{}` and of `{}` on the wire", other.name, member.name);
             let about = format!("{}${}", shape.id, member.name);
-            diagnostics.push(Diagnostic::error(&member.origin, message).shape(about).help("rename one of them"));
+            let error = Diagnostic::error(&member.origin, message).related(&other.origin, "the other member");
+            diagnostics.push(error.shape(about).help("rename one of them"));
         }
     }
 }
@@ -109,12 +110,15 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
 fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let mut codes = HashMap::new();
     for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {
-        let Some(other) = codes.insert(shape.error_code(), &shape.id).filter(|other| **other != shape.id) else {
+        let origin = operation.origin.below(&["errors", &i.to_string()]);
+        let Some((other, first)) =
+            codes.insert(shape.error_code(), (&shape.id, origin.clone())).filter(|(other, _)| **other != shape.id)
+        else {
             continue;
         };
         let message = format!("`{}` has the code of `{}`, and is passed over", shape.id.name(), other.name());
-        let origin = operation.origin.below(&["errors", &i.to_string()]);
-        diagnostics.push(Diagnostic::warning(&origin, message).shape(&operation.id));
+        let warning = Diagnostic::warning(&origin, message).shape(&operation.id);
+        diagnostics.push(warning.related(&first, "the other error of this code"));
     }
 }
 
