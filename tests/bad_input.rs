@@ -16,7 +16,10 @@ mod models;
 #[path = "bad_input/mutations.rs"]
 mod mutations;
 
+use std::path::Path;
+
 use case::{Case, check};
+use codegen::diagnostic::Code;
 
 #[test]
 fn good_input_is_generated() {
@@ -46,6 +49,30 @@ fn values_of_a_wrong_type_are_all_found() {
 #[test]
 fn shapes_that_cannot_be_are_explained() {
     check("shapes.txt", &[models::references(), models::shapes(), models::lists()].concat());
+}
+
+#[test]
+fn what_ought_to_be_looked_at_is_told_and_generated() {
+    assert!(models::warnings().iter().all(|case| case.generate().is_ok()));
+    check("warnings.txt", &models::warnings());
+}
+
+/// A bug of the generator's is mended where one is known, so that there is none to show.
+const NEVER_SHOWN: &[Code] = &[Code::GeneratorBug];
+
+#[test]
+fn every_kind_of_message_is_shown_by_a_fixture() {
+    if std::env::var_os("BLESS").is_some() {
+        return; // The fixtures are being written at this moment.
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad");
+    let files = std::fs::read_dir(folder).expect("the folder is there").map(|file| file.expect("a file").path());
+    let texts = files.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let told: String = texts.map(|path| std::fs::read_to_string(path).expect("a text")).collect();
+    let is_shown =
+        |code: &Code| ["error", "warning"].iter().any(|level| told.contains(&format!("\n{level}[{code}]: ")));
+    let not: Vec<&Code> = Code::ALL.iter().filter(|code| !is_shown(code)).collect();
+    assert_eq!(not, NEVER_SHOWN.iter().collect::<Vec<_>>(), "a kind of message has no case, or has one after all");
 }
 
 #[test]

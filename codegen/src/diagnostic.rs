@@ -2,6 +2,7 @@
 //! once. A place is a source and a JSON pointer until the run ends; line and column are worked out only for
 //! what is shown.
 
+mod code;
 mod draw;
 mod excerpt;
 mod located;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use crate::source::Sources;
 
+pub use code::Code;
 pub use excerpt::{Excerpt, Mark};
 pub use located::{Beside, Located, Position, Span};
 
@@ -63,6 +65,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Whether the run fails of it.
     pub severity: Severity,
+    /// What kind of thing is wrong, for programs.
+    pub code: Code,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// Where: a value of a source, or a position where the source is no JSON.
@@ -120,20 +124,20 @@ pub struct Related {
 impl Diagnostic {
     /// An error at a value.
     #[must_use]
-    pub fn error(origin: &Origin, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, Place::Value(origin.clone()), message)
+    pub fn error(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, Place::Value(origin.clone()), message)
     }
 
     /// A warning at a value.
     #[must_use]
-    pub fn warning(origin: &Origin, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, Place::Value(origin.clone()), message)
+    pub fn warning(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Place::Value(origin.clone()), message)
     }
 
     /// Anything anywhere.
     #[must_use]
-    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self { severity, message: message.into(), place, related: None, shape: None, help: None }
+    pub fn new(severity: Severity, code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { severity, code, message: message.into(), place, related: None, shape: None, help: None }
     }
 
     /// Points at the key of the value, where that is what is wrong.

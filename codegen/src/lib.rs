@@ -17,7 +17,7 @@ mod suggest;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use diagnostic::{Diagnostic, Diagnostics, Located, Place, Severity};
+use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::{Model, Operation};
 use rust::item::File;
 use rust::render::Surroundings;
@@ -130,7 +130,7 @@ fn stages<'a>(
 ) -> Option<Generated> {
     if let Some(help) = refused_module(options.module) {
         let message = format!("`{}` cannot be the name of a module", options.module);
-        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+        diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
     let (mut model, partitions) = read(inputs, sources, diagnostics)?;
@@ -208,7 +208,7 @@ fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostics: &mut Dia
         let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
         let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
         let message = format!("{} has no operation `{name}`", model.service.sdk_id);
-        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+        diagnostics.push(Diagnostic::new(Severity::Error, Code::UnknownOperation, Place::Run, message).help(help));
     }
     model.operations.iter().filter(|operation| names.iter().any(|name| name == operation.id.name())).collect()
 }
@@ -252,7 +252,7 @@ fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Di
     let pieces = rust::render::items(&file.items, place);
     rust::format::file(header, &file.docs, &file.uses, pieces).unwrap_or_else(|error| {
         let message = format!("the generator made {} of the model, which is not Rust: {error}", file.path);
-        let bug = Diagnostic::new(Severity::Error, Place::Run, message);
+        let bug = Diagnostic::new(Severity::Error, Code::GeneratorBug, Place::Run, message);
         diagnostics.push(bug.help("this is a bug of the generator: please report it with the model"));
         String::new()
     })

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Place, Severity, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
 
 /// A text to read.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +28,26 @@ impl<'a> Sources<'a> {
     pub fn read(&mut self, source: Source<'a>) -> Result<(SourceId, Value), Box<Diagnostic>> {
         let id = self.0.len();
         self.0.push(source);
-        let refuse =
-            |place, message: String, help: &str| Box::new(Diagnostic::new(Severity::Error, place, message).help(help));
+        let refuse = |code, place, message: String, help: &str| {
+            Box::new(Diagnostic::new(Severity::Error, code, place, message).help(help))
+        };
         if source.text.len() > LARGEST {
             let message = format!("the file has more than the {LARGEST} bytes that are read");
             let help = "is this a service model? the largest published one is under 5 MiB";
-            return Err(refuse(Place::Source(id), message, help));
+            return Err(refuse(Code::FileTooLarge, Place::Source(id), message, help));
         }
         let text = std::str::from_utf8(source.text).map_err(|e| {
             let place = Place::Text(id, e.valid_up_to());
-            refuse(place, "the file is not UTF-8 text".into(), "give the JSON itself; unpack it if it is compressed")
+            refuse(
+                Code::NotUtf8,
+                place,
+                "the file is not UTF-8 text".into(),
+                "give the JSON itself; unpack it if it is compressed",
+            )
         })?;
         if text.starts_with('\u{feff}') {
             return Err(refuse(
+                Code::ByteOrderMark,
                 Place::Text(id, 0),
                 "the file begins with a byte order mark".into(),
                 "save it without one",
@@ -51,7 +58,7 @@ impl<'a> Sources<'a> {
             let message = e.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
             let place = Place::Text(id, offset_of(text, &e));
-            refuse(place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
+            refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
         })?;
         Ok((id, value))
     }

@@ -94,6 +94,25 @@ pub(crate) fn references() -> Vec<Case> {
     ]
 }
 
+/// What is generated nevertheless, and ought to be looked at.
+pub(crate) fn warnings() -> Vec<Case> {
+    vec![
+        Case::new("what an operation asks for is not supported").edit(
+            "\"errors\": [{",
+            "\"endpoint\": { \"hostPrefix\": \"data.\" },\n      \"httpChecksum\": {\n        \"requestAlgorithmMember\": \"x\"\n      },\n      \"errors\": [{",
+        ),
+        Case::new("two errors of one code")
+            .edit(
+                "[{ \"shape\": \"ThingException\" }]",
+                "[\n        { \"shape\": \"ThingException\" },\n        { \"shape\": \"OtherException\" }\n      ]",
+            )
+            .shapes(
+                "    \"OtherException\": { \"type\": \"structure\", \"members\": {}, \"exception\": true, \"error\": { \
+                 \"code\": \"ThingException\" } }",
+            ),
+    ]
+}
+
 /// What a model says of its shapes and cannot mean.
 pub(crate) fn shapes() -> Vec<Case> {
     vec![

@@ -31,10 +31,11 @@ enum Format {
 
 /// The fields of JSON messages, for the help of each command that has them.
 pub(crate) const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
-    diagnostic   level (error, warning), message, file, line, column, end_line, end_column,\n               \
+    diagnostic   level (error, warning), code, message, file, line, column, end_line, end_column,\n               \
     byte_start, byte_end, pointer (RFC 6901), shape, help, and related: message, file,\n               \
-    line .. pointer of another place. What does not apply is null. Lines and columns count\n               \
-    from 1, columns in characters, bytes from 0; ends are exclusive.\n  \
+    line .. pointer of another place. Codes stay the same from version to version.\n               \
+    What does not apply is null. Lines and columns count from 1, columns in characters,\n               \
+    bytes from 0; ends are exclusive.\n  \
     difference   with --check: kind (stale, missing, stray, interrupted) and path\n  \
     finished     the last line: success (true, false)";
 

@@ -172,6 +172,7 @@ fn what_is_wrong_is_drawn_for_people_and_told_to_programs() {
     assert_eq!(at(&lines[0]), [Some(2), Some(72), Some(2), Some(75)]);
     assert_eq!(at(&lines[0]["related"]), [Some(2), Some(67), Some(2), Some(70)]);
     assert_eq!(lines[1]["pointer"], "/shapes/L/type");
+    assert_eq!((&lines[0]["code"], &lines[1]["code"]), (&"duplicate-value".into(), &"unknown-type".into()));
     assert!(lines[1]["file"].as_str().is_some_and(|file| file.ends_with("service-2.json")), "{}", said.out);
     let bytes = ["byte_start", "byte_end"].map(|it| lines[1][it].as_u64().and_then(|it| usize::try_from(it).ok()));
     assert_eq!(bytes[0].zip(bytes[1]).and_then(|(start, end)| text_of.get(start..end)), Some("\"lists\""));

@@ -20,7 +20,8 @@ impl Located {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let mut title = Group::with_title(level.clone().primary_title(printable(&self.diagnostic.message)));
+        let title = level.clone().primary_title(printable(&self.diagnostic.message));
+        let mut title = Group::with_title(title.id(self.diagnostic.code.as_str()));
         if let Some(file) = &self.file {
             title = title.element(origin(file, self.span.as_ref()));
         }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::is_identifier;
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::model::{
     Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol, Service,
     Shape, ShapeId, Shapes, TimestampFormat, Traits,
@@ -51,6 +52,7 @@ fn sent(node: &Node<'_>) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     if text.is_empty() || !text.chars().all(is_plain) {
         node.error_with_help(
+            Code::UnsendableText,
             format!("`{text}` cannot be sent"),
             "it goes into headers and signatures: use ASCII letters, digits, `.`, `_` and `-`",
         );
@@ -66,6 +68,7 @@ fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
     let protocol = named.text()?;
     if protocol != "json" && !spoken.contains(&"json") {
         named.error_with_help(
+            Code::UnsupportedProtocol,
             format!("the protocol `{protocol}` is not supported"),
             "clients can be generated for services that speak `json` (awsJson1_0 and awsJson1_1)",
         );
@@ -77,8 +80,11 @@ fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
     match version.text()? {
         known @ ("1.0" | "1.1") => Some(Protocol::AwsJson { version: known.into() }),
         other => {
-            version
-                .error_with_help(format!("there is no version `{other}` of the json protocol"), "use `1.0` or `1.1`");
+            version.error_with_help(
+                Code::UnsupportedProtocol,
+                format!("there is no version `{other}` of the json protocol"),
+                "use `1.0` or `1.1`",
+            );
             None
         }
     }
@@ -95,12 +101,15 @@ const UNSUPPORTED: &[(&str, &str)] = &[
 
 fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> {
     node.value().as_object().or_else(|| {
-        node.error("an operation is an object");
+        node.error(Code::WrongType, "an operation is an object");
         None
     })?;
     for (key, why) in UNSUPPORTED {
         if let Some(node) = node.get(key) {
-            node.at_key().warning(format!("the operation {name} is generated without what `{key}` asks for: {why}"));
+            node.at_key().warning(
+                Code::UnsupportedFeature,
+                format!("the operation {name} is generated without what `{key}` asks for: {why}"),
+            );
         }
     }
     let end = |key| node.get(key).and_then(|end| target(namespace, &end));
@@ -132,6 +141,7 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
         return Some(ShapeId::new(namespace, name));
     }
     node.error_with_help(
+        Code::InvalidName,
         format!("`{name}` is no name of a shape or operation"),
         "names are ASCII letters, digits and underscores, and do not begin with a digit",
     );
@@ -190,7 +200,7 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         }
         "structure" if node.flag("document") => Kind::Document,
         "structure" if node.flag("eventstream") => {
-            node.error("event streams are not supported");
+            node.error(Code::UnsupportedFeature, "event streams are not supported");
             return None;
         }
         "structure" if node.flag("union") => Kind::Union(members(namespace, node)),
@@ -198,7 +208,7 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         other => {
             let near = nearest(other, KINDS.iter().copied());
             let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
-            named.error_with_help(format!("there is no type `{other}`"), help);
+            named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
             return None;
         }
     })
@@ -211,7 +221,12 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
         let Some(value) = node.text() else { continue };
         if let Some(first) = known.get(value) {
             let message = format!("the enum has the value `{value}` twice");
-            node.error_beside(message, "remove one of them", (first, "here it is for the first time"));
+            node.error_beside(
+                Code::DuplicateValue,
+                message,
+                "remove one of them",
+                (first, "here it is for the first time"),
+            );
             continue;
         }
         known.insert(value, node);
@@ -247,7 +262,7 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
         }
         let near = nearest(name, members.iter().map(|member| member.name.as_str()));
         let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
-        entry.error_with_help(format!("`{name}` is required and is no member"), help);
+        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
     }
     members
 }
@@ -255,6 +270,7 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
 fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
     if !is_identifier(name) {
         node.at_key().error_with_help(
+            Code::InvalidName,
             format!("`{name}` is no name of a member"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );
@@ -294,6 +310,7 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
         "rfc822" => Some(TimestampFormat::HttpDate),
         other => {
             node.error_with_help(
+                Code::UnknownTimestampFormat,
                 format!("there is no timestamp format `{other}`"),
                 "use `unixTimestamp`, `iso8601` or `rfc822`",
             );

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model;
 
 /// One source being read.
@@ -75,28 +75,29 @@ impl<'r> Node<'r> {
     }
 
     /// Reports an error here.
-    pub(super) fn error(&self, message: impl Into<String>) {
-        self.report(Diagnostic::error(&self.origin(), message));
+    pub(super) fn error(&self, code: Code, message: impl Into<String>) {
+        self.report(Diagnostic::error(code, &self.origin(), message));
     }
 
     /// Reports an error here, with what to do.
-    pub(super) fn error_with_help(&self, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Diagnostic::error(&self.origin(), message).help(help));
+    pub(super) fn error_with_help(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(code, &self.origin(), message).help(help));
     }
 
     /// Reports an error here that is about another value as well, with what that is.
     pub(super) fn error_beside(
         &self,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
         (other, label): (&Node<'_>, &str),
     ) {
-        self.report(Diagnostic::error(&self.origin(), message).help(help).related(&other.origin(), label));
+        self.report(Diagnostic::error(code, &self.origin(), message).help(help).related(&other.origin(), label));
     }
 
     /// Reports a warning here.
-    pub(super) fn warning(&self, message: impl Into<String>) {
-        self.report(Diagnostic::warning(&self.origin(), message));
+    pub(super) fn warning(&self, code: Code, message: impl Into<String>) {
+        self.report(Diagnostic::warning(code, &self.origin(), message));
     }
 
     fn wanted(&self, what: &str) {
@@ -108,7 +109,7 @@ impl<'r> Node<'r> {
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
         };
-        self.error(format!("expected {what}, found {found}"));
+        self.error(Code::WrongType, format!("expected {what}, found {found}"));
     }
 
     fn map(&self) -> Option<&'r Map<String, Value>> {
@@ -129,7 +130,7 @@ impl<'r> Node<'r> {
     pub(super) fn need<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let node = self.map().and_then(|_| self.get(name));
         if node.is_none() && self.value.is_object() {
-            self.error(format!("`{name}` is missing"));
+            self.error(Code::MissingKey, format!("`{name}` is missing"));
         }
         node
     }

@@ -10,7 +10,7 @@ mod rules;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostics, SourceId};
+use crate::diagnostic::{Code, Diagnostics, SourceId};
 use crate::model::Model;
 use crate::model::rules::RuleSet;
 use crate::overlay::Overlay;
@@ -21,6 +21,7 @@ pub(crate) fn model(source: SourceId, value: &Value, diagnostics: &mut Diagnosti
     reading(source, value, diagnostics, |root| {
         if root.get("smithy").is_some() {
             root.error_with_help(
+                Code::UnsupportedFormat,
                 "this is a Smithy model, and only botocore's `service-2.json` can be read so far",
                 "give the service's model from botocore",
             );

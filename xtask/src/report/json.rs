@@ -21,6 +21,7 @@ pub(super) enum Line<'a> {
 #[derive(Serialize)]
 pub(super) struct Diagnostic<'a> {
     level: &'static str,
+    code: &'static str,
     message: &'a str,
     #[serde(flatten)]
     at: At<'a>,
@@ -80,6 +81,7 @@ impl<'a> From<&'a Located> for Line<'a> {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
+            code: diagnostic.code.as_str(),
             message: &diagnostic.message,
             at: At::new(located.file.as_ref(), located.span.as_ref()),
             pointer: pointer(&diagnostic.place),
