@@ -7,6 +7,8 @@
 mod beside;
 #[path = "bad_input/case.rs"]
 mod case;
+#[path = "bad_input/drawing.rs"]
+mod drawing;
 #[path = "bad_input/hostile.rs"]
 mod hostile;
 #[path = "bad_input/http.rs"]
@@ -16,11 +18,19 @@ mod models;
 #[path = "bad_input/mutations.rs"]
 mod mutations;
 
+use std::path::Path;
+
 use case::{Case, check};
+use codegen::diagnostic::Code;
 
 #[test]
 fn good_input_is_generated() {
     assert!(Case::new("good").generate().is_ok());
+}
+
+#[test]
+fn sources_of_every_form_are_drawn() {
+    check("drawing.txt", &drawing::cases());
 }
 
 #[test]
@@ -46,6 +56,30 @@ fn shapes_that_cannot_be_are_explained() {
 #[test]
 fn bindings_that_cannot_be_sent_are_explained() {
     check("http.txt", &http::cases());
+}
+
+#[test]
+fn what_ought_to_be_looked_at_is_told_and_generated() {
+    assert!(models::warnings().iter().all(|case| case.generate().is_ok()));
+    check("warnings.txt", &models::warnings());
+}
+
+/// A bug of the generator's is mended where one is known, so that there is none to show.
+const NEVER_SHOWN: &[Code] = &[Code::GeneratorBug];
+
+#[test]
+fn every_kind_of_message_is_shown_by_a_fixture() {
+    if std::env::var_os("BLESS").is_some() {
+        return; // The fixtures are being written at this moment.
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad");
+    let files = std::fs::read_dir(folder).expect("the folder is there").map(|file| file.expect("a file").path());
+    let texts = files.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let told: String = texts.map(|path| std::fs::read_to_string(path).expect("a text")).collect();
+    let is_shown =
+        |code: &Code| ["error", "warning"].iter().any(|level| told.contains(&format!("\n{level}[{code}]: ")));
+    let not: Vec<&Code> = Code::ALL.iter().filter(|code| !is_shown(code)).collect();
+    assert_eq!(not, NEVER_SHOWN.iter().collect::<Vec<_>>(), "a kind of message has no case, or has one after all");
 }
 
 #[test]

@@ -2,10 +2,19 @@
 //! once. A place is a source and a JSON pointer until the run ends; line and column are worked out only for
 //! what is shown.
 
+mod code;
+mod draw;
+mod excerpt;
+mod located;
+mod spans;
+
 use std::fmt;
 
-use crate::rust::docs::is_hidden;
-use crate::source::{Position, Sources};
+use crate::source::Sources;
+
+pub use code::Code;
+pub use excerpt::{Excerpt, Mark};
+pub use located::{Beside, Located, Position, Span};
 
 /// An index into the run's [`Sources`].
 pub type SourceId = usize;
@@ -30,6 +39,16 @@ impl Origin {
         }
         Self { source: self.source, pointer }
     }
+
+    /// The place of the value that this one stands in, so many levels up.
+    #[must_use]
+    pub fn above(&self, levels: usize) -> Self {
+        let mut pointer = self.pointer.as_str();
+        for _ in 0..levels {
+            pointer = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        Self { source: self.source, pointer: pointer.to_owned() }
+    }
 }
 
 /// Whether a run can go on.
@@ -46,14 +65,18 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Whether the run fails of it.
     pub severity: Severity,
+    /// What kind of thing is wrong, for programs.
+    pub code: Code,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// Where: a value of a source, or a position where the source is no JSON.
     pub place: Place,
+    /// The other place that it is about.
+    pub related: Option<Box<Related>>,
     /// The shape, member or operation it is about.
     pub shape: Option<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
 }
 
 /// Where a diagnostic points.
@@ -61,29 +84,76 @@ pub struct Diagnostic {
 pub enum Place {
     /// Nowhere in a source: an option of the run.
     Run,
+    /// A source as a whole.
+    Source(SourceId),
     /// A value.
     Value(Origin),
-    /// A position in a source that is not JSON.
-    Text(SourceId, Position),
+    /// The key under which a value stands.
+    Key(Origin),
+    /// A byte of a source that is not JSON.
+    Text(SourceId, usize),
+}
+
+impl Place {
+    /// The source, and the way to the value in it.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::Value(origin) | Self::Key(origin) => Some(origin),
+            Self::Run | Self::Source(_) | Self::Text(..) => None,
+        }
+    }
+
+    pub(crate) fn source(&self) -> Option<SourceId> {
+        match self {
+            Self::Run => None,
+            Self::Source(source) | Self::Text(source, _) => Some(*source),
+            Self::Value(origin) | Self::Key(origin) => Some(origin.source),
+        }
+    }
+}
+
+/// Another place that a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub label: String,
 }
 
 impl Diagnostic {
     /// An error at a value.
     #[must_use]
-    pub fn error(origin: &Origin, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, Place::Value(origin.clone()), message)
+    pub fn error(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, Place::Value(origin.clone()), message)
     }
 
     /// A warning at a value.
     #[must_use]
-    pub fn warning(origin: &Origin, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, Place::Value(origin.clone()), message)
+    pub fn warning(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, Place::Value(origin.clone()), message)
     }
 
     /// Anything anywhere.
     #[must_use]
-    pub fn new(severity: Severity, place: Place, message: impl Into<String>) -> Self {
-        Self { severity, message: message.into(), place, shape: None, help: None }
+    pub fn new(severity: Severity, code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { severity, code, message: message.into(), place, related: None, shape: None, help: None }
+    }
+
+    /// Points at the key of the value, where that is what is wrong.
+    #[must_use]
+    pub fn at_key(mut self) -> Self {
+        if let Place::Value(origin) = self.place {
+            self.place = Place::Key(origin);
+        }
+        self
+    }
+
+    /// Shows another value as well, with what stands there in a few words.
+    #[must_use]
+    pub fn related(mut self, origin: &Origin, label: impl Into<String>) -> Self {
+        self.related = Some(Box::new(Related { place: Place::Value(origin.clone()), label: label.into() }));
+        self
     }
 
     /// Says which shape, member or operation it is about.
@@ -96,7 +166,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into_boxed_str());
         self
     }
 }
@@ -138,68 +208,6 @@ impl Diagnostics {
     /// Each with its file, line and column.
     #[must_use]
     pub fn locate(self, sources: &Sources<'_>) -> Vec<Located> {
-        self.0.into_iter().map(|diagnostic| Located::new(diagnostic, sources)).collect()
+        located::locate(self.0, sources)
     }
-}
-
-/// A diagnostic with its place worked out. Its `Display` is what a person is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
-    /// What is wrong.
-    pub diagnostic: Diagnostic,
-    /// The file's name, as it was given.
-    pub file: Option<String>,
-    /// The line and column.
-    pub position: Option<Position>,
-}
-
-impl Located {
-    fn new(diagnostic: Diagnostic, sources: &Sources<'_>) -> Self {
-        let (file, position) = match &diagnostic.place {
-            Place::Run => (None, None),
-            Place::Value(origin) => (sources.name(origin.source), sources.position(origin)),
-            Place::Text(source, position) => (sources.name(*source), Some(*position)),
-        };
-        Self { file: file.map(str::to_owned), position, diagnostic }
-    }
-}
-
-impl fmt::Display for Located {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Diagnostic { severity, message, place, shape, help } = &self.diagnostic;
-        let severity = match severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}: {}", printable(message))?;
-        if let Some(file) = &self.file {
-            write!(f, "\n  --> {}", printable(file))?;
-            if let Some(Position { line, column }) = self.position {
-                write!(f, ":{line}:{column}")?;
-            }
-        }
-        if let Place::Value(Origin { pointer, .. }) = place
-            && !pointer.is_empty()
-        {
-            write!(f, "\n  at: {}", printable(pointer))?;
-        }
-        if let Some(shape) = shape {
-            write!(f, "\n  in: {}", printable(shape))?;
-        }
-        if let Some(help) = help {
-            write!(f, "\n  help: {}", printable(help))?;
-        }
-        Ok(())
-    }
-}
-
-/// Text from a model, kept from moving the cursor, colouring the terminal or turning what stands around it, and from
-/// being endless.
-fn printable(text: &str) -> String {
-    const MOST: usize = 400;
-    let mut all: String = text.chars().take(MOST).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() {
-        all.push('…');
-    }
-    all
 }

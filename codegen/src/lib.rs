@@ -17,8 +17,9 @@ pub mod source;
 mod suggest;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use diagnostic::{Diagnostic, Diagnostics, Located, Place, Severity};
+use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
 use rust::item::File;
 use rust::render::Surroundings;
@@ -91,9 +92,21 @@ pub struct Summary {
     pub lines: usize,
 }
 
-/// Why nothing was generated: everything that is wrong, not the first of it.
+/// Why nothing was generated: everything that is wrong, not the first of it. Its `Display` draws each, without colours.
 #[derive(Clone, Debug)]
 pub struct Failed(pub Vec<Located>);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for located in &self.0 {
+            writeln!(f, "{located}\n")?;
+        }
+        let errors = self.0.iter().filter(|it| it.diagnostic.severity == Severity::Error).count();
+        write!(f, "nothing was generated: {errors} error{}", if errors == 1 { "" } else { "s" })
+    }
+}
+
+impl std::error::Error for Failed {}
 
 /// Generates a service's module.
 ///
@@ -141,7 +154,7 @@ fn stages<'a>(
 ) -> Option<Generated> {
     if let Some(help) = refused_module(options.module) {
         let message = format!("`{}` cannot be the name of a module", options.module);
-        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+        diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
     let (mut model, partitions) = read(inputs, options.service, sources, diagnostics)?;
@@ -253,7 +266,7 @@ fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Di
     let pieces = rust::render::items(&file.items, place);
     rust::format::file(header, &file.docs, &file.uses, pieces).unwrap_or_else(|error| {
         let message = format!("the generator made {} of the model, which is not Rust: {error}", file.path);
-        let bug = Diagnostic::new(Severity::Error, Place::Run, message);
+        let bug = Diagnostic::new(Severity::Error, Code::GeneratorBug, Place::Run, message);
         diagnostics.push(bug.help("this is a bug of the generator: please report it with the model"));
         String::new()
     })

@@ -2,7 +2,7 @@
 //! an error; of `all`, it is left out with a warning that says why, and its types stay.
 
 use crate::Selection;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
 use crate::suggest;
 
@@ -53,7 +53,7 @@ fn named<'m>(model: &'m Model, names: &[String], diagnostics: &mut Diagnostics) 
         let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
         let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
         let message = format!("{} has no operation `{name}`", model.service.sdk_id);
-        diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
+        diagnostics.push(Diagnostic::new(Severity::Error, Code::UnknownOperation, Place::Run, message).help(help));
     }
     model.operations.iter().filter(|operation| names.iter().any(|name| name == operation.id.name())).collect()
 }
@@ -70,12 +70,12 @@ fn refuse_protocol(model: &Model, severity: Severity) -> Diagnostic {
             "give it a trait such as `aws.protocols#restJson1`",
         ),
     };
-    Diagnostic::new(severity, place, message).shape(&model.service.id).help(help)
+    Diagnostic::new(severity, Code::UnsupportedProtocol, place, message).shape(&model.service.id).help(help)
 }
 
 fn refuse(operation: &Operation, why: &Unsupported, severity: Severity) -> Diagnostic {
     let message = format!("the operation `{}` cannot be generated: {}", operation.id.name(), why.what);
-    Diagnostic::new(severity, Place::Value(why.origin.clone()), message).shape(&operation.id)
+    Diagnostic::new(severity, Code::UnsupportedFeature, Place::Value(why.origin.clone()), message).shape(&operation.id)
 }
 
 /// What is not asked for and could not be generated is worth one line, not one each.
@@ -85,6 +85,11 @@ fn outside(model: &Model, asked: &[&Operation], diagnostics: &mut Diagnostics) {
     let count = others.filter(|operation| !unsupported(model, operation).is_empty()).count();
     if count > 0 {
         let message = format!("{count} of the operations that are not selected could not be generated");
-        diagnostics.push(Diagnostic::new(Severity::Warning, Place::Value(model.service.origin.clone()), message));
+        diagnostics.push(Diagnostic::new(
+            Severity::Warning,
+            Code::UnsupportedFeature,
+            Place::Value(model.service.origin.clone()),
+            message,
+        ));
     }
 }

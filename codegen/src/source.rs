@@ -1,11 +1,8 @@
 //! The texts that a run reads: their names, their JSON, and where in them a value stands.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use crate::diagnostic::{Diagnostic, Origin, Place, Severity, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
 
 /// A text to read.
 #[derive(Clone, Copy, Debug)]
@@ -23,15 +20,6 @@ pub const LARGEST: usize = 32 << 20;
 #[derive(Debug, Default)]
 pub struct Sources<'a>(Vec<Source<'a>>);
 
-/// A line and a column, both from 1; the column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-}
-
 impl<'a> Sources<'a> {
     /// Adds a text and reads its JSON.
     ///
@@ -40,40 +28,47 @@ impl<'a> Sources<'a> {
     pub fn read(&mut self, source: Source<'a>) -> Result<(SourceId, Value), Box<Diagnostic>> {
         let id = self.0.len();
         self.0.push(source);
-        let refuse = |position, message: String, help: &str| {
-            Box::new(Diagnostic::new(Severity::Error, Place::Text(id, position), message).help(help))
+        let refuse = |code, place, message: String, help: &str| {
+            Box::new(Diagnostic::new(Severity::Error, code, place, message).help(help))
         };
-        let start = Position { line: 1, column: 1 };
         if source.text.len() > LARGEST {
             let message = format!("the file has more than the {LARGEST} bytes that are read");
-            return Err(refuse(start, message, "is this a service model? the largest published one is under 5 MiB"));
+            let help = "is this a service model? the largest published one is under 5 MiB";
+            return Err(refuse(Code::FileTooLarge, Place::Source(id), message, help));
         }
         let text = std::str::from_utf8(source.text).map_err(|e| {
-            let position = position_of(source.text, e.valid_up_to());
-            refuse(position, "the file is not UTF-8 text".into(), "give the JSON itself; unpack it if it is compressed")
+            let place = Place::Text(id, e.valid_up_to());
+            refuse(
+                Code::NotUtf8,
+                place,
+                "the file is not UTF-8 text".into(),
+                "give the JSON itself; unpack it if it is compressed",
+            )
         })?;
         if text.starts_with('\u{feff}') {
-            return Err(refuse(start, "the file begins with a byte order mark".into(), "save it without one"));
+            return Err(refuse(
+                Code::ByteOrderMark,
+                Place::Text(id, 0),
+                "the file begins with a byte order mark".into(),
+                "save it without one",
+            ));
         }
         let value = serde_json::from_str(text).map_err(|e| {
-            let position = Position { line: e.line().max(1), column: e.column().max(1) };
             // serde_json says where at the end of its message, which the place says already.
             let message = e.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            refuse(position, format!("the file is not JSON: {message}"), syntax_help(&e, message))
+            let place = Place::Text(id, offset_of(text, &e));
+            refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
         })?;
         Ok((id, value))
     }
 
-    pub(crate) fn name(&self, source: SourceId) -> Option<&str> {
-        self.0.get(source).map(|source| source.name)
+    pub(crate) fn get(&self, source: SourceId) -> Option<Source<'a>> {
+        self.0.get(source).copied()
     }
 
-    /// Where the value at `origin` begins; where it does not exist, its nearest parent.
-    pub(crate) fn position(&self, origin: &Origin) -> Option<Position> {
-        let text = self.0.get(origin.source)?.text;
-        let offset = offset_of(std::str::from_utf8(text).ok()?, &origin.pointer)?;
-        Some(position_of(text, offset))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, Source<'a>)> {
+        self.0.iter().copied().enumerate()
     }
 }
 
@@ -87,28 +82,12 @@ fn syntax_help(error: &serde_json::Error, message: &str) -> &'static str {
     }
 }
 
-/// Follows a JSON pointer through the text, one level at a time, without reading what lies beside it.
-fn offset_of(text: &str, pointer: &str) -> Option<usize> {
-    let mut value: &RawValue = serde_json::from_str(text).ok()?;
-    for key in pointer.split('/').skip(1) {
-        let key = key.replace("~1", "/").replace("~0", "~");
-        let next = match value.get().as_bytes().first()? {
-            b'{' => serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()).ok()?.get(&key).copied(),
-            b'[' => serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(key.parse::<usize>().ok()?).copied(),
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        value = next;
+/// The byte that serde_json stopped at. It counts the bytes of a line from 1, and at the end it says where the last one is;
+/// there, what is missing is missed behind the last text.
+fn offset_of(text: &str, error: &serde_json::Error) -> usize {
+    if error.is_eof() {
+        return text.trim_end().len();
     }
-    // Both are slices of one text.
-    Some(value.get().as_ptr() as usize - text.as_ptr() as usize)
-}
-
-fn position_of(text: &[u8], offset: usize) -> Position {
-    let before = &text[..offset.min(text.len())];
-    let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
-    Position {
-        line: before.iter().filter(|&&b| b == b'\n').count() + 1,
-        column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
-    }
+    let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    (before + error.column().saturating_sub(1)).min(text.len())
 }

@@ -101,6 +101,27 @@ pub(crate) fn references() -> Vec<Case> {
     ]
 }
 
+/// What is generated nevertheless, and ought to be looked at.
+pub(crate) fn warnings() -> Vec<Case> {
+    vec![
+        Case::new("what an operation asks for is not supported").edit(
+            "\"errors\": [{",
+            "\"httpChecksum\": { \"requestChecksumRequired\": true },\n      \"endpointdiscovery\": { \"required\": true },\n      \"errors\": [{",
+        ),
+        Case::new("a protocol of which only types are generated")
+            .edit("\"protocol\": \"json\"", "\"protocol\": \"query\""),
+        Case::new("two errors of one code")
+            .edit(
+                "[{ \"shape\": \"ThingException\" }]",
+                "[\n        { \"shape\": \"ThingException\" },\n        { \"shape\": \"OtherException\" }\n      ]",
+            )
+            .shapes(
+                "    \"OtherException\": { \"type\": \"structure\", \"members\": {}, \"exception\": true, \"error\": { \
+                 \"code\": \"ThingException\" } }",
+            ),
+    ]
+}
+
 /// What a model says of its shapes and cannot mean.
 pub(crate) fn shapes() -> Vec<Case> {
     vec![

@@ -13,20 +13,22 @@ use clap::Args;
 use codegen::{Failed, Generated};
 
 use crate::model_files::Format;
-use crate::report::{self, count};
+use crate::report::{self, JSON_HELP, Messages, count};
 use crate::tree;
 use plan::Plan;
 
 /// The command, as the first line of each generated file names it.
 const COMMAND: &str = "cargo xtask codegen";
 
-#[derive(Args)]
-#[command(after_help = "Without options, everything that models/codegen.toml lists is generated into generated/.\n\n\
+const AFTER_HELP: &str = "Without options, everything that models/codegen.toml lists is generated into generated/.\n\n\
     Examples:\n  \
     cargo xtask codegen --check                          is generated/ up to date?\n  \
     cargo xtask codegen --operations all --out ../all    all operations, as a package of its own\n  \
     cargo xtask codegen --model my-model.json --out ../mine\n\n\
-    Exit codes: 0 done, 1 something is wrong or, with --check, out of date, 2 wrong usage.")]
+    Exit codes: 0 done, 1 something is wrong or, with --check, out of date, 2 wrong usage.";
+
+#[derive(Args)]
+#[command(after_help = format!("{AFTER_HELP}\n\n{JSON_HELP}"))]
 pub(crate) struct Arguments {
     /// Write nothing: list what is stale, missing or stray, with the differences, and fail if there is anything.
     #[arg(long)]
@@ -51,17 +53,19 @@ pub(crate) struct Arguments {
     /// Another folder than generated/. It becomes a package of its own, which is not in this workspace.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
     let plan = Plan::new(arguments)?;
-    let Some((files, operations)) = generate(&plan)? else {
+    let Some((files, operations)) = generate(&plan, arguments.messages)? else {
         bail!("nothing was generated, and nothing was written");
     };
     let owned = plan.owned();
     if arguments.check {
-        return check(&plan, &files, &owned);
+        return check(&plan, &files, &owned, arguments.messages);
     }
     let written = tree::write(&plan.out, &files, &owned)?;
     if written.recovered {
@@ -86,21 +90,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String]) -> Result<ExitCode> {
+fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messages: Messages) -> Result<ExitCode> {
     let differences = tree::compare(&plan.out, files, owned)?;
     if differences.is_empty() {
         report::done("checked", &format!("{} is up to date ({})", plan.shown_out(), count(files.len(), "file")));
         return Ok(ExitCode::SUCCESS);
     }
-    let described = tree::describe(&differences, &plan.command, true);
-    // Colours are taken out again where this is no terminal.
-    anstream::print!("{described}");
+    messages.differences(&differences, || tree::describe(&differences, &plan.command, true));
     Ok(ExitCode::FAILURE)
 }
 
 /// All files of the package and the number of operations in it; `None` where a model is wrong, which has been reported
 /// then.
-fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
+fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
     let mut operations = 0;
@@ -108,7 +110,7 @@ fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     for service in &plan.services {
         match service.generate(&plan.package, plan.partitions.as_ref()) {
             Ok(Generated { files: more, title, summary, warnings }) => {
-                report::diagnostics(&warnings);
+                messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
                     service.name,
@@ -122,7 +124,7 @@ fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
                 operations += summary.operations;
             }
             Err(Failed(diagnostics)) => {
-                report::diagnostics(&diagnostics);
+                messages.diagnostics(&diagnostics);
                 failed = true;
             }
         }
@@ -133,7 +135,7 @@ fn generate(plan: &Plan) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     match plan.package(&titles)? {
         Ok(package) => files.extend(package),
         Err(Failed(diagnostics)) => {
-            report::diagnostics(&diagnostics);
+            messages.diagnostics(&diagnostics);
             return Ok(None);
         }
     }

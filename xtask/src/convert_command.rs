@@ -10,7 +10,8 @@ use clap::Args;
 use codegen::Failed;
 
 use crate::model_files::ModelFiles;
-use crate::{report, tree};
+use crate::report::{self, Messages};
+use crate::tree;
 
 #[derive(Args)]
 #[command(
@@ -30,6 +31,8 @@ pub(crate) struct Arguments {
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID")]
     service_shape: Option<String>,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -37,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let models = files.sources();
     let converted = codegen::convert(&files.inputs(&models, None), arguments.service_shape.as_deref());
     let text = converted.map_err(|Failed(all)| {
-        report::diagnostics(&all);
+        arguments.messages.diagnostics(&all);
         anyhow!("nothing was written")
     })?;
     let Some(out) = &arguments.out else {

@@ -10,10 +10,12 @@ use codegen::import::{Identity, identity, without_prose};
 use codegen::source::Source;
 
 use crate::provenance::{FILE, Imported, Provenance, sha256};
+use crate::report::{self, JSON_HELP, Messages};
+use crate::tree;
 use crate::workspace::{Published, read, root, shown};
-use crate::{report, tree};
 
 #[derive(Args)]
+#[command(after_help = JSON_HELP)]
 pub(crate) struct Arguments {
     /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators and
     /// endpoint rules beside it come along, and so does the `partitions.json` of the package.
@@ -24,6 +26,8 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(long, default_value_os_t = root().join("models"))]
     models: PathBuf,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 /// The partitions of all services.
@@ -33,6 +37,7 @@ const PARTITIONS: &str = "partitions.json";
 const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let messages = arguments.messages;
     let folder = service_folder(&arguments.path)?;
     let mut published = Vec::new();
     for &name in FILES {
@@ -41,20 +46,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some((_, model)) = published.first().filter(|(name, _)| *name == FILES[0]) else {
         bail!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display());
     };
-    let Identity { name, api_version } = identify(model)?;
+    let Identity { name, api_version } = identify(model, messages)?;
     let version = match &arguments.version {
         Some(version) => version.clone(),
         None => package_version(&folder).ok_or_else(|| {
             anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
         })?,
     };
-    let files = imported(&published, &version)?;
+    let files = imported(&published, &version, messages)?;
     let below = format!("{name}/{api_version}");
     let files: BTreeMap<String, String> =
         files.into_iter().map(|(file, text)| (format!("{below}/{file}"), text)).collect();
     write(&arguments.models, &below, &files)?;
     if let Some(partitions) = partitions(&folder)? {
-        let files = imported(&[(PARTITIONS, partitions)], &version)?;
+        let files = imported(&[(PARTITIONS, partitions)], &version, messages)?;
         let files = files.into_iter().map(|(file, text)| match file.as_str() {
             FILE => ("partitions.provenance.toml".to_owned(), text),
             _ => (file, text),
@@ -98,19 +103,19 @@ fn source(file: &Published) -> (String, &[u8]) {
     (file.path.to_string_lossy().into_owned(), &file.text)
 }
 
-fn identify(model: &Published) -> Result<Identity> {
+fn identify(model: &Published, messages: Messages) -> Result<Identity> {
     let (name, text) = source(model);
-    let found = identity(&[Source { name: &name, text }], None).map_err(|all| failed(&all))?;
+    let found = identity(&[Source { name: &name, text }], None).map_err(|all| failed(&all, messages))?;
     found.ok_or_else(|| anyhow!("{name} is no service model: it has no `metadata` with `serviceId` and `apiVersion`"))
 }
 
 /// The files without prose, and their provenance.
-fn imported(published: &[(&str, Published)], version: &str) -> Result<BTreeMap<String, String>> {
+fn imported(published: &[(&str, Published)], version: &str, messages: Messages) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut provenance = Provenance { source: "botocore".into(), version: version.to_owned(), file: Vec::new() };
     for (name, file) in published {
         let (path, text) = source(file);
-        let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all))?;
+        let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all, messages))?;
         provenance.file.push(Imported {
             name: (*name).to_owned(),
             published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -123,8 +128,8 @@ fn imported(published: &[(&str, Published)], version: &str) -> Result<BTreeMap<S
     Ok(files)
 }
 
-fn failed(all: &[codegen::diagnostic::Located]) -> anyhow::Error {
-    report::diagnostics(all);
+fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::Error {
+    messages.diagnostics(all);
     anyhow!("the model was not imported; nothing was written")
 }
 

@@ -34,16 +34,15 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Codegen(arguments) => codegen_command::run(&arguments),
-        Command::Convert(arguments) => convert_command::run(&arguments),
-        Command::Import(arguments) => import_command::run(&arguments),
+    let (messages, outcome) = match Cli::parse().command {
+        Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments)),
+        Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments)),
+        Command::Import(arguments) => (arguments.messages, import_command::run(&arguments)),
     };
-    match outcome {
-        Ok(code) => code,
-        Err(error) => {
-            report::error(&error);
-            ExitCode::FAILURE
-        }
-    }
+    let code = outcome.unwrap_or_else(|error| {
+        report::error(&error);
+        ExitCode::FAILURE
+    });
+    messages.finished(code == ExitCode::SUCCESS);
+    code
 }

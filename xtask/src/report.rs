@@ -1,30 +1,86 @@
-//! What a person is told: on standard error, in colour where that is a terminal.
+//! What a person is told, on standard error and in colour where that is a terminal; and what a program is told instead,
+//! on standard output.
+
+mod json;
 
 use anstyle::{AnsiColor, Style};
-use codegen::diagnostic::{Located, Severity};
+use clap::ValueEnum;
+use codegen::diagnostic::Located;
+
+use crate::tree::Difference;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
+
+/// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub(crate) struct Messages {
+    /// How to tell what is wrong with a model.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    message_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn, on standard error.
+    Human,
+    /// For programs: a JSON object on each line of standard output; what was done, and errors that are not in a model,
+    /// stay on standard error.
+    Json,
+}
+
+/// The fields of JSON messages, for the help of each command that has them.
+pub(crate) const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
+    diagnostic   level (error, warning), code, message, file, line, column, end_line, end_column,\n               \
+    byte_start, byte_end, pointer (RFC 6901), shape, help, and related: message, file,\n               \
+    line .. pointer of another place. Codes stay the same from version to version.\n               \
+    What does not apply is null. Lines and columns count from 1, columns in characters,\n               \
+    bytes from 0; ends are exclusive.\n  \
+    difference   with --check: kind (stale, missing, stray, interrupted) and path\n  \
+    finished     the last line: success (true, false)";
+
+impl Messages {
+    /// Everything that the generator found.
+    pub(crate) fn diagnostics(self, all: &[Located]) {
+        for located in all {
+            match self.message_format {
+                Format::Human => anstream::eprintln!("{}\n", located.coloured()),
+                Format::Json => json::line(&located.into()),
+            }
+        }
+    }
+
+    /// What `--check` found; `describe` draws it for a person.
+    pub(crate) fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
+        if self.message_format == Format::Human {
+            // Colours are taken out again where this is no terminal.
+            anstream::print!("{}", describe());
+            return;
+        }
+        for difference in all {
+            let kind = match difference {
+                Difference::Interrupted { .. } => "interrupted",
+                Difference::Stale { .. } => "stale",
+                Difference::Missing { .. } => "missing",
+                Difference::Stray { .. } => "stray",
+            };
+            json::line(&json::Line::Difference { kind, path: difference.path() });
+        }
+    }
+
+    /// The run is over.
+    pub(crate) fn finished(self, success: bool) {
+        if self.message_format == Format::Json {
+            json::line(&json::Line::Finished { success });
+        }
+    }
+}
 
 /// An error with its causes.
 pub(crate) fn error(error: &anyhow::Error) {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
     for cause in error.chain().skip(1) {
         anstream::eprintln!("  because: {cause}");
-    }
-}
-
-/// Everything that the generator found.
-pub(crate) fn diagnostics(all: &[Located]) {
-    for located in all {
-        let text = located.to_string();
-        let (style, word) = match located.diagnostic.severity {
-            Severity::Error => (ERROR, "error"),
-            Severity::Warning => (WARNING, "warning"),
-        };
-        let rest = text.strip_prefix(word).unwrap_or(&text);
-        anstream::eprintln!("{style}{word}{style:#}{rest}\n");
     }
 }
 

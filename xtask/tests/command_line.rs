@@ -143,12 +143,64 @@ fn a_broken_model_leaves_the_old_client_alone() {
     let before = fs::read(out.join("src/lib.rs")).expect("a file");
     xtask(&["codegen", "--model", text(&model), "--out", text(&out)]).fails(&[
         "the file is not JSON",
-        "service-2.json:3:1",
+        "service-2.json:2:16",
         "is it complete?",
     ]);
     assert_eq!(fs::read(out.join("src/lib.rs")).expect("a file"), before);
     xtask(&["codegen", "--model", "/no/such/model.json", "--out", text(&out)])
         .fails(&["cannot read /no/such/model.json"]);
+}
+
+#[test]
+fn what_is_wrong_is_drawn_for_people_and_told_to_programs() {
+    let (folder, out) = generated();
+    let model = folder.path().join("service-2.json");
+    let text_of = r#"{ "metadata": { "apiVersion": "1", "endpointPrefix": "x", "protocol": "json", "targetPrefix": "X" },
+  "operations": {}, "shapes": { "E": { "type": "string", "enum": ["a", "a"] }, "L": { "type": "lists" } } }"#;
+    fs::write(&model, text_of).expect("written");
+    let arguments = ["codegen", "--model", text(&model), "--out", text(&out)];
+    let said =
+        xtask(&arguments).fails(&["there is no type `lists`", ":2:95\n  |\n2 |", "^^^^^^^", "  = at: /shapes/L/type"]);
+    assert!(!said.err.contains('\u{1b}') && said.out.is_empty(), "{}", said.out);
+
+    let said = xtask(&[&arguments[..], &["--message-format", "json"]].concat()).fails(&["nothing was generated"]);
+    let lines: Vec<serde_json::Value> =
+        said.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    assert_eq!(lines.len(), 3, "{}", said.out);
+    let at = |line: &serde_json::Value| ["line", "column", "end_line", "end_column"].map(|it| line[it].as_u64());
+    assert_eq!((&lines[0]["reason"], &lines[0]["level"]), (&"diagnostic".into(), &"error".into()));
+    assert_eq!(at(&lines[0]), [Some(2), Some(72), Some(2), Some(75)]);
+    assert_eq!(at(&lines[0]["related"]), [Some(2), Some(67), Some(2), Some(70)]);
+    assert_eq!(lines[1]["pointer"], "/shapes/L/type");
+    assert_eq!((&lines[0]["code"], &lines[1]["code"]), (&"duplicate-value".into(), &"unknown-type".into()));
+    assert!(lines[1]["file"].as_str().is_some_and(|file| file.ends_with("service-2.json")), "{}", said.out);
+    let bytes = ["byte_start", "byte_end"].map(|it| lines[1][it].as_u64().and_then(|it| usize::try_from(it).ok()));
+    assert_eq!(bytes[0].zip(bytes[1]).and_then(|(start, end)| text_of.get(start..end)), Some("\"lists\""));
+    assert_eq!(lines[2], serde_json::json!({ "reason": "finished", "success": false }));
+
+    let said = again(&out, &["--message-format", "json"]).succeeds();
+    assert_eq!(said.out, "{\"reason\":\"finished\",\"success\":true}\n");
+    fs::remove_file(out.join("src/devicefarm/enums.rs")).expect("removed");
+    let said = again(&out, &["--check", "--message-format", "json"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    let missing = "{\"reason\":\"difference\",\"kind\":\"missing\",\"path\":\"src/devicefarm/enums.rs\"}\n";
+    assert!(said.out.starts_with(missing), "{}", said.out);
+
+    fs::write(&model, "{]").expect("written");
+    let said = xtask(&["import", text(&model), "--message-format", "json"]).fails(&["nothing was written"]);
+    assert!(said.out.contains("\"message\":\"the file is not JSON: key must be a string\""), "{}", said.out);
+}
+
+#[test]
+fn colours_are_for_terminals_and_for_those_who_insist() {
+    let coloured = |name: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let arguments = ["codegen", "--operations", "GetDevize", "--out", "/no/such/folder"];
+        let output = command.args(arguments).env(name, value).output().expect("the command starts");
+        output.stderr.contains(&0x1b)
+    };
+    assert!(coloured("CLICOLOR_FORCE", "1"));
+    assert!(!coloured("NO_COLOR", "1"));
 }
 
 #[test]

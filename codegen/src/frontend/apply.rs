@@ -3,6 +3,7 @@
 
 use super::is_identifier;
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::model::{Deprecated, Documentation, Example, Markup, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay, Retired};
 use crate::suggest::nearest;
@@ -24,12 +25,17 @@ pub(super) fn read(root: &Node<'_>) -> Overlay {
     if let Some(version) = root.need("smithy")
         && !version.text().is_some_and(|version| version.starts_with('2'))
     {
-        version.error_with_help("this version of Smithy's JSON AST is not known", "use \"2.0\"");
+        version.error_with_help(
+            Code::UnsupportedFormat,
+            "this version of Smithy's JSON AST is not known",
+            "use \"2.0\"",
+        );
     }
     let shapes = root.need("shapes");
     for (id, node) in shapes.iter().flat_map(Node::entries) {
         let Some(target) = ShapeId::parse(id) else {
-            node.error_with_help(
+            node.at_key().error_with_help(
+                Code::InvalidName,
                 format!("`{id}` is no absolute shape id"),
                 "write `namespace#Shape` or `namespace#Shape$member`",
             );
@@ -37,7 +43,11 @@ pub(super) fn read(root: &Node<'_>) -> Overlay {
         };
         let kind = node.need("type").and_then(|kind| kind.text());
         if kind.is_some_and(|kind| kind != "apply") {
-            node.error_with_help("an overlay can only hold `apply` statements", "shapes belong into the model");
+            node.error_with_help(
+                Code::NotAnApplyStatement,
+                "an overlay can only hold `apply` statements",
+                "shapes belong into the model",
+            );
             continue;
         }
         let traits = node.need("traits");
@@ -68,7 +78,11 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             let near = nearest(other, TRAITS.iter().copied());
             let help =
                 near.map_or(format!("known are {}", TRAITS.join(", ")), |near| format!("did you mean `{near}`?"));
-            node.error_with_help(format!("an overlay cannot apply the trait `{other}`"), help);
+            node.at_key().error_with_help(
+                Code::UnknownTrait,
+                format!("an overlay cannot apply the trait `{other}`"),
+                help,
+            );
             return None;
         }
     })
@@ -105,17 +119,21 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
 /// A member that the model no longer has, as the AST defines members.
 fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
     if !is_identifier(name) {
-        node.error(format!("`{name}` is no name of a member"));
+        node.at_key().error(Code::InvalidName, format!("`{name}` is no name of a member"));
         return None;
     }
     let target = node.need("target")?;
     let Some(id) = ShapeId::parse(target.text()?) else {
-        target.error("a member's target is an absolute shape id");
+        target.error(Code::InvalidName, "a member's target is an absolute shape id");
         return None;
     };
     let traits = node.need("traits")?;
     let Some(deprecated) = traits.object_at("smithy.api#deprecated").map(|node| deprecated(&node)) else {
-        traits.error_with_help("a retired member must be deprecated", "say since when, and what it was");
+        traits.error_with_help(
+            Code::InvalidRetiredMember,
+            "a retired member must be deprecated",
+            "say since when, and what it was",
+        );
         return None;
     };
     Some(Retired {

@@ -3,10 +3,11 @@
 
 mod http;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::json::Node;
 use super::{enum_name, is_identifier, sent};
+use crate::diagnostic::Code;
 use crate::model::{
     Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
     Service, Shape, ShapeId, Shapes, TimestampFormat, Traits,
@@ -112,7 +113,7 @@ fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
         let near = nearest(first, PROTOCOLS.iter().map(|(name, _)| *name));
         let known = PROTOCOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let help = near.map_or(format!("known are {known}"), |near| format!("did you mean `{near}`?"));
-        named.error_with_help(format!("there is no protocol `{first}`"), help);
+        named.error_with_help(Code::UnsupportedProtocol, format!("there is no protocol `{first}`"), help);
         return None;
     };
     let speaks = |name: &str| first == name || listed.contains(&name);
@@ -128,8 +129,11 @@ fn json_version(metadata: &Node<'_>) -> Option<String> {
     match version.text()? {
         known @ ("1.0" | "1.1") => Some(known.to_owned()),
         other => {
-            version
-                .error_with_help(format!("there is no version `{other}` of the json protocol"), "use `1.0` or `1.1`");
+            version.error_with_help(
+                Code::UnsupportedProtocol,
+                format!("there is no version `{other}` of the json protocol"),
+                "use `1.0` or `1.1`",
+            );
             None
         }
     }
@@ -148,21 +152,27 @@ fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
 
 fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
     node.value().as_object().or_else(|| {
-        node.error("an operation is an object");
+        node.error(Code::WrongType, "an operation is an object");
         None
     })?;
     for (key, why) in UNHEEDED {
         if let Some(node) = node.get(key) {
-            node.warning(format!("the operation {name} is generated without what `{key}` asks for: {why}"));
+            node.at_key().warning(
+                Code::UnsupportedFeature,
+                format!("the operation {name} is generated without what `{key}` asks for: {why}"),
+            );
         }
     }
     if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
-        node.warning(format!("the endpoint of {name} has to be asked for: give the client its URL"));
+        node.warning(
+            Code::UnsupportedFeature,
+            format!("the endpoint of {name} has to be asked for: give the client its URL"),
+        );
     }
     let end = |key| node.get(key).and_then(|end| target(namespace, &end));
     let errors = node.get("errors");
     Some(Operation {
-        id: id(namespace, name, node)?,
+        id: id(namespace, name, &node.at_key())?,
         input: end("input"),
         output: end("output"),
         errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(namespace, &node)).collect(),
@@ -191,6 +201,7 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
         return Some(ShapeId::new(namespace, name));
     }
     node.error_with_help(
+        Code::InvalidName,
         format!("`{name}` is no name of a shape or operation"),
         "names are ASCII letters, digits and underscores, and do not begin with a digit",
     );
@@ -200,7 +211,7 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
 fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
     for (name, node) in node.entries() {
-        match (id(namespace, name, &node), kind(namespace, &node)) {
+        match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
             (Some(id), Some(kind)) => all.insert(Shape { id, kind, traits: traits(&node), origin: node.origin() }),
             (Some(id), None) => all.unread(id),
             (None, _) => {}
@@ -254,7 +265,7 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         other => {
             let near = nearest(other, KINDS.iter().copied());
             let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
-            named.error_with_help(format!("there is no type `{other}`"), help);
+            named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
             return None;
         }
     })
@@ -262,13 +273,20 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
 
 fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     let mut all: Vec<EnumMember> = Vec::new();
-    let (mut known, mut names) = (HashSet::new(), HashSet::new());
+    let (mut known, mut names) = (HashMap::new(), HashSet::new());
     for node in values.elements() {
         let Some(value) = node.text() else { continue };
-        if !known.insert(value) {
-            node.error_with_help(format!("the enum has the value `{value}` twice"), "remove one of them");
+        if let Some(first) = known.get(value) {
+            let message = format!("the enum has the value `{value}` twice");
+            node.error_beside(
+                Code::DuplicateValue,
+                message,
+                "remove one of them",
+                (first, "here it is for the first time"),
+            );
             continue;
         }
+        known.insert(value, node);
         all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
     }
     all
@@ -291,14 +309,18 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
         }
         let near = nearest(name, members.iter().map(|member| member.name.as_str()));
         let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
-        entry.error_with_help(format!("`{name}` is required and is no member"), help);
+        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
     }
     if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
         && let Some(name) = payload.text()
     {
         match members.iter_mut().find(|member| member.name == name) {
             Some(member) => member.traits.http = Some(Binding::Payload),
-            None => payload.error_with_help(format!("`{name}` is the payload and is no member"), "name a member"),
+            None => payload.error_with_help(
+                Code::UnknownMember,
+                format!("`{name}` is the payload and is no member"),
+                "name a member",
+            ),
         }
     }
     members
@@ -315,7 +337,8 @@ fn named_member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> 
 
 fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
     if !is_identifier(name) {
-        node.error_with_help(
+        node.at_key().error_with_help(
+            Code::InvalidName,
             format!("`{name}` is no name of a member"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );
@@ -363,6 +386,7 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
         "rfc822" => Some(TimestampFormat::HttpDate),
         other => {
             node.error_with_help(
+                Code::UnknownTimestampFormat,
                 format!("there is no timestamp format `{other}`"),
                 "use `unixTimestamp`, `iso8601` or `rfc822`",
             );

@@ -1,6 +1,7 @@
 //! What both formats say of HTTP in the same words.
 
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::model::http::UriPattern;
 
 impl Node<'_> {
@@ -8,7 +9,11 @@ impl Node<'_> {
     pub(super) fn method(&self) -> Option<String> {
         let name = self.text()?;
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase()) {
-            self.error_with_help(format!("`{name}` is no method of HTTP"), "use `GET`, `POST`, `PUT` or another");
+            self.error_with_help(
+                Code::InvalidHttp,
+                format!("`{name}` is no method of HTTP"),
+                "use `GET`, `POST`, `PUT` or another",
+            );
             return None;
         }
         Some(name.to_owned())
@@ -18,7 +23,11 @@ impl Node<'_> {
     pub(super) fn uri(&self) -> Option<UriPattern> {
         let parsed = UriPattern::parse(self.text()?);
         let refused = |why: &String| {
-            self.error_with_help(format!("this is no URI with labels: {why}"), "write it as `/things/{label}?query`");
+            self.error_with_help(
+                Code::InvalidHttp,
+                format!("this is no URI with labels: {why}"),
+                "write it as `/things/{label}?query`",
+            );
         };
         parsed.inspect_err(refused).ok()
     }
@@ -28,7 +37,11 @@ impl Node<'_> {
         let number = self.number()?;
         let status = u16::try_from(number).ok().filter(|status| (100..=599).contains(status));
         if status.is_none() {
-            self.error_with_help(format!("`{number}` is no status of HTTP"), "use a number from 100 to 599");
+            self.error_with_help(
+                Code::InvalidHttp,
+                format!("`{number}` is no status of HTTP"),
+                "use a number from 100 to 599",
+            );
         }
         status
     }

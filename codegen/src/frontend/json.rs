@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model;
 
 /// Collects what is wrong while sources are read.
@@ -16,7 +16,7 @@ pub(super) struct Reader {
 impl Reader {
     /// A value at a place: a source's root, or what was found earlier.
     pub(super) fn at<'r>(&'r self, value: &'r Value, origin: &'r Origin) -> Node<'r> {
-        Node { value, reader: self, parent: None, key: Key::Placed(origin) }
+        Node { value, reader: self, parent: None, key: Key::Placed(origin), at_key: false }
     }
 
     fn report(&self, diagnostic: Diagnostic) {
@@ -43,6 +43,7 @@ pub(super) struct Node<'r> {
     reader: &'r Reader,
     parent: Option<&'r Node<'r>>,
     key: Key<'r>,
+    at_key: bool,
 }
 
 impl<'r> Node<'r> {
@@ -59,19 +60,39 @@ impl<'r> Node<'r> {
         }
     }
 
+    /// The same value, to report what is wrong with its key.
+    pub(super) fn at_key(self) -> Self {
+        Self { at_key: true, ..self }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.reader.report(if self.at_key { diagnostic.at_key() } else { diagnostic });
+    }
+
     /// Reports an error here.
-    pub(super) fn error(&self, message: impl Into<String>) {
-        self.reader.report(Diagnostic::error(&self.origin(), message));
+    pub(super) fn error(&self, code: Code, message: impl Into<String>) {
+        self.report(Diagnostic::error(code, &self.origin(), message));
     }
 
     /// Reports an error here, with what to do.
-    pub(super) fn error_with_help(&self, message: impl Into<String>, help: impl Into<String>) {
-        self.reader.report(Diagnostic::error(&self.origin(), message).help(help));
+    pub(super) fn error_with_help(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(code, &self.origin(), message).help(help));
+    }
+
+    /// Reports an error here that is about another value as well, with what that is.
+    pub(super) fn error_beside(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        (other, label): (&Node<'_>, &str),
+    ) {
+        self.report(Diagnostic::error(code, &self.origin(), message).help(help).related(&other.origin(), label));
     }
 
     /// Reports a warning here.
-    pub(super) fn warning(&self, message: impl Into<String>) {
-        self.reader.report(Diagnostic::warning(&self.origin(), message));
+    pub(super) fn warning(&self, code: Code, message: impl Into<String>) {
+        self.report(Diagnostic::warning(code, &self.origin(), message));
     }
 
     fn wanted(&self, what: &str) {
@@ -83,7 +104,7 @@ impl<'r> Node<'r> {
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
         };
-        self.error(format!("expected {what}, found {found}"));
+        self.error(Code::WrongType, format!("expected {what}, found {found}"));
     }
 
     fn map(&self) -> Option<&'r Map<String, Value>> {
@@ -97,14 +118,14 @@ impl<'r> Node<'r> {
     /// The value under a key, if there is one.
     pub(super) fn get<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = self.value.as_object()?.get(name)?;
-        Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+        Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name), at_key: false })
     }
 
     /// The value under a key; reports its absence.
     pub(super) fn need<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let node = self.map().and_then(|_| self.get(name));
         if node.is_none() && self.value.is_object() {
-            self.error(format!("`{name}` is missing"));
+            self.error(Code::MissingKey, format!("`{name}` is missing"));
         }
         node
     }
@@ -112,7 +133,10 @@ impl<'r> Node<'r> {
     /// Each entry of an object, in its order.
     pub(super) fn entries<'n>(&'n self) -> impl Iterator<Item = (&'n str, Node<'n>)> {
         self.map().into_iter().flatten().map(|(name, value)| {
-            (name.as_str(), Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name) })
+            (
+                name.as_str(),
+                Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name), at_key: false },
+            )
         })
     }
 
@@ -122,7 +146,13 @@ impl<'r> Node<'r> {
             self.wanted("a list");
         }
         let elements = self.value.as_array().into_iter().flatten().enumerate();
-        elements.map(|(index, value)| Node { value, reader: self.reader, parent: Some(self), key: Key::Index(index) })
+        elements.map(|(index, value)| Node {
+            value,
+            reader: self.reader,
+            parent: Some(self),
+            key: Key::Index(index),
+            at_key: false,
+        })
     }
 
     /// The value in the model's terms.

@@ -14,6 +14,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::diagnostic::Code;
 use crate::diagnostic::{Diagnostics, Origin, SourceId};
 use crate::model::Model;
 use crate::model::rules::RuleSet;
@@ -73,6 +74,7 @@ fn sent(node: &json::Node<'_>) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     if text.is_empty() || !text.chars().all(is_plain) {
         node.error_with_help(
+            Code::UnsendableText,
             format!("`{text}` cannot be sent"),
             "it goes into headers and signatures: use ASCII letters, digits, `.`, `_` and `-`",
         );

@@ -1,6 +1,7 @@
 //! botocore's `paginators-1.json` to the model's operations.
 
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::model::{Model, Pagination};
 use crate::suggest::nearest;
 
@@ -14,7 +15,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         }
         let near = nearest(name, model.operations.iter().map(|operation| operation.id.name()));
         let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
-        node.error_with_help(format!("the model has no operation `{name}`"), help);
+        node.at_key().error_with_help(Code::UnknownOperation, format!("the model has no operation `{name}`"), help);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The `partitions.json` of AWS's SDKs.
 
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::partitions::Partition;
 
 pub(super) fn read(root: &Node<'_>) -> Vec<Partition> {
@@ -41,6 +42,7 @@ fn prefixes(node: &Node<'_>) -> Option<Vec<String>> {
     let all = all.filter(|all| all.iter().all(plain));
     if all.is_none() {
         node.error_with_help(
+            Code::UnsupportedRegions,
             format!("the expression `{regex}` is of a form that is not known"),
             r"known is `^prefix\-\w+\-\d+$`, where the prefix may hold alternatives in parentheses",
         );

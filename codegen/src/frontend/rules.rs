@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::json::Node;
+use crate::diagnostic::Code;
 use crate::model::rules::{Call, Condition, Expression, Outcome, Parameter, Part, Rule, RuleSet, UNSUPPORTED};
 
 pub(super) fn read(root: &Node<'_>) -> RuleSet {
@@ -45,7 +46,11 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
         "error" => Outcome::Error,
         "tree" => Outcome::Rules(rules(&node.need("rules")?)),
         other => {
-            kind.error_with_help(format!("there is no rule type `{other}`"), "use `endpoint`, `error` or `tree`");
+            kind.error_with_help(
+                Code::UnknownRuleType,
+                format!("there is no rule type `{other}`"),
+                "use `endpoint`, `error` or `tree`",
+            );
             return None;
         }
     };
@@ -57,7 +62,11 @@ fn unsupported(endpoint: &Node<'_>) {
     for key in ["properties", "headers"] {
         if let Some(node) = endpoint.get(key).filter(|node| node.value().as_object().is_some_and(|map| !map.is_empty()))
         {
-            node.error_with_help(format!("an endpoint's `{key}` are not supported"), UNSUPPORTED);
+            node.error_with_help(
+                Code::UnsupportedRule,
+                format!("an endpoint's `{key}` are not supported"),
+                UNSUPPORTED,
+            );
         }
     }
 }
@@ -80,6 +89,7 @@ fn expression(node: &Node<'_>) -> Option<Expression> {
         Value::Object(map) if map.contains_key("fn") => call(node).map(Expression::Call),
         _ => {
             node.error_with_help(
+                Code::InvalidRuleValue,
                 "this is no value of a rule",
                 "use a string, a boolean, `{\"ref\": ..}` or `{\"fn\": ..}`",
             );
@@ -103,7 +113,7 @@ fn template(node: &Node<'_>, text: &str) -> Option<Vec<Part>> {
             continue;
         }
         let Some((hole, after)) = rest.split_once('}').filter(|_| brace == "{") else {
-            node.error("a brace of this template has no partner");
+            node.error(Code::InvalidRuleValue, "a brace of this template has no partner");
             return None;
         };
         if !literal.is_empty() {

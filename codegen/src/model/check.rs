@@ -8,7 +8,7 @@ pub(crate) use http::host_labels;
 use std::collections::HashMap;
 
 use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::suggest::nearest;
 
 /// Reports everything that does not hold.
@@ -47,12 +47,13 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
         if is_key && !matches!(target.kind, Kind::String | Kind::Enum(_)) {
             let message =
                 format!("a map's keys must be strings, and `{}` is of type {}", target.id, target.kind.name());
-            diagnostics.push(Diagnostic::error(&member.origin, message).shape(&shape.id));
+            diagnostics.push(Diagnostic::error(Code::InvalidMapKey, &member.origin, message).shape(&shape.id));
         }
         if member.traits.idempotency_token && !matches!(target.kind, Kind::String) {
             let message =
                 format!("an idempotency token must be a string, and `{}` is of type {}", target.id, target.kind.name());
-            diagnostics.push(Diagnostic::error(&member.origin, message).shape(&shape.id));
+            diagnostics
+                .push(Diagnostic::error(Code::InvalidIdempotencyToken, &member.origin, message).shape(&shape.id));
         }
     }
 }
@@ -63,10 +64,12 @@ fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     let mut names = HashMap::new();
     for member in members.iter().filter(|member| member.traits.http.is_none()) {
         let name = member.traits.json_name.as_ref().unwrap_or(&member.name);
-        if let Some(other) = names.insert(name, &member.name) {
-            let message = format!("`{name}` is the name of `{other}` and of `{}` on the wire", member.name);
+        if let Some(other) = names.insert(name, member) {
+            let message = format!("`{name}` is the name of `{}` and of `{}` on the wire", other.name, member.name);
             let about = format!("{}${}", shape.id, member.name);
-            diagnostics.push(Diagnostic::error(&member.origin, message).shape(about).help("rename one of them"));
+            let error = Diagnostic::error(Code::DuplicateWireName, &member.origin, message)
+                .related(&other.origin, "the other member");
+            diagnostics.push(error.shape(about).help("rename one of them"));
         }
     }
 }
@@ -76,7 +79,7 @@ fn missing(model: &Model, id: &ShapeId, origin: &Origin) -> Option<Diagnostic> {
     if model.shapes.is_unread(id) {
         return None;
     }
-    let error = Diagnostic::error(origin, format!("the model has no shape `{}`", id.name()));
+    let error = Diagnostic::error(Code::UnknownShape, origin, format!("the model has no shape `{}`", id.name()));
     let near = nearest(id.name(), model.shapes.iter().map(|shape| shape.id.name()));
     Some(error.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -98,11 +101,11 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
         if !matches!(shape.kind, Kind::Structure(_)) {
             let message =
                 format!("an operation's {what} must be a structure, and `{id}` is of type {}", shape.kind.name());
-            diagnostics.push(Diagnostic::error(&origin, message).shape(&operation.id));
+            diagnostics.push(Diagnostic::error(Code::NotAStructure, &origin, message).shape(&operation.id));
         } else if what == "error" && shape.traits.error.is_none() {
             let message = format!("`{id}` is listed as an error and is not marked as one");
             diagnostics.push(
-                Diagnostic::error(&shape.origin, message)
+                Diagnostic::error(Code::NotAnError, &shape.origin, message)
                     .shape(&operation.id)
                     .help("mark the shape: `\"exception\": true`, or the trait `smithy.api#error`"),
             );
@@ -114,12 +117,15 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
 fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let mut codes = HashMap::new();
     for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {
-        let Some(other) = codes.insert(shape.error_code(), &shape.id).filter(|other| **other != shape.id) else {
+        let origin = operation.origin.below(&["errors", &i.to_string()]);
+        let Some((other, first)) =
+            codes.insert(shape.error_code(), (&shape.id, origin.clone())).filter(|(other, _)| **other != shape.id)
+        else {
             continue;
         };
         let message = format!("`{}` has the code of `{}`, and is passed over", shape.id.name(), other.name());
-        let origin = operation.origin.below(&["errors", &i.to_string()]);
-        diagnostics.push(Diagnostic::warning(&origin, message).shape(&operation.id));
+        let warning = Diagnostic::warning(Code::DuplicateErrorCode, &origin, message).shape(&operation.id);
+        diagnostics.push(warning.related(&first, "the other error of this code"));
     }
 }
 
@@ -142,7 +148,7 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
                 };
                 let origin = shapes.get(id).map(|shape| shape.origin.clone()).unwrap_or_default();
                 diagnostics.push(
-                    Diagnostic::error(&origin, message)
+                    Diagnostic::error(Code::EndlessList, &origin, message)
                         .shape(id)
                         .help("put a structure or a union somewhere into the cycle"),
                 );
@@ -154,7 +160,7 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
         let below = next.and_then(|id| depths.get(id)).copied().unwrap_or_default();
         if below + path.len() > DEEPEST {
             let message = format!("lists and maps are nested more than {DEEPEST} deep");
-            let error = Diagnostic::error(&start.origin, message).shape(&start.id);
+            let error = Diagnostic::error(Code::DeepList, &start.origin, message).shape(&start.id);
             diagnostics.push(error.help("put a structure somewhere in between"));
             return;
         }
@@ -178,9 +184,13 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     for (root, path) in all {
         if !resolves(model, root.as_ref(), path) {
             diagnostics.push(
-                Diagnostic::error(&pagination.origin, format!("the pagination names `{path}`, which is not there"))
-                    .shape(&operation.id)
-                    .help("name a member of the operation's input or output"),
+                Diagnostic::error(
+                    Code::UnknownPaginationMember,
+                    &pagination.origin,
+                    format!("the pagination names `{path}`, which is not there"),
+                )
+                .shape(&operation.id)
+                .help("name a member of the operation's input or output"),
             );
         }
     }

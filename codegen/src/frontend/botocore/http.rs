@@ -1,5 +1,6 @@
 //! botocore's words about HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
 
+use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Binding, Http, Kind, Operation, Shapes};
 
@@ -24,6 +25,7 @@ pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
         "statusCode" => Binding::ResponseCode,
         other => {
             location.error_with_help(
+                Code::InvalidBinding,
                 format!("there is no location `{other}`"),
                 "use `uri`, `querystring`, `header`, `headers` or `statusCode`",
             );

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Code, Origin};
 use crate::frontend::is_identifier;
 use crate::frontend::json::{Node, Reader};
 use crate::model::ShapeId;
@@ -48,7 +48,7 @@ impl<'v> Placed<'v> {
         let target = node.need("target")?;
         let id = ShapeId::parse(target.text()?).filter(|id| id.member().is_none());
         if id.is_none() {
-            target.error_with_help("a target is an absolute shape id", "write `namespace#Shape`");
+            target.error_with_help(Code::InvalidName, "a target is an absolute shape id", "write `namespace#Shape`");
         }
         id
     }
@@ -150,7 +150,11 @@ impl<'v> Ast<'v> {
                 Some("apply") => self.applied.extend(placed.get("traits").map(|traits| (id, traits))),
                 Some(_) if id.member().is_some() => {
                     let help = "define it inside its shape, or `apply` traits to it";
-                    placed.node(reader).error_with_help("a member cannot be defined by itself", help);
+                    placed.node(reader).error_with_help(
+                        Code::InvalidName,
+                        "a member cannot be defined by itself",
+                        help,
+                    );
                 }
                 Some(kind) => self.insert(shape(id, kind, placed, reader), reader),
             }
@@ -166,6 +170,7 @@ impl<'v> Ast<'v> {
         };
         if other.node.value != shape.node.value {
             shape.node.node(reader).error_with_help(
+                Code::ConflictingDefinitions,
                 format!("the shape `{}` is defined differently in another file", shape.id),
                 "give one of them another name, or make them the same",
             );
@@ -184,7 +189,7 @@ impl<'v> Ast<'v> {
                 let help =
                     near.map_or("remove it, or define the shape".into(), |near| format!("did you mean `{near}`?"));
                 let message = format!("traits are applied to `{}`, which is not there", target.shape());
-                placed.node(reader).error_with_help(message, help);
+                placed.node(reader).error_with_help(Code::UnknownShape, message, help);
                 continue;
             }
             let Some(shape) = self.get_mut(&target.shape()) else { continue };
@@ -198,7 +203,7 @@ impl<'v> Ast<'v> {
                 let near = nearest(name, shape.members.iter().map(|member| member.name.as_str()));
                 let help = near.map_or("remove it, or add the member".into(), |near| format!("did you mean `{near}`?"));
                 let message = format!("traits are applied to `{target}`, which is no member");
-                placed.node(reader).error_with_help(message, help);
+                placed.node(reader).error_with_help(Code::UnknownMember, message, help);
             } else {
                 let origin = placed.origin.clone();
                 shape.members.push(Member { name: name.into(), target: None, traits, origin, is_applied: true });
@@ -213,7 +218,7 @@ fn check_version(root: &Node<'_>) {
         && !matches!(text, "1" | "1.0" | "2" | "2.0")
     {
         let message = format!("the version `{text}` of Smithy's JSON AST is not known");
-        version.error_with_help(message, "use `2.0`, or `1.0` for an old model");
+        version.error_with_help(Code::UnsupportedFormat, message, "use `2.0`, or `1.0` for an old model");
     }
 }
 
@@ -228,7 +233,7 @@ fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
     }
     let near = nearest(name, KINDS.iter().copied());
     let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
-    kind.node(reader).error_with_help(format!("there is no type `{name}`"), help);
+    kind.node(reader).error_with_help(Code::UnknownType, format!("there is no type `{name}`"), help);
     None
 }
 
@@ -241,6 +246,7 @@ fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
     });
     if id.is_none() {
         node.error_with_help(
+            Code::InvalidName,
             format!("`{text}` is no absolute shape id"),
             "write `namespace#Shape`: letters, digits and underscores that do not begin with a digit",
         );
@@ -266,6 +272,7 @@ fn shape<'v>(id: ShapeId, kind: &'v str, node: Placed<'v>, reader: &Reader) -> S
 fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member<'v>> {
     if !is_identifier(name) {
         placed.node(reader).error_with_help(
+            Code::InvalidName,
             format!("`{name}` is no name of a member"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );
@@ -282,7 +289,7 @@ fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
         match traits.get(name) {
             Some(there) if there.value != placed.value => {
                 let message = format!("the trait `{name}` is there already with another value");
-                placed.node(reader).error_with_help(message, "remove one of them");
+                placed.node(reader).error_with_help(Code::ConflictingTraits, message, "remove one of them");
             }
             Some(_) => {}
             None => drop(traits.insert(name, placed)),

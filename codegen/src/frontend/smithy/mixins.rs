@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use super::ast::{Ast, Member, Shape, Traits};
+use crate::diagnostic::Code;
 use crate::frontend::json::Reader;
 use crate::model::ShapeId;
 
@@ -47,7 +48,7 @@ fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
             } else if cyclic.insert(mixin) {
                 let message = format!("`{mixin}` is mixed into itself");
                 let help = "remove one of the mixins of the cycle";
-                reader.at(&serde_json::Value::Null, origin).error_with_help(message, help);
+                reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidMixin, message, help);
             }
         }
     }
@@ -62,15 +63,23 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         let here = || reader.at(&serde_json::Value::Null, &origin);
         let Some(mixin) = ast.get(&id) else {
             if !ast.unread.contains(&id) {
-                here().error_with_help(format!("the model has no shape `{id}`"), "define it, or remove the mixin");
+                here().error_with_help(
+                    Code::UnknownShape,
+                    format!("the model has no shape `{id}`"),
+                    "define it, or remove the mixin",
+                );
             }
             continue;
         };
         if !mixin.traits.contains_key(MIXIN) {
-            here().error_with_help(format!("`{id}` is no mixin"), "give it the trait `smithy.api#mixin`");
+            here().error_with_help(
+                Code::InvalidMixin,
+                format!("`{id}` is no mixin"),
+                "give it the trait `smithy.api#mixin`",
+            );
         } else if mixin.kind != shape.kind {
             let message = format!("`{id}` is of type {}, and is mixed into a {}", mixin.kind, shape.kind);
-            here().error_with_help(message, "mix it into shapes of its own type");
+            here().error_with_help(Code::InvalidMixin, message, "mix it into shapes of its own type");
         }
         let local: Vec<&str> = local_traits(mixin);
         traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(name)).map(|(k, v)| (*k, v.clone())));
@@ -82,9 +91,11 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         let is_new = !members.iter().any(|other| other.name == member.name);
         if is_new && member.is_applied {
             let message = format!("traits are applied to `{}${}`, which is no member", shape.id, member.name);
-            reader
-                .at(&serde_json::Value::Null, &member.origin)
-                .error_with_help(message, "remove it, or add the member");
+            reader.at(&serde_json::Value::Null, &member.origin).error_with_help(
+                Code::UnknownMember,
+                message,
+                "remove it, or add the member",
+            );
             continue;
         }
         absorb(&mut members, member);

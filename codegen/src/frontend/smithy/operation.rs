@@ -3,6 +3,7 @@
 use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
+use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Example, Http, Operation, Pagination, ShapeId};
 
@@ -57,6 +58,7 @@ impl Maker<'_, '_> {
         for (key, value) in [("inputToken", &input), ("outputToken", &output)] {
             if value.is_none() && own.get(key).is_none() {
                 own.error_with_help(
+                    Code::MissingKey,
                     format!("`{key}` is missing"),
                     "say it here, or for all operations in the service's `smithy.api#paginated`",
                 );

@@ -6,7 +6,7 @@ use super::ast::{Ast, Placed, Shape};
 use super::operation::Common;
 use super::shapes::{Maker, Renames};
 use super::traits::Asked;
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::{is_identifier, rules, sent};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId};
@@ -49,18 +49,19 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
         if found.is_none() {
             let near = nearest(name, services.iter().map(|shape| shape.id.name()));
             let help = near.map_or_else(|| format!("it has {}", listed()), |near| format!("did you mean `{near}`?"));
-            here.error_with_help(format!("the model has no service `{name}`"), help);
+            here.error_with_help(Code::UnknownService, format!("the model has no service `{name}`"), help);
         }
         return found.copied();
     }
     match services.as_slice() {
         [one] => Some(one),
         [] => {
-            here.error_with_help("the model has no service", "give the file that has one, too");
+            here.error_with_help(Code::UnknownService, "the model has no service", "give the file that has one, too");
             None
         }
         _ => {
             here.error_with_help(
+                Code::UnknownService,
                 format!("the model has {} services", services.len()),
                 format!("say which is meant: {}", listed()),
             );
@@ -126,7 +127,11 @@ fn renames(service: &Shape<'_>, reader: &Reader) -> Renames {
         if is_identifier(name) {
             renames.insert(id, name.to_owned());
         } else {
-            node.error_with_help(format!("`{name}` is no name of a shape"), "use letters, digits and underscores");
+            node.error_with_help(
+                Code::InvalidName,
+                format!("`{name}` is no name of a shape"),
+                "use letters, digits and underscores",
+            );
         }
     }
     renames
@@ -164,7 +169,7 @@ fn operations(ast: &Ast<'_>, service: &Shape<'_>, reader: &Reader) -> HashSet<Sh
             if around.contains(&&resource.id) || resource.id == shape.id {
                 let message = format!("the resource `{id}` contains itself");
                 let help = "remove it from the resources that are below it";
-                reader.at(&serde_json::Value::Null, &origin).error_with_help(message, help);
+                reader.at(&serde_json::Value::Null, &origin).error_with_help(Code::EndlessResource, message, help);
             } else if seen.insert(id) {
                 open.push((resource, around.iter().copied().chain([&shape.id]).collect()));
             }
@@ -186,12 +191,16 @@ fn wanted<'a, 'v>(
         if !ast.unread.contains(id) {
             let near = nearest(id.name(), ast.iter().filter(|it| it.kind == kind).map(|it| it.id.name()));
             let help = near.map_or("define it, or remove it here".to_owned(), |near| format!("did you mean `{near}`?"));
-            here.error_with_help(format!("the model has no {kind} `{id}`"), help);
+            here.error_with_help(Code::UnknownShape, format!("the model has no {kind} `{id}`"), help);
         }
         return None;
     };
     if shape.kind != kind {
-        here.error_with_help(format!("`{id}` is of type {}, and a {kind} is wanted here", shape.kind), "name another");
+        here.error_with_help(
+            Code::InvalidTarget,
+            format!("`{id}` is of type {}, and a {kind} is wanted here", shape.kind),
+            "name another",
+        );
         return None;
     }
     Some(shape)

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ast::{self, Ast};
 use super::traits::Asked;
+use crate::diagnostic::Code;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
 
@@ -100,6 +101,7 @@ impl Maker<'_, '_> {
             "union" => Kind::Union(self.members(shape)),
             other => {
                 node.error_with_help(
+                    Code::InvalidTarget,
                     format!("`{}` is of type {other}, and nothing can have a value of it", shape.id),
                     "let the member's target be a structure, a list or another shape with values",
                 );
@@ -145,6 +147,7 @@ impl Maker<'_, '_> {
         let asked = Asked { traits: &member.traits, reader: self.reader };
         let Some(node) = asked.node("smithy.api#enumValue") else {
             self.reader.at(&serde_json::Value::Null, &member.origin).error_with_help(
+                Code::InvalidTrait,
                 format!("the value of `{}` is missing", member.name),
                 "give each member of an intEnum the trait `smithy.api#enumValue`",
             );
@@ -152,7 +155,7 @@ impl Maker<'_, '_> {
         };
         let value = i32::try_from(node.integer()?).ok();
         if value.is_none() {
-            node.error("an intEnum's values are 32-bit integers");
+            node.error(Code::InvalidTrait, "an intEnum's values are 32-bit integers");
         }
         Some(IntEnumMember { name: member.name.clone(), value: value?, traits: self.traits(member) })
     }

@@ -1,6 +1,7 @@
 //! Traits to the model's: those that change what is generated. Any other says nothing to a client, and is passed over.
 
 use super::ast::{Placed, Traits};
+use crate::diagnostic::Code;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, TimestampFormat};
 
@@ -73,7 +74,11 @@ impl<'a, 'v> Asked<'a, 'v> {
         let mut bound = flags.chain(named);
         let (first, binding) = bound.next()?;
         if let Some(node) = bound.next().and_then(|(second, _)| self.node(second)) {
-            node.error_with_help(format!("the member is bound with `{first}` already"), "bind it to one place");
+            node.error_with_help(
+                Code::InvalidBinding,
+                format!("the member is bound with `{first}` already"),
+                "bind it to one place",
+            );
         }
         Some(binding)
     }
@@ -84,7 +89,11 @@ impl<'a, 'v> Asked<'a, 'v> {
             "client" => false,
             "server" => true,
             other => {
-                node.error_with_help(format!("nobody called `{other}` can be at fault"), "use `client` or `server`");
+                node.error_with_help(
+                    Code::InvalidTrait,
+                    format!("nobody called `{other}` can be at fault"),
+                    "use `client` or `server`",
+                );
                 return None;
             }
         };
@@ -103,6 +112,7 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
         "http-date" => Some(TimestampFormat::HttpDate),
         other => {
             node.error_with_help(
+                Code::UnknownTimestampFormat,
                 format!("there is no timestamp format `{other}`"),
                 "use `epoch-seconds`, `date-time` or `http-date`",
             );

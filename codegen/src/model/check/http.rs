@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Binding, Kind, Member, Model, Operation, Shape, ShapeId};
 
 /// Reports what cannot be sent or read as it is bound.
@@ -12,7 +12,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         if model.service.protocol.is_supported() && model.service.protocol.is_rest() {
             let Some(http) = &operation.http else {
                 let message = "the operation does not say how it is sent";
-                let error = Diagnostic::error(&operation.origin, message).shape(&operation.id);
+                let error = Diagnostic::error(Code::InvalidHttp, &operation.origin, message).shape(&operation.id);
                 diagnostics.push(error.help("give it the trait `smithy.api#http` (in botocore, `http`)"));
                 continue;
             };
@@ -46,12 +46,13 @@ fn labels(operation: &Operation, input: &[Member], labels: &[&str], origin: &Ori
             None => (origin, format!("nothing fills the label `{label}` of the URI")),
         };
         let help = format!("bind a required member `{label}` of the input to the URI with `httpLabel`");
-        diagnostics.push(Diagnostic::error(origin, message).shape(&operation.id).help(help));
+        diagnostics.push(Diagnostic::error(Code::InvalidBinding, origin, message).shape(&operation.id).help(help));
     }
     for member in input.iter().filter(bound).filter(|member| !labels.contains(&member.name.as_str())) {
         let message = format!("`{}` fills a label that the URI does not have", member.name);
         let help = format!("write `{{{}}}` into the URI, or bind the member elsewhere", member.name);
-        diagnostics.push(Diagnostic::error(&member.origin, message).shape(&operation.id).help(help));
+        diagnostics
+            .push(Diagnostic::error(Code::InvalidBinding, &member.origin, message).shape(&operation.id).help(help));
     }
 }
 
@@ -70,7 +71,7 @@ fn host_prefix(model: &Model, operation: &Operation, diagnostics: &mut Diagnosti
             Ok(label) => format!("nothing fills the label `{label}` of the host prefix `{prefix}`"),
             Err(part) => format!("`{part}` in the host prefix `{prefix}` cannot be part of a host"),
         };
-        let error = Diagnostic::error(&operation.origin, message).shape(&operation.id);
+        let error = Diagnostic::error(Code::InvalidBinding, &operation.origin, message).shape(&operation.id);
         diagnostics.push(error.help("use letters, digits, `-`, `.` and `{label}` of a required text with `hostLabel`"));
     }
 }
@@ -95,7 +96,9 @@ fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in members {
         let Some(binding) = &member.traits.http else { continue };
         let refuse = |message: String, help: &str| {
-            Diagnostic::error(&member.origin, message).shape(format!("{}${}", shape.id, member.name)).help(help)
+            Diagnostic::error(Code::InvalidBinding, &member.origin, message)
+                .shape(format!("{}${}", shape.id, member.name))
+                .help(help)
         };
         if let Some(wanted) = wanted(model, binding, &member.target) {
             let target = model.shapes.get(&member.target).map_or("unknown", |target| target.kind.name());
@@ -125,7 +128,8 @@ fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let has_payload = members.iter().any(|member| member.traits.http == Some(Binding::Payload));
     for member in members.iter().filter(|member| has_payload && member.traits.http.is_none()) {
         let message = format!("`{}` has no place: another member is the whole body", member.name);
-        let error = Diagnostic::error(&member.origin, message).shape(format!("{}${}", shape.id, member.name));
+        let error = Diagnostic::error(Code::InvalidBinding, &member.origin, message)
+            .shape(format!("{}${}", shape.id, member.name));
         diagnostics.push(error.help("bind it to a header or the query"));
     }
 }

@@ -7,7 +7,7 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
-use crate::diagnostic::{Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::rules::{Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
 use crate::rust::item::{Endpoint, Leaf, Parameter, Statement, Test, Value};
 use crate::rust::names::{Scope, field_name, written};
@@ -85,7 +85,7 @@ impl Walk<'_> {
             let built_in = BUILT_IN.iter().find(|(name, ..)| parameter.built_in.as_deref() == Some(name));
             let Some(&(_, field, optional)) = built_in else {
                 let message = format!("endpoint rules with the parameter `{}` are not supported", parameter.name);
-                self.refuse(&parameter.origin, message);
+                self.refuse(Code::UnsupportedRule, &parameter.origin, message);
                 self.refused.insert(parameter.name.clone());
                 continue;
             };
@@ -105,8 +105,8 @@ impl Walk<'_> {
         Endpoint { parameters, body, last }
     }
 
-    fn refuse(&mut self, origin: &Origin, message: String) {
-        self.diagnostics.push(Diagnostic::error(origin, message).help(UNSUPPORTED));
+    fn refuse(&mut self, code: Code, origin: &Origin, message: String) {
+        self.diagnostics.push(Diagnostic::error(code, origin, message).help(UNSUPPORTED));
     }
 
     /// A local variable for a name of the rules.
@@ -159,12 +159,13 @@ impl Walk<'_> {
     }
 
     fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
-        let message = match (call.function.as_str(), call.arguments.as_slice()) {
+        let (code, message) = match (call.function.as_str(), call.arguments.as_slice()) {
             ("aws.partition", [_]) if !self.has_partitions => {
-                "the endpoint rules ask for partitions, and no partitions file was given".to_owned()
+                let message = "the endpoint rules ask for partitions, and no partitions file was given";
+                (Code::MissingPartitions, message.to_owned())
             }
             ("aws.partition", [_]) if self.names.get(to).is_some_and(|name| name.kind != Kind::Partition) => {
-                format!("the endpoint rules assign a value to the parameter `{to}`")
+                (Code::UnsupportedRule, format!("the endpoint rules assign a value to the parameter `{to}`"))
             }
             ("aws.partition", [region]) => {
                 let region = self.of_kind(Kind::Text, region, &call.origin, facts)?;
@@ -173,9 +174,12 @@ impl Walk<'_> {
                 let to = known.unwrap_or_else(|| self.define(to, Kind::Partition, false));
                 return Some(Test::Partition { to: Some(to), region });
             }
-            (function, _) => format!("endpoint rules that assign the value of `{function}` are not supported"),
+            (function, _) => {
+                let message = format!("endpoint rules that assign the value of `{function}` are not supported");
+                (Code::UnsupportedRule, message)
+            }
         };
-        self.refuse(&call.origin, message);
+        self.refuse(code, &call.origin, message);
         self.refused.insert(to.to_owned());
         None
     }
@@ -201,7 +205,11 @@ impl Walk<'_> {
                 Some(Test::Equal(a?, b?, holds))
             }
             (function, _) => {
-                self.refuse(origin, format!("endpoint rules that call `{function}` are not supported"));
+                self.refuse(
+                    Code::UnsupportedRule,
+                    origin,
+                    format!("endpoint rules that call `{function}` are not supported"),
+                );
                 None
             }
         }

@@ -1,7 +1,7 @@
 //! Examples of calls: a value of the model's becomes the setters and builders that make it.
 
 use super::Lower;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Example, Expression};
 use crate::rust::names::{Scope, field_name, variant_name};
@@ -23,7 +23,11 @@ impl Lower<'_> {
         match setters {
             Ok(setters) => Some(Example { title: super::text::inline(&example.title), types, setters }),
             Err(why) => {
-                let error = Diagnostic::error(&example.origin, format!("the example cannot be shown: {why}"));
+                let error = Diagnostic::error(
+                    Code::InvalidExample,
+                    &example.origin,
+                    format!("the example cannot be shown: {why}"),
+                );
                 diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));
                 None
             }

@@ -2,7 +2,7 @@
 //! text is wanted is found here.
 
 use super::{Facts, Walk};
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{Call, Expression, Part};
 use crate::rust::item::Value;
 
@@ -49,7 +49,11 @@ impl Walk<'_> {
 
     fn expect(&mut self, wanted: Kind, kind: Kind, origin: &Origin) -> bool {
         if kind != wanted {
-            self.refuse(origin, format!("the endpoint rules have {} where {} is needed", kind.name(), wanted.name()));
+            self.refuse(
+                Code::InvalidRuleValue,
+                origin,
+                format!("the endpoint rules have {} where {} is needed", kind.name(), wanted.name()),
+            );
         }
         kind == wanted
     }
@@ -66,7 +70,11 @@ impl Walk<'_> {
                 {
                     return self.attribute(name, attribute, origin, facts);
                 }
-                self.refuse(origin, format!("endpoint rules that use the value of `{function}` are not supported"));
+                self.refuse(
+                    Code::UnsupportedRule,
+                    origin,
+                    format!("endpoint rules that use the value of `{function}` are not supported"),
+                );
                 None
             }
         }
@@ -77,7 +85,11 @@ impl Walk<'_> {
         let there = self.names.get(name).filter(|it| it.always || facts.known.iter().any(|known| known == name));
         let found = there.map(|it| (Value::Local(it.local.clone()), it.kind));
         if found.is_none() && !self.refused.contains(name) {
-            self.refuse(origin, format!("the endpoint rules use `{name}`, which may be absent here"));
+            self.refuse(
+                Code::AbsentRuleValue,
+                origin,
+                format!("the endpoint rules use `{name}`, which may be absent here"),
+            );
         }
         found
     }
@@ -89,6 +101,7 @@ impl Walk<'_> {
             return Some((Value::Field(local, field), *kind));
         }
         self.refuse(
+            Code::UnsupportedRule,
             origin,
             format!("endpoint rules that read the attribute `{attribute}` of `{name}` are not supported"),
         );

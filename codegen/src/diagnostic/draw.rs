@@ -1,0 +1,93 @@
+//! A diagnostic as rustc would show it. The drawing is annotate-snippets', which is rustc's own; this decides what is
+//! drawn, and keeps texts of a model from moving the cursor, colouring the terminal or being endless.
+
+use std::fmt;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Message, Origin, Padding, Renderer, Snippet};
+
+use super::{Beside, Excerpt, Located, Mark, Severity, Span};
+use crate::rust::docs::is_hidden;
+
+impl Located {
+    /// What a person is shown on a terminal: coloured.
+    #[must_use]
+    pub fn coloured(&self) -> String {
+        self.drawn(&Renderer::styled())
+    }
+
+    fn drawn(&self, renderer: &Renderer) -> String {
+        let level = match self.diagnostic.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let title = level.clone().primary_title(printable(&self.diagnostic.message));
+        let mut title = Group::with_title(title.id(self.diagnostic.code.as_str()));
+        if let Some(file) = &self.file {
+            title = title.element(origin(file, self.span.as_ref()));
+        }
+        // Places are said by us: a snippet knows no more of a long line than the part that it shows. Only in a group of
+        // its own does it take the place that stands above it for its own. A line is drawn below the first group of
+        // several, which is one too many here, and so the first is empty.
+        let mut groups = vec![Group::with_level(level.clone()), title];
+        let mut last = Group::with_level(level);
+        let notes = self.notes();
+        if let Some(excerpt) = &self.excerpt {
+            last = last.element(snippet(excerpt));
+        }
+        if !notes.is_empty() {
+            last = last.element(Padding);
+        }
+        groups.push(last.elements(notes));
+        if let Some(Beside { label, file: Some(file), span, excerpt: Some(excerpt) }) = &self.beside {
+            let title = Level::NOTE.secondary_title(printable(label));
+            groups.push(Group::with_title(title).element(origin(file, Some(span))));
+            groups.push(Group::with_level(Level::NOTE).element(snippet(excerpt)));
+        }
+        renderer.render(&groups).trim_matches('\n').to_owned()
+    }
+
+    fn notes(&self) -> Vec<Message<'_>> {
+        let pointer = self.diagnostic.place.origin().map(|origin| origin.pointer.as_str()).filter(|it| !it.is_empty());
+        let notes = [
+            (Level::NOTE.with_name("at"), pointer),
+            (Level::NOTE.with_name("in"), self.diagnostic.shape.as_deref()),
+            (Level::HELP, self.diagnostic.help.as_deref()),
+        ];
+        notes.into_iter().filter_map(|(level, text)| Some(level.message(printable(text?)))).collect()
+    }
+}
+
+/// What a person is shown, without colours.
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.drawn(&Renderer::plain()))
+    }
+}
+
+/// Said here and not left to the snippet, which knows no more of a long line than its part.
+fn origin<'a>(file: &str, span: Option<&Span>) -> Origin<'a> {
+    let origin = Origin::path(printable(file));
+    match span {
+        Some(span) => origin.line(span.start.line).char_column(span.start.column),
+        None => origin,
+    }
+}
+
+fn snippet(excerpt: &Excerpt) -> Snippet<'_, Annotation<'_>> {
+    let annotation = |Mark { range, label }: &Mark| {
+        let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        kind.span(range.clone()).label(label.as_deref().map(printable))
+    };
+    let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.line).fold(false);
+    snippet.annotations(excerpt.marks.iter().map(annotation))
+}
+
+/// A text without what could move the cursor, colour the terminal or turn what stands around it, and not endless.
+fn printable(text: &str) -> String {
+    const MOST: usize = 400;
+    let mut all: String = text.chars().take(MOST).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() {
+        all.push('…');
+    }
+    all
+}
