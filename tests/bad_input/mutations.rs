@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use codegen::Failed;
 use serde_json::{Map, Value};
 
 use crate::case::{Case, MODEL};
@@ -103,7 +104,8 @@ fn no_mutation_of_a_model_makes_the_generator_panic() {
             1 | 2 => Case::new("rules").endpoint_rules(mutated(RULES, &mut random)),
             _ => Case::new("things").model(mutated(MODEL, &mut random)),
         };
-        let made = catch_unwind(AssertUnwindSafe(|| case.generate()));
+        let drawn = |failed: &Failed| assert!(!failed.to_string().contains('\u{1b}'));
+        let made = catch_unwind(AssertUnwindSafe(|| case.generate().inspect_err(drawn)));
         let made = made.unwrap_or_else(|_| panic!("round {round}: {}", String::from_utf8_lossy(&case.model)));
         let Ok(made) = made else { continue };
         generated += 1;
