@@ -2,6 +2,7 @@
 //! generated crate, so that it still runs when that does not compile.
 
 mod codegen_command;
+mod conformance_command;
 mod convert_command;
 mod import_command;
 mod manifest;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Write the generated crate from the models, or check that it is up to date.
     Codegen(codegen_command::Arguments),
+    /// Run protocol suites through generated code.
+    Conformance(conformance_command::Arguments),
     /// Write a model of any format as Smithy 2.0 JSON AST.
     Convert(convert_command::Arguments),
     /// Take a published model into models/, without its prose.
@@ -36,6 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     let (messages, outcome) = match Cli::parse().command {
         Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments)),
+        Command::Conformance(arguments) => (report::Messages::default(), conformance_command::run(&arguments)),
         Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments)),
     };

@@ -9,20 +9,22 @@ use codegen::diagnostic::Located;
 
 use crate::tree::Difference;
 
-const ERROR: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
-#[derive(clap::Args, Clone, Copy, Debug)]
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
 pub(crate) struct Messages {
     /// How to tell what is wrong with a model.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     message_format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Drawn, on standard error.
+    #[default]
     Human,
     /// For programs: a JSON object on each line of standard output; what was done, and errors that are not in a model,
     /// stay on standard error.

@@ -45,6 +45,12 @@ pub trait ModelledError: StdError + Send + Sync + 'static {
 
     /// Whether the model calls the error passing, so that the same request may succeed later.
     fn retry(&self) -> Retry;
+
+    /// Its members, by their names on the wire.
+    ///
+    /// # Errors
+    /// A member that has no wire form, such as an unknown member of a union.
+    fn to_json(&self) -> Result<crate::Document, serde_json::Error>;
 }
 
 /// Who is at fault.
@@ -377,6 +383,10 @@ macro_rules! modelled_error {
 
             fn retry(&self) -> $crate::Retry {
                 $crate::Retry::$retry
+            }
+
+            fn to_json(&self) -> ::core::result::Result<$crate::Document, $crate::serde_json::Error> {
+                $crate::serde_json::to_value(self)
             }
         }
 

@@ -1,0 +1,129 @@
+//! `cargo xtask conformance`: protocol suites, run through generated code.
+//!
+//! A suite file is a list of suites in botocore's form: `metadata` and `shapes` as in a service model, and cases, each
+//! with the operation that it is about. Of each suite a model is made and a client generated; one program with all of
+//! them is compiled and given the cases, and what it answers is compared here.
+
+mod compare;
+mod package;
+mod params;
+mod suite;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde_json::Value;
+
+use crate::report::{self, count};
+use package::Program;
+use suite::{Case, Suite};
+
+#[derive(Args)]
+#[command(after_help = "A suite file is a JSON list of suites; each has `metadata` and `shapes` as in botocore's \
+    `service-2.json`, and `cases`. A case's `given` is the operation. Of a request, `params` is the input and \
+    `serialized` what must be sent; of a response, `response` is what arrives and `result` or `error` what must come \
+    of it.\n\n\
+    Example:\n  \
+    cargo xtask conformance input/json.json output/json.json\n\n\
+    Exit codes: 0 every case passed or was skipped, 1 some failed or a file cannot be read, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    /// Files of protocol suites.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Only cases whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// List the cases that passed, too.
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// What became of a case.
+enum Outcome {
+    Passed,
+    /// What differs.
+    Failed(String),
+    /// Why.
+    Skipped(String),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let mut suites = Vec::new();
+    for (number, path) in arguments.files.iter().enumerate() {
+        suites.extend(suite::read(path, number, arguments.filter.as_deref())?);
+    }
+    if suites.iter().all(|suite| suite.cases.is_empty()) {
+        bail!("there is no case to run\n  help: is `--filter` the name of a case, and the file one of suites?");
+    }
+    let mut program = Program::default();
+    for suite in &mut suites {
+        program.add(suite);
+    }
+    let answers = program.run(&suites)?;
+    let mut failed = 0;
+    for path in &arguments.files {
+        let of_file = suites.iter().filter(|suite| suite.file == *path);
+        let cases = of_file.flat_map(|suite| suite.cases.iter().map(move |case| (suite, case)));
+        failed += report_file(path, cases, &answers, arguments.verbose);
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Tells what became of a file's cases, and how many failed.
+fn report_file<'s>(
+    path: &std::path::Path,
+    cases: impl Iterator<Item = (&'s Suite, &'s Case)>,
+    answers: &[Option<Value>],
+    verbose: bool,
+) -> usize {
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    for (suite, case) in cases {
+        match outcome(suite, case, answers) {
+            Outcome::Passed => {
+                passed += 1;
+                if verbose {
+                    anstream::println!("passed  {}", case.id);
+                }
+            }
+            Outcome::Failed(difference) => {
+                failed += 1;
+                let indented = difference.trim_end().replace('\n', "\n    ");
+                anstream::println!(
+                    "{0}failed{0:#}  {1} ({2})\n    {indented}",
+                    report::ERROR,
+                    case.id,
+                    suite.description
+                );
+            }
+            Outcome::Skipped(why) => {
+                skipped += 1;
+                anstream::println!("{0}skipped{0:#} {1}: {why}", report::WARNING, case.id);
+            }
+        }
+    }
+    anstream::println!("{}: {passed} passed, {failed} failed, {skipped} skipped", path.display());
+    failed
+}
+
+fn outcome(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
+    if let Some(why) = &suite.skipped {
+        return Outcome::Skipped(why.clone());
+    }
+    if let Some(why) = &suite.broken {
+        return Outcome::Failed(why.clone());
+    }
+    match answers.get(case.number).and_then(Option::as_ref) {
+        None => Outcome::Failed("the program did not answer".to_owned()),
+        Some(answer) => match compare::compare(suite, case, answer) {
+            differences if differences.is_empty() => Outcome::Passed,
+            differences => Outcome::Failed(differences.join("\n")),
+        },
+    }
+}
+
+/// What is said while the program is made, which takes a while.
+fn compiling(suites: usize) {
+    report::done("compiling", &format!("the clients of {}", count(suites, "suite")));
+}

@@ -1,0 +1,143 @@
+//! What the program answered beside what the case asks for.
+
+use serde_json::{Map, Value, json};
+
+use super::params;
+use super::suite::{Case, Suite};
+
+/// What differs; nothing where the case passes.
+pub(super) fn compare(suite: &Suite, case: &Case, answer: &Value) -> Vec<String> {
+    if let Some(why) = answer.get("broken").and_then(Value::as_str) {
+        return vec![why.to_owned()];
+    }
+    match case.value.get("serialized") {
+        Some(expected) => request(expected, answer),
+        None => response(suite, case, answer),
+    }
+}
+
+fn differs(what: &str, expected: &Value, found: &Value) -> String {
+    let pretty = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => serde_json::to_string_pretty(other).unwrap_or_default(),
+    };
+    let (expected, found) = (pretty(expected), pretty(found));
+    if !expected.contains('\n') && !found.contains('\n') {
+        return format!("{what}: expected {expected:?}, found {found:?}");
+    }
+    let difference = similar::TextDiff::from_lines(&expected, &found);
+    format!("{what}:\n{}", difference.unified_diff().header("expected", "found"))
+}
+
+fn request(expected: &Value, found: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    let plain = |key: &str| expected.get(key).filter(|it| **it != found[key]).map(|it| differs(key, it, &found[key]));
+    all.extend(plain("method"));
+    if let Some(uri) = expected.get("uri").filter(|uri| !same_uri(uri, &found["uri"])) {
+        all.push(differs("uri", uri, &found["uri"]));
+    }
+    // Suites write a host with the path of the endpoint, which is part of the URI.
+    let host = expected.get("host").and_then(Value::as_str).map(|host| host.split('/').next().unwrap_or_default());
+    if let Some(host) = host.filter(|host| found["host"] != *host) {
+        all.push(differs("host", &json!(host), &found["host"]));
+    }
+    all.extend(headers(expected, found));
+    if let Some(body) = expected.get("body").filter(|body| !same_body(body, &found["body"])) {
+        all.push(differs("body", body, &found["body"]));
+    }
+    all
+}
+
+/// The order of a query's parameters says nothing, but for the values of one.
+fn same_uri(expected: &Value, found: &Value) -> bool {
+    let parts = |uri: &Value| {
+        let uri = uri.as_str().unwrap_or_default().to_owned();
+        let (path, query) = uri.split_once('?').map_or((uri.clone(), ""), |(path, query)| (path.to_owned(), query));
+        let mut query: Vec<String> = query.split('&').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        // Sorting by key alone keeps the order of a key's values; `a` and `a=` are one.
+        query.sort_by(|a, b| a.split('=').next().cmp(&b.split('=').next()));
+        query.iter_mut().filter(|it| !it.contains('=')).for_each(|it| it.push('='));
+        (path, query)
+    };
+    parts(expected) == parts(found)
+}
+
+fn headers(expected: &Value, found: &Value) -> Vec<String> {
+    let sent = |name: &str| {
+        let all = found["headers"].as_array().into_iter().flatten();
+        let values = all.filter(|pair| pair[0].as_str().is_some_and(|it| it.eq_ignore_ascii_case(name)));
+        let values: Vec<&str> = values.filter_map(|pair| pair[1].as_str()).collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    };
+    let mut all = Vec::new();
+    for (name, value) in expected["headers"].as_object().into_iter().flatten() {
+        if sent(name).as_deref() != value.as_str() {
+            all.push(differs(&format!("header {name}"), value, &json!(sent(name))));
+        }
+    }
+    let names = |key: &str| expected[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+    // Its length is a request's only once an HTTP client sends it.
+    let required = names("requireHeaders").filter(|name| !name.eq_ignore_ascii_case("content-length"));
+    all.extend(required.filter(|name| sent(name).is_none()).map(|name| format!("the header {name} is missing")));
+    let forbidden = names("forbidHeaders").filter_map(|name| Some((name, sent(name)?)));
+    all.extend(forbidden.map(|(name, value)| format!("the header {name} must not be there, and is {value:?}")));
+    all
+}
+
+/// Bodies that are JSON are compared as JSON.
+fn same_body(expected: &Value, found: &Value) -> bool {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (expected, found) = (text(expected), text(found));
+    match (serde_json::from_str::<Value>(&expected), serde_json::from_str::<Value>(&found)) {
+        (Ok(expected), Ok(found)) => same(&expected, &found),
+        _ => expected == found,
+    }
+}
+
+/// Whether two values say the same: a number is its value, however it is written, and what is null is not there.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| a == b),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            let covers = |a: &Map<String, Value>, b: &Map<String, Value>| {
+                a.iter().all(|(key, value)| same(value, b.get(key).unwrap_or(&Value::Null)))
+            };
+            covers(a, b) && covers(b, a)
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn response(suite: &Suite, case: &Case, found: &Value) -> Vec<String> {
+    let operation = suite.operation(case);
+    let value = |key: &str| case.value.get(key);
+    let is_error = ["error", "errorCode", "errorMessage"].iter().any(|key| value(key).is_some());
+    if !is_error {
+        let shape = operation["output"]["shape"].as_str().unwrap_or_default();
+        let none = json!({});
+        let expected = params::structure(suite.shapes(), shape, value("result").unwrap_or(&none));
+        return match found.get("result") {
+            Some(result) if same(&expected, result) => Vec::new(),
+            Some(result) => vec![differs("result", &expected, result)],
+            None => vec![differs("result", &expected, &found["told"])],
+        };
+    }
+    if let Some(result) = found.get("result") {
+        return vec![differs("an error is expected", &json!(value("errorCode")), result)];
+    }
+    let mut all = Vec::new();
+    for key in ["errorCode", "errorMessage"] {
+        all.extend(value(key).filter(|it| **it != found[key]).map(|it| differs(key, it, &found[key])));
+    }
+    let code = found["errorCode"].as_str().unwrap_or_default();
+    let listed = operation["errors"].as_array().into_iter().flatten().filter_map(|error| error["shape"].as_str());
+    let is_it = |name: &&str| *name == code || suite.shapes()[*name]["error"]["code"] == code;
+    if let (Some(shape), Some(expected)) = (listed.into_iter().find(is_it), value("error")) {
+        let expected = params::structure(suite.shapes(), shape, expected);
+        if !same(&expected, &found["error"]) {
+            all.push(differs("error", &expected, &found["error"]));
+        }
+    }
+    all
+}

@@ -1,0 +1,88 @@
+//! Answers the cases of protocol suites, a JSON object a line, with what generated code makes of them.
+
+use codegen_runtime as rt;
+use rt::serde_core::{Serialize, de::DeserializeOwned};
+use rt::serde_json::{Value, from_str, from_value, json, to_value};
+use rt::{Endpoint, Operation, OperationError};
+
+/// The token that suites expect where one is filled in.
+const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
+
+fn main() {
+    for line in std::io::stdin().lines() {
+        let case: Value = from_str(&line.expect("a line can be read")).expect("a line is JSON");
+        let mut answer = dispatch(&case);
+        answer["number"] = case["number"].clone();
+        println!("{answer}");
+    }
+}
+
+fn run<O: Operation>(case: &Value) -> Value
+where
+    O::Input: DeserializeOwned,
+    O::Output: Serialize,
+{
+    match case.get("response") {
+        Some(response) => answered::<O>(response),
+        None => asked::<O>(case),
+    }
+}
+
+/// The request that is made of an input.
+fn asked<O: Operation>(case: &Value) -> Value
+where
+    O::Input: DeserializeOwned,
+{
+    let mut input: O::Input = match from_value(case["params"].clone()) {
+        Ok(input) => input,
+        Err(e) => return json!({ "broken": format!("the input cannot be read: {e}") }),
+    };
+    O::fill_token(&mut input, &mut || TOKEN.to_owned());
+    let request = match O::request(&input) {
+        Ok(request) => request,
+        Err(e) => return json!({ "broken": e.to_string() }),
+    };
+    let endpoint = Endpoint::new(case["endpoint"].as_str().unwrap_or_default());
+    let request = match endpoint.apply(request) {
+        Ok(request) => request,
+        Err(e) => return json!({ "broken": e.to_string() }),
+    };
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]));
+    json!({
+        "method": request.method().as_str(),
+        "uri": request.uri().path_and_query().map_or("", |it| it.as_str()),
+        "host": request.uri().authority().map_or("", |it| it.as_str()),
+        "headers": headers.collect::<Vec<_>>(),
+        "body": String::from_utf8_lossy(request.body()),
+    })
+}
+
+/// What is made of an answer.
+fn answered<O: Operation>(response: &Value) -> Value
+where
+    O::Output: Serialize,
+{
+    let mut answer = http::Response::builder().status(response["status_code"].as_u64().unwrap_or(200) as u16);
+    for (name, value) in response["headers"].as_object().into_iter().flatten() {
+        answer = answer.header(name, value.as_str().unwrap_or_default());
+    }
+    let body = response["body"].as_str().unwrap_or_default().as_bytes();
+    let answer = match answer.body(body) {
+        Ok(answer) => answer,
+        Err(e) => return json!({ "broken": format!("the case has no response of HTTP: {e}") }),
+    };
+    match O::parse(&answer) {
+        Ok(output) => json!({ "result": to_value(&output).unwrap_or_default() }),
+        Err(error) => {
+            let modelled = error.kind().as_modelled().and_then(|it| it.to_json().ok());
+            json!({
+                "errorCode": error.code(),
+                "errorMessage": error.message(),
+                "error": modelled,
+                "told": error.to_string(),
+            })
+        }
+    }
+}
+
