@@ -5,6 +5,8 @@ use std::fmt;
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 
+use crate::HostPrefix;
+
 /// What decides where a service is reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -48,16 +50,21 @@ impl Endpoint {
         Self { url, signing_region: None, signing_name: None }
     }
 
-    /// Sends the request of an operation here: its path becomes a path below the endpoint's URL.
+    /// Sends the request of an operation here: its path becomes a path below the endpoint's URL, and its
+    /// [`HostPrefix`] stands before the host, unless that is an IP address.
     ///
     /// # Errors
-    /// The URL is none, or it is not absolute.
+    /// The URL is none, or it is not absolute, or its host becomes none by the prefix.
     pub fn apply<B>(&self, mut request: http::Request<B>) -> Result<http::Request<B>, EndpointError> {
         let refuse = |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is no endpoint: {why}", self.url));
         let base: Uri = self.url.parse().map_err(|e: http::uri::InvalidUri| refuse(&e))?;
         let parts = base.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(refuse(&"it needs a scheme and a host, such as https://example.com"));
+        };
+        let authority = match request.extensions().get::<HostPrefix>() {
+            Some(prefix) => prefix.before(authority).map_err(|e| refuse(&e))?,
+            None => authority,
         };
         let below = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
         let path = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);

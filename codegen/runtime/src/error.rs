@@ -4,16 +4,18 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::Incoming;
+
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
 /// Implemented by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// The modelled error with this code, read from the answer's body.
+    /// The modelled error with this code, read from the answer.
     ///
-    /// `None` where the model lists no such error; an `Err` where it does and the body is not of its shape.
-    fn modelled(code: &str, body: &[u8]) -> Option<Result<Self, serde_json::Error>>
+    /// `None` where the model lists no such error; an `Err` where it does and the answer is not of its shape.
+    fn modelled(code: &str, answer: &Incoming<'_>) -> Option<Result<Self, BoxError>>
     where
         Self: Sized;
 
@@ -329,10 +331,10 @@ macro_rules! operation_error {
         impl $crate::OperationError for $name {
             fn modelled(
                 code: &str,
-                _body: &[u8],
-            ) -> ::core::option::Option<::core::result::Result<Self, $crate::serde_json::Error>> {
+                _answer: &$crate::Incoming<'_>,
+            ) -> ::core::option::Option<::core::result::Result<Self, $crate::BoxError>> {
                 match code {
-                    $($code => ::core::option::Option::Some($crate::read_error(_body).map(Self::$variant)),)*
+                    $($code => ::core::option::Option::Some($crate::read_error(_answer).map(Self::$variant)),)*
                     _ => ::core::option::Option::None,
                 }
             }

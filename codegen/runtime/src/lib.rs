@@ -8,15 +8,19 @@
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.
 
+mod answer;
 mod aws_json;
 mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 mod endpoint;
 mod error;
+mod host_prefix;
+mod http_binding;
 mod int_enum;
 mod numbers;
 mod operation;
+mod rest_json;
 mod string_enum;
 mod structure;
 mod union;
@@ -26,10 +30,12 @@ mod wire;
 pub use serde_core;
 pub use serde_json;
 
-pub use aws_json::read_error;
+pub use answer::read_error;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
 pub use endpoint::{Endpoint, EndpointError, EndpointParams, Partition};
 pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
+pub use host_prefix::HostPrefix;
+pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
 pub use int_enum::read as int_read;
 pub use numbers::{BigDecimal, BigInteger, NumberError};
 pub use operation::{Descriptor, Operation, Protocol, Repeat, Service};

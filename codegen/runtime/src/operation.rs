@@ -1,6 +1,9 @@
 //! Operations without a network: a request made from an input, an output made from an answer.
 
-use crate::{Endpoint, EndpointError, EndpointParams, Error, OperationError, Structure, aws_json};
+use crate::{
+    Endpoint, EndpointError, EndpointParams, Error, Http, Incoming, OperationError, Structure, answer, aws_json,
+    host_prefix, rest_json,
+};
 
 /// A service, as the model describes it. Generated once for each.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub enum Protocol {
         /// What stands before the operation's name in the `X-Amz-Target` header.
         target_prefix: &'static str,
     },
+    /// `restJson1`: members are in the URI, in headers and in JSON.
+    RestJson,
 }
 
 /// What is known of an operation beside its types, in one value.
@@ -77,20 +82,35 @@ pub trait Operation: Send + Sync + 'static {
     const DESCRIPTOR: &'static Descriptor =
         &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT };
 
+    /// How it is asked for, which only the rest protocols look at.
+    const HTTP: Http = Http { method: "POST", uri: "/" };
+
+    /// What stands before the host of the service's endpoint, with members of the input in braces: `{AccountId}.data.`
+    const HOST_PREFIX: &'static str = "";
+
+    /// The member of the input that [`HOST_PREFIX`](Self::HOST_PREFIX) calls by this name, where it is set.
+    #[must_use]
+    fn host_label<'a>(_input: &'a Self::Input, _name: &str) -> Option<&'a str> {
+        None
+    }
+
     /// Fills the input's idempotency token where it has one that is not set.
     ///
     /// A client does this with a random UUID, the same for all attempts of a call. Whoever sends requests by other
     /// means does it before [`request`](Self::request), which adds nothing to the input.
     fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}
 
-    /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed.
+    /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed. Where
+    /// the operation has a host prefix, a [`HostPrefix`](crate::HostPrefix) is among its extensions.
     ///
     /// # Errors
     /// [`Failure::Request`](crate::Failure::Request), if the input holds a value that cannot be sent.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        match Self::DESCRIPTOR.service.protocol {
+        let request = match Self::DESCRIPTOR.service.protocol {
             Protocol::AwsJson { version, target_prefix } => aws_json::request::<Self>(version, target_prefix, input),
-        }
+            Protocol::RestJson => rest_json::request::<Self>(input),
+        }?;
+        host_prefix::put::<Self>(input, request)
     }
 
     /// What an answer says.
@@ -99,10 +119,6 @@ pub trait Operation: Send + Sync + 'static {
     /// The errors of the operation, where the answer is one, and
     /// [`Failure::Response`](crate::Failure::Response), where it cannot be understood.
     fn parse<B: AsRef<[u8]>>(answer: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        match Self::DESCRIPTOR.service.protocol {
-            Protocol::AwsJson { .. } => {
-                aws_json::parse::<Self>(answer.status(), answer.headers(), answer.body().as_ref())
-            }
-        }
+        answer::parse::<Self>(&Incoming::new(Self::DESCRIPTOR.service.protocol, answer))
     }
 }

@@ -7,8 +7,9 @@ use std::marker::PhantomData;
 use serde_core::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_core::ser::{SerializeMap, Serializer};
 
-use crate::Wire;
+use crate::http_binding::Places;
 use crate::wire::{KeySeed, Nullable, Out};
+use crate::{BindingError, Incoming, Outgoing, Wire};
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: Default + Send + Sync + 'static {
@@ -26,11 +27,34 @@ pub trait Structure: Default + Send + Sync + 'static {
     /// # Errors
     /// Those of the deserializer, and a value of another type than the model's.
     fn read_member<'de, A: MapAccess<'de>>(&mut self, name: &str, from: &mut Entry<'_, A>) -> Result<(), A::Error>;
+
+    /// Where its members stand if it is the input, the output or an error of a rest protocol's operation.
+    const PLACES: Places = None;
+
+    /// Writes the members that are set and not in the body's JSON object.
+    ///
+    /// # Errors
+    /// A value that cannot stand where the model has it.
+    fn write_bound(&self, _to: &mut Outgoing) -> Result<(), BindingError> {
+        Ok(())
+    }
+
+    /// Reads the members that are not in the body's JSON object.
+    ///
+    /// # Errors
+    /// A value of another type than the model's.
+    fn read_bound(&mut self, _from: &Incoming<'_>) -> Result<(), BindingError> {
+        Ok(())
+    }
 }
 
 /// Where a structure writes its members.
 #[derive(Debug)]
-pub struct Members<M>(M);
+pub struct Members<M> {
+    map: M,
+    /// Of which those that are not in a request's body are left out.
+    places: Places,
+}
 
 impl<M: SerializeMap> Members<M> {
     /// Writes a member in format `F` if it is set. An absent member is left out, never null.
@@ -39,9 +63,14 @@ impl<M: SerializeMap> Members<M> {
     /// Those of the serializer.
     pub fn put<T: Wire<F>, F>(&mut self, name: &'static str, value: Option<&T>) -> Result<(), M::Error> {
         match value {
-            Some(value) => self.0.serialize_entry(name, &Out(value, PhantomData::<F>)),
+            Some(_) if !self.has(name) => Ok(()),
+            Some(value) => self.map.serialize_entry(name, &Out(value, PhantomData::<F>)),
             None => Ok(()),
         }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.places.is_none_or(|all| all.iter().any(|(member, place)| *member == name && place.in_request()))
     }
 }
 
@@ -87,9 +116,18 @@ impl<'de, A: MapAccess<'de>> Entry<'_, A> {
 /// # Errors
 /// Those of the serializer.
 pub fn write<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    let mut members = Members(to.serialize_map(None)?);
+    write_some(value, None, to)
+}
+
+/// Writes a structure as the JSON object that is a request's body: the members that belong there.
+pub(crate) fn write_body<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    write_some(value, T::PLACES, to)
+}
+
+fn write_some<T: Structure, S: Serializer>(value: &T, places: Places, to: S) -> Result<S::Ok, S::Error> {
+    let mut members = Members { map: to.serialize_map(None)?, places };
     value.write_members(&mut members)?;
-    members.0.end()
+    members.map.end()
 }
 
 /// Reads a structure from a JSON object. Unknown members are passed over and nulls are absent.
@@ -97,32 +135,56 @@ pub fn write<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::
 /// # Errors
 /// Those of the deserializer, and members of another type than the model's.
 pub fn read<'de, T: Structure, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    from.deserialize_map(StructureVisitor(PhantomData))
+    let mut value = T::default();
+    read_into(&mut value, None, from)?;
+    Ok(value)
 }
 
-struct StructureVisitor<T>(PhantomData<T>);
+/// Reads the members that belong into an answer's body from the JSON object that it is.
+pub(crate) fn read_into<'de, T: Structure, D: Deserializer<'de>>(
+    value: &mut T,
+    places: Places,
+    from: D,
+) -> Result<(), D::Error> {
+    from.deserialize_map(StructureVisitor { value, places })
+}
 
-impl<'de, T: Structure> Visitor<'de> for StructureVisitor<T> {
-    type Value = T;
+struct StructureVisitor<'a, T> {
+    value: &'a mut T,
+    places: Places,
+}
+
+impl<T> StructureVisitor<'_, T> {
+    fn passes_over(&self, name: &str) -> bool {
+        self.places.is_some_and(|all| all.iter().any(|(member, place)| *member == name && !place.in_answer()))
+    }
+}
+
+impl<'de, T: Structure> Visitor<'de> for StructureVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a JSON object ({})", T::NAME)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut value = T::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key_seed(KeySeed)? {
-            value.read_member(name.as_str(), &mut Entry::over(&mut map))?;
+            let mut entry = Entry::over(&mut map);
+            if self.passes_over(name.as_str()) {
+                entry.skip()?;
+            } else {
+                self.value.read_member(name.as_str(), &mut entry)?;
+            }
         }
-        Ok(value)
+        Ok(())
     }
 }
 
 /// Implements the wire form of a generated structure and its accessors.
 ///
 /// A line of the table is a member: its field, how the accessor gives it (`str`, `copy[bool]`,
-/// `list[Device]`, `borrow[Device]`), its name on the wire, and its timestamp format where that is not
-/// the protocol's own.
+/// `list[Device]`, `borrow[Device]`), its name on the wire, its timestamp format where that is not
+/// the protocol's own, and its location in HTTP messages where that is not the body's JSON object.
 ///
 /// ```
 /// # use codegen_runtime::{DateTime, Timestamp};
@@ -146,6 +208,39 @@ impl<'de, T: Structure> Visitor<'de> for StructureVisitor<T> {
 /// assert_eq!(report.pages(), ["a"]);
 /// assert_eq!(report.title(), None);
 /// assert_eq!(serde_json::to_string(&report).unwrap(), r#"{"pageTexts":["a"]}"#);
+/// ```
+///
+/// The locations are `label`, `query`, `header`, `media` (a header in base64), each with a name there, `header_prefix`
+/// with the prefix, `query_map` and `status` with nothing, and the bodies `json`, `text` and `bytes` with their media
+/// type. They are for the operations of rest protocols; serde's traits write and read all members alike.
+///
+/// ```
+/// # use codegen_runtime::{HttpDate, Timestamp};
+/// /// A question.
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Question {
+///     /// Who is asked.
+///     pub who: Option<String>,
+///     /// What is asked.
+///     pub what: Option<String>,
+///     /// Since when.
+///     pub since: Option<Timestamp>,
+/// }
+///
+/// codegen_runtime::structure! { Question = "Question" {
+///     who: str = "who" in label "who", what: str = "what",
+///     since: copy[Timestamp] = "since" as HttpDate in header "If-Modified-Since",
+/// } }
+///
+/// let question = Question { who: Some("you".into()), what: Some("Why?".into()), since: Timestamp::from_secs(0) };
+/// let json = r#"{"who":"you","what":"Why?","since":"Thu, 01 Jan 1970 00:00:00 GMT"}"#;
+/// assert_eq!(serde_json::to_string(&question).unwrap(), json);
+/// ```
+///
+/// ```compile_fail
+/// # #[derive(Clone, Debug, Default)]
+/// # pub struct Question { pub who: Option<String> }
+/// codegen_runtime::structure! { Question = "Question" { who: str = "who" in hedaer "who" } }
 /// ```
 #[macro_export]
 macro_rules! structure {
@@ -192,7 +287,7 @@ macro_rules! structure {
         }
     };
     ($name:ident = $shape:literal { $(
-        $(#[$attr:meta])* $field:ident : $access:ident $([$ty:ty])? = $wire:literal $(as $format:ident)?
+        $(#[$attr:meta])* $field:ident : $access:ident $([$ty:ty])? = $wire:literal $(as $format:ident)? $(in $location:ident $at:literal)?
     ),* $(,)? }) => {
         #[allow(deprecated, reason = "a deprecated member still has a wire form")]
         impl $crate::Structure for $name {
@@ -217,10 +312,12 @@ macro_rules! structure {
                 }
                 ::core::result::Result::Ok(())
             }
+
+            $crate::bound_members!([$($($location)?)*] $($field $wire [$($format)?] [$($location $at)?];)*);
         }
 
         $crate::structure!(@members $name { $($(#[$attr])* $field $access $($ty)?;)* });
-        $crate::wire_form!($name, $crate::structure_write, $crate::structure_read);
+        $crate::wire_form!($name, $crate::structure_write, $crate::structure_read, const STRUCTURE: bool = true;);
     };
     (@members $name:ident { }) => {};
     (@members $name:ident { $($(#[$attr:meta])* $field:ident $access:ident $($ty:ty)?;)+ }) => {
@@ -235,8 +332,10 @@ macro_rules! structure {
 /// that reads it.
 #[macro_export]
 macro_rules! wire_form {
-    ($name:ident, $write:path, $read:path) => {
+    ($name:ident, $write:path, $read:path $(, $($item:tt)+)?) => {
         impl $crate::Wire for $name {
+            $($($item)+)?
+
             fn write<S: $crate::serde_core::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $write(self, to)
             }

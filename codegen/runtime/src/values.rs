@@ -146,6 +146,8 @@ pub enum HttpDate {}
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 impl Wire<HttpDate> for Timestamp {
+    const HTTP_DATE: bool = true;
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(&self.0.strftime(HTTP_DATE))
     }

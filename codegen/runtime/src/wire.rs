@@ -20,6 +20,12 @@ pub enum Plain {}
 /// have (`"NaN"`, `"Infinity"`), blobs in base64, several forms of a timestamp (`F`), and nulls, which a
 /// dense list or map drops and a sparse one keeps.
 pub trait Wire<F = Plain>: Sized {
+    /// Whether it is a structure, which as a body that is not set is sent as an empty object.
+    const STRUCTURE: bool = false;
+
+    /// Whether its text is a date of HTTP, or a list of them, which hold a comma each.
+    const HTTP_DATE: bool = false;
+
     /// Writes the value.
     ///
     /// # Errors
@@ -160,6 +166,8 @@ impl Visitor<'_> for FloatVisitor {
 
 /// An element of a sparse list or map: a null is kept.
 impl<T: Wire<F>, F> Wire<F> for Option<T> {
+    const HTTP_DATE: bool = T::HTTP_DATE;
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.write(to),
@@ -178,6 +186,9 @@ impl<T: Wire<F>, F> Wire<F> for Option<T> {
 
 /// A recursive shape.
 impl<T: Wire<F>, F> Wire<F> for Box<T> {
+    const STRUCTURE: bool = T::STRUCTURE;
+    const HTTP_DATE: bool = T::HTTP_DATE;
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         T::write(self, to)
     }
@@ -188,6 +199,8 @@ impl<T: Wire<F>, F> Wire<F> for Box<T> {
 }
 
 impl<T: Wire<F>, F> Wire<F> for Vec<T> {
+    const HTTP_DATE: bool = T::HTTP_DATE;
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut list = to.serialize_seq(Some(self.len()))?;
         for element in self {
@@ -221,6 +234,8 @@ impl<'de, T: Wire<F>, F> Visitor<'de> for ListVisitor<T, F> {
 
 /// The keys of maps: strings, and enums, which are strings too.
 impl<K: AsRef<str> + for<'a> From<&'a str> + Ord, V: Wire<F>, F> Wire<F> for BTreeMap<K, V> {
+    const HTTP_DATE: bool = V::HTTP_DATE;
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(self.len()))?;
         for (key, value) in self {

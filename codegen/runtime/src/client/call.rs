@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef, Error, Input, Output, OutputOrError,
@@ -22,7 +22,8 @@ use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::retry::{Classifier, modelled_retry};
-use crate::{Descriptor, Operation, Protocol, Retry, aws_json};
+use crate::answer::of_error;
+use crate::{Descriptor, HostPrefix, Incoming, Operation, Protocol, Retry};
 
 /// A token that is the same for no two calls.
 pub(super) fn token() -> String {
@@ -33,7 +34,7 @@ pub(super) fn token() -> String {
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) descriptor: &'static Descriptor,
-    pub(super) modelled_retry: fn(&str, &[u8]) -> Retry,
+    pub(super) modelled_retry: fn(&str, &Incoming<'_>) -> Retry,
     pub(super) progress: Progress,
 }
 
@@ -187,11 +188,19 @@ impl ProvideErrorMetadata for Refused {
 #[derive(Debug)]
 pub(super) struct Wire {
     pub(super) protocol: Protocol,
+    /// Whether the host of the endpoint can have a prefix.
+    pub(super) takes_prefix: bool,
 }
 
 impl SerializeRequest for Wire {
-    fn serialize_input(&self, input: Input, _: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let Unsent(request) = input.downcast().expect("the only input that a client gives");
+    fn serialize_input(&self, input: Input, bag: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let Unsent(mut request) = input.downcast().expect("the only input that a client gives");
+        match request.extensions_mut().remove() {
+            Some(HostPrefix(prefix)) if self.takes_prefix => {
+                bag.interceptor_state().store_put(EndpointPrefix::new(prefix)?);
+            }
+            _ => {}
+        }
         Ok(request.map(SdkBody::from).try_into()?)
     }
 }
@@ -202,8 +211,7 @@ impl DeserializeResponse for Wire {
         if answer.status().is_success() {
             return Ok(Output::erase(Answered(answer)));
         }
-        let Protocol::AwsJson { .. } = self.protocol;
-        let error = aws_json::of_error(answer.status(), answer.headers(), answer.body().as_ref());
+        let error = of_error(&Incoming::new(self.protocol, &answer));
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = error.code {
             metadata = metadata.code(code);

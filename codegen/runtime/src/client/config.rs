@@ -30,6 +30,7 @@ use aws_types::{SdkConfig, SigningName};
 
 use super::call::{Refused, Wire};
 use super::endpoint::{Found, Target};
+use crate::host_prefix::is_address;
 use crate::{EndpointError, Service};
 
 /// How long connecting may take, unless the SDK's configuration says otherwise: 3.1 seconds.
@@ -67,8 +68,9 @@ pub(super) fn plugins(
 
 /// What follows from the service and its endpoint.
 fn put_service(layer: &mut Layer, service: &'static Service, target: Result<&Target, &EndpointError>) {
-    layer.store_put(SharedRequestSerializer::new(Wire { protocol: service.protocol }));
-    layer.store_put(SharedResponseDeserializer::new(Wire { protocol: service.protocol }));
+    let takes_prefix = target.is_ok_and(|target| !is_address(target.host_name()));
+    layer.store_put(SharedRequestSerializer::new(Wire { protocol: service.protocol, takes_prefix }));
+    layer.store_put(SharedResponseDeserializer::new(Wire { protocol: service.protocol, takes_prefix }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(SigV4OperationSigningConfig::default());

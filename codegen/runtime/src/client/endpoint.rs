@@ -42,6 +42,16 @@ impl Target {
         })
     }
 
+    /// The host without its port and without a user, as in the URL.
+    pub(super) fn host_name(&self) -> &str {
+        let host = self.host();
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        match host.rsplit_once(':') {
+            Some((name, port)) if !port.contains(']') => name,
+            _ => host,
+        }
+    }
+
     /// The host, as in the URL.
     pub(super) fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);

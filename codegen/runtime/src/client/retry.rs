@@ -12,7 +12,7 @@ use aws_smithy_types::retry::ErrorKind;
 use super::call::{Call, Refused, Step};
 use super::error::never_connected;
 use crate::error::THROTTLING_CODES;
-use crate::{ModelledError, OperationError, Repeat, Retry};
+use crate::{Incoming, ModelledError, OperationError, Repeat, Retry};
 
 /// Codes of failures that pass.
 const TRANSIENT_CODES: &[&str] = &["InternalError", "RequestTimeout", "RequestTimeoutException"];
@@ -80,7 +80,8 @@ impl Classifier {
     fn chance_of_refused(&self, refused: &Refused) -> Option<Chance> {
         let code = refused.code().unwrap_or_default();
         let status = refused.answer.status().as_u16();
-        let modelled = (self.0.modelled_retry)(code, refused.answer.body().as_ref());
+        let answer = Incoming::new(self.0.descriptor.service.protocol, &refused.answer);
+        let modelled = (self.0.modelled_retry)(code, &answer);
         if modelled == Retry::Throttling || status == 429 || THROTTLING_CODES.contains(&code) {
             Some(Chance::Undone(ErrorKind::ThrottlingError))
         } else if SKEW_CODES.contains(&code) {
@@ -96,8 +97,8 @@ impl Classifier {
 }
 
 /// What the model says about trying again after the error with this code.
-pub(super) fn modelled_retry<E: OperationError>(code: &str, body: &[u8]) -> Retry {
-    let error = E::modelled(code, body).and_then(Result::ok);
+pub(super) fn modelled_retry<E: OperationError>(code: &str, answer: &Incoming<'_>) -> Retry {
+    let error = E::modelled(code, answer).and_then(Result::ok);
     error.as_ref().and_then(E::as_modelled).map_or(Retry::Unspecified, ModelledError::retry)
 }
 

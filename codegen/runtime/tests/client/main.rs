@@ -6,6 +6,7 @@
 mod failures;
 mod mini;
 mod requests;
+mod rest;
 mod retries;
 mod server;
 mod settings;

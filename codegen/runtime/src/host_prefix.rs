@@ -1,0 +1,70 @@
+//! What some operations put before the host of an endpoint:
+//! <https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait>.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use http::uri::{Authority, InvalidUri};
+
+use crate::error::Answer;
+use crate::{BindingError, Error, Failure, Operation};
+
+/// What stands before the host of the endpoint to which a request goes, such as `data.`: an extension of requests
+/// whose operation has one, which [`Endpoint::apply`](crate::Endpoint::apply) honours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostPrefix(pub String);
+
+impl HostPrefix {
+    /// The authority of a URL with the prefix before its host. An IP address has no names below it.
+    pub(crate) fn before(&self, authority: Authority) -> Result<Authority, InvalidUri> {
+        if is_address(authority.host()) {
+            return Ok(authority);
+        }
+        let (user, host) = authority.as_str().rsplit_once('@').map_or(("", authority.as_str()), |parts| parts);
+        let at = if user.is_empty() { "" } else { "@" };
+        format!("{user}{at}{}{host}", self.0).parse()
+    }
+}
+
+/// Whether a URL's host is an IP address.
+pub(crate) fn is_address(host: &str) -> bool {
+    let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    host.parse::<Ipv4Addr>().is_ok() || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok())
+}
+
+/// Adds the operation's prefix to a request's extensions, if it has one.
+pub(crate) fn put<O: Operation + ?Sized>(
+    input: &O::Input,
+    mut request: http::Request<Vec<u8>>,
+) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
+    if !O::HOST_PREFIX.is_empty() {
+        let prefix = fill(O::HOST_PREFIX, |name| O::host_label(input, name))
+            .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e.into()), Answer::default()))?;
+        request.extensions_mut().insert(prefix);
+    }
+    Ok(request)
+}
+
+/// The pattern with members for the names in braces.
+fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, BindingError> {
+    let mut prefix = String::new();
+    let mut rest = pattern;
+    while let Some((literal, label)) = rest.split_once('{') {
+        let (name, after) = label.split_once('}').unwrap_or((label, ""));
+        prefix.push_str(literal);
+        prefix.push_str(host_label(name, member(name))?);
+        rest = after;
+    }
+    prefix.push_str(rest);
+    Ok(HostPrefix(prefix))
+}
+
+fn host_label<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str, BindingError> {
+    let refuse = |why: &str| Err(BindingError::new(format!("`{name}` is a part of the host's name, and it {why}")));
+    match value {
+        None => refuse("is not set"),
+        Some("") => refuse("is empty"),
+        Some(value) if value.len() > 63 => refuse("is longer than 63 characters"),
+        Some(value) if value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => Ok(value),
+        Some(_) => refuse("has other characters than letters, digits and `-`"),
+    }
+}

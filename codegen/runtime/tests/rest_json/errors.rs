@@ -1,0 +1,88 @@
+//! Answers that are errors: where the code is found, and members of errors in headers.
+
+use codegen_runtime::{Failure, Operation as _, modelled_error, operation_error, structure};
+
+use crate::{Nothing, answer, operation};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Complex {
+    header: Option<String>,
+    status: Option<i32>,
+    nested: Option<String>,
+    message: Option<String>,
+}
+
+structure! { Complex = "Complex" {
+    header: str = "Header" in header "X-Header", status: copy[i32] = "Status" in status "", nested: str = "Nested",
+    message: str = "message",
+} }
+modelled_error! { Complex = "Complex", Client, Unspecified, message }
+
+#[derive(Debug)]
+enum GetError {
+    Complex(Complex),
+    Other(Failure),
+}
+
+operation_error! { GetError { Complex = "Complex" } }
+
+operation! { Get: Nothing => Nothing, "GET" "/", errors GetError }
+
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
+fn error(status: u16, headers: Headers<'_>, body: &str) -> codegen_runtime::Error<GetError> {
+    Get::parse(&answer(status, headers, body)).expect_err("it is an error")
+}
+
+#[test]
+fn the_code_is_in_the_header_or_in_the_body() {
+    let cases: &[(Headers<'_>, &str)] = &[
+        (&[("X-Amzn-Errortype", "Complex")], ""),
+        (&[("x-amzn-errortype", "Complex:http://internal.amazon.com/coral/")], "{}"),
+        (&[("X-Amzn-ErrorType", "a.b#Complex:http://internal.amazon.com/coral/")], "{\"code\":\"Other\"}"),
+        (&[], r#"{"__type":"Complex","code":"Other"}"#),
+        (&[], r#"{"code":"a.b#Complex:http://internal.amazon.com/coral/"}"#),
+    ];
+    for (headers, body) in cases {
+        let error = error(500, headers, body);
+        assert_eq!(error.code(), Some("Complex"));
+        assert!(matches!(error.kind(), GetError::Complex(_)), "{error:#?}");
+    }
+}
+
+#[test]
+fn members_of_an_error_are_read_from_wherever_they_are() {
+    let headers = [("x-amzn-errortype", "Complex"), ("X-HEADER", "h"), ("x-amzn-requestid", "r-1")];
+    let error = error(403, &headers, r#"{"Nested": "n", "Message": "no", "Header": 1}"#);
+    assert_eq!(error.to_string(), "Get: Complex: no (HTTP 403, request id r-1)");
+    let GetError::Complex(complex) = error.into_kind() else { panic!("it is modelled") };
+    let expected =
+        Complex { header: Some("h".into()), status: Some(403), nested: Some("n".into()), message: Some("no".into()) };
+    assert_eq!(complex, expected);
+}
+
+#[test]
+fn an_empty_body_leaves_what_is_in_headers() {
+    let error = error(403, &[("x-amzn-errortype", "Complex"), ("x-header", "h")], "");
+    let GetError::Complex(complex) = error.into_kind() else { panic!("it is modelled") };
+    assert_eq!(complex, Complex { header: Some("h".into()), status: Some(403), ..Complex::default() });
+}
+
+#[test]
+fn an_error_that_the_model_does_not_have_is_no_less_one() {
+    let cases: &[(Headers<'_>, &str, &str)] = &[
+        (
+            &[("x-amzn-errortype", "Teapot")],
+            r#"{"message":"short and stout"}"#,
+            "Get: Teapot: short and stout (HTTP 418)",
+        ),
+        (&[], "<html>", "Get: the service answered with an error (HTTP 418)"),
+        (&[("x-amzn-errortype", "Complex")], "<html>", "Get: Complex (HTTP 418)"),
+        (&[("x-amzn-errortype", "Complex")], r#"{"Nested":1,"message":"no"}"#, "Get: Complex: no (HTTP 418)"),
+    ];
+    for (headers, body, line) in cases {
+        let error = error(418, headers, body);
+        assert!(matches!(error.kind(), GetError::Other(Failure::Service)), "{error:#?}");
+        assert_eq!(error.to_string(), *line);
+    }
+}

@@ -1,0 +1,189 @@
+//! Members in headers, on the way there and back.
+
+use std::collections::BTreeMap;
+
+use codegen_runtime::{Timestamp, UnknownValue, string_enum, structure};
+
+use crate::{operation, read, refused, sent, unreadable};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Speed {
+    Fast,
+    Unknown(UnknownValue),
+}
+
+string_enum! { Speed { Fast = "FAST" } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Headers {
+    text: Option<String>,
+    flag: Option<bool>,
+    byte: Option<i8>,
+    long: Option<i64>,
+    float: Option<f32>,
+    double: Option<f64>,
+    speed: Option<Speed>,
+    texts: Option<Vec<String>>,
+    ints: Option<Vec<i32>>,
+    speeds: Option<Vec<Speed>>,
+    date: Option<Timestamp>,
+    dates: Option<Vec<Timestamp>>,
+    date_time: Option<Timestamp>,
+    seconds: Option<Timestamp>,
+    media: Option<String>,
+    meta: Option<BTreeMap<String, String>>,
+}
+
+structure! { Headers = "Headers" {
+    meta: borrow[BTreeMap<String, String>] = "meta" in header_prefix "X-Meta-",
+    text: str = "text" in header "X-Text", flag: copy[bool] = "flag" in header "X-Flag",
+    byte: copy[i8] = "byte" in header "X-Byte", long: copy[i64] = "long" in header "X-Long",
+    float: copy[f32] = "float" in header "X-Float", double: copy[f64] = "double" in header "X-Double",
+    speed: borrow[Speed] = "speed" in header "X-Speed", texts: list[String] = "texts" in header "X-Texts",
+    ints: list[i32] = "ints" in header "X-Ints", speeds: list[Speed] = "speeds" in header "X-Speeds",
+    date: copy[Timestamp] = "date" as HttpDate in header "X-Date",
+    dates: list[Timestamp] = "dates" as HttpDate in header "X-Dates",
+    date_time: copy[Timestamp] = "dateTime" as DateTime in header "X-Date-Time",
+    seconds: copy[Timestamp] = "seconds" in header "X-Seconds", media: str = "media" in media "X-Media",
+} }
+
+operation! { Echo: Headers => Headers, "POST" "/" }
+
+fn strings(all: &[&str]) -> Option<Vec<String>> {
+    Some(all.iter().map(|&text| text.to_owned()).collect())
+}
+
+/// Values with the header that they are, both ways.
+fn cases() -> Vec<(Headers, &'static str, &'static str)> {
+    let none = Headers::default;
+    let time = Timestamp::from_secs(1_576_540_098);
+    let date = "Mon, 16 Dec 2019 23:48:18 GMT";
+    vec![
+        (Headers { text: Some("Hello, \"you\"".into()), ..none() }, "X-Text", "Hello, \"you\""),
+        (Headers { text: Some(String::new()), ..none() }, "X-Text", ""),
+        (Headers { text: Some("é".into()), ..none() }, "X-Text", "é"),
+        (Headers { text: Some("007".into()), ..none() }, "X-Text", "007"),
+        (Headers { flag: Some(false), ..none() }, "X-Flag", "false"),
+        (Headers { byte: Some(-128), ..none() }, "X-Byte", "-128"),
+        (Headers { long: Some(i64::MAX), ..none() }, "X-Long", "9223372036854775807"),
+        (Headers { float: Some(1.1), ..none() }, "X-Float", "1.1"),
+        (Headers { float: Some(f32::NEG_INFINITY), ..none() }, "X-Float", "-Infinity"),
+        (Headers { double: Some(f64::INFINITY), ..none() }, "X-Double", "Infinity"),
+        (Headers { double: Some(1e300), ..none() }, "X-Double", "1e300"),
+        (Headers { speed: Some(Speed::Fast), ..none() }, "X-Speed", "FAST"),
+        (Headers { texts: strings(&["b,c", "\"def\"", "a"]), ..none() }, "X-Texts", r#""b,c", "\"def\"", a"#),
+        (Headers { texts: strings(&[]), ..none() }, "X-Texts", ""),
+        (Headers { ints: Some(vec![1, 2, 3]), ..none() }, "X-Ints", "1, 2, 3"),
+        (Headers { speeds: Some(vec![Speed::Fast, "WARP".into()]), ..none() }, "X-Speeds", "FAST, WARP"),
+        (Headers { date: time, ..none() }, "X-Date", date),
+        (Headers { dates: time.map(|time| vec![time]), ..none() }, "X-Dates", date),
+        (
+            Headers { dates: time.map(|time| vec![time, time]), ..none() },
+            "X-Dates",
+            "Mon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT",
+        ),
+        (Headers { date_time: time, ..none() }, "X-Date-Time", "2019-12-16T23:48:18Z"),
+        (Headers { seconds: time, ..none() }, "X-Seconds", "1576540098"),
+        (Headers { seconds: Timestamp::from_millis(1500), ..none() }, "X-Seconds", "1.5"),
+        (Headers { media: Some("true".into()), ..none() }, "X-Media", "dHJ1ZQ=="),
+    ]
+}
+
+#[test]
+fn a_value_is_a_header_and_the_header_is_the_value() {
+    for (headers, name, line) in cases() {
+        let expected = format!("POST /\n{}: {line}", name.to_lowercase());
+        assert_eq!(sent::<Echo>(&headers), expected, "{headers:?}");
+        for name in [name, &name.to_lowercase(), &name.to_uppercase()] {
+            assert_eq!(read::<Echo>(&[(name, line)], ""), headers);
+        }
+    }
+}
+
+#[test]
+fn a_float_that_is_no_number_is_one() {
+    let headers = Headers { double: Some(f64::NAN), ..Headers::default() };
+    assert_eq!(sent::<Echo>(&headers), "POST /\nx-double: NaN");
+    assert!(read::<Echo>(&[("x-double", "NaN")], "").double.expect("it is set").is_nan());
+}
+
+#[test]
+fn what_is_not_set_is_no_header_and_what_is_no_header_is_not_set() {
+    assert_eq!(sent::<Echo>(&Headers::default()), "POST /");
+    assert_eq!(read::<Echo>(&[("x-other", "1")], "{}"), Headers::default());
+}
+
+#[test]
+fn lists_are_read_however_they_are_spaced_and_from_several_lines() {
+    let expected = strings(&["a", "b,c", "d"]);
+    for lines in [&["a,\"b,c\",d"][..], &[" a ,  \"b,c\" ,, d"], &["a", "\"b,c\", d"], &["a", "\"b,c\"", "d"]] {
+        let lines: Vec<_> = lines.iter().map(|&line| ("X-Texts", line)).collect();
+        assert_eq!(read::<Echo>(&lines, "").texts, expected, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_header_of_another_type_is_an_error_that_names_it() {
+    let cases = [
+        ("X-Flag", "yes", "invalid type: string \"yes\", expected a boolean"),
+        ("X-Byte", "200", "invalid value: integer `200`, expected i8"),
+        ("X-Long", "1.5", "invalid type: floating point `1.5`, expected i64"),
+        ("X-Long", "", "invalid type: string \"\", expected i64"),
+        ("X-Ints", "1, x", "invalid type: string \"x\", expected i32"),
+        ("X-Texts", "\"a", "a list has a quote that does not end"),
+    ];
+    for (name, line, why) in cases {
+        let expected = format!("Echo: the answer could not be understood: the header `{name}`: {why} (HTTP 200)");
+        assert_eq!(unreadable::<Echo>(&[(name, line)], ""), expected);
+    }
+    for (name, line) in [("X-Double", "1e999"), ("X-Date", "yesterday"), ("X-Seconds", "now"), ("X-Media", "!")] {
+        let error = unreadable::<Echo>(&[(name, line)], "");
+        assert!(error.contains(&format!("the header `{name}`: ")), "{error}");
+    }
+}
+
+#[test]
+fn a_header_cannot_break_out_of_its_line() {
+    let headers = Headers { text: Some("a\r\nX-Evil: 1".into()), ..Headers::default() };
+    let expected = "Echo: the request could not be made: the header `X-Text`: it cannot hold control characters";
+    assert_eq!(refused::<Echo>(&headers), expected);
+}
+
+fn map(entries: &[(&str, &str)]) -> Option<BTreeMap<String, String>> {
+    Some(entries.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect())
+}
+
+#[test]
+fn a_prefix_makes_headers_of_a_map_and_a_map_of_headers() {
+    let headers = Headers { meta: map(&[("abc", "Abc value"), ("def", "")]), ..Headers::default() };
+    assert_eq!(sent::<Echo>(&headers), "POST /\nx-meta-abc: Abc value\nx-meta-def: ");
+    let answered = [("x-meta-abc", "Abc value"), ("X-META-DEF", ""), ("x-other", "1")];
+    assert_eq!(read::<Echo>(&answered, ""), headers);
+    assert_eq!(sent::<Echo>(&Headers { meta: map(&[]), ..Headers::default() }), "POST /");
+}
+
+#[test]
+fn a_key_that_cannot_be_a_header_is_refused() {
+    let error = refused::<Echo>(&Headers { meta: map(&[("a b", "1")]), ..Headers::default() });
+    assert!(error.starts_with("Echo: the request could not be made: the header `X-Meta-a b`: "), "{error}");
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct All {
+    hello: Option<String>,
+    all: Option<BTreeMap<String, String>>,
+}
+
+structure! { All = "All" {
+    all: borrow[BTreeMap<String, String>] = "all" in header_prefix "", hello: str = "hello" in header "Hello",
+} }
+
+operation! { EchoAll: All => All, "GET" "/" }
+
+#[test]
+fn an_empty_prefix_takes_all_headers_and_gives_way_to_members() {
+    let headers = All { hello: Some("member".into()), all: map(&[("hello", "map"), ("x-foo", "Foo")]) };
+    assert_eq!(sent::<EchoAll>(&headers), "GET /\nhello: member\nx-foo: Foo");
+    let answered = read::<EchoAll>(&[("hello", "Hello"), ("X-Foo", "Foo")], "");
+    assert_eq!(answered, All { hello: Some("Hello".into()), all: map(&[("hello", "Hello"), ("x-foo", "Foo")]) });
+}

@@ -1,0 +1,112 @@
+//! The protocol `restJson1` without a network: types and operations written as the generator would, the requests that
+//! they become, and what is read from answers.
+
+mod bodies;
+mod errors;
+mod headers;
+mod host_prefix;
+mod payloads;
+mod serde_form;
+mod uris;
+
+use std::fmt::Debug;
+
+use codegen_runtime::{
+    Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, OperationError, Protocol, Service,
+    operation_error, structure,
+};
+
+pub(crate) static SERVICE: Service = Service {
+    id: "Rest Test",
+    api_version: "2020-01-01",
+    signing_name: "resttest",
+    protocol: Protocol::RestJson,
+    resolve_endpoint,
+};
+
+fn resolve_endpoint(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    Ok(Endpoint::new("https://rest.invalid"))
+}
+
+/// A structure without members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Nothing {}
+
+structure! { Nothing = "Nothing" {} }
+
+/// An error enum of an operation without errors.
+#[derive(Debug)]
+pub(crate) enum NoError {
+    Other(Failure),
+}
+
+operation_error! { NoError {} }
+
+/// An operation by what it is asked with, what it answers and its HTTP trait.
+macro_rules! operation {
+    ($name:ident: $input:ty => $output:ty, $method:literal $uri:literal $(, errors $error:ty)? $(; $($item:tt)+)?) => {
+        #[derive(Debug)]
+        struct $name;
+
+        impl codegen_runtime::Operation for $name {
+            type Input = $input;
+            type Output = $output;
+            type Error = $crate::operation!(@error $($error)?);
+            const SERVICE: &'static codegen_runtime::Service = &$crate::SERVICE;
+            const NAME: &'static str = stringify!($name);
+            const REPEAT: codegen_runtime::Repeat = codegen_runtime::Repeat::ReadOnly;
+            const HTTP: codegen_runtime::Http = codegen_runtime::Http { method: $method, uri: $uri };
+            $($($item)+)?
+        }
+    };
+    (@error) => { $crate::NoError };
+    (@error $error:ty) => { $error };
+}
+pub(crate) use operation;
+
+/// The request as it would be sent, but for the HTTP client's own headers: a line for the method and URI, one for each
+/// header in the order of their names, and the body after an empty line, if there is one.
+pub(crate) fn sent<O: Operation>(input: &O::Input) -> String {
+    let request = O::request(input).unwrap_or_else(|e| panic!("{e}"));
+    let mut lines = vec![format!("{} {}", request.method(), request.uri())];
+    for (name, value) in request.headers() {
+        lines.push(format!("{name}: {}", std::str::from_utf8(value.as_bytes()).expect("a text")));
+    }
+    lines[1..].sort();
+    if !request.body().is_empty() {
+        lines.push(String::new());
+        lines.push(String::from_utf8(request.body().clone()).expect("a text"));
+    }
+    lines.join("\n")
+}
+
+/// Why there is no request.
+pub(crate) fn refused<O: Operation>(input: &O::Input) -> String {
+    let error = O::request(input).expect_err("it is refused");
+    assert!(matches!(error.kind().failure(), Some(Failure::Request(_))), "{error:#?}");
+    error.to_string()
+}
+
+/// An answer.
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Vec<u8>> {
+    let mut answer = http::Response::builder().status(status);
+    for (name, value) in headers {
+        answer = answer.header(*name, *value);
+    }
+    answer.body(body.into()).expect("an answer")
+}
+
+/// What is read from an answer with the status 200.
+pub(crate) fn read<O: Operation>(headers: &[(&str, &str)], body: &str) -> O::Output {
+    O::parse(&answer(200, headers, body)).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Why an answer with the status 200 cannot be read.
+pub(crate) fn unreadable<O: Operation>(headers: &[(&str, &str)], body: &str) -> String
+where
+    O::Output: Debug,
+{
+    let error: Error<O::Error> = O::parse(&answer(200, headers, body)).expect_err("it cannot be read");
+    assert!(matches!(error.kind().failure(), Some(Failure::Response(_))), "{error:#?}");
+    error.to_string()
+}

@@ -1,0 +1,156 @@
+//! Members that are the whole body.
+
+use std::collections::BTreeMap;
+
+use codegen_runtime::{Blob, Document, Operation as _, Timestamp, structure, union};
+
+use crate::headers::Speed;
+use crate::{operation, read, refused, sent, unreadable};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Inner {
+    name: Option<String>,
+    tag: Option<String>,
+}
+
+structure! { Inner = "Inner" { name: str = "name", tag: str = "tag" in header "X-Tag" } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Choice {
+    Left(String),
+    Unknown,
+}
+
+union! { Choice = "Choice" { Left = "left" } }
+
+/// Declares a structure with a header and a payload, and an operation that has it as input and output.
+macro_rules! payload {
+    ($operation:ident $structure:ident: $access:ident [$ty:ty] $(as $format:ident)? in $location:ident $media:literal) => {
+        #[derive(Clone, Debug, Default, PartialEq)]
+        struct $structure {
+            tag: Option<String>,
+            payload: Option<$ty>,
+        }
+
+        structure! { $structure = "Payload" {
+            payload: $access[$ty] = "payload" $(as $format)? in $location $media, tag: str = "tag" in header "X-Tag",
+        } }
+
+        operation! { $operation: $structure => $structure, "PUT" "/" }
+    };
+}
+
+payload! { PutInner InnerPayload: borrow[Inner] in json "application/json" }
+payload! { PutBoxed BoxedPayload: borrow[Box<Inner>] in json "application/json" }
+payload! { PutChoice ChoicePayload: borrow[Choice] in json "application/json" }
+payload! { PutDocument DocumentPayload: borrow[Document] in json "application/json" }
+payload! { PutList ListPayload: borrow[Vec<i32>] in json "application/json" }
+payload! { PutDates DatesPayload: borrow[Vec<Timestamp>] as HttpDate in json "application/json" }
+payload! { PutMap MapPayload: borrow[BTreeMap<String, i32>] in json "application/json" }
+payload! { PutText TextPayload: borrow[String] in text "text/plain" }
+payload! { PutSpeed SpeedPayload: borrow[Speed] in text "text/csv" }
+payload! { PutBytes BytesPayload: borrow[Blob] in bytes "application/octet-stream" }
+payload! { PutImage ImagePayload: borrow[Blob] in bytes "image/jpeg" }
+
+/// Asserts that a payload is a body of a type, on the way there and back.
+macro_rules! body {
+    ($operation:ident $structure:ident $payload:expr => $media:literal $body:literal) => {{
+        let value = $structure { tag: Some("t".into()), payload: Some($payload) };
+        let expected = format!("PUT /\ncontent-type: {}\nx-tag: t\n\n{}", $media, $body);
+        assert_eq!(sent::<$operation>(&value), expected);
+        assert_eq!(read::<$operation>(&[("x-tag", "t")], $body), value);
+    }};
+}
+
+#[test]
+fn a_payload_is_the_body() {
+    let inner = Inner { name: Some("n".into()), tag: Some("in".into()) };
+    body! { PutInner InnerPayload inner.clone() => "application/json" r#"{"name":"n","tag":"in"}"# }
+    body! { PutBoxed BoxedPayload Box::new(inner) => "application/json" r#"{"name":"n","tag":"in"}"# }
+    body! { PutInner InnerPayload Inner::default() => "application/json" "{}" }
+    body! { PutChoice ChoicePayload Choice::Left("l".into()) => "application/json" r#"{"left":"l"}"# }
+    body! { PutDocument DocumentPayload serde_json::json!({"foo": "bar"}) => "application/json" r#"{"foo":"bar"}"# }
+    body! { PutDocument DocumentPayload serde_json::json!("hello") => "application/json" "\"hello\"" }
+    body! { PutList ListPayload vec![1, 2] => "application/json" "[1,2]" }
+    body! { PutMap MapPayload BTreeMap::from([("x".to_owned(), 0)]) => "application/json" r#"{"x":0}"# }
+    body! { PutText TextPayload "raw, \"string\"".to_owned() => "text/plain" "raw, \"string\"" }
+    body! { PutText TextPayload "12".to_owned() => "text/plain" "12" }
+    body! { PutSpeed SpeedPayload Speed::Fast => "text/csv" "FAST" }
+    body! { PutBytes BytesPayload Blob::from("blobby blob blob") => "application/octet-stream" "blobby blob blob" }
+    body! { PutImage ImagePayload Blob::from("1234") => "image/jpeg" "1234" }
+}
+
+#[test]
+fn a_format_holds_in_a_payload() {
+    let times = Timestamp::from_secs(0).map(|time| vec![time]);
+    let value = DatesPayload { tag: None, payload: times };
+    let body = r#"["Thu, 01 Jan 1970 00:00:00 GMT"]"#;
+    assert_eq!(sent::<PutDates>(&value), format!("PUT /\ncontent-type: application/json\n\n{body}"));
+    assert_eq!(read::<PutDates>(&[], body), value);
+}
+
+/// A body of nothing is nothing: only a structure has a form in which nothing is set.
+#[test]
+fn a_payload_that_is_not_set_is_no_body_and_no_body_is_no_payload() {
+    macro_rules! unset {
+        ($($operation:ident $structure:ident $expected:literal,)*) => {$(
+            assert_eq!(sent::<$operation>(&$structure::default()), $expected);
+            assert_eq!(read::<$operation>(&[("content-length", "0")], ""), $structure::default());
+        )*};
+    }
+    unset! {
+        PutInner InnerPayload "PUT /\ncontent-type: application/json\n\n{}",
+        PutBoxed BoxedPayload "PUT /\ncontent-type: application/json\n\n{}",
+        PutChoice ChoicePayload "PUT /",
+        PutDocument DocumentPayload "PUT /",
+        PutList ListPayload "PUT /",
+        PutMap MapPayload "PUT /",
+        PutText TextPayload "PUT /",
+        PutSpeed SpeedPayload "PUT /",
+        PutBytes BytesPayload "PUT /",
+    }
+}
+
+#[test]
+fn an_empty_payload_that_is_set_has_a_type() {
+    let empty = BytesPayload { payload: Some(Blob::default()), tag: None };
+    assert_eq!(sent::<PutBytes>(&empty), "PUT /\ncontent-type: application/octet-stream");
+}
+
+#[test]
+fn bytes_need_not_be_text() {
+    let value = BytesPayload { payload: Some(Blob::from([0xff, 0x00])), tag: None };
+    let request = PutBytes::request(&value).expect("a request");
+    assert_eq!(request.body(), &[0xff, 0x00]);
+    let answer = http::Response::new(vec![0xff, 0x00]);
+    assert_eq!(PutBytes::parse(&answer).expect("an output"), value);
+    let error = PutText::parse(&answer).expect_err("it is no text").to_string();
+    assert!(error.contains("the body: invalid utf-8 sequence"), "{error}");
+}
+
+#[test]
+fn a_payload_of_another_type_is_an_error() {
+    assert!(unreadable::<PutInner>(&[], "[]").contains("expected a JSON object (Inner)"));
+    assert!(unreadable::<PutList>(&[], "[1] 2").contains("trailing characters"));
+    let unknown = ChoicePayload { payload: Some(Choice::Unknown), tag: None };
+    assert!(refused::<PutChoice>(&unknown).contains("an unknown member of the union Choice cannot be sent"));
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Upload {
+    kind: Option<String>,
+    data: Option<Blob>,
+}
+
+structure! { Upload = "Upload" {
+    data: borrow[Blob] = "data" in bytes "application/octet-stream", kind: str = "kind" in header "Content-Type",
+} }
+
+operation! { PutUpload: Upload => Upload, "PUT" "/" }
+
+#[test]
+fn a_member_says_of_what_type_the_payload_is() {
+    let upload = Upload { kind: Some("image/jpg".into()), data: Some(Blob::from("1234")) };
+    assert_eq!(sent::<PutUpload>(&upload), "PUT /\ncontent-type: image/jpg\n\n1234");
+    assert_eq!(read::<PutUpload>(&[("Content-Type", "image/jpg")], "1234"), upload);
+}

@@ -1,0 +1,73 @@
+//! serde's traits, which know nothing of HTTP: they write and read all members by their JSON names. So does awsJson,
+//! which has no HTTP bindings.
+
+use codegen_runtime::{Blob, Operation, Protocol, Repeat, Service, Timestamp, structure};
+
+use crate::{NoError, SERVICE};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Everywhere {
+    id: Option<String>,
+    page: Option<i32>,
+    date: Option<Timestamp>,
+    media: Option<String>,
+    status: Option<i32>,
+    data: Option<Blob>,
+}
+
+structure! { Everywhere = "Everywhere" {
+    id: str = "Id" in label "id", page: copy[i32] = "Page" in query "page",
+    date: copy[Timestamp] = "Date" as HttpDate in header "X-Date", media: str = "Media" in media "X-Media",
+    status: copy[i32] = "Status" in status "", data: borrow[Blob] = "Data" in bytes "application/octet-stream",
+} }
+
+const JSON: &str =
+    r#"{"Id":"i","Page":2,"Date":"Thu, 01 Jan 1970 00:00:00 GMT","Media":"m","Status":201,"Data":"dmFsdWU="}"#;
+
+fn everywhere() -> Everywhere {
+    Everywhere {
+        id: Some("i".into()),
+        page: Some(2),
+        date: Timestamp::from_secs(0),
+        media: Some("m".into()),
+        status: Some(201),
+        data: Some(Blob::from("value")),
+    }
+}
+
+#[test]
+fn serde_writes_and_reads_all_members() {
+    assert_eq!(serde_json::to_string(&everywhere()).expect("JSON"), JSON);
+    assert_eq!(serde_json::from_str::<Everywhere>(JSON).expect("it is read"), everywhere());
+}
+
+static AWS_JSON: Service = Service {
+    id: "Json Test",
+    api_version: "2020-01-01",
+    signing_name: "jsontest",
+    protocol: Protocol::AwsJson { version: "1.0", target_prefix: "Json" },
+    resolve_endpoint: SERVICE.resolve_endpoint,
+};
+
+#[derive(Debug)]
+struct Json;
+
+impl Operation for Json {
+    type Input = Everywhere;
+    type Output = Everywhere;
+    type Error = NoError;
+    const SERVICE: &'static Service = &AWS_JSON;
+    const NAME: &'static str = "Json";
+    const REPEAT: Repeat = Repeat::ReadOnly;
+}
+
+#[test]
+fn aws_json_has_no_bindings() {
+    let request = Json::request(&everywhere()).expect("a request");
+    assert_eq!(request.uri(), "/");
+    assert_eq!(request.headers()["x-amz-target"], "Json.Json");
+    assert!(request.extensions().is_empty());
+    assert_eq!(std::str::from_utf8(request.body()).expect("a text"), JSON);
+    let answer = http::Response::builder().status(200).header("x-date", "none").body(JSON).expect("an answer");
+    assert_eq!(Json::parse(&answer).expect("it is read"), everywhere());
+}
