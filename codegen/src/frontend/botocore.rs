@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::is_identifier;
 use super::json::Node;
+use super::{context, is_identifier};
 use crate::model::{
-    Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol, Service,
+    Auth, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol, Service,
     Shape, ShapeId, Shapes, TimestampFormat, Traits,
 };
 use crate::suggest::nearest;
@@ -17,7 +17,13 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let service = metadata.as_ref().and_then(|metadata| service(root, metadata));
     let namespace = service.as_ref().map_or("unknown", |service| service.id.namespace()).to_owned();
     let operations = root.need("operations").map(|node| {
-        node.entries().filter_map(|(name, node)| operation(&namespace, name, &node)).collect::<Vec<Operation>>()
+        node.entries()
+            .filter_map(|(name, node)| {
+                let mut operation = operation(&namespace, name, &node)?;
+                operation.auth = auth(name, &node, metadata.as_ref());
+                Some(operation)
+            })
+            .collect::<Vec<Operation>>()
     });
     let shapes = root.need("shapes").map(|node| shapes(&namespace, &node));
     Some(Model { service: service?, operations: operations?, shapes: shapes? })
@@ -41,6 +47,7 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
         protocol,
         traits: traits(root),
         endpoint_rules: None,
+        client_params: context::of_client(root),
         origin: metadata.origin(),
     })
 }
@@ -90,8 +97,21 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("endpointdiscovery", "its endpoint has to be discovered"),
     ("httpChecksum", "its request needs a checksum"),
     ("requestcompression", "its request may be compressed"),
-    ("authtype", "it is not signed as other operations are"),
 ];
+
+/// How an operation is authenticated: as it says itself, else as its service says.
+fn auth(name: &str, node: &Node<'_>, metadata: Option<&Node<'_>>) -> Auth {
+    let of_service = || metadata.map_or(Ok(None), |metadata| context::auth(metadata, "signatureVersion"));
+    let own = context::auth(node, "authtype").and_then(|own| own.map_or_else(of_service, |own| Ok(Some(own))));
+    let auth = own.unwrap_or_else(|(node, why)| {
+        node.warning(format!("the operation {name} is generated without what `auth` asks for: {why}"));
+        None
+    });
+    match auth.unwrap_or_default() {
+        Auth::SigV4 if node.flag("unsignedPayload") => Auth::SigV4UnsignedPayload,
+        auth => auth,
+    }
+}
 
 fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> {
     node.value().as_object().or_else(|| {
@@ -113,6 +133,8 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>) -> Option<Operation> 
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
+        auth: Auth::default(),
+        context: context::context(node),
         paginated: None,
         examples: Vec::new(),
         origin: node.origin(),
@@ -281,6 +303,7 @@ fn traits(node: &Node<'_>) -> Traits {
         idempotency_token: node.flag("idempotencyToken"),
         timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),
         json_name: node.text_at("locationName"),
+        context_param: context::member(node),
         error: node.flag("exception").then(|| error(node)),
     }
 }

@@ -3,6 +3,7 @@
 
 mod check;
 mod closure;
+mod context;
 mod example;
 pub mod rules;
 mod shapes;
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use check::check;
 pub use closure::{Closure, directly_recursive};
+pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 pub use example::{Example, Value};
 pub use shapes::Shapes;
 
@@ -102,6 +104,8 @@ pub struct Service {
     pub traits: Traits,
     /// Where it is reached; absent where no rules were given.
     pub endpoint_rules: Option<rules::RuleSet>,
+    /// What a client is made with for the endpoint rules.
+    pub client_params: Vec<ClientParam>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -133,6 +137,10 @@ pub struct Operation {
     pub readonly: bool,
     /// Whether asking twice does no more than asking once.
     pub idempotent: bool,
+    /// How its requests are authenticated.
+    pub auth: Auth,
+    /// What it tells the endpoint rules.
+    pub context: Context,
     /// How its answer comes in pages, if it does.
     pub paginated: Option<Pagination>,
     /// Examples of calls.
@@ -310,6 +318,8 @@ pub struct Traits {
     pub timestamp_format: Option<TimestampFormat>,
     /// `smithy.api#jsonName`: the name on the wire, where it is another than the member's.
     pub json_name: Option<String>,
+    /// `smithy.rules#contextParam`: the parameter of the endpoint rules that it gives.
+    pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.
     pub error: Option<ErrorTrait>,
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, deprecated, doc, docs, example, literal};
+use super::{Surroundings, context, deprecated, doc, docs, example, literal};
 use crate::rust::format::{Piece, Table};
 use crate::rust::item::{ListedError, Operation, Token};
 use crate::rust::names::ident;
@@ -28,6 +28,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let wire = &operation.wire;
     let repeat = ident(operation.repeat);
     let token = operation.token.as_ref().map(fill_token);
+    let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
+    let endpoint_params = context::endpoint_params(&operation.endpoint_params);
     let empty = doc("");
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
@@ -46,8 +48,10 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
             const NAME: &'static str = #wire;
             const REPEAT: rt::Repeat = rt::Repeat::#repeat;
+            #auth
 
             #token
+            #endpoint_params
         }
     }
 }

@@ -1,0 +1,64 @@
+//! What is wrong with what operations and clients tell endpoint rules.
+
+use crate::case::Case;
+
+/// A case whose rules ask for the string `Plane` and the list `Things`, and whose operation says this.
+fn operation(name: &'static str, says: &str) -> Case {
+    asked(name).edit("\"name\": \"GetThing\",", &format!("\"name\": \"GetThing\",\n      {says},"))
+}
+
+fn asked(name: &'static str) -> Case {
+    let plane = "\"Plane\": { \"type\": \"string\" }, \"Things\": { \"type\": \"stringArray\" }";
+    Case::new(name).rules("    \"UseFIPS\": {", &format!("    {plane},\n    \"UseFIPS\": {{"))
+}
+
+/// Values that never change.
+pub(crate) fn fixed() -> Vec<Case> {
+    let fixed = |name, value: &str| operation(name, &format!("\"staticContextParams\": {{ \"Plane\": {value} }}"));
+    vec![
+        fixed("a fixed parameter of another type", "{ \"value\": true }"),
+        fixed("a fixed parameter without a value", "{}"),
+        fixed("a fixed parameter that is no value", "{ \"value\": null }"),
+        fixed("a fixed parameter of mixed texts", "{ \"value\": [\"a\", 1] }"),
+        operation("fixed parameters that are no object", "\"staticContextParams\": []"),
+    ]
+}
+
+/// Members and paths to them.
+pub(crate) fn reached() -> Vec<Case> {
+    let member = |name, member: &str, value: &str| {
+        let from = format!("\"{member}\" }}{}", if member == "Count" { "" } else { "," });
+        let from = format!("{{ \"shape\": {from}");
+        asked(name).edit(&from, &from.replacen(" }", &format!(", \"contextParam\": {value} }}"), 1))
+    };
+    let path = |name, parameter: &str, path: &str| {
+        operation(name, &format!("\"operationContextParams\": {{ \"{parameter}\": {{ \"path\": \"{path}\" }} }}"))
+    };
+    vec![
+        member("a member that is a number", "Count", "{ \"name\": \"Plane\" }"),
+        member("a member of another type", "Colour", "{ \"name\": \"Things\" }"),
+        member("a member's parameter without a name", "Colour", "{}"),
+        operation("a path that is missing", "\"operationContextParams\": { \"Plane\": {} }"),
+        path("a path of an unknown form", "Plane", "thingId[0]"),
+        path("a path to no member", "Plane", "thingIds"),
+        path("a path through a text", "Plane", "thingId.x"),
+        path("keys of a text", "Things", "keys(thingId)"),
+        path("elements of a text", "Things", "thingId[*]"),
+        path("several values for one", "Plane", "colour.[a, b][]"),
+    ]
+}
+
+/// What clients are made with, and how requests are authenticated.
+pub(crate) fn clients() -> Vec<Case> {
+    let client = |name, value: &str| {
+        asked(name).edit(
+            "  \"shapes\": {\n",
+            &format!("  \"clientContextParams\": {{ \"Plane\": {value} }},\n  \"shapes\": {{\n"),
+        )
+    };
+    vec![
+        client("a client's parameter of another type", "{ \"type\": \"boolean\" }"),
+        client("a client's parameter of an unknown type", "{ \"type\": \"strings\" }"),
+        operation("an authentication that is no list", "\"auth\": \"aws.auth#sigv4\""),
+    ]
+}
