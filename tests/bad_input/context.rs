@@ -62,3 +62,35 @@ pub(crate) fn clients() -> Vec<Case> {
         operation("an authentication that is no list", "\"auth\": \"aws.auth#sigv4\""),
     ]
 }
+
+/// What is warned of, and how requests are authenticated nevertheless.
+fn made(case: &Case) -> (Vec<String>, String) {
+    let made = case.generate().unwrap_or_else(|failed| panic!("{:?}", failed.0));
+    let warnings = made.warnings.iter().map(ToString::to_string).collect();
+    (warnings, made.files["things/operation/get_thing.rs"].clone())
+}
+
+#[test]
+fn an_operation_goes_before_its_service_and_sigv4_before_all() {
+    let metadata = "\"apiVersion\": \"2020-01-01\",";
+    let service = |says: &str| format!("{metadata}\n    {says},");
+    let bearer = "\"auth\": [\"smithy.api#httpBearerAuth\"]";
+    for (of_service, of_operation, expected) in [
+        ("\"signatureVersion\": \"v4\"", "\"unsignedPayload\": true", "rt::Auth::SigV4UnsignedPayload;"),
+        (bearer, "\"auth\": [\"smithy.api#noAuth\"]", "rt::Auth::None;"),
+        ("\"signatureVersion\": \"bearer\"", "\"authtype\": \"none\"", "rt::Auth::None;"),
+        (bearer, "\"auth\": [\"smithy.api#noAuth\", \"aws.auth#sigv4\"]", ""),
+    ] {
+        let (_, text) = made(&operation("authenticated", of_operation).edit(metadata, &service(of_service)));
+        let auth = text.split("const AUTH: rt::Auth = ").nth(1).and_then(|rest| rest.lines().next());
+        assert_eq!(auth.unwrap_or_default(), expected, "{of_service} {of_operation}");
+    }
+}
+
+#[test]
+fn an_operation_that_only_a_token_opens_is_warned_of() {
+    let (warnings, _) = made(&operation("bearer", "\"auth\": [\"smithy.api#httpBearerAuth\"]"));
+    let [warning] = &warnings[..] else { panic!("one warning, and not {warnings:?}") };
+    let why = "generated without what `auth` asks for: it is authenticated by `smithy.api#httpBearerAuth`";
+    assert!(warning.contains(why) && warning.contains("at: /operations/GetThing/auth"), "{warning}");
+}
