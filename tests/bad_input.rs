@@ -7,6 +7,8 @@
 mod beside;
 #[path = "bad_input/case.rs"]
 mod case;
+#[path = "bad_input/context.rs"]
+mod context;
 #[path = "bad_input/drawing.rs"]
 mod drawing;
 #[path = "bad_input/hostile.rs"]
@@ -90,6 +92,11 @@ fn corrections_that_do_not_fit_the_model_are_explained() {
 #[test]
 fn endpoint_rules_that_are_not_supported_are_refused() {
     check("endpoints.txt", &beside::endpoints());
+}
+
+#[test]
+fn what_operations_tell_endpoint_rules_must_be_what_these_ask_for() {
+    check("context.txt", &[context::fixed(), context::reached(), context::clients()].concat());
 }
 
 #[test]

@@ -11,7 +11,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{self, Example, Model, Operation, Protocol, Service, ShapeId};
+use crate::model::{
+    self, Auth, ClientParam, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service, ShapeId,
+};
 use shapes::Traits;
 
 /// The ids under which shapes are written.
@@ -60,7 +62,7 @@ pub(crate) fn smithy(model: &Model) -> String {
 }
 
 fn service(model: &Model, ids: &Ids) -> Value {
-    let Service { version, sdk_id, signing_name, protocol, traits, endpoint_rules, .. } = &model.service;
+    let Service { version, sdk_id, signing_name, protocol, traits, client_params, endpoint_rules, .. } = &model.service;
     let mut written = Traits::of(traits);
     written.put("aws.api#service", json!({ "sdkId": sdk_id }));
     written.put("aws.auth#sigv4", json!({ "name": signing_name }));
@@ -70,6 +72,10 @@ fn service(model: &Model, ids: &Ids) -> Value {
         Protocol::RestJson => written.flag("aws.protocols#restJson1"),
         Protocol::Unsupported(id) => written.flag(id),
         Protocol::None => {}
+    }
+    let client_params: Map<_, _> = client_params.iter().map(client_param).collect();
+    if !client_params.is_empty() {
+        written.put("smithy.rules#clientContextParams", Value::from(client_params));
     }
     if let Some(rules) = endpoint_rules {
         written.put("smithy.rules#endpointRuleSet", value(&rules.source));
@@ -108,6 +114,8 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
     if !operation.examples.is_empty() {
         traits.put("smithy.api#examples", operation.examples.iter().map(example).collect());
     }
+    authentication(&operation.auth, &mut traits);
+    context(&operation.context, &mut traits);
     if operation.checksum.is_some() {
         traits.flag("smithy.api#httpChecksumRequired");
     }
@@ -146,6 +154,45 @@ fn paginated(pages: &model::Pagination) -> (&'static str, Value) {
 
 fn object(entries: impl Iterator<Item = (&'static str, Value)>) -> Value {
     Value::from(entries.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn authentication(auth: &Auth, traits: &mut Traits) {
+    match auth {
+        Auth::SigV4 => {}
+        Auth::SigV4UnsignedPayload => traits.flag("aws.auth#unsignedPayload"),
+        Auth::None => traits.put("smithy.api#auth", json!([])),
+        Auth::Other(schemes) => traits.put("smithy.api#auth", json!(schemes)),
+    }
+}
+
+fn context(context: &model::Context, traits: &mut Traits) {
+    let fixed = context.fixed.iter().map(|it| (it.name.clone(), json!({ "value": parameter(&it.value) })));
+    let fixed: Map<_, _> = fixed.collect();
+    if !fixed.is_empty() {
+        traits.put("smithy.rules#staticContextParams", Value::from(fixed));
+    }
+    let paths = context.paths.iter().map(|it| (it.name.clone(), json!({ "path": model::path_text(&it.path) })));
+    let paths: Map<_, _> = paths.collect();
+    if !paths.is_empty() {
+        traits.put("smithy.rules#operationContextParams", Value::from(paths));
+    }
+}
+
+fn parameter(value: &ParameterValue) -> Value {
+    match value {
+        ParameterValue::Text(text) => json!(text),
+        ParameterValue::Flag(flag) => json!(flag),
+        ParameterValue::Texts(texts) => json!(texts),
+    }
+}
+
+fn client_param(it: &ClientParam) -> (String, Value) {
+    let kind = match it.kind {
+        ParameterKind::Text => "string",
+        ParameterKind::Flag => "boolean",
+        ParameterKind::Texts => "stringArray",
+    };
+    (it.name.clone(), json!({ "type": kind }))
 }
 
 fn example(example: &Example) -> Value {

@@ -88,23 +88,48 @@ pub(crate) fn members_and_pages() -> Vec<Case> {
 
 /// Endpoint rules that cannot become a function, and partitions that cannot be read.
 pub(crate) fn endpoints() -> Vec<Case> {
+    let schemes = |scheme: &str| format!("\"properties\": {{ \"authSchemes\": [{scheme}] }}");
     let url = "\"https://fips.{Region}.{Result#dnsSuffix}\"";
     vec![
         Case::new("no rules").rules("\"rules\": [\n    {\n      \"cond", "\"ruler\": [\n    {\n      \"cond"),
-        Case::new("an unknown function").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostLabel\""),
-        Case::new("an unknown value").rules("{ \"ref\": \"UseFIPS\" }", "{ \"fn\": \"parseURL\", \"argv\": [] }"),
-        Case::new("an unknown assignment").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.parseArn\""),
+        Case::new("an unknown function").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostname\""),
+        Case::new("an argument of another type").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostLabel\""),
+        Case::new("too few arguments").rules("{ \"ref\": \"UseFIPS\" }", "{ \"fn\": \"parseURL\", \"argv\": [] }"),
+        Case::new("a value of a function that may be absent")
+            .rules("{ \"ref\": \"UseFIPS\" }", "{ \"fn\": \"parseURL\", \"argv\": [\"x\"] }"),
+        Case::new("an unknown assignment").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.region\""),
+        Case::new("an assignment of another type").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.parseArn\""),
+        Case::new("a number where none is needed")
+            .rules("{ \"ref\": \"UseFIPS\" }, true", "{ \"ref\": \"UseFIPS\" }, 1"),
         Case::new("an unknown parameter").rules("\"AWS::UseFIPS\"", "\"AWS::S3::Accelerate\""),
-        Case::new("a parameter that is no built-in").rules("\"builtIn\": \"AWS::UseFIPS\", ", ""),
+        Case::new("a parameter without a type").rules(", \"type\": \"Boolean\"", ""),
+        Case::new("a parameter of an unknown type").rules("\"type\": \"Boolean\"", "\"type\": \"Map\""),
+        Case::new("a built-in parameter of another type").rules("\"type\": \"Boolean\"", "\"type\": \"String\""),
+        Case::new("a default of another type")
+            .rules("\"type\": \"Boolean\"", "\"type\": \"Boolean\", \"default\": \"no\""),
+        Case::new("a default that is no value").rules("\"type\": \"Boolean\"", "\"type\": \"Boolean\", \"default\": 1"),
+        Case::new("a default list").rules(
+            "\"builtIn\": \"AWS::UseFIPS\", \"type\": \"Boolean\"",
+            "\"type\": \"stringArray\", \"default\": [\"x\"]",
+        ),
         Case::new("headers").rules("\"headers\": {}", "\"headers\": { \"x\": [\"y\"] }"),
-        Case::new("properties").rules("\"headers\": {}", "\"properties\": { \"authSchemes\": [] }"),
+        Case::new("an unknown property").rules("\"headers\": {}", "\"properties\": { \"authScheme\": [] }"),
+        Case::new("an auth scheme without a name").rules("\"headers\": {}", &schemes("{}")),
+        Case::new("an unknown auth scheme").rules("\"headers\": {}", &schemes("{ \"name\": \"bearer\" }")),
+        Case::new("an auth scheme that asks for more")
+            .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"disableDoubleEncoding\": true }")),
+        Case::new("an auth scheme's region that is no text")
+            .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"signingRegion\": { \"ref\": \"UseFIPS\" } }")),
         Case::new("an unknown type of rule").rules("\"type\": \"tree\"", "\"type\": \"bush\""),
         Case::new("a brace without partner").rules(url, "\"https://{Region\""),
         Case::new("an empty hole").rules(url, "\"https://{}\""),
         Case::new("an unknown attribute").rules(url, "\"https://{Result#name2}\""),
         Case::new("an attribute of a text").rules(url, "\"https://{Region#name}\""),
-        Case::new("a value that may be absent")
-            .rules("{ \"fn\": \"isSet\", \"argv\": [{ \"ref\": \"Region\" }] },", ""),
+        Case::new("an element of a text").rules(url, "\"https://{Region#[0]}\""),
+        Case::new("a value that may be absent").rules(
+            "\"error\": \"nowhere\", \"type\": \"error\"",
+            "\"endpoint\": { \"url\": \"https://{Region}\" }, \"type\": \"endpoint\"",
+        ),
         Case::new("a boolean in a text").rules(url, "\"https://{UseFIPS}\""),
         Case::new("a partition for a URL").rules(url, "{ \"ref\": \"Result\" }"),
         Case::new("a text for a boolean").rules("{ \"ref\": \"UseFIPS\" }, true", "\"UseFIPS\", true"),

@@ -9,6 +9,8 @@ use crate::case::{Case, MODEL};
 
 const UNIONS: &str = include_str!("../fixtures/unions/service-2.json");
 const RULES: &str = include_str!("../fixtures/endpoints/endpoint-rule-set-1.json");
+const CONTEXT: &str = include_str!("../fixtures/endpoint_context/service-2.json");
+const CONTEXT_RULES: &str = include_str!("../fixtures/endpoint_context/endpoint-rule-set-1.json");
 
 /// How many models are tried.
 const ROUNDS: u64 = 2_400;
@@ -99,9 +101,11 @@ fn no_mutation_of_a_model_makes_the_generator_panic() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut generated = 0;
     for round in 0..ROUNDS {
-        let case = match round % 8 {
-            0 => Case::new("unions").model(mutated(UNIONS, &mut random)),
-            1 | 2 => Case::new("rules").endpoint_rules(mutated(RULES, &mut random)),
+        let case = match round % 16 {
+            0 | 8 => Case::new("unions").model(mutated(UNIONS, &mut random)),
+            10 => Case::new("context").model(CONTEXT).endpoint_rules(mutated(CONTEXT_RULES, &mut random)),
+            11 => Case::new("context").model(mutated(CONTEXT, &mut random)).endpoint_rules(CONTEXT_RULES.to_owned()),
+            1 | 2 | 9 => Case::new("rules").endpoint_rules(mutated(RULES, &mut random)),
             _ => Case::new("things").model(mutated(MODEL, &mut random)),
         };
         let drawn = |failed: &Failed| assert!(!failed.to_string().contains('\u{1b}'));

@@ -1,33 +1,17 @@
 //! Endpoints: what a service's rules are asked with, what they answer, and the functions that the rules
 //! of <https://smithy.io/2.0/additional-specs/rules-engine/index.html> call.
 
+mod library;
+mod params;
+
 use std::fmt;
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
 
 use crate::HostPrefix;
 
-/// What decides where a service is reached.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct EndpointParams {
-    /// The region, such as `us-west-2`; required unless `endpoint` is set.
-    pub region: Option<String>,
-    /// Whether the endpoint must be one with FIPS-validated cryptography.
-    pub use_fips: bool,
-    /// Whether the endpoint must be reachable over IPv6 as well as IPv4.
-    pub use_dual_stack: bool,
-    /// A URL to use instead, for a proxy or a server of one's own.
-    pub endpoint: Option<String>,
-}
-
-impl EndpointParams {
-    /// The public endpoint of a region.
-    #[must_use]
-    pub fn region(region: impl Into<String>) -> Self {
-        Self { region: Some(region.into()), ..Self::default() }
-    }
-}
+pub use library::{Arn, Url, is_bucket_label, is_host_label, substring, uri_encode};
+pub use params::{EndpointParam, EndpointParams};
 
 /// Where a service is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +32,18 @@ impl Endpoint {
         let mut url = url.into();
         url.truncate(url.trim_end_matches('/').len());
         Self { url, signing_region: None, signing_name: None }
+    }
+
+    /// The same endpoint, with requests signed for this region.
+    #[must_use]
+    pub fn signed_for(self, region: impl Into<String>) -> Self {
+        Self { signing_region: Some(region.into()), ..self }
+    }
+
+    /// The same endpoint, with requests signed under this name of a service.
+    #[must_use]
+    pub fn signed_as(self, name: impl Into<String>) -> Self {
+        Self { signing_name: Some(name.into()), ..self }
     }
 
     /// Sends the request of an operation here: its path becomes a path below the endpoint's URL, and its

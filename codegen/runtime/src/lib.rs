@@ -32,13 +32,16 @@ pub use serde_json;
 
 pub use answer::read_error;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
-pub use endpoint::{Endpoint, EndpointError, EndpointParams, Partition};
+pub use endpoint::{
+    Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
+    substring, uri_encode,
+};
 pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
 pub use host_prefix::HostPrefix;
 pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
 pub use int_enum::read as int_read;
 pub use numbers::{BigDecimal, BigInteger, NumberError};
-pub use operation::{Descriptor, Operation, Protocol, Repeat, Service};
+pub use operation::{Auth, Descriptor, Operation, Protocol, Repeat, Service};
 pub use string_enum::{UnknownValue, read as string_read, write as string_write};
 pub use structure::{Entry, Members, Structure, read as structure_read, write as structure_write};
 pub use union::{Union, read as union_read, unknown as union_unknown, write as union_write};

@@ -44,6 +44,21 @@ pub struct Descriptor {
     pub name: &'static str,
     /// What happens if the service is asked twice.
     pub repeat: Repeat,
+    /// How its requests are signed.
+    pub auth: Auth,
+}
+
+/// How the requests of an operation are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Auth {
+    /// With SigV4.
+    SigV4,
+    /// With SigV4, but for the body: `UNSIGNED-PAYLOAD` is signed in its place, and sent in the header
+    /// `x-amz-content-sha256`.
+    SigV4UnsignedPayload,
+    /// Not at all: no credentials are needed.
+    None,
 }
 
 /// What happens if a service is asked twice to do the same, which decides when a client may ask again.
@@ -62,7 +77,7 @@ pub enum Repeat {
 /// An operation of a service.
 ///
 /// Its two functions are pure, so that any HTTP client can carry the request: make it, send it to the
-/// service's endpoint ([`Endpoint::apply`]) signed with SigV4, and have the answer read.
+/// service's endpoint ([`Endpoint::apply`]) signed as [`AUTH`](Self::AUTH) says, and have the answer read.
 pub trait Operation: Send + Sync + 'static {
     /// What it is asked with.
     type Input: Structure;
@@ -77,10 +92,12 @@ pub trait Operation: Send + Sync + 'static {
     const NAME: &'static str;
     /// What happens if the service is asked twice.
     const REPEAT: Repeat;
+    /// How its requests are signed.
+    const AUTH: Auth = Auth::SigV4;
 
     /// The facts about it.
     const DESCRIPTOR: &'static Descriptor =
-        &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT };
+        &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT, auth: Self::AUTH };
 
     /// How it is asked for, which only the rest protocols look at.
     const HTTP: Http = Http { method: "POST", uri: "/" };
@@ -99,6 +116,12 @@ pub trait Operation: Send + Sync + 'static {
     /// A client does this with a random UUID, the same for all attempts of a call. Whoever sends requests by other
     /// means does it before [`request`](Self::request), which adds nothing to the input.
     fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}
+
+    /// Adds what the service's endpoint rules ask of this operation and its input: most ask nothing.
+    ///
+    /// A client does this before it finds the endpoint of a call. Whoever sends requests by other means does it before
+    /// they ask the service's [`resolve_endpoint`](Service::resolve_endpoint).
+    fn endpoint_params(_input: &Self::Input, _to: &mut EndpointParams) {}
 
     /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed. Where
     /// the operation has a host prefix, a [`HostPrefix`](crate::HostPrefix) is among its extensions.

@@ -55,6 +55,9 @@ impl Traits {
         if let Some(format) = traits.timestamp_format {
             written.put("smithy.api#timestampFormat", Value::from(timestamp_format(format)));
         }
+        if let Some(name) = &traits.context_param {
+            written.put("smithy.rules#contextParam", json!({ "name": name }));
+        }
         if let Some(binding) = &traits.http {
             written.put(&format!("smithy.api#{}", binding.name()), bound(binding));
         }

@@ -6,10 +6,10 @@ mod http;
 use std::collections::{HashMap, HashSet};
 
 use super::json::Node;
-use super::{enum_name, is_identifier, sent};
+use super::{context, enum_name, is_identifier, sent};
 use crate::diagnostic::Code;
 use crate::model::{
-    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
+    Auth, Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
     Service, Shape, ShapeId, Shapes, TimestampFormat, Traits,
 };
 use crate::suggest::nearest;
@@ -22,7 +22,11 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let is_rest = service.as_ref().is_some_and(|service| service.protocol.is_rest());
     let operations = root.need("operations").map(|node| {
         node.entries()
-            .filter_map(|(name, node)| operation(&namespace, name, &node, is_rest))
+            .filter_map(|(name, node)| {
+                let mut operation = operation(&namespace, name, &node, is_rest)?;
+                operation.auth = auth(&node, metadata.as_ref());
+                Some(operation)
+            })
             .collect::<Vec<Operation>>()
     });
     let all = root.need("shapes");
@@ -89,6 +93,7 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
         protocol,
         traits: traits(root),
         endpoint_rules: None,
+        client_params: context::of_client(root.get("clientContextParams").as_ref()),
         origin: metadata.origin(),
     })
 }
@@ -139,10 +144,6 @@ fn json_version(metadata: &Node<'_>) -> Option<String> {
     }
 }
 
-/// What an operation may say that is not done, and harms nobody: it is generated all the same. Compressing a request
-/// is the client's choice, and nothing has to be said of it.
-const UNHEEDED: &[(&str, &str)] = &[("authtype", "it is not signed as other operations are")];
-
 /// Where an operation says that its request needs a checksum.
 fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
@@ -150,19 +151,34 @@ fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
     by_trait.or_else(required).map(|node| node.origin())
 }
 
+/// How an operation is authenticated: as it says itself, else as its service says.
+fn auth(node: &Node<'_>, metadata: Option<&Node<'_>>) -> Auth {
+    let auth = schemes(node, "authtype").or_else(|| schemes(metadata?, "signatureVersion")).unwrap_or_default();
+    match auth {
+        Auth::SigV4 if node.flag("unsignedPayload") => Auth::SigV4UnsignedPayload,
+        auth => auth,
+    }
+}
+
+/// A list of ways to authenticate, or the older key that has one. botocore's own names become the ids of traits.
+fn schemes(node: &Node<'_>, older: &str) -> Option<Auth> {
+    if let Some(list) = node.get("auth") {
+        return Some(Auth::of(&list.elements().filter_map(|node| node.text()).collect::<Vec<_>>()));
+    }
+    Some(match node.get(older)?.text()? {
+        "v4" => Auth::SigV4,
+        "v4-unsigned-body" => Auth::SigV4UnsignedPayload,
+        "none" => Auth::None,
+        "bearer" => Auth::of(&["smithy.api#httpBearerAuth"]),
+        other => Auth::Other(vec![format!("codegen.auth#{other}")]),
+    })
+}
+
 fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
     node.value().as_object().or_else(|| {
         node.error(Code::WrongType, "an operation is an object");
         None
     })?;
-    for (key, why) in UNHEEDED {
-        if let Some(node) = node.get(key) {
-            node.at_key().warning(
-                Code::UnsupportedFeature,
-                format!("the operation {name} is generated without what `{key}` asks for: {why}"),
-            );
-        }
-    }
     if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
         node.warning(
             Code::UnsupportedFeature,
@@ -179,6 +195,11 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Opt
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
+        auth: Auth::default(),
+        context: context::context(
+            node.get("staticContextParams").as_ref(),
+            node.get("operationContextParams").as_ref(),
+        ),
         paginated: None,
         examples: Vec::new(),
         http: if is_rest { http::http(node) } else { None },
@@ -375,6 +396,7 @@ fn traits(node: &Node<'_>) -> Traits {
         host_label: false,
         media_type: None,
         streaming: node.flag("streaming") || node.flag("eventstream"),
+        context_param: node.get("contextParam").and_then(|node| context::member(&node)),
         error: node.flag("exception").then(|| error(node)),
     }
 }

@@ -3,6 +3,7 @@
 
 mod apply;
 mod botocore;
+mod context;
 mod http;
 mod json;
 mod paginators;

@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
+use super::context;
 use super::json::Node;
 use crate::diagnostic::Code;
-use crate::model::rules::{Call, Condition, Expression, Outcome, Parameter, Part, Rule, RuleSet, UNSUPPORTED};
+use crate::model::rules::{
+    AuthScheme, Call, Condition, Expression, Outcome, Parameter, Part, Rule, RuleSet, UNSUPPORTED,
+};
 
 pub(super) fn read(root: &Node<'_>) -> RuleSet {
     let parameters = root.need("parameters");
@@ -13,15 +16,34 @@ pub(super) fn read(root: &Node<'_>) -> RuleSet {
         parameters: parameters
             .iter()
             .flat_map(Node::entries)
-            .map(|(name, node)| Parameter {
-                name: name.to_owned(),
-                built_in: node.text_at("builtIn"),
-                origin: node.origin(),
-            })
+            .filter_map(|(name, node)| parameter(name, &node))
             .collect(),
         rules: all.iter().flat_map(rules).collect(),
         source: root.as_value(),
     }
+}
+
+fn parameter(name: &str, node: &Node<'_>) -> Option<Parameter> {
+    let kind = context::kind(&node.need("type")?)?;
+    let default = node.get("default").and_then(|node| {
+        let value = context::value(&node)?;
+        if value.kind() == kind {
+            return Some(value);
+        }
+        node.error(
+            Code::InvalidRuleValue,
+            format!("the default is {}, and the parameter is {}", value.kind().name(), kind.name()),
+        );
+        None
+    });
+    Some(Parameter {
+        name: name.to_owned(),
+        built_in: node.text_at("builtIn"),
+        kind,
+        required: node.flag("required"),
+        default,
+        origin: node.origin(),
+    })
 }
 
 fn rules(node: &Node<'_>) -> Vec<Rule> {
@@ -39,9 +61,9 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
     let then = match kind.text()? {
         "endpoint" => {
             let endpoint = node.need("endpoint")?;
-            unsupported(&endpoint);
+            let auth_schemes = auth_schemes(&endpoint);
             let url = endpoint.need("url")?;
-            Outcome::Endpoint(expression(&url)?)
+            Outcome::Endpoint { url: expression(&url)?, auth_schemes }
         }
         "error" => Outcome::Error,
         "tree" => Outcome::Rules(rules(&node.need("rules")?)),
@@ -57,18 +79,48 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
     Some(Rule { conditions, then, origin: node.origin() })
 }
 
-/// Properties and headers of an endpoint change what is sent, so that passing over them would be a lie.
-fn unsupported(endpoint: &Node<'_>) {
-    for key in ["properties", "headers"] {
-        if let Some(node) = endpoint.get(key).filter(|node| node.value().as_object().is_some_and(|map| !map.is_empty()))
-        {
+/// What an endpoint asks for beside its URL. Much of that changes what is sent, so that passing over it would be a lie;
+/// what of it is not supported is an error.
+fn auth_schemes(endpoint: &Node<'_>) -> Vec<AuthScheme> {
+    if let Some(node) = endpoint.get("headers").filter(|node| node.value().as_object().is_some_and(|it| !it.is_empty()))
+    {
+        node.error_with_help(Code::UnsupportedRule, "an endpoint's `headers` are not supported", UNSUPPORTED);
+    }
+    let mut schemes = Vec::new();
+    let properties = endpoint.get("properties");
+    for (key, node) in properties.iter().flat_map(Node::entries) {
+        match key {
+            "authSchemes" => schemes.extend(node.elements().filter_map(|node| auth_scheme(&node))),
+            // It only tells a statistic of AWS's which rule was used.
+            "metricValues" => {}
+            _ => node.error_with_help(
+                Code::UnsupportedRule,
+                format!("the endpoint's property `{key}` is not supported"),
+                UNSUPPORTED,
+            ),
+        }
+    }
+    schemes
+}
+
+fn auth_scheme(node: &Node<'_>) -> Option<AuthScheme> {
+    let name = node.text_at("name").or_else(|| node.need("name").and(None))?;
+    for (key, node) in node.entries().filter(|_| name == "sigv4") {
+        if !matches!(key, "name" | "signingRegion" | "signingName") {
             node.error_with_help(
                 Code::UnsupportedRule,
-                format!("an endpoint's `{key}` are not supported"),
+                format!("`{key}` of an auth scheme is not supported"),
                 UNSUPPORTED,
             );
         }
     }
+    let expression_at = |key| node.get(key).and_then(|node| expression(&node));
+    Some(AuthScheme {
+        signing_region: expression_at("signingRegion"),
+        signing_name: expression_at("signingName"),
+        name,
+        origin: node.origin(),
+    })
 }
 
 fn call(node: &Node<'_>) -> Option<Call> {
@@ -84,6 +136,9 @@ fn call(node: &Node<'_>) -> Option<Call> {
 fn expression(node: &Node<'_>) -> Option<Expression> {
     match node.value() {
         Value::Bool(value) => Some(Expression::Boolean(*value)),
+        Value::Number(number) if number.is_u64() => {
+            node.number().and_then(|it| it.try_into().ok()).map(Expression::Integer)
+        }
         Value::String(text) => template(node, text).map(Expression::Template),
         Value::Object(map) if map.contains_key("ref") => node.text_at("ref").map(Expression::Reference),
         Value::Object(map) if map.contains_key("fn") => call(node).map(Expression::Call),
@@ -91,7 +146,7 @@ fn expression(node: &Node<'_>) -> Option<Expression> {
             node.error_with_help(
                 Code::InvalidRuleValue,
                 "this is no value of a rule",
-                "use a string, a boolean, `{\"ref\": ..}` or `{\"fn\": ..}`",
+                "use a string, a boolean, a whole number, `{\"ref\": ..}` or `{\"fn\": ..}`",
             );
             None
         }

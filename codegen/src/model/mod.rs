@@ -3,6 +3,7 @@
 
 mod check;
 mod closure;
+mod context;
 mod example;
 pub mod http;
 pub mod prelude;
@@ -15,6 +16,8 @@ use std::fmt;
 pub use check::check;
 pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive};
+pub(crate) use context::path_text;
+pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use shapes::Shapes;
@@ -108,6 +111,8 @@ pub struct Service {
     pub traits: Traits,
     /// Where it is reached; absent where no rules were given.
     pub endpoint_rules: Option<rules::RuleSet>,
+    /// What a client is made with for the endpoint rules.
+    pub client_params: Vec<ClientParam>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -172,6 +177,10 @@ pub struct Operation {
     pub readonly: bool,
     /// Whether asking twice does no more than asking once.
     pub idempotent: bool,
+    /// How its requests are authenticated.
+    pub auth: Auth,
+    /// What it tells the endpoint rules.
+    pub context: Context,
     /// How its answer comes in pages, if it does.
     pub paginated: Option<Pagination>,
     /// Examples of calls.
@@ -391,6 +400,8 @@ pub struct Traits {
     pub media_type: Option<String>,
     /// `smithy.api#streaming`: of a blob, that it may be large; of a union, that it is a stream of events.
     pub streaming: bool,
+    /// `smithy.rules#contextParam`: the parameter of the endpoint rules that it gives.
+    pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.
     pub error: Option<ErrorTrait>,
 }

@@ -1,5 +1,6 @@
 //! Endpoint rules: <https://smithy.io/2.0/additional-specs/rules-engine/index.html>.
 
+use super::{ParameterKind, ParameterValue};
 use crate::diagnostic::Origin;
 
 /// What to do where rules say what is not supported.
@@ -24,6 +25,12 @@ pub struct Parameter {
     pub name: String,
     /// Where its value comes from, such as `AWS::Region`.
     pub built_in: Option<String>,
+    /// What it is.
+    pub kind: ParameterKind,
+    /// Whether there is no endpoint without it.
+    pub required: bool,
+    /// What it is where it is not given.
+    pub default: Option<ParameterValue>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -66,6 +73,8 @@ pub enum Expression {
     Reference(String),
     /// `true` or `false`.
     Boolean(bool),
+    /// A number.
+    Integer(usize),
     /// A text with parts to fill in.
     Template(Vec<Part>),
     /// A call.
@@ -84,10 +93,28 @@ pub enum Part {
 /// What follows from a rule.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// An endpoint at this URL.
-    Endpoint(Expression),
+    /// An endpoint at a URL.
+    Endpoint {
+        /// The URL.
+        url: Expression,
+        /// How requests to it may be authenticated, the best way first. Empty where the rule does not say.
+        auth_schemes: Vec<AuthScheme>,
+    },
     /// There is none.
     Error,
     /// These decide; there is no going back.
     Rules(Vec<Rule>),
+}
+
+/// A way of authenticating requests to an endpoint.
+#[derive(Clone, Debug)]
+pub struct AuthScheme {
+    /// Its name, such as `sigv4`.
+    pub name: String,
+    /// The region that requests are signed for, where it is another than the client's.
+    pub signing_region: Option<Expression>,
+    /// The name that requests are signed under, where it is another than the service's.
+    pub signing_name: Option<Expression>,
+    /// Where it stands.
+    pub origin: Origin,
 }

@@ -1,6 +1,6 @@
 //! What the model asks for that cannot be generated: per operation, so that the others can.
 
-use super::{Kind, Model, Operation, ShapeId, Unsupported};
+use super::{Auth, Kind, Model, Operation, ShapeId, Unsupported};
 
 /// Why an operation cannot be generated; empty where it can.
 #[must_use]
@@ -22,5 +22,12 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         .checksum
         .as_ref()
         .map(|origin| Unsupported { what: "its request needs a checksum".to_owned(), origin: origin.clone() });
-    checksum.into_iter().chain(streams.into_iter().flatten()).collect()
+    let auth = match &operation.auth {
+        Auth::Other(schemes) => {
+            let schemes = schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" or ");
+            Some(Unsupported { what: format!("it is authenticated by {schemes}"), origin: operation.origin.clone() })
+        }
+        Auth::SigV4 | Auth::SigV4UnsignedPayload | Auth::None => None,
+    };
+    checksum.into_iter().chain(auth).chain(streams.into_iter().flatten()).collect()
 }

@@ -1,9 +1,11 @@
 //! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
 //! Renderers make text of it and have nothing left to ask the model.
 
+mod context;
 mod endpoint;
 
-pub use endpoint::{Endpoint, Leaf, Parameter, Statement, Test, Value};
+pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
+pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
 
 /// Lines of a doc comment.
 pub type Docs = Vec<String>;
@@ -321,6 +323,10 @@ pub struct Operation {
     pub repeat: &'static str,
     /// What that means, in a sentence.
     pub repeat_docs: Docs,
+    /// The runtime's name of how its requests are signed, where that is not the default.
+    pub auth: Option<&'static str>,
+    /// What it tells the endpoint rules.
+    pub endpoint_params: Vec<EndpointParam>,
     /// What of the input takes an idempotency token.
     pub token: Option<Token>,
     /// How it is sent, where the protocol does not say it for all operations.
@@ -444,6 +450,9 @@ pub enum Protocol {
 /// A service's client.
 #[derive(Clone, Debug)]
 pub struct Client {
+    /// What its endpoint rules ask for that a configuration does not say, in words for documentation; empty where that
+    /// is nothing.
+    pub params: Docs,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -72,7 +72,7 @@ impl Program {
             return Ok(answers);
         }
         compiling(self.modules.len());
-        for line in answer(self.write()?, &cases)?.lines() {
+        for line in answer(&self.write()?, &cases)?.lines() {
             let value: Value = serde_json::from_str(line).context("the program does not answer in JSON")?;
             let number = value["number"].as_u64().and_then(|number| usize::try_from(number).ok());
             if let Some(slot) = number.and_then(|number| answers.get_mut(number)) {
@@ -88,12 +88,13 @@ impl Program {
         let folder = target().join("conformance");
         let mut files = self.files;
         let mut main = MAIN.to_owned();
-        for module in &self.modules {
-            let _ = writeln!(main, "#[rustfmt::skip]\nmod {module};");
-        }
+        // A library, for what is public there may go unused.
+        let library = self.modules.iter().map(|module| format!("pub mod {module};\n")).collect();
+        files.insert("src/lib.rs".into(), library);
         main.push_str("\nfn dispatch(case: &Value) -> Value {\n    match case[\"module\"].as_str() {\n");
         for (module, name) in &self.operations {
-            let _ = writeln!(main, "        Some({module:?}) => run::<{module}::operation::{name}>(case),");
+            let _ =
+                writeln!(main, "        Some({module:?}) => run::<conformance::{module}::operation::{name}>(case),");
         }
         main.push_str("        _ => Value::Null,\n    }\n}\n");
         files.insert("src/main.rs".into(), main);
@@ -137,7 +138,7 @@ fn asked(suite: &Suite, case: &Case) -> Value {
 }
 
 /// Builds and runs the program; gives what it prints.
-fn answer(folder: PathBuf, cases: &[Value]) -> Result<String> {
+fn answer(folder: &Path, cases: &[Value]) -> Result<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--manifest-path"]).arg(folder.join("Cargo.toml"));

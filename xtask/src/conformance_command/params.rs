@@ -43,7 +43,7 @@ fn of_shape(shapes: &Value, member: &Value, value: &Value) -> Value {
 fn members_of(shapes: &Value, shape: &Value, members: &Map<String, Value>) -> Map<String, Value> {
     let member = |(name, value): (&String, &Value)| {
         let member = &shape["members"][name];
-        let bound = member.get("location").is_some() || shape["payload"] == Value::from(name.as_str());
+        let bound = member.get("location").is_some() || shape["payload"] == name.as_str();
         let called = member["locationName"].as_str().filter(|_| !bound).unwrap_or(name);
         (called.to_owned(), of_shape(shapes, member, value))
     };

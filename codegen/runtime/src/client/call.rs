@@ -21,9 +21,12 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::auth;
+use super::config::put_target;
+use super::endpoint::{Found, Target};
 use super::retry::{Classifier, modelled_retry};
 use crate::answer::of_error;
-use crate::{Descriptor, HostPrefix, Incoming, Operation, Protocol, Retry};
+use crate::{Descriptor, EndpointError, HostPrefix, Incoming, Operation, Protocol, Retry};
 
 /// A token that is the same for no two calls.
 pub(super) fn token() -> String {
@@ -36,14 +39,17 @@ pub(super) struct Call {
     pub(super) descriptor: &'static Descriptor,
     pub(super) modelled_retry: fn(&str, &Incoming<'_>) -> Retry,
     pub(super) progress: Progress,
+    /// Where it goes, if that is not where all of the client's calls go.
+    pub(super) target: Option<Result<Target, EndpointError>>,
 }
 
 impl Call {
-    pub(super) fn of<O: Operation>() -> Self {
+    pub(super) fn of<O: Operation>(target: Option<Result<Target, EndpointError>>) -> Self {
         Self {
             descriptor: O::DESCRIPTOR,
             modelled_retry: modelled_retry::<O::Error>,
             progress: Progress(Arc::new(AtomicU8::new(Step::Preparing as u8))),
+            target,
         }
     }
 }
@@ -51,14 +57,24 @@ impl Call {
 impl RuntimePlugin for Call {
     fn config(&self) -> Option<FrozenLayer> {
         let mut layer = Layer::new("call");
-        layer.store_put(Metadata::new(self.descriptor.name, self.descriptor.service.id));
+        let Descriptor { service, name, auth, .. } = *self.descriptor;
+        layer.store_put(Metadata::new(name, service.id));
+        if let Some(Ok(target)) = &self.target {
+            put_target(&mut layer, service, target);
+        }
+        auth::put(&mut layer, auth);
         Some(layer.freeze())
     }
 
     fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
-        let components = RuntimeComponentsBuilder::new("call")
+        let mut components = RuntimeComponentsBuilder::new("call")
             .with_interceptor(self.progress.clone())
             .with_retry_classifier(Classifier(self.clone()));
+        let auth = self.descriptor.auth;
+        if let Some(target) = &self.target {
+            components.set_endpoint_resolver(Some(Found::new(target.as_ref(), auth)));
+        }
+        auth::set(&mut components, auth);
         Cow::Owned(components)
     }
 }

@@ -31,7 +31,7 @@ use aws_types::{SdkConfig, SigningName};
 use super::call::{Refused, Wire};
 use super::endpoint::{Found, Target};
 use crate::host_prefix::is_address;
-use crate::{EndpointError, Service};
+use crate::{Auth, EndpointError, Service};
 
 /// How long connecting may take, unless the SDK's configuration says otherwise: 3.1 seconds.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
@@ -77,10 +77,16 @@ fn put_service(layer: &mut Layer, service: &'static Service, target: Result<&Tar
     // The service's id has spaces, which the user agent cannot have.
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     if let Ok(target) = target {
-        let name =
-            target.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
-        layer.store_put(name);
-        layer.store_put(SigningRegion::from(Region::new(target.signing_region.clone())));
+        put_target(layer, service, target);
+    }
+}
+
+/// What requests to an endpoint are signed for.
+pub(super) fn put_target(layer: &mut Layer, service: &'static Service, target: &Target) {
+    let name = target.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
+    layer.store_put(name);
+    if let Some(region) = &target.signing_region {
+        layer.store_put(SigningRegion::from(Region::new(region.clone())));
     }
 }
 
@@ -116,7 +122,7 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
 
 fn components(target: Result<&Target, &EndpointError>) -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("client")
-        .with_endpoint_resolver(Some(Found(target.map(|target| target.url.clone()).map_err(Clone::clone))))
+        .with_endpoint_resolver(Some(Found::new(target, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
         .with_auth_scheme(SigV4AuthScheme::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<Refused>::new())

@@ -1,11 +1,12 @@
 //! Where a client's requests go. The configuration does not change, so the endpoint is found once, when the
-//! client is made, and then handed to the orchestrator as often as it asks.
+//! client is made; only a call that has endpoint parameters of its own finds its own. What was found is then handed
+//! to the orchestrator as often as it asks.
 
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use crate::{EndpointError, EndpointParams, Service};
+use crate::{Auth, EndpointError, EndpointParams, Service};
 
 /// What to do where there is no region.
 const SET_A_REGION: &str = "set a region in the configuration, or AWS_REGION in the environment";
@@ -14,7 +15,8 @@ const SET_A_REGION: &str = "set a region in the configuration, or AWS_REGION in 
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) url: String,
-    pub(super) signing_region: String,
+    /// Absent where there is no region, which only an unsigned request can do without.
+    pub(super) signing_region: Option<String>,
     /// Where the endpoint asks for another than the service's.
     pub(super) signing_name: Option<String>,
     /// The host, if it follows from the region.
@@ -22,23 +24,19 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) fn find(config: &SdkConfig, service: &Service) -> Result<Self, EndpointError> {
-        let params = params(config, service);
+    pub(super) fn find(params: &EndpointParams, service: &Service) -> Result<Self, EndpointError> {
         let regional = params.endpoint.is_none();
-        let endpoint = (service.resolve_endpoint)(&params).map_err(|e| match params.region {
+        let endpoint = (service.resolve_endpoint)(params).map_err(|e| match params.region {
             None if regional => EndpointError::new(format!("{e} ({SET_A_REGION})")),
             _ => e,
         })?;
         // A URL that is none is better found here, by name, than by each call.
         endpoint.apply(http::Request::new(()))?;
-        let signing_region = endpoint.signing_region.or_else(|| params.region.clone()).ok_or_else(|| {
-            EndpointError::new(format!("a request to {} cannot be signed for no region ({SET_A_REGION})", endpoint.url))
-        })?;
         Ok(Self {
             url: endpoint.url,
-            signing_region,
+            signing_region: endpoint.signing_region.or_else(|| params.region.clone()),
             signing_name: endpoint.signing_name,
-            region: params.region.filter(|_| regional),
+            region: params.region.clone().filter(|_| regional),
         })
     }
 
@@ -52,6 +50,15 @@ impl Target {
         }
     }
 
+    /// The URL, if requests to it can be signed as an operation's must be.
+    fn url_for(&self, auth: Auth) -> Result<String, EndpointError> {
+        if self.signing_region.is_none() && auth != Auth::None {
+            let message = format!("a request to {} cannot be signed for no region ({SET_A_REGION})", self.url);
+            return Err(EndpointError::new(message));
+        }
+        Ok(self.url.clone())
+    }
+
     /// The host, as in the URL.
     pub(super) fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);
@@ -59,13 +66,14 @@ impl Target {
     }
 }
 
-fn params(config: &SdkConfig, service: &Service) -> EndpointParams {
-    EndpointParams {
-        region: config.region().map(ToString::to_string),
-        use_fips: config.use_fips().unwrap_or_default(),
-        use_dual_stack: config.use_dual_stack().unwrap_or_default(),
-        endpoint: endpoint_url(config, service),
-    }
+/// What the configuration says of endpoints.
+pub(super) fn params(config: &SdkConfig, service: &Service) -> EndpointParams {
+    let mut params = EndpointParams::default();
+    params.region = config.region().map(ToString::to_string);
+    params.use_fips = config.use_fips().unwrap_or_default();
+    params.use_dual_stack = config.use_dual_stack().unwrap_or_default();
+    params.endpoint = endpoint_url(config, service);
+    params
 }
 
 /// The URL set in code, else the service's own from the environment or profile, else the one for all services.
@@ -80,7 +88,13 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 
 /// Gives the orchestrator what was found.
 #[derive(Debug)]
-pub(super) struct Found(pub(super) Result<String, EndpointError>);
+pub(super) struct Found(Result<String, EndpointError>);
+
+impl Found {
+    pub(super) fn new(target: Result<&Target, &EndpointError>, auth: Auth) -> Self {
+        Self(target.map_err(Clone::clone).and_then(|target| target.url_for(auth)))
+    }
+}
 
 impl ResolveEndpoint for Found {
     fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {

@@ -5,6 +5,7 @@
 //! made of, and they are configured by the same [`SdkConfig`]. One function that knows no operation drives
 //! them for all; what an operation adds to a program is its two pure functions.
 
+mod auth;
 mod call;
 mod config;
 mod endpoint;
@@ -24,7 +25,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
-use crate::{Descriptor, EndpointError, Error, Operation, Service};
+use crate::{Auth, Descriptor, EndpointError, EndpointParams, Error, Operation, Service};
 use call::{Answered, Body, Call, Refused, Unsent};
 use endpoint::Target;
 use error::Failed;
@@ -41,6 +42,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     service: &'static Service,
+    params: EndpointParams,
     target: Result<Target, EndpointError>,
     plugins: RuntimePlugins,
 }
@@ -52,9 +54,17 @@ impl Client {
     /// a region say, is the error of every call.
     #[must_use]
     pub fn new(config: &SdkConfig, service: &'static Service) -> Self {
-        let target = Target::find(config, service);
+        Self::with_endpoint_params(config, service, EndpointParams::default())
+    }
+
+    /// The same, with endpoint parameters that go before those of the configuration, and before none of those that an
+    /// operation sets. Generated clients call it for services whose rules have parameters that a configuration lacks.
+    #[must_use]
+    pub fn with_endpoint_params(config: &SdkConfig, service: &'static Service, params: EndpointParams) -> Self {
+        let params = params.or(endpoint::params(config, service));
+        let target = Target::find(&params, service);
         let plugins = config::plugins(config, service, target.as_ref());
-        Self(Arc::new(Inner { service, target, plugins }))
+        Self(Arc::new(Inner { service, params, target, plugins }))
     }
 
     /// The service that this client talks to.
@@ -69,8 +79,10 @@ impl Client {
     /// before the answer is awaited.
     pub fn invoke<O: Operation>(&self, mut input: O::Input) -> Pending<O> {
         O::fill_token(&mut input, &mut call::token);
+        let mut params = EndpointParams::default();
+        O::endpoint_params(&input, &mut params);
         Pending(match O::request(&input) {
-            Ok(request) => State::Sent(self.send(Call::of::<O>(), request)),
+            Ok(request) => State::Sent(self.send(Call::of::<O>(self.0.own_target(params, O::AUTH)), request)),
             Err(error) => State::Unsendable(Some(error)),
         })
     }
@@ -80,6 +92,17 @@ impl Client {
         let Descriptor { service, name, .. } = call.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
         Box::pin(orchestrate(Arc::clone(&self.0), call, request).instrument(span))
+    }
+}
+
+impl Inner {
+    /// Where a call goes, unless it goes where the client's other calls go.
+    fn own_target(&self, params: EndpointParams, auth: Auth) -> Option<Result<Target, EndpointError>> {
+        if params != EndpointParams::default() {
+            return Some(Target::find(&params.or(self.params.clone()), self.service));
+        }
+        // The client's endpoint is an error where nothing could be signed for it.
+        (auth == Auth::None).then(|| self.target.clone())
     }
 }
 
@@ -99,13 +122,17 @@ async fn orchestrate(
 ) -> Result<http::Response<Body>, Failed> {
     let Descriptor { service, name, .. } = call.descriptor;
     let progress = call.progress.clone();
+    let target = call.target.clone();
     let plugins = client.plugins.clone().with_operation_plugin(call);
     match orchestrator::invoke(service.id, name, Input::erase(Unsent(request)), &plugins).await {
         Ok(output) => Ok(output.downcast::<Answered>().expect("the only output that our deserializer makes").0),
         Err(SdkError::ServiceError(error)) => {
             Ok(error.into_err().downcast::<Refused>().expect("the only error that our deserializer makes").answer)
         }
-        Err(error) => Err(Failed::new(error, progress.step(), client.target.as_ref().ok())),
+        Err(error) => {
+            let target = target.as_ref().unwrap_or(&client.target);
+            Err(Failed::new(error, progress.step(), target.as_ref().ok()))
+        }
     }
 }
 

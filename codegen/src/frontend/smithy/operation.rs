@@ -4,8 +4,9 @@ use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
 use crate::diagnostic::Code;
+use crate::frontend::context;
 use crate::frontend::json::Node;
-use crate::model::{Example, Http, Operation, Pagination, ShapeId};
+use crate::model::{Auth, Example, Http, Operation, Pagination, ShapeId};
 
 use crate::model::PAGES;
 
@@ -16,6 +17,7 @@ pub(super) struct Common<'a, 'v> {
     pub(super) errors: &'a [ShapeId],
     pub(super) paginated: Option<&'a Placed<'v>>,
     pub(super) is_rest: bool,
+    pub(super) auth: &'a [&'a str],
 }
 
 impl Maker<'_, '_> {
@@ -38,6 +40,11 @@ impl Maker<'_, '_> {
             idempotent: asked.flag("smithy.api#idempotent"),
             paginated: self.paginated(asked, common.paginated),
             examples: asked.node("smithy.api#examples").map(|node| examples(&node)).unwrap_or_default(),
+            auth: auth(asked, common.auth),
+            context: context::context(
+                asked.node("smithy.rules#staticContextParams").as_ref(),
+                asked.node("smithy.rules#operationContextParams").as_ref(),
+            ),
             http: asked.node("smithy.api#http").filter(|_| common.is_rest).and_then(|node| http(&node)),
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
             checksum: checksum(asked),
@@ -112,6 +119,20 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
         Some(Example { title, input, origin })
     };
     node.elements().filter(good).filter_map(example).collect()
+}
+
+/// How an operation is authenticated: as it says itself, else as its service says. That a caller may go without
+/// signing is taken at its word, as AWS's own clients do.
+fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
+    if asked.flag("smithy.api#optionalAuth") {
+        return Auth::None;
+    }
+    let own = asked.node("smithy.api#auth");
+    let own = own.as_ref().map(|own| own.elements().filter_map(|node| node.text()).collect::<Vec<_>>());
+    match Auth::of(own.as_deref().unwrap_or(common)) {
+        Auth::SigV4 if asked.flag("aws.auth#unsignedPayload") => Auth::SigV4UnsignedPayload,
+        auth => auth,
+    }
 }
 
 /// Where an operation says that its request needs a checksum. Compressing a request is the client's choice, and

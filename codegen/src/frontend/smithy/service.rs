@@ -8,7 +8,7 @@ use super::shapes::{Maker, Renames};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
-use crate::frontend::{is_identifier, rules, sent};
+use crate::frontend::{context, is_identifier, rules, sent};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId};
 use crate::suggest::nearest;
 
@@ -20,8 +20,13 @@ pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: 
     let is_query = matches!(&service.protocol, Protocol::Unsupported(id) if id.ends_with("Query"));
     let maker = Maker { ast, reader, renames: renames(shape, reader), is_query };
     let errors: Vec<ShapeId> = targets(&shape.node, "errors", reader).map(|(id, _)| id).collect();
-    let common =
-        Common { errors: &errors, paginated: asked.get("smithy.api#paginated"), is_rest: service.protocol.is_rest() };
+    let auth = auth_schemes(asked);
+    let common = Common {
+        errors: &errors,
+        paginated: asked.get("smithy.api#paginated"),
+        is_rest: service.protocol.is_rest(),
+        auth: &auth,
+    };
     let bound = operations(ast, shape, reader);
     let operations: Vec<Operation> =
         ast.iter().filter(|it| bound.contains(&it.id)).map(|it| maker.operation(it, &common)).collect();
@@ -108,6 +113,7 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
     let rules = asked.node("smithy.rules#endpointRuleSet");
     Some(Service {
         id: shape.id.clone(),
+        client_params: context::of_client(asked.node("smithy.rules#clientContextParams").as_ref()),
         version: version?,
         sdk_id: of_aws("sdkId").unwrap_or_else(|| shape.id.name().to_owned()),
         signing_name,
@@ -116,6 +122,27 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
         endpoint_rules: rules.filter(|node| node.object().is_some()).map(|node| rules::read(&node)),
         origin: shape.node.origin.clone(),
     })
+}
+
+/// Smithy's traits of ways to authenticate.
+const AUTH: &[&str] = &[
+    "aws.auth#sigv4",
+    "aws.auth#sigv4a",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+];
+
+/// The ways to authenticate that a service lists, or those that it has a trait of.
+fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
+    match asked.get("smithy.api#auth") {
+        Some(listed) => {
+            drop(listed.node(asked.reader).elements());
+            listed.value.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect()
+        }
+        None => AUTH.iter().copied().filter(|id| asked.get(id).is_some()).collect(),
+    }
 }
 
 /// The shapes to which the service gives other names.

@@ -2,6 +2,7 @@
 
 use super::ast::{Placed, Traits};
 use crate::diagnostic::Code;
+use crate::frontend::context;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, TimestampFormat};
 
@@ -47,6 +48,7 @@ impl<'a, 'v> Asked<'a, 'v> {
             idempotency_token: self.flag("smithy.api#idempotencyToken"),
             timestamp_format: self.node("smithy.api#timestampFormat").and_then(|node| timestamp_format(&node)),
             json_name: self.text("smithy.api#jsonName"),
+            context_param: self.node("smithy.rules#contextParam").and_then(|node| context::member(&node)),
             http: self.binding(),
             host_label: self.flag("smithy.api#hostLabel"),
             media_type: self.text("smithy.api#mediaType"),

@@ -16,10 +16,36 @@ pub struct Endpoint {
 pub struct Parameter {
     /// The local variable.
     pub name: String,
-    /// The field of the runtime's parameters.
-    pub field: &'static str,
-    /// Whether it may be absent, so that it is borrowed out of an `Option`.
-    pub optional: bool,
+    /// Where it is found.
+    pub source: ParameterSource,
+    /// What it is where it is not given.
+    pub absent: Absent,
+}
+
+/// Where a parameter of the endpoint rules is found.
+#[derive(Clone, Debug)]
+pub enum ParameterSource {
+    /// In a field of the runtime's parameters, which is always there.
+    Field(&'static str),
+    /// In a field that is an `Option` of a text.
+    TextField(&'static str),
+    /// Under a name, by this method.
+    Named(&'static str, String),
+}
+
+/// What a parameter of the endpoint rules is where it is not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// An empty `Option`, or it is always given.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// A boolean.
+    Flag(bool),
+    /// An empty list.
+    Empty,
+    /// An error, with what to say.
+    Error(String),
 }
 
 /// A statement of the endpoint rules.
@@ -40,13 +66,15 @@ pub enum Test {
     IsThere(String),
     /// `x.is_none()`.
     IsNone(String),
-    /// `let Some(to) = the partition of region`.
-    Partition {
+    /// `let Some(to) = value`.
+    Bind {
         /// The new variable, if anything reads it.
         to: Option<String>,
-        /// The region.
-        region: Value,
+        /// What may be there.
+        value: Maybe,
     },
+    /// `value.is_none()`.
+    Absent(Maybe),
     /// `a == b`, or `a != b`.
     Equal(Value, Value, bool),
     /// `a`, or `!a`.
@@ -60,19 +88,52 @@ pub enum Value {
     Local(String),
     /// A field of one.
     Field(String, &'static str),
+    /// A field of one that is a `String`.
+    Owned(String, &'static str),
     /// A boolean.
     Boolean(bool),
+    /// A number.
+    Integer(usize),
     /// A text.
     Text(String),
+    /// A call of one of the runtime's functions.
+    Call(&'static str, Vec<Value>),
+    /// A call of one that gives a `String`.
+    Made(&'static str, Vec<Value>),
     /// Texts one after the other, by `format!`.
     Format(Vec<Value>),
+}
+
+/// A value that may be absent.
+#[derive(Clone, Debug)]
+pub enum Maybe {
+    /// The partition of a region.
+    Partition(Value),
+    /// What one of the runtime's functions gives, by its path.
+    Call(&'static [&'static str], Vec<Value>),
+    /// An element of a list.
+    Element {
+        /// The list.
+        list: Value,
+        /// Which.
+        index: usize,
+        /// Whether its elements are `String`s, and not borrowed.
+        owned: bool,
+    },
 }
 
 /// The end of a path through the rules.
 #[derive(Clone, Debug)]
 pub enum Leaf {
     /// An endpoint.
-    Url(Value),
+    Endpoint {
+        /// Its URL.
+        url: Value,
+        /// The region that requests are signed for, where the rules say so.
+        signing_region: Option<Value>,
+        /// The name that requests are signed under, where the rules say so.
+        signing_name: Option<Value>,
+    },
     /// None, with what to say.
     Error(String),
 }

@@ -1,6 +1,8 @@
 //! Endpoint rules to nested ifs. What the rules can say and this cannot is an error, for an endpoint that is
 //! nearly right is worse than none.
 
+mod call;
+mod parameter;
 mod reads;
 mod value;
 
@@ -8,21 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::rules::{Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
-use crate::rust::item::{Endpoint, Leaf, Parameter, Statement, Test, Value};
+use crate::model::rules::{AuthScheme, Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
+use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
 use crate::rust::names::{Scope, field_name, written};
 
+use call::Called;
+pub(super) use parameter::is_of_account;
 use reads::{only_what_is_read, statements_read};
 use value::Kind;
-
-/// The parameters that the runtime knows: where they come from, its field, and whether that is an `Option` of a text
-/// rather than a boolean.
-const BUILT_IN: &[(&str, &str, bool)] = &[
-    ("AWS::Region", "region", true),
-    ("AWS::UseDualStack", "use_dual_stack", false),
-    ("AWS::UseFIPS", "use_fips", false),
-    ("SDK::Endpoint", "endpoint", true),
-];
 
 impl Lower<'_> {
     /// The rules as a function; without rules, one that knows only an endpoint that is given.
@@ -31,35 +26,45 @@ impl Lower<'_> {
         let mut scope = Scope::default();
         scope.claim("params".to_owned());
         let has_partitions = self.partitions.is_some();
-        let (names, refused) = (BTreeMap::new(), BTreeSet::new());
-        Walk { diagnostics, names, refused, scope, has_partitions }.endpoint(rules)
+        let (names, refused, locals) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        Walk { diagnostics, names, refused, locals, scope, has_partitions }.endpoint(rules)
     }
 }
 
 fn only_given() -> Endpoint {
     let endpoint = "endpoint".to_owned();
     Endpoint {
-        parameters: vec![Parameter { name: endpoint.clone(), field: "endpoint", optional: true }],
+        parameters: vec![Parameter {
+            name: endpoint.clone(),
+            source: ParameterSource::TextField("endpoint"),
+            absent: Absent::Nothing,
+        }],
         body: vec![Statement::If(
             vec![Test::IsSome(endpoint.clone())],
-            vec![Statement::Return(Leaf::Url(Value::Local(endpoint)))],
+            vec![Statement::Return(at(Value::Local(endpoint)))],
         )],
         last: Leaf::Error("the model has no endpoint rules, so that an endpoint URL must be given".into()),
     }
 }
 
+/// An endpoint whose requests are signed as all of the service's are.
+fn at(url: Value) -> Leaf {
+    Leaf::Endpoint { url, signing_region: None, signing_name: None }
+}
+
 struct Walk<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// The rules' names.
+    /// The rules' parameters.
     names: BTreeMap<String, Name>,
-    /// Those that are refused, which is not to be said again wherever they are used.
+    /// The names that are refused, which is not to be said again wherever they are used.
     refused: BTreeSet<String>,
-    /// The local variables.
+    /// The local variables of what conditions assign: one for all assignments of a kind to a name.
+    locals: BTreeMap<(String, Kind), String>,
     scope: Scope,
     has_partitions: bool,
 }
 
-/// What a name of the rules stands for.
+/// A parameter of the rules.
 #[derive(Clone)]
 struct Name {
     /// The local variable.
@@ -74,34 +79,31 @@ struct Name {
 struct Facts {
     /// In words.
     words: Vec<String>,
-    /// The optional parameters that are known to be set, and what conditions have assigned.
+    /// The optional parameters that are known to be set.
     known: Vec<String>,
+    /// What conditions have assigned.
+    assigned: BTreeMap<String, (Value, Kind)>,
 }
 
 impl Walk<'_> {
     fn endpoint(&mut self, rules: &RuleSet) -> Endpoint {
-        let mut parameters = Vec::new();
-        for parameter in &rules.parameters {
-            let built_in = BUILT_IN.iter().find(|(name, ..)| parameter.built_in.as_deref() == Some(name));
-            let Some(&(_, field, optional)) = built_in else {
-                let message = format!("endpoint rules with the parameter `{}` are not supported", parameter.name);
-                self.refuse(Code::UnsupportedRule, &parameter.origin, message);
-                self.refused.insert(parameter.name.clone());
-                continue;
-            };
-            let kind = if optional { Kind::Text } else { Kind::Truth };
-            let name = self.define(&parameter.name, kind, !optional);
-            parameters.push(Parameter { name, field, optional });
-        }
+        let mut parameters: Vec<Parameter> =
+            rules.parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect();
         let mut body = self.rules(&rules.rules, &Facts::default());
         let last = match body.pop() {
             Some(Statement::Return(leaf)) => leaf,
             other => {
                 body.extend(other);
-                Leaf::Error(explain(&Facts::default()))
+                Leaf::Error(self.explain(&Facts::default()))
             }
         };
-        parameters.retain(|parameter| statements_read(&parameter.name, &body) || last.reads(&parameter.name));
+        for parameter in &mut parameters {
+            if !statements_read(&parameter.name, &body) && !last.reads(&parameter.name) {
+                // Nobody reads it; where it must be there, that is still tested.
+                parameter.name = "_".to_owned();
+            }
+        }
+        parameters.retain(|parameter| parameter.name != "_" || matches!(parameter.absent, Absent::Error(_)));
         Endpoint { parameters, body, last }
     }
 
@@ -109,25 +111,22 @@ impl Walk<'_> {
         self.diagnostics.push(Diagnostic::error(code, origin, message).help(UNSUPPORTED));
     }
 
-    /// A local variable for a name of the rules.
-    fn define(&mut self, name: &str, kind: Kind, always: bool) -> String {
-        let local = written(&self.scope.claim(field_name(name)));
-        self.names.insert(name.to_owned(), Name { local: local.clone(), kind, always });
-        local
-    }
-
     fn rules(&mut self, rules: &[Rule], facts: &Facts) -> Vec<Statement> {
         let mut statements = Vec::new();
         for rule in rules {
             let mut facts = facts.clone();
-            let tests: Vec<Test> =
-                rule.conditions.iter().filter_map(|condition| self.test(condition, &mut facts)).collect();
+            let mut tests = Vec::new();
+            for condition in &rule.conditions {
+                tests.extend(self.presence(&condition.call, &mut facts));
+                tests.extend(self.test(condition, &mut facts));
+            }
             let then = match &rule.then {
-                Outcome::Endpoint(url) => {
+                Outcome::Endpoint { url, auth_schemes } => {
                     let url = self.of_kind(Kind::Text, url, &rule.origin, &facts);
-                    url.map(|url| Statement::Return(Leaf::Url(url))).into_iter().collect()
+                    let leaf = url.and_then(|url| self.leaf(url, auth_schemes, &facts));
+                    leaf.map(Statement::Return).into_iter().collect()
                 }
-                Outcome::Error => vec![Statement::Return(Leaf::Error(explain(&facts)))],
+                Outcome::Error => vec![Statement::Return(Leaf::Error(self.explain(&facts)))],
                 Outcome::Rules(rules) => self.tree(rules, &facts),
             };
             if tests.is_empty() {
@@ -144,9 +143,27 @@ impl Walk<'_> {
     fn tree(&mut self, rules: &[Rule], facts: &Facts) -> Vec<Statement> {
         let mut statements = self.rules(rules, facts);
         if !matches!(statements.last(), Some(Statement::Return(_))) {
-            statements.push(Statement::Return(Leaf::Error(explain(facts))));
+            statements.push(Statement::Return(Leaf::Error(self.explain(facts))));
         }
         statements
+    }
+
+    /// A condition about what is absent does not hold, whether or not the rules have asked before.
+    fn presence(&mut self, call: &Call, facts: &mut Facts) -> Vec<Test> {
+        let mut names = Vec::new();
+        asked(call, &mut names);
+        names.into_iter().filter_map(|name| self.is_set(name, true, facts)).collect()
+    }
+
+    /// Why there is no endpoint, where these facts hold. The rules' own sentences are not ours to repeat.
+    fn explain(&self, facts: &Facts) -> String {
+        match facts.words.as_slice() {
+            [] if self.names.values().any(|name| name.local == "region" && name.always) => {
+                "the service has no endpoint for these parameters".to_owned()
+            }
+            [] => "set a region, or an endpoint URL".to_owned(),
+            words => format!("the service has no endpoint where {}", words.join(" and ")),
+        }
     }
 
     /// The test of a condition; `None` where it holds anyway, or is refused.
@@ -158,30 +175,63 @@ impl Walk<'_> {
         }
     }
 
-    fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
-        let (code, message) = match (call.function.as_str(), call.arguments.as_slice()) {
-            ("aws.partition", [_]) if !self.has_partitions => {
-                let message = "the endpoint rules ask for partitions, and no partitions file was given";
-                (Code::MissingPartitions, message.to_owned())
-            }
-            ("aws.partition", [_]) if self.names.get(to).is_some_and(|name| name.kind != Kind::Partition) => {
-                (Code::UnsupportedRule, format!("the endpoint rules assign a value to the parameter `{to}`"))
-            }
-            ("aws.partition", [region]) => {
-                let region = self.of_kind(Kind::Text, region, &call.origin, facts)?;
-                facts.known.push(to.to_owned());
-                let known = self.names.get(to).map(|name| name.local.clone());
-                let to = known.unwrap_or_else(|| self.define(to, Kind::Partition, false));
-                return Some(Test::Partition { to: Some(to), region });
-            }
-            (function, _) => {
-                let message = format!("endpoint rules that assign the value of `{function}` are not supported");
-                (Code::UnsupportedRule, message)
-            }
-        };
-        self.refuse(code, &call.origin, message);
-        self.refused.insert(to.to_owned());
+    /// An endpoint whose requests are signed by the first of these schemes that a client has, which is SigV4.
+    fn leaf(&mut self, url: Value, schemes: &[AuthScheme], facts: &Facts) -> Option<Leaf> {
+        let Some(first) = schemes.first() else { return Some(at(url)) };
+        if let Some(AuthScheme { signing_region, signing_name, origin, .. }) =
+            schemes.iter().find(|scheme| scheme.name == "sigv4")
+        {
+            let mut text = |it: &Option<Expression>| match it {
+                Some(it) => self.of_kind(Kind::Text, it, origin, facts).map(Some),
+                None => Some(None),
+            };
+            return Some(Leaf::Endpoint {
+                url,
+                signing_region: text(signing_region)?,
+                signing_name: text(signing_name)?,
+            });
+        }
+        if schemes.iter().any(|scheme| scheme.name == "sigv4a") {
+            // The rules before it may lead elsewhere, so that this is an error of the calls that come here.
+            return Some(Leaf::Error(
+                "requests to this endpoint must be signed with SigV4a, which is not supported".into(),
+            ));
+        }
+        self.refuse(
+            Code::UnsupportedRule,
+            &first.origin,
+            format!("endpoints with the auth scheme `{}` are not supported", first.name),
+        );
         None
+    }
+
+    /// What cannot be absent, or be anything but one value, is another word for that value and needs no test.
+    fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
+        if self.names.contains_key(to) {
+            self.refuse(
+                Code::UnsupportedRule,
+                &call.origin,
+                format!("the endpoint rules assign a value to the parameter `{to}`"),
+            );
+            return None;
+        }
+        match self.call(call, facts) {
+            Some(Called::Value(value, kind)) => {
+                facts.assigned.insert(to.to_owned(), (value, kind));
+                None
+            }
+            Some(Called::Maybe(value, kind)) => {
+                let scope = &mut self.scope;
+                let local = self.locals.entry((to.to_owned(), kind));
+                let local = local.or_insert_with(|| written(&scope.claim(field_name(to)))).clone();
+                facts.assigned.insert(to.to_owned(), (Value::Local(local.clone()), kind));
+                Some(Test::Bind { to: Some(local), value })
+            }
+            None => {
+                self.refused.insert(to.to_owned());
+                None
+            }
+        }
     }
 
     fn boolean(&mut self, call: &Call, holds: bool, facts: &mut Facts) -> Option<Test> {
@@ -192,6 +242,11 @@ impl Walk<'_> {
             ("isSet", [Expression::Reference(name)]) if self.names.contains_key(name) => {
                 self.is_set(name, holds, facts)
             }
+            ("isSet", [Expression::Reference(name)]) if facts.assigned.contains_key(name) => known(holds),
+            ("isSet", [Expression::Call(inner)]) => match self.call(inner, facts)? {
+                Called::Value(..) => known(holds),
+                Called::Maybe(value, _) => Some(is_there(value, holds)),
+            },
             ("booleanEquals", [a, Expression::Boolean(b)] | [Expression::Boolean(b), a]) => {
                 let value = self.of_kind(Kind::Truth, a, origin, facts)?;
                 if let (Value::Local(name), true) = (&value, holds == *b) {
@@ -202,16 +257,14 @@ impl Walk<'_> {
             (function @ ("stringEquals" | "booleanEquals"), [a, b]) => {
                 let kind = if function == "stringEquals" { Kind::Text } else { Kind::Truth };
                 let (a, b) = (self.of_kind(kind, a, origin, facts), self.of_kind(kind, b, origin, facts));
+                facts.words.extend(is_text(a.as_ref(), b.as_ref()).filter(|_| holds));
                 Some(Test::Equal(a?, b?, holds))
             }
-            (function, _) => {
-                self.refuse(
-                    Code::UnsupportedRule,
-                    origin,
-                    format!("endpoint rules that call `{function}` are not supported"),
-                );
-                None
-            }
+            _ => match self.call(call, facts)? {
+                Called::Value(value, Kind::Truth) => Some(Test::Truth(value, holds)),
+                Called::Value(..) => known(holds),
+                Called::Maybe(value, _) => Some(is_there(value, holds)),
+            },
         }
     }
 
@@ -220,8 +273,7 @@ impl Walk<'_> {
         let Name { local, always, .. } = self.names.get(name)?.clone();
         let is_known = always || facts.known.iter().any(|known| known == name);
         match (is_known, holds) {
-            (true, true) => None,
-            (true, false) => Some(Test::Truth(Value::Boolean(false), true)),
+            (true, holds) => known(holds),
             (false, true) => {
                 facts.words.push(format!("`{local}` is set"));
                 facts.known.push(name.to_owned());
@@ -235,10 +287,33 @@ impl Walk<'_> {
     }
 }
 
-/// Why there is no endpoint, where these facts hold. The rules' own sentences are not ours to repeat.
-fn explain(facts: &Facts) -> String {
-    match facts.words.as_slice() {
-        [] => "set a region, or an endpoint URL".to_owned(),
-        words => format!("the service has no endpoint where {}", words.join(" and ")),
+/// The words for what has a certain value. Mostly that is a word too; other texts are not for a message.
+fn is_text(value: Option<&Value>, other: Option<&Value>) -> Option<String> {
+    match (value?, other?) {
+        (Value::Local(name), Value::Text(text)) | (Value::Text(text), Value::Local(name)) => {
+            let is_word = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            is_word.then(|| format!("`{}` is `{text}`", name.trim_start_matches("r#")))
+        }
+        _ => None,
     }
+}
+
+/// The names whose values a call needs.
+fn asked<'r>(call: &'r Call, names: &mut Vec<&'r str>) {
+    for argument in &call.arguments {
+        match argument {
+            Expression::Reference(name) if call.function != "isSet" => names.push(name),
+            Expression::Call(inner) => asked(inner, names),
+            _ => {}
+        }
+    }
+}
+
+/// The test of what is certain: none where it holds, and else one that never does.
+fn known(holds: bool) -> Option<Test> {
+    (!holds).then_some(Test::Truth(Value::Boolean(false), true))
+}
+
+fn is_there(value: Maybe, holds: bool) -> Test {
+    if holds { Test::Bind { to: None, value } } else { Test::Absent(value) }
 }

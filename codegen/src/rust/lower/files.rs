@@ -98,10 +98,11 @@ impl Lower<'_> {
         File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
     }
 
-    pub(super) fn client_file(&self) -> File {
+    pub(super) fn client_file(&self, diagnostics: &mut Diagnostics) -> File {
         let docs = format!("The client of {}.", self.model.service.sdk_id);
-        let items =
-            vec![Item::Client(Client { docs: self.text.client(self.operations.first().copied(), &self.types) })];
+        let params = self.client_params(diagnostics);
+        let client = Client { docs: self.text.client(self.operations.first().copied(), &self.types), params };
+        let items = vec![Item::Client(client)];
         File { path: "client.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
     }
 

@@ -1,6 +1,7 @@
 //! From the model to the Rust that will be written. Every decision is made here: which items there are, in
 //! which file, under which name, of which type, with which words.
 
+mod context;
 mod endpoint;
 mod example;
 mod files;
@@ -95,7 +96,7 @@ impl<'a> Lower<'a> {
             [enums, types, errors, required].into_iter().filter(|file| !file.items.is_empty()).collect();
         let mut files = vec![self.root_file(&optional)];
         if self.service().is_some() {
-            files.push(self.client_file());
+            files.push(self.client_file(diagnostics));
             files.push(self.endpoint_file(diagnostics));
             files.push(self.operations_file());
         }

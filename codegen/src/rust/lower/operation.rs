@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
-use crate::model::{self, Kind, Member, Shape, ShapeId};
+use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
 use crate::rust::item::{ListedError, Operation, Structure, Token};
 use crate::rust::names::Scope;
 
@@ -28,6 +28,13 @@ impl Lower<'_> {
             errors: self.errors(operation),
             repeat,
             repeat_docs: text::wrap(meaning),
+            auth: match operation.auth {
+                // What cannot be done is not generated.
+                Auth::SigV4 | Auth::Other(_) => None,
+                Auth::SigV4UnsignedPayload => Some("SigV4UnsignedPayload"),
+                Auth::None => Some("None"),
+            },
+            endpoint_params: self.endpoint_params(operation, diagnostics),
             token: self.token(operation),
             http: self.http(operation),
             host_prefix: operation.host_prefix.clone(),

@@ -92,7 +92,7 @@ impl Types {
     }
 
     /// Recurses into lists and maps only, whose depth the check has bounded.
-    fn of_shape(&self, model: &Model, id: &ShapeId, here: Here<'_>) -> Type {
+    pub(crate) fn of_shape(&self, model: &Model, id: &ShapeId, here: Here<'_>) -> Type {
         let path = |path: &str| Type::Path(path.to_owned());
         let Some(shape) = model.shapes.get(id) else { return path("()") };
         let element = |member: &Member| {

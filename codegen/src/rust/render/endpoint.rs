@@ -1,11 +1,11 @@
 //! Endpoint rules as a function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::doc;
 use crate::rust::format::Piece;
-use crate::rust::item::{Endpoint, Leaf, Parameter, Statement, Test, Value};
+use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
 use crate::rust::names::ident;
 
 pub(super) fn endpoint(endpoint: &Endpoint) -> Piece {
@@ -36,10 +36,30 @@ fn local(name: &str) -> TokenStream {
 
 fn parameter(parameter: &Parameter) -> TokenStream {
     let name = local(&parameter.name);
-    let field = ident(parameter.field);
-    match parameter.optional {
-        true => quote!(let #name = params.#field.as_deref();),
-        false => quote!(let #name = params.#field;),
+    let given = match &parameter.source {
+        ParameterSource::Field(field) => {
+            let field = ident(field);
+            quote!(params.#field)
+        }
+        ParameterSource::TextField(field) => {
+            let field = ident(field);
+            quote!(params.#field.as_deref())
+        }
+        ParameterSource::Named(method, key) => {
+            let method = ident(method);
+            quote!(params.#method(#key))
+        }
+    };
+    match &parameter.absent {
+        Absent::Nothing => quote!(let #name = #given;),
+        Absent::Text(text) => quote!(let #name = #given.unwrap_or(#text);),
+        Absent::Flag(flag) => quote!(let #name = #given.unwrap_or(#flag);),
+        Absent::Empty => quote!(let #name = #given.unwrap_or_default();),
+        Absent::Error(message) => quote! {
+            let Some(#name) = #given else {
+                return Err(rt::EndpointError::new(#message));
+            };
+        },
     }
 }
 
@@ -75,9 +95,9 @@ fn binding(test: &Test) -> Option<TokenStream> {
             let name = local(name);
             Some(quote!(let Some(#name) = #name))
         }
-        Test::Partition { to: Some(to), region } => {
-            let (to, partition) = (local(to), partition(region));
-            Some(quote!(let Some(#to) = #partition))
+        Test::Bind { to: Some(to), value } => {
+            let (to, value) = (local(to), maybe(value));
+            Some(quote!(let Some(#to) = #value))
         }
         _ => None,
     }
@@ -93,14 +113,23 @@ fn condition(test: &Test) -> TokenStream {
             let name = local(name);
             quote!(#name.is_some())
         }
-        Test::Partition { region, .. } => {
-            let partition = partition(region);
-            quote!(#partition.is_some())
+        Test::Bind { value, .. } => {
+            let value = maybe(value);
+            quote!(#value.is_some())
+        }
+        Test::Absent(value) => {
+            let value = maybe(value);
+            quote!(#value.is_none())
         }
         Test::Truth(it, holds) => {
             let value = value(it);
             let not = (!holds).then(|| quote!(!));
             quote!(#not #value)
+        }
+        Test::Equal(it, Value::Text(empty), holds) | Test::Equal(Value::Text(empty), it, holds) if empty.is_empty() => {
+            let value = value(it);
+            let not = (!holds).then(|| quote!(!));
+            quote!(#not #value.is_empty())
         }
         Test::Equal(a, b, holds) => {
             let (a, b) = (value(a), value(b));
@@ -111,21 +140,52 @@ fn condition(test: &Test) -> TokenStream {
     }
 }
 
-fn partition(region: &Value) -> TokenStream {
-    let borrow = matches!(region, Value::Format(_)).then(|| quote!(&));
-    let region = value(region);
-    quote!(rt::Partition::of_region(crate::partitions::PARTITIONS, #borrow #region))
+fn maybe(it: &Maybe) -> TokenStream {
+    match it {
+        Maybe::Partition(region) => {
+            let region = argument(region);
+            quote!(rt::Partition::of_region(crate::partitions::PARTITIONS, #region))
+        }
+        Maybe::Call(path, arguments) => {
+            let path = path.iter().map(|segment| ident(segment));
+            let arguments = arguments.iter().map(argument);
+            quote!(rt::#(#path)::*(#(#arguments),*))
+        }
+        Maybe::Element { list, index, owned } => {
+            let list = value(list);
+            let number = Literal::usize_unsuffixed(*index);
+            let element = if *index == 0 { quote!(first()) } else { quote!(get(#number)) };
+            let borrowed = if *owned { quote!(map(String::as_str)) } else { quote!(copied()) };
+            quote!(#list.#element.#borrowed)
+        }
+    }
+}
+
+/// A value as a function takes it: borrowed.
+fn argument(it: &Value) -> TokenStream {
+    let borrow = matches!(it, Value::Format(_) | Value::Made(..) | Value::Owned(..)).then(|| quote!(&));
+    let value = value(it);
+    quote!(#borrow #value)
 }
 
 fn value(it: &Value) -> TokenStream {
     match it {
         Value::Local(name) => local(name),
-        Value::Field(name, field) => {
+        Value::Field(name, field) | Value::Owned(name, field) => {
             let (name, field) = (local(name), ident(field));
             quote!(#name.#field)
         }
         Value::Boolean(value) => quote!(#value),
+        Value::Integer(number) => {
+            let number = Literal::usize_unsuffixed(*number);
+            quote!(#number)
+        }
         Value::Text(text) => quote!(#text),
+        Value::Call(name, arguments) | Value::Made(name, arguments) => {
+            let name = ident(name);
+            let arguments = arguments.iter().map(argument);
+            quote!(rt::#name(#(#arguments),*))
+        }
         Value::Format(parts) => format(parts),
     }
 }
@@ -149,9 +209,11 @@ fn format(parts: &[Value]) -> TokenStream {
 
 fn leaf(leaf: &Leaf) -> TokenStream {
     match leaf {
-        Leaf::Url(url) => {
+        Leaf::Endpoint { url, signing_region, signing_name } => {
             let url = value(url);
-            quote!(Ok(rt::Endpoint::new(#url)))
+            let region = signing_region.as_ref().map(value).map(|region| quote!(.signed_for(#region)));
+            let name = signing_name.as_ref().map(value).map(|name| quote!(.signed_as(#name)));
+            quote!(Ok(rt::Endpoint::new(#url) #region #name))
         }
         Leaf::Error(message) => quote!(Err(rt::EndpointError::new(#message))),
     }

@@ -2,6 +2,7 @@
 //! Rust's syntax asks for.
 
 mod builder;
+mod context;
 mod endpoint;
 mod enums;
 mod example;

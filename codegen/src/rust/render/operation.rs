@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, deprecated, doc, docs, example, literal};
+use super::{Surroundings, context, deprecated, doc, docs, example, literal};
 use crate::rust::format::{Piece, Table};
 use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;
@@ -31,6 +31,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let http = operation.http.as_ref().map(http);
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
+    let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
+    let endpoint_params = context::endpoint_params(&operation.endpoint_params);
     let empty = doc("");
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
@@ -49,11 +51,13 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
             const NAME: &'static str = #wire;
             const REPEAT: rt::Repeat = rt::Repeat::#repeat;
+            #auth
 
             #http
             #host_prefix
             #token
             #host_labels
+            #endpoint_params
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a service has once: its modules, descriptor, client and the traits of required members; and the table
 //! of partitions.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{doc, docs};
@@ -87,6 +87,7 @@ fn protocol(protocol: &Protocol) -> TokenStream {
 pub(super) fn client(client: &Client, module: &str) -> Piece {
     let module = ident(module);
     let docs = docs(&client.docs);
+    let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("A client that does as `config` says: region, credentials, retries, time limits, endpoint URL.");
     Piece::Tokens(quote! {
         #docs
@@ -99,8 +100,21 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
             pub fn new(config: &rt::client::SdkConfig) -> Self {
                 Self(rt::client::Client::new(config, &crate::#module::SERVICE))
             }
+
+            #with_params
         }
     })
+}
+
+fn with_endpoint_params(docs: &[String], module: &Ident) -> TokenStream {
+    let docs = self::docs(docs);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn with_endpoint_params(config: &rt::client::SdkConfig, params: rt::EndpointParams) -> Self {
+            Self(rt::client::Client::with_endpoint_params(config, &crate::#module::SERVICE, params))
+        }
+    }
 }
 
 pub(super) fn required(traits: &[RequiredTrait]) -> Piece {

@@ -1,6 +1,6 @@
 //! Which variables the statements of endpoint rules read: what nobody reads is not bound, for the compiler warns of it.
 
-use crate::rust::item::{Leaf, Statement, Test, Value};
+use crate::rust::item::{Leaf, Maybe, Statement, Test, Value};
 
 /// The tests of an `if`, without the variables that neither the tests after them nor what follows reads.
 pub(super) fn only_what_is_read(tests: Vec<Test>, then: &[Statement]) -> Vec<Test> {
@@ -9,7 +9,7 @@ pub(super) fn only_what_is_read(tests: Vec<Test>, then: &[Statement]) -> Vec<Tes
         let is_read = |name: &str| if_reads(name, kept.iter().rev(), then);
         let test = match test {
             Test::IsSome(name) if !is_read(&name) => Test::IsThere(name),
-            Test::Partition { to: Some(to), region } if !is_read(&to) => Test::Partition { to: None, region },
+            Test::Bind { to: Some(to), value } if !is_read(&to) => Test::Bind { to: None, value },
             other => other,
         };
         kept.push(test);
@@ -43,29 +43,48 @@ impl Test {
     fn reads(&self, name: &str) -> bool {
         match self {
             Test::IsSome(it) | Test::IsThere(it) | Test::IsNone(it) => it == name,
-            Test::Partition { region, .. } => region.reads(name),
+            Test::Bind { value, .. } | Test::Absent(value) => value.reads(name),
             Test::Equal(a, b, _) => a.reads(name) || b.reads(name),
             Test::Truth(value, _) => value.reads(name),
         }
     }
 
     fn binds(&self, name: &str) -> bool {
-        matches!(self, Test::Partition { to: Some(to), .. } if to == name)
+        matches!(self, Test::Bind { to: Some(to), .. } if to == name)
     }
 }
 
 impl Leaf {
     pub(super) fn reads(&self, name: &str) -> bool {
-        matches!(self, Leaf::Url(url) if url.reads(name))
+        match self {
+            Leaf::Endpoint { url, signing_region, signing_name } => {
+                [Some(url), signing_region.as_ref(), signing_name.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .any(|it| it.reads(name))
+            }
+            Leaf::Error(_) => false,
+        }
     }
 }
 
 impl Value {
     fn reads(&self, name: &str) -> bool {
         match self {
-            Value::Local(local) | Value::Field(local, _) => local == name,
-            Value::Format(parts) => parts.iter().any(|part| part.reads(name)),
-            Value::Boolean(_) | Value::Text(_) => false,
+            Value::Local(local) | Value::Field(local, _) | Value::Owned(local, _) => local == name,
+            Value::Format(parts) | Value::Call(_, parts) | Value::Made(_, parts) => {
+                parts.iter().any(|part| part.reads(name))
+            }
+            Value::Boolean(_) | Value::Integer(_) | Value::Text(_) => false,
+        }
+    }
+}
+
+impl Maybe {
+    fn reads(&self, name: &str) -> bool {
+        match self {
+            Maybe::Partition(value) | Maybe::Element { list: value, .. } => value.reads(name),
+            Maybe::Call(_, arguments) => arguments.iter().any(|argument| argument.reads(name)),
         }
     }
 }

@@ -1,17 +1,24 @@
 //! The values of endpoint rules, each with its kind: the generated function has to compile, so that a boolean where a
 //! text is wanted is found here.
 
+use super::call::Called;
 use super::{Facts, Walk};
 use crate::diagnostic::{Code, Origin};
-use crate::model::rules::{Call, Expression, Part};
-use crate::rust::item::Value;
+use crate::model::rules::{Expression, Part};
+use crate::rust::item::{Maybe, Value};
 
 /// What a value is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Text,
     Truth,
+    /// The texts of a parameter.
+    Texts,
+    /// The texts of an ARN's resource.
+    ResourceId,
     Partition,
+    Arn,
+    Url,
 }
 
 impl Kind {
@@ -19,19 +26,32 @@ impl Kind {
         match self {
             Kind::Text => "a text",
             Kind::Truth => "a boolean",
+            Kind::Texts | Kind::ResourceId => "a list",
             Kind::Partition => "a partition",
+            Kind::Arn => "an ARN",
+            Kind::Url => "a URL",
         }
     }
 }
 
-/// The attributes of a partition that rules ask for, the runtime's fields, and what these are.
-const ATTRIBUTES: &[(&str, &str, Kind)] = &[
-    ("dnsSuffix", "dns_suffix", Kind::Text),
-    ("dualStackDnsSuffix", "dual_stack_dns_suffix", Kind::Text),
-    ("implicitGlobalRegion", "implicit_global_region", Kind::Text),
-    ("name", "id", Kind::Text),
-    ("supportsDualStack", "supports_dual_stack", Kind::Truth),
-    ("supportsFIPS", "supports_fips", Kind::Truth),
+/// The attributes that rules ask for: of what, the runtime's fields, and what these are.
+const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
+    (Kind::Partition, "dnsSuffix", "dns_suffix", Kind::Text),
+    (Kind::Partition, "dualStackDnsSuffix", "dual_stack_dns_suffix", Kind::Text),
+    (Kind::Partition, "implicitGlobalRegion", "implicit_global_region", Kind::Text),
+    (Kind::Partition, "name", "id", Kind::Text),
+    (Kind::Partition, "supportsDualStack", "supports_dual_stack", Kind::Truth),
+    (Kind::Partition, "supportsFIPS", "supports_fips", Kind::Truth),
+    (Kind::Arn, "accountId", "account_id", Kind::Text),
+    (Kind::Arn, "partition", "partition", Kind::Text),
+    (Kind::Arn, "region", "region", Kind::Text),
+    (Kind::Arn, "resourceId", "resource_id", Kind::ResourceId),
+    (Kind::Arn, "service", "service", Kind::Text),
+    (Kind::Url, "authority", "authority", Kind::Text),
+    (Kind::Url, "isIp", "is_ip", Kind::Truth),
+    (Kind::Url, "normalizedPath", "normalized_path", Kind::Text),
+    (Kind::Url, "path", "path", Kind::Text),
+    (Kind::Url, "scheme", "scheme", Kind::Text),
 ];
 
 impl Walk<'_> {
@@ -63,25 +83,31 @@ impl Walk<'_> {
             Expression::Reference(name) => self.variable(name, origin, facts),
             Expression::Boolean(value) => Some((Value::Boolean(*value), Kind::Truth)),
             Expression::Template(parts) => Some((self.template(parts, origin, facts)?, Kind::Text)),
-            Expression::Call(Call { function, arguments, .. }) => {
-                if let ("getAttr", [Expression::Reference(name), Expression::Template(path)]) =
-                    (function.as_str(), arguments.as_slice())
-                    && let [Part::Literal(attribute)] = path.as_slice()
-                {
-                    return self.attribute(name, attribute, origin, facts);
-                }
+            Expression::Integer(_) => {
                 self.refuse(
-                    Code::UnsupportedRule,
+                    Code::InvalidRuleValue,
                     origin,
-                    format!("endpoint rules that use the value of `{function}` are not supported"),
+                    "the endpoint rules have a number where none is needed".to_owned(),
                 );
                 None
             }
+            Expression::Call(call) => match self.call(call, facts)? {
+                Called::Value(value, kind) => Some((value, kind)),
+                Called::Maybe(..) => {
+                    let function = &call.function;
+                    let message = format!("the endpoint rules use the value of `{function}`, which may be absent here");
+                    self.refuse(Code::AbsentRuleValue, &call.origin, message);
+                    None
+                }
+            },
         }
     }
 
     /// A parameter or an assigned name, which must be known to be there.
     fn variable(&mut self, name: &str, origin: &Origin, facts: &Facts) -> Option<(Value, Kind)> {
+        if let Some(assigned) = facts.assigned.get(name) {
+            return Some(assigned.clone());
+        }
         let there = self.names.get(name).filter(|it| it.always || facts.known.iter().any(|known| known == name));
         let found = there.map(|it| (Value::Local(it.local.clone()), it.kind));
         if found.is_none() && !self.refused.contains(name) {
@@ -94,18 +120,15 @@ impl Walk<'_> {
         found
     }
 
-    fn attribute(&mut self, name: &str, attribute: &str, origin: &Origin, facts: &Facts) -> Option<(Value, Kind)> {
+    /// What an attribute of a name is: a field, an element of a list, or an element of a field that is a list.
+    pub(super) fn attribute(&mut self, name: &str, path: &str, origin: &Origin, facts: &Facts) -> Option<Called> {
         let (value, kind) = self.variable(name, origin, facts)?;
-        let known = ATTRIBUTES.iter().find(|(known, ..)| *known == attribute);
-        if let (Value::Local(local), Kind::Partition, Some((_, field, kind))) = (value, kind, known) {
-            return Some((Value::Field(local, field), *kind));
+        let found = field(value, kind, path);
+        if found.is_none() {
+            let message = format!("endpoint rules that read the attribute `{path}` of `{name}` are not supported");
+            self.refuse(Code::UnsupportedRule, origin, message);
         }
-        self.refuse(
-            Code::UnsupportedRule,
-            origin,
-            format!("endpoint rules that read the attribute `{attribute}` of `{name}` are not supported"),
-        );
-        None
+        found
     }
 
     fn template(&mut self, parts: &[Part], origin: &Origin, facts: &Facts) -> Option<Value> {
@@ -114,7 +137,14 @@ impl Walk<'_> {
             let (value, kind) = match part {
                 Part::Literal(text) => (Value::Text(text.clone()), Kind::Text),
                 Part::Hole(name, None) => self.variable(name, origin, facts)?,
-                Part::Hole(name, Some(attribute)) => self.attribute(name, attribute, origin, facts)?,
+                Part::Hole(name, Some(path)) => match self.attribute(name, path, origin, facts)? {
+                    Called::Value(value, kind) => (value, kind),
+                    Called::Maybe(..) => {
+                        let message = format!("the endpoint rules use `{name}#{path}`, which may be absent here");
+                        self.refuse(Code::AbsentRuleValue, origin, message);
+                        return None;
+                    }
+                },
             };
             if !self.expect(Kind::Text, kind, origin) {
                 return None;
@@ -126,5 +156,29 @@ impl Walk<'_> {
             [one] => one.clone(),
             _ => Value::Format(values),
         })
+    }
+}
+
+fn field(value: Value, kind: Kind, path: &str) -> Option<Called> {
+    let (attribute, index) = match path.split_once('[') {
+        Some((attribute, index)) => (attribute, Some(index.strip_suffix(']')?.parse::<usize>().ok()?)),
+        None => (path, None),
+    };
+    let (value, kind) = match (attribute, value) {
+        ("", value) if index.is_some() => (value, kind),
+        (_, Value::Local(local)) => {
+            let known = ATTRIBUTES.iter().find(|(of, known, ..)| *of == kind && *known == attribute);
+            let (_, _, field, kind) = known?;
+            let is_owned = *field == "normalized_path";
+            (if is_owned { Value::Owned(local, field) } else { Value::Field(local, field) }, *kind)
+        }
+        _ => return None,
+    };
+    let element = |list, index, owned| Some(Called::Maybe(Maybe::Element { list, index, owned }, Kind::Text));
+    match (kind, index) {
+        (Kind::Texts, Some(index)) => element(value, index, true),
+        (Kind::ResourceId, Some(index)) => element(value, index, false),
+        (_, Some(_)) => None,
+        (_, None) => Some(Called::Value(value, kind)),
     }
 }

@@ -1,0 +1,150 @@
+//! What an operation tells the endpoint rules, and how its requests are authenticated: Smithy's `smithy.rules#..` and
+//! `smithy.api#auth` traits.
+
+use crate::diagnostic::Origin;
+
+/// What the endpoint rules learn from an operation beside its input's members.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// `smithy.rules#staticContextParams`.
+    pub fixed: Vec<StaticParam>,
+    /// `smithy.rules#operationContextParams`.
+    pub paths: Vec<PathParam>,
+}
+
+/// A parameter of the endpoint rules that is the same in each call of an operation.
+#[derive(Clone, Debug)]
+pub struct StaticParam {
+    /// The rules' name of it.
+    pub name: String,
+    /// Its value.
+    pub value: ParameterValue,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A parameter of the endpoint rules that is found in an operation's input.
+#[derive(Clone, Debug)]
+pub struct PathParam {
+    /// The rules' name of it.
+    pub name: String,
+    /// The way to it from the input.
+    pub path: Vec<Step>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A step of a path through values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To a member of a structure: `.name`.
+    Member(String),
+    /// To each element of a list: `[*]`.
+    Each,
+    /// To each key of a map: `keys(..)`.
+    Keys,
+    /// To what each of several paths of members leads to: `.[a.b, c][]`.
+    Select(Vec<Vec<String>>),
+}
+
+/// A parameter of the endpoint rules that a client is made with: `smithy.rules#clientContextParams`.
+#[derive(Clone, Debug)]
+pub struct ClientParam {
+    /// The rules' name of it.
+    pub name: String,
+    /// What it is.
+    pub kind: ParameterKind,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What a parameter of the endpoint rules is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterKind {
+    /// A string.
+    Text,
+    /// A boolean.
+    Flag,
+    /// A list of strings.
+    Texts,
+}
+
+impl ParameterKind {
+    /// What Smithy calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ParameterKind::Text => "a string",
+            ParameterKind::Flag => "a boolean",
+            ParameterKind::Texts => "a list of strings",
+        }
+    }
+}
+
+/// A value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterValue {
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Flag(bool),
+    /// A list of strings.
+    Texts(Vec<String>),
+}
+
+impl ParameterValue {
+    /// What it is a value of.
+    #[must_use]
+    pub fn kind(&self) -> ParameterKind {
+        match self {
+            ParameterValue::Text(_) => ParameterKind::Text,
+            ParameterValue::Flag(_) => ParameterKind::Flag,
+            ParameterValue::Texts(_) => ParameterKind::Texts,
+        }
+    }
+}
+
+/// How an operation's requests are authenticated: the one of `smithy.api#auth` that is taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Auth {
+    /// `aws.auth#sigv4`.
+    #[default]
+    SigV4,
+    /// `aws.auth#sigv4` with `aws.auth#unsignedPayload`.
+    SigV4UnsignedPayload,
+    /// `smithy.api#noAuth`.
+    None,
+    /// Ways that a client does not have, by the ids of their traits.
+    Other(Vec<String>),
+}
+
+impl Auth {
+    /// Of several ways, the one that is taken; `None` where none is listed.
+    #[must_use]
+    pub fn of(schemes: &[&str]) -> Self {
+        match schemes {
+            all if all.contains(&"aws.auth#sigv4") => Self::SigV4,
+            all if all.is_empty() || all.contains(&"smithy.api#noAuth") => Self::None,
+            all => Self::Other(all.iter().map(ToString::to_string).collect()),
+        }
+    }
+}
+
+/// A path as it is written.
+#[must_use]
+pub(crate) fn path_text(steps: &[Step]) -> String {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            Step::Member(name) if text.is_empty() => text.push_str(name),
+            Step::Member(name) => text.extend([".", name]),
+            Step::Each => text.push_str("[*]"),
+            Step::Keys => text = format!("keys({text})"),
+            Step::Select(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
+                text.push_str(&format!(".[{}][]", paths.join(", ")));
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,69 @@
+//! The functions that endpoint rules call, as calls of the runtime's.
+
+use super::value::Kind;
+use super::{Facts, Walk};
+use crate::diagnostic::Code;
+use crate::model::rules::{Call, Expression, Part};
+use crate::rust::item::{Maybe, Value};
+
+/// What a call gives.
+pub(super) enum Called {
+    /// A value that is always there.
+    Value(Value, Kind),
+    /// One that may be absent.
+    Maybe(Maybe, Kind),
+}
+
+impl Walk<'_> {
+    /// The value of a call; `None` where it is refused.
+    pub(super) fn call(&mut self, call: &Call, facts: &Facts) -> Option<Called> {
+        use Expression::{Boolean, Integer, Reference, Template};
+        let origin = &call.origin;
+        match (call.function.as_str(), call.arguments.as_slice()) {
+            ("aws.partition", [_]) if !self.has_partitions => {
+                let message = "the endpoint rules ask for partitions, and no partitions file was given";
+                self.refuse(Code::MissingPartitions, origin, message.to_owned());
+                None
+            }
+            ("aws.partition", [region]) => {
+                let region = self.of_kind(Kind::Text, region, origin, facts)?;
+                Some(Called::Maybe(Maybe::Partition(region), Kind::Partition))
+            }
+            ("aws.parseArn", [text]) => {
+                let text = self.of_kind(Kind::Text, text, origin, facts)?;
+                Some(Called::Maybe(Maybe::Call(&["Arn", "parse"], vec![text]), Kind::Arn))
+            }
+            ("parseURL", [text]) => {
+                let text = self.of_kind(Kind::Text, text, origin, facts)?;
+                Some(Called::Maybe(Maybe::Call(&["Url", "parse"], vec![text]), Kind::Url))
+            }
+            ("substring", [text, Integer(start), Integer(stop), Boolean(reverse)]) => {
+                let text = self.of_kind(Kind::Text, text, origin, facts)?;
+                let arguments = vec![text, Value::Integer(*start), Value::Integer(*stop), Value::Boolean(*reverse)];
+                Some(Called::Maybe(Maybe::Call(&["substring"], arguments), Kind::Text))
+            }
+            ("uriEncode", [text]) => {
+                let text = self.of_kind(Kind::Text, text, origin, facts)?;
+                Some(Called::Value(Value::Made("uri_encode", vec![text]), Kind::Text))
+            }
+            (function @ ("isValidHostLabel" | "aws.isVirtualHostableS3Bucket"), [text, subdomains]) => {
+                let name = if function == "isValidHostLabel" { "is_host_label" } else { "is_bucket_label" };
+                let text = self.of_kind(Kind::Text, text, origin, facts);
+                let subdomains = self.of_kind(Kind::Truth, subdomains, origin, facts);
+                Some(Called::Value(Value::Call(name, vec![text?, subdomains?]), Kind::Truth))
+            }
+            ("getAttr", [Reference(name), Template(path)]) if matches!(path.as_slice(), [Part::Literal(_)]) => {
+                let [Part::Literal(path)] = path.as_slice() else { return None };
+                self.attribute(name, path, origin, facts)
+            }
+            (function, _) => {
+                self.refuse(
+                    Code::UnsupportedRule,
+                    origin,
+                    format!("endpoint rules that call `{function}` are not supported"),
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The parameters of endpoint rules: where each is found, and what it is where it is not given.
+
+use super::value::Kind;
+use super::{Name, Walk};
+use crate::diagnostic::Code;
+use crate::model::rules;
+use crate::model::{ParameterKind, ParameterValue};
+use crate::rust::item::{Absent, Parameter, ParameterSource};
+use crate::rust::names::{field_name, written};
+
+/// The parameters that the runtime has a field for: where they come from, the field, and what it is.
+const FIELDS: &[(&str, &str, ParameterKind)] = &[
+    ("AWS::Region", "region", ParameterKind::Text),
+    ("AWS::UseDualStack", "use_dual_stack", ParameterKind::Flag),
+    ("AWS::UseFIPS", "use_fips", ParameterKind::Flag),
+    ("SDK::Endpoint", "endpoint", ParameterKind::Text),
+];
+
+/// The parameters that are given by name, as those of a service are, and what each is where it is not given.
+const BY_NAME: &[(&str, ParameterKind, Option<&str>)] = &[
+    ("AWS::Auth::AccountId", ParameterKind::Text, None),
+    // What every SDK has for it where nobody has set it.
+    ("AWS::Auth::AccountIdEndpointMode", ParameterKind::Text, Some("preferred")),
+];
+
+/// Whether a parameter is one of an account, which a configuration does not hold.
+pub(crate) fn is_of_account(parameter: &rules::Parameter) -> bool {
+    parameter.built_in.as_deref().is_some_and(|it| BY_NAME.iter().any(|(known, ..)| *known == it))
+}
+
+impl Walk<'_> {
+    /// A parameter as a local variable; `None` where it is refused.
+    pub(super) fn parameter(&mut self, parameter: &rules::Parameter) -> Option<Parameter> {
+        let Some((source, default)) = source(parameter) else {
+            let message = format!("endpoint rules with the parameter `{}` are not supported", parameter.name);
+            self.refuse(Code::UnsupportedRule, &parameter.origin, message);
+            self.refused.insert(parameter.name.clone());
+            return None;
+        };
+        let absent = match (&source, parameter.default.clone().or(default)) {
+            (ParameterSource::Field(_), _) => Absent::Nothing,
+            (_, Some(ParameterValue::Text(text))) => Absent::Text(text),
+            (_, Some(ParameterValue::Flag(flag))) => Absent::Flag(flag),
+            (_, Some(ParameterValue::Texts(texts))) if texts.is_empty() => Absent::Empty,
+            (_, Some(ParameterValue::Texts(_))) => {
+                let message = format!("the default of the endpoint parameter `{}` is not supported", parameter.name);
+                self.refuse(Code::UnsupportedRule, &parameter.origin, message);
+                Absent::Empty
+            }
+            _ if !parameter.required => Absent::Nothing,
+            _ => Absent::Error(format!("the endpoint needs `{}`, which is not set", field_name(&parameter.name))),
+        };
+        let kind = match parameter.kind {
+            ParameterKind::Text => Kind::Text,
+            ParameterKind::Flag => Kind::Truth,
+            ParameterKind::Texts => Kind::Texts,
+        };
+        let always = matches!(source, ParameterSource::Field(_)) || absent != Absent::Nothing;
+        let local = written(&self.scope.claim(field_name(&parameter.name)));
+        self.names.insert(parameter.name.clone(), Name { local: local.clone(), kind, always });
+        Some(Parameter { name: local, source, absent })
+    }
+}
+
+/// Where a parameter is found, and its default that the rules do not tell; `None` where nobody gives it.
+fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<ParameterValue>)> {
+    let method = match parameter.kind {
+        ParameterKind::Text => "text",
+        ParameterKind::Flag => "flag",
+        ParameterKind::Texts => "texts",
+    };
+    let by_name = ParameterSource::Named(method, parameter.name.clone());
+    let Some(built_in) = parameter.built_in.as_deref() else { return Some((by_name, None)) };
+    if let Some((_, field, kind)) = FIELDS.iter().find(|(known, ..)| *known == built_in) {
+        let is_text = *kind == ParameterKind::Text;
+        let source = if is_text { ParameterSource::TextField(field) } else { ParameterSource::Field(field) };
+        return (*kind == parameter.kind).then_some((source, None));
+    }
+    let (_, kind, default) = BY_NAME.iter().find(|(known, ..)| *known == built_in)?;
+    let default = default.map(|text| ParameterValue::Text(text.to_owned()));
+    (*kind == parameter.kind).then_some((by_name, default))
+}

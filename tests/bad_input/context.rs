@@ -1,0 +1,96 @@
+//! What is wrong with what operations and clients tell endpoint rules.
+
+use crate::case::Case;
+
+/// A case whose rules ask for the string `Plane` and the list `Things`, and whose operation says this.
+fn operation(name: &'static str, says: &str) -> Case {
+    asked(name).edit("\"name\": \"GetThing\",", &format!("\"name\": \"GetThing\",\n      {says},"))
+}
+
+fn asked(name: &'static str) -> Case {
+    let plane = "\"Plane\": { \"type\": \"string\" }, \"Things\": { \"type\": \"stringArray\" }";
+    Case::new(name).rules("    \"UseFIPS\": {", &format!("    {plane},\n    \"UseFIPS\": {{"))
+}
+
+/// Values that never change.
+pub(crate) fn fixed() -> Vec<Case> {
+    let fixed = |name, value: &str| operation(name, &format!("\"staticContextParams\": {{ \"Plane\": {value} }}"));
+    vec![
+        fixed("a fixed parameter of another type", "{ \"value\": true }"),
+        fixed("a fixed parameter without a value", "{}"),
+        fixed("a fixed parameter that is no value", "{ \"value\": null }"),
+        fixed("a fixed parameter of mixed texts", "{ \"value\": [\"a\", 1] }"),
+        operation("fixed parameters that are no object", "\"staticContextParams\": []"),
+    ]
+}
+
+/// Members and paths to them.
+pub(crate) fn reached() -> Vec<Case> {
+    let member = |name, member: &str, value: &str| {
+        let from = format!("\"{member}\" }}{}", if member == "Count" { "" } else { "," });
+        let from = format!("{{ \"shape\": {from}");
+        asked(name).edit(&from, &from.replacen(" }", &format!(", \"contextParam\": {value} }}"), 1))
+    };
+    let path = |name, parameter: &str, path: &str| {
+        operation(name, &format!("\"operationContextParams\": {{ \"{parameter}\": {{ \"path\": \"{path}\" }} }}"))
+    };
+    vec![
+        member("a member that is a number", "Count", "{ \"name\": \"Plane\" }"),
+        member("a member of another type", "Colour", "{ \"name\": \"Things\" }"),
+        member("a member's parameter without a name", "Colour", "{}"),
+        operation("a path that is missing", "\"operationContextParams\": { \"Plane\": {} }"),
+        path("a path of an unknown form", "Plane", "thingId[0]"),
+        path("a path to no member", "Plane", "thingIds"),
+        path("a path through a text", "Plane", "thingId.x"),
+        path("keys of a text", "Things", "keys(thingId)"),
+        path("elements of a text", "Things", "thingId[*]"),
+        path("several values for one", "Plane", "colour.[a, b][]"),
+    ]
+}
+
+/// What clients are made with, and how requests are authenticated.
+pub(crate) fn clients() -> Vec<Case> {
+    let client = |name, value: &str| {
+        asked(name).edit(
+            "  \"shapes\": {\n",
+            &format!("  \"clientContextParams\": {{ \"Plane\": {value} }},\n  \"shapes\": {{\n"),
+        )
+    };
+    vec![
+        client("a client's parameter of another type", "{ \"type\": \"boolean\" }"),
+        client("a client's parameter of an unknown type", "{ \"type\": \"strings\" }"),
+        operation("an authentication that is no list", "\"auth\": \"aws.auth#sigv4\""),
+    ]
+}
+
+/// What is warned of, and how requests are authenticated nevertheless.
+fn made(case: &Case) -> (Vec<String>, String) {
+    let made = case.generate().unwrap_or_else(|failed| panic!("{:?}", failed.0));
+    let warnings = made.warnings.iter().map(ToString::to_string).collect();
+    (warnings, made.files["things/operation/get_thing.rs"].clone())
+}
+
+#[test]
+fn an_operation_goes_before_its_service_and_sigv4_before_all() {
+    let metadata = "\"apiVersion\": \"2020-01-01\",";
+    let service = |says: &str| format!("{metadata}\n    {says},");
+    let bearer = "\"auth\": [\"smithy.api#httpBearerAuth\"]";
+    for (of_service, of_operation, expected) in [
+        ("\"signatureVersion\": \"v4\"", "\"unsignedPayload\": true", "rt::Auth::SigV4UnsignedPayload;"),
+        (bearer, "\"auth\": [\"smithy.api#noAuth\"]", "rt::Auth::None;"),
+        ("\"signatureVersion\": \"bearer\"", "\"authtype\": \"none\"", "rt::Auth::None;"),
+        (bearer, "\"auth\": [\"smithy.api#noAuth\", \"aws.auth#sigv4\"]", ""),
+    ] {
+        let (_, text) = made(&operation("authenticated", of_operation).edit(metadata, &service(of_service)));
+        let auth = text.split("const AUTH: rt::Auth = ").nth(1).and_then(|rest| rest.lines().next());
+        assert_eq!(auth.unwrap_or_default(), expected, "{of_service} {of_operation}");
+    }
+}
+
+#[test]
+fn an_operation_that_only_a_token_opens_is_warned_of() {
+    let (warnings, _) = made(&operation("bearer", "\"auth\": [\"smithy.api#httpBearerAuth\"]"));
+    let [warning] = &warnings[..] else { panic!("one warning, and not {warnings:?}") };
+    let why = "generated without what `auth` asks for: it is authenticated by `smithy.api#httpBearerAuth`";
+    assert!(warning.contains(why) && warning.contains("at: /operations/GetThing/auth"), "{warning}");
+}
