@@ -67,11 +67,14 @@ fn service(model: &Model, ids: &Ids) -> Value {
     written.put("aws.api#service", json!({ "sdkId": sdk_id }));
     written.put("aws.auth#sigv4", json!({ "name": signing_name }));
     match protocol {
-        Protocol::AwsJson { version } if version == "1.0" => written.flag("aws.protocols#awsJson1_0"),
+        Protocol::AwsJson { version, .. } if version == "1.0" => written.flag("aws.protocols#awsJson1_0"),
         Protocol::AwsJson { .. } => written.flag("aws.protocols#awsJson1_1"),
         Protocol::RestJson => written.flag("aws.protocols#restJson1"),
         Protocol::Unsupported(id) => written.flag(id),
         Protocol::None => {}
+    }
+    if matches!(protocol, Protocol::AwsJson { query_compatible: true, .. }) {
+        written.flag("aws.protocols#awsQueryCompatible");
     }
     let client_params: Map<_, _> = client_params.iter().map(client_param).collect();
     if !client_params.is_empty() {
@@ -116,6 +119,9 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
     }
     authentication(&operation.auth, &mut traits);
     context(&operation.context, &mut traits);
+    if operation.compressed {
+        traits.put("smithy.api#requestCompression", json!({ "encodings": ["gzip"] }));
+    }
     if operation.checksum.is_some() {
         traits.flag("smithy.api#httpChecksumRequired");
     }

@@ -17,12 +17,16 @@ pub(crate) fn parse<O: Operation + ?Sized>(answer: &Incoming<'_>) -> Result<O::O
         let head = || of_headers(answer.status, answer.headers);
         return answer.read().map_err(|e| Error::failed(name, Failure::Response(e), head()));
     }
-    let known = of_error(answer);
+    let mut known = of_error(answer);
     let kind = match known.code.as_deref().and_then(|code| O::Error::modelled(code, answer)) {
         Some(Ok(modelled)) => modelled,
         // The code says what it is; that the rest is not of the model's shape makes it no less an error.
         Some(Err(_)) | None => O::Error::other(Failure::Service),
     };
+    // The shape tells which error it is; what it is called by is the code of the older protocol.
+    if let Some(code) = query_code(answer.headers) {
+        known.code = Some(code.to_owned());
+    }
     Err(Error::new(name, kind, known))
 }
 
@@ -60,6 +64,12 @@ pub(crate) fn of_error(answer: &Incoming<'_>) -> Answer {
     known.code = codes.iter().flatten().find_map(|code| bare_code(code)).map(str::to_owned);
     known.message = members.message();
     known
+}
+
+/// The code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
+fn query_code(headers: &HeaderMap) -> Option<&str> {
+    let code = headers.get("x-amzn-query-error")?.to_str().ok()?.split(';').next()?.trim();
+    (!code.is_empty()).then_some(code)
 }
 
 /// The code without the namespace before `#` and the URI after `:`, which some services send along.

@@ -8,6 +8,18 @@ use crate::{Error, Failure, Operation, structure};
 
 const TARGET: &str = "x-amz-target";
 
+/// The request for an input, to a service that once spoke `awsQuery`:
+/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait>.
+pub(crate) fn query_compatible_request<O: Operation + ?Sized>(
+    version: &str,
+    target_prefix: &str,
+    input: &O::Input,
+) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
+    let mut request = request::<O>(version, target_prefix, input)?;
+    request.headers_mut().insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+    Ok(request)
+}
+
 /// The request for an input.
 pub(crate) fn request<O: Operation + ?Sized>(
     version: &str,

@@ -13,6 +13,8 @@ mod aws_json;
 mod builder;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "compression")]
+mod compression;
 mod endpoint;
 mod error;
 mod host_prefix;

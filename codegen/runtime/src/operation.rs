@@ -31,6 +31,14 @@ pub enum Protocol {
         /// What stands before the operation's name in the `X-Amz-Target` header.
         target_prefix: &'static str,
     },
+    /// awsJson of a service that once spoke `awsQuery`: requests say in a header that answers may have the error codes of
+    /// then.
+    AwsQueryCompatible {
+        /// `1.0` or `1.1`.
+        version: &'static str,
+        /// What stands before the operation's name in the `X-Amz-Target` header.
+        target_prefix: &'static str,
+    },
     /// `restJson1`: members are in the URI, in headers and in JSON.
     RestJson,
 }
@@ -102,6 +110,10 @@ pub trait Operation: Send + Sync + 'static {
     /// How it is asked for, which only the rest protocols look at.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
+    /// Whether a large request is compressed with gzip, with the runtime's feature `compression`, which `client` brings
+    /// along.
+    const COMPRESSED: bool = false;
+
     /// What stands before the host of the service's endpoint, with members of the input in braces: `{AccountId}.data.`
     const HOST_PREFIX: &'static str = "";
 
@@ -131,8 +143,12 @@ pub trait Operation: Send + Sync + 'static {
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
         let request = match Self::DESCRIPTOR.service.protocol {
             Protocol::AwsJson { version, target_prefix } => aws_json::request::<Self>(version, target_prefix, input),
+            Protocol::AwsQueryCompatible { version, target_prefix } => {
+                aws_json::query_compatible_request::<Self>(version, target_prefix, input)
+            }
             Protocol::RestJson => rest_json::request::<Self>(input),
         }?;
+        let request = if Self::COMPRESSED { compressed::<Self>(request)? } else { request };
         host_prefix::put::<Self>(input, request)
     }
 
@@ -144,4 +160,14 @@ pub trait Operation: Send + Sync + 'static {
     fn parse<B: AsRef<[u8]>>(answer: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         answer::parse::<Self>(&Incoming::new(Self::DESCRIPTOR.service.protocol, answer))
     }
+}
+
+/// Compressing is the client's choice: without the feature the request goes as it is.
+fn compressed<O: Operation + ?Sized>(
+    request: http::Request<Vec<u8>>,
+) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
+    #[cfg(feature = "compression")]
+    let request = crate::compression::gzip(request)
+        .map_err(|e| Error::failed(O::NAME, crate::Failure::Request(e), crate::error::Answer::default()))?;
+    Ok(request)
 }

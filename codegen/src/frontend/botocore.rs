@@ -33,14 +33,14 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let shapes = all.as_ref().map(|node| shapes(&namespace, node));
     let (service, mut operations, mut shapes) = (service?, operations?, shapes?);
     http::settle(&labels(&all?), &mut operations, &mut shapes);
-    settle_names(metadata.as_ref(), &service.protocol, &mut shapes);
+    settle_names(&service.protocol, &mut shapes);
     Some(Model { service, operations, shapes })
 }
 
 /// What botocore's names mean depends on the protocol: in XML a `locationName` is an element's, and of a service that
 /// once spoke `query` an error's `code` is the one of then.
-fn settle_names(metadata: Option<&Node<'_>>, protocol: &Protocol, shapes: &mut Shapes) {
-    let was_query = metadata.is_some_and(|metadata| metadata.get("awsQueryCompatible").is_some());
+fn settle_names(protocol: &Protocol, shapes: &mut Shapes) {
+    let was_query = matches!(protocol, Protocol::AwsJson { query_compatible: true, .. });
     for shape in shapes.iter_mut() {
         if let Some(error) = shape.traits.error.as_mut().filter(|_| was_query) {
             error.code = None;
@@ -123,7 +123,10 @@ fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
     };
     let speaks = |name: &str| first == name || listed.contains(&name);
     match () {
-        () if speaks("json") => json_version(metadata).map(|version| Protocol::AwsJson { version }),
+        () if speaks("json") => json_version(metadata).map(|version| {
+            let query_compatible = metadata.get("awsQueryCompatible").is_some();
+            Protocol::AwsJson { version, query_compatible }
+        }),
         () if speaks("rest-json") => Some(Protocol::RestJson),
         () => Some(Protocol::Unsupported((*id).to_owned())),
     }
@@ -142,6 +145,12 @@ fn json_version(metadata: &Node<'_>) -> Option<String> {
             None
         }
     }
+}
+
+/// Whether a compression may be gzip.
+fn gzip(compression: &Node<'_>) -> bool {
+    let encodings = compression.get("encodings");
+    encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
 }
 
 /// Where an operation says that its request needs a checksum.
@@ -204,6 +213,7 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Opt
         examples: Vec::new(),
         http: if is_rest { http::http(node) } else { None },
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
+        compressed: node.get("requestcompression").is_some_and(|node| gzip(&node)),
         checksum: checksum(node),
         origin: node.origin(),
     })

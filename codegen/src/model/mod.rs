@@ -124,6 +124,8 @@ pub enum Protocol {
     AwsJson {
         /// `1.0` or `1.1`.
         version: String,
+        /// `aws.protocols#awsQueryCompatible`: it once spoke `awsQuery`, and keeps the error codes of then.
+        query_compatible: bool,
     },
     /// `aws.protocols#restJson1`.
     RestJson,
@@ -189,6 +191,8 @@ pub struct Operation {
     pub http: Option<Http>,
     /// `smithy.api#endpoint`: what stands before the host, with `{labels}`.
     pub host_prefix: Option<String>,
+    /// `smithy.api#requestCompression` with gzip.
+    pub compressed: bool,
     /// `smithy.api#httpChecksumRequired`: where that is said.
     pub checksum: Option<Origin>,
     /// Where it stands.

@@ -331,6 +331,8 @@ pub struct Operation {
     pub token: Option<Token>,
     /// How it is sent, where the protocol does not say it for all operations.
     pub http: Option<Http>,
+    /// Whether a large request is compressed.
+    pub compressed: bool,
     /// What stands before the host.
     pub host_prefix: Option<String>,
     /// The fields that fill the labels of that.
@@ -442,6 +444,8 @@ pub enum Protocol {
         version: String,
         /// What stands before an operation's name in the target header.
         target_prefix: String,
+        /// Whether the service once spoke `awsQuery`.
+        query_compatible: bool,
     },
     /// `restJson1`.
     RestJson,

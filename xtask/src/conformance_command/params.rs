@@ -22,7 +22,14 @@ fn of_shape(shapes: &Value, member: &Value, value: &Value) -> Value {
             None => value.clone(),
         },
         "list" => match value.as_array() {
-            Some(elements) => elements.iter().map(|it| of_shape(shapes, &shape["member"], it)).collect(),
+            Some(elements) => {
+                // A list stands where its member does, so that timestamps in it have the format of that place.
+                let mut element = shape["member"].clone();
+                for key in ["location", "timestampFormat"].iter().filter(|key| member.get(**key).is_some()) {
+                    element[*key] = member[*key].clone();
+                }
+                elements.iter().map(|it| of_shape(shapes, &element, it)).collect()
+            }
             None => value.clone(),
         },
         "map" => match value.as_object() {

@@ -106,5 +106,9 @@ fn model(metadata: &Map<String, Value>, shapes: &Value, operation: &str, given: 
         ("targetPrefix".to_owned(), Value::from("Conformance")),
     ]);
     all.extend(metadata.clone());
+    let mut given = given.clone();
+    if given.get("http").is_none() {
+        given["http"] = json!({ "method": "POST", "requestUri": "/" });
+    }
     json!({ "metadata": all, "operations": { operation: given }, "shapes": shapes })
 }

@@ -34,7 +34,7 @@ impl fmt::Debug for Incoming<'_> {
 impl<'a> Incoming<'a> {
     pub(crate) fn new<B: AsRef<[u8]>>(protocol: Protocol, answer: &'a http::Response<B>) -> Self {
         let bound = match protocol {
-            Protocol::AwsJson { .. } => false,
+            Protocol::AwsJson { .. } | Protocol::AwsQueryCompatible { .. } => false,
             Protocol::RestJson => true,
         };
         Self { status: answer.status(), headers: answer.headers(), body: answer.body().as_ref(), bound }

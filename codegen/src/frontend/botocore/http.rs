@@ -34,8 +34,9 @@ pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
     })
 }
 
-/// What can be said of bindings only once all shapes are read: a map in the query is `httpQueryParams`, and a label
-/// has in Smithy the name of its member, while botocore's `locationName` may give it another.
+/// What can be said of bindings only once all shapes are read: a map in the query is `httpQueryParams`; a label has in
+/// Smithy the name of its member, while botocore's `locationName` may give it another, and is required, which botocore
+/// does not always say.
 pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut Shapes) {
     let maps: Vec<_> =
         shapes.iter().filter(|shape| matches!(shape.kind, Kind::Map(..))).map(|s| s.id.clone()).collect();
@@ -43,6 +44,7 @@ pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut
     for shape in shapes.iter_mut() {
         let Kind::Structure(members) = &mut shape.kind else { continue };
         for member in members {
+            member.traits.required |= member.traits.http == Some(Binding::Label) || member.traits.host_label;
             if matches!(member.traits.http, Some(Binding::Query(_))) && maps.contains(&member.target) {
                 member.traits.http = Some(Binding::QueryParams);
             }

@@ -47,6 +47,7 @@ impl Maker<'_, '_> {
             ),
             http: asked.node("smithy.api#http").filter(|_| common.is_rest).and_then(|node| http(&node)),
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
+            compressed: asked.node("smithy.api#requestCompression").is_some_and(|node| gzip(&node)),
             checksum: checksum(asked),
             origin: shape.node.origin.clone(),
         }
@@ -135,8 +136,13 @@ fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
     }
 }
 
-/// Where an operation says that its request needs a checksum. Compressing a request is the client's choice, and
-/// nothing has to be read of it.
+/// Whether a compression may be gzip.
+fn gzip(compression: &Node<'_>) -> bool {
+    let encodings = compression.need("encodings");
+    encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
+}
+
+/// Where an operation says that its request needs a checksum.
 fn checksum(asked: Asked<'_, '_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = || asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     asked.node("smithy.api#httpChecksumRequired").or_else(by_trait).map(|node| node.origin())

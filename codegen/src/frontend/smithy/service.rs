@@ -87,7 +87,8 @@ const OTHERS: &[&str] = &[
 
 /// Of several protocols, one that is supported.
 fn protocol(asked: Asked<'_, '_>) -> Protocol {
-    let json = |version: &str| Protocol::AwsJson { version: version.to_owned() };
+    let query_compatible = asked.get("aws.protocols#awsQueryCompatible").is_some();
+    let json = |version: &str| Protocol::AwsJson { version: version.to_owned(), query_compatible };
     let other = OTHERS.iter().find(|id| asked.get(id).is_some());
     match () {
         () if asked.get("aws.protocols#awsJson1_0").is_some() => json("1.0"),

@@ -141,9 +141,11 @@ impl Lower<'_> {
     pub(super) fn service(&self) -> Option<Service> {
         let service = &self.model.service;
         let protocol = match &service.protocol {
-            Protocol::AwsJson { version } => {
-                item::Protocol::AwsJson { version: version.clone(), target_prefix: service.id.name().to_owned() }
-            }
+            Protocol::AwsJson { version, query_compatible } => item::Protocol::AwsJson {
+                version: version.clone(),
+                target_prefix: service.id.name().to_owned(),
+                query_compatible: *query_compatible,
+            },
             Protocol::RestJson => item::Protocol::RestJson,
             Protocol::Unsupported(_) | Protocol::None => return None,
         };

@@ -37,6 +37,7 @@ impl Lower<'_> {
             endpoint_params: self.endpoint_params(operation, diagnostics),
             token: self.token(operation),
             http: self.http(operation),
+            compressed: operation.compressed,
             host_prefix: operation.host_prefix.clone(),
             host_labels: self.host_labels(operation),
             example: self.example(operation, diagnostics),

@@ -29,6 +29,11 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let repeat = ident(operation.repeat);
     let token = operation.token.as_ref().map(fill_token);
     let http = operation.http.as_ref().map(http);
+    let compressed = operation.compressed.then(|| {
+        quote!(
+            const COMPRESSED: bool = true;
+        )
+    });
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
@@ -54,6 +59,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             #auth
 
             #http
+            #compressed
             #host_prefix
             #token
             #host_labels

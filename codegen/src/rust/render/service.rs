@@ -77,8 +77,9 @@ pub(super) fn service(service: &Service) -> Piece {
 
 fn protocol(protocol: &Protocol) -> TokenStream {
     match protocol {
-        Protocol::AwsJson { version, target_prefix } => {
-            quote!(rt::Protocol::AwsJson { version: #version, target_prefix: #target_prefix })
+        Protocol::AwsJson { version, target_prefix, query_compatible } => {
+            let variant = ident(if *query_compatible { "AwsQueryCompatible" } else { "AwsJson" });
+            quote!(rt::Protocol::#variant { version: #version, target_prefix: #target_prefix })
         }
         Protocol::RestJson => quote!(rt::Protocol::RestJson),
     }
