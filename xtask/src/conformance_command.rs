@@ -57,6 +57,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if suites.iter().all(|suite| suite.cases.is_empty()) {
         bail!("there is no case to run\n  help: is `--filter` the name of a case, and the file one of suites?");
     }
+    for (number, case) in suites.iter_mut().flat_map(|suite| &mut suite.cases).enumerate() {
+        case.number = number;
+    }
     let mut program = Program::default();
     for suite in &mut suites {
         program.add(suite);

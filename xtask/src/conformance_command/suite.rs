@@ -1,7 +1,6 @@
 //! Suite files: reading them, and the model that each suite is about.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result, anyhow};
 use serde_json::{Map, Value, json};
@@ -27,7 +26,7 @@ pub(super) struct Suite {
 
 /// One case.
 pub(super) struct Case {
-    /// Its number in the run.
+    /// Its number in the run, which the run gives it.
     pub(super) number: usize,
     pub(super) id: String,
     /// The operation.
@@ -46,8 +45,6 @@ impl Suite {
         &self.model["operations"][&case.operation]
     }
 }
-
-static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// The suites of a file.
 pub(super) fn read(path: &Path, file: usize, filter: Option<&str>) -> Result<Vec<Suite>> {
@@ -94,7 +91,7 @@ pub(super) fn read(path: &Path, file: usize, filter: Option<&str>) -> Result<Vec
 fn case(value: &Value, given: &Value, suite: usize, number: usize) -> Option<Case> {
     let id = value.get("id").and_then(Value::as_str).map_or_else(|| format!("{suite}.{number}"), str::to_owned);
     let operation = given.get("name").and_then(Value::as_str).unwrap_or("OperationName").to_owned();
-    Some(Case { number: NUMBER.fetch_add(1, Ordering::Relaxed), id, operation, value: value.clone() })
+    Some(Case { number: 0, id, operation, value: value.clone() })
 }
 
 /// A service model with one operation. What suites leave out of a model's metadata is the same for all of them.

@@ -1,0 +1,77 @@
+//! The conformance command: suites of our own, and the published ones where they lie beside the project.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the command prints, and how it ends.
+fn conformance(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("conformance")
+        .args(arguments)
+        .output()
+        .expect("the command starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr), output.status.code())
+}
+
+fn own(name: &str) -> String {
+    format!("{}/tests/conformance/{name}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// One test, for the command has one folder for its program.
+#[test]
+fn suites_pass_fail_and_are_skipped_as_they_should() {
+    let (requests, answers, mixed) = (own("requests"), own("answers"), own("mixed"));
+    let (out, err, code) = conformance(&[&requests, &answers]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert!(out.contains("requests.json: 2 passed, 0 failed, 0 skipped"), "{out}");
+    assert!(out.contains("answers.json: 2 passed, 0 failed, 0 skipped"), "{out}");
+
+    let (out, err, code) = conformance(&[&mixed]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(out.contains("failed  one_is_two (an expectation that does not hold)\n    body: expected"), "{out}");
+    assert!(
+        out.contains("skipped a_query: operations cannot be generated for the protocol `aws.protocols#awsQuery`"),
+        "{out}"
+    );
+    assert!(out.contains("mixed.json: 1 passed, 1 failed, 1 skipped"), "{out}");
+
+    let (out, _, code) = conformance(&["--filter", "one_is_one", "--verbose", &mixed]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.starts_with("passed  one_is_one\n"), "{out}");
+
+    published();
+}
+
+/// The published suites of awsJson, each case of which passes.
+fn published() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/protocol-tests");
+    let files = ["input/json.json", "input/json_1_0.json", "output/json.json", "output/json_1_0.json"];
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    if let Some(missing) = paths.iter().find(|path| !path.is_file()) {
+        // Not by `eprintln!`, which is silent in a test that passes.
+        let skipped = "SKIPPED: the published protocol suites are not run, for there is no";
+        writeln!(std::io::stderr(), "\n{skipped} {}\n", missing.display()).expect("stderr");
+        return;
+    }
+    let paths: Vec<&str> = paths.iter().map(|path| path.to_str().expect("a path in UTF-8")).collect();
+    let (out, err, code) = conformance(&paths);
+    assert_eq!(code, Some(0), "{out}{err}");
+    for (file, cases) in files.iter().zip([54, 21, 58, 32]) {
+        assert!(out.contains(&format!("{file}: {cases} passed, 0 failed, 0 skipped")), "{out}");
+    }
+}
+
+#[test]
+fn files_that_are_no_suites_are_told_so() {
+    for (arguments, what) in [
+        (vec!["no-such-file.json"], "cannot read no-such-file.json"),
+        (vec![concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")], "is not JSON"),
+        (vec!["--filter", "zzz", &*own("mixed")], "there is no case to run"),
+    ] {
+        let (out, err, code) = conformance(&arguments);
+        assert_eq!(code, Some(1), "{out}{err}");
+        assert!(err.contains(what), "{err}");
+    }
+}
