@@ -71,6 +71,10 @@ pub struct Generated {
     pub title: String,
     /// What was made of it.
     pub summary: Summary,
+    /// The id of the trait of its protocol; empty where it has none.
+    pub protocol: String,
+    /// The operations that are left out.
+    pub refused: Vec<Refused>,
     /// What ought to be looked at.
     pub warnings: Vec<Located>,
 }
@@ -86,6 +90,15 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub operation: String,
+    /// Why, in words that are the same for the same reason.
+    pub why: String,
 }
 
 /// Why nothing was generated: everything that is wrong, not the first of it.
@@ -150,7 +163,9 @@ fn stages<'a>(
     Some(Generated {
         files,
         title,
-        summary: Summary { operations: count, refused, shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        protocol: model.service.protocol.id(),
+        refused,
         warnings: Vec::new(),
     })
 }
