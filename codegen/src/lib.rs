@@ -73,6 +73,8 @@ pub struct Generated {
     pub summary: Summary,
     /// The id of the trait of its protocol; empty where it has none.
     pub protocol: String,
+    /// Whether it asks for the package's partitions, which are to be there only if a service does.
+    pub partitions: bool,
     /// The operations that are left out.
     pub refused: Vec<Refused>,
     /// What ought to be looked at.
@@ -136,7 +138,7 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Place::Run, message).help(help));
         return None;
     }
-    let (mut model, partitions) = read(inputs, sources, diagnostics)?;
+    let (mut model, table) = read(inputs, sources, diagnostics)?;
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
@@ -148,8 +150,7 @@ fn stages<'a>(
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
     let (count, refused) = (chosen.operations.len(), chosen.refused);
-    let lower =
-        rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, partitions.as_deref());
+    let lower = rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, table.as_deref());
     let module = lower.module(diagnostics);
     let header = header(options.command, options.label);
     let place = Surroundings { package: options.package, module: options.module };
@@ -159,12 +160,15 @@ fn stages<'a>(
         files.insert(format!("{}/{}", options.module, file.path), text);
     }
     let lines = files.values().map(|text| text.lines().count()).sum();
+    let partitions = files.get(&format!("{}/endpoint.rs", options.module));
+    let partitions = partitions.is_some_and(|text| text.contains(rust::render::PARTITIONS));
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,
         title,
         summary: Summary { operations: count, refused: refused.len(), shapes, lines },
         protocol: model.service.protocol.id(),
+        partitions,
         refused,
         warnings: Vec::new(),
     })
@@ -206,7 +210,7 @@ fn json<'a>(
     sources.read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
 }
 
-/// The package's files beside the services' modules: `lib.rs`, and the partitions.
+/// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
 ///
 /// # Errors
 /// A partitions file that cannot be read.

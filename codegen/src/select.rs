@@ -1,10 +1,10 @@
 //! Which operations are generated: those that are asked for, as far as they can be. One that is named and cannot be is
 //! an error; of `all`, it is left out with a warning that says why, and its types stay.
 
-use crate::{Refused, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
 use crate::suggest;
+use crate::{Refused, Selection};
 
 /// What is generated.
 pub(crate) struct Chosen<'m> {

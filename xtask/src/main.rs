@@ -6,6 +6,7 @@ mod import_command;
 mod manifest;
 mod provenance;
 mod report;
+mod service;
 pub mod tree;
 mod workspace;
 

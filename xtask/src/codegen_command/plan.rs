@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use codegen::Failed;
 use codegen::import::identity;
-use codegen::source::Source;
-use codegen::{Failed, Generated, Inputs, Options};
 
 use super::{Arguments, COMMAND, package};
 use crate::manifest::{self, Operations};
 use crate::provenance;
-use crate::workspace::{Published, root, shown};
+use crate::service::{Service, Text};
+use crate::workspace::{root, shown};
 
 /// A run.
 pub(super) struct Plan {
@@ -30,46 +30,12 @@ pub(super) struct Plan {
     partitions: Option<Text>,
 }
 
-/// A file that has been read.
-#[derive(Clone)]
-struct Text {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl Text {
-    fn of(file: Published) -> Self {
-        Self { name: shown(&file.path), bytes: file.text }
-    }
-
-    fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
-        Ok(Published::find(folder, name)?.map(Self::of))
-    }
-
-    fn source(&self) -> Source<'_> {
-        Source { name: &self.name, text: &self.bytes }
-    }
-}
-
-/// A service of a run.
-pub(super) struct Service {
-    /// Its module.
-    pub(super) name: String,
-    label: String,
-    operations: Operations,
-    model: Text,
-    overlay: Option<Text>,
-    paginators: Option<Text>,
-    endpoint_rules: Option<Text>,
-    partitions: Option<Text>,
-}
-
 impl Plan {
     pub(super) fn new(arguments: &Arguments) -> Result<Self> {
         let models = root().join("models");
         let partitions = Text::find(&models, "partitions.json")?;
         let mut services = match &arguments.model {
-            Some(path) => vec![Service::of_model(path, arguments)?],
+            Some(path) => vec![of_model(path, arguments)?],
             None => of_manifest(&models, arguments)?,
         };
         if let (Some(operations), [service]) = (&arguments.operations, services.as_mut_slice()) {
@@ -109,9 +75,13 @@ impl Plan {
         files.into_iter().filter(|(path, _)| path.starts_with(&prefix)).collect()
     }
 
-    /// The files beside the services.
-    pub(super) fn package(&self, titles: &[(String, String)]) -> Result<Result<BTreeMap<String, String>, Failed>> {
-        let partitions = self.partitions.as_ref().map(Text::source);
+    /// The files beside the services; the partitions, if a service asks for them.
+    pub(super) fn package(
+        &self,
+        titles: &[(String, String)],
+        with_partitions: bool,
+    ) -> Result<Result<BTreeMap<String, String>, Failed>> {
+        let partitions = self.partitions.as_ref().filter(|_| with_partitions).map(Text::source);
         let files = match codegen::package(titles, partitions, COMMAND, "models/partitions.json") {
             Ok(files) => files,
             Err(failed) => return Ok(Err(failed)),
@@ -165,58 +135,26 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
     Ok(services)
 }
 
-impl Service {
-    /// A model and what lies beside it.
-    fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
-        let folder = model.parent().unwrap_or(Path::new("."));
-        let beside = |file: &str| Text::find(folder, file);
-        Ok(Self {
-            name,
-            label,
-            operations,
-            model: Text::of(Published::read(model)?),
-            overlay: beside("overlay.json")?,
-            paginators: beside("paginators-1.json")?,
-            endpoint_rules: beside("endpoint-rule-set-1.json")?,
-            partitions: None,
-        })
-    }
-
-    /// A model that the manifest does not know. It is called by its file's name only, for the same bytes everywhere.
-    fn of_model(path: &Path, arguments: &Arguments) -> Result<Self> {
-        let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-        let plain = path.join("service-2.json");
-        let file = match metadata.is_dir() {
-            true if plain.is_file() => plain,
-            true => path.join("service-2.json.gz"),
-            false => path.to_path_buf(),
-        };
-        let label = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut service = Self::of_folder(String::new(), label, &file, Operations::parse("all"))?;
-        service.name = match &arguments.service {
-            Some(name) => module(name)?,
-            None => match identity(service.model.source()) {
-                Ok(Some(identity)) => module(&identity.name)?,
-                // What is wrong with the model is found, with its place, when it is generated.
-                Ok(None) | Err(_) => "service".to_owned(),
-            },
-        };
-        Ok(service)
-    }
-
-    /// Generates it into the package of this name.
-    pub(super) fn generate(&self, package: &str) -> Result<Generated, Failed> {
-        let inputs = Inputs {
-            model: self.model.source(),
-            overlay: self.overlay.as_ref().map(Text::source),
-            paginators: self.paginators.as_ref().map(Text::source),
-            endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
-            partitions: self.partitions.as_ref().map(Text::source),
-        };
-        let operations = self.operations.selection();
-        let (module, label) = (self.name.as_str(), self.label.as_str());
-        codegen::generate(&inputs, &Options { package, module, operations, command: COMMAND, label })
-    }
+/// A model that the manifest does not know. It is called by its file's name only, for the same bytes everywhere.
+fn of_model(path: &Path, arguments: &Arguments) -> Result<Service> {
+    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    let plain = path.join("service-2.json");
+    let file = match metadata.is_dir() {
+        true if plain.is_file() => plain,
+        true => path.join("service-2.json.gz"),
+        false => path.to_path_buf(),
+    };
+    let label = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut service = Service::of_folder(String::new(), label, &file, Operations::parse("all"))?;
+    service.name = match &arguments.service {
+        Some(name) => module(name)?,
+        None => match identity(service.model.source()) {
+            Ok(Some(identity)) => module(&identity.name)?,
+            // What is wrong with the model is found, with its place, when it is generated.
+            Ok(None) | Err(_) => "service".to_owned(),
+        },
+    };
+    Ok(service)
 }
 
 /// A module's name, which is a folder's too.
