@@ -2,6 +2,7 @@
 //! generated crate, so that it still runs when that does not compile.
 
 mod codegen_command;
+mod corpus_command;
 mod import_command;
 mod manifest;
 mod provenance;
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Write the generated crate from the models, or check that it is up to date.
     Codegen(codegen_command::Arguments),
+    /// Generate every model below a folder, and report on each; nothing is kept.
+    Corpus(corpus_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
 }
@@ -33,6 +36,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Codegen(arguments) => codegen_command::run(&arguments),
+        Command::Corpus(arguments) => corpus_command::run(&arguments),
         Command::Import(arguments) => import_command::run(&arguments),
     };
     match outcome {
