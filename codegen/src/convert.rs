@@ -66,12 +66,8 @@ fn service(model: &Model, ids: &Ids) -> Value {
     let mut written = Traits::of(traits);
     written.put("aws.api#service", json!({ "sdkId": sdk_id }));
     written.put("aws.auth#sigv4", json!({ "name": signing_name }));
-    match protocol {
-        Protocol::AwsJson { version, .. } if version == "1.0" => written.flag("aws.protocols#awsJson1_0"),
-        Protocol::AwsJson { .. } => written.flag("aws.protocols#awsJson1_1"),
-        Protocol::RestJson => written.flag("aws.protocols#restJson1"),
-        Protocol::Unsupported(id) => written.flag(id),
-        Protocol::None => {}
+    if *protocol != Protocol::None {
+        written.flag(&protocol.id());
     }
     if matches!(protocol, Protocol::AwsJson { query_compatible: true, .. }) {
         written.flag("aws.protocols#awsQueryCompatible");

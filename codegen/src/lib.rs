@@ -75,6 +75,12 @@ pub struct Generated {
     pub title: String,
     /// What was made of it.
     pub summary: Summary,
+    /// The id of the trait of its protocol; empty where it has none.
+    pub protocol: String,
+    /// Whether it asks for the package's partitions, which are to be there only if a service does.
+    pub partitions: bool,
+    /// The operations that are left out.
+    pub refused: Vec<Refused>,
     /// What ought to be looked at.
     pub warnings: Vec<Located>,
 }
@@ -90,6 +96,15 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub operation: String,
+    /// Why, in words that are the same for the same reason.
+    pub why: String,
 }
 
 /// Why nothing was generated: everything that is wrong, not the first of it. Its `Display` draws each, without colours.
@@ -157,7 +172,7 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
-    let (mut model, partitions) = read(inputs, options.service, sources, diagnostics)?;
+    let (mut model, table) = read(inputs, options.service, sources, diagnostics)?;
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
@@ -169,8 +184,7 @@ fn stages<'a>(
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
     let (count, refused) = (chosen.operations.len(), chosen.refused);
-    let lower =
-        rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, partitions.as_deref());
+    let lower = rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, table.as_deref());
     let module = lower.module(diagnostics);
     let header = header(options.command, options.label);
     let place = Surroundings { package: options.package, module: options.module };
@@ -180,11 +194,16 @@ fn stages<'a>(
         files.insert(format!("{}/{}", options.module, file.path), text);
     }
     let lines = files.values().map(|text| text.lines().count()).sum();
+    let partitions = files.get(&format!("{}/endpoint.rs", options.module));
+    let partitions = partitions.is_some_and(|text| text.contains(rust::render::PARTITIONS));
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,
         title,
-        summary: Summary { operations: count, refused, shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        protocol: model.service.protocol.id(),
+        partitions,
+        refused,
         warnings: Vec::new(),
     })
 }
@@ -211,7 +230,9 @@ fn read<'a>(
     if let Some((source, value)) = inputs.paginators.and_then(|it| json(it, sources, diagnostics)) {
         frontend::paginators(source, &value, &mut model, diagnostics);
     }
-    if let Some((source, value)) = inputs.endpoint_rules.and_then(|it| json(it, sources, diagnostics)) {
+    // Without operations there is nothing to send anywhere.
+    let endpoint_rules = inputs.endpoint_rules.filter(|_| model.service.protocol.is_supported());
+    if let Some((source, value)) = endpoint_rules.and_then(|it| json(it, sources, diagnostics)) {
         model.service.endpoint_rules = Some(frontend::endpoint_rules(source, &value, diagnostics));
     }
     let partitions = inputs.partitions.and_then(|it| json(it, sources, diagnostics));
@@ -227,7 +248,7 @@ fn json<'a>(
     sources.read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
 }
 
-/// The package's files beside the services' modules: `lib.rs`, and the partitions.
+/// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
 ///
 /// # Errors
 /// A partitions file that cannot be read.

@@ -1,17 +1,17 @@
 //! Which operations are generated: those that are asked for, as far as they can be. One that is named and cannot be is
 //! an error; of `all`, it is left out with a warning that says why, and its types stay.
 
-use crate::Selection;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
 use crate::suggest;
+use crate::{Refused, Selection};
 
 /// What is generated.
 pub(crate) struct Chosen<'m> {
     /// The operations, in the model's order.
     pub(crate) operations: Vec<&'m Operation>,
-    /// How many of those asked for are left out.
-    pub(crate) refused: usize,
+    /// Those that are asked for and left out.
+    pub(crate) refused: Vec<Refused>,
     /// The shapes that all those asked for reach.
     pub(crate) closure: Closure,
 }
@@ -31,17 +31,29 @@ pub(crate) fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostic
         if !model.operations.is_empty() {
             diagnostics.push(refuse_protocol(model, severity));
         }
-        return Chosen { operations: Vec::new(), refused: asked.len(), closure };
+        let why = match model.service.protocol.id() {
+            id if id.is_empty() => "there is no protocol".to_owned(),
+            id => format!("the protocol is `{id}`"),
+        };
+        let refused = asked.iter().map(|operation| left_out(operation, why.clone())).collect();
+        return Chosen { operations: Vec::new(), refused, closure };
     }
-    let mut operations = Vec::new();
+    let (mut operations, mut refused) = (Vec::new(), Vec::new());
     for operation in &asked {
         match unsupported(model, operation).as_slice() {
             [] => operations.push(*operation),
-            [first, ..] => diagnostics.push(refuse(operation, first, severity)),
+            [first, ..] => {
+                refused.push(left_out(operation, first.what.clone()));
+                diagnostics.push(refuse(operation, first, severity));
+            }
         }
     }
     outside(model, &asked, diagnostics);
-    Chosen { refused: asked.len() - operations.len(), operations, closure }
+    Chosen { operations, refused, closure }
+}
+
+fn left_out(operation: &Operation, why: String) -> Refused {
+    Refused { operation: operation.id.name().to_owned(), why }
 }
 
 /// The operations of these names, in the model's order.

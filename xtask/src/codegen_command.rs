@@ -105,11 +105,11 @@ fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messag
 fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
-    let mut operations = 0;
+    let (mut operations, mut with_partitions) = (0, false);
     let mut failed = false;
     for service in &plan.services {
-        match service.generate(&plan.package, plan.partitions.as_ref()) {
-            Ok(Generated { files: more, title, summary, warnings }) => {
+        match service.generate(&plan.package, COMMAND) {
+            Ok(Generated { files: more, title, summary, partitions, warnings, .. }) => {
                 messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
@@ -122,6 +122,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
                 files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
+                with_partitions |= partitions;
             }
             Err(Failed(diagnostics)) => {
                 messages.diagnostics(&diagnostics);
@@ -132,7 +133,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
     if failed {
         return Ok(None);
     }
-    match plan.package(&titles)? {
+    match plan.package(&titles, with_partitions)? {
         Ok(package) => files.extend(package),
         Err(Failed(diagnostics)) => {
             messages.diagnostics(&diagnostics);

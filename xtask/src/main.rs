@@ -4,11 +4,13 @@
 mod codegen_command;
 mod conformance_command;
 mod convert_command;
+mod corpus_command;
 mod import_command;
 mod manifest;
 mod model_files;
 mod provenance;
 mod report;
+mod service;
 pub mod tree;
 mod workspace;
 
@@ -32,6 +34,8 @@ enum Command {
     Conformance(conformance_command::Arguments),
     /// Write a model of any format as Smithy 2.0 JSON AST.
     Convert(convert_command::Arguments),
+    /// Generate every model below a folder, and report on each; nothing is kept.
+    Corpus(corpus_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
 }
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments)),
         Command::Conformance(arguments) => (report::Messages::default(), conformance_command::run(&arguments)),
         Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments)),
+        Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments)),
     };
     let code = outcome.unwrap_or_else(|error| {

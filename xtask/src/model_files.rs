@@ -64,6 +64,12 @@ impl ModelFiles {
         Self::with_beside(vec![Published::read(&folder.join(format.file()))?], folder, format)
     }
 
+    /// One file, whatever lies beside it.
+    pub(crate) fn alone(model: &Path) -> Result<Self> {
+        let models = vec![Text::of(Published::read(model)?)];
+        Ok(Self { models, overlay: None, paginators: None, endpoint_rules: None })
+    }
+
     /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
     pub(crate) fn of_paths(paths: &[PathBuf]) -> Result<(Self, String)> {
         let files = models(paths)?;

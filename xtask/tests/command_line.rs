@@ -1,45 +1,13 @@
 //! The command line as a person uses it: what it says, what it writes, and what it leaves alone.
 
+mod said;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use said::{Said, xtask};
 use tempfile::TempDir;
-
-/// What a command said.
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn xtask(arguments: &[&str]) -> Said {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().expect("the command starts");
-    Said {
-        code: output.status.code(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
-}
-
-impl Said {
-    #[track_caller]
-    fn succeeds(self) -> Self {
-        assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
-        self
-    }
-
-    /// Fails with a message that holds all of these.
-    #[track_caller]
-    fn fails(self, with: &[&str]) -> Self {
-        assert_eq!(self.code, Some(1), "{}{}", self.out, self.err);
-        for text in with {
-            assert!(self.err.contains(text), "`{text}` is not in:\n{}", self.err);
-        }
-        assert!(!self.err.contains("panicked"), "{}", self.err);
-        self
-    }
-}
 
 /// A folder with a small client in `out`.
 fn generated() -> (TempDir, PathBuf) {
@@ -201,6 +169,21 @@ fn colours_are_for_terminals_and_for_those_who_insist() {
     };
     assert!(coloured("CLICOLOR_FORCE", "1"));
     assert!(!coloured("NO_COLOR", "1"));
+}
+
+#[test]
+fn partitions_are_there_only_where_a_service_asks_for_them() {
+    let (folder, out) = generated();
+    assert!(out.join("src/partitions.rs").is_file());
+    let model = folder.path().join("service-2.json");
+    let types_only = r#"{"metadata": {"serviceId": "Types", "apiVersion": "2020-01-01", "protocol": "query",
+        "endpointPrefix": "types"}, "operations": {}, "shapes": {}}"#;
+    fs::write(&model, types_only).expect("written");
+    let out = folder.path().join("types");
+    xtask(&["codegen", "--model", text(&model), "--out", text(&out)]).succeeds();
+    assert!(!out.join("src/partitions.rs").exists());
+    let root = fs::read_to_string(out.join("src/lib.rs")).expect("a file");
+    assert!(!root.contains("mod partitions"), "{root}");
 }
 
 #[test]

@@ -142,6 +142,17 @@ impl Protocol {
         matches!(self, Self::AwsJson { .. } | Self::RestJson)
     }
 
+    /// The id of its trait; empty where there is none.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::AwsJson { version, .. } => format!("aws.protocols#awsJson{}", version.replace('.', "_")),
+            Self::RestJson => "aws.protocols#restJson1".to_owned(),
+            Self::Unsupported(id) => id.clone(),
+            Self::None => String::new(),
+        }
+    }
+
     /// Whether requests and answers are spread over method, URI, headers and body.
     #[must_use]
     pub fn is_rest(&self) -> bool {

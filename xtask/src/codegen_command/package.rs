@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 
 use super::COMMAND;
-use super::plan::Service;
+use crate::service::Service;
 use crate::workspace::{read_if_there, root};
 
 /// Refuses a folder whose `src` holds anything that was not generated: it would be removed as stray.

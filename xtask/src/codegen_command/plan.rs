@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use codegen::Failed;
 use codegen::import::identity;
-use codegen::{Failed, Generated, Options};
 
 use super::{Arguments, COMMAND, package};
 use crate::manifest::{self, Operations};
 use crate::model_files::{Format, ModelFiles, Text};
 use crate::provenance;
+use crate::service::Service;
 use crate::workspace::{root, shown};
 
 /// A run.
@@ -27,18 +28,7 @@ pub(super) struct Plan {
     only: Option<String>,
     /// Whether the package is not this project's own.
     elsewhere: bool,
-    pub(super) partitions: Option<Text>,
-}
-
-/// A service of a run.
-pub(super) struct Service {
-    /// Its module.
-    pub(super) name: String,
-    label: String,
-    operations: Operations,
-    /// The service's shape, where the model has several.
-    shape: Option<String>,
-    files: ModelFiles,
+    partitions: Option<Text>,
 }
 
 impl Plan {
@@ -47,12 +37,15 @@ impl Plan {
         let partitions = Text::find(&models, "partitions.json")?;
         let mut services = match arguments.model.as_slice() {
             [] => of_manifest(&models, arguments)?,
-            paths => vec![Service::of_model(paths, arguments)?],
+            paths => vec![of_model(paths, arguments)?],
         };
         if let (Some(operations), [service]) = (&arguments.operations, services.as_mut_slice()) {
             service.operations = Operations::parse(operations);
         } else if arguments.operations.is_some() {
             bail!("--operations is about one service, and there are several; name one with --service");
+        }
+        for service in &mut services {
+            service.partitions.clone_from(&partitions);
         }
         let elsewhere = arguments.out.is_some();
         let out = arguments.out.clone().unwrap_or_else(|| root().join("generated"));
@@ -83,9 +76,13 @@ impl Plan {
         files.into_iter().filter(|(path, _)| path.starts_with(&prefix)).collect()
     }
 
-    /// The files beside the services.
-    pub(super) fn package(&self, titles: &[(String, String)]) -> Result<Result<BTreeMap<String, String>, Failed>> {
-        let partitions = self.partitions.as_ref().map(Text::source);
+    /// The files beside the services; the partitions, if a service asks for them.
+    pub(super) fn package(
+        &self,
+        titles: &[(String, String)],
+        with_partitions: bool,
+    ) -> Result<Result<BTreeMap<String, String>, Failed>> {
+        let partitions = self.partitions.as_ref().filter(|_| with_partitions).map(Text::source);
         let files = match codegen::package(titles, partitions, COMMAND, "models/partitions.json") {
             Ok(files) => files,
             Err(failed) => return Ok(Err(failed)),
@@ -139,35 +136,25 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
         provenance::check(&folder, provenance::FILE, true)?;
         let label = format!("models/{name}/{}", service.version);
         let files = ModelFiles::of_folder(&folder, arguments.format)?;
-        services.push(Service { name, label, operations: service.operations, shape: None, files });
+        let operations = service.operations;
+        services.push(Service { name, label, operations, shape: None, files, partitions: None });
     }
     Ok(services)
 }
 
-impl Service {
-    /// A model that the manifest does not know.
-    fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Self> {
-        let (files, label) = ModelFiles::of_paths(paths)?;
-        let shape = arguments.service_shape.clone();
-        let name = match &arguments.service {
-            Some(name) => module(name)?,
-            None => match identity(&files.sources(), shape.as_deref()) {
-                Ok(Some(identity)) => module(&identity.name)?,
-                // What is wrong with the model is found, with its place, when it is generated.
-                Ok(None) | Err(_) => "service".to_owned(),
-            },
-        };
-        Ok(Self { name, label, operations: Operations::parse("all"), shape, files })
-    }
-
-    /// Generates it into the package of this name.
-    pub(super) fn generate(&self, package: &str, partitions: Option<&Text>) -> Result<Generated, Failed> {
-        let models = self.files.sources();
-        let inputs = self.files.inputs(&models, partitions);
-        let operations = self.operations.selection();
-        let (module, label, service) = (self.name.as_str(), self.label.as_str(), self.shape.as_deref());
-        codegen::generate(&inputs, &Options { package, module, service, operations, command: COMMAND, label })
-    }
+/// A model that the manifest does not know.
+fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Service> {
+    let (files, label) = ModelFiles::of_paths(paths)?;
+    let shape = arguments.service_shape.clone();
+    let name = match &arguments.service {
+        Some(name) => module(name)?,
+        None => match identity(&files.sources(), shape.as_deref()) {
+            Ok(Some(identity)) => module(&identity.name)?,
+            // What is wrong with the model is found, with its place, when it is generated.
+            Ok(None) | Err(_) => "service".to_owned(),
+        },
+    };
+    Ok(Service { name, label, operations: Operations::parse("all"), shape, files, partitions: None })
 }
 
 /// A module's name, which is a folder's too.

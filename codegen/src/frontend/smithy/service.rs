@@ -111,14 +111,16 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
         Some(name) => sent(&name)?,
         None => of_aws("arnNamespace").unwrap_or_else(|| shape.id.name().to_lowercase()),
     };
-    let rules = asked.node("smithy.rules#endpointRuleSet");
+    let protocol = protocol(asked);
+    // Without operations there is nothing to send anywhere.
+    let rules = asked.node("smithy.rules#endpointRuleSet").filter(|_| protocol.is_supported());
     Some(Service {
         id: shape.id.clone(),
         client_params: context::of_client(asked.node("smithy.rules#clientContextParams").as_ref()),
         version: version?,
         sdk_id: of_aws("sdkId").unwrap_or_else(|| shape.id.name().to_owned()),
         signing_name,
-        protocol: protocol(asked),
+        protocol,
         traits: asked.all(),
         endpoint_rules: rules.filter(|node| node.object().is_some()).map(|node| rules::read(&node)),
         origin: shape.node.origin.clone(),
