@@ -98,7 +98,7 @@ fn examples(node: &Node<'_>) -> Option<Vec<Example>> {
 fn example(node: &Node<'_>) -> Option<Example> {
     let (title, input) = (node.need("title"), node.need("input"));
     let input = input?;
-    Some(Example { title: title?.text()?.to_owned(), input: input.as_value(), origin: input.origin() })
+    Some(Example { title: title?.text()?.to_owned(), input: input.as_value(), is_ours: true, origin: input.origin() })
 }
 
 fn deprecated(node: &Node<'_>) -> Deprecated {

@@ -9,6 +9,9 @@ pub struct Example {
     pub title: String,
     /// The operation's input.
     pub input: Value,
+    /// Whether it is the overlay's: that one cannot be shown is then worth an error. Models have examples that are not
+    /// even valid.
+    pub is_ours: bool,
     /// Where it stands.
     pub origin: Origin,
 }

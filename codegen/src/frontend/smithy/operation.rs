@@ -117,7 +117,7 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
         let input = node.get("input");
         let origin = input.as_ref().map_or_else(|| node.origin(), Node::origin);
         let input = input.map_or(crate::model::Value::Object(Vec::new()), |input| input.as_value());
-        Some(Example { title, input, origin })
+        Some(Example { title, input, is_ours: false, origin })
     };
     node.elements().filter(good).filter_map(example).collect()
 }

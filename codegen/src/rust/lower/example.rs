@@ -10,28 +10,31 @@ use crate::rust::names::{Scope, field_name, variant_name};
 type Refusal = String;
 
 impl Lower<'_> {
-    /// The first example of an operation; the others would say little more.
+    /// The first example of an operation that can be shown; the others would say little more.
     pub(super) fn example(&self, operation: &model::Operation, diagnostics: &mut Diagnostics) -> Option<Example> {
-        let example = operation.examples.first()?;
+        for example in &operation.examples {
+            match self.shown(operation, example) {
+                Ok(shown) => return Some(shown),
+                Err(why) if example.is_ours => {
+                    let message = format!("the example cannot be shown: {why}");
+                    let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
+                    diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));
+                }
+                Err(_) => {}
+            }
+        }
+        None
+    }
+
+    fn shown(&self, operation: &model::Operation, example: &model::Example) -> Result<Example, Refusal> {
         let mut types = Vec::new();
         let setters = match operation.input.as_ref() {
-            Some(input) => self.setters(input, &example.input, &mut types),
-            None => Ok(Vec::new()),
+            Some(input) => self.setters(input, &example.input, &mut types)?,
+            None => Vec::new(),
         };
         types.sort();
         types.dedup();
-        match setters {
-            Ok(setters) => Some(Example { title: super::text::inline(&example.title), types, setters }),
-            Err(why) => {
-                let error = Diagnostic::error(
-                    Code::InvalidExample,
-                    &example.origin,
-                    format!("the example cannot be shown: {why}"),
-                );
-                diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));
-                None
-            }
-        }
+        Ok(Example { title: super::text::inline(&example.title), types, setters })
     }
 
     /// The setters that give a structure its members, in the example's order.
