@@ -1,6 +1,6 @@
 //! Traits to the model's: those that change what is generated. Any other says nothing to a client, and is passed over.
 
-use super::ast::{Placed, Traits};
+use super::ast::{Placed, Traits, stated};
 use crate::diagnostic::Code;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, TimestampFormat};
@@ -14,11 +14,16 @@ pub(super) struct Asked<'a, 'v> {
 
 impl<'a, 'v> Asked<'a, 'v> {
     pub(super) fn get(self, name: &str) -> Option<&'a Placed<'v>> {
-        self.traits.get(name)
+        stated(self.traits, name)
     }
 
     pub(super) fn node(self, name: &str) -> Option<Node<'a>> {
         self.get(name).map(|placed| placed.node(self.reader))
+    }
+
+    /// Each value of a trait that is a list, which may have been given in parts.
+    pub(super) fn nodes(self, name: &str) -> impl Iterator<Item = Node<'a>> {
+        self.traits.get(name).into_iter().flatten().map(move |placed| placed.node(self.reader))
     }
 
     /// A trait without a value, which is written as an empty object.

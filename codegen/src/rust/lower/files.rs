@@ -141,7 +141,7 @@ impl Lower<'_> {
         let service = &self.model.service;
         let protocol = match &service.protocol {
             Protocol::AwsJson { version } => {
-                item::Protocol::AwsJson { version: version.clone(), target_prefix: service.id.name().to_owned() }
+                item::Protocol::AwsJson { version: version.clone(), target_prefix: service.target_prefix().to_owned() }
             }
             Protocol::RestJson => item::Protocol::RestJson,
             Protocol::Unsupported(_) | Protocol::None => return None,
