@@ -162,7 +162,9 @@ impl<'v> Ast<'v> {
 
     /// Adds a file's shapes.
     pub(super) fn add(&mut self, root: &Placed<'v>, reader: &Reader) {
-        check_version(&root.node(reader));
+        if !check_version(&root.node(reader)) {
+            return;
+        }
         for (name, placed) in root.get("shapes").iter().flat_map(|shapes| shapes.entries(reader)) {
             let Some(id) = shape_id(name, &placed.node(reader)) else { continue };
             let Some(kind) = placed.get("type").filter(|_| placed.value.is_object()) else {
@@ -241,7 +243,13 @@ impl<'v> Ast<'v> {
     }
 }
 
-fn check_version(root: &Node<'_>) {
+/// Whether a file is in the AST at all; reports what it is not.
+fn check_version(root: &Node<'_>) -> bool {
+    if root.value().is_object() && root.get("smithy").is_none() {
+        let help = "give only files in Smithy's JSON AST; a botocore model is one file";
+        root.error_with_help(Code::MissingKey, "`smithy` is missing", help);
+        return false;
+    }
     if let Some(version) = root.need("smithy")
         && let Some(text) = version.text()
         && !matches!(text, "1" | "1.0" | "2" | "2.0")
@@ -249,6 +257,7 @@ fn check_version(root: &Node<'_>) {
         let message = format!("the version `{text}` of Smithy's JSON AST is not known");
         version.error_with_help(Code::UnsupportedFormat, message, "use `2.0`, or `1.0` for an old model");
     }
+    root.value().is_object()
 }
 
 /// A type that there is.

@@ -208,8 +208,8 @@ fn wanted<'a, 'v>(
     if shape.kind != kind {
         here.error_with_help(
             Code::InvalidTarget,
-            format!("`{id}` is of type {}, and a {kind} is wanted here", shape.kind),
-            "name another",
+            format!("`{id}` is of type {}, and what stands here is of type {kind}", shape.kind),
+            format!("name a shape of type {kind}"),
         );
         return None;
     }

@@ -8,6 +8,7 @@ use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
+use crate::suggest::nearest;
 
 /// The names that a service gives to shapes, by their ids, and where it does.
 pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
@@ -27,19 +28,31 @@ impl Maker<'_, '_> {
         self.renames.get(id).map_or_else(|| id.clone(), |(name, _)| ShapeId::new(id.namespace(), name))
     }
 
-    /// Whether there can be values of a shape; reports where it is named, by another one, what has none.
+    /// Whether there can be values of a shape; reports what has none, or is not there, where another one names it.
     pub(super) fn holds_values(&self, id: &ShapeId, origin: &Origin, by: &ShapeId) -> bool {
-        let kind = self.ast.get(id).map(|shape| shape.kind).filter(|kind| NO_DATA.contains(kind));
-        if let Some(kind) = kind {
-            let message = format!("`{id}` is of type {kind}, and `{by}` cannot have a value of it");
-            let help = "name a structure, a list or another shape with values";
-            self.reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidTarget, message, help);
+        let refuse = |code, message: String, help: &str| {
+            self.reader.at(&serde_json::Value::Null, origin).error_with_help(code, message, help);
+            false
+        };
+        match self.ast.get(id) {
+            Some(shape) if NO_DATA.contains(&shape.kind) => refuse(
+                Code::InvalidTarget,
+                format!("`{id}` is of type {}, and `{by}` cannot have a value of it", shape.kind),
+                "name a structure, a list or another shape with values",
+            ),
+            None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
+                let near = nearest(id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
+                refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
+            }
+            _ => true,
         }
-        kind.is_none()
     }
 
     /// All shapes that some reach, these included.
     pub(super) fn reached(&self, roots: Vec<ShapeId>, place: &Origin) -> Shapes {
+        let mut shapes = Shapes::default();
         let mut reached = HashSet::new();
         let mut open = roots;
         while let Some(id) = open.pop() {
@@ -50,10 +63,14 @@ impl Maker<'_, '_> {
             let Some(shape) = self.ast.get(&id).filter(|shape| !matches!(shape.kind, "enum" | "intEnum")) else {
                 continue;
             };
-            let targets = shape.members.iter().filter_map(|member| Some((member.target.as_ref()?, &member.origin)));
-            open.extend(targets.filter(|(target, at)| self.holds_values(target, at, &id)).map(|(id, _)| id.clone()));
+            for member in &shape.members {
+                match &member.target {
+                    Some(target) if self.holds_values(target, &member.origin, &id) => open.push(target.clone()),
+                    Some(target) => shapes.unread(self.id(target)),
+                    None => {}
+                }
+            }
         }
-        let mut shapes = Shapes::default();
         self.ast.unread.iter().for_each(|id| shapes.unread(self.id(id)));
         for shape in self.ast.iter().filter(|shape| reached.contains(&shape.id)) {
             let Some(made) = self.shape(shape) else {
@@ -205,7 +222,8 @@ impl Maker<'_, '_> {
         };
         let value = i32::try_from(node.integer()?).ok();
         if value.is_none() {
-            node.error(Code::InvalidTrait, "an intEnum's values are 32-bit integers");
+            let help = "use a number from -2147483648 to 2147483647";
+            node.error_with_help(Code::InvalidTrait, "an intEnum's values are 32-bit integers", help);
         }
         Some(IntEnumMember { name: member.name.clone(), value: value?, traits: self.traits(member) })
     }

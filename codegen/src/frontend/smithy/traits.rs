@@ -28,7 +28,14 @@ impl<'a, 'v> Asked<'a, 'v> {
 
     /// A trait without a value, which is written as an empty object.
     pub(super) fn flag(self, name: &str) -> bool {
-        self.node(name).is_some_and(|node| node.object().is_some())
+        self.node(name).is_some_and(|node| {
+            if node.value().is_boolean() {
+                let help = "a trait without a value is written as `{}`";
+                node.error_with_help(Code::WrongType, "expected an object, found a boolean", help);
+                return false;
+            }
+            node.object().is_some()
+        })
     }
 
     pub(super) fn text(self, name: &str) -> Option<String> {
