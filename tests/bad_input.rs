@@ -19,6 +19,10 @@ mod http;
 mod models;
 #[path = "bad_input/mutations.rs"]
 mod mutations;
+#[path = "bad_input/smithy.rs"]
+mod smithy;
+#[path = "bad_input/smithy_traits.rs"]
+mod smithy_traits;
 
 use std::path::Path;
 
@@ -28,6 +32,7 @@ use codegen::diagnostic::Code;
 #[test]
 fn good_input_is_generated() {
     assert!(Case::new("good").generate().is_ok());
+    assert!(Case::smithy("good").generate().is_ok());
 }
 
 #[test]

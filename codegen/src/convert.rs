@@ -1,58 +1,80 @@
 //! The model written as Smithy 2.0 JSON AST: whatever format it was read from, reading what is written here gives the
-//! same model again.
+//! same model again, as far as its operations reach.
 //!
 //! The service comes first, then the operations and the shapes, each in the model's order. What Smithy cannot say
 //! as the model has it: a shape that is called as an operation is. It is written under another id, and the service's
 //! `rename` gives it its name back.
 
 mod shapes;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    self, Auth, ClientParam, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service, ShapeId,
+    self, Auth, ClientParam, Closure, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service,
+    Shape, ShapeId,
 };
 use shapes::Traits;
 
 /// The ids under which shapes are written.
 struct Ids {
-    /// Those of operations and of the service, which no shape can have.
-    taken: HashSet<ShapeId>,
+    /// Of the shapes that are called as an operation or the service, which no shape can be, by what they are called.
+    others: BTreeMap<ShapeId, String>,
 }
 
 impl Ids {
     fn of(model: &Model) -> Self {
-        let operations = model.operations.iter().map(|operation| operation.id.clone());
-        Self { taken: operations.chain([model.service.id.clone()]).collect() }
+        let operations = model.operations.iter().map(|operation| &operation.id);
+        let mut taken: HashSet<String> = operations.chain([&model.service.id]).map(ToString::to_string).collect();
+        let called = |taken: &HashSet<String>, shape: &Shape| taken.contains(shape.id.as_str());
+        let renamed: Vec<&ShapeId> =
+            model.shapes.iter().filter(|shape| called(&taken, shape)).map(|shape| &shape.id).collect();
+        taken.extend(model.shapes.iter().map(|shape| shape.id.to_string()));
+        let mut others = BTreeMap::new();
+        for id in renamed {
+            let mut other = format!("{id}Shape");
+            while !taken.insert(other.clone()) {
+                other.push('_');
+            }
+            others.insert(id.clone(), other);
+        }
+        Self { others }
     }
 
     /// A shape's id in the AST.
     fn written(&self, id: &ShapeId) -> String {
-        if self.taken.contains(id) { format!("{id}Shape") } else { id.to_string() }
+        self.others.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn is_other(&self, id: &ShapeId) -> bool {
+        self.others.contains_key(id)
     }
 
     fn target(&self, id: &ShapeId) -> Value {
         json!({ "target": self.written(id) })
     }
 
-    /// The shapes whose ids are not their own, by these, with their names.
-    fn renamed(&self, model: &Model) -> Map<String, Value> {
-        let renamed = model.shapes.iter().filter(|shape| self.taken.contains(&shape.id));
-        renamed.map(|shape| (self.written(&shape.id), Value::from(shape.id.name()))).collect()
+    /// The shapes whose ids are not their own, by these, with their names, for a service that reaches some shapes.
+    fn renamed(&self, reached: &Closure) -> Map<String, Value> {
+        let reached = self.others.iter().filter(|(id, _)| reached.contains(id));
+        reached.map(|(id, other)| (other.clone(), Value::from(id.name()))).collect()
     }
 }
 
 /// The text of the AST.
 pub(crate) fn smithy(model: &Model) -> String {
     let ids = Ids::of(model);
+    // What no operation reaches is no part of a service in Smithy, and has no type in Rust.
+    let reached = Closure::of(model, &model.operations.iter().collect::<Vec<_>>());
     let mut all = Map::new();
-    all.insert(model.service.id.to_string(), service(model, &ids));
+    all.insert(model.service.id.to_string(), service(model, ids.renamed(&reached)));
     for operation in &model.operations {
         all.insert(operation.id.to_string(), self::operation(operation, &ids));
     }
-    for shape in model.shapes.iter().filter(|shape| shape.id.namespace() != "smithy.api") {
+    for shape in model.shapes.iter().filter(|it| reached.contains(&it.id) && it.id.namespace() != "smithy.api") {
         all.insert(ids.written(&shape.id), shapes::shape(shape, &ids));
     }
     // Formatting a `Value` cannot fail: its keys are strings.
@@ -61,8 +83,10 @@ pub(crate) fn smithy(model: &Model) -> String {
     text
 }
 
-fn service(model: &Model, ids: &Ids) -> Value {
-    let Service { version, sdk_id, signing_name, protocol, traits, client_params, endpoint_rules, .. } = &model.service;
+fn service(model: &Model, renamed: Map<String, Value>) -> Value {
+    let Service {
+        target_prefix, version, sdk_id, signing_name, protocol, traits, client_params, endpoint_rules, ..
+    } = &model.service;
     let mut written = Traits::of(traits);
     written.put("aws.api#service", json!({ "sdkId": sdk_id }));
     written.put("aws.auth#sigv4", json!({ "name": signing_name }));
@@ -76,6 +100,9 @@ fn service(model: &Model, ids: &Ids) -> Value {
     if !client_params.is_empty() {
         written.put("smithy.rules#clientContextParams", Value::from(client_params));
     }
+    if let Some(prefix) = target_prefix {
+        written.put(model::TARGET_PREFIX, Value::from(prefix.as_str()));
+    }
     if let Some(rules) = endpoint_rules {
         written.put("smithy.rules#endpointRuleSet", value(&rules.source));
     }
@@ -83,7 +110,6 @@ fn service(model: &Model, ids: &Ids) -> Value {
     let mut service = Map::from_iter([("type".to_owned(), Value::from("service"))]);
     service.insert("version".into(), Value::from(version.as_str()));
     service.insert("operations".into(), Value::from(operations));
-    let renamed = ids.renamed(model);
     if !renamed.is_empty() {
         service.insert("rename".into(), Value::from(renamed));
     }

@@ -74,7 +74,10 @@ fn of_botocore(value: &Value) -> Option<Identity> {
 }
 
 fn of_smithy(value: &Value, service: Option<&str>) -> Option<Identity> {
-    let is_service = |shape: &Value| shape.get("type").and_then(Value::as_str) == Some("service");
+    let is_service = |shape: &Value| {
+        shape.get("type").and_then(Value::as_str) == Some("service")
+            && shape.pointer("/traits/smithy.api#mixin").is_none()
+    };
     let name = |id: &str| id.split('#').next_back().unwrap_or_default().to_owned();
     let mut services = value.get("shapes")?.as_object()?.iter().filter(|(_, shape)| is_service(shape));
     let (id, shape) = services.find(|(id, _)| service.is_none_or(|service| service == *id || service == name(id)))?;

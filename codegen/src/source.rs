@@ -1,5 +1,7 @@
 //! The texts that a run reads: their names, their JSON, and where in them a value stands.
 
+mod unique;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
@@ -24,7 +26,7 @@ impl<'a> Sources<'a> {
     /// Adds a text and reads its JSON.
     ///
     /// # Errors
-    /// A text that is too large, not UTF-8 or not JSON, with the place where it stops being so.
+    /// A text that is too large, not UTF-8, not JSON, or that has a key twice in an object, with the place.
     pub fn read(&mut self, source: Source<'a>) -> Result<(SourceId, Value), Box<Diagnostic>> {
         let id = self.0.len();
         self.0.push(source);
@@ -53,10 +55,15 @@ impl<'a> Sources<'a> {
                 "save it without one",
             ));
         }
-        let value = serde_json::from_str(text).map_err(|e| {
+        let value = unique::read(text).map_err(|e| {
             // serde_json says where at the end of its message, which the place says already.
             let message = e.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
+            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+            if e.is_data() {
+                let help = "keep one of the two, or give one another name";
+                let place = Place::Text(id, key_of(text, offset_of(text, &e)));
+                return refuse(Code::DuplicateKey, place, format!("{message} in this object"), help);
+            }
             let place = Place::Text(id, offset_of(text, &e));
             refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
         })?;
@@ -90,4 +97,12 @@ fn offset_of(text: &str, error: &serde_json::Error) -> usize {
     }
     let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     (before + error.column().saturating_sub(1)).min(text.len())
+}
+
+/// The byte at which the key begins whose last quote is at `end`. In a text of JSON, only within a string are quotes
+/// escaped.
+fn key_of(text: &str, end: usize) -> usize {
+    let before = &text.as_bytes()[..end];
+    let is_escaped = |at: usize| before[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1;
+    (0..end).rev().find(|&at| before[at] == b'"' && !is_escaped(at)).unwrap_or(end)
 }

@@ -10,13 +10,18 @@ const COMMAND: &str = "BLESS=1 cargo test -p tests --test bad_input";
 
 /// Good inputs, which a case changes.
 pub(crate) const MODEL: &str = include_str!("../fixtures/bad/model.json");
+pub(crate) const SMITHY: &str = include_str!("../fixtures/bad/smithy.json");
 const RULES: &str = include_str!("../fixtures/bad/rules.json");
 pub(crate) const PARTITIONS: &str = include_str!("../fixtures/endpoints/partitions.json");
 
 #[derive(Clone)]
 pub(crate) struct Case {
     name: &'static str,
+    file: &'static str,
     pub(crate) model: Vec<u8>,
+    /// Further files of the model, all of one name.
+    further: Vec<String>,
+    service: Option<&'static str>,
     overlay: Option<String>,
     rules: Option<String>,
     partitions: Option<String>,
@@ -36,7 +41,10 @@ impl Case {
     pub(crate) fn new(name: &'static str) -> Self {
         Self {
             name,
+            file: "service-2.json",
             model: MODEL.into(),
+            further: Vec::new(),
+            service: None,
             overlay: None,
             rules: None,
             partitions: None,
@@ -44,6 +52,26 @@ impl Case {
             module: "things",
             operations: None,
         }
+    }
+
+    /// A good model in Smithy's format.
+    pub(crate) fn smithy(name: &'static str) -> Self {
+        Self { file: "smithy.json", ..Self::new(name).model(SMITHY) }
+    }
+
+    /// One more file of the model.
+    pub(crate) fn beside(mut self, text: impl Into<String>) -> Self {
+        self.further.push(text.into());
+        self
+    }
+
+    /// The same under another name.
+    pub(crate) fn called(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    pub(crate) fn service(self, service: &'static str) -> Self {
+        Self { service: Some(service), ..self }
     }
 
     pub(crate) fn model(self, text: impl Into<Vec<u8>>) -> Self {
@@ -101,8 +129,10 @@ impl Case {
         fn source<'a>(name: &'a str, text: Option<&'a String>) -> Option<Source<'a>> {
             text.map(|text| Source { name, text: text.as_bytes() })
         }
+        let mut models = vec![Source { name: self.file, text: &self.model }];
+        models.extend(self.further.iter().map(|text| Source { name: "more.json", text: text.as_bytes() }));
         let inputs = Inputs {
-            models: &[Source { name: "service-2.json", text: &self.model }],
+            models: &models,
             overlay: source("overlay.json", self.overlay.as_ref()),
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
@@ -114,7 +144,7 @@ impl Case {
             &Options {
                 package: "test",
                 module: self.module,
-                service: None,
+                service: self.service,
                 operations,
                 command: "test",
                 label: "model",
@@ -123,7 +153,7 @@ impl Case {
     }
 
     /// What a person is told: why nothing is generated, or what ought to be looked at.
-    fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let all = self.generate().map_or_else(|Failed(all)| all, |generated| generated.warnings);
         assert!(!all.is_empty(), "of `{}` nothing is told", self.name);
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();

@@ -5,15 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use codegen::Failed;
 use serde_json::{Map, Value};
 
-use crate::case::{Case, MODEL};
+use crate::case::{Case, MODEL, SMITHY};
 
 const UNIONS: &str = include_str!("../fixtures/unions/service-2.json");
+const EVERYTHING: &str = include_str!("../fixtures/parity/everything/smithy.json");
 const RULES: &str = include_str!("../fixtures/endpoints/endpoint-rule-set-1.json");
 const CONTEXT: &str = include_str!("../fixtures/endpoint_context/service-2.json");
 const CONTEXT_RULES: &str = include_str!("../fixtures/endpoint_context/endpoint-rule-set-1.json");
 
 /// How many models are tried.
-const ROUNDS: u64 = 2_400;
+const ROUNDS: u64 = 4_000;
 
 /// xorshift64.
 struct Random(u64);
@@ -50,14 +51,32 @@ fn pick<'v>(root: &'v mut Value, random: &mut Random) -> &'v mut Value {
 
 /// Another value, which may be of another type.
 fn other(old: &Value, random: &mut Random) -> Value {
-    const TEXTS: &[&str] =
-        &["", "String", "Tree", "structure", "list", "map", "timestamp", "*/", "a b", "shape", "{Region}", "0"];
+    const TEXTS: &[&str] = &[
+        "",
+        "String",
+        "Tree",
+        "structure",
+        "list",
+        "map",
+        "timestamp",
+        "*/",
+        "a b",
+        "shape",
+        "{Region}",
+        "0",
+        "com.example#Thing",
+        "smithy.api#Unit",
+        "operation",
+        "resource",
+        "enum",
+        "/{id}",
+    ];
     match random.below(8) {
         0 => Value::Null,
         1 => Value::Bool(random.below(2) == 0),
         2 => Value::from(random.below(1000)),
         3 => Value::Array(vec![old.clone(), old.clone()]),
-        4 => Value::Object(Map::from_iter([("shape".to_owned(), old.clone())])),
+        4 => Value::Object(Map::from_iter([(["shape", "target"][random.below(2)].to_owned(), old.clone())])),
         _ => Value::from(TEXTS[random.below(TEXTS.len())]),
     }
 }
@@ -105,6 +124,8 @@ fn no_mutation_of_a_model_makes_the_generator_panic() {
             0 | 8 => Case::new("unions").model(mutated(UNIONS, &mut random)),
             10 => Case::new("context").model(CONTEXT).endpoint_rules(mutated(CONTEXT_RULES, &mut random)),
             11 => Case::new("context").model(mutated(CONTEXT, &mut random)).endpoint_rules(CONTEXT_RULES.to_owned()),
+            3..=5 | 12 => Case::smithy("things").model(mutated(SMITHY, &mut random)),
+            6 | 14 => Case::smithy("everything").model(mutated(EVERYTHING, &mut random)),
             1 | 2 | 9 => Case::new("rules").endpoint_rules(mutated(RULES, &mut random)),
             _ => Case::new("things").model(mutated(MODEL, &mut random)),
         };

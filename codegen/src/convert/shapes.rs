@@ -123,7 +123,11 @@ pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
         }
         _ => {}
     }
-    let traits = Traits::of(&shape.traits);
+    let mut traits = Traits::of(&shape.traits);
+    if shape.traits.error.is_some() && ids.is_other(&shape.id) {
+        // Its code is its name still.
+        traits.put(model::ERROR_CODE, Value::from(shape.error_code()));
+    }
     if !traits.is_empty() {
         written.insert("traits".into(), traits.into_value());
     }

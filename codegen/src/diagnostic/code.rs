@@ -37,6 +37,8 @@ codes! {
     ByteOrderMark = "byte-order-mark",
     /// A file is not JSON.
     NotJson = "not-json",
+    /// An object has a key twice.
+    DuplicateKey = "duplicate-key",
     /// A file is of a version of its format that is not known.
     UnsupportedFormat = "unsupported-format",
     /// A shape is defined twice, and differently.

@@ -33,6 +33,7 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let shapes = all.as_ref().map(|node| shapes(&namespace, node));
     let (service, mut operations, mut shapes) = (service?, operations?, shapes?);
     http::settle(&labels(&all?), &mut operations, &mut shapes);
+    settle_streams(&mut shapes);
     settle_names(&service.protocol, &mut shapes);
     Some(Model { service, operations, shapes })
 }
@@ -49,6 +50,23 @@ fn settle_names(protocol: &Protocol, shapes: &mut Shapes) {
             && !protocol.is_supported()
         {
             members.iter_mut().for_each(|member| member.traits.json_name = None);
+        }
+    }
+}
+
+/// In Smithy it is the blob that is a stream, whoever has it.
+fn settle_streams(shapes: &mut Shapes) {
+    let mut streams = HashSet::new();
+    for shape in shapes.iter_mut() {
+        let (Kind::Structure(members) | Kind::Union(members)) = &mut shape.kind else { continue };
+        for member in members.iter_mut().filter(|member| member.traits.streaming) {
+            member.traits.streaming = false;
+            streams.insert(member.target.clone());
+        }
+    }
+    for id in streams {
+        if let Some(shape) = shapes.get_mut(&id) {
+            shape.traits.streaming = true;
         }
     }
 }
@@ -80,13 +98,18 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
     let (protocol, version, prefix) = (protocol?, version?, prefix?);
     let sdk_id = sdk_id.unwrap_or(prefix);
     let letters: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters = if is_identifier(&letters) { letters } else { format!("Service{letters}") };
     // Only the json protocols send the service's own name, so that only their models have it.
-    let name = match protocol {
-        Protocol::AwsJson { .. } => sent("targetPrefix")?,
-        _ => letters.clone(),
+    let prefix = match protocol {
+        Protocol::AwsJson { .. } => Some(sent("targetPrefix")?),
+        _ => None,
     };
+    // Some of these names have their namespace with them.
+    let name = prefix.as_deref().and_then(|prefix| prefix.rsplit('.').next()).filter(|name| is_identifier(name));
+    let name = name.unwrap_or(&letters).to_owned();
     Some(Service {
         id: ShapeId::new(&format!("com.amazonaws.{}", letters.to_lowercase()), &name),
+        target_prefix: prefix.filter(|prefix| *prefix != name),
         version,
         signing_name: signing_name?,
         sdk_id,
@@ -243,7 +266,11 @@ fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
     for (name, node) in node.entries() {
         match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
-            (Some(id), Some(kind)) => all.insert(Shape { id, kind, traits: traits(&node), origin: node.origin() }),
+            (Some(id), Some(kind)) => {
+                let mut shape = Shape { id, kind, traits: traits(&node), origin: node.origin() };
+                shape.settle_code();
+                all.insert(shape);
+            }
             (Some(id), None) => all.unread(id),
             (None, _) => {}
         }

@@ -36,7 +36,7 @@ pub(crate) fn model(
         _ => {
             let reader = json::Reader::default();
             let model = smithy::read(&reader, files, service);
-            diagnostics.append(reader.finish());
+            diagnostics.extend(reader.finish().into_iter().map(smithy::with_shape));
             model
         }
     }
@@ -87,6 +87,9 @@ fn sent(node: &json::Node<'_>) -> Option<String> {
 /// A name for a value of an enum that has none: the value, as far as it is one.
 fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
     let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if !value.contains(|c: char| c.is_ascii_alphanumeric()) {
+        name = "VALUE".to_owned();
+    }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         name.insert(0, '_');
     }

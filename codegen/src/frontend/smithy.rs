@@ -11,6 +11,7 @@
 mod ast;
 mod mixins;
 mod operation;
+mod order;
 mod service;
 mod shapes;
 mod traits;
@@ -18,7 +19,7 @@ mod traits;
 use serde_json::Value;
 
 use super::json::Reader;
-use crate::diagnostic::{Origin, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Origin, SourceId};
 use crate::model::Model;
 use ast::{Ast, Placed};
 
@@ -32,4 +33,30 @@ pub(super) fn read(reader: &Reader, files: &[(SourceId, Value)], service: Option
     mixins::flatten(&mut ast, reader);
     let place = Origin { source: files.first()?.0, pointer: String::new() };
     service::model(&ast, reader, service, &place)
+}
+
+/// What the place of a diagnostic tells: the shape or member that it is about, and where what belongs there is described.
+pub(super) fn with_shape(mut diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.shape.is_none() {
+        diagnostic.shape = diagnostic.place.origin().and_then(|origin| shape_at(&origin.pointer));
+    }
+    match diagnostic.code {
+        Code::MissingKey | Code::WrongType if diagnostic.help.is_none() => diagnostic.help(DESCRIBED),
+        _ => diagnostic,
+    }
+}
+
+const DESCRIBED: &str = "https://smithy.io/2.0/spec/json-ast.html describes what stands where";
+
+/// The shape in which a value stands, or the member.
+fn shape_at(pointer: &str) -> Option<String> {
+    let unescaped = |part: &str| part.replace("~1", "/").replace("~0", "~");
+    let mut parts = pointer.strip_prefix("/shapes/")?.split('/');
+    let shape = unescaped(parts.next()?);
+    let member = match parts.next() {
+        Some("members") => parts.next(),
+        Some(part @ ("member" | "key" | "value")) => Some(part),
+        _ => None,
+    };
+    Some(member.map_or(shape.clone(), |member| format!("{shape}${}", unescaped(member))))
 }

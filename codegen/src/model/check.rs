@@ -47,13 +47,20 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
         if is_key && !matches!(target.kind, Kind::String | Kind::Enum(_)) {
             let message =
                 format!("a map's keys must be strings, and `{}` is of type {}", target.id, target.kind.name());
-            diagnostics.push(Diagnostic::error(Code::InvalidMapKey, &member.origin, message).shape(&shape.id));
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidMapKey, &member.origin, message)
+                    .shape(&shape.id)
+                    .help("name a string or an enum"),
+            );
         }
         if member.traits.idempotency_token && !matches!(target.kind, Kind::String) {
             let message =
                 format!("an idempotency token must be a string, and `{}` is of type {}", target.id, target.kind.name());
-            diagnostics
-                .push(Diagnostic::error(Code::InvalidIdempotencyToken, &member.origin, message).shape(&shape.id));
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidIdempotencyToken, &member.origin, message)
+                    .shape(&shape.id)
+                    .help("name a string, or take the mark away"),
+            );
         }
     }
 }
@@ -101,7 +108,11 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
         if !matches!(shape.kind, Kind::Structure(_)) {
             let message =
                 format!("an operation's {what} must be a structure, and `{id}` is of type {}", shape.kind.name());
-            diagnostics.push(Diagnostic::error(Code::NotAStructure, &origin, message).shape(&operation.id));
+            diagnostics.push(
+                Diagnostic::error(Code::NotAStructure, &origin, message)
+                    .shape(&operation.id)
+                    .help("name a structure, of which this can be a member"),
+            );
         } else if what == "error" && shape.traits.error.is_none() {
             let message = format!("`{id}` is listed as an error and is not marked as one");
             diagnostics.push(

@@ -43,6 +43,12 @@ impl ShapeId {
         (!namespace.is_empty() && !name.is_empty()).then(|| Self(id.to_owned()))
     }
 
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The part before `#`.
     #[must_use]
     pub fn namespace(&self) -> &str {
@@ -97,8 +103,10 @@ impl Model {
 /// The service itself.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// Its id; its name is the target prefix of `awsJson` protocols.
+    /// Its id.
     pub id: ShapeId,
+    /// What `awsJson` protocols call it in requests, where that is another than its name.
+    pub target_prefix: Option<String>,
     /// The version of its API.
     pub version: String,
     /// What AWS's tools call it, such as `Device Farm`.
@@ -115,6 +123,14 @@ pub struct Service {
     pub client_params: Vec<ClientParam>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Service {
+    /// What `awsJson` protocols call it in requests.
+    #[must_use]
+    pub fn target_prefix(&self) -> &str {
+        self.target_prefix.as_deref().unwrap_or(self.id.name())
+    }
 }
 
 /// How a service is spoken to.
@@ -215,6 +231,9 @@ pub(crate) const PAGES: &str = "codegen.model#paginated";
 
 /// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only.
 pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
+
+/// The trait of what `awsJson` protocols call a service, where that is no name of a shape.
+pub(crate) const TARGET_PREFIX: &str = "codegen.model#targetPrefix";
 
 /// How an operation's answer comes in pages: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -340,6 +359,13 @@ impl Shape {
     pub fn error_code(&self) -> &str {
         let code = self.traits.error.as_ref().and_then(|error| error.code.as_deref());
         code.unwrap_or(self.id.name())
+    }
+
+    /// A code that is the shape's name is none of its own.
+    pub(crate) fn settle_code(&mut self) {
+        if let Some(error) = &mut self.traits.error {
+            error.code = error.code.take().filter(|code| code != self.id.name());
+        }
     }
 
     /// The names of its members.

@@ -54,8 +54,13 @@ impl<'v> Placed<'v> {
     }
 }
 
-/// Traits by their ids.
-pub(super) type Traits<'v> = BTreeMap<&'v str, Placed<'v>>;
+/// Traits by their ids, each with its values: several only of a trait that is a list, to which `apply` adds.
+pub(super) type Traits<'v> = BTreeMap<&'v str, Vec<Placed<'v>>>;
+
+/// The value of a trait.
+pub(super) fn stated<'a, 'v>(traits: &'a Traits<'v>, name: &str) -> Option<&'a Placed<'v>> {
+    traits.get(name).and_then(|all| all.first())
+}
 
 /// A shape as it is written.
 #[derive(Clone)]
@@ -69,6 +74,26 @@ pub(super) struct Shape<'v> {
     /// Members of structures, unions and enums; `member`, `key` and `value` of lists and maps.
     pub(super) members: Vec<Member<'v>>,
     pub(super) mixins: Vec<(ShapeId, Origin)>,
+    /// The mixins that it has, and theirs, for what is neither a member nor a trait; the nearest is the last.
+    pub(super) bases: Vec<Placed<'v>>,
+}
+
+impl<'v> Shape<'v> {
+    /// What is said under a key, by the shape or by the nearest of its mixins.
+    pub(super) fn property(&self, key: &str) -> Option<Placed<'v>> {
+        self.node.get(key).or_else(|| self.bases.iter().rev().find_map(|base| base.get(key)))
+    }
+
+    /// What is said under a key by the mixins and the shape, whose lists and objects become one.
+    pub(super) fn properties(&self, key: &str) -> impl Iterator<Item = Placed<'v>> {
+        self.bases.iter().chain([&self.node]).filter_map(move |placed| placed.get(key))
+    }
+
+    /// The targets in a list, each with its place.
+    pub(super) fn targets(&self, key: &str, reader: &Reader) -> Vec<(ShapeId, Origin)> {
+        let elements = self.properties(key).flat_map(|list| list.elements(reader).collect::<Vec<_>>());
+        elements.filter_map(|element| element.target(reader).map(|id| (id, element.origin))).collect()
+    }
 }
 
 /// A member as it is written.
@@ -137,7 +162,9 @@ impl<'v> Ast<'v> {
 
     /// Adds a file's shapes.
     pub(super) fn add(&mut self, root: &Placed<'v>, reader: &Reader) {
-        check_version(&root.node(reader));
+        if !check_version(&root.node(reader)) {
+            return;
+        }
         for (name, placed) in root.get("shapes").iter().flat_map(|shapes| shapes.entries(reader)) {
             let Some(id) = shape_id(name, &placed.node(reader)) else { continue };
             let Some(kind) = placed.get("type").filter(|_| placed.value.is_object()) else {
@@ -147,7 +174,10 @@ impl<'v> Ast<'v> {
             };
             match known(&kind, reader) {
                 None => drop(self.unread.insert(id)),
-                Some("apply") => self.applied.extend(placed.get("traits").map(|traits| (id, traits))),
+                Some("apply") => {
+                    placed.node(reader).need("traits");
+                    self.applied.extend(placed.get("traits").map(|traits| (id, traits)));
+                }
                 Some(_) if id.member().is_some() => {
                     let help = "define it inside its shape, or `apply` traits to it";
                     placed.node(reader).error_with_help(
@@ -169,10 +199,11 @@ impl<'v> Ast<'v> {
             return;
         };
         if other.node.value != shape.node.value {
-            shape.node.node(reader).error_with_help(
+            shape.node.node(reader).error_beside(
                 Code::ConflictingDefinitions,
                 format!("the shape `{}` is defined differently in another file", shape.id),
                 "give one of them another name, or make them the same",
+                (&other.node.node(reader), "the other"),
             );
         }
     }
@@ -183,7 +214,7 @@ impl<'v> Ast<'v> {
             if self.unread.contains(&target.shape()) {
                 continue;
             }
-            let traits: Traits<'v> = placed.entries(reader).collect();
+            let traits = traits(&placed, reader);
             if self.get(&target.shape()).is_none() {
                 let near = nearest(target.name(), self.iter().map(|shape| shape.id.name()));
                 let help =
@@ -212,7 +243,13 @@ impl<'v> Ast<'v> {
     }
 }
 
-fn check_version(root: &Node<'_>) {
+/// Whether a file is in the AST at all; reports what it is not.
+fn check_version(root: &Node<'_>) -> bool {
+    if root.value().is_object() && root.get("smithy").is_none() {
+        let help = "give only files in Smithy's JSON AST; a botocore model is one file";
+        root.error_with_help(Code::MissingKey, "`smithy` is missing", help);
+        return false;
+    }
     if let Some(version) = root.need("smithy")
         && let Some(text) = version.text()
         && !matches!(text, "1" | "1.0" | "2" | "2.0")
@@ -220,6 +257,7 @@ fn check_version(root: &Node<'_>) {
         let message = format!("the version `{text}` of Smithy's JSON AST is not known");
         version.error_with_help(Code::UnsupportedFormat, message, "use `2.0`, or `1.0` for an old model");
     }
+    root.value().is_object()
 }
 
 /// A type that there is.
@@ -255,7 +293,7 @@ fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
 }
 
 fn shape<'v>(id: ShapeId, kind: &'v str, node: Placed<'v>, reader: &Reader) -> Shape<'v> {
-    let traits = node.get("traits").iter().flat_map(|traits| traits.entries(reader)).collect();
+    let traits = node.get("traits").map(|placed| traits(&placed, reader)).unwrap_or_default();
     let named = node.get("members").into_iter().flat_map(|members| members.entries(reader).collect::<Vec<_>>());
     let parts: &[&str] = match kind {
         "list" | "set" => &["member"],
@@ -266,7 +304,7 @@ fn shape<'v>(id: ShapeId, kind: &'v str, node: Placed<'v>, reader: &Reader) -> S
     let members = named.chain(parts).filter_map(|(name, placed)| member(name, &placed, reader)).collect();
     let mixins = node.get("mixins").into_iter().flat_map(|mixins| mixins.elements(reader).collect::<Vec<_>>());
     let mixins = mixins.filter_map(|mixin| mixin.target(reader).map(|id| (id, mixin.origin))).collect();
-    Shape { id, kind, node, traits, members, mixins }
+    Shape { id, kind, node, traits, members, mixins, bases: Vec::new() }
 }
 
 fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member<'v>> {
@@ -278,21 +316,28 @@ fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member
         );
         return None;
     }
-    let traits = placed.get("traits").iter().flat_map(|traits| traits.entries(reader)).collect();
+    let traits = placed.get("traits").map(|placed| traits(&placed, reader)).unwrap_or_default();
     let target = placed.target(reader);
     Some(Member { name: name.to_owned(), target, traits, origin: placed.origin.clone(), is_applied: false })
 }
 
-/// Adds traits to others. Lists grow; of two different values of one trait nobody can tell which is meant.
+fn traits<'v>(placed: &Placed<'v>, reader: &Reader) -> Traits<'v> {
+    placed.entries(reader).map(|(name, value)| (name, vec![value])).collect()
+}
+
+/// Adds traits to others. Lists grow; of two different values of any other trait nobody can tell which is meant.
 fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
-    for (name, placed) in more {
-        match traits.get(name) {
-            Some(there) if there.value != placed.value => {
+    for (name, placed) in more.into_iter().flat_map(|(name, all)| all.into_iter().map(move |placed| (name, placed))) {
+        let there = traits.entry(name).or_default();
+        match there.first() {
+            Some(first) if first.value.is_array() && placed.value.is_array() => there.push(placed),
+            Some(first) if first.value != placed.value => {
                 let message = format!("the trait `{name}` is there already with another value");
-                placed.node(reader).error_with_help(Code::ConflictingTraits, message, "remove one of them");
+                let other = (&first.node(reader), "the other");
+                placed.node(reader).error_beside(Code::ConflictingTraits, message, "remove one of them", other);
             }
             Some(_) => {}
-            None => drop(traits.insert(name, placed)),
+            None => there.push(placed),
         }
     }
 }

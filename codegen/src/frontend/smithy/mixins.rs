@@ -3,16 +3,17 @@
 //! 1. Shapes are visited so that a mixin is done before what it is mixed into; a cycle is reported once, and cut.
 //! 2. The members of the mixins come first, in the order of the mixins, then the shape's own.
 //! 3. A member that is there already only adds its traits, which are stronger.
-//! 4. Traits of the mixin are the shape's too, but for `mixin` itself and those that it lists as local.
+//! 4. What else the mixin says, such as errors, the shape says too.
+//! 5. Traits of the mixin are the shape's too, but for `mixin` itself and those that it lists as local.
 
-use std::collections::HashSet;
-
-use super::ast::{Ast, Member, Shape, Traits};
-use crate::diagnostic::Code;
+use super::ast::{Ast, Member, Shape, Traits, stated};
+use super::order::innermost_first;
+use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::model::ShapeId;
 
-const MIXIN: &str = "smithy.api#mixin";
+/// The trait of what can be mixed into others.
+pub(super) const MIXIN: &str = "smithy.api#mixin";
 
 /// Flattens all mixins.
 pub(super) fn flatten(ast: &mut Ast<'_>, reader: &Reader) {
@@ -28,31 +29,13 @@ pub(super) fn flatten(ast: &mut Ast<'_>, reader: &Reader) {
 
 /// The shapes with mixins, each behind those that are mixed into it.
 fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
-    let (mut order, mut done, mut cyclic) = (Vec::new(), HashSet::new(), HashSet::new());
-    for root in all {
-        // Depth first, with a stack of our own: nobody promises how deep mixins are. It is the way from the root.
-        let mut path: Vec<(&ShapeId, usize)> = vec![(root, 0)];
-        let mut on_path = HashSet::from([root]);
-        while let Some((id, next)) = path.pop() {
-            let mixin = ast.get(id).and_then(|shape| shape.mixins.get(next)).filter(|_| !done.contains(id));
-            let Some((mixin, origin)) = mixin else {
-                on_path.remove(id);
-                if done.insert(id) {
-                    order.push(id.clone());
-                }
-                continue;
-            };
-            path.push((id, next + 1));
-            if on_path.insert(mixin) {
-                path.push((mixin, 0));
-            } else if cyclic.insert(mixin) {
-                let message = format!("`{mixin}` is mixed into itself");
-                let help = "remove one of the mixins of the cycle";
-                reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidMixin, message, help);
-            }
-        }
-    }
-    order
+    let mixins = |id: &ShapeId| ast.get(id).map_or(&[][..], |shape| &shape.mixins);
+    let cycle = |mixin: &ShapeId, origin: &Origin| {
+        let message = format!("`{mixin}` is mixed into itself");
+        let help = "remove one of the mixins of the cycle";
+        reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidMixin, message, help);
+    };
+    innermost_first(all.iter(), mixins, cycle).into_iter().cloned().collect()
 }
 
 /// A shape with what its mixins, flat already, bring.
@@ -83,6 +66,7 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         }
         let local: Vec<&str> = local_traits(mixin);
         traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(name)).map(|(k, v)| (*k, v.clone())));
+        shape.bases.extend(mixin.bases.iter().chain([&mixin.node]).cloned());
         for member in &mixin.members {
             absorb(&mut members, member.clone());
         }
@@ -117,7 +101,7 @@ fn absorb<'v>(members: &mut Vec<Member<'v>>, member: Member<'v>) {
 
 /// The traits that stay with the mixin.
 fn local_traits<'v>(mixin: &Shape<'v>) -> Vec<&'v str> {
-    let listed = mixin.traits.get(MIXIN).and_then(|placed| placed.get("localTraits"));
+    let listed = stated(&mixin.traits, MIXIN).and_then(|placed| placed.get("localTraits"));
     let listed = listed.and_then(|placed| placed.value.as_array()).into_iter().flatten();
     listed.filter_map(|value| value.as_str()).chain([MIXIN]).collect()
 }

@@ -23,23 +23,27 @@ pub(super) struct Common<'a, 'v> {
 impl Maker<'_, '_> {
     pub(super) fn operation(&self, shape: &ast::Shape<'_>, common: &Common<'_, '_>) -> Operation {
         let asked = Asked { traits: &shape.traits, reader: self.reader };
-        let end = |key: &str| shape.node.get(key).and_then(|end| end.target(self.reader)).filter(|id| !is_unit(id));
-        let errors =
-            shape.node.get("errors").into_iter().flat_map(|errors| errors.elements(self.reader).collect::<Vec<_>>());
-        let own: Vec<ShapeId> = errors.filter_map(|error| error.target(self.reader)).collect();
-        let further = common.errors.iter().filter(|id| !own.contains(id)).cloned();
-        let errors: Vec<ShapeId> = own.iter().cloned().chain(further).map(|id| self.id(&id)).collect();
+        let end = |key: &str| {
+            let end = shape.property(key)?;
+            let id = end.target(self.reader).filter(|id| !is_unit(id))?;
+            self.holds_values(&id, &end.origin, &shape.id).then(|| self.id(&id))
+        };
+        let own = shape.targets("errors", self.reader);
+        let own = own.into_iter().filter(|(id, origin)| self.holds_values(id, origin, &shape.id)).map(|(id, _)| id);
+        let own: Vec<ShapeId> = own.collect();
+        let further = common.errors.iter().filter(|id| !own.contains(id));
+        let errors: Vec<ShapeId> = own.iter().chain(further).map(|id| self.id(id)).collect();
         let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
         Operation {
             id: shape.id.clone(),
-            input: end("input").map(|id| self.id(&id)),
-            output: end("output").map(|id| self.id(&id)),
+            input: end("input"),
+            output: end("output"),
             errors,
             traits: asked.all(),
             readonly: asked.flag("smithy.api#readonly"),
             idempotent: asked.flag("smithy.api#idempotent"),
             paginated: self.paginated(asked, common.paginated),
-            examples: asked.node("smithy.api#examples").map(|node| examples(&node)).unwrap_or_default(),
+            examples: asked.nodes("smithy.api#examples").flat_map(|node| examples(&node)).collect(),
             auth: auth(asked, common.auth),
             context: context::context(
                 asked.node("smithy.rules#staticContextParams").as_ref(),

@@ -1,15 +1,17 @@
 //! The service: which it is, what its traits say of it, and the operations that it and its resources have.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::ast::{Ast, Placed, Shape};
+use super::ast::{Ast, Shape};
+use super::mixins::MIXIN;
 use super::operation::Common;
+use super::order::innermost_first;
 use super::shapes::{Maker, Renames};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::{context, is_identifier, rules, sent};
-use crate::model::{Model, Operation, Protocol, Service, ShapeId};
+use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX};
 use crate::suggest::nearest;
 
 /// The model of a service: the one that is named, or the only one.
@@ -18,8 +20,10 @@ pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: 
     let asked = Asked { traits: &shape.traits, reader };
     let service = service(shape, asked)?;
     let is_query = matches!(&service.protocol, Protocol::Unsupported(id) if id.ends_with("Query"));
-    let maker = Maker { ast, reader, renames: renames(shape, reader), is_query };
-    let errors: Vec<ShapeId> = targets(&shape.node, "errors", reader).map(|(id, _)| id).collect();
+    let maker = Maker { ast, reader, renames: renames(shape, ast, reader), is_query };
+    let errors = shape.targets("errors", reader).into_iter();
+    let errors = errors.filter(|(id, origin)| maker.holds_values(id, origin, &shape.id));
+    let errors: Vec<ShapeId> = errors.map(|(id, _)| id).collect();
     let auth = auth_schemes(asked);
     let common = Common {
         errors: &errors,
@@ -30,30 +34,33 @@ pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: 
     let bound = operations(ast, shape, reader);
     let operations: Vec<Operation> =
         ast.iter().filter(|it| bound.contains(&it.id)).map(|it| maker.operation(it, &common)).collect();
-    let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(|it| ends(it, reader)).chain(errors.clone());
+    let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
     let shapes = maker.reached(roots.collect(), &shape.node.origin);
     Some(Model { service, operations, shapes })
 }
 
 /// The ids that an operation names. What is wrong with them is reported where the operation is made.
-fn ends(operation: &Shape<'_>, reader: &Reader) -> Vec<ShapeId> {
-    let id = |placed: Placed<'_>| placed.value.get("target")?.as_str().and_then(ShapeId::parse);
-    let ends = ["input", "output"].into_iter().filter_map(|key| operation.node.get(key)).filter_map(id);
-    let ends = ends.filter(|id| !super::operation::is_unit(id));
-    let errors = operation.node.get("errors").filter(|errors| errors.value.is_array());
-    let errors: Vec<_> = errors.into_iter().flat_map(|errors| errors.elements(reader).collect::<Vec<_>>()).collect();
-    ends.chain(errors.into_iter().filter_map(id)).collect()
+fn ends(operation: &Shape<'_>) -> Vec<ShapeId> {
+    let silent = Reader::default();
+    let ends = ["input", "output"].into_iter().filter_map(|key| operation.property(key)?.target(&silent));
+    let errors = operation.targets("errors", &silent).into_iter().map(|(id, _)| id);
+    ends.filter(|id| !super::operation::is_unit(id)).chain(errors).collect()
 }
 
 fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &Origin) -> Option<&'a Shape<'v>> {
-    let services: Vec<&Shape<'v>> = ast.iter().filter(|shape| shape.kind == "service").collect();
+    let is_service = |shape: &&Shape<'v>| shape.kind == "service" && !shape.traits.contains_key(MIXIN);
+    let services: Vec<&Shape<'v>> = ast.iter().filter(is_service).collect();
     let listed = || services.iter().map(|shape| format!("`{}`", shape.id)).collect::<Vec<_>>().join(", ");
     let here = reader.at(&serde_json::Value::Null, place);
     if let Some(name) = named {
         let found = services.iter().find(|it| it.id.to_string() == name || it.id.name() == name);
         if found.is_none() {
             let near = nearest(name, services.iter().map(|shape| shape.id.name()));
-            let help = near.map_or_else(|| format!("it has {}", listed()), |near| format!("did you mean `{near}`?"));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if services.is_empty() => "give the file that has it, too".to_owned(),
+                None => format!("it has {}", listed()),
+            };
             here.error_with_help(Code::UnknownService, format!("the model has no service `{name}`"), help);
         }
         return found.copied();
@@ -99,27 +106,30 @@ fn protocol(asked: Asked<'_, '_>) -> Protocol {
 }
 
 fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
-    let node = shape.node.node(asked.reader);
     // Only AWS's services have versions by necessity.
-    let version = node
-        .get("version")
-        .map_or(Some(String::new()), |node| if node.value() == "" { Some(String::new()) } else { sent(&node) });
+    let version = shape.property("version").map_or(Some(String::new()), |placed| match placed.node(asked.reader) {
+        node if node.value() == "" => Some(String::new()),
+        node => sent(&node),
+    });
     let aws = asked.node("aws.api#service").filter(|node| node.object().is_some());
     let of_aws = |key: &str| aws.as_ref().and_then(|node| node.text_at(key));
     let signing = asked.node("aws.auth#sigv4").filter(|node| node.object().is_some());
-    let signing_name = match signing.as_ref().and_then(|node| node.need("name")) {
-        Some(name) => sent(&name)?,
-        None => of_aws("arnNamespace").unwrap_or_else(|| shape.id.name().to_lowercase()),
+    let named = signing.as_ref().and_then(|node| node.need("name"));
+    let signing_name = match named.or_else(|| aws.as_ref()?.get("arnNamespace")) {
+        Some(name) => sent(&name),
+        None => Some(shape.id.name().to_lowercase()),
     };
+    let target_prefix = asked.node(TARGET_PREFIX).map(|node| sent(&node));
     let protocol = protocol(asked);
     // Without operations there is nothing to send anywhere.
     let rules = asked.node("smithy.rules#endpointRuleSet").filter(|_| protocol.is_supported());
     Some(Service {
         id: shape.id.clone(),
+        target_prefix: target_prefix.map_or(Some(None), |sent| sent.map(Some))?,
         client_params: context::of_client(asked.node("smithy.rules#clientContextParams").as_ref()),
         version: version?,
         sdk_id: of_aws("sdkId").unwrap_or_else(|| shape.id.name().to_owned()),
-        signing_name,
+        signing_name: signing_name?,
         protocol,
         traits: asked.all(),
         endpoint_rules: rules.filter(|node| node.object().is_some()).map(|node| rules::read(&node)),
@@ -149,13 +159,21 @@ fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
 }
 
 /// The shapes to which the service gives other names.
-fn renames(service: &Shape<'_>, reader: &Reader) -> Renames {
+fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
     let mut renames = Renames::new();
-    for (id, placed) in service.node.get("rename").iter().flat_map(|rename| rename.entries(reader)) {
+    let entries = service.properties("rename").flat_map(|rename| rename.entries(reader).collect::<Vec<_>>());
+    for (key, placed) in entries {
         let node = placed.node(reader);
-        let (Some(id), Some(name)) = (ShapeId::parse(id), node.text()) else { continue };
+        let Some(id) = ShapeId::parse(key).filter(|id| ast.get(id).is_some() || ast.unread.contains(id)) else {
+            let near = nearest(key, ast.iter().map(|shape| shape.id.as_str()));
+            let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let message = format!("`{key}` is given another name, and is not there");
+            node.at_key().error_with_help(Code::UnknownShape, message, help);
+            continue;
+        };
+        let Some(name) = node.text() else { continue };
         if is_identifier(name) {
-            renames.insert(id, name.to_owned());
+            renames.insert(id, (name.to_owned(), placed.origin));
         } else {
             node.error_with_help(
                 Code::InvalidName,
@@ -167,44 +185,36 @@ fn renames(service: &Shape<'_>, reader: &Reader) -> Renames {
     renames
 }
 
-/// The targets in a list, each with its place.
-fn targets(placed: &Placed<'_>, key: &str, reader: &Reader) -> impl Iterator<Item = (ShapeId, Origin)> {
-    let list = placed.get(key).into_iter().flat_map(|list| list.elements(reader).collect::<Vec<_>>());
-    list.filter_map(|element| element.target(reader).map(|id| (id, element.origin))).collect::<Vec<_>>().into_iter()
-}
-
 /// What a resource binds operations as.
 const LIFECYCLE: &[&str] = &["create", "put", "read", "update", "delete", "list"];
 
 /// The operations of a service, with those of its resources and of theirs.
 fn operations(ast: &Ast<'_>, service: &Shape<'_>, reader: &Reader) -> HashSet<ShapeId> {
     let mut bound = HashSet::new();
-    let mut seen = HashSet::new();
-    // Each with the resources around it, to see one that contains itself.
-    let mut open: Vec<(&Shape<'_>, Vec<&ShapeId>)> = vec![(service, Vec::new())];
-    while let Some((shape, around)) = open.pop() {
-        let listed =
-            ["operations", "collectionOperations"].into_iter().flat_map(|key| targets(&shape.node, key, reader));
-        let lifecycle = LIFECYCLE.iter().filter(|_| shape.kind == "resource").filter_map(|key| {
-            let placed = shape.node.get(key)?;
-            placed.target(reader).map(|id| (id, placed.origin))
-        });
-        for (id, origin) in listed.chain(lifecycle) {
-            if wanted(ast, &id, "operation", &origin, reader).is_some() {
-                bound.insert(id);
-            }
+    let mut below: HashMap<ShapeId, Vec<(ShapeId, Origin)>> = HashMap::new();
+    let mut open = vec![service];
+    while let Some(shape) = open.pop() {
+        if below.contains_key(&shape.id) {
+            continue;
         }
-        for (id, origin) in targets(&shape.node, "resources", reader) {
-            let Some(resource) = wanted(ast, &id, "resource", &origin, reader) else { continue };
-            if around.contains(&&resource.id) || resource.id == shape.id {
-                let message = format!("the resource `{id}` contains itself");
-                let help = "remove it from the resources that are below it";
-                reader.at(&serde_json::Value::Null, &origin).error_with_help(Code::EndlessResource, message, help);
-            } else if seen.insert(id) {
-                open.push((resource, around.iter().copied().chain([&shape.id]).collect()));
-            }
+        let mut all = [shape.targets("operations", reader), shape.targets("collectionOperations", reader)].concat();
+        for key in LIFECYCLE.iter().filter(|_| shape.kind == "resource") {
+            let placed = shape.property(key);
+            all.extend(placed.and_then(|placed| placed.target(reader).map(|id| (id, placed.origin))));
         }
+        all.retain(|(id, origin)| wanted(ast, id, "operation", origin, reader).is_some());
+        bound.extend(all.into_iter().map(|(id, _)| id));
+        let mut resources = shape.targets("resources", reader);
+        resources.retain(|(id, origin)| wanted(ast, id, "resource", origin, reader).is_some());
+        open.extend(resources.iter().filter_map(|(id, _)| ast.get(id)));
+        below.insert(shape.id.clone(), resources);
     }
+    let resources = |id: &ShapeId| below.get(id).map_or(&[][..], Vec::as_slice);
+    innermost_first(std::iter::once(&service.id), resources, |id, origin| {
+        let message = format!("the resource `{id}` contains itself");
+        let help = "remove it from the resources that are below it";
+        reader.at(&serde_json::Value::Null, origin).error_with_help(Code::EndlessResource, message, help);
+    });
     bound
 }
 
@@ -228,8 +238,8 @@ fn wanted<'a, 'v>(
     if shape.kind != kind {
         here.error_with_help(
             Code::InvalidTarget,
-            format!("`{id}` is of type {}, and a {kind} is wanted here", shape.kind),
-            "name another",
+            format!("`{id}` is of type {}, and what stands here is of type {kind}", shape.kind),
+            format!("name a shape of type {kind}"),
         );
         return None;
     }

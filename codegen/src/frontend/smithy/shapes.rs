@@ -1,15 +1,17 @@
 //! The shapes that operations reach to the model's, in the order of the files and under the service's names for them.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
 
-use super::ast::{self, Ast};
+use super::ast::{self, Ast, stated};
 use super::traits::Asked;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
+use crate::suggest::nearest;
 
-/// The names that a service gives to shapes, by their ids.
-pub(super) type Renames = HashMap<ShapeId, String>;
+/// The names that a service gives to shapes, by their ids, and where it does.
+pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
 
 /// Makes the model's shapes.
 pub(super) struct Maker<'a, 'v> {
@@ -23,28 +25,62 @@ pub(super) struct Maker<'a, 'v> {
 impl Maker<'_, '_> {
     /// An id as the model has it.
     pub(super) fn id(&self, id: &ShapeId) -> ShapeId {
-        self.renames.get(id).map_or_else(|| id.clone(), |name| ShapeId::new(id.namespace(), name))
+        self.renames.get(id).map_or_else(|| id.clone(), |(name, _)| ShapeId::new(id.namespace(), name))
+    }
+
+    /// Whether there can be values of a shape; reports what has none, or is not there, where another one names it.
+    pub(super) fn holds_values(&self, id: &ShapeId, origin: &Origin, by: &ShapeId) -> bool {
+        let refuse = |code, message: String, help: &str| {
+            self.reader.at(&serde_json::Value::Null, origin).error_with_help(code, message, help);
+            false
+        };
+        match self.ast.get(id) {
+            Some(shape) if NO_DATA.contains(&shape.kind) => refuse(
+                Code::InvalidTarget,
+                format!("`{id}` is of type {}, and `{by}` cannot have a value of it", shape.kind),
+                "name a structure, a list or another shape with values",
+            ),
+            None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
+                let near = nearest(id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
+                refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
+            }
+            _ => true,
+        }
     }
 
     /// All shapes that some reach, these included.
-    pub(super) fn reached(&self, roots: Vec<ShapeId>, place: &crate::diagnostic::Origin) -> Shapes {
+    pub(super) fn reached(&self, roots: Vec<ShapeId>, place: &Origin) -> Shapes {
+        let mut shapes = Shapes::default();
         let mut reached = HashSet::new();
         let mut open = roots;
         while let Some(id) = open.pop() {
-            let members = self.ast.get(&id).into_iter().flat_map(|shape| &shape.members);
+            if !reached.insert(id.clone()) {
+                continue;
+            }
             // The members of an enum have the unit type as their target, which is no type of anything.
-            let is_enum = self.ast.get(&id).is_some_and(|shape| matches!(shape.kind, "enum" | "intEnum"));
-            open.extend(members.filter(|_| !is_enum).filter_map(|member| member.target.clone()));
-            reached.insert(id.clone());
-            open.retain(|id| !reached.contains(id));
+            let Some(shape) = self.ast.get(&id).filter(|shape| !matches!(shape.kind, "enum" | "intEnum")) else {
+                continue;
+            };
+            for member in &shape.members {
+                match &member.target {
+                    Some(target) if self.holds_values(target, &member.origin, &id) => open.push(target.clone()),
+                    Some(target) => shapes.unread(self.id(target)),
+                    None => {}
+                }
+            }
         }
-        let mut shapes = Shapes::default();
         self.ast.unread.iter().for_each(|id| shapes.unread(self.id(id)));
         for shape in self.ast.iter().filter(|shape| reached.contains(&shape.id)) {
-            match self.shape(shape) {
-                Some(made) => shapes.insert(made),
-                None => shapes.unread(self.id(&shape.id)),
+            let Some(made) = self.shape(shape) else {
+                shapes.unread(self.id(&shape.id));
+                continue;
+            };
+            if shapes.get(&made.id).is_some() {
+                self.name_taken(&shape.id, &made.id);
             }
+            shapes.insert(made);
         }
         let mut prelude: Vec<&ShapeId> = reached.iter().filter(|id| self.ast.get(id).is_none()).collect();
         prelude.sort();
@@ -56,19 +92,36 @@ impl Maker<'_, '_> {
         shapes
     }
 
+    /// Two shapes cannot be one. One of them at least has been given its name by the service.
+    fn name_taken(&self, id: &ShapeId, name: &ShapeId) {
+        let renamed = self.renames.get(id).or_else(|| {
+            let other = self.renames.iter().find(|(other, _)| *other != id && self.id(other) == *name);
+            other.map(|(_, renamed)| renamed)
+        });
+        if let Some((_, origin)) = renamed {
+            let message = format!("there is a shape of the name `{name}` already");
+            let help = "give it a name that no other shape of the service has";
+            self.reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidName, message, help);
+        }
+    }
+
     fn shape(&self, shape: &ast::Shape<'_>) -> Option<Shape> {
         let kind = self.kind(shape)?;
         let mut traits = Asked { traits: &shape.traits, reader: self.reader }.all();
-        if let Some(error) = traits.error.as_mut().filter(|_| self.is_query) {
-            let code = shape.traits.get("aws.protocols#awsQueryError").and_then(|placed| placed.get("code"));
-            let code = code.and_then(|placed| placed.node(self.reader).text().map(str::to_owned));
-            error.code = error.code.take().or(code);
+        if let Some(error) = &mut traits.error {
+            if self.is_query {
+                let code = stated(&shape.traits, "aws.protocols#awsQueryError").and_then(|placed| placed.get("code"));
+                let code = code.and_then(|placed| placed.node(self.reader).text().map(str::to_owned));
+                error.code = error.code.take().or(code);
+            }
+            // What is sent stays as it was, whatever the service calls the shape.
+            if self.renames.contains_key(&shape.id) {
+                error.code.get_or_insert_with(|| shape.id.name().to_owned());
+            }
         }
-        // What is sent stays as it was, whatever the service calls the shape.
-        if let Some(error) = traits.error.as_mut().filter(|_| self.renames.contains_key(&shape.id)) {
-            error.code = Some(shape.id.name().to_owned());
-        }
-        Some(Shape { id: self.id(&shape.id), kind, traits, origin: shape.node.origin.clone() })
+        let mut shape = Shape { id: self.id(&shape.id), kind, traits, origin: shape.node.origin.clone() };
+        shape.settle_code();
+        Some(shape)
     }
 
     fn kind(&self, shape: &ast::Shape<'_>) -> Option<Kind> {
@@ -90,8 +143,8 @@ impl Maker<'_, '_> {
             "bigDecimal" => Kind::BigDecimal,
             "timestamp" => Kind::Timestamp,
             "document" => Kind::Document,
-            "enum" => Kind::Enum(shape.members.iter().filter_map(|member| self.enum_member(member)).collect()),
-            "intEnum" => Kind::IntEnum(shape.members.iter().filter_map(|it| self.int_enum_member(it)).collect()),
+            "enum" => Kind::Enum(self.values(shape, Self::enum_member, |made| &made.value)),
+            "intEnum" => Kind::IntEnum(self.values(shape, Self::int_enum_member, |made| &made.value)),
             "list" | "set" => Kind::List(Box::new(self.part(shape, "member", &node)?)),
             "map" => {
                 let (key, value) = (self.part(shape, "key", &node), self.part(shape, "value", &node));
@@ -99,14 +152,8 @@ impl Maker<'_, '_> {
             }
             "structure" => Kind::Structure(self.members(shape)),
             "union" => Kind::Union(self.members(shape)),
-            other => {
-                node.error_with_help(
-                    Code::InvalidTarget,
-                    format!("`{}` is of type {other}, and nothing can have a value of it", shape.id),
-                    "let the member's target be a structure, a list or another shape with values",
-                );
-                return None;
-            }
+            // Reported where it is named.
+            _ => return None,
         })
     }
 
@@ -133,6 +180,26 @@ impl Maker<'_, '_> {
         Asked { traits: &member.traits, reader: self.reader }.all()
     }
 
+    /// An enum's members, which are told apart by their values.
+    fn values<T, V: Ord + Display>(
+        &self,
+        shape: &ast::Shape<'_>,
+        make: impl Fn(&Self, &ast::Member<'_>) -> Option<T>,
+        value: impl Fn(&T) -> &V,
+    ) -> Vec<T> {
+        let mut all: Vec<T> = Vec::new();
+        for member in &shape.members {
+            let Some(made) = make(self, member) else { continue };
+            if all.iter().any(|other| value(other) == value(&made)) {
+                let here = self.reader.at(&serde_json::Value::Null, &member.origin);
+                repeated(&here, value(&made));
+            } else {
+                all.push(made);
+            }
+        }
+        all
+    }
+
     /// A member without a value has its name as the value.
     fn enum_member(&self, member: &ast::Member<'_>) -> Option<EnumMember> {
         let asked = Asked { traits: &member.traits, reader: self.reader };
@@ -155,7 +222,8 @@ impl Maker<'_, '_> {
         };
         let value = i32::try_from(node.integer()?).ok();
         if value.is_none() {
-            node.error(Code::InvalidTrait, "an intEnum's values are 32-bit integers");
+            let help = "use a number from -2147483648 to 2147483647";
+            node.error_with_help(Code::InvalidTrait, "an intEnum's values are 32-bit integers", help);
         }
         Some(IntEnumMember { name: member.name.clone(), value: value?, traits: self.traits(member) })
     }
@@ -163,9 +231,13 @@ impl Maker<'_, '_> {
 
 /// `smithy.api#enum`, by which Smithy 1.0 listed the values of a string. Names are not always there.
 fn listed(values: &Node<'_>) -> Vec<EnumMember> {
-    let mut names = HashSet::new();
+    let (mut names, mut known) = (HashSet::new(), HashSet::new());
     let member = |node: Node<'_>| {
         let value = node.need("value")?.text()?.to_owned();
+        if !known.insert(value.clone()) {
+            repeated(&node, &value);
+            return None;
+        }
         let name =
             node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.insert(name.clone()));
         let name = name.unwrap_or_else(|| crate::frontend::enum_name(&value, &mut names));
@@ -176,3 +248,10 @@ fn listed(values: &Node<'_>) -> Vec<EnumMember> {
     };
     values.elements().filter_map(member).collect()
 }
+
+fn repeated(node: &Node<'_>, value: &impl Display) {
+    node.error_with_help(Code::DuplicateValue, format!("the enum has the value `{value}` twice"), "remove one of them");
+}
+
+/// The types of shapes of which there are no values.
+const NO_DATA: &[&str] = &["operation", "resource", "service"];

@@ -1,6 +1,6 @@
 //! Traits to the model's: those that change what is generated. Any other says nothing to a client, and is passed over.
 
-use super::ast::{Placed, Traits};
+use super::ast::{Placed, Traits, stated};
 use crate::diagnostic::Code;
 use crate::frontend::context;
 use crate::frontend::json::{Node, Reader};
@@ -15,16 +15,28 @@ pub(super) struct Asked<'a, 'v> {
 
 impl<'a, 'v> Asked<'a, 'v> {
     pub(super) fn get(self, name: &str) -> Option<&'a Placed<'v>> {
-        self.traits.get(name)
+        stated(self.traits, name)
     }
 
     pub(super) fn node(self, name: &str) -> Option<Node<'a>> {
         self.get(name).map(|placed| placed.node(self.reader))
     }
 
+    /// Each value of a trait that is a list, which may have been given in parts.
+    pub(super) fn nodes(self, name: &str) -> impl Iterator<Item = Node<'a>> {
+        self.traits.get(name).into_iter().flatten().map(move |placed| placed.node(self.reader))
+    }
+
     /// A trait without a value, which is written as an empty object.
     pub(super) fn flag(self, name: &str) -> bool {
-        self.node(name).is_some_and(|node| node.object().is_some())
+        self.node(name).is_some_and(|node| {
+            if node.value().is_boolean() {
+                let help = "a trait without a value is written as `{}`";
+                node.error_with_help(Code::WrongType, "expected an object, found a boolean", help);
+                return false;
+            }
+            node.object().is_some()
+        })
     }
 
     pub(super) fn text(self, name: &str) -> Option<String> {

@@ -143,7 +143,7 @@ impl Lower<'_> {
         let protocol = match &service.protocol {
             Protocol::AwsJson { version, query_compatible } => item::Protocol::AwsJson {
                 version: version.clone(),
-                target_prefix: service.id.name().to_owned(),
+                target_prefix: service.target_prefix().to_owned(),
                 query_compatible: *query_compatible,
             },
             Protocol::RestJson => item::Protocol::RestJson,

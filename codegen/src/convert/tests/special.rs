@@ -1,0 +1,85 @@
+//! What Smithy cannot say as the model has it.
+
+use serde_json::{Value, json};
+
+use super::{parts, read, read_text};
+use crate::Inputs;
+use crate::source::Source;
+
+/// A model of one operation, whose shapes and metadata are given.
+fn botocore(operation: &Value, shapes: &Value, target_prefix: &str) -> String {
+    json!({
+        "metadata": {
+            "apiVersion": "2020-01-01", "endpointPrefix": "x", "protocol": "json", "serviceId": "Things",
+            "targetPrefix": target_prefix,
+        },
+        "operations": { "Move": operation },
+        "shapes": shapes,
+    })
+    .to_string()
+}
+
+/// The AST of a model, which reads as the same model.
+fn written(model: &str) -> Value {
+    let source = Source { name: "service-2.json", text: model.as_bytes() };
+    let inputs = Inputs { models: &[source], overlay: None, paginators: None, endpoint_rules: None, partitions: None };
+    let model = read(&inputs).expect("the model is good");
+    let text = super::super::smithy(&model);
+    assert_eq!(parts(&read_text(&text).expect("it reads back")), parts(&model));
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[test]
+fn a_shape_that_is_called_as_an_operation_is_written_under_an_id_that_nothing_has() {
+    let operation = json!({ "input": { "shape": "Move" }, "errors": [{ "shape": "Things" }] });
+    let shapes = json!({
+        "Move": { "type": "structure", "members": { "to": { "shape": "MoveShape" }, "again": { "shape": "Move" } } },
+        "MoveShape": { "type": "string" },
+        "Things": { "type": "structure", "exception": true, "members": {} },
+    });
+    let ast = written(&botocore(&operation, &shapes, "Things"));
+    let id = |name: &str| format!("com.amazonaws.things#{name}");
+    assert_eq!(ast["shapes"][id("Things")]["rename"], json!({ id("MoveShape_"): "Move", id("ThingsShape"): "Things" }));
+    assert_eq!(ast["shapes"][id("Move")]["input"]["target"], id("MoveShape_"));
+    assert_eq!(ast["shapes"][id("MoveShape")]["type"], "string");
+    let code = &ast["shapes"][id("ThingsShape")]["traits"]["codegen.model#errorCode"];
+    assert_eq!(code, "Things", "an error has the code that it had");
+}
+
+#[test]
+fn a_service_whose_name_in_requests_is_no_name_of_a_shape_is_called_as_before() {
+    let shapes = json!({ "Text": { "type": "string" } });
+    let ast = written(&botocore(&json!({}), &shapes, "com.example.v1.Things_1"));
+    let service = &ast["shapes"]["com.amazonaws.things#Things_1"];
+    assert_eq!(service["traits"]["codegen.model#targetPrefix"], "com.example.v1.Things_1");
+    let ast = written(&botocore(&json!({}), &shapes, "1-2"));
+    assert_eq!(ast["shapes"]["com.amazonaws.things#Things"]["traits"]["codegen.model#targetPrefix"], "1-2");
+    let ast = written(&botocore(&json!({}), &shapes, "Things_1"));
+    assert!(ast["shapes"]["com.amazonaws.things#Things_1"]["traits"].get("codegen.model#targetPrefix").is_none());
+}
+
+#[test]
+fn what_no_operation_reaches_is_left_out() {
+    let shapes = json!({
+        "In": { "type": "structure", "members": { "text": { "shape": "Text" } } },
+        "Text": { "type": "string" },
+        "Lost": { "type": "list", "member": { "shape": "Move" } },
+        "Move": { "type": "structure", "members": {} },
+    });
+    let ast = written(&botocore(&json!({ "input": { "shape": "In" } }), &shapes, "Things"));
+    let ids: Vec<_> = ast["shapes"].as_object().into_iter().flatten().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["Things", "Move", "In", "Text"].map(|name| format!("com.amazonaws.things#{name}")));
+    assert!(ast["shapes"]["com.amazonaws.things#Things"].get("rename").is_none());
+}
+
+#[test]
+fn a_value_without_a_letter_has_a_name_that_can_be_one() {
+    let shapes = json!({
+        "In": { "type": "structure", "members": { "sign": { "shape": "Sign" } } },
+        "Sign": { "type": "string", "enum": ["*", "+", "1", "VALUE", "a-b", "a.b", ""] },
+    });
+    let ast = written(&botocore(&json!({ "input": { "shape": "In" } }), &shapes, "Things"));
+    let members = ast["shapes"]["com.amazonaws.things#Sign"]["members"].as_object().expect("members");
+    let names: Vec<&str> = members.keys().map(String::as_str).collect();
+    assert_eq!(names, ["VALUE", "VALUE_", "_1", "VALUE__", "a_b", "a_b_", "VALUE___"]);
+}

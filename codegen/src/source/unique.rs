@@ -1,0 +1,118 @@
+//! JSON in which no object has a key twice. JSON itself leaves open what such an object means, and serde_json keeps the
+//! last value and says nothing: half of a model could be gone, and nobody would know.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+/// Reads a text to its end. What is wrong is serde_json's to say, but for a key that is there already: that alone is an
+/// error of `is_data`, for any value will do.
+pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Unique.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// A value, of which all objects have different keys.
+struct Unique;
+
+impl<'de> DeserializeSeed<'de> for Unique {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = access.next_element_seed(Self)? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = access.next_key::<String>()? {
+            match map.entry(key) {
+                Entry::Vacant(entry) => drop(entry.insert(access.next_value_seed(Self)?)),
+                // Before the value is read, so that the place is the key's.
+                Entry::Occupied(entry) => {
+                    return Err(A::Error::custom(format!("the key `{}` is there already", entry.key())));
+                }
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_what_serde_json_reads() {
+        let text =
+            r#"{ "a": [null, true, -1, 18446744073709551615, 1.5, 1e300, "x", "\u00e4\n"], "b": { "a": {} }, "": [] }"#;
+        let expected: Value = serde_json::from_str(text).expect("it is JSON");
+        let read = read(text).expect("it is JSON");
+        assert_eq!(read, expected);
+        assert_eq!(read.to_string(), expected.to_string(), "the order of keys stays");
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused_as_serde_json_refuses_it() {
+        for text in ["", "{", "[1,]", "{} x", "1e999", "\"\\ud800\"", "nul"] {
+            let expected = serde_json::from_str::<Value>(text).expect_err("it is no JSON").to_string();
+            assert_eq!(read(text).expect_err("it is no JSON").to_string(), expected);
+        }
+        let deep = "[".repeat(200);
+        assert!(read(&deep).expect_err("too deep").to_string().starts_with("recursion limit exceeded"));
+    }
+
+    #[test]
+    fn a_key_is_found_that_is_there_already_however_it_is_written() {
+        let error = read("{\n  \"a\": { \"b\": 1, \"c\": 2,\n    \"\\u0062\": 3 }\n}").expect_err("`b` is there twice");
+        assert_eq!(error.to_string(), "the key `b` is there already at line 3 column 12");
+        read(r#"{ "a": { "b": 1 }, "b": { "a": 1 }, "c": [{ "a": 1 }, { "a": 1 }] }"#).expect("each is there once");
+    }
+}

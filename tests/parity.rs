@@ -1,0 +1,97 @@
+//! Both formats are one model: the same API in botocore's and in Smithy's gives the same code, to the last byte.
+//!
+//! The pairs are in `fixtures/parity/<theme>/`: botocore's files beside one or several of Smithy's. Published models of
+//! one API are compared where they are at hand.
+
+#[path = "parity/published.rs"]
+mod published;
+#[path = "parity/text.rs"]
+mod text;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use codegen::source::Source;
+use codegen::{Inputs, Options, Selection};
+
+/// A generated module, by path.
+type Files = BTreeMap<String, String>;
+
+/// Generates all operations of a model without endpoint rules.
+fn generate(models: &[Source<'_>], paginators: Option<Source<'_>>, module: &str) -> Files {
+    let inputs = Inputs { models, overlay: None, paginators, endpoint_rules: None, partitions: None };
+    let options = Options {
+        package: "parity",
+        module,
+        service: None,
+        operations: Selection::All,
+        command: "test",
+        // What the first lines call it is no part of the model.
+        label: "model",
+    };
+    let made = codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{module}: {failed}"));
+    assert!(made.warnings.is_empty(), "{module}: {}", made.warnings[0]);
+    assert!(made.summary.operations > 0 && made.summary.refused == 0, "{module}: {:?}", made.summary);
+    made.files
+}
+
+/// What a theme gives in botocore's format and in Smithy's.
+fn both(theme: &str) -> (Files, Files) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parity").join(theme);
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for entry in fs::read_dir(&folder).expect("a theme can be listed") {
+        let path = entry.expect("a file can be listed").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.insert(name, fs::read(&path).expect("a file can be read"));
+    }
+    let source = |name: &str| files.get_key_value(name).map(|(name, text)| Source { name, text });
+    let of_botocore = source("service-2.json").expect("a theme is there in botocore's format");
+    let of_smithy: Vec<Source<'_>> =
+        files.iter().filter(|(name, _)| name.starts_with("smithy")).map(|(name, text)| Source { name, text }).collect();
+    (generate(&[of_botocore], source("paginators-1.json"), theme), generate(&of_smithy, None, theme))
+}
+
+#[track_caller]
+fn assert_same(theme: &str) {
+    let (of_botocore, of_smithy) = both(theme);
+    let differences = text::differences(&of_botocore, &of_smithy);
+    assert!(differences.is_empty(), "{theme}:\n{}", differences.join("\n"));
+}
+
+/// Errors, enums, pages, tokens, recursion, unions, timestamps, sparse lists, documents, deprecation and documentation.
+#[test]
+fn an_aws_json_service_is_the_same_in_both_formats() {
+    assert_same("library");
+}
+
+/// Labels, queries, headers, payloads, status codes, host prefixes, timestamps by place, media types and streams.
+#[test]
+fn a_rest_json_service_is_the_same_in_both_formats() {
+    assert_same("weather");
+}
+
+/// What only Smithy has, in several files: mixins, `apply`, resources, renames, and what the service says for all.
+#[test]
+fn what_only_smithy_has_comes_to_the_same_as_writing_it_out() {
+    assert_same("workshop");
+}
+
+#[test]
+fn the_order_of_the_files_of_a_model_does_not_change_what_they_mean() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parity/workshop");
+    let names = ["smithy-paint.json", "smithy-service.json", "smithy-shapes.json"];
+    let texts = names.map(|name| fs::read(folder.join(name)).expect("a file can be read"));
+    let sources = |order: [usize; 3]| order.map(|i| Source { name: names[i], text: &texts[i] });
+    let forth = generate(&sources([0, 1, 2]), None, "workshop");
+    let back = generate(&sources([2, 1, 0]), None, "workshop");
+    let lines = |files: &Files| {
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (path, text) in files {
+            all.extend(text.lines().map(|line| (path.clone(), line.to_owned())));
+        }
+        all.sort();
+        all
+    };
+    assert_eq!(lines(&forth), lines(&back), "only the order of items follows the files'");
+}

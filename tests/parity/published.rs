@@ -1,0 +1,86 @@
+//! Device Farm as it is published in both formats: `smithy/device-farm` and botocore's history have the same API of April
+//! 2025. Neither is part of this project; they are compared where they lie beside it.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use codegen::import::without_prose;
+use codegen::source::Source;
+use serde_json::{Map, Value};
+
+use crate::text::{differences, without_documentation};
+use crate::{Files, generate};
+
+/// What differs all the same: the line as botocore's model gives it and as Smithy's does, and why.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+
+/// The published model of a path below the corpus.
+fn published(path: &str) -> Option<Vec<u8>> {
+    let corpus = PathBuf::from("shared/corpus");
+    let beside = tests::root().parent()?.join(&corpus);
+    if !beside.is_dir() {
+        eprintln!("SKIPPED: there are no published models at ../{}", corpus.display());
+        return None;
+    }
+    let bytes = fs::read(beside.join(path)).expect("the corpus has the model");
+    let mut text = Vec::new();
+    if path.ends_with(".gz") {
+        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).expect("it can be unpacked");
+        return Some(text);
+    }
+    Some(bytes)
+}
+
+/// Pages and endpoint rules are files of their own in botocore, which the history does not have.
+fn without_pages_and_rules(model: &str) -> String {
+    let mut model: Value = serde_json::from_str(model).expect("it is JSON");
+    let shapes = model.get_mut("shapes").and_then(Value::as_object_mut).expect("it has shapes");
+    for traits in shapes.values_mut().filter_map(|shape| shape.get_mut("traits").and_then(Value::as_object_mut)) {
+        for name in ["smithy.api#paginated", "smithy.rules#endpointRuleSet"] {
+            let _: Option<Value> = Map::shift_remove(traits, name);
+        }
+    }
+    model.to_string()
+}
+
+fn code(name: &str, text: &str) -> Files {
+    without_documentation(&generate(&[Source { name, text: text.as_bytes() }], None, "devicefarm"))
+}
+
+#[test]
+fn device_farm_is_the_same_as_it_is_published_in_both_formats() {
+    let (Some(botocore), Some(smithy)) =
+        (published("history/2025-02-25.json"), published("smithy/device-farm.json.gz"))
+    else {
+        return;
+    };
+    let plain = |name, text: &Vec<u8>| without_prose(Source { name, text }).expect("a published model is JSON");
+    let of_botocore = code("service-2.json", &plain("service-2.json", &botocore));
+    let of_smithy = code("smithy.json", &without_pages_and_rules(&plain("smithy.json", &smithy)));
+    let operations = of_botocore.keys().filter(|path| path.contains("/operation/")).count();
+    assert_eq!(operations, 77);
+    let mut found = Vec::new();
+    let mut occurred = vec![false; EXCEPTIONS.len()];
+    for difference in differences(&of_botocore, &of_smithy) {
+        let changed: Vec<&str> = difference.lines().skip(2).filter(|line| line.starts_with(['-', '+'])).collect();
+        let mut rest = changed.as_slice();
+        while let [first, ..] = rest {
+            let is_this = |(one, other, _): &(&str, &str, &str)| matches!(rest, [removed, added, ..] if removed[1..].trim() == *one && added[1..].trim() == *other);
+            match EXCEPTIONS.iter().position(is_this) {
+                Some(at) => {
+                    occurred[at] = true;
+                    rest = &rest[2..];
+                }
+                None => {
+                    found.push((*first).to_owned());
+                    rest = &rest[1..];
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} lines differ:\n{}", found.len(), found.join("\n"));
+    for ((one, _, why), occurs) in EXCEPTIONS.iter().zip(occurred) {
+        assert!(occurs, "`{one}` does not differ any more, because of which it is an exception: {why}");
+    }
+}
