@@ -169,7 +169,7 @@ impl Partitions {
 /// A bar on a terminal, and nothing elsewhere. It has no colours that anybody would have to switch off.
 fn progress(length: usize) -> ProgressBar {
     let bar = ProgressBar::new(length as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {elapsed} {msg}") {
+    if let Ok(style) = ProgressStyle::with_template("[{bar:32}] {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style.progress_chars("=> "));
     }
     bar.enable_steady_tick(Duration::from_millis(200));

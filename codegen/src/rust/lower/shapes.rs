@@ -10,14 +10,27 @@ use crate::rust::item::{
 };
 use crate::rust::names::{Scope, variant_name};
 
+/// What stands outside of the body has a name of its own there, and its name in JSON only tells it from the others: it
+/// gives way where that is what a member of the body is called.
+fn tell_apart(fields: &mut [Field]) {
+    let mut names = Scope::default();
+    for field in fields.iter().filter(|field| field.location.is_none()) {
+        names.claim(field.wire.clone());
+    }
+    for field in fields.iter_mut().filter(|field| field.location.is_some()) {
+        field.wire = names.claim(std::mem::take(&mut field.wire));
+    }
+}
+
 impl Lower<'_> {
     /// A structure, in some file.
     pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>) -> Structure {
-        let fields: Vec<Field> = members
+        let mut fields: Vec<Field> = members
             .iter()
             .zip(field_names(members))
             .map(|(member, name)| self.field(shape, member, name, here))
             .collect();
+        tell_apart(&mut fields);
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
@@ -194,4 +207,32 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
 pub(super) fn token_field(members: &[Member]) -> Option<Token> {
     let at = members.iter().position(|member| member.traits.idempotency_token)?;
     Some(Token { field: field_names(members).swap_remove(at), is_deprecated: members[at].traits.deprecated.is_some() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+    use crate::{Inputs, Options, Selection, generate};
+
+    /// API Gateway's `PutIntegration` has a label `httpMethod`, and a member that is called so in the body.
+    #[test]
+    fn a_label_gives_way_to_the_member_of_the_body_that_has_its_name() {
+        let model = r#"{
+            "metadata": { "apiVersion": "2020-01-01", "endpointPrefix": "x", "protocol": "rest-json", "serviceId": "X" },
+            "operations": { "Put": { "name": "Put", "input": { "shape": "PutRequest" },
+                "http": { "method": "PUT", "requestUri": "/{method}" } } },
+            "shapes": { "PutRequest": { "type": "structure", "required": ["httpMethod"], "members": {
+                "httpMethod": { "shape": "Text", "location": "uri", "locationName": "method" },
+                "integrationHttpMethod": { "shape": "Text", "locationName": "httpMethod" } } },
+                "Text": { "type": "string" } } }"#;
+        let model = Source { name: "model", text: model.as_bytes() };
+        let inputs = Inputs { model, overlay: None, paginators: None, endpoint_rules: None, partitions: None };
+        let options =
+            Options { package: "p", module: "x", operations: Selection::All, command: "a test", label: "model" };
+        let generated = generate(&inputs, &options).expect("a service");
+        let text = &generated.files["x/operation/put.rs"];
+        for row in ["http_method: str = \"httpMethod2\" in label", "integration_http_method: str = \"httpMethod\","] {
+            assert!(text.contains(row), "{row}: {text}");
+        }
+    }
 }
