@@ -88,9 +88,12 @@ fn an_operation_goes_before_its_service_and_sigv4_before_all() {
 }
 
 #[test]
-fn an_operation_that_only_a_token_opens_is_warned_of() {
-    let (warnings, _) = made(&operation("bearer", "\"auth\": [\"smithy.api#httpBearerAuth\"]"));
-    let [warning] = &warnings[..] else { panic!("one warning, and not {warnings:?}") };
-    let why = "generated without what `auth` asks for: it is authenticated by `smithy.api#httpBearerAuth`";
-    assert!(warning.contains(why) && warning.contains("at: /operations/GetThing/auth"), "{warning}");
+fn an_operation_that_only_a_token_opens_is_left_out() {
+    let case = operation("bearer", "\"auth\": [\"smithy.api#httpBearerAuth\"]");
+    let made = case.generate().unwrap_or_else(|failed| panic!("{failed}"));
+    let why = "it is authenticated by `smithy.api#httpBearerAuth`";
+    let left_out: Vec<_> = made.refused.iter().map(|it| (it.operation.as_str(), it.why.as_str())).collect();
+    assert_eq!(left_out, [("GetThing", why)]);
+    assert!(made.warnings.iter().any(|warning| warning.to_string().contains(why)));
+    assert!(!made.files.contains_key("things/operation/get_thing.rs"));
 }

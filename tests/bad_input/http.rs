@@ -61,7 +61,6 @@ pub(crate) fn cases() -> Vec<Case> {
         uri("a URI with a space", "/my things/{id}"),
         uri("a label that nothing fills", "/things/{id}/{of}"),
         uri("a member without its label", "/things"),
-        case("a label that is not required", URI, &plain).edit("\"required\": [\"id\"],", "\"required\": [],"),
         with("a location that is none", r#""a": { "shape": "Text", "location": "path" }"#),
         with("a map as a header", r#""a": { "shape": "Map", "location": "header", "locationName": "a" }"#),
         with("a name that no header has", r#""a": { "shape": "Text", "location": "header", "locationName": "a b" }"#),

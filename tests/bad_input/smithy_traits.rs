@@ -70,6 +70,8 @@ pub(crate) fn operations() -> Vec<Case> {
         http("a method that is a number", "{ \"method\": 1, \"uri\": [] }"),
         http("http that is a text", "\"GET /things\""),
         http("a label that nothing fills", "{ \"method\": \"GET\", \"uri\": \"/things/{of}\" }"),
+        Case::smithy("a label that is not required")
+            .edit("\"smithy.api#required\": {}, \"smithy.api#httpLabel\": {}", "\"smithy.api#httpLabel\": {}"),
         Case::smithy("no http").edit(list, "\"smithy.api#documentation\": \"x\""),
         paged("pages without a token", "{ \"outputToken\": \"next\" }"),
         paged("pages without tokens", "{}"),

@@ -226,9 +226,17 @@ mod tests {
                 "integrationHttpMethod": { "shape": "Text", "locationName": "httpMethod" } } },
                 "Text": { "type": "string" } } }"#;
         let model = Source { name: "model", text: model.as_bytes() };
-        let inputs = Inputs { model, overlay: None, paginators: None, endpoint_rules: None, partitions: None };
-        let options =
-            Options { package: "p", module: "x", operations: Selection::All, command: "a test", label: "model" };
+        let models = [model];
+        let inputs =
+            Inputs { models: &models, overlay: None, paginators: None, endpoint_rules: None, partitions: None };
+        let options = Options {
+            package: "p",
+            module: "x",
+            service: None,
+            operations: Selection::All,
+            command: "a test",
+            label: "model",
+        };
         let generated = generate(&inputs, &options).expect("a service");
         let text = &generated.files["x/operation/put.rs"];
         for row in ["http_method: str = \"httpMethod2\" in label", "integration_http_method: str = \"httpMethod\","] {
