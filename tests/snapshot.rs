@@ -1,6 +1,6 @@
 //! Golden files: what is generated from a small model of each theme, compared to the last byte and compiled.
 //!
-//! A theme is a folder of `fixtures/` with a `service-2.json`. Its golden files are in `golden/<theme>/`, and
+//! A theme is a folder of `fixtures/` with a model. Its golden files are in `golden/<theme>/`, and
 //! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`; with
 //! `--features client` they are compiled as a package with a client would be.
 
@@ -45,7 +45,8 @@ fn generating_twice_gives_the_same_bytes() {
 
 #[test]
 fn no_fixture_gives_a_warning() {
-    for fixture in Fixture::all() {
+    // The one that has everything has an operation that cannot be generated, too.
+    for fixture in Fixture::all().into_iter().filter(|fixture| fixture.theme != "everything") {
         let warnings: Vec<_> = fixture.generate().warnings.iter().map(ToString::to_string).collect();
         assert!(warnings.is_empty(), "{}: {}", fixture.theme, warnings.join("\n"));
     }
@@ -53,7 +54,7 @@ fn no_fixture_gives_a_warning() {
 
 #[test]
 fn the_order_of_keys_that_have_none_changes_nothing() {
-    for fixture in Fixture::all() {
+    for fixture in Fixture::all().into_iter().filter(Fixture::is_botocore) {
         let shuffled = fixture.with_model(order::reversed(&fixture.model));
         assert_ne!(shuffled.model, fixture.model, "{}", fixture.theme);
         assert_eq!(shuffled.golden_files(), fixture.golden_files(), "{}", fixture.theme);

@@ -10,10 +10,15 @@ use codegen::{Failed, Generated, Inputs, Options, Selection};
 /// Rewrites the golden files.
 pub(crate) const COMMAND: &str = "BLESS=1 cargo test -p tests --test snapshot";
 
+/// A model's file in botocore's format.
+const BOTOCORE: &str = "service-2.json";
+
 #[derive(Clone)]
 pub(crate) struct Fixture {
     pub(crate) theme: String,
     pub(crate) model: Vec<u8>,
+    /// Its model's file, which tells its format.
+    file: &'static str,
     overlay: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
     endpoint_rules: Option<Vec<u8>>,
@@ -21,26 +26,34 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    /// Each folder of fixtures with a service model, by name.
+    /// Each folder of fixtures with a service model, by name; and of those that both formats share, one that has a
+    /// rest protocol, and one that has every type of shapes.
     pub(crate) fn all() -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let entries = fs::read_dir(&root).expect("the fixtures can be listed");
         let folders = entries.map(|entry| entry.expect("a fixture can be listed").path());
-        let mut folders: Vec<PathBuf> = folders.filter(|path| path.join("service-2.json").is_file()).collect();
+        let mut folders: Vec<PathBuf> = folders.filter(|path| path.join(BOTOCORE).is_file()).collect();
+        folders.extend(["weather", "everything"].map(|theme| root.join("parity").join(theme)));
         folders.sort();
         folders.iter().map(|folder| Self::read(folder)).collect()
     }
 
     fn read(folder: &Path) -> Self {
         let file = |name: &str| fs::read(folder.join(name)).ok();
+        let name = if folder.join(BOTOCORE).is_file() { BOTOCORE } else { "smithy.json" };
         Self {
+            file: name,
             theme: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            model: file("service-2.json").expect("a fixture has a model"),
+            model: file(name).expect("a fixture has a model"),
             overlay: file("overlay.json"),
             paginators: file("paginators-1.json"),
             endpoint_rules: file("endpoint-rule-set-1.json"),
             partitions: file("partitions.json"),
         }
+    }
+
+    pub(crate) fn is_botocore(&self) -> bool {
+        self.file == BOTOCORE
     }
 
     pub(crate) fn with_model(&self, model: Vec<u8>) -> Self {
@@ -50,7 +63,7 @@ impl Fixture {
     /// Everything of it, of a module that is called as the theme.
     pub(crate) fn generate(&self) -> Generated {
         let inputs = Inputs {
-            models: &[Source { name: "service-2.json", text: &self.model }],
+            models: &[Source { name: self.file, text: &self.model }],
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             endpoint_rules: self
@@ -59,7 +72,7 @@ impl Fixture {
                 .map(|text| Source { name: "endpoint-rule-set-1.json", text }),
             partitions: self.partitions(),
         };
-        let label = format!("fixtures/{}/service-2.json", self.theme);
+        let label = format!("fixtures/{}/{}", self.theme, self.file);
         let options = Options {
             service: None,
             package: "golden",

@@ -34,35 +34,35 @@ impl crate::errors::Client {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailError {
-    /// See [`ClientError`](error::ClientError).
-    ClientError(error::ClientError),
-    /// See [`ServerError`](error::ServerError).
-    ServerError(error::ServerError),
-    /// See [`StatusError`](error::StatusError).
-    StatusError(error::StatusError),
-    /// See [`RetryableError`](error::RetryableError).
-    RetryableError(error::RetryableError),
-    /// See [`ThrottlingError`](error::ThrottlingError).
-    ThrottlingError(error::ThrottlingError),
-    /// See [`CodeError`](error::CodeError).
-    CodeError(error::CodeError),
-    /// See [`SilentError`](error::SilentError).
-    SilentError(error::SilentError),
     /// See [`CapitalError`](error::CapitalError).
     CapitalError(error::CapitalError),
+    /// See [`ClientError`](error::ClientError).
+    ClientError(error::ClientError),
+    /// See [`CodeError`](error::CodeError).
+    CodeError(error::CodeError),
     /// See [`NumberError`](error::NumberError).
     NumberError(error::NumberError),
+    /// See [`RetryableError`](error::RetryableError).
+    RetryableError(error::RetryableError),
     /// See [`RichError`](error::RichError).
     RichError(error::RichError),
+    /// See [`ServerError`](error::ServerError).
+    ServerError(error::ServerError),
+    /// See [`SilentError`](error::SilentError).
+    SilentError(error::SilentError),
+    /// See [`StatusError`](error::StatusError).
+    StatusError(error::StatusError),
+    /// See [`ThrottlingError`](error::ThrottlingError).
+    ThrottlingError(error::ThrottlingError),
     /// Everything that the model does not list.
     Other(rt::Failure),
 }
 
 rt::operation_error! { FailError {
-    ClientError = "ClientError", ServerError = "ServerError", StatusError = "StatusError",
-    RetryableError = "RetryableError", ThrottlingError = "ThrottlingError",
-    CodeError = "Custom.Code", SilentError = "SilentError", CapitalError = "CapitalError",
-    NumberError = "NumberError", RichError = "RichError",
+    CapitalError = "CapitalError", ClientError = "ClientError", CodeError = "Custom.Code",
+    NumberError = "NumberError", RetryableError = "RetryableError", RichError = "RichError",
+    ServerError = "ServerError", SilentError = "SilentError", StatusError = "StatusError",
+    ThrottlingError = "ThrottlingError",
 } }
 
 /// What [`Fail`] is asked with: nothing.

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "everything/everything/mod.rs"]
+pub mod everything;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "weather/weather/mod.rs"]
+pub mod weather;
+
+fn main() {}
