@@ -212,10 +212,7 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Opt
         None
     })?;
     if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
-        node.warning(
-            Code::UnsupportedFeature,
-            format!("the endpoint of {name} has to be asked for: give the client its URL"),
-        );
+        super::discovered(&node, name);
     }
     let end = |key| node.get(key).and_then(|end| target(namespace, &end));
     let errors = node.get("errors");

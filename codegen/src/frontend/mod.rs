@@ -99,6 +99,12 @@ fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
     name
 }
 
+/// Warns of an operation whose endpoint another operation tells: it is generated, and whoever calls it asks first.
+fn discovered(node: &json::Node<'_>, operation: &str) {
+    let message = format!("the endpoint of {operation} has to be asked for: give the client its URL");
+    node.warning(Code::UnsupportedFeature, message);
+}
+
 fn reading<T>(
     source: SourceId,
     value: &Value,

@@ -33,6 +33,10 @@ impl Maker<'_, '_> {
         let own: Vec<ShapeId> = own.collect();
         let further = common.errors.iter().filter(|id| !own.contains(id));
         let errors: Vec<ShapeId> = own.iter().chain(further).map(|id| self.id(id)).collect();
+        let discovered = asked.node("aws.api#clientDiscoveredEndpoint").filter(|node| node.flag("required"));
+        if let Some(node) = discovered {
+            crate::frontend::discovered(&node, shape.id.name());
+        }
         let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
         Operation {
             id: shape.id.clone(),
