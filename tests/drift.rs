@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use codegen::Inputs;
+use codegen::source::Source;
 use tests::root;
 
 /// `cargo xtask codegen` with these arguments.
-fn codegen(arguments: &[&str]) -> Output {
+fn run(arguments: &[&str]) -> Output {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--", "codegen"]).args(arguments);
@@ -15,7 +17,7 @@ fn codegen(arguments: &[&str]) -> Output {
 }
 
 fn succeeds(arguments: &[&str]) -> Output {
-    let output = codegen(arguments);
+    let output = run(arguments);
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "`cargo xtask codegen {}` failed:\n{text}", arguments.join(" "));
     output
@@ -66,4 +68,37 @@ fn two_runs_give_the_same_bytes_whatever_the_folder() {
         succeeds(&["--operations", "all", "--out", &out.to_string_lossy()]);
     }
     assert!(files(&outs[0]) == files(&outs[1]), "two runs differ");
+}
+
+/// Device Farm's model, as it is committed.
+const MODEL: &str = "models/devicefarm/2015-06-23";
+
+#[test]
+fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() {
+    let folder = root().join(MODEL);
+    let [service, pages, rules, smithy] =
+        ["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json", "smithy.json"]
+            .map(|name| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}")));
+    let source = |name, text| Source { name, text };
+    let inputs = Inputs {
+        models: &[source("service-2.json", &service)],
+        overlay: None,
+        paginators: Some(source("paginators-1.json", &pages)),
+        endpoint_rules: Some(source("endpoint-rule-set-1.json", &rules)),
+        partitions: None,
+    };
+    let made = codegen::convert(&inputs, None).unwrap_or_else(|failed| panic!("{failed}"));
+    assert!(
+        made.as_bytes() == smithy,
+        "{MODEL}/smithy.json is out of date: cargo xtask convert {MODEL}/service-2.json -o {MODEL}/smithy.json, and its \
+         SHA-256 in provenance.toml, or import the model again"
+    );
+}
+
+#[test]
+fn both_formats_of_the_committed_model_generate_the_committed_client() {
+    for format in ["botocore", "smithy"] {
+        let output = succeeds(&["--check", "--format", format]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is up to date"), "{format}");
+    }
 }

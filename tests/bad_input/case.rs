@@ -125,7 +125,7 @@ impl Case {
         Self { operations: Some(names.iter().map(ToString::to_string).collect()), ..self }
     }
 
-    pub(crate) fn generate(&self) -> Result<Generated, Failed> {
+    fn with<T>(&self, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
         fn source<'a>(name: &'a str, text: Option<&'a String>) -> Option<Source<'a>> {
             text.map(|text| Source { name, text: text.as_bytes() })
         }
@@ -138,18 +138,27 @@ impl Case {
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
             partitions: source("partitions.json", self.partitions.as_ref()),
         };
+        work(&inputs)
+    }
+
+    /// The same with a model in Smithy's format, which has pages and endpoint rules in itself.
+    pub(crate) fn converted(&self) -> Result<Self, Failed> {
+        let model = self.with(|inputs| codegen::convert(inputs, self.service))?;
+        let (further, rules, paginators) = (Vec::new(), None, None);
+        Ok(Self { file: "smithy.json", model: model.into_bytes(), further, rules, paginators, ..self.clone() })
+    }
+
+    pub(crate) fn generate(&self) -> Result<Generated, Failed> {
         let operations = self.operations.as_deref().map_or(Selection::All, Selection::Named);
-        codegen::generate(
-            &inputs,
-            &Options {
-                package: "test",
-                module: self.module,
-                service: self.service,
-                operations,
-                command: "test",
-                label: "model",
-            },
-        )
+        let options = Options {
+            package: "test",
+            module: self.module,
+            service: self.service,
+            operations,
+            command: "test",
+            label: "model",
+        };
+        self.with(|inputs| codegen::generate(inputs, &options))
     }
 
     /// What a person is told: why nothing is generated, or what ought to be looked at.

@@ -133,6 +133,12 @@ fn a_hostile_text_is_refused_or_stays_where_it_belongs() {
             generated += 1;
             assert_paths_are_plain(&made.files);
             assert!(forms(&made.files) == harmless, "{text:?} in {place} changes the form of the code");
+            let made = case(place, text).converted().and_then(|case| case.generate());
+            let made = made.unwrap_or_else(|failed| panic!("{text:?} in {place}, in Smithy's format: {failed}"));
+            assert!(
+                forms(&made.files) == harmless,
+                "{text:?} in {place} changes the form of the code of a Smithy model"
+            );
         }
     }
     assert!(generated > refused && refused > 0, "{generated} generated, {refused} refused");

@@ -14,7 +14,7 @@ const CONTEXT: &str = include_str!("../fixtures/endpoint_context/service-2.json"
 const CONTEXT_RULES: &str = include_str!("../fixtures/endpoint_context/endpoint-rule-set-1.json");
 
 /// How many models are tried.
-const ROUNDS: u64 = 4_000;
+const ROUNDS: u64 = 3_200;
 
 /// xorshift64.
 struct Random(u64);

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
-use codegen::import::{Identity, identity, without_prose};
+use codegen::import::{Identity, identity, is_smithy, without_prose};
 use codegen::source::Source;
+use codegen::{Failed, Inputs};
 
-use crate::provenance::{FILE, Imported, Provenance, sha256};
+use crate::provenance::{Converted, FILE, Imported, Provenance, sha256};
 use crate::report::{self, JSON_HELP, Messages};
 use crate::tree;
 use crate::workspace::{Published, read, root, shown};
@@ -18,11 +19,19 @@ use crate::workspace::{Published, read, root, shown};
 #[command(after_help = JSON_HELP)]
 pub(crate) struct Arguments {
     /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators and
-    /// endpoint rules beside it come along, and so does the `partitions.json` of the package.
+    /// endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in Smithy's JSON
+    /// AST, packed or not.
     path: PathBuf,
-    /// The version of botocore. Found in the package that the path lies in, if it lies in one.
+    /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
+    /// lies in, if it lies in one.
     #[arg(long, value_name = "VERSION")]
     version: Option<String>,
+    /// Who published a Smithy model, such as a repository.
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The service's shape, by name or id, where a Smithy model has several services.
+    #[arg(long, value_name = "ID")]
+    service_shape: Option<String>,
     /// The folder to write to.
     #[arg(long, default_value_os_t = root().join("models"))]
     models: PathBuf,
@@ -36,7 +45,21 @@ const PARTITIONS: &str = "partitions.json";
 /// The files of a service that are taken, model first.
 const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
 
+/// A model in Smithy's format, as it lies here.
+const SMITHY: &str = "smithy.json";
+
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if arguments.path.is_file() {
+        let file = Published::read(&arguments.path)?;
+        if is_smithy(&file.text) {
+            return smithy(arguments, file);
+        }
+    }
+    botocore(arguments)
+}
+
+/// The model and what lies beside it, and the same as a Smithy model.
+fn botocore(arguments: &Arguments) -> Result<ExitCode> {
     let messages = arguments.messages;
     let folder = service_folder(&arguments.path)?;
     let mut published = Vec::new();
@@ -46,26 +69,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some((_, model)) = published.first().filter(|(name, _)| *name == FILES[0]) else {
         bail!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display());
     };
-    let Identity { name, api_version } = identify(model, messages)?;
+    let identity = identify(model, None, messages)?;
     let version = match &arguments.version {
         Some(version) => version.clone(),
         None => package_version(&folder).ok_or_else(|| {
             anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
         })?,
     };
-    let files = imported(&published, &version, messages)?;
-    let below = format!("{name}/{api_version}");
-    let files: BTreeMap<String, String> =
-        files.into_iter().map(|(file, text)| (format!("{below}/{file}"), text)).collect();
-    write(&arguments.models, &below, &files)?;
+    let mut imported = Import::new("botocore", &version);
+    imported.take(&published, messages)?;
+    imported.convert(messages)?;
+    write(&arguments.models, &identity.folder()?, imported.files(FILE)?)?;
     if let Some(partitions) = partitions(&folder)? {
-        let files = imported(&[(PARTITIONS, partitions)], &version, messages)?;
-        let files = files.into_iter().map(|(file, text)| match file.as_str() {
-            FILE => ("partitions.provenance.toml".to_owned(), text),
-            _ => (file, text),
-        });
-        write(&arguments.models, "partitions", &files.collect())?;
+        let mut imported = Import::new("botocore", &version);
+        imported.take(&[(PARTITIONS, partitions)], messages)?;
+        write_at(&arguments.models, "partitions", &imported.files("partitions.provenance.toml")?)?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A model that is in Smithy's format already.
+fn smithy(arguments: &Arguments, file: Published) -> Result<ExitCode> {
+    let messages = arguments.messages;
+    let identity = identify(&file, arguments.service_shape.as_deref(), messages)?;
+    let (Some(source), Some(version)) = (&arguments.source, &arguments.version) else {
+        bail!("a Smithy model does not say where it comes from; name that with --source and --version");
+    };
+    let mut imported = Import::new(source, version);
+    imported.take(&[(SMITHY, file)], messages)?;
+    write(&arguments.models, &identity.folder()?, imported.files(FILE)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -103,29 +135,87 @@ fn source(file: &Published) -> (String, &[u8]) {
     (file.path.to_string_lossy().into_owned(), &file.text)
 }
 
-fn identify(model: &Published, messages: Messages) -> Result<Identity> {
+fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Result<Place> {
     let (name, text) = source(model);
-    let found = identity(&[Source { name: &name, text }], None).map_err(|all| failed(&all, messages))?;
-    found.ok_or_else(|| anyhow!("{name} is no service model: it has no `metadata` with `serviceId` and `apiVersion`"))
+    let found = identity(&[Source { name: &name, text }], service).map_err(|all| failed(&all, messages))?;
+    let Some(Identity { name: service, api_version }) = found else {
+        bail!("{name} is no service model, or does not have the service: it must say the service's name and version");
+    };
+    Ok(Place { model: name, service, api_version })
 }
 
-/// The files without prose, and their provenance.
-fn imported(published: &[(&str, Published)], version: &str, messages: Messages) -> Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
-    let mut provenance = Provenance { source: "botocore".into(), version: version.to_owned(), file: Vec::new() };
-    for (name, file) in published {
-        let (path, text) = source(file);
-        let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all, messages))?;
-        provenance.file.push(Imported {
-            name: (*name).to_owned(),
-            published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            published_sha256: sha256(&file.bytes),
-            sha256: sha256(stripped.as_bytes()),
-        });
-        files.insert((*name).to_owned(), stripped);
+/// Where a model belongs.
+struct Place {
+    model: String,
+    service: String,
+    api_version: String,
+}
+
+impl Place {
+    /// The folder below models/.
+    fn folder(&self) -> Result<String> {
+        let Self { model, service, api_version } = self;
+        if service.is_empty() || api_version.is_empty() {
+            bail!(
+                "{model} does not say what its service is called, or in which version, and both are names of folders"
+            );
+        }
+        Ok(format!("{service}/{api_version}"))
     }
-    files.insert(FILE.to_owned(), provenance.text()?);
-    Ok(files)
+}
+
+/// Files without prose, and their provenance.
+struct Import {
+    files: BTreeMap<String, String>,
+    provenance: Provenance,
+}
+
+impl Import {
+    fn new(source: &str, version: &str) -> Self {
+        let (source, version) = (source.to_owned(), version.to_owned());
+        let provenance = Provenance { source, version, file: Vec::new(), converted: Vec::new() };
+        Self { files: BTreeMap::new(), provenance }
+    }
+
+    /// Takes the facts of files.
+    fn take(&mut self, published: &[(&str, Published)], messages: Messages) -> Result<()> {
+        for (name, file) in published {
+            let (path, text) = source(file);
+            let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all, messages))?;
+            self.provenance.file.push(Imported {
+                name: (*name).to_owned(),
+                published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                published_sha256: sha256(&file.bytes),
+                sha256: sha256(stripped.as_bytes()),
+            });
+            self.files.insert((*name).to_owned(), stripped);
+        }
+        Ok(())
+    }
+
+    /// Makes a Smithy model of botocore's files. What it says is wrong is wrong with these.
+    fn convert(&mut self, messages: Messages) -> Result<()> {
+        let source =
+            |name: &str| self.files.get_key_value(name).map(|(name, text)| Source { name, text: text.as_bytes() });
+        let models: Vec<Source<'_>> = source(FILES[0]).into_iter().collect();
+        let inputs = Inputs {
+            models: &models,
+            overlay: None,
+            paginators: source(FILES[1]),
+            endpoint_rules: source(FILES[2]),
+            partitions: None,
+        };
+        let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
+        self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });
+        self.files.insert(SMITHY.to_owned(), text);
+        Ok(())
+    }
+
+    /// All files, with the provenance under this name.
+    fn files(mut self, provenance: &str) -> Result<BTreeMap<String, String>> {
+        self.files.insert(provenance.to_owned(), self.provenance.text()?);
+        Ok(self.files)
+    }
 }
 
 fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::Error {
@@ -133,8 +223,14 @@ fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::E
     anyhow!("the model was not imported; nothing was written")
 }
 
+/// Writes a model's files to its folder.
+fn write(models: &Path, folder: &str, files: BTreeMap<String, String>) -> Result<()> {
+    let files = files.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
+    write_at(models, folder, &files)
+}
+
 /// Nothing is owned: what else lies beside a model, the overlay above all, is not the import's to remove.
-fn write(models: &Path, what: &str, files: &BTreeMap<String, String>) -> Result<()> {
+fn write_at(models: &Path, what: &str, files: &BTreeMap<String, String>) -> Result<()> {
     let written = tree::write(models, files, &[])?;
     let text = format!(
         "{what} to {}: {} written, {} unchanged",

@@ -59,8 +59,10 @@ pub(crate) struct ModelFiles {
 }
 
 impl ModelFiles {
-    /// The model in one of our own folders, in one of the formats there.
+    /// The model in one of our own folders, in one of the formats there; in the other one, where only that is there.
     pub(crate) fn of_folder(folder: &Path, format: Format) -> Result<Self> {
+        let is_there = |format: &Format| folder.join(format.file()).is_file();
+        let format = [format, Format::Botocore, Format::Smithy].into_iter().find(is_there).unwrap_or(format);
         Self::with_beside(vec![Published::read(&folder.join(format.file()))?], folder, format)
     }
 

@@ -21,6 +21,19 @@ pub(crate) struct Provenance {
     pub(crate) version: String,
     /// Its files.
     pub(crate) file: Vec<Imported>,
+    /// What has been made of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) converted: Vec<Converted>,
+}
+
+/// A file that was not published, but made of those that were, as `cargo xtask convert` does.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Converted {
+    /// Its name here.
+    pub(crate) name: String,
+    /// The SHA-256 of the file.
+    pub(crate) sha256: String,
 }
 
 /// A file, as published and as it lies here.
@@ -62,15 +75,17 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool) -> Result<()> {
     };
     let provenance: Provenance = toml::from_str(&String::from_utf8_lossy(&bytes))
         .map_err(|e| anyhow!("{} cannot be understood\n{e}", shown(&path)))?;
-    for file in &provenance.file {
-        let path = folder.join(&file.name);
+    let imported = provenance.file.iter().map(|file| (&file.name, &file.sha256));
+    let converted = provenance.converted.iter().map(|file| (&file.name, &file.sha256));
+    for (file, expected) in imported.chain(converted) {
+        let path = folder.join(file);
         let found = sha256(&read(&path)?);
-        if found != file.sha256 {
+        if found != *expected {
             bail!(
                 "{} is not the file that was imported: its SHA-256 is {found}, and {name} has {}\n  help: import the \
                  model again with `cargo xtask import`; corrections belong into overlay.json",
                 shown(&path),
-                file.sha256,
+                expected,
             );
         }
     }
@@ -94,14 +109,29 @@ mod tests {
             published_sha256: sha256(b"as published"),
             sha256: sha256(b"{}\n"),
         };
-        let provenance = Provenance { source: "botocore".into(), version: "1.2.3".into(), file: vec![imported] };
-        std::fs::write(folder.path().join(FILE), provenance.text().expect("a text")).expect("written");
+        let provenance = Provenance {
+            source: "botocore".into(),
+            version: "1.2.3".into(),
+            file: vec![imported],
+            converted: Vec::new(),
+        };
+        let text = provenance.text().expect("a text");
+        std::fs::write(folder.path().join(FILE), &text).expect("written");
         check(folder.path(), FILE, true).expect("it is as imported");
         std::fs::write(&model, "{ }\n").expect("written");
         let error = check(folder.path(), FILE, true).expect_err("it was changed").to_string();
         for text in ["service-2.json is not the file that was imported", "cargo xtask import", "overlay.json"] {
             assert!(error.contains(text), "{error}");
         }
+        std::fs::write(&model, "{}\n").expect("written");
+        let converted = Converted { name: "smithy.json".into(), sha256: sha256(b"{\n}\n") };
+        let with = Provenance { converted: vec![converted], ..toml::from_str(&text).expect("a provenance") };
+        std::fs::write(folder.path().join(FILE), with.text().expect("a text")).expect("written");
+        assert!(check(folder.path(), FILE, true).is_err(), "what was made of it must be there");
+        std::fs::write(folder.path().join("smithy.json"), "{\n}\n").expect("written");
+        check(folder.path(), FILE, true).expect("it is as it was made");
+        std::fs::write(folder.path().join("smithy.json"), "{}\n").expect("written");
+        assert!(check(folder.path(), FILE, true).is_err(), "what was made of it was changed");
         std::fs::remove_file(&model).expect("removed");
         assert!(check(folder.path(), FILE, true).is_err(), "a missing model is not as imported");
     }

@@ -238,7 +238,7 @@ fn a_model_is_imported_without_its_prose_and_to_the_same_bytes_each_time() {
     let published = folder.path().join("data/weather/2020-01-01");
     fs::create_dir_all(&published).expect("a folder");
     let model = r#"{"metadata": {"serviceId": "Weather Station", "apiVersion": "2020-01-01", "protocol": "json",
-        "endpointPrefix": "weather"}, "operations": {}, "documentation": "<p>Secret prose.</p>",
+        "endpointPrefix": "weather", "targetPrefix": "Weather"}, "operations": {}, "documentation": "<p>Secret prose.</p>",
         "shapes": {"Doc": {"type": "structure", "members": {"documentation": {"shape": "S", "documentation": "More."}}},
         "S": {"type": "string"}}}"#;
     fs::write(published.join("service-2.json"), model).expect("written");
@@ -252,7 +252,7 @@ fn a_model_is_imported_without_its_prose_and_to_the_same_bytes_each_time() {
     let provenance = fs::read_to_string(file.with_file_name("provenance.toml")).expect("the provenance");
     assert!(provenance.contains("version = \"1.2.3\"") && provenance.contains("published-sha256"), "{provenance}");
     let said = import().succeeds();
-    assert!(said.err.contains("0 files written, 2 unchanged"), "{}", said.err);
+    assert!(said.err.contains("0 files written, 3 unchanged"), "{}", said.err);
     assert_eq!(fs::read_to_string(&file).expect("the model"), first);
 
     xtask(&["import", text(&published), "--models", text(&models)]).fails(&["--version"]);

@@ -1,5 +1,5 @@
 //! From JSON to the model: one module for each file format, none of which knows another. serde_json is used
-//! here, in [`source`](crate::source) and in [`import`](crate::import), and nowhere else.
+//! here, in [`source`](crate::source), in [`import`](crate::import) and in `convert`, and nowhere else.
 
 mod apply;
 mod botocore;
