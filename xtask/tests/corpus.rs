@@ -75,7 +75,7 @@ fn forget(value: &mut Value) {
 fn each_service_has_a_line_and_what_is_wrong_is_told_whole() {
     let folder = usual();
     let said = corpus(folder.path(), &[]).fails(&[
-        "error: the model has no shape `Askd`",
+        "error[unknown-shape]: the model has no shape `Askd`",
         "broken/2020-01-01/service-2.json:",
         "did you mean `Asked`?",
     ]);
@@ -101,7 +101,7 @@ fn each_service_has_a_line_and_what_is_wrong_is_told_whole() {
 fn warnings_and_old_versions_are_there_for_those_who_ask() {
     let folder = usual();
     let said = corpus(folder.path(), &["--quiet", "--warnings", "--all-versions"])
-        .fails(&["warning: operations cannot be generated for the protocol", "error: the file is not JSON"]);
+        .fails(&["warning[unsupported-protocol]: operations cannot", "error[not-json]: the file is not JSON"]);
     assert!(said.out.contains("5: 3 good, 2 failed") && said.out.contains("weather 2019-01-01"), "{}", said.out);
     assert!(!said.out.contains("shapes"), "quiet is without lines: {}", said.out);
 }
