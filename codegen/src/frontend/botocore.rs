@@ -2,16 +2,15 @@
 //! `locationName` become Smithy's traits.
 
 mod http;
+mod operation;
+mod shapes;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::json::Node;
-use super::{context, enum_name, is_identifier, sent};
+use super::{context, is_identifier, sent};
 use crate::diagnostic::Code;
-use crate::model::{
-    Auth, Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Model, Operation, Protocol,
-    Service, Shape, ShapeId, Shapes, TimestampFormat, Traits,
-};
+use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes};
 use crate::suggest::nearest;
 
 /// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model.
@@ -23,14 +22,14 @@ pub(super) fn read(root: &Node<'_>) -> Option<Model> {
     let operations = root.need("operations").map(|node| {
         node.entries()
             .filter_map(|(name, node)| {
-                let mut operation = operation(&namespace, name, &node, is_rest)?;
-                operation.auth = auth(&node, metadata.as_ref());
+                let mut operation = operation::operation(&namespace, name, &node, is_rest)?;
+                operation.auth = operation::auth(&node, metadata.as_ref());
                 Some(operation)
             })
             .collect::<Vec<Operation>>()
     });
     let all = root.need("shapes");
-    let shapes = all.as_ref().map(|node| shapes(&namespace, node));
+    let shapes = all.as_ref().map(|node| shapes::shapes(&namespace, node));
     let (service, mut operations, mut shapes) = (service?, operations?, shapes?);
     http::settle(&labels(&all?), &mut operations, &mut shapes);
     settle_streams(&mut shapes);
@@ -114,7 +113,7 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
         signing_name: signing_name?,
         sdk_id,
         protocol,
-        traits: traits(root),
+        traits: shapes::traits(root),
         endpoint_rules: None,
         client_params: context::of_client(root.get("clientContextParams").as_ref()),
         origin: metadata.origin(),
@@ -170,75 +169,6 @@ fn json_version(metadata: &Node<'_>) -> Option<String> {
     }
 }
 
-/// Whether a compression may be gzip.
-fn gzip(compression: &Node<'_>) -> bool {
-    let encodings = compression.get("encodings");
-    encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
-}
-
-/// Where an operation says that its request needs a checksum.
-fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
-    let by_trait = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
-    let required = || node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true));
-    by_trait.or_else(required).map(|node| node.origin())
-}
-
-/// How an operation is authenticated: as it says itself, else as its service says.
-fn auth(node: &Node<'_>, metadata: Option<&Node<'_>>) -> Auth {
-    let auth = schemes(node, "authtype").or_else(|| schemes(metadata?, "signatureVersion")).unwrap_or_default();
-    match auth {
-        Auth::SigV4 if node.flag("unsignedPayload") => Auth::SigV4UnsignedPayload,
-        auth => auth,
-    }
-}
-
-/// A list of ways to authenticate, or the older key that has one. botocore's own names become the ids of traits.
-fn schemes(node: &Node<'_>, older: &str) -> Option<Auth> {
-    if let Some(list) = node.get("auth") {
-        return Some(Auth::of(&list.elements().filter_map(|node| node.text()).collect::<Vec<_>>()));
-    }
-    Some(match node.get(older)?.text()? {
-        "v4" => Auth::SigV4,
-        "v4-unsigned-body" => Auth::SigV4UnsignedPayload,
-        "none" => Auth::None,
-        "bearer" => Auth::of(&["smithy.api#httpBearerAuth"]),
-        other => Auth::Other(vec![format!("codegen.auth#{other}")]),
-    })
-}
-
-fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
-    node.value().as_object().or_else(|| {
-        node.error(Code::WrongType, "an operation is an object");
-        None
-    })?;
-    if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
-        super::discovered(&node, name);
-    }
-    let end = |key| node.get(key).and_then(|end| target(namespace, &end));
-    let errors = node.get("errors");
-    Some(Operation {
-        id: id(namespace, name, &node.at_key())?,
-        input: end("input"),
-        output: end("output"),
-        errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(namespace, &node)).collect(),
-        traits: traits(node),
-        readonly: node.flag("readonly"),
-        idempotent: node.flag("idempotent"),
-        auth: Auth::default(),
-        context: context::context(
-            node.get("staticContextParams").as_ref(),
-            node.get("operationContextParams").as_ref(),
-        ),
-        paginated: None,
-        examples: Vec::new(),
-        http: if is_rest { http::http(node) } else { None },
-        host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
-        compressed: node.get("requestcompression").is_some_and(|node| gzip(&node)),
-        checksum: checksum(node),
-        origin: node.origin(),
-    })
-}
-
 /// The shape that `{"shape": name}` refers to.
 fn target(namespace: &str, node: &Node<'_>) -> Option<ShapeId> {
     let shape = node.need("shape")?;
@@ -257,207 +187,4 @@ fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
         "names are ASCII letters, digits and underscores, and do not begin with a digit",
     );
     None
-}
-
-fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
-    let mut all = Shapes::default();
-    for (name, node) in node.entries() {
-        match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
-            (Some(id), Some(kind)) => {
-                let mut shape = Shape { id, kind, traits: traits(&node), origin: node.origin() };
-                shape.settle_code();
-                all.insert(shape);
-            }
-            (Some(id), None) => all.unread(id),
-            (None, _) => {}
-        }
-    }
-    all
-}
-
-const KINDS: &[&str] = &[
-    "blob",
-    "boolean",
-    "byte",
-    "character",
-    "double",
-    "float",
-    "integer",
-    "list",
-    "long",
-    "map",
-    "short",
-    "string",
-    "structure",
-    "timestamp",
-];
-
-fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
-    let named = node.need("type")?;
-    Some(match named.text()? {
-        "blob" => Kind::Blob,
-        "boolean" => Kind::Boolean,
-        "string" | "character" => match node.get("enum") {
-            Some(values) => Kind::Enum(enum_members(&values)),
-            None => Kind::String,
-        },
-        "byte" => Kind::Byte,
-        "short" => Kind::Short,
-        "integer" => Kind::Integer,
-        "long" => Kind::Long,
-        "float" => Kind::Float,
-        "double" => Kind::Double,
-        "timestamp" => Kind::Timestamp,
-        "list" => Kind::List(Box::new(member(namespace, "member", &node.need("member")?)?)),
-        "map" => {
-            let (key, value) = (node.need("key"), node.need("value"));
-            Kind::Map(Box::new(member(namespace, "key", &key?)?), Box::new(member(namespace, "value", &value?)?))
-        }
-        "structure" if node.flag("document") => Kind::Document,
-        // Its events are botocore's members, and it is a stream wherever it is a member.
-        "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(namespace, node)),
-        "structure" => Kind::Structure(members(namespace, node)),
-        other => {
-            let near = nearest(other, KINDS.iter().copied());
-            let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
-            named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
-            return None;
-        }
-    })
-}
-
-fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
-    let mut all: Vec<EnumMember> = Vec::new();
-    let (mut known, mut names) = (HashMap::new(), HashSet::new());
-    for node in values.elements() {
-        let Some(value) = node.text() else { continue };
-        if let Some(first) = known.get(value) {
-            let message = format!("the enum has the value `{value}` twice");
-            node.error_beside(
-                Code::DuplicateValue,
-                message,
-                "remove one of them",
-                (first, "here it is for the first time"),
-            );
-            continue;
-        }
-        known.insert(value, node);
-        all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
-    }
-    all
-}
-
-/// The members of a structure or union, with what the structure says of them: which are required, and which is the
-/// payload.
-fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
-    let required = node.get("required");
-    let required: Vec<Node<'_>> = required.iter().flat_map(Node::elements).collect();
-    let mut members: Vec<Member> = match node.need("members") {
-        Some(all) => all.entries().filter_map(|(name, node)| named_member(namespace, name, &node)).collect(),
-        None => Vec::new(),
-    };
-    for entry in &required {
-        let Some(name) = entry.text() else { continue };
-        if let Some(member) = members.iter_mut().find(|member| member.name == name) {
-            member.traits.required = true;
-            continue;
-        }
-        let near = nearest(name, members.iter().map(|member| member.name.as_str()));
-        let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
-        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
-    }
-    if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
-        && let Some(name) = payload.text()
-    {
-        match members.iter_mut().find(|member| member.name == name) {
-            Some(member) => member.traits.http = Some(Binding::Payload),
-            None => payload.error_with_help(
-                Code::UnknownMember,
-                format!("`{name}` is the payload and is no member"),
-                "name a member",
-            ),
-        }
-    }
-    members
-}
-
-/// A member of a structure or union, which may have another name in JSON.
-fn named_member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
-    let mut member = member(namespace, name, node)?;
-    if member.traits.http.is_none() {
-        member.traits.json_name = node.text_at("locationName").filter(|other| other != name);
-    }
-    Some(member)
-}
-
-fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
-    if !is_identifier(name) {
-        node.at_key().error_with_help(
-            Code::InvalidName,
-            format!("`{name}` is no name of a member"),
-            "names are ASCII letters, digits and underscores, and do not begin with a digit",
-        );
-        return None;
-    }
-    let (target, http) = (target(namespace, node), http::binding(name, node));
-    let traits = traits(node);
-    // A text that is JSON itself is written in base64 where it is a header, which Smithy says by its media type.
-    let media_type = node.flag("jsonvalue").then(|| "application/json".to_owned());
-    Some(Member {
-        name: name.to_owned(),
-        target: target?,
-        traits: Traits { http, media_type, host_label: node.flag("hostLabel"), ..traits },
-        origin: node.origin(),
-    })
-}
-
-fn traits(node: &Node<'_>) -> Traits {
-    Traits {
-        documentation: node
-            .text_at("documentation")
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| Documentation { text, markup: Markup::Html }),
-        deprecated: node
-            .flag("deprecated")
-            .then(|| Deprecated { since: node.text_at("deprecatedSince"), message: node.text_at("deprecatedMessage") }),
-        sensitive: node.flag("sensitive"),
-        required: false,
-        sparse: node.flag("sparse"),
-        idempotency_token: node.flag("idempotencyToken"),
-        timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),
-        json_name: None,
-        http: None,
-        host_label: false,
-        media_type: None,
-        streaming: node.flag("streaming") || node.flag("eventstream"),
-        context_param: node.get("contextParam").and_then(|node| context::member(&node)),
-        error: node.flag("exception").then(|| error(node)),
-    }
-}
-
-fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
-    match node.text()? {
-        "unixTimestamp" => Some(TimestampFormat::EpochSeconds),
-        "iso8601" => Some(TimestampFormat::DateTime),
-        "rfc822" => Some(TimestampFormat::HttpDate),
-        other => {
-            node.error_with_help(
-                Code::UnknownTimestampFormat,
-                format!("there is no timestamp format `{other}`"),
-                "use `unixTimestamp`, `iso8601` or `rfc822`",
-            );
-            None
-        }
-    }
-}
-
-fn error(node: &Node<'_>) -> ErrorTrait {
-    let details = node.object_at("error");
-    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.status());
-    ErrorTrait {
-        server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
-        retryable: node.object_at("retryable").map(|node| node.flag("throttling")),
-        code: details.and_then(|node| node.text_at("code")),
-        status,
-    }
 }

@@ -1,0 +1,216 @@
+//! Shapes: botocore's types, members and flags to Smithy's.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{http, id, target};
+use crate::diagnostic::Code;
+use crate::frontend::json::Node;
+use crate::frontend::{context, enum_name, is_identifier};
+use crate::model::{
+    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Shape, Shapes, TimestampFormat,
+    Traits,
+};
+use crate::suggest::nearest;
+
+pub(super) fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
+    let mut all = Shapes::default();
+    for (name, node) in node.entries() {
+        match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
+            (Some(id), Some(kind)) => {
+                let mut shape = Shape { id, kind, traits: traits(&node), origin: node.origin() };
+                shape.settle_code();
+                all.insert(shape);
+            }
+            (Some(id), None) => all.unread(id),
+            (None, _) => {}
+        }
+    }
+    all
+}
+
+const KINDS: &[&str] = &[
+    "blob",
+    "boolean",
+    "byte",
+    "character",
+    "double",
+    "float",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "short",
+    "string",
+    "structure",
+    "timestamp",
+];
+
+fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
+    let named = node.need("type")?;
+    Some(match named.text()? {
+        "blob" => Kind::Blob,
+        "boolean" => Kind::Boolean,
+        "string" | "character" => match node.get("enum") {
+            Some(values) => Kind::Enum(enum_members(&values)),
+            None => Kind::String,
+        },
+        "byte" => Kind::Byte,
+        "short" => Kind::Short,
+        "integer" => Kind::Integer,
+        "long" => Kind::Long,
+        "float" => Kind::Float,
+        "double" => Kind::Double,
+        "timestamp" => Kind::Timestamp,
+        "list" => Kind::List(Box::new(member(namespace, "member", &node.need("member")?)?)),
+        "map" => {
+            let (key, value) = (node.need("key"), node.need("value"));
+            Kind::Map(Box::new(member(namespace, "key", &key?)?), Box::new(member(namespace, "value", &value?)?))
+        }
+        "structure" if node.flag("document") => Kind::Document,
+        // Its events are botocore's members, and it is a stream wherever it is a member.
+        "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(namespace, node)),
+        "structure" => Kind::Structure(members(namespace, node)),
+        other => {
+            let near = nearest(other, KINDS.iter().copied());
+            let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
+            return None;
+        }
+    })
+}
+
+fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
+    let mut all: Vec<EnumMember> = Vec::new();
+    let (mut known, mut names) = (HashMap::new(), HashSet::new());
+    for node in values.elements() {
+        let Some(value) = node.text() else { continue };
+        if let Some(first) = known.get(value) {
+            let message = format!("the enum has the value `{value}` twice");
+            node.error_beside(
+                Code::DuplicateValue,
+                message,
+                "remove one of them",
+                (first, "here it is for the first time"),
+            );
+            continue;
+        }
+        known.insert(value, node);
+        all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
+    }
+    all
+}
+
+/// The members of a structure or union, with what the structure says of them: which are required, and which is the
+/// payload.
+fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
+    let required = node.get("required");
+    let required: Vec<Node<'_>> = required.iter().flat_map(Node::elements).collect();
+    let mut members: Vec<Member> = match node.need("members") {
+        Some(all) => all.entries().filter_map(|(name, node)| named_member(namespace, name, &node)).collect(),
+        None => Vec::new(),
+    };
+    for entry in &required {
+        let Some(name) = entry.text() else { continue };
+        if let Some(member) = members.iter_mut().find(|member| member.name == name) {
+            member.traits.required = true;
+            continue;
+        }
+        let near = nearest(name, members.iter().map(|member| member.name.as_str()));
+        let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
+        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
+    }
+    if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
+        && let Some(name) = payload.text()
+    {
+        match members.iter_mut().find(|member| member.name == name) {
+            Some(member) => member.traits.http = Some(Binding::Payload),
+            None => payload.error_with_help(
+                Code::UnknownMember,
+                format!("`{name}` is the payload and is no member"),
+                "name a member",
+            ),
+        }
+    }
+    members
+}
+
+/// A member of a structure or union, which may have another name in JSON.
+fn named_member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
+    let mut member = member(namespace, name, node)?;
+    if member.traits.http.is_none() {
+        member.traits.json_name = node.text_at("locationName").filter(|other| other != name);
+    }
+    Some(member)
+}
+
+fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
+    if !is_identifier(name) {
+        node.at_key().error_with_help(
+            Code::InvalidName,
+            format!("`{name}` is no name of a member"),
+            "names are ASCII letters, digits and underscores, and do not begin with a digit",
+        );
+        return None;
+    }
+    let (target, http) = (target(namespace, node), http::binding(name, node));
+    let traits = traits(node);
+    // A text that is JSON itself is written in base64 where it is a header, which Smithy says by its media type.
+    let media_type = node.flag("jsonvalue").then(|| "application/json".to_owned());
+    Some(Member {
+        name: name.to_owned(),
+        target: target?,
+        traits: Traits { http, media_type, host_label: node.flag("hostLabel"), ..traits },
+        origin: node.origin(),
+    })
+}
+
+pub(super) fn traits(node: &Node<'_>) -> Traits {
+    Traits {
+        documentation: node
+            .text_at("documentation")
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| Documentation { text, markup: Markup::Html }),
+        deprecated: node
+            .flag("deprecated")
+            .then(|| Deprecated { since: node.text_at("deprecatedSince"), message: node.text_at("deprecatedMessage") }),
+        sensitive: node.flag("sensitive"),
+        required: false,
+        sparse: node.flag("sparse"),
+        idempotency_token: node.flag("idempotencyToken"),
+        timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),
+        json_name: None,
+        http: None,
+        host_label: false,
+        media_type: None,
+        streaming: node.flag("streaming") || node.flag("eventstream"),
+        context_param: node.get("contextParam").and_then(|node| context::member(&node)),
+        error: node.flag("exception").then(|| error(node)),
+    }
+}
+
+fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
+    match node.text()? {
+        "unixTimestamp" => Some(TimestampFormat::EpochSeconds),
+        "iso8601" => Some(TimestampFormat::DateTime),
+        "rfc822" => Some(TimestampFormat::HttpDate),
+        other => {
+            node.error_with_help(
+                Code::UnknownTimestampFormat,
+                format!("there is no timestamp format `{other}`"),
+                "use `unixTimestamp`, `iso8601` or `rfc822`",
+            );
+            None
+        }
+    }
+}
+
+fn error(node: &Node<'_>) -> ErrorTrait {
+    let details = node.object_at("error");
+    let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.status());
+    ErrorTrait {
+        server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
+        retryable: node.object_at("retryable").map(|node| node.flag("throttling")),
+        code: details.and_then(|node| node.text_at("code")),
+        status,
+    }
+}

@@ -1,0 +1,168 @@
+//! What a shape is, and what it is made of: <https://smithy.io/2.0/spec/model.html#shapes>.
+
+use super::{ShapeId, Traits};
+use crate::diagnostic::Origin;
+
+/// A shape.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its id.
+    pub id: ShapeId,
+    /// What it is.
+    pub kind: Kind,
+    /// Documentation and the like.
+    pub traits: Traits,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What a shape is.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "Smithy's simple types, by their own names")]
+pub enum Kind {
+    Blob,
+    Boolean,
+    String,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    BigInteger,
+    BigDecimal,
+    Float,
+    Double,
+    Timestamp,
+    Document,
+    /// A string with a set of known values.
+    Enum(Vec<EnumMember>),
+    /// A 32-bit integer with a set of known values.
+    IntEnum(Vec<IntEnumMember>),
+    /// A list of one kind of element.
+    List(Box<Member>),
+    /// A map from strings, or enums, to one kind of value.
+    Map(Box<Member>, Box<Member>),
+    /// A structure.
+    Structure(Vec<Member>),
+    /// Exactly one of several members.
+    Union(Vec<Member>),
+}
+
+impl Kind {
+    /// What Smithy calls it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Blob => "blob",
+            Kind::Boolean => "boolean",
+            Kind::String => "string",
+            Kind::Byte => "byte",
+            Kind::Short => "short",
+            Kind::Integer => "integer",
+            Kind::Long => "long",
+            Kind::BigInteger => "bigInteger",
+            Kind::BigDecimal => "bigDecimal",
+            Kind::Float => "float",
+            Kind::Double => "double",
+            Kind::Timestamp => "timestamp",
+            Kind::Document => "document",
+            Kind::Enum(_) => "enum",
+            Kind::IntEnum(_) => "intEnum",
+            Kind::List(_) => "list",
+            Kind::Map(..) => "map",
+            Kind::Structure(_) => "structure",
+            Kind::Union(_) => "union",
+        }
+    }
+
+    /// The members that have a target.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        let (first, second, rest): (_, _, &[Member]) = match self {
+            Kind::List(member) => (Some(&**member), None, &[]),
+            Kind::Map(key, value) => (Some(&**key), Some(&**value), &[]),
+            Kind::Structure(members) | Kind::Union(members) => (None, None, members),
+            _ => (None, None, &[]),
+        };
+        first.into_iter().chain(second).chain(rest)
+    }
+}
+
+impl Shape {
+    /// The traits of one of its members, to change.
+    pub fn member_traits_mut(&mut self, name: &str) -> Option<&mut Traits> {
+        match &mut self.kind {
+            Kind::Enum(members) => {
+                members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
+            }
+            Kind::IntEnum(members) => {
+                members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
+            }
+            Kind::Structure(members) | Kind::Union(members) => {
+                members.iter_mut().find(|member| member.name == name).map(|member| &mut member.traits)
+            }
+            Kind::List(member) => (member.name == name).then_some(&mut member.traits),
+            Kind::Map(key, value) => {
+                [key, value].into_iter().find(|member| member.name == name).map(|member| &mut member.traits)
+            }
+            _ => None,
+        }
+    }
+
+    /// Its code on the wire, where it is an error.
+    #[must_use]
+    pub fn error_code(&self) -> &str {
+        let code = self.traits.error.as_ref().and_then(|error| error.code.as_deref());
+        code.unwrap_or(self.id.name())
+    }
+
+    /// A code that is the shape's name is none of its own.
+    pub(crate) fn settle_code(&mut self) {
+        if let Some(error) = &mut self.traits.error {
+            error.code = error.code.take().filter(|code| code != self.id.name());
+        }
+    }
+
+    /// The names of its members.
+    #[must_use]
+    pub fn member_names(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Enum(members) => members.iter().map(|member| member.name.as_str()).collect(),
+            Kind::IntEnum(members) => members.iter().map(|member| member.name.as_str()).collect(),
+            kind => kind.members().map(|member| member.name.as_str()).collect(),
+        }
+    }
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumMember {
+    /// Its name, by which an overlay finds it.
+    pub name: String,
+    /// The value on the wire.
+    pub value: String,
+    /// Documentation and the like.
+    pub traits: Traits,
+}
+
+/// A value of an enum of integers.
+#[derive(Clone, Debug)]
+pub struct IntEnumMember {
+    /// Its name, by which an overlay finds it.
+    pub name: String,
+    /// The value on the wire.
+    pub value: i32,
+    /// Documentation and the like.
+    pub traits: Traits,
+}
+
+/// A member of a shape.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name; `member`, `key` and `value` in lists and maps.
+    pub name: String,
+    /// The shape of its values.
+    pub target: ShapeId,
+    /// Documentation and the like.
+    pub traits: Traits,
+    /// Where it stands.
+    pub origin: Origin,
+}
