@@ -1,4 +1,4 @@
-//! Which models lie below a folder: botocore's by their name, Smithy's by what they say. It reads no more of them than
+//! Which models lie below a folder: botocore's by their name, others by what they say. It reads no more of them than
 //! that asks for.
 
 use std::fs;
@@ -60,7 +60,7 @@ fn below(folder: &Path, found: &mut Vec<Found>) -> Result<()> {
     } else {
         let mut models = Vec::new();
         for file in files {
-            if is_smithy(&file)? {
+            if is_model(&file)? {
                 models.push(file);
             }
         }
@@ -72,14 +72,25 @@ fn below(folder: &Path, found: &mut Vec<Found>) -> Result<()> {
     folders.iter().try_for_each(|folder| below(folder, found))
 }
 
-/// What tells a Smithy model from other JSON.
+/// What tells a model from other JSON.
 #[derive(Deserialize)]
 struct Top {
     smithy: Option<IgnoredAny>,
+    metadata: Option<IgnoredAny>,
+    operations: Option<IgnoredAny>,
+    shapes: Option<IgnoredAny>,
 }
 
-/// Whether a file is a Smithy model, which has no name of its own. One that is broken counts: it is worth an error.
-fn is_smithy(path: &Path) -> Result<bool> {
+impl Top {
+    fn is_model(&self) -> bool {
+        let Self { smithy, metadata, operations, shapes } = self;
+        smithy.is_some() || [metadata, operations, shapes].iter().all(|it| it.is_some())
+    }
+}
+
+/// Whether a file is a model by what it says, whatever it is called: a Smithy model has no name of its own. One that is
+/// broken counts: it is worth an error.
+fn is_model(path: &Path) -> Result<bool> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_json = name.ends_with(".json") || name.ends_with(".json.gz");
     if !is_json || name.trim_end_matches(".gz") == "overlay.json" {
@@ -87,7 +98,7 @@ fn is_smithy(path: &Path) -> Result<bool> {
     }
     let text = Published::read(path)?.text;
     Ok(match serde_json::from_slice::<Top>(&text) {
-        Ok(top) => top.smithy.is_some(),
+        Ok(top) => top.is_model(),
         Err(_) => text.windows(8).any(|window| window == b"\"smithy\""),
     })
 }
@@ -170,12 +181,21 @@ mod tests {
             ("smithy/other.json", "{ \"shapes\": { \"smithy\": {} } }"),
             ("smithy/list.json", "[]"),
             ("smithy/notes.txt", "\"smithy\""),
+            ("history/2019-01-04.json", "{ \"metadata\": {}, \"operations\": {}, \"shapes\": {} }"),
+            ("history/pages.json", "{ \"pagination\": {} }"),
         ]);
         let pair = |(name, version): (&str, &str)| (name.to_owned(), version.to_owned());
-        let newest =
-            [("a", "2020-01-01"), ("broken", ""), ("dated", "2019-05-06"), ("last", ""), ("plain", "")].map(pair);
+        let newest = [
+            ("2019-01-04", ""),
+            ("a", "2020-01-01"),
+            ("broken", ""),
+            ("dated", "2019-05-06"),
+            ("last", ""),
+            ("plain", ""),
+        ]
+        .map(pair);
         assert_eq!(names(folder.path(), false), newest);
-        assert_eq!(names(folder.path(), true)[..2], [("a", "2015-06-23"), ("a", "2020-01-01")].map(pair));
+        assert_eq!(names(folder.path(), true)[1..3], [("a", "2015-06-23"), ("a", "2020-01-01")].map(pair));
     }
 
     #[test]
