@@ -1,5 +1,7 @@
 //! Operations with their traits.
 
+use std::collections::HashSet;
+
 use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
@@ -27,7 +29,8 @@ impl Maker<'_, '_> {
         let errors =
             shape.node.get("errors").into_iter().flat_map(|errors| errors.elements(self.reader).collect::<Vec<_>>());
         let own: Vec<ShapeId> = errors.filter_map(|error| error.target(self.reader)).collect();
-        let further = common.errors.iter().filter(|id| !own.contains(id)).cloned();
+        let known: HashSet<&ShapeId> = own.iter().collect();
+        let further = common.errors.iter().filter(|id| !known.contains(id)).cloned();
         let errors: Vec<ShapeId> = own.iter().cloned().chain(further).map(|id| self.id(&id)).collect();
         let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
         Operation {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::ast::{self, Ast};
 use super::traits::Asked;
 use crate::diagnostic::Code;
+use crate::frontend::EnumNames;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
 
@@ -31,12 +32,13 @@ impl Maker<'_, '_> {
         let mut reached = HashSet::new();
         let mut open = roots;
         while let Some(id) = open.pop() {
+            if !reached.insert(id.clone()) {
+                continue;
+            }
             let members = self.ast.get(&id).into_iter().flat_map(|shape| &shape.members);
             // The members of an enum have the unit type as their target, which is no type of anything.
             let is_enum = self.ast.get(&id).is_some_and(|shape| matches!(shape.kind, "enum" | "intEnum"));
             open.extend(members.filter(|_| !is_enum).filter_map(|member| member.target.clone()));
-            reached.insert(id.clone());
-            open.retain(|id| !reached.contains(id));
         }
         let mut shapes = Shapes::default();
         self.ast.unread.iter().for_each(|id| shapes.unread(self.id(id)));
@@ -163,12 +165,11 @@ impl Maker<'_, '_> {
 
 /// `smithy.api#enum`, by which Smithy 1.0 listed the values of a string. Names are not always there.
 fn listed(values: &Node<'_>) -> Vec<EnumMember> {
-    let mut names = HashSet::new();
+    let mut names = EnumNames::default();
     let member = |node: Node<'_>| {
         let value = node.need("value")?.text()?.to_owned();
-        let name =
-            node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.insert(name.clone()));
-        let name = name.unwrap_or_else(|| crate::frontend::enum_name(&value, &mut names));
+        let name = node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.claim(name));
+        let name = name.unwrap_or_else(|| names.of_value(&value));
         let documentation =
             node.text_at("documentation").map(|text| model::Documentation { text, markup: model::Markup::CommonMark });
         let deprecated = node.flag("deprecated").then(model::Deprecated::default);
