@@ -194,6 +194,11 @@ impl Diagnostics {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether the run has failed.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::model::{
     Deprecated, Documentation, Example, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
     prelude,
 };
-use crate::suggest::nearest;
+use crate::suggest::nearest_of_few;
 
 /// An overlay, read.
 #[derive(Clone, Debug, Default)]
@@ -67,34 +67,42 @@ pub struct Retired {
 /// Applies every correction.
 pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics) {
     for Entry { target, correction, origin } in overlay.entries {
-        if let Err(diagnostic) = correct(model, &target, correction, &origin) {
+        let at = At { origin: &origin, found: diagnostics.count() };
+        if let Err(diagnostic) = correct(model, &target, correction, at) {
             diagnostics.push(diagnostic.shape(&target));
         }
     }
 }
 
-fn correct(model: &mut Model, target: &ShapeId, correction: Correction, origin: &Origin) -> Result<(), Diagnostic> {
+/// Where a correction stands, and how much was wrong before it.
+#[derive(Clone, Copy)]
+struct At<'o> {
+    origin: &'o Origin,
+    found: usize,
+}
+
+fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'_>) -> Result<(), Diagnostic> {
     let changed = match correction {
-        Correction::Documentation(text) => set(&mut traits(model, target, origin)?.documentation, text),
-        Correction::Deprecated(how) => set(&mut traits(model, target, origin)?.deprecated, how),
-        Correction::Sensitive => raise(&mut traits(model, target, origin)?.sensitive),
-        Correction::ReadOnly => raise(&mut operation(model, target, origin)?.readonly),
-        Correction::Idempotent => raise(&mut operation(model, target, origin)?.idempotent),
+        Correction::Documentation(text) => set(&mut traits(model, target, at)?.documentation, text),
+        Correction::Deprecated(how) => set(&mut traits(model, target, at)?.deprecated, how),
+        Correction::Sensitive => raise(&mut traits(model, target, at)?.sensitive),
+        Correction::ReadOnly => raise(&mut operation(model, target, at)?.readonly),
+        Correction::Idempotent => raise(&mut operation(model, target, at)?.idempotent),
         Correction::Examples(examples) => {
-            let slot = &mut operation(model, target, origin)?.examples;
+            let slot = &mut operation(model, target, at)?.examples;
             let changed = *slot != examples;
             *slot = examples;
             changed
         }
-        Correction::Paginated(pages) => paginate(&mut operation(model, target, origin)?.paginated, pages),
-        Correction::RetiredMembers(members) => return retire(model, target, members, origin),
+        Correction::Paginated(pages) => paginate(&mut operation(model, target, at)?.paginated, pages),
+        Correction::RetiredMembers(members) => return retire(model, target, members, at),
     };
     if changed {
         return Ok(());
     }
     Err(Diagnostic::error(
         Code::NeedlessCorrection,
-        origin,
+        at.origin,
         "this correction changes nothing: the model says so already",
     )
     .help("remove it"))
@@ -118,21 +126,21 @@ fn raise(flag: &mut bool) -> bool {
     !std::mem::replace(flag, true)
 }
 
-fn traits<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Result<&'m mut Traits, Diagnostic> {
+fn traits<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Traits, Diagnostic> {
     if *target == model.service.id {
         return Ok(&mut model.service.traits);
     }
     // The borrow checker wants the answer to "is it there?" before the loan.
     if model.operations.iter().any(|operation| operation.id == *target) {
-        return operation(model, target, origin).map(|operation| &mut operation.traits);
+        return operation(model, target, at).map(|operation| &mut operation.traits);
     }
     if model.shapes.get(&target.shape()).is_none() {
-        return Err(no_shape(model, target, origin));
+        return Err(no_shape(model, target, at));
     }
     let Some(shape) = model.shapes.get_mut(&target.shape()) else { unreachable!("it was there a line ago") };
     let Some(name) = target.member() else { return Ok(&mut shape.traits) };
     if shape.member_traits_mut(name).is_none() {
-        return Err(no_member(shape, name, origin));
+        return Err(no_member(shape, name, at));
     }
     Ok(shape.member_traits_mut(name).unwrap_or_else(|| unreachable!("it was there a line ago")))
 }
@@ -142,50 +150,51 @@ fn wrong_target(code: Code, origin: &Origin, message: String) -> Diagnostic {
     Diagnostic::error(code, &origin.above(2), message).at_key()
 }
 
-fn no_shape(model: &Model, target: &ShapeId, origin: &Origin) -> Diagnostic {
+fn no_shape(model: &Model, target: &ShapeId, at: At<'_>) -> Diagnostic {
     let operations = model.operations.iter().map(|operation| operation.id.name());
     let shapes = model.shapes.iter().map(|shape| shape.id.name());
     let names = operations.chain(shapes).chain([model.service.id.name()]);
-    let error = wrong_target(Code::UnknownShape, origin, format!("the model has no `{}`", target.shape()));
+    let error = wrong_target(Code::UnknownShape, at.origin, format!("the model has no `{}`", target.shape()));
     if target.namespace() != model.service.id.namespace() {
         return error.help(format!("the model's namespace is `{}`", model.service.id.namespace()));
     }
-    match nearest(target.name(), names) {
+    match nearest_of_few(at.found, target.name(), names) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("remove the correction, or retire the shape"),
     }
 }
 
-fn no_member(shape: &Shape, name: &str, origin: &Origin) -> Diagnostic {
-    let error = wrong_target(Code::UnknownMember, origin, format!("`{}` has no member `{name}`", shape.id));
-    match nearest(name, shape.member_names().into_iter()) {
+fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
+    let error = wrong_target(Code::UnknownMember, at.origin, format!("`{}` has no member `{name}`", shape.id));
+    match nearest_of_few(at.found, name, shape.member_names().into_iter()) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("remove the correction, or retire the member with `codegen.overlay#retiredMembers`"),
     }
 }
 
-fn operation<'m>(model: &'m mut Model, target: &ShapeId, origin: &Origin) -> Result<&'m mut Operation, Diagnostic> {
-    let near = nearest(target.name(), model.operations.iter().map(|operation| operation.id.name())).map(str::to_owned);
-    let found = model.operations.iter_mut().find(|operation| operation.id == *target);
-    found.ok_or_else(|| {
-        let error = wrong_target(Code::UnknownOperation, origin, format!("`{target}` is no operation of the model"));
-        match near {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help("this trait applies to operations only"),
-        }
+fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
+    // The borrow checker wants the answer to "is it there?" before the loan.
+    if let Some(place) = model.operations.iter().position(|operation| operation.id == *target) {
+        return Ok(&mut model.operations[place]);
+    }
+    let error = wrong_target(Code::UnknownOperation, at.origin, format!("`{target}` is no operation of the model"));
+    let names = model.operations.iter().map(|operation| operation.id.name());
+    Err(match nearest_of_few(at.found, target.name(), names) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("this trait applies to operations only"),
     })
 }
 
 /// Gives a structure the members back that it once had, behind those that it has.
-fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, origin: &Origin) -> Result<(), Diagnostic> {
+fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, at: At<'_>) -> Result<(), Diagnostic> {
     for member in &retired {
         define_prelude(&mut model.shapes, &member.target, &member.origin);
     }
     if model.shapes.get(target).is_none() {
-        return Err(no_shape(model, target, origin));
+        return Err(no_shape(model, target, at));
     }
     let Some(Kind::Structure(members)) = model.shapes.get_mut(target).map(|shape| &mut shape.kind) else {
-        return Err(Diagnostic::error(Code::NotAStructure, origin, "only a structure can have retired members"));
+        return Err(Diagnostic::error(Code::NotAStructure, at.origin, "only a structure can have retired members"));
     };
     for Retired { name, target, documentation, deprecated, sensitive, origin } in retired {
         if let Some(member) = members.iter().find(|member| member.name == name) {

@@ -1,5 +1,14 @@
 //! The nearest name, for "did you mean".
 
+/// How many faults of a run are told with a suggestion. To look for one takes as long as there are names, and nobody reads
+/// so far as to miss it.
+const MOST: usize = 100;
+
+/// As [`nearest`], unless very much was `found` to be wrong already.
+pub(crate) fn nearest_of_few<'a>(found: usize, name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if found < MOST { nearest(name, all) } else { None }
+}
+
 /// The name among `all` that is nearest to `name`, if any is near enough to have been meant.
 pub(crate) fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Measuring takes as many steps as both have letters, multiplied.
@@ -12,4 +21,15 @@ pub(crate) fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Opt
     let name = name.to_lowercase();
     let measured = all.map(|other| (strsim::levenshtein(&name, &other.to_lowercase()), other));
     measured.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_many_faults_are_told_with_a_suggestion() {
+        let near = |found| nearest_of_few(found, "Thin", ["Other", "Thing"].into_iter());
+        assert_eq!([near(0), near(MOST - 1), near(MOST)], [Some("Thing"), Some("Thing"), None]);
+    }
 }

@@ -123,6 +123,16 @@ pub(crate) fn warnings() -> Vec<Case> {
 }
 
 /// What a model says of its shapes and cannot mean.
+/// A structure with very many required members.
+fn wide() -> String {
+    let names: Vec<String> = (0..101).map(|i| format!("\"m{i}\"")).collect();
+    let members: Vec<String> = names.iter().map(|name| format!("{name}: {{ \"shape\": \"Count\" }}")).collect();
+    let (names, members) = (names.join(", "), members.join(", "));
+    format!(
+        "    \"Wide\": {{\n      \"type\": \"structure\",\n      \"required\": [{names}],\n      \"members\": {{ {members} }}\n    }}"
+    )
+}
+
 pub(crate) fn shapes() -> Vec<Case> {
     vec![
         Case::new("a type that is none").edit("\"type\": \"integer\"", "\"type\": \"interger\""),
@@ -133,6 +143,7 @@ pub(crate) fn shapes() -> Vec<Case> {
         Case::new("a map without keys").edit("\"key\": { \"shape\": \"ThingId\" }, ", ""),
         Case::new("a value twice").edit("[\"RED\", \"GREEN\"]", "[\"RED\", \"GREEN\", \"RED\"]"),
         Case::new("required and no member").edit("[\"thingId\"]", "[\"thingID\", \"nothing\"]"),
+        Case::new("more required members than builders can insist on").shapes(&wide()),
         Case::new("a map by numbers").edit("\"key\": { \"shape\": \"ThingId\" }", "\"key\": { \"shape\": \"Count\" }"),
         Case::new("a token that is a number").edit(
             "\"count\": { \"shape\": \"Count\" }",

@@ -1,5 +1,7 @@
 //! What the tests share.
 
+pub mod fuzz;
+
 use std::path::{Path, PathBuf};
 
 /// The project's root.

@@ -23,6 +23,11 @@ impl Reader {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// How much was wrong so far.
+    pub(super) fn found(&self) -> usize {
+        self.found.borrow().count()
+    }
+
     /// Everything that was wrong.
     pub(super) fn finish(self) -> Diagnostics {
         self.found.into_inner()
@@ -58,6 +63,11 @@ impl<'r> Node<'r> {
             (Key::Index(index), Some(parent)) => parent.origin().below(&[&index.to_string()]),
             (Key::Name(_) | Key::Index(_), None) => Origin::default(),
         }
+    }
+
+    /// How much was wrong so far, here and elsewhere.
+    pub(super) fn found(&self) -> usize {
+        self.reader.found()
     }
 
     /// The same value, to report what is wrong with its key.

@@ -11,12 +11,11 @@ mod partitions;
 mod rules;
 mod smithy;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::{Diagnostics, Origin, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity, SourceId};
 use crate::model::Model;
 use crate::model::rules::RuleSet;
 use crate::overlay::Overlay;
@@ -32,7 +31,12 @@ pub(crate) fn model(
     let is_smithy = |value: &Value| value.get("smithy").is_some();
     match files {
         [(source, value)] if !is_smithy(value) => reading(*source, value, diagnostics, botocore::read),
-        [] => None,
+        [] => {
+            let message = "no model is given";
+            let error = Diagnostic::new(Severity::Error, Code::UnknownService, Place::Run, message);
+            diagnostics.push(error.help("give the file of a service's model, or all that belong to it"));
+            None
+        }
         _ => {
             let reader = json::Reader::default();
             let model = smithy::read(&reader, files, service);
@@ -84,19 +88,41 @@ fn sent(node: &json::Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// A name for a value of an enum that has none: the value, as far as it is one.
-fn enum_name(value: &str, others: &mut HashSet<String>) -> String {
-    let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    if !value.contains(|c: char| c.is_ascii_alphanumeric()) {
-        name = "VALUE".to_owned();
+/// The names of an enum's values, each different.
+#[derive(Default)]
+struct EnumNames {
+    taken: HashSet<String>,
+    /// The last number that stands behind a name.
+    numbers: HashMap<String, usize>,
+}
+
+impl EnumNames {
+    /// Whether a name that the model gives is free; it is not from now on.
+    fn claim(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
     }
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        name.insert(0, '_');
+
+    /// A name for a value that has none: the value, as far as it is one.
+    fn of_value(&mut self, value: &str) -> String {
+        let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        if !name.contains(|c| c != '_') {
+            name.push_str("_VALUE");
+        } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+            name.insert(0, '_');
+        }
+        if self.claim(&name) {
+            return name;
+        }
+        // Many values may have one name, and counting from the beginning for each takes too long.
+        let number = self.numbers.entry(name.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{name}_{number}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
-    while !others.insert(name.clone()) {
-        name.push('_');
-    }
-    name
 }
 
 /// Warns of an operation whose endpoint another operation tells: it is generated, and whoever calls it asks first.

@@ -1,19 +1,23 @@
 //! botocore's `paginators-1.json` to the model's operations.
 
+use std::collections::HashMap;
+
 use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::{Model, Pagination};
-use crate::suggest::nearest;
+use crate::suggest::nearest_of_few;
 
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let Some(all) = root.need("pagination") else { return };
+    let places: HashMap<String, usize> =
+        model.operations.iter().enumerate().map(|(i, operation)| (operation.id.name().to_owned(), i)).collect();
     for (name, node) in all.entries() {
         let pagination = pagination(&node);
-        if let Some(operation) = model.operations.iter_mut().find(|operation| operation.id.name() == name) {
-            operation.paginated = pagination;
+        if let Some(&at) = places.get(name) {
+            model.operations[at].paginated = pagination;
             continue;
         }
-        let near = nearest(name, model.operations.iter().map(|operation| operation.id.name()));
+        let near = nearest_of_few(node.found(), name, model.operations.iter().map(|operation| operation.id.name()));
         let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
         node.at_key().error_with_help(Code::UnknownOperation, format!("the model has no operation `{name}`"), help);
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::suggest::nearest;
+use crate::suggest::nearest_of_few;
 
 /// Reports everything that does not hold.
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -17,6 +17,7 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for shape in model.shapes.iter() {
         targets(model, shape, diagnostics);
         wire_names(shape, diagnostics);
+        few_required(shape, diagnostics);
     }
     for operation in &model.operations {
         structures_only(model, operation, diagnostics);
@@ -40,7 +41,8 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in shape.kind.members() {
         let Some(target) = model.shapes.get(&member.target) else {
             let about = format!("{}${}", shape.id, member.name);
-            diagnostics.extend(missing(model, &member.target, &member.origin).map(|error| error.shape(about)));
+            let error = missing(model, &member.target, &member.origin, diagnostics.count());
+            diagnostics.extend(error.map(|error| error.shape(about)));
             continue;
         };
         let is_key = matches!(&shape.kind, Kind::Map(key, _) if key.name == member.name);
@@ -81,13 +83,27 @@ fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The most required members of a structure; published models have 22.
+const MOST_REQUIRED: usize = 100;
+
+/// A builder names all required members at each of them, so that it grows with the square of their number.
+fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
+    let Kind::Structure(members) = &shape.kind else { return };
+    let required = members.iter().filter(|member| member.traits.required).count();
+    if required > MOST_REQUIRED {
+        let message = format!("`{}` has {required} required members", shape.id.name());
+        let error = Diagnostic::error(Code::UnsupportedFeature, &shape.origin, message).shape(&shape.id);
+        diagnostics.push(error.help(format!("builders can insist on {MOST_REQUIRED} members")));
+    }
+}
+
 /// What to say of a shape that is not there; nothing where it could not be read.
-fn missing(model: &Model, id: &ShapeId, origin: &Origin) -> Option<Diagnostic> {
+fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option<Diagnostic> {
     if model.shapes.is_unread(id) {
         return None;
     }
     let error = Diagnostic::error(Code::UnknownShape, origin, format!("the model has no shape `{}`", id.name()));
-    let near = nearest(id.name(), model.shapes.iter().map(|shape| shape.id.name()));
+    let near = nearest_of_few(found, id.name(), model.shapes.iter().map(|shape| shape.id.name()));
     Some(error.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "define the shape, or mend the reference".to_owned(),
@@ -102,7 +118,8 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     let errors = operation.errors.iter().enumerate().map(|(i, id)| ("error", id, place(&["errors", &i.to_string()])));
     for (what, id, origin) in input.chain(output).chain(errors) {
         let Some(shape) = model.shapes.get(id) else {
-            diagnostics.extend(missing(model, id, &origin).map(|error| error.shape(&operation.id)));
+            let error = missing(model, id, &origin, diagnostics.count());
+            diagnostics.extend(error.map(|error| error.shape(&operation.id)));
             continue;
         };
         if !matches!(shape.kind, Kind::Structure(_)) {

@@ -1,5 +1,7 @@
 //! HTTP as rest protocols use it: <https://smithy.io/2.0/spec/http-bindings.html>.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Origin;
 
 /// `smithy.api#http`.
@@ -121,17 +123,16 @@ impl UriPattern {
     }
 
     fn checked(self) -> Result<Self, String> {
-        let mut labels: Vec<&str> = Vec::new();
+        let mut labels = HashSet::new();
         let mut greedy = false;
         for part in &self.path {
             let (UriPart::Label(name) | UriPart::Greedy(name)) = part else { continue };
             if greedy {
                 return Err(format!("the label `{name}` stands behind a greedy one"));
             }
-            if labels.contains(&name.as_str()) {
+            if !labels.insert(name) {
                 return Err(format!("the label `{name}` is there twice"));
             }
-            labels.push(name);
             greedy = matches!(part, UriPart::Greedy(_));
         }
         Ok(self)

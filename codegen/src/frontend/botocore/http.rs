@@ -1,5 +1,7 @@
 //! botocore's words about HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Binding, Http, Kind, Operation, Shapes};
@@ -40,7 +42,7 @@ pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
 pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut Shapes) {
     let maps: Vec<_> =
         shapes.iter().filter(|shape| matches!(shape.kind, Kind::Map(..))).map(|s| s.id.clone()).collect();
-    let maps: std::collections::HashSet<_> = maps.into_iter().collect();
+    let maps: HashSet<_> = maps.into_iter().collect();
     for shape in shapes.iter_mut() {
         let Kind::Structure(members) = &mut shape.kind else { continue };
         for member in members {
@@ -50,12 +52,14 @@ pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut
             }
         }
     }
+    let mut names: HashMap<(&str, &str), &String> = HashMap::new();
+    for (shape, member, called) in labels {
+        // Of several, the first.
+        names.entry((shape, called)).or_insert(member);
+    }
     for operation in operations {
         let Some(input) = &operation.input else { continue };
-        let renamed = |label: &str| {
-            let names = labels.iter().filter(|(shape, ..)| shape == input.name());
-            names.into_iter().find(|(_, _, called)| called == label).map(|(_, member, _)| member.clone())
-        };
+        let renamed = |label: &str| names.get(&(input.name(), label)).map(|&member| member.clone());
         if let Some(http) = &mut operation.http {
             http.uri.rename(renamed);
         }

@@ -1,16 +1,16 @@
 //! Shapes: botocore's types, members and flags to Smithy's.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{http, id, target};
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
-use crate::frontend::{context, enum_name, is_identifier};
+use crate::frontend::{EnumNames, context, is_identifier};
 use crate::model::{
     Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Shape, Shapes, TimestampFormat,
     Traits,
 };
-use crate::suggest::nearest;
+use crate::suggest::{nearest, nearest_of_few};
 
 pub(super) fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
@@ -81,7 +81,7 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
 
 fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     let mut all: Vec<EnumMember> = Vec::new();
-    let (mut known, mut names) = (HashMap::new(), HashSet::new());
+    let (mut known, mut names) = (HashMap::new(), EnumNames::default());
     for node in values.elements() {
         let Some(value) = node.text() else { continue };
         if let Some(first) = known.get(value) {
@@ -95,7 +95,7 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
             continue;
         }
         known.insert(value, node);
-        all.push(EnumMember { name: enum_name(value, &mut names), value: value.to_owned(), traits: Traits::default() });
+        all.push(EnumMember { name: names.of_value(value), value: value.to_owned(), traits: Traits::default() });
     }
     all
 }
@@ -109,13 +109,14 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
         Some(all) => all.entries().filter_map(|(name, node)| named_member(namespace, name, &node)).collect(),
         None => Vec::new(),
     };
+    let places: HashMap<String, usize> = members.iter().enumerate().map(|(i, it)| (it.name.clone(), i)).collect();
     for entry in &required {
         let Some(name) = entry.text() else { continue };
-        if let Some(member) = members.iter_mut().find(|member| member.name == name) {
-            member.traits.required = true;
+        if let Some(&at) = places.get(name) {
+            members[at].traits.required = true;
             continue;
         }
-        let near = nearest(name, members.iter().map(|member| member.name.as_str()));
+        let near = nearest_of_few(node.found(), name, members.iter().map(|member| member.name.as_str()));
         let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
         entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
     }

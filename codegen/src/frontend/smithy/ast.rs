@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::is_identifier;
 use crate::frontend::json::{Node, Reader};
 use crate::model::ShapeId;
-use crate::suggest::nearest;
+use crate::suggest::{nearest, nearest_of_few};
 
 /// A value and its place, which stay when the node by which they were found is gone.
 #[derive(Clone)]
@@ -210,13 +210,18 @@ impl<'v> Ast<'v> {
 
     /// Gives the traits of `apply` statements to what they are applied to, which may be a member that a mixin brings.
     pub(super) fn apply(&mut self, reader: &Reader) {
+        let mut places: HashMap<(ShapeId, String), usize> = HashMap::new();
+        for shape in self.shapes.iter().filter(|_| !self.applied.is_empty()) {
+            let members = shape.members.iter().enumerate();
+            places.extend(members.map(|(i, member)| ((shape.id.clone(), member.name.clone()), i)));
+        }
         for (target, placed) in std::mem::take(&mut self.applied) {
             if self.unread.contains(&target.shape()) {
                 continue;
             }
             let traits = traits(&placed, reader);
             if self.get(&target.shape()).is_none() {
-                let near = nearest(target.name(), self.iter().map(|shape| shape.id.name()));
+                let near = nearest_of_few(reader.found(), target.name(), self.iter().map(|shape| shape.id.name()));
                 let help =
                     near.map_or("remove it, or define the shape".into(), |near| format!("did you mean `{near}`?"));
                 let message = format!("traits are applied to `{}`, which is not there", target.shape());
@@ -228,15 +233,18 @@ impl<'v> Ast<'v> {
                 merge(&mut shape.traits, traits, reader);
                 continue;
             };
-            if let Some(member) = shape.members.iter_mut().find(|member| member.name == name) {
-                merge(&mut member.traits, traits, reader);
+            let key = (target.shape(), name.to_owned());
+            if let Some(&at) = places.get(&key) {
+                merge(&mut shape.members[at].traits, traits, reader);
             } else if shape.mixins.is_empty() {
-                let near = nearest(name, shape.members.iter().map(|member| member.name.as_str()));
+                let near =
+                    nearest_of_few(reader.found(), name, shape.members.iter().map(|member| member.name.as_str()));
                 let help = near.map_or("remove it, or add the member".into(), |near| format!("did you mean `{near}`?"));
                 let message = format!("traits are applied to `{target}`, which is no member");
                 placed.node(reader).error_with_help(Code::UnknownMember, message, help);
             } else {
                 let origin = placed.origin.clone();
+                places.insert(key, shape.members.len());
                 shape.members.push(Member { name: name.into(), target: None, traits, origin, is_applied: true });
             }
         }

@@ -6,6 +6,8 @@
 //! 4. What else the mixin says, such as errors, the shape says too.
 //! 5. Traits of the mixin are the shape's too, but for `mixin` itself and those that it lists as local.
 
+use std::collections::{HashMap, HashSet};
+
 use super::ast::{Ast, Member, Shape, Traits, stated};
 use super::order::innermost_first;
 use crate::diagnostic::{Code, Origin};
@@ -40,7 +42,7 @@ fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
 
 /// A shape with what its mixins, flat already, bring.
 fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
-    let mut members: Vec<Member<'v>> = Vec::new();
+    let mut members = Members::default();
     let mut traits = Traits::new();
     for (id, origin) in std::mem::take(&mut shape.mixins) {
         let here = || reader.at(&serde_json::Value::Null, &origin);
@@ -64,15 +66,15 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
             let message = format!("`{id}` is of type {}, and is mixed into a {}", mixin.kind, shape.kind);
             here().error_with_help(Code::InvalidMixin, message, "mix it into shapes of its own type");
         }
-        let local: Vec<&str> = local_traits(mixin);
-        traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(name)).map(|(k, v)| (*k, v.clone())));
+        let local = local_traits(mixin);
+        traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(*name)).map(|(k, v)| (*k, v.clone())));
         shape.bases.extend(mixin.bases.iter().chain([&mixin.node]).cloned());
         for member in &mixin.members {
-            absorb(&mut members, member.clone());
+            members.absorb(member.clone());
         }
     }
     for member in std::mem::take(&mut shape.members) {
-        let is_new = !members.iter().any(|other| other.name == member.name);
+        let is_new = !members.places.contains_key(&member.name);
         if is_new && member.is_applied {
             let message = format!("traits are applied to `{}${}`, which is no member", shape.id, member.name);
             reader.at(&serde_json::Value::Null, &member.origin).error_with_help(
@@ -82,25 +84,35 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
             );
             continue;
         }
-        absorb(&mut members, member);
+        members.absorb(member);
     }
     traits.extend(std::mem::take(&mut shape.traits));
-    Shape { traits, members, ..shape }
+    Shape { traits, members: members.all, ..shape }
 }
 
-/// Adds a member, or what it says of one that is there.
-fn absorb<'v>(members: &mut Vec<Member<'v>>, member: Member<'v>) {
-    match members.iter_mut().find(|other| other.name == member.name) {
-        Some(other) => {
+/// Members in their order, found by name.
+#[derive(Default)]
+struct Members<'v> {
+    all: Vec<Member<'v>>,
+    places: HashMap<String, usize>,
+}
+
+impl<'v> Members<'v> {
+    /// Adds a member, or what it says of one that is there.
+    fn absorb(&mut self, member: Member<'v>) {
+        if let Some(&at) = self.places.get(&member.name) {
+            let other = &mut self.all[at];
             other.traits.extend(member.traits);
             other.target = member.target.or(other.target.take());
+        } else {
+            self.places.insert(member.name.clone(), self.all.len());
+            self.all.push(member);
         }
-        None => members.push(member),
     }
 }
 
 /// The traits that stay with the mixin.
-fn local_traits<'v>(mixin: &Shape<'v>) -> Vec<&'v str> {
+fn local_traits<'v>(mixin: &Shape<'v>) -> HashSet<&'v str> {
     let listed = stated(&mixin.traits, MIXIN).and_then(|placed| placed.get("localTraits"));
     let listed = listed.and_then(|placed| placed.value.as_array()).into_iter().flatten();
     listed.filter_map(|value| value.as_str()).chain([MIXIN]).collect()

@@ -1,5 +1,7 @@
 //! Operations with their traits.
 
+use std::collections::HashSet;
+
 use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
@@ -31,7 +33,8 @@ impl Maker<'_, '_> {
         let own = shape.targets("errors", self.reader);
         let own = own.into_iter().filter(|(id, origin)| self.holds_values(id, origin, &shape.id)).map(|(id, _)| id);
         let own: Vec<ShapeId> = own.collect();
-        let further = common.errors.iter().filter(|id| !own.contains(id));
+        let known: HashSet<&ShapeId> = own.iter().collect();
+        let further = common.errors.iter().filter(|id| !known.contains(id));
         let errors: Vec<ShapeId> = own.iter().chain(further).map(|id| self.id(id)).collect();
         let discovered = asked.node("aws.api#clientDiscoveredEndpoint").filter(|node| node.flag("required"));
         if let Some(node) = discovered {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::{context, is_identifier, rules, sent};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX};
-use crate::suggest::nearest;
+use crate::suggest::{nearest, nearest_of_few};
 
 /// The model of a service: the one that is named, or the only one.
 pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: &Origin) -> Option<Model> {
@@ -229,7 +229,8 @@ fn wanted<'a, 'v>(
     let here = reader.at(&serde_json::Value::Null, origin);
     let Some(shape) = ast.get(id) else {
         if !ast.unread.contains(id) {
-            let near = nearest(id.name(), ast.iter().filter(|it| it.kind == kind).map(|it| it.id.name()));
+            let others = ast.iter().filter(|it| it.kind == kind).map(|it| it.id.name());
+            let near = nearest_of_few(reader.found(), id.name(), others);
             let help = near.map_or("define it, or remove it here".to_owned(), |near| format!("did you mean `{near}`?"));
             here.error_with_help(Code::UnknownShape, format!("the model has no {kind} `{id}`"), help);
         }

@@ -6,9 +6,10 @@ use std::fmt::Display;
 use super::ast::{self, Ast, stated};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
+use crate::frontend::EnumNames;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
-use crate::suggest::nearest;
+use crate::suggest::nearest_of_few;
 
 /// The names that a service gives to shapes, by their ids, and where it does.
 pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
@@ -41,7 +42,8 @@ impl Maker<'_, '_> {
                 "name a structure, a list or another shape with values",
             ),
             None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
-                let near = nearest(id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
+                let near =
+                    nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
                 refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
@@ -231,16 +233,15 @@ impl Maker<'_, '_> {
 
 /// `smithy.api#enum`, by which Smithy 1.0 listed the values of a string. Names are not always there.
 fn listed(values: &Node<'_>) -> Vec<EnumMember> {
-    let (mut names, mut known) = (HashSet::new(), HashSet::new());
+    let (mut names, mut known) = (EnumNames::default(), HashSet::new());
     let member = |node: Node<'_>| {
         let value = node.need("value")?.text()?.to_owned();
         if !known.insert(value.clone()) {
             repeated(&node, &value);
             return None;
         }
-        let name =
-            node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.insert(name.clone()));
-        let name = name.unwrap_or_else(|| crate::frontend::enum_name(&value, &mut names));
+        let name = node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.claim(name));
+        let name = name.unwrap_or_else(|| names.of_value(&value));
         let documentation =
             node.text_at("documentation").map(|text| model::Documentation { text, markup: model::Markup::CommonMark });
         let deprecated = node.flag("deprecated").then(model::Deprecated::default);

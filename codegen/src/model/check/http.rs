@@ -1,6 +1,6 @@
 //! What must hold of bindings to HTTP, where the service's protocol looks at them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Binding, Kind, Member, Model, Operation, Shape, ShapeId};
@@ -36,8 +36,9 @@ fn members<'m>(model: &'m Model, id: Option<&ShapeId>) -> &'m [Member] {
 /// Each label is filled by a member that is always there, and each member that fills one has one.
 fn labels(operation: &Operation, input: &[Member], labels: &[&str], origin: &Origin, diagnostics: &mut Diagnostics) {
     let bound = |member: &&Member| member.traits.http == Some(Binding::Label);
+    let by_name: HashMap<&str, &Member> = input.iter().filter(bound).map(|it| (it.name.as_str(), it)).collect();
     for &label in labels {
-        let member = input.iter().filter(bound).find(|member| member.name == label);
+        let member = by_name.get(label);
         if member.is_some_and(|member| member.traits.required) {
             continue;
         }
@@ -48,7 +49,8 @@ fn labels(operation: &Operation, input: &[Member], labels: &[&str], origin: &Ori
         let help = format!("bind a required member `{label}` of the input to the URI with `httpLabel`");
         diagnostics.push(Diagnostic::error(Code::InvalidBinding, origin, message).shape(&operation.id).help(help));
     }
-    for member in input.iter().filter(bound).filter(|member| !labels.contains(&member.name.as_str())) {
+    let labels: HashSet<&str> = labels.iter().copied().collect();
+    for member in input.iter().filter(bound).filter(|member| !labels.contains(member.name.as_str())) {
         let message = format!("`{}` fills a label that the URI does not have", member.name);
         let help = format!("write `{{{}}}` into the URI, or bind the member elsewhere", member.name);
         diagnostics

@@ -252,12 +252,23 @@ fn needs_escape(before: Option<char>, c: char, after: &str) -> bool {
         '\\' | '`' | '*' | '[' | ']' | '~' => true,
         // Inside of an identifier it is only itself.
         '_' => !(before.is_some_and(is_word) && after.starts_with(is_word)),
-        '<' => !(after.starts_with(|c: char| c == '=' || c.is_ascii_digit()) || (before.is_none() && after.is_empty())),
+        '<' => match after.chars().next() {
+            None => before.is_some(),
+            Some('=') => false,
+            Some(digit) => !digit.is_ascii_digit() || begins_address(after),
+        },
         '&' => begins_entity(after),
         // rustdoc would make a dash of `--option`; on its own, a dash is what it means.
         '-' => before != Some('-') && after.strip_prefix('-').is_some_and(|option| option.starts_with(is_word)),
         _ => false,
     }
+}
+
+/// Whether what follows a `<` may be an address, as in `<1@example.com>`. It has no other `<` in it, so that each byte is
+/// looked at once.
+fn begins_address(after: &str) -> bool {
+    let len = after.find(['<', '>']).unwrap_or(after.len());
+    after[..len].contains('@')
 }
 
 fn begins_entity(after: &str) -> bool {

@@ -163,6 +163,7 @@ fn hostile_text_is_only_text() {
             ("a -- b --option", "a -- b \\--option"),
             ("<a href=\"https://a.example\"><code>a]: b</code></a>", "`a]: b`"),
             ("C:\\a\\", "C:\\\\a\\\\"),
+            ("a &lt;5 &lt;1@b>c", "a <5 \\<1@b>c"),
         ],
     );
     check(

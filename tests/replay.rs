@@ -1,0 +1,81 @@
+//! Inputs that once broke what must hold for any input: they are kept, and hold now.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value, json};
+use tests::{fuzz, root};
+
+/// Every input of this size is done in a small part of it, also where all tests run at once and nothing is optimized.
+const LONGEST: Duration = Duration::from_secs(10);
+
+fn replayed(folder: &Path, target: fn(&[u8])) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let inputs = entries.map(|entry| entry.expect("an entry").path());
+    inputs
+        .map(|path| {
+            println!("{}", path.display());
+            let input = fs::read(&path).expect("an input");
+            let begin = Instant::now();
+            target(&input);
+            assert!(begin.elapsed() < LONGEST, "{} took {:?}", path.display(), begin.elapsed());
+        })
+        .count()
+}
+
+#[test]
+fn what_was_found_once_holds() {
+    let kept = root().join("tests/fixtures/fuzz");
+    let count: usize = fuzz::TARGETS.iter().map(|(name, target)| replayed(&kept.join(name), *target)).sum();
+    assert!(count > 0, "no input is kept in {}", kept.display());
+}
+
+#[test]
+fn every_target_has_something_to_begin_with_that_holds() {
+    for (name, target) in fuzz::TARGETS {
+        let seeds = fuzz::seeds::of(name);
+        assert!(!seeds.is_empty(), "{name} begins with nothing");
+        seeds.iter().for_each(|seed| target(seed));
+    }
+}
+
+/// A model of one operation, whose input has these members.
+fn model(members: Map<String, Value>, required: &[String], shapes: Map<String, Value>) -> Vec<u8> {
+    let mut all = shapes;
+    all.insert("Input".into(), json!({ "type": "structure", "members": members, "required": required }));
+    let metadata = json!({
+        "apiVersion": "2020-01-01", "endpointPrefix": "things", "protocol": "json", "serviceId": "Things",
+        "targetPrefix": "Things",
+    });
+    let model =
+        json!({ "metadata": metadata, "operations": { "Put": { "input": { "shape": "Input" } } }, "shapes": all });
+    json!({ "models": [model] }).to_string().into_bytes()
+}
+
+/// Each is done at once, or takes minutes where the time grows with the square of the size.
+#[test]
+fn the_time_does_not_grow_with_the_square_of_the_size() {
+    let text = |name: String| (name, json!({ "shape": "Text" }));
+    let names: Vec<String> = (0..20_000).map(|i| format!("m{i}")).collect();
+    // Values of signs alone, of which all have one name.
+    let signs =
+        (0..20_000_u32).map(|i| (0..16).map(|bit| if i >> bit & 1 == 0 { '-' } else { '+' }).collect::<String>());
+    let signs = json!({ "type": "string", "enum": signs.collect::<Vec<_>>() });
+    let cases = [
+        ("enum", model(Map::new(), &[], Map::from_iter([("Sign".to_owned(), signs)]))),
+        (
+            "required",
+            model(
+                names.iter().cloned().map(text).collect(),
+                &names,
+                Map::from_iter([("Text".to_owned(), json!({ "type": "string" }))]),
+            ),
+        ),
+    ];
+    for (name, input) in cases {
+        let begin = Instant::now();
+        fuzz::botocore(&input);
+        assert!(begin.elapsed() < LONGEST, "{name} took {:?}", begin.elapsed());
+    }
+}
