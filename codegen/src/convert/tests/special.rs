@@ -81,5 +81,5 @@ fn a_value_without_a_letter_has_a_name_that_can_be_one() {
     let ast = written(&botocore(&json!({ "input": { "shape": "In" } }), &shapes, "Things"));
     let members = ast["shapes"]["com.amazonaws.things#Sign"]["members"].as_object().expect("members");
     let names: Vec<&str> = members.keys().map(String::as_str).collect();
-    assert_eq!(names, ["VALUE", "VALUE_", "_1", "VALUE__", "a_b", "a_b_", "VALUE___"]);
+    assert_eq!(names, ["__VALUE", "__VALUE_2", "_1", "VALUE", "a_b", "a_b_2", "_VALUE"]);
 }
