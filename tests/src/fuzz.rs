@@ -135,7 +135,7 @@ fn failing<T>(result: Result<T, Failed>) -> Option<T> {
 fn told(all: &[Located]) {
     for located in all {
         assert!(located.diagnostic.code != Code::GeneratorBug, "{located}");
-        let (plain, coloured) = (located.to_string(), located.coloured().to_string());
+        let (plain, coloured) = (located.to_string(), located.coloured());
         let harmless = |c: char| c == '\n' || !c.is_control();
         assert!(plain.chars().all(harmless), "a message has a control character: {plain:?}");
         assert!(coloured.chars().all(|c| harmless(c) || c == '\u{1b}'), "a message has a control character");

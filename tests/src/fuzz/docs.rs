@@ -14,7 +14,7 @@ pub fn docs(data: &[u8]) {
         let docs = convert(&text, flavour);
         let lines = docs.lines();
         for line in lines {
-            assert!(!line.chars().any(|c| c.is_control()), "a line has a control character: {line:?}");
+            assert!(!line.chars().any(char::is_control), "a line has a control character: {line:?}");
             assert!(!line.chars().any(|c| c.is_whitespace() && c != ' '), "a line has white space: {line:?}");
             assert!(!line.ends_with(' '), "a line ends in a space: {line:?}");
             assert!(!line.chars().any(changes_direction), "a line is not what is seen: {line:?}");

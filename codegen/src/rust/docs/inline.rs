@@ -75,22 +75,25 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str, style: &Style) {
-        for (index, word) in text.split(char::is_whitespace).enumerate() {
+        let mut words = text.split(char::is_whitespace).enumerate().peekable();
+        while let Some((index, word)) = words.next() {
             self.glued &= index == 0;
-            self.text_without_space(word, style);
+            // What the next run begins with may follow without a space.
+            let ends = words.peek().is_some() || self.run + 1 == self.unseen.len();
+            self.text_without_space(word, ends, style);
         }
     }
 
-    fn text_without_space(&mut self, word: &str, style: &Style) {
+    fn text_without_space(&mut self, word: &str, ends: bool, style: &Style) {
         let mut rest = word;
         if style.link.is_some() {
             // Links do not nest.
-            self.piece(&escape(word), style);
+            self.piece(&escape(word, ends), style);
             return;
         }
         while let Some(range) = url::find(rest) {
             let (before, found) = (&rest[..range.start], &rest[range.clone()]);
-            self.piece(&escape(before), style);
+            self.piece(&escape(before, true), style);
             if url::is_address(found) {
                 self.piece(&format!("<{found}>"), style);
             } else {
@@ -98,7 +101,7 @@ impl Writer {
             }
             rest = &rest[range.end..];
         }
-        self.piece(&escape(rest), style);
+        self.piece(&escape(rest, ends), style);
     }
 
     fn code(&mut self, code: &str, style: &Style) {
@@ -231,13 +234,14 @@ pub(super) fn longest_backtick_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// Escapes prose that has no white space in it.
-fn escape(text: &str) -> String {
+/// Escapes prose that has no white space in it. Unless it `ends` there, more may follow.
+fn escape(text: &str, ends: bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = None;
     for (at, c) in text.char_indices() {
         let after = &text[at + c.len_utf8()..];
-        if needs_escape(before, c, after) {
+        let needs = if c == '<' { !ends || opens(before, after) } else { needs_escape(before, c, after) };
+        if needs {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -252,11 +256,6 @@ fn needs_escape(before: Option<char>, c: char, after: &str) -> bool {
         '\\' | '`' | '*' | '[' | ']' | '~' => true,
         // Inside of an identifier it is only itself.
         '_' => !(before.is_some_and(is_word) && after.starts_with(is_word)),
-        '<' => match after.chars().next() {
-            None => before.is_some(),
-            Some('=') => false,
-            Some(digit) => !digit.is_ascii_digit() || begins_address(after),
-        },
         '&' => begins_entity(after),
         // rustdoc would make a dash of `--option`; on its own, a dash is what it means.
         '-' => before != Some('-') && after.strip_prefix('-').is_some_and(|option| option.starts_with(is_word)),
@@ -264,9 +263,15 @@ fn needs_escape(before: Option<char>, c: char, after: &str) -> bool {
     }
 }
 
-/// Whether what follows a `<` may be an address, as in `<1@example.com>`. It has no other `<` in it, so that each byte is
-/// looked at once.
-fn begins_address(after: &str) -> bool {
+/// Whether a `<` may open a tag or an address, as in `<1@example.com>`. An address has no other `<` in it, so that each byte
+/// is looked at once.
+fn opens(before: Option<char>, after: &str) -> bool {
+    if after.is_empty() {
+        return before.is_some();
+    }
+    if !after.starts_with(|c: char| c == '=' || c.is_ascii_digit()) {
+        return true;
+    }
     let len = after.find(['<', '>']).unwrap_or(after.len());
     after[..len].contains('@')
 }

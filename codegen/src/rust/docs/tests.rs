@@ -173,6 +173,7 @@ fn hostile_text_is_only_text() {
             ("[broken] [ref][] [`Foo`]", "\\[broken\\] \\[ref\\]\\[\\] \\[`Foo`\\]"),
             ("<script>alert(1)</script>", ""),
             ("a <b onclick=x>b</b>", "a **b**"),
+            ("\\<*@b>* \\<=@b> 1 < 5 <=", "\\<*@b>* \\<=@b> 1 < 5 <="),
             ("\\*a\\* \\`b\\` &lt;c&gt; \\<d>", "\\*a\\* \\`b\\` \\<c> \\<d>"),
         ],
     );
