@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 const PARTITIONS: &str = "partitions.json";
 
 /// The files of a service that are taken, model first.
-const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
+const FILES: &[&str] = &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json"];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let messages = arguments.messages;

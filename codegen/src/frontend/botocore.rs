@@ -233,6 +233,7 @@ fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Opt
             node.get("operationContextParams").as_ref(),
         ),
         paginated: None,
+        waiters: Vec::new(),
         examples: Vec::new(),
         http: if is_rest { http::http(node) } else { None },
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
