@@ -113,7 +113,7 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
 /// The same pages, said in another place, are no change.
 fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
     let Pagination { origin, is_ours, .. } = pages.clone();
-    let same = slot.as_ref().is_some_and(|old| Pagination { origin, is_ours, ..old.clone() } == pages);
+    let same = slot.as_ref().is_some_and(|old| Pagination { is_ours, origin, ..old.clone() } == pages);
     *slot = Some(pages);
     !same
 }

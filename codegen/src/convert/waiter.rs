@@ -21,14 +21,14 @@ fn acceptor(it: &Acceptor) -> Value {
         Matcher::ErrorType(error) => json!({ "errorType": error }),
         Matcher::Status(status) => json!({ STATUS: status }),
         Matcher::Output(PathMatcher { path, comparator, expected }) => {
-            let comparator = name(Comparator::ALL, *comparator);
+            let comparator = name(Comparator::ALL, comparator);
             json!({ "output": { "path": path, "comparator": comparator, "expected": expected } })
         }
         Matcher::Other(what) => json!({ what: {} }),
     };
-    json!({ "state": name(AcceptorState::ALL, it.state), "matcher": matcher })
+    json!({ "state": name(AcceptorState::ALL, &it.state), "matcher": matcher })
 }
 
-fn name<T: PartialEq>(all: &[(&'static str, T)], value: T) -> &'static str {
-    all.iter().find(|(_, it)| *it == value).map_or("", |(name, _)| name)
+fn name<T: PartialEq>(all: &[(&'static str, T)], value: &T) -> &'static str {
+    all.iter().find(|(_, it)| it == value).map_or("", |(name, _)| name)
 }

@@ -74,7 +74,9 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
         "smithy.waiters#waitable" => {
             node.object()?;
-            Correction::Waitable(waiters::waitable(node, true))
+            let read = waiters::waitable(node, true);
+            // What is left of wrong ones would not be what was meant.
+            (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
         }
         "codegen.overlay#retiredMembers" => {
             Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())

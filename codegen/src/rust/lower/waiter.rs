@@ -27,6 +27,9 @@ impl Problem {
     }
 }
 
+/// Ways to what explains a state, by its names in the model.
+type Details = Vec<(String, Vec<Hop>)>;
+
 /// A waiter that is being lowered.
 struct Making<'l, 'a> {
     lower: &'l Lower<'a>,
@@ -265,7 +268,7 @@ impl<'l> Making<'l, '_> {
     }
 
     /// The way to the state, and the ways to what explains it: texts that stand beside it.
-    fn state(&mut self) -> (Option<Vec<Hop>>, Vec<(String, Vec<Hop>)>) {
+    fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
         let parsed = self.state_path.and_then(WaiterPath::parse);
         let Some(WaiterPath::Values(steps)) = parsed else { return (None, Vec::new()) };
         let Some((state, _)) = self.reach(&steps) else { return (None, Vec::new()) };

@@ -1,6 +1,6 @@
 //! Waiters: their types, what they look at, and the builder's methods.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{borrowed, way};
@@ -15,7 +15,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     let docs = docs(&waiter.docs);
     let wire = &waiter.wire;
     let (min, max) = (Literal::u64_unsuffixed(waiter.delays.0), Literal::u64_unsuffixed(waiter.delays.1));
-    let acceptors = waiter.acceptors.iter().map(acceptor);
+    let acceptors = waiter.acceptors.iter().map(|it| acceptor(it, &operation));
     let state = waiter.state.as_ref().map(|way| state(waiter, way));
     let details = (!waiter.details.is_empty()).then(|| details(waiter));
     let allow = waiter
@@ -44,7 +44,8 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     })
 }
 
-fn acceptor(Acceptor { state, test }: &Acceptor) -> TokenStream {
+/// Where there is a closure, the operation is named, so that the compiler knows what it is given.
+fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStream {
     let state = ident(state);
     let matcher = match test {
         AnswerTest::Success(expected) => quote!(Success(#expected)),
@@ -56,23 +57,23 @@ fn acceptor(Acceptor { state, test }: &Acceptor) -> TokenStream {
         AnswerTest::State(values) => quote!(State(&[#(#values),*])),
         AnswerTest::Text(way, values) => {
             let text = text(way);
-            quote!(Text(|output| #text, &[#(#values),*]))
+            quote!(<#operation>::Text(|output| #text, &[#(#values),*]))
         }
         AnswerTest::Any(way, values) => {
             let text = text(way);
-            quote!(Any(|output| #text.collect(), &[#(#values),*]))
+            quote!(<#operation>::Any(|output| #text.collect(), &[#(#values),*]))
         }
         AnswerTest::All(way, values) => {
             let text = text(way);
-            quote!(All(|output| #text.collect(), &[#(#values),*]))
+            quote!(<#operation>::All(|output| #text.collect(), &[#(#values),*]))
         }
         AnswerTest::Flag(hops, expected) => {
             let (value, _) = way(hops, &quote!(output), &borrowed);
-            quote!(Flag(|output| #value.copied(), #expected))
+            quote!(<#operation>::Flag(|output| #value.copied(), #expected))
         }
         AnswerTest::Some(hops, expected) => {
             let (values, _) = way(hops, &quote!(output), &borrowed);
-            quote!(Flag(|output| Some(#values.next().is_some()), #expected))
+            quote!(<#operation>::Flag(|output| Some(#values.next().is_some()), #expected))
         }
     };
     quote!((rt::WaiterState::#state, rt::Matcher::#matcher))

@@ -128,7 +128,9 @@ impl rt::Waiter for BreadSoft {
     const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetBread>)] = &[
         (
             rt::WaiterState::Success,
-            rt::Matcher::Flag(
+            rt::Matcher::<
+                GetBread,
+            >::Flag(
                 |output| {
                     output.bread.as_ref().and_then(|it| it.is_soft.as_ref()).copied()
                 },
@@ -138,7 +140,9 @@ impl rt::Waiter for BreadSoft {
         (rt::WaiterState::Failure, rt::Matcher::State(&["BURNT"])),
         (
             rt::WaiterState::Failure,
-            rt::Matcher::Text(
+            rt::Matcher::<
+                GetBread,
+            >::Text(
                 |output| {
                     output
                         .bread

@@ -77,7 +77,9 @@ impl rt::Waiter for OvensHot {
     const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<ListOvens>)] = &[
         (
             rt::WaiterState::Retry,
-            rt::Matcher::Flag(
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
                 |output| Some(
                     output.ovens.as_ref().into_iter().flatten().next().is_some(),
                 ),
@@ -86,7 +88,9 @@ impl rt::Waiter for OvensHot {
         ),
         (
             rt::WaiterState::Success,
-            rt::Matcher::All(
+            rt::Matcher::<
+                ListOvens,
+            >::All(
                 |output| {
                     output
                         .ovens
@@ -102,7 +106,9 @@ impl rt::Waiter for OvensHot {
         ),
         (
             rt::WaiterState::Failure,
-            rt::Matcher::Any(
+            rt::Matcher::<
+                ListOvens,
+            >::Any(
                 |output| {
                     output
                         .ovens
