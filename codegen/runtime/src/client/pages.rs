@@ -9,7 +9,10 @@ use futures_core::Stream;
 
 use super::{Client, Pending};
 use crate::error::Answer;
-use crate::{Error, Failure, Lists, Pager, Paginated};
+use crate::{Error, Failure, Lists, Operation, Pager, Paginated};
+
+/// What a stream gives: nothing more, or something, or why it cannot.
+type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 
 /// The pages of an operation, each asked for when it is wanted.
 ///
@@ -32,11 +35,11 @@ impl<O: Paginated> Pages<O> {
     }
 
     /// The next page, as of any stream, for programs that need no other part of one.
-    pub fn next(&mut self) -> impl Future<Output = Option<Result<O::Output, Error<O::Error>>>> + Send + '_ {
-        poll_fn(|context| self.poll_page(context))
+    pub async fn next(&mut self) -> Next<O::Output, O> {
+        poll_fn(|context| self.poll_page(context)).await
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Output, Error<O::Error>>>> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Next<O::Output, O>> {
         let mut call = match self.call.take() {
             Some(call) => call,
             None => match self.pager.next() {
@@ -91,8 +94,8 @@ impl<O: Lists<KEY>, const KEY: usize> Items<O, KEY> {
     }
 
     /// The next one, as of any stream, for programs that need no other part of one.
-    pub fn next(&mut self) -> impl Future<Output = Option<Result<O::Item, Error<O::Error>>>> + Send + '_ {
-        poll_fn(|context| self.poll_item(context))
+    pub async fn next(&mut self) -> Next<O::Item, O> {
+        poll_fn(|context| self.poll_item(context)).await
     }
 
     /// All of them.
@@ -107,7 +110,7 @@ impl<O: Lists<KEY>, const KEY: usize> Items<O, KEY> {
         Ok(all)
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Next<O::Item, O>> {
         loop {
             if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
