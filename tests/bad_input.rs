@@ -23,6 +23,8 @@ mod mutations;
 mod smithy;
 #[path = "bad_input/smithy_traits.rs"]
 mod smithy_traits;
+#[path = "bad_input/waiters.rs"]
+mod waiters;
 
 use std::path::Path;
 
@@ -107,6 +109,11 @@ fn what_operations_tell_endpoint_rules_must_be_what_these_ask_for() {
 #[test]
 fn pages_that_lead_nowhere_are_found() {
     check("paginators.txt", &beside::paginators());
+}
+
+#[test]
+fn waiters_and_pages_that_cannot_be_followed_are_explained() {
+    check("waiters.txt", &[waiters::overlays(), waiters::published(), waiters::pages()].concat());
 }
 
 #[test]

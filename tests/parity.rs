@@ -20,7 +20,7 @@ type Files = BTreeMap<String, String>;
 
 /// Generates all operations of a model without endpoint rules.
 fn generate(models: &[Source<'_>], paginators: Option<Source<'_>>, module: &str) -> Files {
-    let inputs = Inputs { models, overlay: None, paginators, endpoint_rules: None, partitions: None };
+    let inputs = Inputs { models, overlay: None, paginators, waiters: None, endpoint_rules: None, partitions: None };
     let options = Options {
         package: "parity",
         module,

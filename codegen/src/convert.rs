@@ -8,6 +8,7 @@
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod waiter;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -135,6 +136,10 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
     if let Some(pages) = &operation.paginated {
         let (id, pages) = paginated(pages);
         traits.put(id, pages);
+    }
+    if !operation.waiters.is_empty() {
+        let waiters = operation.waiters.iter().map(|it| (it.name.clone(), waiter::waiter(it)));
+        traits.put("smithy.waiters#waitable", Value::from(waiters.collect::<Map<_, _>>()));
     }
     if !operation.examples.is_empty() {
         traits.put("smithy.api#examples", operation.examples.iter().map(example).collect());

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostics, Located};
 use crate::source::{Source, Sources};
 
 /// Keys whose value is prose where it is a string. A member may be called so too; its value is an object.
-const PROSE: &[&str] = &["documentation", "deprecatedMessage", "documentationUrl"];
+const PROSE: &[&str] = &["description", "documentation", "deprecatedMessage", "documentationUrl"];
 
 /// Smithy's traits whose values are prose, or examples and tests with prose in them. A waiter's own is found by its key.
 const PROSE_TRAITS: &[&str] = &[

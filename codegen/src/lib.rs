@@ -34,6 +34,8 @@ pub struct Inputs<'a> {
     pub overlay: Option<Source<'a>>,
     /// botocore's `paginators-1.json`.
     pub paginators: Option<Source<'a>>,
+    /// botocore's `waiters-2.json`.
+    pub waiters: Option<Source<'a>>,
     /// An `endpoint-rule-set-1.json`.
     pub endpoint_rules: Option<Source<'a>>,
     /// A `partitions.json`, which endpoint rules ask for.
@@ -142,7 +144,7 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated,
     }
 }
 
-/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages and endpoint rules, without the overlay,
+/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages, waiters and endpoint rules, without the overlay,
 /// which applies to it as to the model it came from.
 ///
 /// # Errors
@@ -229,6 +231,9 @@ fn read<'a>(
     let mut model = frontend::model(&files, service, diagnostics)?;
     if let Some((source, value)) = inputs.paginators.and_then(|it| json(it, sources, diagnostics)) {
         frontend::paginators(source, &value, &mut model, diagnostics);
+    }
+    if let Some((source, value)) = inputs.waiters.and_then(|it| json(it, sources, diagnostics)) {
+        frontend::waiters(source, &value, &mut model, diagnostics);
     }
     // Without operations there is nothing to send anywhere.
     let endpoint_rules = inputs.endpoint_rules.filter(|_| model.service.protocol.is_supported());

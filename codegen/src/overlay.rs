@@ -2,6 +2,7 @@
 //! matches nothing, or changes nothing, is an error: it is there for a reason that no longer holds.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::model::waiter::Waiter;
 use crate::model::{
     Deprecated, Documentation, Example, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
     prelude,
@@ -41,6 +42,8 @@ pub enum Correction {
     Idempotent,
     /// The operation's answer comes in pages.
     Paginated(Pagination),
+    /// What can be waited for with the operation, beside what the model has.
+    Waitable(Vec<Waiter>),
     /// The operation is called like this.
     Examples(Vec<Example>),
     /// The structure had these members once.
@@ -95,6 +98,7 @@ fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'
             changed
         }
         Correction::Paginated(pages) => paginate(&mut operation(model, target, at)?.paginated, pages),
+        Correction::Waitable(waiters) => wait(&mut operation(model, target, at)?.waiters, waiters),
         Correction::RetiredMembers(members) => return retire(model, target, members, at),
     };
     if changed {
@@ -116,10 +120,28 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
 
 /// The same pages, said in another place, are no change.
 fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
-    let origin = pages.origin.clone();
-    let same = slot.as_ref().is_some_and(|old| Pagination { origin, ..old.clone() } == pages);
+    let Pagination { origin, is_ours, .. } = pages.clone();
+    let same = slot.as_ref().is_some_and(|old| Pagination { is_ours, origin, ..old.clone() } == pages);
     *slot = Some(pages);
     !same
+}
+
+/// Ours go in the places of the model's that are called so; the same waiter, said in another place, is no change.
+fn wait(all: &mut Vec<Waiter>, ours: Vec<Waiter>) -> bool {
+    let mut changed = false;
+    for waiter in ours {
+        match all.iter_mut().find(|old| old.name == waiter.name) {
+            Some(old) => {
+                changed |= !old.is_same(&waiter);
+                *old = waiter;
+            }
+            None => {
+                changed = true;
+                all.push(waiter);
+            }
+        }
+    }
+    changed
 }
 
 fn raise(flag: &mut bool) -> bool {

@@ -26,6 +26,7 @@ pub(crate) struct Case {
     rules: Option<String>,
     partitions: Option<String>,
     paginators: Option<String>,
+    waiters: Option<String>,
     module: &'static str,
     operations: Option<Vec<String>>,
 }
@@ -49,6 +50,7 @@ impl Case {
             rules: None,
             partitions: None,
             paginators: None,
+            waiters: None,
             module: "things",
             operations: None,
         }
@@ -117,6 +119,10 @@ impl Case {
         Self { paginators: Some(text.into()), ..self }
     }
 
+    pub(crate) fn waiters(self, text: impl Into<String>) -> Self {
+        Self { waiters: Some(text.into()), ..self }
+    }
+
     pub(crate) fn module(self, module: &'static str) -> Self {
         Self { module, ..self }
     }
@@ -135,6 +141,7 @@ impl Case {
             models: &models,
             overlay: source("overlay.json", self.overlay.as_ref()),
             paginators: source("paginators-1.json", self.paginators.as_ref()),
+            waiters: source("waiters-2.json", self.waiters.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
             partitions: source("partitions.json", self.partitions.as_ref()),
         };

@@ -21,6 +21,7 @@ pub(crate) struct Fixture {
     file: &'static str,
     overlay: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
+    waiters: Option<Vec<u8>>,
     endpoint_rules: Option<Vec<u8>>,
     partitions: Option<Vec<u8>>,
 }
@@ -47,6 +48,7 @@ impl Fixture {
             model: file(name).expect("a fixture has a model"),
             overlay: file("overlay.json"),
             paginators: file("paginators-1.json"),
+            waiters: file("waiters-2.json"),
             endpoint_rules: file("endpoint-rule-set-1.json"),
             partitions: file("partitions.json"),
         }
@@ -66,6 +68,7 @@ impl Fixture {
             models: &[Source { name: self.file, text: &self.model }],
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
+            waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
             endpoint_rules: self
                 .endpoint_rules
                 .as_deref()

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 const PARTITIONS: &str = "partitions.json";
 
 /// The files of a service that are taken, model first.
-const FILES: &[&str] = &["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json"];
+const FILES: &[&str] = &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json"];
 
 /// A model in Smithy's format, as it lies here.
 const SMITHY: &str = "smithy.json";
@@ -202,7 +202,8 @@ impl Import {
             models: &models,
             overlay: None,
             paginators: source(FILES[1]),
-            endpoint_rules: source(FILES[2]),
+            waiters: source(FILES[2]),
+            endpoint_rules: source(FILES[3]),
             partitions: None,
         };
         let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;

@@ -12,7 +12,7 @@ use crate::workspace::{Published, shown};
 /// A format of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
-    /// botocore's, with pages and endpoint rules in files of their own.
+    /// botocore's, with pages, waiters and endpoint rules in files of their own.
     Botocore,
     /// Smithy's JSON AST.
     Smithy,
@@ -55,6 +55,7 @@ pub(crate) struct ModelFiles {
     models: Vec<Text>,
     overlay: Option<Text>,
     paginators: Option<Text>,
+    waiters: Option<Text>,
     endpoint_rules: Option<Text>,
 }
 
@@ -69,7 +70,7 @@ impl ModelFiles {
     /// One file, whatever lies beside it.
     pub(crate) fn alone(model: &Path) -> Result<Self> {
         let models = vec![Text::of(Published::read(model)?)];
-        Ok(Self { models, overlay: None, paginators: None, endpoint_rules: None })
+        Ok(Self { models, overlay: None, paginators: None, waiters: None, endpoint_rules: None })
     }
 
     /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
@@ -83,7 +84,7 @@ impl ModelFiles {
         Ok((Self::with_beside(files, &folder, format)?, names.join(", ")))
     }
 
-    /// A Smithy model has its pages and endpoint rules in itself.
+    /// A Smithy model has its pages, waiters and endpoint rules in itself.
     fn with_beside(files: Vec<Published>, folder: &Path, format: Format) -> Result<Self> {
         let of_botocore = |name: &str| match format {
             Format::Botocore => Text::find(folder, name),
@@ -92,6 +93,7 @@ impl ModelFiles {
         Ok(Self {
             overlay: Text::find(folder, "overlay.json")?,
             paginators: of_botocore("paginators-1.json")?,
+            waiters: of_botocore("waiters-2.json")?,
             endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
             models: files.into_iter().map(Text::of).collect(),
         })
@@ -108,6 +110,7 @@ impl ModelFiles {
             models,
             overlay: self.overlay.as_ref().map(Text::source),
             paginators: self.paginators.as_ref().map(Text::source),
+            waiters: self.waiters.as_ref().map(Text::source),
             endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
             partitions: partitions.map(Text::source),
         }

@@ -285,7 +285,7 @@ impl StdError for Reworded {
 }
 
 /// A text without its line breaks and other control characters, for a message of one line.
-struct OneLine<'a>(&'a str);
+pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -22,11 +22,13 @@ mod http_binding;
 mod int_enum;
 mod numbers;
 mod operation;
+mod pages;
 mod rest_json;
 mod string_enum;
 mod structure;
 mod union;
 mod values;
+mod waiter;
 mod wire;
 
 pub use serde_core;
@@ -44,10 +46,12 @@ pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
 pub use int_enum::read as int_read;
 pub use numbers::{BigDecimal, BigInteger, NumberError};
 pub use operation::{Auth, Descriptor, Operation, Protocol, Repeat, Service};
+pub use pages::{Lists, Pager, Paginated, RepeatedToken};
 pub use string_enum::{UnknownValue, read as string_read, write as string_write};
 pub use structure::{Entry, Members, Structure, read as structure_read, write as structure_write};
 pub use union::{Union, read as union_read, unknown as union_unknown, write as union_write};
 pub use values::{Blob, DateTime, Document, HttpDate, Timestamp, TimestampError};
+pub use waiter::{ErrorOf, Matcher, OutputOf, Polled, WaitError, WaitFailure, WaitStep, Waiter, WaiterState, Watch};
 pub use wire::{Plain, Wire};
 
 /// Shows a secret as being there or not, and nothing of it: what `Debug` of a generated structure prints for

@@ -110,6 +110,14 @@ codes! {
     DuplicateErrorCode = "duplicate-error-code",
     /// A pagination names a member that is not there.
     UnknownPaginationMember = "unknown-pagination-member",
+    /// A token is no text, or what is said to be listed is no list.
+    InvalidPagination = "invalid-pagination",
+    /// A waiter cannot be followed.
+    InvalidWaiter = "invalid-waiter",
+    /// A waiter names a state that its enum has not.
+    UnknownState = "unknown-state",
+    /// A waiter says nothing of a value of the enum that it looks at.
+    UnclassifiedState = "unclassified-state",
     /// An example is not a call of its operation.
     InvalidExample = "invalid-example",
 

@@ -1,8 +1,8 @@
 //! The overlay's file: `apply` statements of Smithy's JSON AST, with trait names that are Smithy's wherever
 //! it has one.
 
-use super::is_identifier;
 use super::json::Node;
+use super::{is_identifier, waiters};
 use crate::diagnostic::Code;
 use crate::model::{Deprecated, Documentation, Example, Markup, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay, Retired};
@@ -17,6 +17,7 @@ const TRAITS: &[&str] = &[
     "smithy.api#paginated",
     "smithy.api#readonly",
     "smithy.api#sensitive",
+    "smithy.waiters#waitable",
     "codegen.overlay#retiredMembers",
 ];
 
@@ -71,6 +72,12 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,
         "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
+        "smithy.waiters#waitable" => {
+            node.object()?;
+            let read = waiters::waitable(node, true);
+            // What is left of wrong ones would not be what was meant.
+            (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
+        }
         "codegen.overlay#retiredMembers" => {
             Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())
         }
@@ -112,6 +119,7 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         output_token: vec![output?.text()?.to_owned()],
         items: node.text_at("items").into_iter().collect(),
         page_size: node.text_at("pageSize"),
+        is_ours: true,
         origin: node.origin(),
     })
 }

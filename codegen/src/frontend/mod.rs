@@ -10,6 +10,7 @@ mod paginators;
 mod partitions;
 mod rules;
 mod smithy;
+mod waiters;
 
 use std::collections::{HashMap, HashSet};
 
@@ -49,6 +50,11 @@ pub(crate) fn model(
 /// Reads botocore's `paginators-1.json` into a model's operations.
 pub(crate) fn paginators(source: SourceId, value: &Value, model: &mut Model, diagnostics: &mut Diagnostics) {
     reading(source, value, diagnostics, |root| paginators::read(root, model));
+}
+
+/// Reads botocore's `waiters-2.json` into a model's operations.
+pub(crate) fn waiters(source: SourceId, value: &Value, model: &mut Model, diagnostics: &mut Diagnostics) {
+    reading(source, value, diagnostics, |root| waiters::read(root, model));
 }
 
 /// Reads an `endpoint-rule-set-1.json`.

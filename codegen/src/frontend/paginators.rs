@@ -30,6 +30,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         output_token: one_or_more(&output?),
         items: node.get("result_key").as_ref().map(one_or_more).unwrap_or_default(),
         page_size: node.text_at("limit_key"),
+        is_ours: false,
         origin: node.origin(),
     })
 }

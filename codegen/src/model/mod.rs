@@ -14,6 +14,7 @@ mod shape;
 mod shapes;
 mod support;
 mod traits;
+pub mod waiter;
 
 pub use check::check;
 pub(crate) use check::host_labels;
@@ -82,6 +83,8 @@ pub struct Operation {
     pub context: Context,
     /// How its answer comes in pages, if it does.
     pub paginated: Option<Pagination>,
+    /// What can be waited for with it.
+    pub waiters: Vec<waiter::Waiter>,
     /// Examples of calls.
     pub examples: Vec<Example>,
     /// `smithy.api#http`: only where the service's protocol looks at it.
@@ -116,6 +119,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The input's member that limits a page.
     pub page_size: Option<String>,
+    /// Whether they are our own words, so that what is wrong with them can be mended.
+    pub is_ours: bool,
     /// Where it is said.
     pub origin: Origin,
 }

@@ -3,9 +3,11 @@
 
 mod context;
 mod endpoint;
+mod paging;
 
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
+pub use paging::{Acceptor, AnswerTest, PageList, Pages, Sender, Waiter};
 
 /// Lines of a doc comment.
 pub type Docs = Vec<String>;
@@ -53,6 +55,10 @@ pub enum Item {
     ModelledError(ModelledError),
     /// An operation with its error enum and the client's method.
     Operation(Box<Operation>),
+    /// The pages of an operation.
+    Pages(Pages),
+    /// A waiter.
+    Waiter(Box<Waiter>),
     /// The traits that say which required members are set.
     Required(Vec<RequiredTrait>),
     /// The service's descriptor.

@@ -53,7 +53,7 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Methods of structures and builders that are not setters or accessors.
-const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
+pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
 
 /// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
 #[must_use]

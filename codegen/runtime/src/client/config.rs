@@ -13,6 +13,8 @@ use aws_runtime::service_clock_skew::{
     DisableClockSkewCorrection, ServiceClockSkewClassifier, ServiceClockSkewInterceptor,
 };
 use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
@@ -151,6 +153,12 @@ fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig)
     if let Some(time) = config.time_source() {
         components.set_time_source(Some(time));
     }
+}
+
+/// What pauses and measures time between calls: the configuration's, or else that of AWS's runtime.
+pub(super) fn clock(config: &SdkConfig) -> (SharedAsyncSleep, SharedTimeSource) {
+    let sleep = config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
+    (sleep, config.time_source().unwrap_or_default())
 }
 
 /// Stands in where the configuration has no provider of credentials, for an error that says so.

@@ -10,14 +10,19 @@ mod call;
 mod config;
 mod endpoint;
 mod error;
+mod pages;
 mod retry;
+mod wait;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
 
+use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep, Sleep};
+use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime::client::orchestrator;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -31,6 +36,8 @@ use endpoint::Target;
 use error::Failed;
 
 pub use config::{ATTEMPT_TIMEOUT, CALL_TIMEOUT, CONNECT_TIMEOUT};
+pub use pages::{Items, Pages};
+pub use wait::Wait;
 
 /// A client for one service. Cloning it is cheap, and the clones share connections and credentials.
 ///
@@ -45,6 +52,8 @@ struct Inner {
     params: EndpointParams,
     target: Result<Target, EndpointError>,
     plugins: RuntimePlugins,
+    sleep: SharedAsyncSleep,
+    time: SharedTimeSource,
 }
 
 impl Client {
@@ -64,7 +73,8 @@ impl Client {
         let params = params.or(endpoint::params(config, service));
         let target = Target::find(&params, service);
         let plugins = config::plugins(config, service, target.as_ref());
-        Self(Arc::new(Inner { service, params, target, plugins }))
+        let (sleep, time) = config::clock(config);
+        Self(Arc::new(Inner { service, params, target, plugins, sleep, time }))
     }
 
     /// The service that this client talks to.
@@ -85,6 +95,16 @@ impl Client {
             Ok(request) => State::Sent(self.send(Call::of::<O>(self.0.own_target(params, O::AUTH)), request)),
             Err(error) => State::Unsendable(Some(error)),
         })
+    }
+
+    /// A pause, by the client's own means.
+    fn sleep(&self, pause: Duration) -> Sleep {
+        self.0.sleep.sleep(pause)
+    }
+
+    /// The time, by the client's own clock.
+    fn now(&self) -> SystemTime {
+        self.0.time.now()
     }
 
     /// The part of a call that is the same for all operations, and therefore compiled in this crate.

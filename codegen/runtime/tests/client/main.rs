@@ -5,6 +5,7 @@
 
 mod failures;
 mod mini;
+mod paging;
 mod per_call;
 mod requests;
 mod rest;

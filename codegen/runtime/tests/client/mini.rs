@@ -26,9 +26,11 @@ pub(crate) struct Thing {
     pub(crate) name: Option<String>,
     pub(crate) token: Option<String>,
     pub(crate) choice: Option<Choice>,
+    pub(crate) names: Option<Vec<String>>,
 }
 
-structure! { Thing = "Thing" { name: str = "name", token: str = "token", choice: borrow[Choice] = "choice" } }
+structure! { Thing = "Thing" { name: str = "name", token: str = "token", choice: borrow[Choice] = "choice",
+names: list[String] = "names" } }
 
 #[derive(Clone, Debug)]
 pub(crate) enum Choice {

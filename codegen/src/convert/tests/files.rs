@@ -15,6 +15,7 @@ pub(super) struct Files {
     pub(super) name: String,
     model: Vec<u8>,
     paginators: Option<Vec<u8>>,
+    waiters: Option<Vec<u8>>,
     endpoint_rules: Option<Vec<u8>>,
 }
 
@@ -28,13 +29,20 @@ impl Files {
             name: model.display().to_string(),
             model: read(model),
             paginators: file("paginators-1.json"),
+            waiters: file("waiters-2.json"),
             endpoint_rules: file("endpoint-rule-set-1.json"),
         }
     }
 
     /// Alone, whatever lies beside it.
     fn alone(model: &Path) -> Self {
-        Self { name: model.display().to_string(), model: read(model), paginators: None, endpoint_rules: None }
+        Self {
+            name: model.display().to_string(),
+            model: read(model),
+            paginators: None,
+            waiters: None,
+            endpoint_rules: None,
+        }
     }
 
     /// The same without endpoint rules, beside the model or in it.
@@ -58,6 +66,7 @@ impl Files {
             models: &[Source { name: &self.name, text: &self.model }],
             overlay: None,
             paginators: source("paginators-1.json", self.paginators.as_ref()),
+            waiters: source("waiters-2.json", self.waiters.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.endpoint_rules.as_ref()),
             partitions: None,
         })

@@ -67,6 +67,7 @@ pub(super) fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: b
             node.get("operationContextParams").as_ref(),
         ),
         paginated: None,
+        waiters: Vec::new(),
         examples: Vec::new(),
         http: if is_rest { http::http(node) } else { None },
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),

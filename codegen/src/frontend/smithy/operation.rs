@@ -6,8 +6,8 @@ use super::ast::{self, Placed};
 use super::shapes::Maker;
 use super::traits::Asked;
 use crate::diagnostic::Code;
-use crate::frontend::context;
 use crate::frontend::json::Node;
+use crate::frontend::{context, waiters};
 use crate::model::{Auth, Example, Http, Operation, Pagination, ShapeId};
 
 use crate::model::PAGES;
@@ -50,6 +50,10 @@ impl Maker<'_, '_> {
             readonly: asked.flag("smithy.api#readonly"),
             idempotent: asked.flag("smithy.api#idempotent"),
             paginated: self.paginated(asked, common.paginated),
+            waiters: asked
+                .node("smithy.waiters#waitable")
+                .map(|node| waiters::waitable(&node, false))
+                .unwrap_or_default(),
             examples: asked.nodes("smithy.api#examples").flat_map(|node| examples(&node)).collect(),
             auth: auth(asked, common.auth),
             context: context::context(
@@ -88,6 +92,7 @@ impl Maker<'_, '_> {
             output_token: vec![output?],
             items: text("items").into_iter().collect(),
             page_size: text("pageSize"),
+            is_ours: false,
             origin: own.origin(),
         })
     }
@@ -105,6 +110,7 @@ fn several_pages(node: &Node<'_>) -> Option<Pagination> {
         output_token: texts("outputToken"),
         items: texts("items"),
         page_size: node.text_at("pageSize"),
+        is_ours: false,
         origin: node.origin(),
     })
 }

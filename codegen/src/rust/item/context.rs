@@ -38,7 +38,7 @@ pub struct Reached {
 }
 
 /// A step of a way through the input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hop {
     /// To a field.
     Field(HopField),
@@ -54,7 +54,7 @@ pub enum Hop {
 }
 
 /// A field on the way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HopField {
     /// Its name, without `r#`.
     pub name: String,

@@ -116,8 +116,8 @@ fn mismatch(parameter: &Parameter, kind: ParameterKind, origin: &Origin) -> Diag
     Diagnostic::error(Code::InvalidRuleValue, origin, message).help("mend the type in one of the two files")
 }
 
-/// A way through an operation's input.
-struct Walk<'l, 'a> {
+/// A way through an operation's input or output.
+pub(super) struct Walk<'l, 'a> {
     lower: &'l Lower<'a>,
     /// Where it has come.
     at: Option<&'l ShapeId>,
@@ -127,7 +127,17 @@ struct Walk<'l, 'a> {
 
 impl<'l, 'a> Walk<'l, 'a> {
     fn new(lower: &'l Lower<'a>, operation: &'l model::Operation) -> Self {
-        Self { lower, at: operation.input.as_ref(), many: false, is_deprecated: false }
+        Self::from(lower, operation.input.as_ref())
+    }
+
+    /// From a shape.
+    pub(super) fn from(lower: &'l Lower<'a>, at: Option<&'l ShapeId>) -> Self {
+        Self { lower, at, many: false, is_deprecated: false }
+    }
+
+    /// Whether one of the members on the way is deprecated.
+    pub(super) fn is_deprecated(&self) -> bool {
+        self.is_deprecated
     }
 
     /// The way as Rust goes it, and what is at its end; `None` where it leads nowhere.
@@ -153,11 +163,13 @@ impl<'l, 'a> Walk<'l, 'a> {
         Some((reached, kind))
     }
 
-    fn shape(&self) -> Option<&'l Shape> {
+    /// What it has come to.
+    pub(super) fn shape(&self) -> Option<&'l Shape> {
         self.lower.model.shapes.get(self.at?)
     }
 
-    fn step(&mut self, step: &Step) -> Option<Hop> {
+    /// One step; `None` where it leads nowhere.
+    pub(super) fn step(&mut self, step: &Step) -> Option<Hop> {
         match step {
             Step::Member(name) => self.member(name).map(Hop::Field),
             Step::Each => {

@@ -3,7 +3,7 @@
 
 use super::imports::{rt, uses};
 use super::shapes::builder;
-use super::{Here, Lower, text};
+use super::{Here, Lower, paging, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
@@ -63,12 +63,17 @@ impl Lower<'_> {
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
-        let items = vec![
+        let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
+        let pages = self.pages(operation, &lowered, &builder, &mut methods, diagnostics);
+        let waiters = self.waiters(operation, &lowered, &builder, &mut methods, diagnostics);
+        let mut items = vec![
             Item::Operation(Box::new(lowered)),
             Item::Structure(input),
             Item::Builder(builder),
             Item::Structure(output),
         ];
+        items.extend(pages.map(Item::Pages));
+        items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
         let mut uses = uses(&items);
         let errors = format!("crate::{}::error", self.module);
         uses.extend(self.import_of(&items, "error").or(has_errors.then_some(errors)));

@@ -30,13 +30,16 @@ pub(super) fn rt() -> String {
 
 pub(super) fn uses(items: &[Item]) -> Vec<String> {
     let map = types_of(items).any(has_map).then(|| "std::collections::BTreeMap".to_owned());
-    map.into_iter().chain((!items.is_empty()).then(rt)).collect()
+    let waits = items.iter().any(|item| matches!(item, Item::Waiter(_)));
+    let duration = waits.then(|| "std::time::Duration".to_owned());
+    map.into_iter().chain(duration).chain((!items.is_empty()).then(rt)).collect()
 }
 
 fn types_of(items: &[Item]) -> impl Iterator<Item = &Type> {
     items.iter().flat_map(|item| -> Vec<&Type> {
         match item {
             Item::Structure(Structure { fields, .. }) => fields.iter().map(|field| &field.ty).collect(),
+            Item::Pages(pages) => pages.lists.iter().map(|list| &list.ty).collect(),
             Item::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
             _ => Vec::new(),
         }

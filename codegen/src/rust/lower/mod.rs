@@ -8,9 +8,11 @@ mod files;
 mod http;
 mod imports;
 mod operation;
+mod paging;
 mod shapes;
 mod text;
 mod types;
+mod waiter;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Closure, Model, Operation, Shape};

@@ -93,7 +93,7 @@ impl Lower<'_> {
         structure
     }
 
-    fn members(&self, id: Option<&ShapeId>) -> Option<(&Shape, &[Member])> {
+    pub(super) fn members(&self, id: Option<&ShapeId>) -> Option<(&Shape, &[Member])> {
         let shape = self.model.shapes.get(id?)?;
         match &shape.kind {
             Kind::Structure(members) => Some((shape, members)),

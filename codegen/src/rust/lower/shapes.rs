@@ -65,7 +65,7 @@ impl Lower<'_> {
     }
 
     /// A member is sensitive by itself, by its target, or by what its list or map holds.
-    fn is_sensitive(&self, member: &Member) -> bool {
+    pub(super) fn is_sensitive(&self, member: &Member) -> bool {
         let sensitive = |id: &ShapeId| self.model.shapes.get(id).is_some_and(|shape| shape.traits.sensitive);
         if member.traits.sensitive || sensitive(&member.target) {
             return true;
@@ -227,8 +227,14 @@ mod tests {
                 "Text": { "type": "string" } } }"#;
         let model = Source { name: "model", text: model.as_bytes() };
         let models = [model];
-        let inputs =
-            Inputs { models: &models, overlay: None, paginators: None, endpoint_rules: None, partitions: None };
+        let inputs = Inputs {
+            models: &models,
+            overlay: None,
+            paginators: None,
+            waiters: None,
+            endpoint_rules: None,
+            partitions: None,
+        };
         let options = Options {
             package: "p",
             module: "x",

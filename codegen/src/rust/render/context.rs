@@ -43,15 +43,28 @@ fn statement(EndpointParam { name, source }: &EndpointParam) -> TokenStream {
 
 /// The value at a way's end, as an `Option` of it, or the values, as an iterator over them.
 fn values(reached: &Reached) -> TokenStream {
+    let (at, many) = way(&reached.hops, &quote!(input), &|field| ending(field, reached));
+    match (many, reached.is_string) {
+        (true, true) => quote!(#at.cloned()),
+        (true, false) => quote!(#at.map(ToString::to_string)),
+        (false, true) => at,
+        (false, false) if reached.copied => at,
+        (false, false) => quote!(#at.map(ToString::to_string)),
+    }
+}
+
+/// What a way leads to, as an `Option` of a reference or as an iterator over references, and whether it is that. A way
+/// to one value ends as `ending` has it.
+pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -> TokenStream) -> (TokenStream, bool) {
     let mut many = false;
     let mut at = TokenStream::new();
-    for (i, hop) in reached.hops.iter().enumerate() {
-        let is_last = i + 1 == reached.hops.len();
+    for (i, hop) in hops.iter().enumerate() {
+        let is_last = i + 1 == hops.len();
         at = match hop {
             Hop::Field(field) => {
-                let get = if !is_last || many { borrowed(field) } else { ending(field, reached) };
+                let get = if !is_last || many { borrowed(field) } else { ending(field) };
                 match (i, many) {
-                    (0, _) => quote!(input.#get),
+                    (0, _) => quote!(#root.#get),
                     (_, false) => quote!(#at.and_then(|it| it.#get)),
                     (_, true) => quote!(#at.filter_map(|it| it.#get)),
                 }
@@ -73,13 +86,7 @@ fn values(reached: &Reached) -> TokenStream {
         };
         many |= !matches!(hop, Hop::Field(_));
     }
-    match (many, reached.is_string) {
-        (true, true) => quote!(#at.cloned()),
-        (true, false) => quote!(#at.map(ToString::to_string)),
-        (false, true) => at,
-        (false, false) if reached.copied => at,
-        (false, false) => quote!(#at.map(ToString::to_string)),
-    }
+    (at, many)
 }
 
 /// An iterator over what is in a list or map, or in each of several.
@@ -94,7 +101,7 @@ fn chain(way: &[HopField]) -> TokenStream {
     fields.fold(quote!(it.#first), |at, get| quote!(#at.and_then(|it| it.#get)))
 }
 
-fn borrowed(HopField { name, boxed }: &HopField) -> TokenStream {
+pub(super) fn borrowed(HopField { name, boxed }: &HopField) -> TokenStream {
     let name = ident(name);
     if *boxed { quote!(#name.as_deref()) } else { quote!(#name.as_ref()) }
 }

@@ -7,8 +7,10 @@ mod endpoint;
 mod enums;
 mod example;
 mod operation;
+mod paging;
 mod service;
 mod structure;
+mod waiter;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -44,6 +46,8 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
         Item::Union(union) => enums::union(union),
         Item::ModelledError(error) => vec![structure::modelled_error(error)],
         Item::Operation(operation) => operation::operation(operation, place),
+        Item::Pages(pages) => paging::pages(pages),
+        Item::Waiter(waiter) => vec![waiter::waiter(waiter)],
         Item::Required(traits) => vec![service::required(traits)],
         Item::Service(service) => vec![service::service(service)],
         Item::Client(client) => vec![service::client(client, place.module)],

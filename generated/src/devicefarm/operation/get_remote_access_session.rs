@@ -2,6 +2,8 @@
 
 //! [`GetRemoteAccessSession`]: its input and output, its errors and its builder.
 
+use std::time::Duration;
+
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
@@ -88,3 +90,163 @@ pub struct GetRemoteAccessSessionOutput {
 rt::structure! { GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" {
     remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
 } }
+
+/// Waits until the device of a remote access session can be worked with.
+///
+/// A session that is over, or about to be, never gets there: `result` and `message` say how it
+/// ended. A device that is in demand may be a long time coming, and a session that is no longer
+/// waited for is not stopped by that: call
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
+///
+/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that grow.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoteAccessSessionRunning;
+
+impl rt::Waiter for RemoteAccessSessionRunning {
+    type Operation = GetRemoteAccessSession;
+    const NAME: &'static str = "RemoteAccessSessionRunning";
+    const MIN_DELAY: Duration = Duration::from_secs(2);
+    const MAX_DELAY: Duration = Duration::from_secs(20);
+    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetRemoteAccessSession>)] = &[
+        (rt::WaiterState::Success, rt::Matcher::State(&["RUNNING"])),
+        (rt::WaiterState::Failure, rt::Matcher::State(&["STOPPING", "COMPLETED"])),
+        (
+            rt::WaiterState::Retry,
+            rt::Matcher::State(
+                &[
+                    "PENDING",
+                    "PENDING_CONCURRENCY",
+                    "PENDING_DEVICE",
+                    "PROCESSING",
+                    "SCHEDULING",
+                    "PREPARING",
+                ],
+            ),
+        ),
+    ];
+    fn state(output: &GetRemoteAccessSessionOutput) -> Option<&str> {
+        output
+            .remote_access_session
+            .as_ref()
+            .and_then(|it| it.status.as_ref())
+            .map(AsRef::as_ref)
+    }
+    fn details(
+        output: &GetRemoteAccessSessionOutput,
+    ) -> Vec<(&'static str, Option<&str>)> {
+        Vec::from([
+            (
+                "result",
+                output
+                    .remote_access_session
+                    .as_ref()
+                    .and_then(|it| it.result.as_ref())
+                    .map(AsRef::as_ref),
+            ),
+            (
+                "message",
+                output
+                    .remote_access_session
+                    .as_ref()
+                    .and_then(|it| it.message.as_ref())
+                    .map(AsRef::as_ref),
+            ),
+        ])
+    }
+}
+
+#[cfg(feature = "client")]
+impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
+    /// Waits until the device of a remote access session can be worked with.
+    ///
+    /// Waits no longer than `deadline`; see [`RemoteAccessSessionRunning`].
+    pub fn wait_until_remote_access_session_running(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<RemoteAccessSessionRunning>
+    where
+        HasArn: required::Arn,
+    {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}
+
+/// Waits until a remote access session is over and its device has been given back.
+///
+/// It does not end the session, which
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) does. How the
+/// session ended is in `result`.
+///
+/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that grow.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoteAccessSessionCompleted;
+
+impl rt::Waiter for RemoteAccessSessionCompleted {
+    type Operation = GetRemoteAccessSession;
+    const NAME: &'static str = "RemoteAccessSessionCompleted";
+    const MIN_DELAY: Duration = Duration::from_secs(2);
+    const MAX_DELAY: Duration = Duration::from_secs(20);
+    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetRemoteAccessSession>)] = &[
+        (rt::WaiterState::Success, rt::Matcher::State(&["COMPLETED"])),
+        (
+            rt::WaiterState::Retry,
+            rt::Matcher::State(
+                &[
+                    "PENDING",
+                    "PENDING_CONCURRENCY",
+                    "PENDING_DEVICE",
+                    "PROCESSING",
+                    "SCHEDULING",
+                    "PREPARING",
+                    "RUNNING",
+                    "STOPPING",
+                ],
+            ),
+        ),
+    ];
+    fn state(output: &GetRemoteAccessSessionOutput) -> Option<&str> {
+        output
+            .remote_access_session
+            .as_ref()
+            .and_then(|it| it.status.as_ref())
+            .map(AsRef::as_ref)
+    }
+    fn details(
+        output: &GetRemoteAccessSessionOutput,
+    ) -> Vec<(&'static str, Option<&str>)> {
+        Vec::from([
+            (
+                "result",
+                output
+                    .remote_access_session
+                    .as_ref()
+                    .and_then(|it| it.result.as_ref())
+                    .map(AsRef::as_ref),
+            ),
+            (
+                "message",
+                output
+                    .remote_access_session
+                    .as_ref()
+                    .and_then(|it| it.message.as_ref())
+                    .map(AsRef::as_ref),
+            ),
+        ])
+    }
+}
+
+#[cfg(feature = "client")]
+impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
+    /// Waits until a remote access session is over and its device has been given back.
+    ///
+    /// Waits no longer than `deadline`; see [`RemoteAccessSessionCompleted`].
+    pub fn wait_until_remote_access_session_completed(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<RemoteAccessSessionCompleted>
+    where
+        HasArn: required::Arn,
+    {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}

@@ -2,6 +2,8 @@
 
 //! [`GetUpload`]: its input and output, its errors and its builder.
 
+use std::time::Duration;
+
 use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
@@ -85,3 +87,55 @@ pub struct GetUploadOutput {
 rt::structure! { GetUploadOutput = "GetUploadResult" {
     upload: borrow[types::Upload] = "upload",
 } }
+
+/// Waits until an uploaded file has been examined and can be used.
+///
+/// The file is sent to the upload's `url` first: until then nothing changes. Of a file that was
+/// rejected `message` may say why.
+///
+/// It asks [`GetUpload`] again and again, with pauses of 1 to 10 seconds that grow.
+#[derive(Clone, Copy, Debug)]
+pub struct UploadSucceeded;
+
+impl rt::Waiter for UploadSucceeded {
+    type Operation = GetUpload;
+    const NAME: &'static str = "UploadSucceeded";
+    const MIN_DELAY: Duration = Duration::from_secs(1);
+    const MAX_DELAY: Duration = Duration::from_secs(10);
+    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetUpload>)] = &[
+        (rt::WaiterState::Success, rt::Matcher::State(&["SUCCEEDED"])),
+        (rt::WaiterState::Failure, rt::Matcher::State(&["FAILED"])),
+        (rt::WaiterState::Retry, rt::Matcher::State(&["INITIALIZED", "PROCESSING"])),
+    ];
+    fn state(output: &GetUploadOutput) -> Option<&str> {
+        output.upload.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)
+    }
+    fn details(output: &GetUploadOutput) -> Vec<(&'static str, Option<&str>)> {
+        Vec::from([
+            (
+                "message",
+                output
+                    .upload
+                    .as_ref()
+                    .and_then(|it| it.message.as_ref())
+                    .map(AsRef::as_ref),
+            ),
+        ])
+    }
+}
+
+#[cfg(feature = "client")]
+impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
+    /// Waits until an uploaded file has been examined and can be used.
+    ///
+    /// Waits no longer than `deadline`; see [`UploadSucceeded`].
+    pub fn wait_until_upload_succeeded(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<UploadSucceeded>
+    where
+        HasArn: required::Arn,
+    {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}

@@ -95,3 +95,19 @@ pub struct ListDevicesOutput {
 rt::structure! { ListDevicesOutput = "ListDevicesResult" {
     devices: list[types::Device] = "devices", next_token: str = "nextToken",
 } }
+
+rt::paginated! { ListDevices { next_token = next_token } lists {
+    0 = devices of types::Device,
+} }
+
+#[cfg(feature = "client")]
+impl ListDevicesBuilder<rt::client::Client> {
+    /// The pages, each asked for when it is wanted.
+    pub fn pages(self) -> rt::client::Pages<ListDevices> {
+        rt::client::Pages::new(self.0.via, self.0.value)
+    }
+    /// The `devices` of all pages, which are asked for one after the other.
+    pub fn items(self) -> rt::client::Items<ListDevices> {
+        rt::client::Items::new(self.pages())
+    }
+}

@@ -90,3 +90,19 @@ pub struct ListProjectsOutput {
 rt::structure! { ListProjectsOutput = "ListProjectsResult" {
     projects: list[types::Project] = "projects", next_token: str = "nextToken",
 } }
+
+rt::paginated! { ListProjects { next_token = next_token } lists {
+    0 = projects of types::Project,
+} }
+
+#[cfg(feature = "client")]
+impl ListProjectsBuilder<rt::client::Client> {
+    /// The pages, each asked for when it is wanted.
+    pub fn pages(self) -> rt::client::Pages<ListProjects> {
+        rt::client::Pages::new(self.0.via, self.0.value)
+    }
+    /// The `projects` of all pages, which are asked for one after the other.
+    pub fn items(self) -> rt::client::Items<ListProjects> {
+        rt::client::Items::new(self.pages())
+    }
+}

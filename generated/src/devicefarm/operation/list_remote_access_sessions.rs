@@ -93,3 +93,25 @@ rt::structure! { ListRemoteAccessSessionsOutput = "ListRemoteAccessSessionsResul
     remote_access_sessions: list[types::RemoteAccessSession] = "remoteAccessSessions",
     next_token: str = "nextToken",
 } }
+
+rt::paginated! { ListRemoteAccessSessions { next_token = next_token } lists {
+    0 = remote_access_sessions of types::RemoteAccessSession,
+} }
+
+#[cfg(feature = "client")]
+impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
+    /// The pages, each asked for when it is wanted.
+    pub fn pages(self) -> rt::client::Pages<ListRemoteAccessSessions>
+    where
+        HasArn: required::Arn,
+    {
+        rt::client::Pages::new(self.0.via, self.0.value)
+    }
+    /// The `remote_access_sessions` of all pages, which are asked for one after the other.
+    pub fn items(self) -> rt::client::Items<ListRemoteAccessSessions>
+    where
+        HasArn: required::Arn,
+    {
+        rt::client::Items::new(self.pages())
+    }
+}

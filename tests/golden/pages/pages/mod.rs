@@ -9,7 +9,9 @@ use codegen_runtime as rt;
 #[cfg(feature = "client")]
 mod client;
 pub mod endpoint;
+mod enums;
 pub mod operation;
+pub mod required;
 pub mod types;
 
 #[cfg(feature = "client")]

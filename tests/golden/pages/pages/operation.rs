@@ -4,7 +4,9 @@
 //! from an answer, without any network; a `Client` does the rest.
 
 pub mod list_pages;
+pub mod list_marks;
 pub mod list_words;
 
 pub use list_pages::ListPages;
+pub use list_marks::ListMarks;
 pub use list_words::ListWords;

@@ -4,6 +4,23 @@
 
 use codegen_runtime as rt;
 
+pub use super::enums::Kind;
+
+/// `Next`, as the model names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Next {
+    /// The model's `name`.
+    pub name: Option<String>,
+
+    /// The model's `kind`.
+    pub kind: Option<Kind>,
+}
+
+rt::structure! { Next = "Next" {
+    name: str = "name", kind: borrow[Kind] = "kind",
+} }
+
 /// `Inner`, as the model names it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

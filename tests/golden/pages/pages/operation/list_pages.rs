@@ -77,3 +77,19 @@ rt::structure! { ListPagesOutput = "ListPagesResult" {
     next_token: str = "nextToken", pages: list[String] = "pages",
     inner: borrow[types::Inner] = "inner",
 } }
+
+rt::paginated! { ListPages { next_token = next_token } lists {
+    0 = pages of String,
+} }
+
+#[cfg(feature = "client")]
+impl ListPagesBuilder<rt::client::Client> {
+    /// The pages, each asked for when it is wanted.
+    pub fn pages(self) -> rt::client::Pages<ListPages> {
+        rt::client::Pages::new(self.0.via, self.0.value)
+    }
+    /// The `pages` of all pages, which are asked for one after the other.
+    pub fn items(self) -> rt::client::Items<ListPages> {
+        rt::client::Items::new(self.pages())
+    }
+}

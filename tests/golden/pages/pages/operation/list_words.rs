@@ -77,3 +77,23 @@ rt::structure! { ListWordsOutput = "ListPagesResult" {
     next_token: str = "nextToken", pages: list[String] = "pages",
     inner: borrow[types::Inner] = "inner",
 } }
+
+rt::paginated! { ListWords { next_token = next_token } lists {
+    0 = inner.words of String, 1 = pages of String,
+} }
+
+#[cfg(feature = "client")]
+impl ListWordsBuilder<rt::client::Client> {
+    /// The pages, each asked for when it is wanted.
+    pub fn pages(self) -> rt::client::Pages<ListWords> {
+        rt::client::Pages::new(self.0.via, self.0.value)
+    }
+    /// The `words` of all pages, which are asked for one after the other.
+    pub fn words_items(self) -> rt::client::Items<ListWords> {
+        rt::client::Items::new(self.pages())
+    }
+    /// The `pages` of all pages, which are asked for one after the other.
+    pub fn pages_items(self) -> rt::client::Items<ListWords, 1> {
+        rt::client::Items::new(self.pages())
+    }
+}

@@ -1,0 +1,225 @@
+//! Pages and waiters of a client whose connection is scripted and whose time is none: a pause is over at once, and the
+//! clock goes on by it.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::timeout::TimeoutConfig;
+use codegen_runtime::client::{Client, Items, Pages, Wait};
+use codegen_runtime::{Matcher, RepeatedToken, WaitError, WaitFailure, Waiter, WaiterState, paginated};
+
+use crate::mini::{Read, SERVICE, Thing};
+
+paginated! { Read { token = token } lists { 0 = names of String } }
+
+/// Waits for a thing that is called `done`.
+#[derive(Debug)]
+struct ThingDone;
+
+impl Waiter for ThingDone {
+    type Operation = Read;
+    const NAME: &'static str = "ThingDone";
+    const MIN_DELAY: Duration = Duration::from_secs(2);
+    const MAX_DELAY: Duration = Duration::from_secs(10);
+    const ACCEPTORS: &'static [(WaiterState, Matcher<Read>)] = &[
+        (WaiterState::Success, Matcher::State(&["done"])),
+        (WaiterState::Failure, Matcher::State(&["broken"])),
+        (WaiterState::Retry, Matcher::State(&["new"])),
+        (WaiterState::Retry, Matcher::Error("Busy")),
+    ];
+
+    fn state(output: &Thing) -> Option<&str> {
+        output.name.as_deref()
+    }
+
+    fn details(output: &Thing) -> Vec<(&'static str, Option<&str>)> {
+        vec![("token", output.token.as_deref())]
+    }
+}
+
+/// Answers by a script whose last line is repeated, and keeps the bodies of requests.
+#[derive(Clone, Debug)]
+struct World {
+    script: Arc<Vec<(u16, &'static str)>>,
+    asked: Arc<Mutex<Vec<String>>>,
+    now: Arc<Mutex<SystemTime>>,
+    pauses: Arc<Mutex<Vec<Duration>>>,
+    /// Whether the clock goes backwards as time passes.
+    backwards: bool,
+}
+
+impl World {
+    fn new(script: &[(u16, &'static str)]) -> Self {
+        Self {
+            script: Arc::new(script.to_vec()),
+            asked: Arc::default(),
+            now: Arc::new(Mutex::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000))),
+            pauses: Arc::default(),
+            backwards: false,
+        }
+    }
+
+    fn client(&self) -> Client {
+        let connector = SharedHttpConnector::new(self.clone());
+        let config = crate::config()
+            .endpoint_url("http://things.invalid")
+            .http_client(http_client_fn(move |_, _| connector.clone()))
+            .sleep_impl(SharedAsyncSleep::new(self.clone()))
+            .time_source(SharedTimeSource::new(self.clone()))
+            .timeout_config(TimeoutConfig::disabled())
+            .retry_config(aws_smithy_types::retry::RetryConfig::disabled());
+        Client::new(&config.build(), &SERVICE)
+    }
+
+    fn pages(&self) -> Pages<Read> {
+        Pages::new(self.client(), Thing::default())
+    }
+
+    fn wait(&self, seconds: u64) -> Wait<ThingDone> {
+        Wait::new(self.client(), Thing::default(), Duration::from_secs(seconds))
+    }
+
+    fn count(&self) -> usize {
+        self.asked.lock().expect("no panic").len()
+    }
+}
+
+impl HttpConnector for World {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default()).into_owned();
+        let mut asked = self.asked.lock().expect("no panic");
+        let (status, answer) = self.script[asked.len().min(self.script.len() - 1)];
+        asked.push(body);
+        let status = status.try_into().expect("a status");
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(answer))))
+    }
+}
+
+impl AsyncSleep for World {
+    fn sleep(&self, pause: Duration) -> Sleep {
+        let world = self.clone();
+        Sleep::new(async move {
+            // What is raced against this goes first.
+            tokio::task::yield_now().await;
+            let mut now = world.now.lock().expect("no panic");
+            *now = if world.backwards { *now - pause } else { *now + pause };
+            world.pauses.lock().expect("no panic").push(pause);
+        })
+    }
+}
+
+impl TimeSource for World {
+    fn now(&self) -> SystemTime {
+        *self.now.lock().expect("no panic")
+    }
+}
+
+async fn failed(world: &World, seconds: u64) -> WaitError<ThingDone> {
+    world.wait(seconds).await.expect_err("it fails")
+}
+
+#[tokio::test]
+async fn pages_follow_their_tokens_to_the_last_one() {
+    let world = World::new(&[
+        (200, r#"{"names":["a"],"token":"t1"}"#),
+        (200, r#"{"names":[],"token":"t2"}"#),
+        (200, r#"{"token":"t3"}"#),
+        (200, r#"{"names":["b","c"],"token":""}"#),
+    ]);
+    let names = Items::<Read>::new(world.pages()).collect().await.expect("all pages come");
+    assert_eq!(names, ["a", "b", "c"]);
+    let asked = world.asked.lock().expect("no panic").clone();
+    assert_eq!(asked, ["{}", r#"{"token":"t1"}"#, r#"{"token":"t2"}"#, r#"{"token":"t3"}"#]);
+}
+
+#[tokio::test]
+async fn a_token_that_comes_again_is_an_error_behind_its_page() {
+    for script in [["t1", "t1"], ["t1", "t2"]] {
+        let world = World::new(&[
+            (200, r#"{"names":["a"],"token":"t1"}"#),
+            (200, if script[1] == "t1" { r#"{"token":"t1"}"# } else { r#"{"token":"t2"}"# }),
+            (200, r#"{"token":"t1"}"#),
+        ]);
+        let mut pages = world.pages();
+        let expected = if script[1] == "t1" { 2 } else { 3 };
+        for _ in 0..expected {
+            pages.next().await.expect("a page").expect("no error");
+        }
+        let error = pages.next().await.expect("an error").expect_err("an error");
+        let source = std::error::Error::source(&error).expect("it has a source");
+        assert!(source.is::<RepeatedToken>(), "{error}");
+        assert!(error.to_string().contains(&format!("page {expected} of Read names a next page")), "{error}");
+        assert!(pages.next().await.is_none());
+        assert_eq!(world.count(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_error_ends_the_pages() {
+    let world = World::new(&[(200, r#"{"names":["a"],"token":"t1"}"#), (400, r#"{"__type":"Missing"}"#)]);
+    let mut items = Items::<Read>::new(world.pages());
+    assert_eq!(items.next().await.expect("an item").expect("no error"), "a");
+    assert_eq!(items.next().await.expect("an error").expect_err("an error").code(), Some("Missing"));
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
+    let world = World::new(&[
+        (200, r#"{"name":"new"}"#),
+        (200, r#"{"name":"unheard of"}"#),
+        (200, "{}"),
+        (400, r#"{"__type":"Busy"}"#),
+        (200, r#"{"name":"done"}"#),
+    ]);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&told);
+    let thing = world.wait(600).on_poll(move |poll| kept.lock().expect("no panic").push(poll.to_string())).await;
+    assert_eq!(thing.expect("it is done").name.as_deref(), Some("done"));
+    let told = told.lock().expect("no panic").clone();
+    assert_eq!(told.len(), 5);
+    assert_eq!(told[0], "ThingDone: request 1 after 0.0ns: new");
+    assert!(told[1].ends_with(": unheard of") && told[2].ends_with(": Retry"), "{told:?}");
+    assert!(told[3].contains("Read: Busy"), "{told:?}");
+    let pauses = world.pauses.lock().expect("no panic").clone();
+    assert_eq!(pauses.len(), 4);
+    for (i, pause) in pauses.iter().enumerate() {
+        let most = Duration::from_secs((2 << i).min(10));
+        assert!((Duration::from_secs(2)..=most).contains(pause), "{i}: {pause:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_failed_state_is_told_with_what_explains_it() {
+    let world = World::new(&[(200, r#"{"name":"new"}"#), (200, r#"{"name":"broken","token":"fell\ndown"}"#)]);
+    let error = failed(&world, 600).await;
+    assert_eq!((error.failure(), error.state(), error.polls()), (WaitFailure::Failed, Some("broken"), 2));
+    assert_eq!(error.to_string(), "ThingDone: it will not come about; the last state is broken, token: fell down");
+}
+
+#[tokio::test]
+async fn what_is_deleted_meanwhile_ends_the_waiting() {
+    let world = World::new(&[(200, r#"{"name":"new"}"#), (400, r#"{"__type":"Missing","message":"gone"}"#)]);
+    let error = failed(&world, 600).await;
+    assert_eq!(error.failure(), WaitFailure::Request);
+    assert_eq!(error.error().and_then(|error| error.code()), Some("Missing"));
+    assert!(error.to_string().starts_with("ThingDone: Read: Missing: gone"), "{error}");
+}
+
+#[tokio::test]
+async fn the_deadline_holds_whatever_the_clock_says() {
+    for backwards in [false, true] {
+        let world = World { backwards, ..World::new(&[(200, r#"{"name":"new"}"#)]) };
+        let error = failed(&world, 60).await;
+        assert_eq!((error.failure(), error.state()), (WaitFailure::TimedOut, Some("new")));
+        let paused: Duration = world.pauses.lock().expect("no panic").iter().sum();
+        assert_eq!(paused, Duration::from_secs(60));
+        assert!((7..=31).contains(&world.count()), "{}", world.count());
+        assert!(error.to_string().contains("not in time: ") && error.to_string().ends_with("the last state is new"));
+    }
+}

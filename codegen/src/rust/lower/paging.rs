@@ -1,0 +1,124 @@
+//! Pages: which fields hold the tokens, and what is listed. Of pages that are told in a way that is not known, published
+//! ones are left out, and ours are an error.
+
+use super::context::Walk;
+use super::types::field_names;
+use super::{Here, Lower};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::model::{self, Kind, Pagination, Shape, ShapeId, Step};
+use crate::rust::item::{Builder, Hop, Operation, PageList, Pages, Sender, Type};
+use crate::rust::names::{Scope, TAKEN_METHODS};
+
+impl Lower<'_> {
+    /// The pages of an operation, if it has any that can be followed.
+    pub(super) fn pages(
+        &self,
+        operation: &model::Operation,
+        lowered: &Operation,
+        builder: &Builder,
+        methods: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pages> {
+        let pagination = operation.paginated.as_ref()?;
+        let tokens = match self.tokens(operation, pagination) {
+            Ok(tokens) => tokens,
+            Err(why) => {
+                diagnostics.push(refuse(pagination, &why, "its pages are left out").shape(&operation.id));
+                return None;
+            }
+        };
+        let method = methods.claim("pages".to_owned());
+        let is_one = pagination.items.len() == 1;
+        let mut lists = Vec::new();
+        for path in &pagination.items {
+            match self.list(operation, lowered, path) {
+                Some((path, ty)) => {
+                    let last = path.last().map(String::as_str).unwrap_or_default();
+                    let name = if is_one { "items".to_owned() } else { format!("{last}_items") };
+                    lists.push(PageList { method: methods.claim(name), path, ty });
+                }
+                None => {
+                    let why = format!("`{path}` leads to no list");
+                    diagnostics.push(refuse(pagination, &why, "its items are left out").shape(&operation.id));
+                }
+            }
+        }
+        Some(Pages { operation: lowered.name.clone(), sender: sender(builder), tokens, method, lists })
+    }
+
+    /// The fields that take tokens, with the ways to them; or why there are none.
+    fn tokens(
+        &self,
+        operation: &model::Operation,
+        Pagination { input_token, output_token, .. }: &Pagination,
+    ) -> Result<Vec<(String, Vec<String>)>, String> {
+        if input_token.len() != output_token.len() || input_token.is_empty() {
+            let (wanted, given) = (input_token.len(), output_token.len());
+            return Err(format!("it asks for {wanted} tokens and gives {given}"));
+        }
+        let text = |root: Option<&ShapeId>, path: &str| {
+            let (names, end) = self.follow(root, path).ok_or_else(|| format!("`{path}` is no path of members"))?;
+            if !matches!(end.kind, Kind::String | Kind::Enum(_)) {
+                return Err(format!("the token `{path}` is of type {}, and not a string", end.kind.name()));
+            }
+            Ok(names)
+        };
+        let pairs = input_token.iter().zip(output_token).map(|(asked, given)| {
+            let mut field = text(operation.input.as_ref(), asked)?;
+            let way = text(operation.output.as_ref(), given)?;
+            match (field.pop(), field.is_empty()) {
+                (Some(field), true) => Ok((field, way)),
+                _ => Err(format!("`{asked}` is no member of the input itself")),
+            }
+        });
+        pairs.collect()
+    }
+
+    /// The way to a list in the output, and the type of its elements.
+    fn list(&self, operation: &model::Operation, lowered: &Operation, path: &str) -> Option<(Vec<String>, Type)> {
+        let (names, end) = self.follow(operation.output.as_ref(), path)?;
+        if !matches!(end.kind, Kind::List(_)) {
+            return None;
+        }
+        match self.types.of_shape(self.model, &end.id, Here::Operation(&lowered.name)) {
+            Type::List(element) => Some((names, *element)),
+            _ => None,
+        }
+    }
+
+    /// The fields on a path of members, and what is at its end.
+    fn follow<'s>(&'s self, root: Option<&'s ShapeId>, path: &str) -> Option<(Vec<String>, &'s Shape)> {
+        let mut walk = Walk::from(self, root);
+        let names = path.split('.').map(|name| match walk.step(&Step::Member(name.to_owned()))? {
+            Hop::Field(field) => Some(field.name),
+            _ => None,
+        });
+        let names = names.collect::<Option<Vec<_>>>()?;
+        Some((names, walk.shape()?))
+    }
+}
+
+/// The names of a builder's methods, before those that begin something else than one call.
+pub(super) fn methods(members: &[model::Member]) -> Scope {
+    let mut scope = Scope::default();
+    for name in field_names(members).into_iter().chain(TAKEN_METHODS.iter().map(ToString::to_string)) {
+        scope.claim(name);
+    }
+    scope
+}
+
+/// The builder, as what begins at it sees it.
+pub(super) fn sender(builder: &Builder) -> Sender {
+    let states = builder.fields.iter().filter_map(|field| field.required.as_ref());
+    Sender { builder: builder.name.clone(), states: states.map(|name| (format!("Has{name}"), name.clone())).collect() }
+}
+
+fn refuse(pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
+    let (severity, message) = match pagination.is_ours {
+        true => (Severity::Error, format!("the pagination cannot be followed: {why}")),
+        false => (Severity::Warning, format!("the pagination cannot be followed, and {what}: {why}")),
+    };
+    let place = Place::Value(pagination.origin.clone());
+    let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
+    refused.help("tokens are strings, and what is listed is a list, at paths of members such as `a.b`")
+}

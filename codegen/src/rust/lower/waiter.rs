@@ -1,0 +1,350 @@
+//! Waiters: where they look in an answer, and what each value there means. Of those that look in a way that is not known,
+//! published ones are left out, and ours are an error; so is a value of an enum of which ours says nothing.
+
+use std::collections::BTreeMap;
+
+use super::context::Walk;
+use super::paging::sender;
+use super::{Here, Lower, text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
+use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, WAITER_PATHS, Waiter, WaiterPath};
+use crate::model::{self, Kind, Shape, Step};
+use crate::rust::item::{self, Acceptor, AnswerTest, Builder, Hop, Operation};
+use crate::rust::names::{Scope, method_name, type_name};
+use crate::suggest::nearest;
+
+/// What is wrong with a waiter.
+struct Problem {
+    code: Code,
+    message: String,
+    help: String,
+    origin: Origin,
+}
+
+impl Problem {
+    fn new(origin: &Origin, message: String, help: &str) -> Self {
+        Self { code: Code::InvalidWaiter, message, help: help.to_owned(), origin: origin.clone() }
+    }
+}
+
+/// Ways to what explains a state, by its names in the model.
+type Details = Vec<(String, Vec<Hop>)>;
+
+/// A waiter that is being lowered.
+struct Making<'l, 'a> {
+    lower: &'l Lower<'a>,
+    operation: &'l model::Operation,
+    /// The path of the state that it looks at, as it is written.
+    state_path: Option<&'l str>,
+    is_deprecated: bool,
+    problems: Vec<Problem>,
+}
+
+impl Lower<'_> {
+    /// The waiters of an operation that can be followed.
+    pub(super) fn waiters(
+        &self,
+        operation: &model::Operation,
+        lowered: &Operation,
+        builder: &Builder,
+        methods: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<item::Waiter> {
+        let mut types = Scope::default();
+        for taken in [&lowered.name, &lowered.input, &lowered.output, &lowered.error, &lowered.builder] {
+            types.claim(taken.clone());
+        }
+        types.claim("Duration".to_owned());
+        let mut all = Vec::new();
+        for waiter in &operation.waiters {
+            let mut making = Making {
+                lower: self,
+                operation,
+                state_path: state_path(waiter),
+                is_deprecated: false,
+                problems: vec![],
+            };
+            let made = making.waiter(waiter, lowered, builder);
+            let is_refused = refuse(waiter, operation, making.problems, diagnostics);
+            if !is_refused {
+                let name = types.claim(type_name(&waiter.name));
+                let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
+                all.push(item::Waiter { name, method, ..made });
+            }
+        }
+        all
+    }
+}
+
+/// Tells what is wrong with a waiter; whether it cannot be generated.
+fn refuse(
+    waiter: &Waiter,
+    operation: &model::Operation,
+    problems: Vec<Problem>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let mut is_refused = false;
+    for Problem { code, message, help, origin } in problems {
+        // States come and go in published waiters, and one too many does no harm.
+        let is_harmless = code == Code::UnknownState;
+        let (severity, message) = match (waiter.is_ours, is_harmless) {
+            (true, _) => (Severity::Error, message),
+            (false, true) => (Severity::Warning, message),
+            (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
+        };
+        is_refused |= !is_harmless || severity == Severity::Error;
+        let told = Diagnostic::new(severity, code, Place::Value(origin), message);
+        diagnostics.push(told.shape(&operation.id).help(help));
+    }
+    is_refused
+}
+
+/// The path that a waiter takes its state from: the first that leads to one text.
+fn state_path(waiter: &Waiter) -> Option<&str> {
+    waiter.acceptors.iter().find_map(|acceptor| match &acceptor.matcher {
+        Matcher::Output(PathMatcher { path, comparator: Comparator::String, .. }) => Some(path.as_str()),
+        _ => None,
+    })
+}
+
+impl<'l> Making<'l, '_> {
+    /// All of it but its names.
+    fn waiter(&mut self, waiter: &Waiter, lowered: &Operation, builder: &Builder) -> item::Waiter {
+        let acceptors = waiter
+            .acceptors
+            .iter()
+            .filter_map(|acceptor| Some(Acceptor { state: meaning(acceptor.state), test: self.test(acceptor)? }));
+        let acceptors = merged(acceptors.collect());
+        if waiter.is_ours {
+            self.classify(waiter);
+        }
+        if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
+            let message = format!("the waiter `{}` waits for nothing", waiter.name);
+            self.problems.push(Problem::new(&waiter.origin, message, "say which answer is the `success`"));
+        }
+        let (state, details) = self.state();
+        let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
+        let fallback = format!("`{}`, as the model names it.", waiter.name);
+        let mut docs = self.lower.text.shape(&traits, &fallback, Here::Operation(&lowered.name));
+        let summary = text::summary(&docs);
+        docs.push(String::new());
+        let (min, max) = (waiter.min_delay, waiter.max_delay);
+        docs.extend(text::wrap(&format!(
+            "It asks [`{}`] again and again, with pauses of {min} to {max} seconds that grow.",
+            lowered.name
+        )));
+        item::Waiter {
+            name: String::new(),
+            wire: waiter.name.clone(),
+            docs,
+            summary,
+            operation: lowered.name.clone(),
+            output: lowered.output.clone(),
+            sender: sender(builder),
+            method: String::new(),
+            delays: (min, max),
+            acceptors,
+            state,
+            details,
+            is_deprecated: self.is_deprecated,
+        }
+    }
+
+    fn test(&mut self, acceptor: &waiter::Acceptor) -> Option<AnswerTest> {
+        match &acceptor.matcher {
+            Matcher::Success(expected) => Some(AnswerTest::Success(*expected)),
+            Matcher::ErrorType(name) => {
+                let listed = self.operation.errors.iter().filter_map(|id| self.lower.model.shapes.get(id));
+                let code = listed.filter(|shape| shape.id.name() == name).map(Shape::error_code).next();
+                Some(AnswerTest::Error(code.unwrap_or(name).to_owned()))
+            }
+            Matcher::Status(status) => Some(AnswerTest::Status(*status)),
+            Matcher::Output(matcher) => self.output(matcher, &acceptor.origin),
+            Matcher::Other(what) => {
+                let message = format!("the matcher `{what}` is not known");
+                let help = "known are `success`, `errorType` and `output`";
+                self.problems.push(Problem::new(&acceptor.origin, message, help));
+                None
+            }
+        }
+    }
+
+    fn output(&mut self, matcher: &PathMatcher, origin: &Origin) -> Option<AnswerTest> {
+        let PathMatcher { path, expected, .. } = matcher;
+        let Some(parsed) = WaiterPath::parse(path) else {
+            let message = format!("the path `{path}` is of a form that is not known");
+            self.problems.push(Problem::new(origin, message, WAITER_PATHS));
+            return None;
+        };
+        let (steps, has_some) = match parsed {
+            WaiterPath::Values(steps) => (steps, None),
+            WaiterPath::Length(mut steps, some) => {
+                if steps.last() != Some(&Step::Each) {
+                    steps.push(Step::Each);
+                }
+                (steps, Some(some))
+            }
+        };
+        let Some((hops, end)) = self.reach(&steps) else {
+            let message = format!("the path `{path}` leads nowhere in the answer of the operation");
+            let help = "name members of its output, with `[]` behind those that are lists";
+            self.problems.push(Problem::new(origin, message, help));
+            return None;
+        };
+        let test = self.compared(matcher, hops, end, has_some);
+        if test.is_none() {
+            let message = format!("what `{path}` leads to cannot be compared so with `{expected}`");
+            let help = "`stringEquals` compares one string, `booleanEquals` one boolean or a length, and \
+                        `anyStringEquals` and `allStringEquals` the strings of a list";
+            self.problems.push(Problem::new(origin, message, help));
+        }
+        if test.is_some() && matcher.comparator != Comparator::Boolean {
+            self.problems.extend(unknown_state(end, expected, origin));
+        }
+        test
+    }
+
+    /// The comparison of what a path leads to; `None` where it makes no sense.
+    fn compared(
+        &self,
+        matcher: &PathMatcher,
+        hops: Vec<Hop>,
+        end: &Shape,
+        has_some: Option<bool>,
+    ) -> Option<AnswerTest> {
+        let PathMatcher { path, comparator, expected } = matcher;
+        let many = hops.iter().any(|hop| matches!(hop, Hop::Each { .. }));
+        let is_text = matches!(end.kind, Kind::String | Kind::Enum(_));
+        let flag = expected.parse::<bool>().ok();
+        match (comparator, has_some) {
+            (Comparator::Boolean, Some(some)) => flag.map(|flag| AnswerTest::Some(hops, some == flag)),
+            (Comparator::Boolean, None) if !many && matches!(end.kind, Kind::Boolean) => {
+                flag.map(|flag| AnswerTest::Flag(hops, flag))
+            }
+            (Comparator::String, None) if !many && is_text => {
+                let is_state = self.state_path == Some(path);
+                let expected = vec![expected.clone()];
+                Some(if is_state { AnswerTest::State(expected) } else { AnswerTest::Text(hops, expected) })
+            }
+            (Comparator::AnyString, None) if many && is_text => Some(AnswerTest::Any(hops, vec![expected.clone()])),
+            (Comparator::AllString, None) if many && is_text => Some(AnswerTest::All(hops, vec![expected.clone()])),
+            _ => None,
+        }
+    }
+
+    /// The way to values in the output, and what is at its end.
+    fn reach(&mut self, steps: &[Step]) -> Option<(Vec<Hop>, &'l Shape)> {
+        let mut walk = Walk::from(self.lower, self.operation.output.as_ref());
+        let hops = steps.iter().map(|step| walk.step(step)).collect::<Option<Vec<Hop>>>()?;
+        self.is_deprecated |= walk.is_deprecated();
+        Some((hops, walk.shape()?))
+    }
+
+    /// Every value of an enum that a waiter looks at means something: a new one must not go by unseen.
+    fn classify(&mut self, waiter: &Waiter) {
+        if waiter.acceptors.iter().any(|acceptor| acceptor.matcher == Matcher::Success(true)) {
+            return;
+        }
+        let mut known: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for acceptor in &waiter.acceptors {
+            if let Matcher::Output(PathMatcher { path, expected, .. }) = &acceptor.matcher {
+                known.entry(path).or_default().push(expected);
+            }
+        }
+        for (path, known) in known {
+            let Some(WaiterPath::Values(steps)) = WaiterPath::parse(path) else { continue };
+            let Some((_, end)) = self.reach(&steps) else { continue };
+            let Kind::Enum(members) = &end.kind else { continue };
+            let unknown = members.iter().filter(|member| !known.contains(&member.value.as_str()));
+            let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
+            if !unknown.is_empty() {
+                let (name, end) = (&waiter.name, end.id.name());
+                let message = format!("the waiter `{name}` does not say what {} of `{end}` means", unknown.join(", "));
+                let help = "say of each value whether it is `success`, `failure` or `retry`";
+                let problem = Problem::new(&waiter.origin, message, help);
+                self.problems.push(Problem { code: Code::UnclassifiedState, ..problem });
+            }
+        }
+    }
+
+    /// The way to the state, and the ways to what explains it: texts that stand beside it.
+    fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
+        let parsed = self.state_path.and_then(WaiterPath::parse);
+        let Some(WaiterPath::Values(steps)) = parsed else { return (None, Vec::new()) };
+        let Some((state, _)) = self.reach(&steps) else { return (None, Vec::new()) };
+        let above = &steps[..steps.len() - 1];
+        let beside: Vec<String> = match self.lower.members_at(self.operation, above) {
+            Some(members) => members.iter().filter(|it| self.lower.explains(it)).map(|it| it.name.clone()).collect(),
+            None => Vec::new(),
+        };
+        let details = beside.into_iter().filter_map(|name| {
+            let way = [above, &[Step::Member(name.clone())]].concat();
+            (way != steps).then(|| self.reach(&way).map(|(hops, _)| (name, hops)))?
+        });
+        (Some(state), details.collect())
+    }
+}
+
+impl Lower<'_> {
+    /// The members of the structure to which a path leads in the output.
+    fn members_at<'s>(&'s self, operation: &'s model::Operation, steps: &[Step]) -> Option<&'s [model::Member]> {
+        let mut walk = Walk::from(self, operation.output.as_ref());
+        for step in steps {
+            walk.step(step)?;
+        }
+        match &walk.shape()?.kind {
+            Kind::Structure(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// Whether a member beside a state says how it came to that.
+    fn explains(&self, member: &model::Member) -> bool {
+        let name = member.name.to_lowercase();
+        let target = self.model.shapes.get(&member.target);
+        (name == "result" || name.ends_with("message") || name.ends_with("reason"))
+            && target.is_some_and(|shape| matches!(shape.kind, Kind::String | Kind::Enum(_)))
+            && !self.is_sensitive(member)
+    }
+}
+
+/// What is wrong with a value that is compared with those of an enum.
+fn unknown_state(end: &Shape, value: &str, origin: &Origin) -> Option<Problem> {
+    let Kind::Enum(members) = &end.kind else { return None };
+    let values = || members.iter().map(|member| member.value.as_str());
+    if values().any(|known| known == value) {
+        return None;
+    }
+    let name = end.id.name();
+    let near = nearest(value, values());
+    let help = near.map_or("name one that it has".to_owned(), |near| format!("did you mean `{near}`?"));
+    let problem = Problem::new(origin, format!("`{name}` has no value `{value}`"), &help);
+    Some(Problem { code: Code::UnknownState, ..problem })
+}
+
+fn meaning(state: AcceptorState) -> &'static str {
+    match state {
+        AcceptorState::Success => "Success",
+        AcceptorState::Failure => "Failure",
+        AcceptorState::Retry => "Retry",
+    }
+}
+
+/// Acceptors that follow each other and differ in the value only are one.
+fn merged(all: Vec<Acceptor>) -> Vec<Acceptor> {
+    let mut merged: Vec<Acceptor> = Vec::new();
+    for next in all {
+        let last = merged.last_mut().filter(|last| last.state == next.state);
+        match (last.map(|last| &mut last.test), &next.test) {
+            (Some(AnswerTest::State(all)), AnswerTest::State(more)) => all.extend_from_slice(more),
+            (Some(AnswerTest::Text(way, all)), AnswerTest::Text(other, more)) if way == other => {
+                all.extend_from_slice(more);
+            }
+            (Some(AnswerTest::Any(way, all)), AnswerTest::Any(other, more)) if way == other => {
+                all.extend_from_slice(more);
+            }
+            _ => merged.push(next),
+        }
+    }
+    merged
+}

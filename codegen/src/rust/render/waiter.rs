@@ -1,0 +1,125 @@
+//! Waiters: their types, what they look at, and the builder's methods.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::context::{borrowed, way};
+use super::paging::{bounds, of_builder};
+use super::{doc, docs};
+use crate::rust::format::Piece;
+use crate::rust::item::{Acceptor, AnswerTest, Hop, Waiter};
+use crate::rust::names::ident;
+
+pub(super) fn waiter(waiter: &Waiter) -> Piece {
+    let [name, operation] = [&waiter.name, &waiter.operation].map(|name| ident(name));
+    let docs = docs(&waiter.docs);
+    let wire = &waiter.wire;
+    let (min, max) = (Literal::u64_unsuffixed(waiter.delays.0), Literal::u64_unsuffixed(waiter.delays.1));
+    let acceptors = waiter.acceptors.iter().map(|it| acceptor(it, &operation));
+    let state = waiter.state.as_ref().map(|way| state(waiter, way));
+    let details = (!waiter.details.is_empty()).then(|| details(waiter));
+    let allow = waiter
+        .is_deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still tell a state")]));
+    let method = method(waiter);
+    Piece::Tokens(quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name;
+
+        #allow
+        impl rt::Waiter for #name {
+            type Operation = #operation;
+
+            const NAME: &'static str = #wire;
+            const MIN_DELAY: Duration = Duration::from_secs(#min);
+            const MAX_DELAY: Duration = Duration::from_secs(#max);
+            const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<#operation>)] = &[#(#acceptors),*];
+
+            #state
+            #details
+        }
+
+        #method
+    })
+}
+
+/// Where there is a closure, the operation is named, so that the compiler knows what it is given.
+fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStream {
+    let state = ident(state);
+    let matcher = match test {
+        AnswerTest::Success(expected) => quote!(Success(#expected)),
+        AnswerTest::Error(code) => quote!(Error(#code)),
+        AnswerTest::Status(status) => {
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(Status(#status))
+        }
+        AnswerTest::State(values) => quote!(State(&[#(#values),*])),
+        AnswerTest::Text(way, values) => {
+            let text = text(way);
+            quote!(<#operation>::Text(|output| #text, &[#(#values),*]))
+        }
+        AnswerTest::Any(way, values) => {
+            let text = text(way);
+            quote!(<#operation>::Any(|output| #text.collect(), &[#(#values),*]))
+        }
+        AnswerTest::All(way, values) => {
+            let text = text(way);
+            quote!(<#operation>::All(|output| #text.collect(), &[#(#values),*]))
+        }
+        AnswerTest::Flag(hops, expected) => {
+            let (value, _) = way(hops, &quote!(output), &borrowed);
+            quote!(<#operation>::Flag(|output| #value.copied(), #expected))
+        }
+        AnswerTest::Some(hops, expected) => {
+            let (values, _) = way(hops, &quote!(output), &borrowed);
+            quote!(<#operation>::Flag(|output| Some(#values.next().is_some()), #expected))
+        }
+    };
+    quote!((rt::WaiterState::#state, rt::Matcher::#matcher))
+}
+
+/// The text at a way's end, or the texts.
+fn text(hops: &[Hop]) -> TokenStream {
+    let (text, _) = way(hops, &quote!(output), &borrowed);
+    quote!(#text.map(AsRef::as_ref))
+}
+
+fn state(waiter: &Waiter, way: &[Hop]) -> TokenStream {
+    let (output, state) = (ident(&waiter.output), text(way));
+    quote! {
+        fn state(output: &#output) -> Option<&str> {
+            #state
+        }
+    }
+}
+
+fn details(waiter: &Waiter) -> TokenStream {
+    let output = ident(&waiter.output);
+    let rows = waiter.details.iter().map(|(name, way)| {
+        let text = text(way);
+        quote!((#name, #text))
+    });
+    quote! {
+        fn details(output: &#output) -> Vec<(&'static str, Option<&str>)> {
+            Vec::from([#(#rows),*])
+        }
+    }
+}
+
+fn method(waiter: &Waiter) -> TokenStream {
+    let (name, method) = (ident(&waiter.name), ident(&waiter.method));
+    let summary = docs(&waiter.summary);
+    let empty = doc("");
+    let link = doc(&format!("Waits no longer than `deadline`; see [`{}`].", waiter.name));
+    let bounds = bounds(&waiter.sender);
+    let method = quote! {
+        #summary
+        #empty
+        #link
+        pub fn #method(self, deadline: Duration) -> rt::client::Wait<#name> #bounds {
+            rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        }
+    };
+    of_builder(&waiter.sender, &method)
+}

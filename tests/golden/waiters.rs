@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "waiters/waiters/mod.rs"]
+pub mod waiters;
+
+fn main() {}
