@@ -84,6 +84,8 @@ fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() 
         models: &[source("service-2.json", &service)],
         overlay: None,
         paginators: Some(source("paginators-1.json", &pages)),
+        // Device Farm publishes none.
+        waiters: None,
         endpoint_rules: Some(source("endpoint-rule-set-1.json", &rules)),
         partitions: None,
     };

@@ -10,12 +10,13 @@ pub struct Bundle {
     models: Vec<Vec<u8>>,
     overlay: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
+    waiters: Option<Vec<u8>>,
     rules: Option<Vec<u8>>,
     partitions: Option<Vec<u8>>,
 }
 
 impl Bundle {
-    /// Reads `{"models": [..], "overlay": .., "paginators": .., "rules": .., "partitions": ..}`, of which only the models
+    /// Reads `{"models": [..], "overlay": .., "paginators": .., "waiters": .., "rules": .., "partitions": ..}`, of which only the models
     /// must be there.
     #[must_use]
     pub fn parse(data: &[u8]) -> Option<Self> {
@@ -26,6 +27,7 @@ impl Bundle {
             models: models.take(3).collect(),
             overlay: file("overlay"),
             paginators: file("paginators"),
+            waiters: file("waiters"),
             rules: file("rules"),
             partitions: file("partitions"),
         })
@@ -102,6 +104,7 @@ impl Bundle {
             models: &models,
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
+            waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
             endpoint_rules: self.rules.as_deref().map(|text| Source { name: "endpoint-rule-set-1.json", text }),
             partitions: self.partitions.as_deref().map(|text| Source { name: "partitions.json", text }),
         })

@@ -14,6 +14,7 @@ use super::Bundle;
 const FILES: &[(&str, &str)] = &[
     ("overlay.json", "overlay"),
     ("paginators-1.json", "paginators"),
+    ("waiters-2.json", "waiters"),
     ("endpoint-rule-set-1.json", "rules"),
     ("partitions.json", "partitions"),
 ];
@@ -46,7 +47,8 @@ pub fn smithy() -> Vec<Value> {
     let converted = botocore().into_iter().filter_map(|mut bundle| {
         let text = bundle["models"][0].to_string();
         let models = &[Source { name: "model.json", text: text.as_bytes() }];
-        let inputs = Inputs { models, overlay: None, paginators: None, endpoint_rules: None, partitions: None };
+        let inputs =
+            Inputs { models, overlay: None, paginators: None, waiters: None, endpoint_rules: None, partitions: None };
         bundle["models"][0] = super::parsed(convert(&inputs, None).ok()?.as_bytes())?;
         Some(bundle)
     });
