@@ -3,11 +3,15 @@
 
 mod context;
 mod endpoint;
+mod operation;
 mod paging;
+mod service;
 
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
+pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
 pub use paging::{Acceptor, AnswerTest, PageList, Pages, Sender, Waiter};
+pub use service::{Client, Protocol, RequiredTrait, Service};
 
 /// Lines of a doc comment.
 pub type Docs = Vec<String>;
@@ -298,171 +302,4 @@ pub struct ModelledError {
     pub retry: &'static str,
     /// The field with its message.
     pub message: Option<String>,
-}
-
-/// An operation.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// Its name in Rust.
-    pub name: String,
-    /// Its name on the wire.
-    pub wire: String,
-    /// The client's method.
-    pub method: String,
-    /// Its documentation.
-    pub docs: Docs,
-    /// The first paragraph of it.
-    pub summary: Docs,
-    /// Whether it is deprecated.
-    pub deprecated: Option<Deprecation>,
-    /// The names of its input, output, error enum and builder.
-    pub input: String,
-    /// See `input`.
-    pub output: String,
-    /// See `input`.
-    pub error: String,
-    /// See `input`.
-    pub builder: String,
-    /// The errors that it lists.
-    pub errors: Vec<ListedError>,
-    /// The runtime's name of what happens if it is asked twice.
-    pub repeat: &'static str,
-    /// What that means, in a sentence.
-    pub repeat_docs: Docs,
-    /// The runtime's name of how its requests are signed, where that is not the default.
-    pub auth: Option<&'static str>,
-    /// What it tells the endpoint rules.
-    pub endpoint_params: Vec<EndpointParam>,
-    /// What of the input takes an idempotency token.
-    pub token: Option<Token>,
-    /// How it is sent, where the protocol does not say it for all operations.
-    pub http: Option<Http>,
-    /// Whether a large request is compressed.
-    pub compressed: bool,
-    /// What stands before the host.
-    pub host_prefix: Option<String>,
-    /// The fields that fill the labels of that.
-    pub host_labels: Vec<HostLabel>,
-    /// How it is called.
-    pub example: Option<Example>,
-}
-
-/// How an operation is sent.
-#[derive(Clone, Debug)]
-pub struct Http {
-    /// The method.
-    pub method: String,
-    /// The URI, with labels.
-    pub uri: String,
-}
-
-/// A field that fills a label of the host.
-#[derive(Clone, Debug)]
-pub struct HostLabel {
-    /// The label.
-    pub label: String,
-    /// The field.
-    pub field: String,
-    /// Whether it is an enum rather than a text.
-    pub is_enum: bool,
-    /// Whether naming it is worth a warning.
-    pub is_deprecated: bool,
-}
-
-/// An example of a call.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// What it shows.
-    pub title: String,
-    /// The types that it names.
-    pub types: Vec<String>,
-    /// The setters of the call, with their values.
-    pub setters: Vec<(String, Expression)>,
-}
-
-/// A value, as it is written.
-#[derive(Clone, Debug)]
-pub enum Expression {
-    /// A string.
-    Text(String),
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(i64),
-    /// A variant of an enum.
-    Variant(String, String),
-    /// A list.
-    List(Vec<Expression>),
-    /// A map.
-    Map(Vec<(Expression, Expression)>),
-    /// A structure, by its builder's setters.
-    Builder(String, Vec<(String, Expression)>),
-}
-
-/// The field that takes an idempotency token.
-#[derive(Clone, Debug)]
-pub struct Token {
-    /// Its name.
-    pub field: String,
-    /// Whether naming it is worth a warning.
-    pub is_deprecated: bool,
-}
-
-/// An error that an operation lists.
-#[derive(Clone, Debug)]
-pub struct ListedError {
-    /// The variant of the operation's error enum.
-    pub variant: String,
-    /// The error's structure.
-    pub structure: String,
-    /// The code on the wire.
-    pub code: String,
-}
-
-/// A trait that says that a required member is set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequiredTrait {
-    /// The trait's name.
-    pub name: String,
-    /// The setter, as it is written.
-    pub setter: String,
-}
-
-/// A service's descriptor.
-#[derive(Clone, Debug)]
-pub struct Service {
-    /// Its id.
-    pub id: String,
-    /// The version of its API.
-    pub api_version: String,
-    /// The name under which requests are signed.
-    pub signing_name: String,
-    /// How it is spoken to.
-    pub protocol: Protocol,
-}
-
-/// The runtime's protocols.
-#[derive(Clone, Debug)]
-pub enum Protocol {
-    /// `awsJson`.
-    AwsJson {
-        /// Its version.
-        version: String,
-        /// What stands before an operation's name in the target header.
-        target_prefix: String,
-        /// Whether the service once spoke `awsQuery`.
-        query_compatible: bool,
-    },
-    /// `restJson1`.
-    RestJson,
-}
-
-/// A service's client.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// What its endpoint rules ask for that a configuration does not say, in words for documentation; empty where that
-    /// is nothing.
-    pub params: Docs,
-    /// Its documentation.
-    pub docs: Docs,
 }

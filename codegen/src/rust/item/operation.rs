@@ -1,0 +1,122 @@
+//! An operation: its types, how it is sent, and how it is called.
+
+use super::{Deprecation, Docs, EndpointParam};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name in Rust.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The client's method.
+    pub method: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The first paragraph of it.
+    pub summary: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// The names of its input, output, error enum and builder.
+    pub input: String,
+    /// See `input`.
+    pub output: String,
+    /// See `input`.
+    pub error: String,
+    /// See `input`.
+    pub builder: String,
+    /// The errors that it lists.
+    pub errors: Vec<ListedError>,
+    /// The runtime's name of what happens if it is asked twice.
+    pub repeat: &'static str,
+    /// What that means, in a sentence.
+    pub repeat_docs: Docs,
+    /// The runtime's name of how its requests are signed, where that is not the default.
+    pub auth: Option<&'static str>,
+    /// What it tells the endpoint rules.
+    pub endpoint_params: Vec<EndpointParam>,
+    /// What of the input takes an idempotency token.
+    pub token: Option<Token>,
+    /// How it is sent, where the protocol does not say it for all operations.
+    pub http: Option<Http>,
+    /// Whether a large request is compressed.
+    pub compressed: bool,
+    /// What stands before the host.
+    pub host_prefix: Option<String>,
+    /// The fields that fill the labels of that.
+    pub host_labels: Vec<HostLabel>,
+    /// How it is called.
+    pub example: Option<Example>,
+}
+
+/// How an operation is sent.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// The method.
+    pub method: String,
+    /// The URI, with labels.
+    pub uri: String,
+}
+
+/// A field that fills a label of the host.
+#[derive(Clone, Debug)]
+pub struct HostLabel {
+    /// The label.
+    pub label: String,
+    /// The field.
+    pub field: String,
+    /// Whether it is an enum rather than a text.
+    pub is_enum: bool,
+    /// Whether naming it is worth a warning.
+    pub is_deprecated: bool,
+}
+
+/// An example of a call.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub title: String,
+    /// The types that it names.
+    pub types: Vec<String>,
+    /// The setters of the call, with their values.
+    pub setters: Vec<(String, Expression)>,
+}
+
+/// A value, as it is written.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A variant of an enum.
+    Variant(String, String),
+    /// A list.
+    List(Vec<Expression>),
+    /// A map.
+    Map(Vec<(Expression, Expression)>),
+    /// A structure, by its builder's setters.
+    Builder(String, Vec<(String, Expression)>),
+}
+
+/// The field that takes an idempotency token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Its name.
+    pub field: String,
+    /// Whether naming it is worth a warning.
+    pub is_deprecated: bool,
+}
+
+/// An error that an operation lists.
+#[derive(Clone, Debug)]
+pub struct ListedError {
+    /// The variant of the operation's error enum.
+    pub variant: String,
+    /// The error's structure.
+    pub structure: String,
+    /// The code on the wire.
+    pub code: String,
+}

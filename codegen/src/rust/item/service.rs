@@ -1,0 +1,51 @@
+//! What a service has once: its descriptor, its client, and the traits of required members.
+
+use super::Docs;
+
+/// A trait that says that a required member is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredTrait {
+    /// The trait's name.
+    pub name: String,
+    /// The setter, as it is written.
+    pub setter: String,
+}
+
+/// A service's descriptor.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// The version of its API.
+    pub api_version: String,
+    /// The name under which requests are signed.
+    pub signing_name: String,
+    /// How it is spoken to.
+    pub protocol: Protocol,
+}
+
+/// The runtime's protocols.
+#[derive(Clone, Debug)]
+pub enum Protocol {
+    /// `awsJson`.
+    AwsJson {
+        /// Its version.
+        version: String,
+        /// What stands before an operation's name in the target header.
+        target_prefix: String,
+        /// Whether the service once spoke `awsQuery`.
+        query_compatible: bool,
+    },
+    /// `restJson1`.
+    RestJson,
+}
+
+/// A service's client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// What its endpoint rules ask for that a configuration does not say, in words for documentation; empty where that
+    /// is nothing.
+    pub params: Docs,
+    /// Its documentation.
+    pub docs: Docs,
+}
