@@ -21,7 +21,7 @@ use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
-use rust::item::File;
+use rust::item::{File, Item};
 use rust::render::Surroundings;
 use source::{Source, Sources};
 
@@ -196,8 +196,8 @@ fn stages<'a>(
         files.insert(format!("{}/{}", options.module, file.path), text);
     }
     let lines = files.values().map(|text| text.lines().count()).sum();
-    let partitions = files.get(&format!("{}/endpoint.rs", options.module));
-    let partitions = partitions.is_some_and(|text| text.contains(rust::render::PARTITIONS));
+    let asks = |item: &Item| matches!(item, Item::Endpoint(endpoint) if endpoint.asks_for_partitions());
+    let partitions = module.files.iter().flat_map(|file| &file.items).any(asks);
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,

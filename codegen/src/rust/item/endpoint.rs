@@ -11,6 +11,14 @@ pub struct Endpoint {
     pub last: Leaf,
 }
 
+impl Endpoint {
+    /// Whether the rules look at the table of partitions. They are no deeper than the JSON that they were read from.
+    #[must_use]
+    pub fn asks_for_partitions(&self) -> bool {
+        self.body.iter().any(Statement::asks_for_partitions)
+    }
+}
+
 /// A parameter of the endpoint rules.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -55,6 +63,17 @@ pub enum Statement {
     If(Vec<Test>, Vec<Statement>),
     /// `return ..`.
     Return(Leaf),
+}
+
+impl Statement {
+    /// Whether it looks at the table of partitions.
+    fn asks_for_partitions(&self) -> bool {
+        let Self::If(tests, body) = self else { return false };
+        let asks = |test: &Test| {
+            matches!(test, Test::Absent(Maybe::Partition(_)) | Test::Bind { value: Maybe::Partition(_), .. })
+        };
+        tests.iter().any(asks) || body.iter().any(Self::asks_for_partitions)
+    }
 }
 
 /// A condition.

@@ -18,9 +18,6 @@ use quote::quote;
 use super::format::Piece;
 use super::item::{Deprecation, Item, Type};
 
-/// The table of partitions, as the endpoint rules write its path.
-pub(crate) const PARTITIONS: &str = "crate::partitions::PARTITIONS";
-
 /// What the code calls its surroundings.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
