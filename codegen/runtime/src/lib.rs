@@ -19,6 +19,7 @@ mod endpoint;
 mod error;
 mod host_prefix;
 mod http_binding;
+mod insist;
 mod int_enum;
 mod numbers;
 mod operation;
@@ -43,6 +44,7 @@ pub use endpoint::{
 pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
 pub use host_prefix::HostPrefix;
 pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
+pub use insist::{Absent, Trail, WireNames};
 pub use int_enum::read as int_read;
 pub use numbers::{BigDecimal, BigInteger, NumberError};
 pub use operation::{Auth, Descriptor, Operation, Protocol, Repeat, Service};
@@ -53,6 +55,22 @@ pub use union::{Union, read as union_read, unknown as union_unknown, write as un
 pub use values::{Blob, DateTime, Document, HttpDate, Timestamp, TimestampError};
 pub use waiter::{ErrorOf, Matcher, OutputOf, Polled, WaitError, WaitFailure, WaitStep, Waiter, WaiterState, Watch};
 pub use wire::{Plain, Wire};
+
+/// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
+/// are written.
+#[cfg(feature = "test-util")]
+#[macro_export]
+macro_rules! test_util {
+    ($($item:item)*) => { $($item)* };
+}
+
+/// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
+/// are written.
+#[cfg(not(feature = "test-util"))]
+#[macro_export]
+macro_rules! test_util {
+    ($($item:item)*) => {};
+}
 
 /// Shows a secret as being there or not, and nothing of it: what `Debug` of a generated structure prints for
 /// a sensitive member.

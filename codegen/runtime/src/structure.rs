@@ -9,12 +9,23 @@ use serde_core::ser::{SerializeMap, Serializer};
 
 use crate::http_binding::Places;
 use crate::wire::{KeySeed, Nullable, Out};
-use crate::{BindingError, Incoming, Outgoing, Wire};
+use crate::{BindingError, Incoming, Outgoing, Wire, WireNames};
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: Default + Send + Sync + 'static {
     /// The shape's name in the model, for messages.
     const NAME: &'static str;
+
+    /// The operation whose answer it is, if it is one.
+    const ANSWERS: Option<&'static str> = None;
+
+    /// Its fields, each with its name on the wire, for messages.
+    const MEMBERS: &'static [(&'static str, &'static str)];
+
+    /// What it and its members are called in messages, asked of a value whose type nobody has to name.
+    fn wire_names(&self) -> WireNames {
+        WireNames { of: Self::ANSWERS.unwrap_or(Self::NAME), members: Self::MEMBERS }
+    }
 
     /// Writes each member that is set.
     ///
@@ -210,6 +221,9 @@ impl<'de, T: Structure> Visitor<'de> for StructureVisitor<'_, T> {
 /// assert_eq!(serde_json::to_string(&report).unwrap(), r#"{"pageTexts":["a"]}"#);
 /// ```
 ///
+/// Behind the shape's name may stand the operation whose answer it is, as `answers GetReport`, and the name of the builder that
+/// it has for tests only, with the feature `test-util`, as `built by ReportBuilder`.
+///
 /// The locations are `label`, `query`, `header`, `media` (a header in base64), each with a name there, `header_prefix`
 /// with the prefix, `query_map` and `status` with nothing, and the bodies `json`, `text` and `bytes` with their media
 /// type. They are for the operations of rest protocols; serde's traits write and read all members alike.
@@ -286,12 +300,20 @@ macro_rules! structure {
             self.$field.as_deref()
         }
     };
-    ($name:ident = $shape:literal { $(
+    (@type str) => { ::std::string::String };
+    (@type copy $ty:ty) => { $ty };
+    (@type list $ty:ty) => { ::std::vec::Vec<$ty> };
+    (@type borrow $ty:ty) => { $ty };
+    (@type boxed $ty:ty) => { ::std::boxed::Box<$ty> };
+    ($name:ident = $shape:literal $(answers $operation:ident)? $(built by $builder:ident)? { $(
         $(#[$attr:meta])* $field:ident : $access:ident $([$ty:ty])? = $wire:literal $(as $format:ident)? $(in $location:ident $at:literal)?
     ),* $(,)? }) => {
         #[allow(deprecated, reason = "a deprecated member still has a wire form")]
         impl $crate::Structure for $name {
             const NAME: &'static str = $shape;
+            $(const ANSWERS: ::core::option::Option<&'static str> =
+                ::core::option::Option::Some(<$operation as $crate::Operation>::NAME);)?
+            const MEMBERS: &'static [(&'static str, &'static str)] = &[$((stringify!($field), $wire)),*];
 
             fn write_members<M: $crate::serde_core::ser::SerializeMap>(
                 &self,
@@ -317,7 +339,16 @@ macro_rules! structure {
         }
 
         $crate::structure!(@members $name { $($(#[$attr])* $field $access $($ty)?;)* });
+        $crate::structure!(@builder [$($builder)?] $name { $($(#[$attr])* $field $access $($ty)?;)* });
         $crate::wire_form!($name, $crate::structure_write, $crate::structure_read, const STRUCTURE: bool = true;);
+    };
+    (@builder [] $($rest:tt)*) => {};
+    (@builder [$builder:ident] $name:ident { $($(#[$attr:meta])* $field:ident $access:ident $($ty:ty)?;)* }) => {
+        $crate::test_util! {
+            $crate::builder! { $builder<|> builds $name {
+                $($(#[$attr])* $field: $crate::structure!(@type $access $($ty)?)),*
+            } }
+        }
     };
     (@members $name:ident { }) => {};
     (@members $name:ident { $($(#[$attr:meta])* $field:ident $access:ident $($ty:ty)?;)+ }) => {

@@ -159,6 +159,10 @@ pub struct Structure {
     pub redacts: bool,
     /// Whether it is an error, whose message says what it is.
     pub is_error: bool,
+    /// The operation whose answer it is, if it is one.
+    pub answers: Option<String>,
+    /// The builder that it has for tests only, where requests never have it.
+    pub test_builder: Option<String>,
 }
 
 /// A field of a structure.

@@ -13,7 +13,7 @@ pub struct ArgumentException {
     pub message: Option<String>,
 }
 
-rt::structure! { ArgumentException = "ArgumentException" {
+rt::structure! { ArgumentException = "ArgumentException" built by ArgumentExceptionBuilder {
     message: str = "message",
 } }
 
@@ -28,7 +28,7 @@ pub struct LimitExceededException {
     pub message: Option<String>,
 }
 
-rt::structure! { LimitExceededException = "LimitExceededException" {
+rt::structure! { LimitExceededException = "LimitExceededException" built by LimitExceededExceptionBuilder {
     message: str = "message",
 } }
 
@@ -43,7 +43,7 @@ pub struct NotFoundException {
     pub message: Option<String>,
 }
 
-rt::structure! { NotFoundException = "NotFoundException" {
+rt::structure! { NotFoundException = "NotFoundException" built by NotFoundExceptionBuilder {
     message: str = "message",
 } }
 
@@ -58,7 +58,7 @@ pub struct ServiceAccountException {
     pub message: Option<String>,
 }
 
-rt::structure! { ServiceAccountException = "ServiceAccountException" {
+rt::structure! { ServiceAccountException = "ServiceAccountException" built by ServiceAccountExceptionBuilder {
     message: str = "message",
 } }
 

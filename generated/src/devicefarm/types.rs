@@ -29,7 +29,7 @@ pub struct Cpu {
     pub clock: Option<f64>,
 }
 
-rt::structure! { Cpu = "CPU" {
+rt::structure! { Cpu = "CPU" built by CpuBuilder {
     frequency: str = "frequency", architecture: str = "architecture", clock: copy[f64] = "clock",
 } }
 
@@ -150,7 +150,7 @@ pub struct Device {
     pub availability: Option<DeviceAvailability>,
 }
 
-rt::structure! { Device = "Device" {
+rt::structure! { Device = "Device" built by DeviceBuilder {
     arn: str = "arn", name: str = "name", manufacturer: str = "manufacturer", model: str = "model",
     model_id: str = "modelId", form_factor: borrow[DeviceFormFactor] = "formFactor",
     platform: borrow[DevicePlatform] = "platform", os: str = "os", cpu: borrow[Cpu] = "cpu",
@@ -219,7 +219,7 @@ pub struct DeviceInstance {
     pub instance_profile: Option<InstanceProfile>,
 }
 
-rt::structure! { DeviceInstance = "DeviceInstance" {
+rt::structure! { DeviceInstance = "DeviceInstance" built by DeviceInstanceBuilder {
     arn: str = "arn", device_arn: str = "deviceArn", labels: list[String] = "labels",
     status: borrow[InstanceStatus] = "status", udid: str = "udid",
     instance_profile: borrow[InstanceProfile] = "instanceProfile",
@@ -239,7 +239,7 @@ pub struct DeviceMinutes {
     pub unmetered: Option<f64>,
 }
 
-rt::structure! { DeviceMinutes = "DeviceMinutes" {
+rt::structure! { DeviceMinutes = "DeviceMinutes" built by DeviceMinutesBuilder {
     total: copy[f64] = "total", metered: copy[f64] = "metered", unmetered: copy[f64] = "unmetered",
 } }
 
@@ -313,7 +313,7 @@ pub struct InstanceProfile {
     pub description: Option<String>,
 }
 
-rt::structure! { InstanceProfile = "InstanceProfile" {
+rt::structure! { InstanceProfile = "InstanceProfile" built by InstanceProfileBuilder {
     arn: str = "arn", package_cleanup: copy[bool] = "packageCleanup",
     exclude_app_packages_from_cleanup: list[String] = "excludeAppPackagesFromCleanup",
     reboot_after_use: copy[bool] = "rebootAfterUse", name: str = "name",
@@ -351,7 +351,7 @@ pub struct Project {
     pub execution_role_arn: Option<String>,
 }
 
-rt::structure! { Project = "Project" {
+rt::structure! { Project = "Project" built by ProjectBuilder {
     arn: str = "arn", name: str = "name",
     default_job_timeout_minutes: copy[i32] = "defaultJobTimeoutMinutes",
     created: copy[rt::Timestamp] = "created", vpc_config: borrow[VpcConfig] = "vpcConfig",
@@ -388,7 +388,7 @@ impl std::fmt::Debug for RemoteAccessEndpoints {
     }
 }
 
-rt::structure! { RemoteAccessEndpoints = "RemoteAccessEndpoints" {
+rt::structure! { RemoteAccessEndpoints = "RemoteAccessEndpoints" built by RemoteAccessEndpointsBuilder {
     remote_driver_endpoint: str = "remoteDriverEndpoint",
     interactive_endpoint: str = "interactiveEndpoint",
 } }
@@ -550,7 +550,7 @@ impl std::fmt::Debug for RemoteAccessSession {
     }
 }
 
-rt::structure! { RemoteAccessSession = "RemoteAccessSession" {
+rt::structure! { RemoteAccessSession = "RemoteAccessSession" built by RemoteAccessSessionBuilder {
     arn: str = "arn", name: str = "name", created: copy[rt::Timestamp] = "created",
     status: borrow[ExecutionStatus] = "status", result: borrow[ExecutionResult] = "result",
     message: str = "message", started: copy[rt::Timestamp] = "started",
@@ -588,7 +588,7 @@ pub struct Resolution {
     pub height: Option<i32>,
 }
 
-rt::structure! { Resolution = "Resolution" {
+rt::structure! { Resolution = "Resolution" built by ResolutionBuilder {
     width: copy[i32] = "width", height: copy[i32] = "height",
 } }
 
@@ -646,7 +646,7 @@ impl std::fmt::Debug for Upload {
     }
 }
 
-rt::structure! { Upload = "Upload" {
+rt::structure! { Upload = "Upload" built by UploadBuilder {
     arn: str = "arn", name: str = "name", created: copy[rt::Timestamp] = "created",
     r#type: borrow[UploadType] = "type", status: borrow[UploadStatus] = "status", url: str = "url",
     metadata: str = "metadata", content_type: str = "contentType", message: str = "message",

@@ -22,11 +22,11 @@ use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::auth;
-use super::config::put_target;
+use super::config::{OwnSettings, put_target};
 use super::endpoint::{Found, Target};
 use super::retry::{Classifier, modelled_retry};
 use crate::answer::of_error;
-use crate::{Descriptor, EndpointError, HostPrefix, Incoming, Operation, Protocol, Retry};
+use crate::{Descriptor, EndpointError, HostPrefix, Incoming, Operation, Protocol, Repeat, Retry};
 
 /// A token that is the same for no two calls.
 pub(super) fn token() -> String {
@@ -39,6 +39,9 @@ pub(super) struct Call {
     pub(super) descriptor: &'static Descriptor,
     pub(super) modelled_retry: fn(&str, &Incoming<'_>) -> Retry,
     pub(super) progress: Progress,
+    /// What happens if the service is asked twice, as the model or the caller has it.
+    pub(super) repeat: Repeat,
+    pub(super) settings: OwnSettings,
     /// Where it goes, if that is not where all of the client's calls go.
     pub(super) target: Option<Result<Target, EndpointError>>,
 }
@@ -49,6 +52,8 @@ impl Call {
             descriptor: O::DESCRIPTOR,
             modelled_retry: modelled_retry::<O::Error>,
             progress: Progress(Arc::new(AtomicU8::new(Step::Preparing as u8))),
+            repeat: O::DESCRIPTOR.repeat,
+            settings: OwnSettings::default(),
             target,
         }
     }
@@ -63,6 +68,7 @@ impl RuntimePlugin for Call {
             put_target(&mut layer, service, target);
         }
         auth::put(&mut layer, auth);
+        self.settings.put(&mut layer);
         Some(layer.freeze())
     }
 

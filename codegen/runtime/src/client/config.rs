@@ -26,6 +26,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
@@ -110,6 +111,40 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
     }
     for framework in config.framework_metadata() {
         layer.store_append(framework.clone());
+    }
+}
+
+/// What a call can have otherwise than its client.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) retry: RetryConfig,
+    pub(super) timeouts: TimeoutConfig,
+}
+
+impl Settings {
+    /// What calls have that say nothing.
+    pub(super) fn of(config: &SdkConfig) -> Self {
+        let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
+        Self { retry, timeouts: timeouts(config.timeout_config()) }
+    }
+}
+
+/// What a call has otherwise than its client.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnSettings {
+    pub(super) retry: Option<RetryConfig>,
+    pub(super) timeouts: Option<TimeoutConfig>,
+}
+
+impl OwnSettings {
+    /// Only what is set: an absent value would remove the client's.
+    pub(super) fn put(&self, layer: &mut Layer) {
+        if let Some(retry) = &self.retry {
+            layer.store_put(retry.clone());
+        }
+        if let Some(timeouts) = &self.timeouts {
+            layer.store_put(timeouts.clone());
+        }
     }
 }
 

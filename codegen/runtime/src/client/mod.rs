@@ -11,6 +11,7 @@ mod config;
 mod endpoint;
 mod error;
 mod pages;
+mod pending;
 mod retry;
 mod wait;
 
@@ -18,7 +19,6 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep, Sleep};
@@ -32,14 +32,18 @@ use tracing::Instrument as _;
 
 use crate::{Auth, Descriptor, EndpointError, EndpointParams, Error, Operation, Service};
 use call::{Answered, Body, Call, Refused, Unsent};
+use config::Settings;
 use endpoint::Target;
 use error::Failed;
 
 pub use config::{ATTEMPT_TIMEOUT, CALL_TIMEOUT, CONNECT_TIMEOUT};
 pub use pages::{Items, Pages};
+pub use pending::Pending;
 pub use wait::Wait;
 
 /// A client for one service. Cloning it is cheap, and the clones share connections and credentials.
+///
+/// What is awaited, a [`Pending`], can be told other limits and other retries for its call alone.
 ///
 /// An operation whose model does not say that it may be repeated is sent a second time only where the service
 /// is known to have done nothing: it throttled the first request, it refused the request's clock, or no
@@ -54,6 +58,8 @@ struct Inner {
     plugins: RuntimePlugins,
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
+    /// What a call of its own settings changes.
+    defaults: Settings,
 }
 
 impl Client {
@@ -74,7 +80,8 @@ impl Client {
         let target = Target::find(&params, service);
         let plugins = config::plugins(config, service, target.as_ref());
         let (sleep, time) = config::clock(config);
-        Self(Arc::new(Inner { service, params, target, plugins, sleep, time }))
+        let defaults = Settings::of(config);
+        Self(Arc::new(Inner { service, params, target, plugins, sleep, time, defaults }))
     }
 
     /// The service that this client talks to.
@@ -91,10 +98,7 @@ impl Client {
         O::fill_token(&mut input, &mut call::token);
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
-        Pending(match O::request(&input) {
-            Ok(request) => State::Sent(self.send(Call::of::<O>(self.0.own_target(params, O::AUTH)), request)),
-            Err(error) => State::Unsendable(Some(error)),
-        })
+        Pending::new(self, Call::of::<O>(self.0.own_target(params, O::AUTH)), O::request(&input))
     }
 
     /// A pause, by the client's own means.
@@ -153,37 +157,5 @@ async fn orchestrate(
             let target = target.as_ref().unwrap_or(&client.target);
             Err(Failed::new(error, progress.step(), target.as_ref().ok()))
         }
-    }
-}
-
-/// A call under way. Awaiting it gives the operation's output, or what went wrong.
-#[must_use = "nothing is sent before it is awaited"]
-pub struct Pending<O: Operation>(State<O>);
-
-enum State<O: Operation> {
-    /// The input cannot be sent. `None` once that has been told.
-    Unsendable(Option<Error<O::Error>>),
-    Sent(Answer),
-}
-
-impl<O: Operation> Future for Pending<O> {
-    type Output = Result<O::Output, Error<O::Error>>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.get_mut().0 {
-            State::Unsendable(error) => {
-                Poll::Ready(Err(error.take().expect("a future is not polled after it was ready")))
-            }
-            State::Sent(answer) => answer.as_mut().poll(context).map(|answer| match answer {
-                Ok(answer) => O::parse(&answer),
-                Err(Failed { failure, answer }) => Err(Error::failed(O::DESCRIPTOR.name, failure, answer)),
-            }),
-        }
-    }
-}
-
-impl<O: Operation> fmt::Debug for Pending<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Pending").field(&O::DESCRIPTOR.name).finish()
     }
 }

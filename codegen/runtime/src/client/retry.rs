@@ -44,7 +44,7 @@ impl ClassifyRetry for Classifier {
         let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
         let kind = match self.chance(error) {
             Some(Chance::Undone(kind)) => kind,
-            Some(Chance::Unknown(kind)) if self.0.descriptor.repeat != Repeat::Unsafe => kind,
+            Some(Chance::Unknown(kind)) if self.0.repeat != Repeat::Unsafe => kind,
             Some(Chance::Unknown(_)) | None => return RetryAction::NoActionIndicated,
         };
         let retry_after = context.response().and_then(retry_after);

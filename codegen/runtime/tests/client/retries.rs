@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use aws_smithy_types::retry::RetryConfig;
-use codegen_runtime::Failure;
+use codegen_runtime::client::{Client, Pending};
+use codegen_runtime::{Failure, Operation, Repeat};
 
-use crate::mini::{Make, Read};
-use crate::server::{Server, answer, header};
-use crate::{OK, both, call, config, failure, line};
+use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
+use crate::server::{Act, Server, answer, header};
+use crate::{OK, Outcome, both, call, config, failure, line};
 
 #[tokio::test]
 async fn throttling_is_waited_out_by_every_operation() {
@@ -84,5 +85,47 @@ async fn retries_are_on_without_any_configuration() {
 async fn retries_can_be_turned_off() {
     let config = || config().retry_config(RetryConfig::disabled());
     let [(_, count), _] = both(&[answer(500, "", "")], config).await;
+    assert_eq!(count, 1);
+}
+
+/// Makes a call with settings of its own against a server of its own, and counts the requests.
+async fn own<O>(act: Act, settings: impl FnOnce(Pending<O>) -> Pending<O>) -> (Outcome, usize)
+where
+    O: Operation<Input = Thing, Output = Thing, Error = MiniError>,
+{
+    let server = Server::start([act]).await;
+    let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
+    let outcome = settings(client.invoke::<O>(Thing::default())).await;
+    (outcome, server.count())
+}
+
+#[tokio::test]
+async fn a_caller_may_know_better_whether_a_call_can_be_repeated() {
+    let failing = || answer(500, "", "");
+    assert_eq!(own::<Make>(failing(), |call| call.repeat(Repeat::Idempotent)).await.1, 3);
+    assert_eq!(own::<Make>(Act::Cut(String::new()), |call| call.repeat(Repeat::Idempotent)).await.1, 3);
+    assert_eq!(own::<Read>(failing(), |call| call.repeat(Repeat::Unsafe)).await.1, 1);
+    assert_eq!(own::<Make>(failing(), |call| call).await.1, 1);
+}
+
+#[tokio::test]
+async fn a_call_may_have_another_number_of_attempts() {
+    assert_eq!(own::<Read>(answer(500, "", ""), |call| call.max_attempts(1)).await.1, 1);
+    assert_eq!(own::<Read>(answer(500, "", ""), |call| call.max_attempts(5)).await.1, 5);
+    let throttled = || answer(429, "", "");
+    assert_eq!(own::<Make>(throttled(), |call| call.max_attempts(0)).await.1, 1);
+}
+
+#[tokio::test]
+async fn a_call_may_have_other_limits_of_time() {
+    let short = Duration::from_millis(100);
+    let (outcome, count) = own::<Read>(Act::Stall, |call| call.attempt_timeout(short).max_attempts(2)).await;
+    assert_eq!(line(&outcome), "Read: timed out: operation attempt timeout (single attempt) occurred after 100ms");
+    assert_eq!(count, 2);
+    let (outcome, count) = own::<Read>(Act::Stall, |call| call.timeout(short)).await;
+    assert_eq!(
+        line(&outcome),
+        "Read: timed out: operation timeout (all attempts including retries) occurred after 100ms"
+    );
     assert_eq!(count, 1);
 }

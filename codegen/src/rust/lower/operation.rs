@@ -76,10 +76,12 @@ impl Lower<'_> {
             }
             None => empty(&lowered.input, vec![format!("What {link} is asked with: nothing.")]),
         };
-        let output = match self.members(operation.output.as_ref()) {
+        let mut output = match self.members(operation.output.as_ref()) {
             Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("What {link} answers.")),
             None => empty(&lowered.output, vec![format!("What {link} answers: nothing.")]),
         };
+        output.answers = Some(lowered.name.clone());
+        output.test_builder = Some(format!("{}Builder", lowered.output));
         (input, output)
     }
 
@@ -90,6 +92,7 @@ impl Lower<'_> {
         }
         // It is this operation's alone, whatever else the shape may be.
         structure.is_error = false;
+        structure.test_builder = None;
         structure
     }
 

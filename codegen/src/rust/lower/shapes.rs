@@ -38,6 +38,8 @@ impl Lower<'_> {
             deprecated: None,
             redacts: fields.iter().any(|field| field.sensitive),
             is_error: shape.traits.error.is_some(),
+            answers: None,
+            test_builder: self.types.test_builder(&shape.id).map(str::to_owned),
             fields,
         }
     }
@@ -200,6 +202,8 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
         fields: Vec::<Field>::new(),
         redacts: false,
         is_error: false,
+        answers: None,
+        test_builder: None,
     }
 }
 

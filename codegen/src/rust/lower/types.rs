@@ -22,6 +22,7 @@ pub(crate) struct Types {
     names: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, OperationName>,
     builders: HashMap<ShapeId, String>,
+    test_builders: HashMap<ShapeId, String>,
     required: HashMap<String, String>,
     cycles: BTreeMap<ShapeId, usize>,
 }
@@ -41,10 +42,15 @@ impl Types {
         }
         // Behind all types, so that a builder gives way to a shape that is called as it would be.
         let is_structure = |shape: &&Shape| matches!(shape.kind, Kind::Structure(_)) && names.contains_key(&shape.id);
-        let structures = model.shapes.iter().filter(is_structure).filter(|shape| whole.input.contains(&shape.id));
-        let builders = structures
-            .map(|shape| (shape.id.clone(), types.claim(format!("{}Builder", names[&shape.id]))))
-            .collect::<HashMap<_, _>>();
+        let (asked, answered): (Vec<_>, Vec<_>) =
+            model.shapes.iter().filter(is_structure).partition(|shape| whole.input.contains(&shape.id));
+        let builder = |shape: &Shape| format!("{}Builder", names[&shape.id]);
+        let builders = asked.into_iter().map(|shape| (shape.id.clone(), types.claim(builder(shape)))).collect();
+        let test_builders = answered.into_iter().map(|shape| {
+            let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
+            (shape.id.clone(), scope.claim(builder(shape)))
+        });
+        let test_builders = test_builders.collect();
         let asked = model.shapes.iter().filter(|shape| whole.input.contains(&shape.id));
         let required = required_traits(asked, &types);
         let operations = model.operations.iter().map(|operation| {
@@ -54,7 +60,14 @@ impl Types {
             };
             (operation.id.clone(), name)
         });
-        Self { names, builders, required, operations: operations.collect(), cycles: directly_recursive(model) }
+        Self {
+            names,
+            builders,
+            test_builders,
+            required,
+            operations: operations.collect(),
+            cycles: directly_recursive(model),
+        }
     }
 
     /// Whether a shape is a type of its own, and not only what an operation is asked with or answers.
@@ -77,6 +90,11 @@ impl Types {
     /// The name of a structure's builder. Only what can be part of a request has one.
     pub(crate) fn builder(&self, id: &ShapeId) -> Option<&str> {
         self.builders.get(id).map(String::as_str)
+    }
+
+    /// The name of the builder that a structure has for tests only, for no request can have it.
+    pub(crate) fn test_builder(&self, id: &ShapeId) -> Option<&str> {
+        self.test_builders.get(id).map(String::as_str)
     }
 
     /// The trait that says that a required field of this name is set. Only what can be part of a request has one.

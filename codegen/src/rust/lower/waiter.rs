@@ -54,6 +54,7 @@ impl Lower<'_> {
         for taken in [&lowered.name, &lowered.input, &lowered.output, &lowered.error, &lowered.builder] {
             types.claim(taken.clone());
         }
+        types.claim(format!("{}Builder", lowered.output));
         types.claim("Duration".to_owned());
         let mut all = Vec::new();
         for waiter in &operation.waiters {

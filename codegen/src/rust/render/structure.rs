@@ -24,8 +24,10 @@ pub(super) fn structure(structure: &Structure) -> Vec<Piece> {
         }
     };
     let redacted = structure.redacts.then(|| Piece::Tokens(redacted_debug(structure)));
+    let answers = structure.answers.as_ref().map(|it| format!(" answers {it}")).unwrap_or_default();
+    let builder = structure.test_builder.as_ref().map(|it| format!(" built by {it}")).unwrap_or_default();
     let table = Table {
-        open: format!("rt::structure! {{ {} = {} {{", structure.name, literal(&structure.shape)),
+        open: format!("rt::structure! {{ {} = {}{answers}{builder} {{", structure.name, literal(&structure.shape)),
         rows: structure.fields.iter().map(row).collect(),
         close: "} }",
     };

@@ -227,6 +227,6 @@ pub struct CreateRemoteAccessSessionOutput {
     pub remote_access_session: Option<types::RemoteAccessSession>,
 }
 
-rt::structure! { CreateRemoteAccessSessionOutput = "CreateRemoteAccessSessionResult" {
+rt::structure! { CreateRemoteAccessSessionOutput = "CreateRemoteAccessSessionResult" answers CreateRemoteAccessSession built by CreateRemoteAccessSessionOutputBuilder {
     remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
 } }

@@ -104,6 +104,6 @@ pub struct CreateUploadOutput {
     pub upload: Option<types::Upload>,
 }
 
-rt::structure! { CreateUploadOutput = "CreateUploadResult" {
+rt::structure! { CreateUploadOutput = "CreateUploadResult" answers CreateUpload built by CreateUploadOutputBuilder {
     upload: borrow[types::Upload] = "upload",
 } }

@@ -81,4 +81,4 @@ rt::builder! { DeleteRemoteAccessSessionBuilder<Via | HasArn: required::Arn> bui
 #[non_exhaustive]
 pub struct DeleteRemoteAccessSessionOutput {}
 
-rt::structure! { DeleteRemoteAccessSessionOutput = "DeleteRemoteAccessSessionResult" {} }
+rt::structure! { DeleteRemoteAccessSessionOutput = "DeleteRemoteAccessSessionResult" answers DeleteRemoteAccessSession built by DeleteRemoteAccessSessionOutputBuilder {} }

@@ -81,6 +81,6 @@ pub struct GetDeviceOutput {
     pub device: Option<types::Device>,
 }
 
-rt::structure! { GetDeviceOutput = "GetDeviceResult" {
+rt::structure! { GetDeviceOutput = "GetDeviceResult" answers GetDevice built by GetDeviceOutputBuilder {
     device: borrow[types::Device] = "device",
 } }

@@ -80,6 +80,6 @@ pub struct GetProjectOutput {
     pub project: Option<types::Project>,
 }
 
-rt::structure! { GetProjectOutput = "GetProjectResult" {
+rt::structure! { GetProjectOutput = "GetProjectResult" answers GetProject built by GetProjectOutputBuilder {
     project: borrow[types::Project] = "project",
 } }

@@ -87,7 +87,7 @@ pub struct GetRemoteAccessSessionOutput {
     pub remote_access_session: Option<types::RemoteAccessSession>,
 }
 
-rt::structure! { GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" {
+rt::structure! { GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" answers GetRemoteAccessSession built by GetRemoteAccessSessionOutputBuilder {
     remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
 } }
 

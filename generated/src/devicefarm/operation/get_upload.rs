@@ -84,7 +84,7 @@ pub struct GetUploadOutput {
     pub upload: Option<types::Upload>,
 }
 
-rt::structure! { GetUploadOutput = "GetUploadResult" {
+rt::structure! { GetUploadOutput = "GetUploadResult" answers GetUpload built by GetUploadOutputBuilder {
     upload: borrow[types::Upload] = "upload",
 } }
 

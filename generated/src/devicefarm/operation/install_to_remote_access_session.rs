@@ -90,6 +90,6 @@ pub struct InstallToRemoteAccessSessionOutput {
     pub app_upload: Option<types::Upload>,
 }
 
-rt::structure! { InstallToRemoteAccessSessionOutput = "InstallToRemoteAccessSessionResult" {
+rt::structure! { InstallToRemoteAccessSessionOutput = "InstallToRemoteAccessSessionResult" answers InstallToRemoteAccessSession built by InstallToRemoteAccessSessionOutputBuilder {
     app_upload: borrow[types::Upload] = "appUpload",
 } }

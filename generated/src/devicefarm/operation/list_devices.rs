@@ -92,7 +92,7 @@ pub struct ListDevicesOutput {
     pub next_token: Option<String>,
 }
 
-rt::structure! { ListDevicesOutput = "ListDevicesResult" {
+rt::structure! { ListDevicesOutput = "ListDevicesResult" answers ListDevices built by ListDevicesOutputBuilder {
     devices: list[types::Device] = "devices", next_token: str = "nextToken",
 } }
 

@@ -87,7 +87,7 @@ pub struct ListProjectsOutput {
     pub next_token: Option<String>,
 }
 
-rt::structure! { ListProjectsOutput = "ListProjectsResult" {
+rt::structure! { ListProjectsOutput = "ListProjectsResult" answers ListProjects built by ListProjectsOutputBuilder {
     projects: list[types::Project] = "projects", next_token: str = "nextToken",
 } }
 

@@ -89,7 +89,7 @@ pub struct ListRemoteAccessSessionsOutput {
     pub next_token: Option<String>,
 }
 
-rt::structure! { ListRemoteAccessSessionsOutput = "ListRemoteAccessSessionsResult" {
+rt::structure! { ListRemoteAccessSessionsOutput = "ListRemoteAccessSessionsResult" answers ListRemoteAccessSessions built by ListRemoteAccessSessionsOutputBuilder {
     remote_access_sessions: list[types::RemoteAccessSession] = "remoteAccessSessions",
     next_token: str = "nextToken",
 } }

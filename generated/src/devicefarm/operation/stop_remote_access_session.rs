@@ -84,6 +84,6 @@ pub struct StopRemoteAccessSessionOutput {
     pub remote_access_session: Option<types::RemoteAccessSession>,
 }
 
-rt::structure! { StopRemoteAccessSessionOutput = "StopRemoteAccessSessionResult" {
+rt::structure! { StopRemoteAccessSessionOutput = "StopRemoteAccessSessionResult" answers StopRemoteAccessSession built by StopRemoteAccessSessionOutputBuilder {
     remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
 } }

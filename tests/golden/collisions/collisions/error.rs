@@ -26,7 +26,7 @@ pub struct FooError2 {
     pub message: Option<String>,
 }
 
-rt::structure! { FooError2 = "fooError" {
+rt::structure! { FooError2 = "fooError" built by FooError2Builder {
     message: str = "Message",
 } }
 
@@ -40,7 +40,7 @@ pub struct Other {
     pub cause: Option<ResultValue>,
 }
 
-rt::structure! { Other = "Other" {
+rt::structure! { Other = "Other" built by OtherBuilder {
     cause: borrow[ResultValue] = "cause",
 } }
 

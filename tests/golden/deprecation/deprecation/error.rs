@@ -19,7 +19,7 @@ pub struct OldException {
     pub reason: Option<types::OldEnum>,
 }
 
-rt::structure! { OldException = "OldException" {
+rt::structure! { OldException = "OldException" built by OldExceptionBuilder {
     message: str = "message",
     #[deprecated] reason: borrow[types::OldEnum] = "reason",
 } }

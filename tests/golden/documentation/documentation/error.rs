@@ -12,7 +12,7 @@ pub struct BadTextException {
     pub message: Option<String>,
 }
 
-rt::structure! { BadTextException = "BadTextException" {
+rt::structure! { BadTextException = "BadTextException" built by BadTextExceptionBuilder {
     message: str = "message",
 } }
 

@@ -15,7 +15,7 @@ pub struct ClientError {
     pub message: Option<String>,
 }
 
-rt::structure! { ClientError = "ClientError" {
+rt::structure! { ClientError = "ClientError" built by ClientErrorBuilder {
     message: str = "message",
 } }
 
@@ -29,7 +29,7 @@ pub struct ServerError {
     pub message: Option<String>,
 }
 
-rt::structure! { ServerError = "ServerError" {
+rt::structure! { ServerError = "ServerError" built by ServerErrorBuilder {
     message: str = "message",
 } }
 
@@ -43,7 +43,7 @@ pub struct StatusError {
     pub message: Option<String>,
 }
 
-rt::structure! { StatusError = "StatusError" {
+rt::structure! { StatusError = "StatusError" built by StatusErrorBuilder {
     message: str = "message",
 } }
 
@@ -57,7 +57,7 @@ pub struct RetryableError {
     pub message: Option<String>,
 }
 
-rt::structure! { RetryableError = "RetryableError" {
+rt::structure! { RetryableError = "RetryableError" built by RetryableErrorBuilder {
     message: str = "message",
 } }
 
@@ -71,7 +71,7 @@ pub struct ThrottlingError {
     pub message: Option<String>,
 }
 
-rt::structure! { ThrottlingError = "ThrottlingError" {
+rt::structure! { ThrottlingError = "ThrottlingError" built by ThrottlingErrorBuilder {
     message: str = "message",
 } }
 
@@ -85,7 +85,7 @@ pub struct CodeError {
     pub message: Option<String>,
 }
 
-rt::structure! { CodeError = "CodeError" {
+rt::structure! { CodeError = "CodeError" built by CodeErrorBuilder {
     message: str = "message",
 } }
 
@@ -96,7 +96,7 @@ rt::modelled_error!(CodeError = "Custom.Code", Client, Unspecified, message);
 #[non_exhaustive]
 pub struct SilentError {}
 
-rt::structure! { SilentError = "SilentError" {} }
+rt::structure! { SilentError = "SilentError" built by SilentErrorBuilder {} }
 
 rt::modelled_error!(SilentError = "SilentError", Client, Unspecified, );
 
@@ -108,7 +108,7 @@ pub struct CapitalError {
     pub message: Option<String>,
 }
 
-rt::structure! { CapitalError = "CapitalError" {
+rt::structure! { CapitalError = "CapitalError" built by CapitalErrorBuilder {
     message: str = "Message",
 } }
 
@@ -122,7 +122,7 @@ pub struct NumberError {
     pub message: Option<i32>,
 }
 
-rt::structure! { NumberError = "NumberError" {
+rt::structure! { NumberError = "NumberError" built by NumberErrorBuilder {
     message: copy[i32] = "message",
 } }
 
@@ -148,7 +148,7 @@ pub struct RichError {
     pub context: Option<BTreeMap<String, String>>,
 }
 
-rt::structure! { RichError = "RichError" {
+rt::structure! { RichError = "RichError" built by RichErrorBuilder {
     msg: str = "message", reason: borrow[types::Reason] = "reason",
     detail: borrow[types::Detail] = "detail", cause: borrow[ClientError] = "cause",
     context: borrow[BTreeMap<String, String>] = "context",

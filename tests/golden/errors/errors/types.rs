@@ -17,6 +17,6 @@ pub struct Detail {
     pub cause: Option<super::error::ServerError>,
 }
 
-rt::structure! { Detail = "Detail" {
+rt::structure! { Detail = "Detail" built by DetailBuilder {
     field: str = "field", cause: borrow[super::error::ServerError] = "cause",
 } }

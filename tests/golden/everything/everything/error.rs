@@ -12,7 +12,7 @@ pub struct Error {
     pub message: Option<String>,
 }
 
-rt::structure! { Error = "Error" {
+rt::structure! { Error = "Error" built by ErrorBuilder {
     message: str = "message",
 } }
 
@@ -23,6 +23,6 @@ rt::modelled_error!(Error = "Failure", Server, Retryable, message);
 #[non_exhaustive]
 pub struct Coded {}
 
-rt::structure! { Coded = "Coded" {} }
+rt::structure! { Coded = "Coded" built by CodedBuilder {} }
 
 rt::modelled_error!(Coded = "Coded.By.Hand", Client, Unspecified, );

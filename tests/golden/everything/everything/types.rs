@@ -57,7 +57,7 @@ pub struct PagesOutput {
     pub status: Option<i32>,
 }
 
-rt::structure! { PagesOutput = "PagesOutput" {
+rt::structure! { PagesOutput = "PagesOutput" built by PagesOutputBuilder {
     token: str = "token", more: list[String] = "more", status: copy[i32] = "status",
 } }
 

@@ -22,7 +22,7 @@ pub struct BadError {
     pub message: Option<String>,
 }
 
-rt::structure! { BadError = "BadError" {
+rt::structure! { BadError = "BadError" built by BadErrorBuilder {
     message: str = "message",
 } }
 

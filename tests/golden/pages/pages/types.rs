@@ -17,7 +17,7 @@ pub struct Next {
     pub kind: Option<Kind>,
 }
 
-rt::structure! { Next = "Next" {
+rt::structure! { Next = "Next" built by NextBuilder {
     name: str = "name", kind: borrow[Kind] = "kind",
 } }
 
@@ -29,6 +29,6 @@ pub struct Inner {
     pub words: Option<Vec<String>>,
 }
 
-rt::structure! { Inner = "Inner" {
+rt::structure! { Inner = "Inner" built by InnerBuilder {
     words: list[String] = "words",
 } }

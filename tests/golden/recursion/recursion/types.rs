@@ -131,6 +131,6 @@ pub struct Mixed {
     pub folder: Option<Folder>,
 }
 
-rt::structure! { Mixed = "Mixed" {
+rt::structure! { Mixed = "Mixed" built by MixedBuilder {
     self_: boxed[Mixed] = "self", folder: borrow[Folder] = "folder",
 } }

@@ -56,6 +56,6 @@ pub struct OnlyAnswered {
     pub id: Option<String>,
 }
 
-rt::structure! { OnlyAnswered = "OnlyAnswered" {
+rt::structure! { OnlyAnswered = "OnlyAnswered" built by OnlyAnsweredBuilder {
     id: str = "id",
 } }

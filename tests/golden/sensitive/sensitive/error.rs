@@ -24,7 +24,7 @@ impl std::fmt::Debug for SecretException {
     }
 }
 
-rt::structure! { SecretException = "SecretException" {
+rt::structure! { SecretException = "SecretException" built by SecretExceptionBuilder {
     message: str = "message", code: str = "code",
 } }
 

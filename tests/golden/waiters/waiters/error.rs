@@ -12,7 +12,7 @@ pub struct NoSuchBread {
     pub message: Option<String>,
 }
 
-rt::structure! { NoSuchBread = "NoSuchBread" {
+rt::structure! { NoSuchBread = "NoSuchBread" built by NoSuchBreadBuilder {
     message: str = "message",
 } }
 

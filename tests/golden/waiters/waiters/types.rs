@@ -40,7 +40,7 @@ impl std::fmt::Debug for Bread {
     }
 }
 
-rt::structure! { Bread = "Bread" {
+rt::structure! { Bread = "Bread" built by BreadBuilder {
     status: borrow[BreadStatus] = "status", result: str = "result",
     status_message: str = "statusMessage", secret_reason: str = "secretReason",
     #[deprecated] is_soft: copy[bool] = "isSoft",
@@ -57,6 +57,6 @@ pub struct Oven {
     pub breads: Option<Vec<Bread>>,
 }
 
-rt::structure! { Oven = "Oven" {
+rt::structure! { Oven = "Oven" built by OvenBuilder {
     state: str = "state", breads: list[Bread] = "breads",
 } }

@@ -15,7 +15,7 @@ pub struct NoSuchCityException {
     pub near: Option<String>,
 }
 
-rt::structure! { NoSuchCityException = "NoSuchCityException" {
+rt::structure! { NoSuchCityException = "NoSuchCityException" built by NoSuchCityExceptionBuilder {
     message: str = "message", near: str = "near" in header "X-Near",
 } }
 

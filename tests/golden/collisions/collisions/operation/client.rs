@@ -53,4 +53,4 @@ rt::builder! { ClientValueBuilder<Via |> builds ClientValueInput sends ClientVal
 #[non_exhaustive]
 pub struct ClientValueOutput {}
 
-rt::structure! { ClientValueOutput = "ClientValueOutput" {} }
+rt::structure! { ClientValueOutput = "ClientValueOutput" answers ClientValue built by ClientValueOutputBuilder {} }

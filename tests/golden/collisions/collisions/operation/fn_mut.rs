@@ -63,4 +63,4 @@ rt::builder! { FnMutValueBuilder<Via |> builds FnMutValueInput sends FnMutValue 
 #[non_exhaustive]
 pub struct FnMutValueOutput {}
 
-rt::structure! { FnMutValueOutput = "FnMutValueOutput" {} }
+rt::structure! { FnMutValueOutput = "FnMutValueOutput" answers FnMutValue built by FnMutValueOutputBuilder {} }

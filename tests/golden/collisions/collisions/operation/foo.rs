@@ -108,6 +108,6 @@ pub struct FooOutput {
     pub error: Option<error::FooError>,
 }
 
-rt::structure! { FooOutput = "FooInput" {
+rt::structure! { FooOutput = "FooInput" answers Foo built by FooOutputBuilder {
     foo: borrow[types::Foo] = "foo", error: borrow[error::FooError] = "error",
 } }

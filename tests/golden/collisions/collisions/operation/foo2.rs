@@ -127,7 +127,7 @@ pub struct Foo2Output {
     pub _1st: Option<String>,
 }
 
-rt::structure! { Foo2Output = "Names" {
+rt::structure! { Foo2Output = "Names" answers Foo2 built by Foo2OutputBuilder {
     r#type: str = "type", r#gen: str = "gen", crate_: str = "crate", super_: str = "super",
     r#async: str = "async", r#mod: str = "mod", mod2: str = "Mod", _1st: str = "_1st",
 } }

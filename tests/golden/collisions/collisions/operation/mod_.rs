@@ -53,4 +53,4 @@ rt::builder! { ModBuilder<Via |> builds ModInput sends Mod {} }
 #[non_exhaustive]
 pub struct ModOutput {}
 
-rt::structure! { ModOutput = "ModOutput" {} }
+rt::structure! { ModOutput = "ModOutput" answers Mod built by ModOutputBuilder {} }

@@ -108,7 +108,7 @@ pub struct NewOutput {
     pub texts: Option<BTreeMap<String, String>>,
 }
 
-rt::structure! { NewOutput = "Holder" {
+rt::structure! { NewOutput = "Holder" answers New built by NewOutputBuilder {
     string: borrow[types::StringValue] = "string", option: borrow[types::OptionValue] = "option",
     result: borrow[error::ResultValue] = "result", r#box: borrow[types::BoxValue] = "box",
     vec: borrow[types::VecValue] = "vec", some: borrow[types::SomeValue] = "some",

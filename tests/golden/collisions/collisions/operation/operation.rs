@@ -53,4 +53,4 @@ rt::builder! { OperationBuilder<Via |> builds OperationInput sends Operation {} 
 #[non_exhaustive]
 pub struct OperationOutput {}
 
-rt::structure! { OperationOutput = "OperationOutput" {} }
+rt::structure! { OperationOutput = "OperationOutput" answers Operation built by OperationOutputBuilder {} }

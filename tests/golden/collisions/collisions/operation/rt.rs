@@ -53,4 +53,4 @@ rt::builder! { RtBuilder<Via |> builds RtInput sends Rt {} }
 #[non_exhaustive]
 pub struct RtOutput {}
 
-rt::structure! { RtOutput = "RtOutput" {} }
+rt::structure! { RtOutput = "RtOutput" answers Rt built by RtOutputBuilder {} }

@@ -58,4 +58,4 @@ rt::builder! { StringValueBuilder<Via |> builds StringValueInput sends StringVal
 #[non_exhaustive]
 pub struct StringValueOutput {}
 
-rt::structure! { StringValueOutput = "StringValueOutput" {} }
+rt::structure! { StringValueOutput = "StringValueOutput" answers StringValue built by StringValueOutputBuilder {} }

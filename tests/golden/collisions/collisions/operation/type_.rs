@@ -61,4 +61,4 @@ rt::builder! { TypeBuilder<Via |> builds TypeInput sends Type {
 #[non_exhaustive]
 pub struct TypeOutput {}
 
-rt::structure! { TypeOutput = "TypeOutput" {} }
+rt::structure! { TypeOutput = "TypeOutput" answers Type built by TypeOutputBuilder {} }

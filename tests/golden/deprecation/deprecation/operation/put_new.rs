@@ -67,4 +67,4 @@ rt::builder! { PutNewBuilder<Via |> builds PutNewInput sends PutNew {
 #[non_exhaustive]
 pub struct PutNewOutput {}
 
-rt::structure! { PutNewOutput = "PutNewOutput" {} }
+rt::structure! { PutNewOutput = "PutNewOutput" answers PutNew built by PutNewOutputBuilder {} }

@@ -174,6 +174,6 @@ pub struct PutOldOutput {
     pub plain: Option<types::OldEnum>,
 }
 
-rt::structure! { PutOldOutput = "PutOldResult" {
+rt::structure! { PutOldOutput = "PutOldResult" answers PutOld built by PutOldOutputBuilder {
     #[deprecated] plain: borrow[types::OldEnum] = "plain",
 } }

@@ -150,6 +150,6 @@ pub struct DescribeOutput {
     pub kind: Option<types::Kind>,
 }
 
-rt::structure! { DescribeOutput = "DescribeResult" {
+rt::structure! { DescribeOutput = "DescribeResult" answers Describe built by DescribeOutputBuilder {
     word: borrow[types::Word] = "word", kind: borrow[types::Kind] = "kind",
 } }

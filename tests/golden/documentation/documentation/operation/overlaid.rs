@@ -79,6 +79,6 @@ pub struct OverlaidOutput {
     pub foo_bar: Option<String>,
 }
 
-rt::structure! { OverlaidOutput = "Word" {
+rt::structure! { OverlaidOutput = "Word" answers Overlaid built by OverlaidOutputBuilder {
     text: str = "text", foo_bar: str = "fooBar",
 } }

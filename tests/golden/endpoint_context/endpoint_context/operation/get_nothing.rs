@@ -57,4 +57,4 @@ rt::builder! { GetNothingBuilder<Via |> builds GetNothingInput sends GetNothing 
 #[non_exhaustive]
 pub struct GetNothingOutput {}
 
-rt::structure! { GetNothingOutput = "GetNothingOutput" {} }
+rt::structure! { GetNothingOutput = "GetNothingOutput" answers GetNothing built by GetNothingOutputBuilder {} }

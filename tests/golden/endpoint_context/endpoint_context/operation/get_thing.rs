@@ -84,4 +84,4 @@ rt::builder! { GetThingBuilder<Via | HasArn: required::Arn> builds GetThingInput
 #[non_exhaustive]
 pub struct GetThingOutput {}
 
-rt::structure! { GetThingOutput = "GetThingOutput" {} }
+rt::structure! { GetThingOutput = "GetThingOutput" answers GetThing built by GetThingOutputBuilder {} }

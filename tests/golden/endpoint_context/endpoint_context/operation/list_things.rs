@@ -57,4 +57,4 @@ rt::builder! { ListThingsBuilder<Via |> builds ListThingsInput sends ListThings 
 #[non_exhaustive]
 pub struct ListThingsOutput {}
 
-rt::structure! { ListThingsOutput = "ListThingsOutput" {} }
+rt::structure! { ListThingsOutput = "ListThingsOutput" answers ListThings built by ListThingsOutputBuilder {} }

@@ -97,4 +97,4 @@ rt::builder! { PutAnyBuilder<Via |> builds PutAnyInput sends PutAny {
 #[non_exhaustive]
 pub struct PutAnyOutput {}
 
-rt::structure! { PutAnyOutput = "PutAnyOutput" {} }
+rt::structure! { PutAnyOutput = "PutAnyOutput" answers PutAny built by PutAnyOutputBuilder {} }

@@ -87,4 +87,4 @@ rt::builder! { PutColoursBuilder<Via |> builds PutColoursInput sends PutColours 
 #[non_exhaustive]
 pub struct PutColoursOutput {}
 
-rt::structure! { PutColoursOutput = "PutColoursOutput" {} }
+rt::structure! { PutColoursOutput = "PutColoursOutput" answers PutColours built by PutColoursOutputBuilder {} }

@@ -88,4 +88,4 @@ rt::builder! { PutEachBuilder<Via |> builds PutEachInput sends PutEach {
 #[non_exhaustive]
 pub struct PutEachOutput {}
 
-rt::structure! { PutEachOutput = "PutEachOutput" {} }
+rt::structure! { PutEachOutput = "PutEachOutput" answers PutEach built by PutEachOutputBuilder {} }

@@ -88,4 +88,4 @@ rt::builder! { PutKeysBuilder<Via |> builds PutKeysInput sends PutKeys {
 #[non_exhaustive]
 pub struct PutKeysOutput {}
 
-rt::structure! { PutKeysOutput = "PutKeysOutput" {} }
+rt::structure! { PutKeysOutput = "PutKeysOutput" answers PutKeys built by PutKeysOutputBuilder {} }

@@ -80,4 +80,4 @@ rt::builder! { PutNestedBuilder<Via |> builds PutNestedInput sends PutNested {
 #[non_exhaustive]
 pub struct PutNestedOutput {}
 
-rt::structure! { PutNestedOutput = "PutNestedOutput" {} }
+rt::structure! { PutNestedOutput = "PutNestedOutput" answers PutNested built by PutNestedOutputBuilder {} }

@@ -87,4 +87,4 @@ rt::builder! { PutStreamBuilder<Via | HasArn: required::Arn> builds PutStreamInp
 #[non_exhaustive]
 pub struct PutStreamOutput {}
 
-rt::structure! { PutStreamOutput = "PutStreamOutput" {} }
+rt::structure! { PutStreamOutput = "PutStreamOutput" answers PutStream built by PutStreamOutputBuilder {} }

@@ -53,4 +53,4 @@ rt::builder! { PingBuilder<Via |> builds PingInput sends Ping {} }
 #[non_exhaustive]
 pub struct PingOutput {}
 
-rt::structure! { PingOutput = "PingOutput" {} }
+rt::structure! { PingOutput = "PingOutput" answers Ping built by PingOutputBuilder {} }

@@ -110,4 +110,4 @@ rt::builder! { PutEnumsBuilder<Via |> builds PutEnumsInput sends PutEnums {
 #[non_exhaustive]
 pub struct PutEnumsOutput {}
 
-rt::structure! { PutEnumsOutput = "PutEnumsOutput" {} }
+rt::structure! { PutEnumsOutput = "PutEnumsOutput" answers PutEnums built by PutEnumsOutputBuilder {} }

@@ -85,6 +85,6 @@ pub struct FailOutput {
     pub all: Option<Vec<error::ClientError>>,
 }
 
-rt::structure! { FailOutput = "FailResult" {
+rt::structure! { FailOutput = "FailResult" answers Fail built by FailOutputBuilder {
     last: borrow[error::ClientError] = "last", all: list[error::ClientError] = "all",
 } }

@@ -60,4 +60,4 @@ rt::builder! { FailTooBuilder<Via |> builds FailTooInput sends FailToo {} }
 #[non_exhaustive]
 pub struct FailTooOutput {}
 
-rt::structure! { FailTooOutput = "FailTooOutput" {} }
+rt::structure! { FailTooOutput = "FailTooOutput" answers FailToo built by FailTooOutputBuilder {} }

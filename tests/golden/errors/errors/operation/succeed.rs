@@ -53,4 +53,4 @@ rt::builder! { SucceedBuilder<Via |> builds SucceedInput sends Succeed {} }
 #[non_exhaustive]
 pub struct SucceedOutput {}
 
-rt::structure! { SucceedOutput = "SucceedOutput" {} }
+rt::structure! { SucceedOutput = "SucceedOutput" answers Succeed built by SucceedOutputBuilder {} }

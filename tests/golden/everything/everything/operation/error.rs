@@ -57,4 +57,4 @@ rt::builder! { ErrorBuilder<Via |> builds ErrorInput sends Error {} }
 #[non_exhaustive]
 pub struct ErrorOutput {}
 
-rt::structure! { ErrorOutput = "ErrorOutput" {} }
+rt::structure! { ErrorOutput = "ErrorOutput" answers Error built by ErrorOutputBuilder {} }

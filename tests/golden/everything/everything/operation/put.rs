@@ -183,7 +183,7 @@ impl std::fmt::Debug for PutOutput {
     }
 }
 
-rt::structure! { PutOutput = "All" {
+rt::structure! { PutOutput = "All" answers Put built by PutOutputBuilder {
     blob: borrow[rt::Blob] = "blob", boolean: copy[bool] = "boolean", string: str = "string",
     byte: copy[i8] = "byte", short: copy[i16] = "short", integer: copy[i32] = "int",
     long: copy[i64] = "long", float: copy[f32] = "float", double: copy[f64] = "double",

@@ -110,4 +110,4 @@ rt::builder! { BookTableBuilder<Via |
 #[non_exhaustive]
 pub struct BookTableOutput {}
 
-rt::structure! { BookTableOutput = "BookTableOutput" {} }
+rt::structure! { BookTableOutput = "BookTableOutput" answers BookTable built by BookTableOutputBuilder {} }

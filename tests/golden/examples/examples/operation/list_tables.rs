@@ -65,4 +65,4 @@ rt::builder! { ListTablesBuilder<Via |> builds ListTablesInput sends ListTables 
 #[non_exhaustive]
 pub struct ListTablesOutput {}
 
-rt::structure! { ListTablesOutput = "ListTablesOutput" {} }
+rt::structure! { ListTablesOutput = "ListTablesOutput" answers ListTables built by ListTablesOutputBuilder {} }

@@ -197,7 +197,7 @@ pub struct AttackOutput {
     pub value: Option<types::Value>,
 }
 
-rt::structure! { AttackOutput = "Everything" {
+rt::structure! { AttackOutput = "Everything" answers Attack built by AttackOutputBuilder {
     #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
     member: str = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
     #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]

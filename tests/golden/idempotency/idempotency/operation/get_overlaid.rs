@@ -53,4 +53,4 @@ rt::builder! { GetOverlaidBuilder<Via |> builds GetOverlaidInput sends GetOverla
 #[non_exhaustive]
 pub struct GetOverlaidOutput {}
 
-rt::structure! { GetOverlaidOutput = "GetOverlaidOutput" {} }
+rt::structure! { GetOverlaidOutput = "GetOverlaidOutput" answers GetOverlaid built by GetOverlaidOutputBuilder {} }

@@ -61,4 +61,4 @@ rt::builder! { PutMarkedBuilder<Via |> builds PutMarkedInput sends PutMarked {
 #[non_exhaustive]
 pub struct PutMarkedOutput {}
 
-rt::structure! { PutMarkedOutput = "PutMarkedOutput" {} }
+rt::structure! { PutMarkedOutput = "PutMarkedOutput" answers PutMarked built by PutMarkedOutputBuilder {} }

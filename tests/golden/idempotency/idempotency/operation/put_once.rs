@@ -69,6 +69,6 @@ pub struct PutOnceOutput {
     pub token: Option<String>,
 }
 
-rt::structure! { PutOnceOutput = "PutOnceResult" {
+rt::structure! { PutOnceOutput = "PutOnceResult" answers PutOnce built by PutOnceOutputBuilder {
     token: str = "token",
 } }

@@ -53,4 +53,4 @@ rt::builder! { PutOverlaidBuilder<Via |> builds PutOverlaidInput sends PutOverla
 #[non_exhaustive]
 pub struct PutOverlaidOutput {}
 
-rt::structure! { PutOverlaidOutput = "PutOverlaidOutput" {} }
+rt::structure! { PutOverlaidOutput = "PutOverlaidOutput" answers PutOverlaid built by PutOverlaidOutputBuilder {} }

@@ -67,4 +67,4 @@ rt::builder! { PutRequiredBuilder<Via | HasName: required::Name> builds PutRequi
 #[non_exhaustive]
 pub struct PutRequiredOutput {}
 
-rt::structure! { PutRequiredOutput = "PutRequiredOutput" {} }
+rt::structure! { PutRequiredOutput = "PutRequiredOutput" answers PutRequired built by PutRequiredOutputBuilder {} }

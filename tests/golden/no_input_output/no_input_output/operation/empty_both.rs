@@ -53,4 +53,4 @@ rt::builder! { EmptyBothBuilder<Via |> builds EmptyBothInput sends EmptyBoth {} 
 #[non_exhaustive]
 pub struct EmptyBothOutput {}
 
-rt::structure! { EmptyBothOutput = "EmptyToo" {} }
+rt::structure! { EmptyBothOutput = "EmptyToo" answers EmptyBoth built by EmptyBothOutputBuilder {} }

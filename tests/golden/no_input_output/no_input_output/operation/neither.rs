@@ -53,4 +53,4 @@ rt::builder! { NeitherBuilder<Via |> builds NeitherInput sends Neither {} }
 #[non_exhaustive]
 pub struct NeitherOutput {}
 
-rt::structure! { NeitherOutput = "NeitherOutput" {} }
+rt::structure! { NeitherOutput = "NeitherOutput" answers Neither built by NeitherOutputBuilder {} }

@@ -64,6 +64,6 @@ pub struct NestedEndOutput {
     pub nested: Option<types::Nested>,
 }
 
-rt::structure! { NestedEndOutput = "Holder" {
+rt::structure! { NestedEndOutput = "Holder" answers NestedEnd built by NestedEndOutputBuilder {
     nested: borrow[types::Nested] = "nested",
 } }

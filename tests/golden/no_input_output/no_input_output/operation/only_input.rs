@@ -60,4 +60,4 @@ rt::builder! { OnlyInputBuilder<Via |> builds OnlyInputInput sends OnlyInput {
 #[non_exhaustive]
 pub struct OnlyInputOutput {}
 
-rt::structure! { OnlyInputOutput = "OnlyInputOutput" {} }
+rt::structure! { OnlyInputOutput = "OnlyInputOutput" answers OnlyInput built by OnlyInputOutputBuilder {} }

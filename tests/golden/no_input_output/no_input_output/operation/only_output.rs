@@ -56,6 +56,6 @@ pub struct OnlyOutputOutput {
     pub name: Option<String>,
 }
 
-rt::structure! { OnlyOutputOutput = "OnlyOutputResult" {
+rt::structure! { OnlyOutputOutput = "OnlyOutputResult" answers OnlyOutput built by OnlyOutputOutputBuilder {
     name: str = "name",
 } }

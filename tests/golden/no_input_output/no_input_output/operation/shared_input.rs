@@ -63,6 +63,6 @@ pub struct SharedInputOutput {
     pub name: Option<String>,
 }
 
-rt::structure! { SharedInputOutput = "Shared" {
+rt::structure! { SharedInputOutput = "Shared" answers SharedInput built by SharedInputOutputBuilder {
     name: str = "name",
 } }

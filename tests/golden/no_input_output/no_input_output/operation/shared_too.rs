@@ -60,4 +60,4 @@ rt::builder! { SharedTooBuilder<Via |> builds SharedTooInput sends SharedToo {
 #[non_exhaustive]
 pub struct SharedTooOutput {}
 
-rt::structure! { SharedTooOutput = "SharedTooOutput" {} }
+rt::structure! { SharedTooOutput = "SharedTooOutput" answers SharedToo built by SharedTooOutputBuilder {} }

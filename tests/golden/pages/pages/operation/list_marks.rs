@@ -78,7 +78,7 @@ pub struct ListMarksOutput {
     pub marks: Option<Vec<types::Next>>,
 }
 
-rt::structure! { ListMarksOutput = "ListMarksResult" {
+rt::structure! { ListMarksOutput = "ListMarksResult" answers ListMarks built by ListMarksOutputBuilder {
     next: borrow[types::Next] = "next", marks: list[types::Next] = "marks",
 } }
 

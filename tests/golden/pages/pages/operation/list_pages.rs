@@ -73,7 +73,7 @@ pub struct ListPagesOutput {
     pub inner: Option<types::Inner>,
 }
 
-rt::structure! { ListPagesOutput = "ListPagesResult" {
+rt::structure! { ListPagesOutput = "ListPagesResult" answers ListPages built by ListPagesOutputBuilder {
     next_token: str = "nextToken", pages: list[String] = "pages",
     inner: borrow[types::Inner] = "inner",
 } }

@@ -73,7 +73,7 @@ pub struct ListWordsOutput {
     pub inner: Option<types::Inner>,
 }
 
-rt::structure! { ListWordsOutput = "ListPagesResult" {
+rt::structure! { ListWordsOutput = "ListPagesResult" answers ListWords built by ListWordsOutputBuilder {
     next_token: str = "nextToken", pages: list[String] = "pages",
     inner: borrow[types::Inner] = "inner",
 } }

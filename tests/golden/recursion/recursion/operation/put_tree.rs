@@ -79,6 +79,6 @@ pub struct PutTreeOutput {
     pub mixed: Option<types::Mixed>,
 }
 
-rt::structure! { PutTreeOutput = "PutTreeResult" {
+rt::structure! { PutTreeOutput = "PutTreeResult" answers PutTree built by PutTreeOutputBuilder {
     mixed: borrow[types::Mixed] = "mixed",
 } }

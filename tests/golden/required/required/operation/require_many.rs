@@ -108,4 +108,4 @@ rt::builder! { RequireManyBuilder<Via |
 #[non_exhaustive]
 pub struct RequireManyOutput {}
 
-rt::structure! { RequireManyOutput = "RequireManyOutput" {} }
+rt::structure! { RequireManyOutput = "RequireManyOutput" answers RequireMany built by RequireManyOutputBuilder {} }

@@ -60,4 +60,4 @@ rt::builder! { RequireNoneBuilder<Via |> builds RequireNoneInput sends RequireNo
 #[non_exhaustive]
 pub struct RequireNoneOutput {}
 
-rt::structure! { RequireNoneOutput = "RequireNoneOutput" {} }
+rt::structure! { RequireNoneOutput = "RequireNoneOutput" answers RequireNone built by RequireNoneOutputBuilder {} }

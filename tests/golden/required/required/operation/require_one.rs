@@ -64,4 +64,4 @@ rt::builder! { RequireOneBuilder<Via | HasName: required::Name> builds RequireOn
 #[non_exhaustive]
 pub struct RequireOneOutput {}
 
-rt::structure! { RequireOneOutput = "RequireOneOutput" {} }
+rt::structure! { RequireOneOutput = "RequireOneOutput" answers RequireOne built by RequireOneOutputBuilder {} }

@@ -78,6 +78,6 @@ pub struct RequireTwoOutput {
     pub only: Option<types::OnlyAnswered>,
 }
 
-rt::structure! { RequireTwoOutput = "RequireTwoResult" {
+rt::structure! { RequireTwoOutput = "RequireTwoResult" answers RequireTwo built by RequireTwoOutputBuilder {
     token: str = "token", only: borrow[types::OnlyAnswered] = "only",
 } }

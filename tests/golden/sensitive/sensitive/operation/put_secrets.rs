@@ -184,7 +184,7 @@ impl std::fmt::Debug for PutSecretsOutput {
     }
 }
 
-rt::structure! { PutSecretsOutput = "Secrets" {
+rt::structure! { PutSecretsOutput = "Secrets" answers PutSecrets built by PutSecretsOutputBuilder {
     open: str = "open", member: str = "member", shape: str = "shape", list: list[String] = "list",
     sensitive_list: list[String] = "sensitiveList",
     keys: borrow[BTreeMap<types::Title, String>] = "keys",

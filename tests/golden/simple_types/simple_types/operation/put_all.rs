@@ -151,6 +151,6 @@ pub struct PutAllOutput {
     pub count: Option<i64>,
 }
 
-rt::structure! { PutAllOutput = "Answer" {
+rt::structure! { PutAllOutput = "Answer" answers PutAll built by PutAllOutputBuilder {
     nested: borrow[types::Nested] = "nested", count: copy[i64] = "count",
 } }

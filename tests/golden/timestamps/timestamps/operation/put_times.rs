@@ -166,7 +166,7 @@ pub struct PutTimesOutput {
     pub lists: Option<BTreeMap<String, Vec<rt::Timestamp>>>,
 }
 
-rt::structure! { PutTimesOutput = "Times" {
+rt::structure! { PutTimesOutput = "Times" answers PutTimes built by PutTimesOutputBuilder {
     plain: copy[rt::Timestamp] = "plain", epoch: copy[rt::Timestamp] = "epoch",
     date_time: copy[rt::Timestamp] = "dateTime" as DateTime,
     http_date: copy[rt::Timestamp] = "httpDate" as HttpDate,

@@ -125,7 +125,7 @@ pub struct PutUnionsOutput {
     pub list: Option<Vec<types::Figure>>,
 }
 
-rt::structure! { PutUnionsOutput = "Unions" {
+rt::structure! { PutUnionsOutput = "Unions" answers PutUnions built by PutUnionsOutputBuilder {
     figure: borrow[types::Figure] = "figure", outer: borrow[types::Outer] = "outer",
     tree: borrow[types::Tree] = "tree", times: borrow[types::Times] = "times",
     secrets: borrow[types::Secrets] = "secrets", old: borrow[types::Old] = "old",

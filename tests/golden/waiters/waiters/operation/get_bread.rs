@@ -75,7 +75,7 @@ pub struct GetBreadOutput {
     pub bread: Option<types::Bread>,
 }
 
-rt::structure! { GetBreadOutput = "GetBreadResult" {
+rt::structure! { GetBreadOutput = "GetBreadResult" answers GetBread built by GetBreadOutputBuilder {
     bread: borrow[types::Bread] = "bread",
 } }
 

@@ -59,7 +59,7 @@ pub struct ListOvensOutput {
     pub ovens: Option<Vec<types::Oven>>,
 }
 
-rt::structure! { ListOvensOutput = "ListOvensResult" {
+rt::structure! { ListOvensOutput = "ListOvensResult" answers ListOvens built by ListOvensOutputBuilder {
     ovens: list[types::Oven] = "ovens",
 } }
 

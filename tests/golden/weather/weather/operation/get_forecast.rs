@@ -134,7 +134,7 @@ pub struct GetForecastOutput {
     pub summary: Option<String>,
 }
 
-rt::structure! { GetForecastOutput = "GetForecastResult" {
+rt::structure! { GetForecastOutput = "GetForecastResult" answers GetForecast built by GetForecastOutputBuilder {
     status: copy[i32] = "status" in status "", tag: str = "tag" in header "ETag",
     further: borrow[BTreeMap<String, String>] = "further" in header_prefix "X-Further-",
     made: copy[rt::Timestamp] = "made", summary: str = "sum",

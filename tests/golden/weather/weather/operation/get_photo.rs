@@ -69,6 +69,6 @@ pub struct GetPhotoOutput {
     pub photo: Option<rt::Blob>,
 }
 
-rt::structure! { GetPhotoOutput = "GetPhotoResult" {
+rt::structure! { GetPhotoOutput = "GetPhotoResult" answers GetPhoto built by GetPhotoOutputBuilder {
     photo: borrow[rt::Blob] = "photo" in bytes "application/octet-stream",
 } }

@@ -65,4 +65,4 @@ rt::builder! { PutNoteBuilder<Via |> builds PutNoteInput sends PutNote {
 #[non_exhaustive]
 pub struct PutNoteOutput {}
 
-rt::structure! { PutNoteOutput = "PutNoteOutput" {} }
+rt::structure! { PutNoteOutput = "PutNoteOutput" answers PutNote built by PutNoteOutputBuilder {} }

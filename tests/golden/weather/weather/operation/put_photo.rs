@@ -74,4 +74,4 @@ rt::builder! { PutPhotoBuilder<Via | HasPath: required::Path> builds PutPhotoInp
 #[non_exhaustive]
 pub struct PutPhotoOutput {}
 
-rt::structure! { PutPhotoOutput = "PutPhotoResult" {} }
+rt::structure! { PutPhotoOutput = "PutPhotoResult" answers PutPhoto built by PutPhotoOutputBuilder {} }

@@ -69,6 +69,6 @@ pub struct PutReadingOutput {
     pub anything: Option<rt::Document>,
 }
 
-rt::structure! { PutReadingOutput = "PutReadingResult" {
+rt::structure! { PutReadingOutput = "PutReadingResult" answers PutReading built by PutReadingOutputBuilder {
     anything: borrow[rt::Document] = "anything" in json "application/json",
 } }
