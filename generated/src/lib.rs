@@ -5,7 +5,8 @@
 //! Without features, there is what needs no network: types in the services' wire form (serde),
 //! builders, endpoints, and operations that make an [`http`](runtime::Operation) request from an
 //! input and read an output from an answer. With `client`, which is on by default, each service has
-//! a `Client` over AWS's own runtime.
+//! a `Client` over AWS's own runtime. With `test-util`, which is for tests only, there is
+//! `runtime::test_util`.
 //!
 //! # What holds for every service
 //!

@@ -27,6 +27,8 @@ mod pages;
 mod rest_json;
 mod string_enum;
 mod structure;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod union;
 mod values;
 mod waiter;

@@ -2,7 +2,7 @@
 //! in [`http_binding`](crate::http_binding); what is here is the JSON of members that have none.
 
 use crate::error::Answer;
-use crate::http_binding::{Http, has_payload};
+use crate::http_binding::{Http, Place, has_payload};
 use crate::{BoxError, Error, Failure, Operation, Outgoing, Structure, structure};
 
 /// The request for an input.
@@ -17,8 +17,21 @@ fn build<T: Structure>(http: Http, input: &T) -> Result<http::Request<Vec<u8>>, 
     let in_body = T::PLACES.is_none_or(|all| all.iter().any(|(_, place)| place.in_request()));
     if in_body && !has_payload(T::PLACES) {
         let mut body = Vec::with_capacity(128);
-        structure::write_body(input, &mut serde_json::Serializer::new(&mut body))?;
+        structure::write_some(input, (T::PLACES, Place::in_request), &mut serde_json::Serializer::new(&mut body))?;
         request.put_body("application/json", Some(body));
     }
     request.finish(http)
+}
+
+/// The answer for an output, which a test that takes the part of the service gives.
+#[cfg(feature = "test-util")]
+pub(crate) fn answer<T: Structure>(output: &T) -> Result<http::Response<Vec<u8>>, BoxError> {
+    let mut answer = Outgoing::default();
+    output.write_bound(&mut answer)?;
+    if !has_payload(T::PLACES) {
+        let mut body = Vec::with_capacity(128);
+        structure::write_some(output, (T::PLACES, Place::in_answer), &mut serde_json::Serializer::new(&mut body))?;
+        answer.put_body("application/json", Some(body));
+    }
+    answer.finish_answer()
 }

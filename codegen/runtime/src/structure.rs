@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde_core::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_core::ser::{SerializeMap, Serializer};
 
-use crate::http_binding::Places;
+use crate::http_binding::{Place, Places};
 use crate::wire::{KeySeed, Nullable, Out};
 use crate::{BindingError, Incoming, Outgoing, Wire, WireNames};
 
@@ -59,12 +59,18 @@ pub trait Structure: Default + Send + Sync + 'static {
     }
 }
 
+/// The places of a structure's members, and which of them are in the body's JSON object, of a request or of an answer.
+pub(crate) type InBody = (Places, fn(Place) -> bool);
+
+/// All members are.
+const WHOLE: InBody = (None, Place::in_request);
+
 /// Where a structure writes its members.
 #[derive(Debug)]
 pub struct Members<M> {
     map: M,
-    /// Of which those that are not in a request's body are left out.
-    places: Places,
+    /// What is written: the other members are left out.
+    written: InBody,
 }
 
 impl<M: SerializeMap> Members<M> {
@@ -81,7 +87,8 @@ impl<M: SerializeMap> Members<M> {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.places.is_none_or(|all| all.iter().any(|(member, place)| *member == name && place.in_request()))
+        let (places, in_body) = self.written;
+        places.is_none_or(|all| all.iter().any(|(member, place)| *member == name && in_body(*place)))
     }
 }
 
@@ -127,16 +134,12 @@ impl<'de, A: MapAccess<'de>> Entry<'_, A> {
 /// # Errors
 /// Those of the serializer.
 pub fn write<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    write_some(value, None, to)
+    write_some(value, WHOLE, to)
 }
 
-/// Writes a structure as the JSON object that is a request's body: the members that belong there.
-pub(crate) fn write_body<T: Structure, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    write_some(value, T::PLACES, to)
-}
-
-fn write_some<T: Structure, S: Serializer>(value: &T, places: Places, to: S) -> Result<S::Ok, S::Error> {
-    let mut members = Members { map: to.serialize_map(None)?, places };
+/// Writes a structure as the JSON object that is a request's or an answer's body: the members that belong there.
+pub(crate) fn write_some<T: Structure, S: Serializer>(value: &T, written: InBody, to: S) -> Result<S::Ok, S::Error> {
+    let mut members = Members { map: to.serialize_map(None)?, written };
     value.write_members(&mut members)?;
     members.map.end()
 }
@@ -147,27 +150,28 @@ fn write_some<T: Structure, S: Serializer>(value: &T, places: Places, to: S) -> 
 /// Those of the deserializer, and members of another type than the model's.
 pub fn read<'de, T: Structure, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    read_into(&mut value, None, from)?;
+    read_into(&mut value, WHOLE, from)?;
     Ok(value)
 }
 
-/// Reads the members that belong into an answer's body from the JSON object that it is.
+/// Reads the members that belong into the body of an answer or a request from the JSON object that it is.
 pub(crate) fn read_into<'de, T: Structure, D: Deserializer<'de>>(
     value: &mut T,
-    places: Places,
+    read: InBody,
     from: D,
 ) -> Result<(), D::Error> {
-    from.deserialize_map(StructureVisitor { value, places })
+    from.deserialize_map(StructureVisitor { value, read })
 }
 
 struct StructureVisitor<'a, T> {
     value: &'a mut T,
-    places: Places,
+    read: InBody,
 }
 
 impl<T> StructureVisitor<'_, T> {
     fn passes_over(&self, name: &str) -> bool {
-        self.places.is_some_and(|all| all.iter().any(|(member, place)| *member == name && !place.in_answer()))
+        let (places, in_body) = self.read;
+        places.is_some_and(|all| all.iter().any(|(member, place)| *member == name && !in_body(*place)))
     }
 }
 

@@ -84,7 +84,9 @@ pub(super) fn manifest(out: &Path, name: &str) -> Result<BTreeMap<String, String
         "# Written once by `{COMMAND}`, and yours from now on.\n\n\
          [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\npublish = false\n\n\
          [features]\ndefault = [\"client\"]\n\
-         # A client over AWS's own runtime.\nclient = [\"codegen-runtime/client\"]\n\n\
+         # A client over AWS's own runtime.\nclient = [\"codegen-runtime/client\"]\n\
+         # Testing without AWS: a client that follows a script, a server, builders for answers.\n\
+         test-util = [\"codegen-runtime/test-util\"]\n\n\
          [dependencies]\ncodegen-runtime = {{ path = {:?}, default-features = false }}\n\n\
          # A package of its own, even inside another workspace's folder.\n[workspace]\n",
         runtime.display().to_string()

@@ -30,7 +30,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
-use crate::{Auth, Descriptor, EndpointError, EndpointParams, Error, Operation, Service};
+use crate::{Auth, Descriptor, EndpointError, EndpointParams, Operation, Service};
 use call::{Answered, Body, Call, Refused, Unsent};
 use config::Settings;
 use endpoint::Target;

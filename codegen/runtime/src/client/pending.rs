@@ -31,10 +31,17 @@ pub struct Pending<O: Operation>(State<O>);
 enum State<O: Operation> {
     /// The input cannot be sent.
     Unsendable(Error<O::Error>),
-    Unsent(Client, Call, http::Request<Vec<u8>>),
+    Unsent(Box<Prepared>),
     Sent(Answer),
     /// What there was to tell has been told.
     Over,
+}
+
+/// What is sent once it is awaited.
+struct Prepared {
+    client: Client,
+    call: Call,
+    request: http::Request<Vec<u8>>,
 }
 
 // Nothing in it is pinned: what runs is boxed.
@@ -43,7 +50,7 @@ impl<O: Operation> Unpin for Pending<O> {}
 impl<O: Operation> Pending<O> {
     pub(super) fn new(client: &Client, call: Call, request: Result<http::Request<Vec<u8>>, Error<O::Error>>) -> Self {
         Self(match request {
-            Ok(request) => State::Unsent(client.clone(), call, request),
+            Ok(request) => State::Unsent(Box::new(Prepared { client: client.clone(), call, request })),
             Err(error) => State::Unsendable(error),
         })
     }
@@ -53,8 +60,8 @@ impl<O: Operation> Pending<O> {
     /// With [`Repeat::Idempotent`] the request is sent again after failures that may have had an effect, which is for
     /// callers who know that doing it twice does no harm here. With [`Repeat::Unsafe`] it is not.
     pub fn repeat(mut self, repeat: Repeat) -> Self {
-        if let State::Unsent(_, call, _) = &mut self.0 {
-            call.repeat = repeat;
+        if let State::Unsent(prepared) = &mut self.0 {
+            prepared.call.repeat = repeat;
         }
         self
     }
@@ -62,7 +69,8 @@ impl<O: Operation> Pending<O> {
     /// At most so many attempts, the first included, where the configuration says another number. With 1 there is no
     /// second one, whatever happens; 0 is taken as 1.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        if let State::Unsent(client, call, _) = &mut self.0 {
+        if let State::Unsent(prepared) = &mut self.0 {
+            let Prepared { client, call, .. } = &mut **prepared;
             let retry = call.settings.retry.take().unwrap_or_else(|| client.0.defaults.retry.clone());
             call.settings.retry = Some(retry.with_max_attempts(attempts.max(1)));
         }
@@ -80,7 +88,8 @@ impl<O: Operation> Pending<O> {
     }
 
     fn limited(mut self, limit: impl FnOnce(TimeoutConfigBuilder) -> TimeoutConfigBuilder) -> Self {
-        if let State::Unsent(client, call, _) = &mut self.0 {
+        if let State::Unsent(prepared) = &mut self.0 {
+            let Prepared { client, call, .. } = &mut **prepared;
             let limits = call.settings.timeouts.as_ref().unwrap_or(&client.0.defaults.timeouts);
             call.settings.timeouts = Some(limit(limits.to_builder()).build());
         }
@@ -94,7 +103,10 @@ impl<O: Operation> Future for Pending<O> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut answer = match std::mem::replace(&mut self.0, State::Over) {
             State::Unsendable(error) => return Poll::Ready(Err(error)),
-            State::Unsent(client, call, request) => client.send(call, request),
+            State::Unsent(prepared) => {
+                let Prepared { client, call, request } = *prepared;
+                client.send(call, request)
+            }
             State::Sent(answer) => answer,
             State::Over => panic!("a future is not polled after it was ready"),
         };

@@ -11,6 +11,8 @@ mod write;
 
 use std::fmt;
 
+#[cfg(feature = "test-util")]
+pub(crate) use read::Asked;
 pub use read::Incoming;
 pub use write::Outgoing;
 

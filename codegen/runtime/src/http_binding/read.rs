@@ -1,4 +1,5 @@
-//! An answer as it came, from which a structure reads its members.
+//! An answer as it came, or a request where a test takes the part of the service, from which a structure reads its
+//! members.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,12 +9,12 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_core::de::value::MapDeserializer;
 
-use super::text_read::{Header, Text};
-use super::{BindingError, has_payload};
+use super::text_read::{Elements, Header, Text};
+use super::{BindingError, Place, has_payload};
 use crate::wire::Nullable;
 use crate::{BoxError, Protocol, Structure, Wire, structure};
 
-/// An answer. There is a method for each location that [`structure!`](crate::structure!) knows; each takes what the
+/// An answer, or a request. There is a method for each location that [`structure!`](crate::structure!) knows; each takes what the
 /// location says beside its kind, a name mostly, and gives the member's value.
 #[derive(Clone, Copy)]
 pub struct Incoming<'a> {
@@ -22,6 +23,15 @@ pub struct Incoming<'a> {
     pub(crate) body: &'a [u8],
     /// Whether the protocol has HTTP bindings. Where it has not, all members are in the body.
     bound: bool,
+    /// The parts of a request's URI; nothing for an answer.
+    asked: Option<&'a Asked>,
+}
+
+/// What a request's URI holds, decoded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
 }
 
 /// Not the headers and the body, which hold secrets as well.
@@ -33,11 +43,20 @@ impl fmt::Debug for Incoming<'_> {
 
 impl<'a> Incoming<'a> {
     pub(crate) fn new<B: AsRef<[u8]>>(protocol: Protocol, answer: &'a http::Response<B>) -> Self {
-        let bound = match protocol {
-            Protocol::AwsJson { .. } | Protocol::AwsQueryCompatible { .. } => false,
-            Protocol::RestJson => true,
-        };
-        Self { status: answer.status(), headers: answer.headers(), body: answer.body().as_ref(), bound }
+        let (status, headers, body) = (answer.status(), answer.headers(), answer.body().as_ref());
+        Self { status, headers, body, bound: is_bound(protocol), asked: None }
+    }
+
+    /// A request that came to whoever takes the part of the service.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn request(protocol: Protocol, request: &'a http::Request<Vec<u8>>, asked: &'a Asked) -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: request.headers(),
+            body: request.body(),
+            bound: is_bound(protocol),
+            asked: Some(asked),
+        }
     }
 
     /// A structure from wherever its members are. An empty body has none.
@@ -48,10 +67,11 @@ impl<'a> Incoming<'a> {
             value.read_bound(self)?;
             places = T::PLACES;
         }
-        let in_body = places.is_none_or(|all| all.iter().any(|(_, place)| place.in_answer()));
-        if !self.body.is_empty() && in_body && !has_payload(places) {
+        let in_body = if self.asked.is_some() { Place::in_request } else { Place::in_answer };
+        let has_body = places.is_none_or(|all| all.iter().any(|(_, place)| in_body(*place)));
+        if !self.body.is_empty() && has_body && !has_payload(places) {
             let mut from = serde_json::Deserializer::from_slice(self.body);
-            structure::read_into(&mut value, places, &mut from)?;
+            structure::read_into(&mut value, (places, in_body), &mut from)?;
             from.end()?;
         }
         Ok(value)
@@ -60,28 +80,54 @@ impl<'a> Incoming<'a> {
     /// A header by its name, whatever its case.
     fn lines(&self, name: &'static str, dates: bool) -> Result<Option<Header<'a>>, BindingError> {
         let lines = self.headers.get_all(name).iter().map(|value| line(name, value)).collect::<Result<Vec<_>, _>>()?;
-        Ok((!lines.is_empty()).then_some(Header { lines, dates }))
+        Ok((!lines.is_empty()).then_some(Header { lines, elements: Elements::of_header(dates) }))
     }
 }
 
-/// The members of answers.
+fn is_bound(protocol: Protocol) -> bool {
+    match protocol {
+        Protocol::AwsJson { .. } | Protocol::AwsQueryCompatible { .. } => false,
+        Protocol::RestJson => true,
+    }
+}
+
+/// The members of answers, and of requests.
 ///
 /// # Errors
 /// That of each is a value of another type than the model's.
 impl Incoming<'_> {
     /// A part of the path, which answers do not have.
-    pub fn label<T: Wire<F>, F>(&self, _: &'static str) -> Result<Option<T>, BindingError> {
-        Ok(None)
+    pub fn label<T: Wire<F>, F>(&self, name: &'static str) -> Result<Option<T>, BindingError> {
+        let labels = self.asked.map_or(&[][..], |asked| &asked.labels);
+        let Some((_, text)) = labels.iter().find(|(label, _)| label == name) else { return Ok(None) };
+        T::read(Text(text.into())).map(Some).map_err(|e| e.at(format_args!("the URI's `{name}`")))
     }
 
-    /// A part of the query, which answers do not have.
-    pub fn query<T: Wire<F>, F>(&self, _: &'static str) -> Result<Option<T>, BindingError> {
-        Ok(None)
+    /// A part of the query, which answers do not have. Several of one name are a list.
+    pub fn query<T: Wire<F>, F>(&self, name: &'static str) -> Result<Option<T>, BindingError> {
+        let query = self.asked.map_or(&[][..], |asked| &asked.query);
+        let lines: Vec<_> = query.iter().filter(|(key, _)| key == name).map(|(_, text)| text.as_str()).collect();
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        let list = Header { lines, elements: Elements::Lines };
+        T::read(list).map(Some).map_err(|e| e.at(format_args!("the query's `{name}`")))
     }
 
-    /// A map of the query, which answers do not have.
+    /// The whole query as a map, which answers do not have.
     pub fn query_map<T: Wire<F>, F>(&self, _: &'static str) -> Result<Option<T>, BindingError> {
-        Ok(None)
+        let query = self.asked.map_or(&[][..], |asked| &asked.query);
+        let mut entries: Vec<(Text<'_>, Header<'_>)> = Vec::new();
+        for (key, text) in query {
+            match entries.iter_mut().find(|(name, _)| name.0 == *key) {
+                Some((_, list)) => list.lines.push(text),
+                None => entries.push((Text(key.into()), Header { lines: vec![text], elements: Elements::Lines })),
+            }
+        }
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        T::read(MapDeserializer::new(entries.into_iter())).map(Some).map_err(|e| e.at("the query"))
     }
 
     /// A header.
@@ -106,7 +152,7 @@ impl Incoming<'_> {
             let Some(key) = without_prefix(name.as_str(), prefix) else { continue };
             let lines = self.headers.get_all(name).iter().map(|value| line(name.as_str(), value));
             let lines = lines.collect::<Result<Vec<_>, _>>()?;
-            entries.push((Text(Cow::Borrowed(key)), Header { lines, dates: T::HTTP_DATE }));
+            entries.push((Text(Cow::Borrowed(key)), Header { lines, elements: Elements::of_header(T::HTTP_DATE) }));
         }
         if entries.is_empty() {
             return Ok(None);

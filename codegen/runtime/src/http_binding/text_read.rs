@@ -70,12 +70,29 @@ impl IntoDeserializer<'_, BindingError> for Text<'_> {
     }
 }
 
-/// A header, which may have come in several lines: they are one list, or the first of them counts.
+/// A header or a part of the query, which may have come in several lines: they are one list, or the first of them counts.
 #[derive(Clone, Debug)]
 pub(super) struct Header<'a> {
     pub(super) lines: Vec<&'a str>,
-    /// Whether the elements of a list are dates of HTTP, which hold a comma.
-    pub(super) dates: bool,
+    pub(super) elements: Elements,
+}
+
+/// What the elements of a list are in a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Elements {
+    /// What stands between commas.
+    Texts,
+    /// Dates of HTTP, which hold a comma each.
+    Dates,
+    /// The line itself, as in a query.
+    Lines,
+}
+
+impl Elements {
+    /// Those of a header.
+    pub(super) fn of_header(dates: bool) -> Self {
+        if dates { Self::Dates } else { Self::Texts }
+    }
 }
 
 impl<'a> Header<'a> {
@@ -99,8 +116,12 @@ impl<'de> Deserializer<'de> for Header<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, BindingError> {
         let mut elements = Vec::new();
-        for line in &self.lines {
-            elements.extend(header_list::split(line, self.dates)?.into_iter().map(Text));
+        for &line in &self.lines {
+            match self.elements {
+                Elements::Lines => elements.push(Text(line.into())),
+                Elements::Texts => elements.extend(header_list::split(line, false)?.into_iter().map(Text)),
+                Elements::Dates => elements.extend(header_list::split(line, true)?.into_iter().map(Text)),
+            }
         }
         visitor.visit_seq(SeqDeserializer::new(elements.into_iter()))
     }

@@ -1,4 +1,5 @@
-//! Where a structure writes the members of a request that are not in the body's JSON object.
+//! Where a structure writes the members of a request that are not in the body's JSON object, or those of an answer where a
+//! test takes the part of the service.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,6 +26,8 @@ pub struct Outgoing {
     body: Vec<u8>,
     /// The body's type, where there is a body.
     media: Option<&'static str>,
+    /// The status of an answer.
+    status: Option<String>,
 }
 
 /// Nothing of it, for it holds secrets as well.
@@ -90,7 +93,8 @@ impl Outgoing {
     }
 
     /// The status, which requests do not have.
-    pub fn status<T: Wire<F>, F>(&mut self, _: &'static str, _: Option<&T>) -> Result<(), BindingError> {
+    pub fn status<T: Wire<F>, F>(&mut self, _: &'static str, value: Option<&T>) -> Result<(), BindingError> {
+        self.status = one(value).map_err(|e| e.at("the status"))?;
         Ok(())
     }
 
@@ -138,6 +142,23 @@ impl Outgoing {
     /// The request, once all members are written.
     pub(crate) fn finish(mut self, http: Http) -> Result<http::Request<Vec<u8>>, crate::BoxError> {
         let uri = uri::path_and_query(http.uri, &self.labels, &self.query, &self.query_maps)?;
+        self.finish_head()?;
+        let mut request = http::Request::builder().method(http.method).uri(uri).body(self.body)?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// The answer, once all members are written.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn finish_answer(mut self) -> Result<http::Response<Vec<u8>>, crate::BoxError> {
+        self.finish_head()?;
+        let status = self.status.as_deref().unwrap_or("200").parse::<http::StatusCode>()?;
+        let mut answer = http::Response::builder().status(status).body(self.body)?;
+        *answer.headers_mut() = self.headers;
+        Ok(answer)
+    }
+
+    fn finish_head(&mut self) -> Result<(), BindingError> {
         for (name, line) in std::mem::take(&mut self.prefixed) {
             // What a member of its own says is more to the point.
             if !self.headers.contains_key(&name) {
@@ -148,9 +169,7 @@ impl Outgoing {
             Some(media) if !self.headers.contains_key(CONTENT_TYPE) => self.put_header(CONTENT_TYPE.as_str(), media)?,
             _ => {}
         }
-        let mut request = http::Request::builder().method(http.method).uri(uri).body(self.body)?;
-        *request.headers_mut() = self.headers;
-        Ok(request)
+        Ok(())
     }
 }
 

@@ -165,7 +165,8 @@ pub(crate) fn package() -> Docs {
         "Clients of web services, generated from their models: a module for each service.",
         "Without features, there is what needs no network: types in the services' wire form (serde), builders, endpoints, \
          and operations that make an [`http`](runtime::Operation) request from an input and read an output from an \
-         answer. With `client`, which is on by default, each service has a `Client` over AWS's own runtime.",
+         answer. With `client`, which is on by default, each service has a `Client` over AWS's own runtime. \
+         With `test-util`, which is for tests only, there is `runtime::test_util`.",
         "# What holds for every service",
         "*Members may be absent.* Every field is an `Option`, for a service may leave out what it likes, and nothing is \
          invented in its place. Builders insist on the members that a request requires: without them, `send` and `build` \

@@ -1,0 +1,231 @@
+//! A client that is answered by a script, and never opens a socket.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep};
+use aws_smithy_async::time::{SharedTimeSource, TimeSource as _};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::body::SdkBody;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+
+use super::Reply;
+use super::received::Received;
+use super::reply::Act;
+use super::time::Clock;
+use crate::{BoxError, Operation};
+
+/// What a client in a test is asked and answers: for each step an operation, what its input must be like, and a reply.
+///
+/// A request takes the first step that fits and has not been used. One that none fits fails with an error that says what
+/// was expected, and is not sent again. When the script is dropped, it panics if that has happened, or if a step was not
+/// used; [`verify`](Self::verify) does so earlier.
+///
+/// Clients are made from [`config`](Self::config). They have no socket: the script is the only connection that they know.
+/// Nor do their pauses and time limits take time: a waiter that asks for ten minutes is done in a moment.
+///
+/// ```
+/// # use codegen_runtime::{Operation, Service, client::Client, test_util::{Reply, Script}};
+/// # async fn example<GetDevice: Operation>(input: GetDevice::Input) {
+/// let script = Script::new();
+/// script.step::<GetDevice>(|_input| true, Reply::throttled());
+/// script.step::<GetDevice>(|_input| true, Reply::output(Default::default()));
+/// let client = Client::new(&script.config(), GetDevice::SERVICE);
+/// assert!(client.invoke::<GetDevice>(input).await.is_ok());
+/// # }
+/// ```
+#[must_use = "a script that is dropped at once has not been used"]
+pub struct Script {
+    state: Arc<Mutex<State>>,
+    clock: Clock,
+    began: SystemTime,
+}
+
+#[derive(Default)]
+struct State {
+    steps: Vec<Step>,
+    /// Requests that no step fits.
+    unexpected: Vec<String>,
+}
+
+struct Step {
+    operation: &'static str,
+    fits: Box<Fits>,
+    act: Act,
+    delay: Duration,
+    used: bool,
+}
+
+/// Whether a request asks for the step's operation with an input that is as it must be; an error where it cannot be read.
+type Fits = dyn Fn(&Received) -> Result<bool, BoxError> + Send;
+
+impl Script {
+    /// A script without steps.
+    pub fn new() -> Self {
+        let clock = Clock::new();
+        let began = clock.now();
+        Self { state: Arc::default(), clock, began }
+    }
+
+    /// Adds a step: a request of this operation, whose input the function agrees to, is answered so.
+    pub fn step<O: Operation>(&self, fits: impl Fn(&O::Input) -> bool + Send + 'static, reply: Reply<O>) -> &Self {
+        let (act, delay) = reply.into_parts();
+        let fits: Box<Fits> = Box::new(move |received| match received.input::<O>() {
+            None => Ok(false),
+            Some(input) => Ok(fits(&input?)),
+        });
+        state(&self.state).steps.push(Step { operation: O::NAME, fits, act, delay, used: false });
+        self
+    }
+
+    /// A configuration for clients that this script answers: a region, credentials that are none, its connection and its
+    /// time. It can be changed by [`to_builder`](SdkConfig::to_builder), to other retries say.
+    #[must_use]
+    pub fn config(&self) -> SdkConfig {
+        let connector =
+            SharedHttpConnector::new(Connection { state: Arc::clone(&self.state), clock: self.clock.clone() });
+        let credentials = Credentials::new("test", "test", None, None, "script");
+        SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("us-west-2"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(http_client_fn(move |_, _| connector.clone()))
+            .sleep_impl(SharedAsyncSleep::new(self.clock.clone()))
+            .time_source(SharedTimeSource::new(self.clock.clone()))
+            // It watches a body being sent, which the script's connection takes as a whole.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .build()
+    }
+
+    /// How much time has passed for its clients.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.clock.now().duration_since(self.began).unwrap_or_default()
+    }
+
+    /// The operations of the steps that are not used yet.
+    #[must_use]
+    pub fn left(&self) -> Vec<&'static str> {
+        state(&self.state).left()
+    }
+
+    /// Asserts that all steps were used, and nothing else was asked for.
+    ///
+    /// # Panics
+    /// If that is not so, with a message that says what is left and what was not expected.
+    #[track_caller]
+    pub fn verify(&self) {
+        if let Some(complaint) = state(&self.state).complaint() {
+            panic!("{complaint}");
+        }
+    }
+}
+
+impl Default for Script {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Script").field("left", &self.left()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        // A test that has failed already is not helped by a second panic, which would abort it.
+        if !std::thread::panicking() {
+            self.verify();
+        }
+    }
+}
+
+fn state(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    fn left(&self) -> Vec<&'static str> {
+        self.steps.iter().filter(|step| !step.used).map(|step| step.operation).collect()
+    }
+
+    fn complaint(&self) -> Option<String> {
+        let unused = self.left();
+        let unused = (!unused.is_empty()).then(|| format!("steps were not used: {}", unused.join(", ")));
+        let all: Vec<_> = self.unexpected.iter().cloned().chain(unused).collect();
+        (!all.is_empty()).then(|| format!("the script was not followed: {}", all.join("; ")))
+    }
+
+    /// The first step that fits, which is used by that; a complaint where there is none.
+    fn take(&mut self, received: &Received) -> Result<(Act, Duration), String> {
+        let mut unreadable = None;
+        for step in self.steps.iter_mut().filter(|step| !step.used) {
+            match (step.fits)(received) {
+                Ok(true) => {
+                    step.used = true;
+                    return Ok((step.act.clone(), step.delay));
+                }
+                Ok(false) => {}
+                Err(error) => unreadable = Some(error),
+            }
+        }
+        let called = received.called();
+        let left = match &self.left()[..] {
+            [] => "no step is left".to_owned(),
+            left => format!("the steps left are {}", left.join(", ")),
+        };
+        let complaint = match unreadable {
+            Some(error) => format!("the input of {called} cannot be read: {error}"),
+            None => format!("no step fits a request of {called}: {left}"),
+        };
+        self.unexpected.push(complaint.clone());
+        Err(complaint)
+    }
+}
+
+/// The script as a connection.
+#[derive(Clone)]
+struct Connection {
+    state: Arc<Mutex<State>>,
+    clock: Clock,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").finish_non_exhaustive()
+    }
+}
+
+impl HttpConnector for Connection {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Self { state, clock } = self.clone();
+        HttpConnectorFuture::new(async move {
+            let body = request.body().bytes().unwrap_or_default().to_vec();
+            let request = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?;
+            let received = Received(request.map(|_| body));
+            // Bound first, for the lock must not be held during the pause.
+            let found = self::state(&state).take(&received);
+            let (act, delay) = found.map_err(|complaint| ConnectorError::user(complaint.into()))?;
+            if !delay.is_zero() {
+                clock.sleep(delay).await;
+            }
+            match act {
+                Act::Answer(answer) => {
+                    let answer = answer.map(SdkBody::from);
+                    HttpResponse::try_from(answer).map_err(|e| ConnectorError::user(e.into()))
+                }
+                Act::Cut => Err(ConnectorError::io("the connection is cut".into())),
+            }
+        })
+    }
+}

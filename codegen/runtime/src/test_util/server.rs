@@ -1,0 +1,256 @@
+//! A server on this machine that speaks as a service does, for clients of any kind.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use super::Reply;
+use super::received::Received;
+use super::reply::{Act, failed};
+use crate::{Operation, Service};
+
+/// The largest request that is read.
+const MOST: usize = 1 << 30;
+
+/// A server that speaks as a service does, over HTTP on this machine: a handler for each operation that is told, and an
+/// answer that says so for all others.
+///
+/// Signatures are not looked at, and required members are not insisted on.
+///
+/// ```no_run
+/// # use codegen_runtime::{Operation, Service, test_util::Server};
+/// # fn example<GetDevice: Operation>(service: &'static Service) -> std::io::Result<()> {
+/// let server = Server::new(service).on::<GetDevice>(|_input| Ok(Default::default())).start()?;
+/// println!("call it at {}", server.url());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nobody is answered before it is started"]
+pub struct Server {
+    service: &'static Service,
+    routes: Vec<Box<Route>>,
+    otherwise: Box<Otherwise>,
+}
+
+type Route = dyn Fn(&Received) -> Option<(Act, Duration)> + Send + Sync;
+type Otherwise = dyn Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync;
+
+impl Server {
+    /// A server that knows no operation yet.
+    pub fn new(service: &'static Service) -> Self {
+        Self { service, routes: Vec::new(), otherwise: Box::new(|_| None) }
+    }
+
+    /// Has an operation answered by what a function makes of its input: an output, or an error.
+    pub fn on<O: Operation>(
+        self,
+        handler: impl Fn(O::Input) -> Result<O::Output, O::Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.reply::<O>(move |input| handler(input).into())
+    }
+
+    /// The same, for a function that may do worse than answer: be late, cut the connection, send anything.
+    ///
+    /// Of two for one operation the last counts.
+    pub fn reply<O: Operation>(mut self, handler: impl Fn(O::Input) -> Reply<O> + Send + Sync + 'static) -> Self {
+        self.routes.push(Box::new(move |received| {
+            Some(match received.input::<O>()? {
+                Ok(input) => handler(input).into_parts(),
+                Err(error) => {
+                    let message = format!("the input of {} cannot be read: {error}", O::NAME);
+                    (Act::Answer(failed(400, "SerializationException", &message)), Duration::ZERO)
+                }
+            })
+        }));
+        self
+    }
+
+    /// Has requests that ask for no operation answered, such as those to URLs that answers have.
+    pub fn otherwise(
+        mut self,
+        handler: impl Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync + 'static,
+    ) -> Self {
+        self.otherwise = Box::new(handler);
+        self
+    }
+
+    /// Starts it at a free port of 127.0.0.1, in a thread of its own, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// Those of the operating system: no port, no thread.
+    pub fn start(self) -> io::Result<Running> {
+        self.start_at((Ipv4Addr::LOCALHOST, 0).into())
+    }
+
+    /// The same at an address of the caller's choice, of which the port 0 is any that is free.
+    ///
+    /// # Errors
+    /// Those of the operating system: an address that is taken or not this machine's, no thread.
+    pub fn start_at(self, address: SocketAddr) -> io::Result<Running> {
+        let listener = std::net::TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let log = Arc::<Log>::default();
+        let served = Arc::new(Served { server: self, log: Arc::clone(&log) });
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("test server".to_owned()).spawn(move || {
+            runtime.block_on(async move {
+                tokio::select! {
+                    () = accept(listener, served) => {}
+                    _ = stopped => {}
+                }
+            });
+        })?;
+        Ok(Running { address, log, stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("service", &self.service.id).finish_non_exhaustive()
+    }
+}
+
+/// A server that runs until this is dropped.
+pub struct Running {
+    address: SocketAddr,
+    log: Arc<Log>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Log {
+    requests: Mutex<Vec<String>>,
+    count: AtomicU64,
+}
+
+impl Running {
+    /// Where it is reached, for a configuration's `endpoint_url`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The operations that were asked for, in order; of other requests, method and path.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for its end, which comes only if its thread fails.
+    pub fn join(mut self) {
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+struct Served {
+    server: Server,
+    log: Arc<Log>,
+}
+
+async fn accept(listener: std::net::TcpListener, served: Arc<Served>) {
+    // It is nonblocking already, which is all that can go wrong here.
+    let Ok(listener) = TcpListener::from_std(listener) else { return };
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(serve(stream, Arc::clone(&served)))),
+            // Mostly too many open files, which passes.
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+/// Serves a connection to its end. How it ends is the client's affair.
+async fn serve(stream: TcpStream, served: Arc<Served>) {
+    let service = service_fn(move |request| {
+        let served = Arc::clone(&served);
+        async move { served.answer(request).await }
+    });
+    let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    drop(connection.await);
+}
+
+/// What has a connection cut: hyper ends one whose service fails.
+#[derive(Debug)]
+struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is cut")
+    }
+}
+
+impl std::error::Error for Cut {}
+
+impl Served {
+    async fn answer(&self, request: http::Request<Incoming>) -> Result<http::Response<Full<Bytes>>, Cut> {
+        let (head, body) = request.into_parts();
+        let body = Limited::new(body, MOST).collect().await.map_err(|_| Cut)?.to_bytes();
+        let received = Received(http::Request::from_parts(head, body.into()));
+        let (act, delay) = self.act(&received);
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        match act {
+            Act::Answer(answer) => Ok(self.identified(answer).map(|body| Full::new(Bytes::from(body)))),
+            Act::Cut => Err(Cut),
+        }
+    }
+
+    fn act(&self, received: &Received) -> (Act, Duration) {
+        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(received.called());
+        if let Some(found) = self.server.routes.iter().rev().find_map(|route| route(received)) {
+            return found;
+        }
+        let answer = (self.server.otherwise)(&received.0).unwrap_or_else(|| {
+            let message = format!("this server of {} has no handler for {}", self.server.service.id, received.called());
+            failed(501, "NotImplemented", &message)
+        });
+        (Act::Answer(answer), Duration::ZERO)
+    }
+
+    /// The answer with a request id, as every answer of a service has one.
+    fn identified(&self, mut answer: http::Response<Vec<u8>>) -> http::Response<Vec<u8>> {
+        let number = self.log.count.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Ok(id) = format!("test-{number}").parse() {
+            answer.headers_mut().entry("x-amzn-requestid").or_insert(id);
+        }
+        answer
+    }
+}

@@ -1,0 +1,90 @@
+//! Time that takes none: a pause is over once nothing else is left to do, and the clock goes on by it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::time::TimeSource;
+
+/// How often a pause lets everything else go on before it takes the time on itself.
+const PATIENCE: u32 = 8;
+
+/// The time of a scripted client. Of several pauses that run at once the shortest ends first, so that time limits hold as
+/// they would in truth.
+#[derive(Clone, Debug)]
+pub(super) struct Clock(Arc<Mutex<Now>>);
+
+#[derive(Debug)]
+struct Now {
+    time: SystemTime,
+    /// When the pauses that run will end, each with its number.
+    ends: Vec<(SystemTime, u64)>,
+    number: u64,
+}
+
+impl Clock {
+    /// Begins on some day, the same for every test.
+    pub(super) fn new() -> Self {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_750_000_000);
+        Self(Arc::new(Mutex::new(Now { time, ends: Vec::new(), number: 0 })))
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        Clock::now(self).time
+    }
+}
+
+impl AsyncSleep for Clock {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let mut now = Clock::now(self);
+        now.number += 1;
+        let end = now.time + duration;
+        let number = now.number;
+        now.ends.push((end, number));
+        drop(now);
+        Sleep::new(Pause { clock: self.clone(), end, number, patience: PATIENCE })
+    }
+}
+
+struct Pause {
+    clock: Clock,
+    end: SystemTime,
+    number: u64,
+    patience: u32,
+}
+
+impl Future for Pause {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut now = Clock::now(&self.clock);
+        if now.time >= self.end {
+            return Poll::Ready(());
+        }
+        let is_first = now.ends.iter().all(|&other| (self.end, self.number) <= other);
+        if is_first && self.patience == 0 {
+            now.time = self.end;
+            return Poll::Ready(());
+        }
+        drop(now);
+        self.patience = self.patience.saturating_sub(1);
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// One that ends, or that nobody waits for any more, keeps no other waiting.
+impl Drop for Pause {
+    fn drop(&mut self) {
+        Clock::now(&self.clock).ends.retain(|&(_, number)| number != self.number);
+    }
+}

@@ -1,0 +1,14 @@
+//! What tests of others are made with: a client that follows a script, and a server that speaks as the service.
+
+// One small service for all tests of the runtime.
+#[path = "../client/mini.rs"]
+mod mini;
+mod rest;
+mod script;
+mod server;
+
+use mini::Thing;
+
+fn named(name: &str) -> Thing {
+    Thing { name: Some(name.to_owned()), ..Thing::default() }
+}

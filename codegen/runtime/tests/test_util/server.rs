@@ -1,0 +1,110 @@
+//! The server: handlers by operation, what it says of operations that have none, and faults.
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_types::retry::RetryConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use codegen_runtime::client::Client;
+use codegen_runtime::test_util::{Reply, Running, Server};
+use codegen_runtime::{Failure, Operation, OperationError as _};
+
+use crate::mini::{Busy, Make, MiniError, Missing, Read, SERVICE};
+use crate::named;
+
+pub(crate) fn config(server: &Running) -> SdkConfig {
+    SdkConfig::builder()
+        .region(Region::new("us-west-2"))
+        .credentials_provider(SharedCredentialsProvider::new(Credentials::from_keys("AKIDEXAMPLE", "secret", None)))
+        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(5)))
+        .endpoint_url(server.url())
+        .build()
+}
+
+fn client(server: &Running) -> Client {
+    Client::new(&config(server), &SERVICE)
+}
+
+#[tokio::test]
+async fn handlers_take_inputs_and_give_outputs_or_errors() {
+    let server = Server::new(&SERVICE)
+        .on::<Read>(|input| match input.name() {
+            Some("lost") => Err(MiniError::Missing(Missing { message: Some("gone".to_owned()) })),
+            Some("broken") => Err(MiniError::other(Failure::Service)),
+            name => Ok(named(&format!("{} read", name.unwrap_or("nothing")))),
+        })
+        .on::<Make>(|_| Err(MiniError::Busy(Busy { message: None })))
+        .start()
+        .expect("a server");
+    let client = client(&server);
+    let thing = client.invoke::<Read>(named("a")).await.expect("it succeeds");
+    assert_eq!(thing.name(), Some("a read"));
+    let error = client.invoke::<Read>(named("lost")).await.expect_err("it fails");
+    assert_eq!(error.to_string(), "Read: Missing: gone (HTTP 400, request id test-2)");
+    let error = client.invoke::<Read>(named("broken")).await.expect_err("it fails");
+    assert_eq!((error.status(), error.code()), (Some(500), Some("InternalFailure")));
+    assert!(client.invoke::<Make>(named("b")).await.expect_err("it fails").is_throttling());
+    let reads = server.requests().iter().filter(|name| *name == "Read").count();
+    assert_eq!((reads, server.requests().len()), (5, 8), "what can be tried again is: {:?}", server.requests());
+}
+
+#[tokio::test]
+async fn an_operation_without_a_handler_is_told_as_such() {
+    let server = Server::new(&SERVICE).on::<Read>(|_| Ok(named("a"))).start().expect("a server");
+    let error = client(&server).invoke::<Make>(named("b")).await.expect_err("nobody answers");
+    let expected =
+        "Make: NotImplemented: this server of Mini Test has no handler for Make (HTTP 501, request id test-1)";
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(server.requests(), ["Make"]);
+}
+
+#[tokio::test]
+async fn a_reply_may_be_late_or_a_cut_connection() {
+    let server = Server::new(&SERVICE)
+        .reply::<Make>(|_| Reply::cut())
+        .reply::<Read>(|_| Reply::output(named("late")).after(Duration::from_millis(300)))
+        .start()
+        .expect("a server");
+    let client = client(&server);
+    let error = client.invoke::<Make>(named("b")).await.expect_err("it is cut");
+    assert!(matches!(error.kind().failure(), Some(Failure::Connection(_))), "{error:?}");
+    assert_eq!(server.requests(), ["Make"]);
+    let hasty = client.invoke::<Read>(named("a")).attempt_timeout(Duration::from_millis(50)).max_attempts(1);
+    assert!(hasty.await.expect_err("it is late").is_timeout());
+    assert_eq!(client.invoke::<Read>(named("a")).await.expect("it comes").name(), Some("late"));
+}
+
+#[tokio::test]
+async fn what_is_no_operation_goes_elsewhere_and_what_is_no_input_is_refused() {
+    let server = Server::new(&SERVICE)
+        .on::<Read>(|_| Ok(named("a")))
+        .otherwise(|request| {
+            (request.method() == "PUT").then(|| http::Response::new(request.body().iter().rev().copied().collect()))
+        })
+        .start()
+        .expect("a server");
+    let send = |head: &str, body: &str| {
+        let length = body.len();
+        let text = format!("{head}\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
+        let mut stream = std::net::TcpStream::connect(server.address()).expect("a connection");
+        std::io::Write::write_all(&mut stream, text.as_bytes()).expect("it is sent");
+        std::io::read_to_string(stream).expect("an answer")
+    };
+    assert!(send("PUT /files/1 HTTP/1.1", "abc").ends_with("\r\n\r\ncba"));
+    assert!(send("GET /files/1 HTTP/1.1", "").contains("has no handler for GET /files/1"));
+    let target = format!("POST / HTTP/1.1\r\nx-amz-target: Mini_20200101.{}", Read::NAME);
+    let answer = send(&target, r#"{"names": 7}"#);
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("SerializationException"), "{answer}");
+    assert_eq!(server.requests(), ["PUT /files/1", "GET /files/1", "Read"]);
+}
+
+#[test]
+fn an_address_that_is_taken_is_an_error() {
+    let server = Server::new(&SERVICE).start().expect("a server");
+    assert!(Server::new(&SERVICE).start_at(server.address()).is_err());
+    let address = server.address();
+    drop(server);
+    assert!(std::net::TcpStream::connect(address).is_err(), "it is gone with what stands for it");
+}
