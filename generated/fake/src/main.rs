@@ -1,0 +1,139 @@
+//! `cargo run -p device-farm-fake`: the fake Device Farm, for a person who calls it with whatever client there is.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anstream::{eprintln, println};
+use anstyle::Style;
+use clap::{Parser, ValueEnum};
+use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PROJECT, Pace};
+
+/// A small Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that live and cost
+/// minutes. It stays until it is interrupted, and forgets everything then.
+#[derive(Debug, Parser)]
+#[command(name = "device-farm-fake", version, max_term_width = 100)]
+struct Arguments {
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 8010)]
+    port: u16,
+
+    /// How much faster than usual everything goes; usually, a session is ready after 7 seconds
+    #[arg(long, default_value_t = 1.0, value_parser = speed, value_name = "FACTOR")]
+    speed: f64,
+
+    /// How many seconds a minute has that is counted, before FACTOR is applied
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..), value_name = "SECONDS")]
+    minute: u32,
+
+    /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-answer` or `GetDevice=throttle:2`. The kinds are
+    /// throttle, server-error, cut, lose-answer, garble, and delay-SECONDS
+    #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
+    fault: Vec<(String, Fault, u32)>,
+
+    /// What becomes of the next session, once for each time that this is given
+    #[arg(long, value_enum)]
+    fate: Vec<Chosen>,
+}
+
+/// A session's fate, as it is written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Chosen {
+    /// It runs until it is stopped
+    Runs,
+    /// It is never ready
+    WaitsForEver,
+    /// It is over before it began
+    Fails,
+    /// It is deleted meanwhile
+    Vanishes,
+}
+
+impl From<Chosen> for Fate {
+    fn from(chosen: Chosen) -> Self {
+        match chosen {
+            Chosen::Runs => Self::Runs,
+            Chosen::WaitsForEver => Self::WaitsForEver,
+            Chosen::Fails => Self::Fails,
+            Chosen::Vanishes => Self::Vanishes,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
+    let mut farm = DeviceFarm::new().pace(pace(&arguments)).on_request(|operation| println!("{operation}"));
+    for (operation, fault, times) in arguments.fault {
+        farm = farm.fault(&operation, fault, times);
+    }
+    for chosen in arguments.fate {
+        farm = farm.fate(chosen.into());
+    }
+    match farm.start_at(address) {
+        Ok(open) => {
+            greet(&open.url());
+            open.join();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!(
+                "error: {address} cannot be listened at: {error}\nhelp: choose another port with --port, or 0 for any"
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn greet(url: &str) {
+    let bold = Style::new().bold();
+    println!(
+        "{bold}A fake Device Farm is at {url}{bold:#}; stop it with Ctrl-C. Any credentials and any region will do.\n"
+    );
+    println!("  project  {PROJECT}");
+    println!("  device   {PHONE}\n");
+    println!("  aws devicefarm list-devices --region us-west-2 --endpoint-url {url}");
+    println!("  boto3.client(\"devicefarm\", \"us-west-2\", endpoint_url=\"{url}\")");
+    println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nRequests:");
+}
+
+fn pace(arguments: &Arguments) -> Pace {
+    let usual = Pace::watchable();
+    let fast = |duration: Duration| duration.div_f64(arguments.speed).max(Duration::from_millis(1));
+    Pace {
+        pending: fast(usual.pending),
+        preparing: fast(usual.preparing),
+        stopping: fast(usual.stopping),
+        processing: fast(usual.processing),
+        minute: fast(Duration::from_secs(arguments.minute.into())),
+        ..usual
+    }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(factor) if (0.001..=1e6).contains(&factor) => Ok(factor),
+        _ => Err("it is a number from 0.001 to 1000000".to_owned()),
+    }
+}
+
+fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
+    let (operation, rest) = text.split_once('=').ok_or("write OPERATION=KIND")?;
+    let (kind, times) = rest.split_once(':').unwrap_or((rest, "1"));
+    let times = times.parse().map_err(|_| format!("`{times}` is no number of times"))?;
+    let fault = match kind {
+        "throttle" => Fault::Throttle,
+        "server-error" => Fault::ServerError,
+        "cut" => Fault::Cut,
+        "lose-answer" => Fault::LoseAnswer,
+        "garble" => Fault::Garble,
+        _ => match kind.strip_prefix("delay-").and_then(|seconds| seconds.parse().ok()) {
+            Some(seconds) => Fault::Delay(Duration::from_secs(seconds)),
+            None => return Err(format!("there is no kind of fault `{kind}`")),
+        },
+    };
+    if !OPERATIONS.contains(&operation) {
+        return Err(format!("the farm has no operation `{operation}`; it has {}", OPERATIONS.join(", ")));
+    }
+    Ok((operation.to_owned(), fault, times))
+}

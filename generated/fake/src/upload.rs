@@ -1,0 +1,56 @@
+//! Uploads: a place for a file, and what becomes of it.
+
+use std::time::SystemTime;
+
+use generated::devicefarm::types::{Upload, UploadCategory, UploadStatus, UploadType};
+use generated::runtime::Timestamp;
+
+use crate::Pace;
+
+/// An upload, of which only what does not follow from the time is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) arn: String,
+    pub(crate) name: String,
+    pub(crate) kind: UploadType,
+    pub(crate) content_type: Option<String>,
+    pub(crate) created: SystemTime,
+    /// When its file came, and how large it is.
+    pub(crate) file: Option<(SystemTime, usize)>,
+}
+
+impl Stored {
+    /// What it looks like at a time.
+    pub(crate) fn at(&self, now: SystemTime, pace: &Pace, url: &str) -> Upload {
+        let (status, message) = match self.file {
+            None => (UploadStatus::Initialized, None),
+            Some((_, 0)) => (UploadStatus::Failed, Some("the file is empty".to_owned())),
+            Some((since, _)) if now.duration_since(since).unwrap_or_default() < pace.processing => {
+                (UploadStatus::Processing, None)
+            }
+            Some(_) => (UploadStatus::Succeeded, None),
+        };
+        let metadata = self.file.map(|(_, size)| format!(r#"{{"size":{size}}}"#));
+        Upload::builder()
+            .arn(self.arn.as_str())
+            .name(self.name.as_str())
+            .created(Timestamp::try_from(self.created).ok())
+            .r#type(self.kind.clone())
+            .status(status)
+            .url(format!("{url}{}?X-Amz-Signature=secret-of-{}", self.path(), self.number()))
+            .metadata(metadata)
+            .content_type(self.content_type.clone())
+            .message(message)
+            .category(UploadCategory::Private)
+            .build()
+    }
+
+    /// The path of the URL that takes its file.
+    pub(crate) fn path(&self) -> String {
+        format!("/uploads/{}", self.number())
+    }
+
+    fn number(&self) -> &str {
+        self.arn.rsplit_once('/').map_or("", |(_, number)| number)
+    }
+}
