@@ -277,7 +277,7 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("GetUpload", 200, &id, r#"{"upload": {"created": "yesterday"}}"#),
-        "GetUpload: the answer could not be understood: upload: created: invalid value: string \"yesterday\", expected \
+        "GetUpload: the answer could not be understood: upload: created: invalid value: string, expected \
          a number, \"NaN\", \"Infinity\" or \"-Infinity\" at line 1 column 34 (HTTP 200, request id 0f1e2d3c)",
     );
     assert_eq!(

@@ -30,6 +30,7 @@ mod structure;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 mod union;
+mod unquoted;
 mod values;
 mod waiter;
 mod wire;

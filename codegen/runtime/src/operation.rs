@@ -54,6 +54,8 @@ pub struct Descriptor {
     pub repeat: Repeat,
     /// How its requests are signed.
     pub auth: Auth,
+    /// Whether its requests may hold something sensitive.
+    pub sensitive: bool,
 }
 
 /// How the requests of an operation are signed.
@@ -103,9 +105,18 @@ pub trait Operation: Send + Sync + 'static {
     /// How its requests are signed.
     const AUTH: Auth = Auth::SigV4;
 
+    /// Whether its input may hold something that the model calls sensitive, so that the bodies of its requests have no place
+    /// in a trace.
+    const SENSITIVE: bool = false;
+
     /// The facts about it.
-    const DESCRIPTOR: &'static Descriptor =
-        &Descriptor { service: Self::SERVICE, name: Self::NAME, repeat: Self::REPEAT, auth: Self::AUTH };
+    const DESCRIPTOR: &'static Descriptor = &Descriptor {
+        service: Self::SERVICE,
+        name: Self::NAME,
+        repeat: Self::REPEAT,
+        auth: Self::AUTH,
+        sensitive: Self::SENSITIVE,
+    };
 
     /// How it is asked for, which only the rest protocols look at.
     const HTTP: Http = Http { method: "POST", uri: "/" };

@@ -134,7 +134,8 @@ impl Wire<DateTime> for Timestamp {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse().map_err(de::Error::custom)
+        // Not the reason, which quotes the text.
+        text.parse().map_err(|_: TimestampError| de::Error::custom("this is no time as in RFC 3339"))
     }
 }
 
@@ -154,7 +155,8 @@ impl Wire<HttpDate> for Timestamp {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let time = jiff::fmt::rfc2822::parse(&text).map_err(de::Error::custom)?;
+        let time = jiff::fmt::rfc2822::parse(&text);
+        let time = time.map_err(|_| de::Error::custom("this is no date as in HTTP"))?;
         Ok(Self(time.timestamp()))
     }
 }

@@ -35,6 +35,14 @@ impl Closure {
     }
 }
 
+/// Whether something sensitive is a part of a shape, however deep.
+#[must_use]
+pub fn holds_sensitive(model: &Model, id: &ShapeId) -> bool {
+    let parts = reachable(model, std::iter::once(id));
+    let mut shapes = parts.iter().filter_map(|id| model.shapes.get(id));
+    shapes.any(|shape| shape.traits.sensitive || shape.kind.members().any(|member| member.traits.sensitive))
+}
+
 fn reachable<'a>(model: &'a Model, roots: impl Iterator<Item = &'a ShapeId>) -> HashSet<ShapeId> {
     let mut seen = HashSet::new();
     let mut open: Vec<&ShapeId> = roots.collect();

@@ -18,7 +18,7 @@ pub mod waiter;
 
 pub use check::check;
 pub(crate) use check::host_labels;
-pub use closure::{Closure, directly_recursive};
+pub use closure::{Closure, directly_recursive, holds_sensitive};
 pub(crate) use context::path_text;
 pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 pub use example::{Example, Value};

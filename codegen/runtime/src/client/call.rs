@@ -23,6 +23,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use super::auth;
 use super::config::{OwnSettings, put_target};
+use super::discretion::Discretion;
 use super::endpoint::{Found, Target};
 use super::retry::{Classifier, modelled_retry};
 use crate::answer::of_error;
@@ -76,7 +77,10 @@ impl RuntimePlugin for Call {
         let mut components = RuntimeComponentsBuilder::new("call")
             .with_interceptor(self.progress.clone())
             .with_retry_classifier(Classifier(self.clone()));
-        let auth = self.descriptor.auth;
+        let Descriptor { auth, sensitive, .. } = *self.descriptor;
+        if sensitive {
+            components.push_interceptor(Discretion);
+        }
         if let Some(target) = &self.target {
             components.set_endpoint_resolver(Some(Found::new(target.as_ref(), auth)));
         }

@@ -8,6 +8,7 @@
 mod auth;
 mod call;
 mod config;
+mod discretion;
 mod endpoint;
 mod error;
 mod pages;

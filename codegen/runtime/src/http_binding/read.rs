@@ -11,6 +11,7 @@ use serde_core::de::value::MapDeserializer;
 
 use super::text_read::{Elements, Header, Text};
 use super::{BindingError, Place, has_payload};
+use crate::unquoted::unquoted;
 use crate::wire::Nullable;
 use crate::{BoxError, Protocol, Structure, Wire, structure};
 
@@ -59,8 +60,12 @@ impl<'a> Incoming<'a> {
         }
     }
 
-    /// A structure from wherever its members are. An empty body has none.
+    /// A structure from wherever its members are. An empty body has none. An error quotes no text of them.
     pub(crate) fn read<T: Structure>(&self) -> Result<T, BoxError> {
+        self.members().map_err(|error| unquoted(&error).into())
+    }
+
+    fn members<T: Structure>(&self) -> Result<T, BoxError> {
         let mut value = T::default();
         let mut places = None;
         if self.bound {

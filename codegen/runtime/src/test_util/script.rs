@@ -16,6 +16,7 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
+use http_body_util::Full;
 
 use super::Reply;
 use super::received::Received;
@@ -221,7 +222,8 @@ impl HttpConnector for Connection {
             }
             match act {
                 Act::Answer(answer) => {
-                    let answer = answer.map(SdkBody::from);
+                    // As from a true connection, the trace does not see what is in it.
+                    let answer = answer.map(|bytes| SdkBody::from_body_1_x(Full::from(bytes)));
                     HttpResponse::try_from(answer).map_err(|e| ConnectorError::user(e.into()))
                 }
                 Act::Cut => Err(ConnectorError::io("the connection is cut".into())),

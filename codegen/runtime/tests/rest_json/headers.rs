@@ -125,11 +125,11 @@ fn lists_are_read_however_they_are_spaced_and_from_several_lines() {
 #[test]
 fn a_header_of_another_type_is_an_error_that_names_it() {
     let cases = [
-        ("X-Flag", "yes", "invalid type: string \"yes\", expected a boolean"),
+        ("X-Flag", "yes", "invalid type: string, expected a boolean"),
         ("X-Byte", "200", "invalid value: integer `200`, expected i8"),
         ("X-Long", "1.5", "invalid type: floating point `1.5`, expected i64"),
-        ("X-Long", "", "invalid type: string \"\", expected i64"),
-        ("X-Ints", "1, x", "invalid type: string \"x\", expected i32"),
+        ("X-Long", "", "invalid type: string, expected i64"),
+        ("X-Ints", "1, x", "invalid type: string, expected i32"),
         ("X-Texts", "\"a", "a list has a quote that does not end"),
     ];
     for (name, line, why) in cases {

@@ -33,6 +33,8 @@ pub struct Operation {
     pub repeat_docs: Docs,
     /// The runtime's name of how its requests are signed, where that is not the default.
     pub auth: Option<&'static str>,
+    /// Whether its input may hold something sensitive.
+    pub sensitive: bool,
     /// What it tells the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
     /// What of the input takes an idempotency token.

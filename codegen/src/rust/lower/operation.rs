@@ -34,6 +34,7 @@ impl Lower<'_> {
                 Auth::SigV4UnsignedPayload => Some("SigV4UnsignedPayload"),
                 Auth::None => Some("None"),
             },
+            sensitive: operation.input.as_ref().is_some_and(|input| model::holds_sensitive(self.model, input)),
             endpoint_params: self.endpoint_params(operation, diagnostics),
             token: self.token(operation),
             http: self.http(operation),

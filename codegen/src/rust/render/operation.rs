@@ -37,6 +37,11 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
+    let sensitive = operation.sensitive.then(|| {
+        quote!(
+            const SENSITIVE: bool = true;
+        )
+    });
     let endpoint_params = context::endpoint_params(&operation.endpoint_params);
     let empty = doc("");
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
@@ -57,6 +62,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             const NAME: &'static str = #wire;
             const REPEAT: rt::Repeat = rt::Repeat::#repeat;
             #auth
+            #sensitive
 
             #http
             #compressed

@@ -1,0 +1,164 @@
+//! What the model or the overlay calls sensitive is in no trace, no `Debug` and no message, whatever happens.
+
+// One small service for all tests of the runtime.
+#[path = "../codegen/runtime/tests/client/mini.rs"]
+mod mini;
+
+use std::fmt::Debug;
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use codegen_runtime::test_util::{Reply, Script, Server};
+use codegen_runtime::{Operation, Repeat, Service, insist};
+use device_farm_fake::{DeviceFarm, Fault, PHONE, PROJECT, Pace};
+use generated::devicefarm::Client;
+use generated::devicefarm::operation::{GetRemoteAccessSession, GetUpload};
+use generated::devicefarm::types::UploadType;
+use tracing::level_filters::LevelFilter;
+use tracing::subscriber::DefaultGuard;
+
+use mini::{MiniError, SERVICE, Thing};
+
+/// What every secret of these tests has in it.
+const SECRET: &str = "secret-of-";
+
+/// Everything that this thread traces, and what a test prints itself.
+#[derive(Clone, Default)]
+struct Trace(Arc<Mutex<Vec<u8>>>);
+
+impl Trace {
+    fn record() -> (Self, DefaultGuard) {
+        let trace = Self::default();
+        let writer = trace.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(move || writer.clone()).finish();
+        (trace, tracing::subscriber::set_default(subscriber))
+    }
+
+    fn print(&self, it: &impl Debug) {
+        let text = format!("{it:?}\n{it:#?}\n");
+        self.0.lock().expect("no panic").extend_from_slice(text.as_bytes());
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().expect("no panic")).into_owned()
+    }
+
+    fn lines_with(&self, part: &str) -> Vec<String> {
+        self.text().lines().filter(|line| line.contains(part)).map(str::to_owned).collect()
+    }
+}
+
+impl io::Write for Trace {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no panic").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn config(url: &str) -> SdkConfig {
+    let credentials =
+        Credentials::from_keys("AKIDEXAMPLE", "secret-of-credentials", Some("secret-of-token".to_owned()));
+    SdkConfig::builder()
+        .region(Region::new("us-west-2"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .endpoint_url(url)
+        // Where it is on, the orchestrator cannot see bodies that it would print.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .build()
+}
+
+/// An operation whose input may hold something sensitive.
+#[derive(Debug)]
+struct Keep;
+
+impl Operation for Keep {
+    type Input = Thing;
+    type Output = Thing;
+    type Error = MiniError;
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Keep";
+    const REPEAT: Repeat = Repeat::ReadOnly;
+    const SENSITIVE: bool = true;
+}
+
+#[tokio::test]
+async fn a_whole_session_leaves_none_in_the_trace() {
+    let farm = DeviceFarm::new().pace(Pace::instant()).fault("GetRemoteAccessSession", Fault::ServerError, 1);
+    let farm = farm.start().expect("a farm");
+    let (trace, _guard) = Trace::record();
+    let client = Client::new(&config(&farm.url()));
+
+    let upload = client.create_upload().project_arn(PROJECT).name("a.apk").r#type(UploadType::AndroidApp).send().await;
+    let upload = upload.expect("a place for an app");
+    let url = insist!(upload.upload.url).expect("a URL");
+    assert!(url.contains(SECRET), "the test knows the secret: {url}");
+    trace.print(&upload);
+
+    let created = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE).send().await;
+    let created = created.expect("a session");
+    let arn = insist!(created.remote_access_session.arn).expect("an ARN");
+    let wait = client.get_remote_access_session().arn(arn);
+    let wait = wait.wait_until_remote_access_session_running(Duration::from_secs(20));
+    let polled = trace.clone();
+    let running = wait.on_poll(move |poll| polled.print(poll)).await.expect("it runs");
+    let endpoint = insist!(running.remote_access_session.endpoints.interactive_endpoint).expect("an endpoint");
+    assert!(endpoint.contains(SECRET), "the test knows the secret: {endpoint}");
+    trace.print(&running);
+    client.stop_remote_access_session().arn(arn).send().await.expect("it is stopped");
+
+    assert!(!trace.lines_with("transmitting request").is_empty(), "the trace is there: {}", trace.text());
+    assert!(!trace.lines_with("interactive_endpoint").is_empty(), "{}", trace.text());
+    assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_sensitive_input_is_sent_and_not_traced() {
+    let server = Server::new(&SERVICE)
+        .on::<Keep>(|input| Ok(Thing { name: input.name, ..Thing::default() }))
+        .on::<mini::Read>(|input| Ok(Thing { name: input.name, ..Thing::default() }))
+        .start()
+        .expect("a server");
+    let client = codegen_runtime::client::Client::new(&config(&server.url()), &SERVICE);
+    let thing = || Thing { name: Some("secret-of-thing".to_owned()), ..Thing::default() };
+    let (trace, guard) = Trace::record();
+    let kept = client.invoke::<Keep>(thing()).await.expect("it succeeds");
+    assert_eq!(kept.name(), Some("secret-of-thing"), "the service has it");
+    assert!(!trace.lines_with("transmitting request").is_empty(), "{}", trace.text());
+    assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
+    drop(guard);
+    // What is not sensitive may be traced, which shows that the line above could fail.
+    let (trace, _guard) = Trace::record();
+    client.invoke::<mini::Read>(thing()).await.expect("it succeeds");
+    assert!(!trace.lines_with(SECRET).is_empty(), "{}", trace.text());
+}
+
+#[tokio::test]
+async fn a_secret_in_the_wrong_place_is_not_quoted() {
+    let (trace, _guard) = Trace::record();
+    let script = Script::new();
+    let client = Client::new(&script.config());
+    for body in [
+        r#"{"remoteAccessSession": "https://example.com/?sig=secret-of-url"}"#,
+        r#"{"remoteAccessSession": {"endpoints": "https://example.com/?sig=\"secret-of-url"}}"#,
+        r#"{"remoteAccessSession": {"created": "https://example.com/?sig=secret-of-url"}}"#,
+    ] {
+        script.step::<GetRemoteAccessSession>(|_| true, Reply::raw(200, body));
+        let error = client.get_remote_access_session().arn("a").send().await.expect_err("it is not of the shape");
+        assert!(error.to_string().contains("invalid"), "{error}");
+        trace.print(&error);
+        trace.print(&std::error::Error::source(&error).map(ToString::to_string));
+    }
+    script.step::<GetUpload>(|_| true, Reply::raw(200, r#"{"upload": {"url": ["secret-of-url"]}}"#));
+    trace.print(&client.get_upload().arn("a").send().await.expect_err("it is not of the shape"));
+    assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
+}
