@@ -2,6 +2,7 @@
 
 // One small service for all tests of the runtime.
 #[path = "../codegen/runtime/tests/client/mini.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
 mod mini;
 
 use std::fmt::Debug;

@@ -1,8 +1,8 @@
 //! Answers that are outputs: what may be absent, null, new or double in them, and what `Debug` keeps back.
 
-use generated::devicefarm::operation::{CreateRemoteAccessSession, ListDevices, ListProjects};
+use generated::devicefarm::operation::{CreateRemoteAccessSession, GetRemoteAccessSession, ListDevices, ListProjects};
 use generated::devicefarm::types::{DeviceAvailability, DevicePlatform, ExecutionStatus};
-use generated::runtime::{Operation, UnknownValue};
+use generated::runtime::{Operation, UnknownValue, insist};
 use serde_json::{Value, json};
 
 use crate::documents::{member, places, with, without};
@@ -29,6 +29,26 @@ fn a_full_output_comes_back_whole() {
         assert_eq!(seen.json, document, "{}", operation.name);
         assert_eq!(seen.is_default, operation.name == "DeleteRemoteAccessSession");
     }
+}
+
+#[test]
+fn an_absent_member_that_is_insisted_on_is_named_with_its_operation() {
+    let read = |body: &str| GetRemoteAccessSession::parse(&answer(200, &[], body)).expect("an output");
+    let output = read(r#"{"remoteAccessSession": {"endpoints": {}, "device": {"name": "Pixel"}}}"#);
+    assert_eq!(insist!(output.remote_access_session.device.name).map(String::as_str), Ok("Pixel"));
+    let absent = insist!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
+    let expected = "GetRemoteAccessSession: remoteAccessSession.endpoints.interactiveEndpoint is absent";
+    assert_eq!(absent.to_string(), expected);
+    let output = read("{}");
+    let absent = insist!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
+    assert_eq!(absent.to_string(), "GetRemoteAccessSession: remoteAccessSession is absent");
+    // What is no answer is called as its shape.
+    let output = read(r#"{"remoteAccessSession": {}}"#);
+    let session = insist!(move output.remote_access_session).expect("it is there");
+    assert_eq!(
+        insist!(session.arn).map_err(|absent| absent.to_string()),
+        Err("RemoteAccessSession: arn is absent".into())
+    );
 }
 
 #[test]

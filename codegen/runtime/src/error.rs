@@ -205,6 +205,22 @@ impl<E: OperationError> Error<E> {
         matches!(self.kind().failure(), Some(Failure::Timeout(_)))
     }
 
+    /// Whether the service may have done what it was asked, all the same: the connection broke, a time limit passed, the
+    /// answer cannot be understood, or the service says that it failed (HTTP 500 and above).
+    ///
+    /// Before such a call is made again, or forgotten, look whether it had an effect. Where this is false, it had none: the
+    /// request was refused or was never sent. Of several attempts, it is about the last; only an operation that may be
+    /// repeated has another before it that may have had one.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        match self.kind().failure() {
+            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_)) => false,
+            Some(Failure::Connection(e) | Failure::Timeout(e)) => !e.downcast_ref().is_some_and(Reworded::is_unsent),
+            Some(Failure::Response(_)) => true,
+            Some(Failure::Service) | None => self.status().is_none_or(|status| status >= 500) && !self.is_throttling(),
+        }
+    }
+
     /// Whether the service refused the call because there were too many.
     #[must_use]
     pub fn is_throttling(&self) -> bool {
@@ -270,6 +286,14 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
 pub(crate) struct Reworded {
     pub(crate) message: String,
     pub(crate) error: BoxError,
+    /// Whether the error proves that the service has not seen the request.
+    pub(crate) is_unsent: bool,
+}
+
+impl Reworded {
+    fn is_unsent(&self) -> bool {
+        self.is_unsent
+    }
 }
 
 impl fmt::Display for Reworded {

@@ -26,7 +26,7 @@ impl Failed {
         let answer = error.raw_response().map(answer).unwrap_or_default();
         let kind = kind(&error, step);
         let source = error.into_source().unwrap_or_else(BoxError::from);
-        Self { failure: kind(reworded(source, target)), answer }
+        Self { failure: kind(reworded(source, step, target)), answer }
     }
 }
 
@@ -56,14 +56,17 @@ fn kind(error: &SdkError<context::Error, HttpResponse>, step: Step) -> fn(BoxErr
 }
 
 /// Puts into words what the innermost error alone does not tell.
-fn reworded(error: BoxError, target: Option<&Target>) -> BoxError {
+fn reworded(error: BoxError, step: Step, target: Option<&Target>) -> BoxError {
     let reason = reason(&*error);
     match target {
         Some(target) if never_connected(&*error) => {
             let doubt = doubt(&*error, target);
-            Box::new(Reworded { message: format!("cannot connect to {}: {reason}{doubt}", target.host()), error })
+            let message = format!("cannot connect to {}: {reason}{doubt}", target.host());
+            Box::new(Reworded { message, error, is_unsent: true })
         }
-        _ if find::<TimedOutError>(&*error).is_some() => Box::new(Reworded { message: reason, error }),
+        _ if step != Step::Sent || find::<TimedOutError>(&*error).is_some() => {
+            Box::new(Reworded { message: reason, error, is_unsent: step != Step::Sent })
+        }
         _ => error,
     }
 }

@@ -162,6 +162,19 @@ impl ProvideCredentials for Broken {
     }
 }
 
+/// Never comes with anything.
+#[derive(Debug)]
+struct Slow;
+
+impl ProvideCredentials for Slow {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(std::future::pending())
+    }
+}
+
 #[tokio::test]
 async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
     let server = Server::start([answer(200, "", OK)]).await;
@@ -170,4 +183,35 @@ async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
     assert!(matches!(failure(&outcome), Failure::Credentials(_)), "{outcome:?}");
     assert_eq!(line(&outcome), "Read: no usable credentials: the profile has expired");
     assert_eq!(server.count(), 0);
+}
+
+#[tokio::test]
+async fn it_is_known_whether_a_call_may_have_had_an_effect() {
+    let stalled = || config().timeout_config(limits().operation_attempt_timeout(Duration::from_millis(100)).build());
+    let garbled = answer(200, "", "<html>");
+    let acts: [(Act, fn() -> Builder, bool); 6] = [
+        (Act::Cut(String::new()), config, true),
+        (Act::Stall, stalled, true),
+        (answer(500, "", "{}"), config, true),
+        (garbled, config, true),
+        (answer(400, "", r#"{"__type":"Missing"}"#), config, false),
+        (answer(500, "", r#"{"__type":"Busy"}"#), config, false),
+    ];
+    for (act, config, expected) in acts {
+        let server = Server::start([act.clone()]).await;
+        let error = call::<Make>(config().endpoint_url(server.url())).await.expect_err("it fails");
+        assert_eq!(error.is_outcome_unknown(), expected, "{act:?}: {error}");
+    }
+    let closed = TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address");
+    let slow = SharedCredentialsProvider::new(Slow);
+    let unsent: [(Builder, &str); 4] = [
+        (stalled().credentials_provider(slow), "timed out"),
+        (config().endpoint_url(format!("http://{closed}")), "cannot connect"),
+        (config().region(None), "no endpoint"),
+        (config().credentials_provider(SharedCredentialsProvider::new(Broken)), "no usable credentials"),
+    ];
+    for (config, reason) in unsent {
+        let error = call::<Make>(config).await.expect_err("it fails");
+        assert!(error.to_string().contains(reason) && !error.is_outcome_unknown(), "{error}");
+    }
 }

@@ -1,0 +1,215 @@
+//! A remote access session from beginning to end: find a project and a device, start a session, wait until it can be
+//! worked with, print its endpoints, stop it, wait until it is over, print its minutes.
+//!
+//! `cargo run -p generated --example remote_session` does so with a fake Device Farm in this process, for nothing;
+//! with `--aws` after it, with the true one, for money. `--help` tells the rest.
+//!
+//! What it takes care of is what one has to take care of with a service that charges by the minute: whatever happens once
+//! a session may have been started, it is stopped. That holds for errors, panics, Ctrl-C, and for an answer that was
+//! lost, after which the session is looked for by its name.
+
+#[path = "remote_session/arguments.rs"]
+mod arguments;
+#[path = "remote_session/progress.rs"]
+mod progress;
+#[path = "remote_session/signals.rs"]
+mod signals;
+#[path = "remote_session/upload.rs"]
+mod upload;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Parser as _;
+use generated::devicefarm::Client;
+use generated::devicefarm::types::{
+    Device, DeviceFilter, DeviceFilterAttribute, DeviceMinutes, RemoteAccessSession, RuleOperator,
+};
+use generated::runtime::insist;
+
+use arguments::Arguments;
+use progress::Progress;
+use signals::Signals;
+
+/// How long to wait for a device. One that is in demand may take its time.
+const READY: Duration = Duration::from_secs(20 * 60);
+
+/// How long to wait for the end of a session that was stopped.
+const OVER: Duration = Duration::from_secs(10 * 60);
+
+/// The code of a program that somebody interrupted, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut signals = Signals::listen();
+    match run(&arguments, &mut signals).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            if signals.came() { ExitCode::from(INTERRUPTED) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {
+    let service = arguments.service().await?;
+    let client = service.client();
+    let ready = tokio::select! {
+        ready = prepare(&client, arguments) => ready?,
+        () = signals.next() => bail!("interrupted; no session was started"),
+    };
+    let session = Session::start(&client, &ready).await?;
+    // In a task of its own, so that even a panic comes back here.
+    let mut work = tokio::spawn(work(client.clone(), session.arn.clone(), arguments.hold()));
+    let worked = tokio::select! {
+        done = &mut work => done.unwrap_or_else(|panic| Err(anyhow!("the work came to a bad end: {panic}"))),
+        () = signals.next() => Err(anyhow!("interrupted")),
+    };
+    work.abort();
+    let stopped = session.stop(&client).await;
+    worked.and(stopped)
+}
+
+/// What a session is started with.
+struct Ready {
+    project: String,
+    device: String,
+    app: Option<String>,
+    /// One that no other session has, to find it by if an answer is lost.
+    name: String,
+}
+
+/// Everything that costs nothing.
+async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
+    let project = match &arguments.project {
+        Some(arn) => arn.clone(),
+        None => {
+            let first =
+                client.list_projects().items().next().await.context("there is no project: make one first")??;
+            println!("project  {}", first.name().unwrap_or_default());
+            insist!(move first.arn)?
+        }
+    };
+    let device = find_device(client, arguments).await?;
+    println!("device   {} ({})", device.name().unwrap_or_default(), device.os().unwrap_or_default());
+    let app = match &arguments.app {
+        Some(path) => Some(upload::app(client, &project, path, arguments.app_type.as_ref()).await?),
+        None => None,
+    };
+    Ok(Ready { project, device: insist!(move device.arn)?, app, name: arguments.name() })
+}
+
+/// The first device that can be worked with remotely and is as was asked for.
+async fn find_device(client: &Client, arguments: &Arguments) -> Result<Device> {
+    let equals = |attribute, value: &str| {
+        DeviceFilter::builder().attribute(attribute).operator(RuleOperator::Equals).values([value]).build()
+    };
+    let mut filters = vec![equals(DeviceFilterAttribute::RemoteAccessEnabled, "TRUE")];
+    filters.extend(arguments.platform.as_deref().map(|it| equals(DeviceFilterAttribute::Platform, it)));
+    filters.extend(arguments.form_factor.as_deref().map(|it| equals(DeviceFilterAttribute::FormFactor, it)));
+    let mut devices = client.list_devices().filters(filters).items();
+    devices.next().await.context("no such device can be worked with remotely")?.context("no device was found")
+}
+
+/// What is done with a session that was started: nothing here but to wait, and to print where it can be reached.
+async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
+    let progress = Progress::begin("waiting for the device");
+    let reported = progress.clone();
+    let running = client
+        .get_remote_access_session()
+        .arn(arn)
+        .wait_until_remote_access_session_running(READY)
+        .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
+        .await;
+    progress.end();
+    let answer = running?;
+    // Whoever knows these URLs is on the device: they are printed because somebody asked for them here.
+    println!("driver   {}", insist!(answer.remote_access_session.endpoints.remote_driver_endpoint)?);
+    println!("browser  {}", insist!(answer.remote_access_session.endpoints.interactive_endpoint)?);
+    println!("ready; it is stopped in {} seconds, or by Ctrl-C", hold.as_secs_f64());
+    tokio::time::sleep(hold).await;
+    Ok(())
+}
+
+/// A session that may cost money until it is stopped.
+struct Session {
+    arn: String,
+}
+
+impl Session {
+    /// Starts one. The call is not given up half way, not even for Ctrl-C: what it started would go on.
+    async fn start(client: &Client, ready: &Ready) -> Result<Self> {
+        let call = client
+            .create_remote_access_session()
+            .project_arn(&ready.project)
+            .device_arn(&ready.device)
+            .app_arn(ready.app.as_deref())
+            .name(&ready.name);
+        let started = match call.send().await {
+            Ok(answer) => insist!(move answer.remote_access_session.arn).map_err(anyhow::Error::from),
+            // Refused, or never sent.
+            Err(error) if !error.is_outcome_unknown() => return Err(error.into()),
+            Err(error) => Err(error.into()),
+        };
+        match started {
+            Ok(arn) => {
+                println!("session  {arn}");
+                Ok(Self { arn })
+            }
+            Err(error) => {
+                eprintln!("nobody knows whether the session was started; it is looked for");
+                let found = Self::find(client, ready).await;
+                match found.with_context(|| format!("look for a session called {} and stop it", ready.name))? {
+                    Some(session) => session.stop(client).await?,
+                    None => eprintln!("it was not started"),
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The session with this name.
+    async fn find(client: &Client, ready: &Ready) -> Result<Option<Self>> {
+        let mut sessions = client.list_remote_access_sessions().arn(&ready.project).items();
+        while let Some(session) = sessions.next().await {
+            let session = session?;
+            if session.name() == Some(&ready.name) {
+                return Ok(Some(Self { arn: insist!(move session.arn)? }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Stops it and waits until it is over.
+    async fn stop(&self, client: &Client) -> Result<()> {
+        let arn = &self.arn;
+        let stopped = client.stop_remote_access_session().arn(arn).send().await;
+        stopped.with_context(|| format!("{arn} IS NOT STOPPED and costs money: stop it by other means"))?;
+        let progress = Progress::begin("waiting for the end");
+        let reported = progress.clone();
+        let over = client
+            .get_remote_access_session()
+            .arn(arn)
+            .wait_until_remote_access_session_completed(OVER)
+            .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
+            .await;
+        progress.end();
+        let answer = over?;
+        report(insist!(answer.remote_access_session)?);
+        Ok(())
+    }
+}
+
+fn report(session: &RemoteAccessSession) {
+    let minutes = |minutes: Option<f64>| minutes.map_or("?".to_owned(), |minutes| format!("{minutes:.2}"));
+    let counted = session.device_minutes();
+    println!(
+        "over     {}; {} device minutes, {} of them metered",
+        session.result().map_or("no result", |result| result.as_str()),
+        minutes(counted.and_then(DeviceMinutes::total)),
+        minutes(counted.and_then(DeviceMinutes::metered)),
+    );
+}

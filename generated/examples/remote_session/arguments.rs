@@ -1,0 +1,107 @@
+//! What the example is told, and which service it calls by that.
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context as _, Result};
+use aws_config::{BehaviorVersion, Region};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use clap::Parser;
+use device_farm_fake::{DeviceFarm, Open, Pace};
+use generated::devicefarm::Client;
+use generated::devicefarm::types::UploadType;
+
+/// Starts a remote access session, waits until it can be worked with, prints its endpoints, stops it, and prints the minutes
+/// that it cost. It is stopped on every way out.
+#[derive(Debug, Parser)]
+#[command(name = "remote_session", max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Call the true service, with the credentials of the environment or profile. This costs money by the minute
+    #[arg(long)]
+    aws: bool,
+
+    /// Call a fake that was started before, by `cargo run -p device-farm-fake`, instead of one in this process
+    #[arg(long, value_name = "URL", conflicts_with = "aws")]
+    endpoint_url: Option<String>,
+
+    /// The project's ARN; the first one that is listed, if it is not given
+    #[arg(long, value_name = "ARN")]
+    pub(crate) project: Option<String>,
+
+    /// The device's platform
+    #[arg(long, value_parser = ["ANDROID", "IOS"], ignore_case = true)]
+    pub(crate) platform: Option<String>,
+
+    /// The device's form factor
+    #[arg(long, value_parser = ["PHONE", "TABLET"], ignore_case = true)]
+    pub(crate) form_factor: Option<String>,
+
+    /// An app to upload and install first
+    #[arg(long, value_name = "PATH")]
+    pub(crate) app: Option<PathBuf>,
+
+    /// The app's type, where its name does not end in .apk or .ipa
+    #[arg(long, value_name = "TYPE", requires = "app", value_parser = app_type)]
+    pub(crate) app_type: Option<UploadType>,
+
+    /// How long the session is kept once it is ready
+    #[arg(long, value_name = "SECONDS", default_value_t = 3)]
+    hold: u64,
+}
+
+/// A service to call, and, if it is a fake of ours, what keeps it open.
+pub(crate) struct Service {
+    config: aws_config::SdkConfig,
+    _farm: Option<Open>,
+}
+
+impl Service {
+    pub(crate) fn client(&self) -> Client {
+        Client::new(&self.config)
+    }
+}
+
+impl Arguments {
+    /// The service that was asked for: the true one, or a fake.
+    pub(crate) async fn service(&self) -> Result<Service> {
+        if self.aws {
+            let config = aws_config::defaults(BehaviorVersion::latest()).region("us-west-2").load().await;
+            return Ok(Service { config, _farm: None });
+        }
+        let farm = match self.endpoint_url {
+            Some(_) => None,
+            None => Some(DeviceFarm::new().pace(pace()).start().context("no fake Device Farm can be started")?),
+        };
+        let url = self.endpoint_url.clone().or_else(|| farm.as_ref().map(Open::url)).unwrap_or_default();
+        println!("service  a fake at {url}");
+        let config = aws_config::SdkConfig::builder()
+            .region(Region::new("us-west-2"))
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::new("fake", "fake", None, None, "fake")))
+            .endpoint_url(url);
+        Ok(Service { config: config.build(), _farm: farm })
+    }
+
+    pub(crate) fn hold(&self) -> Duration {
+        Duration::from_secs(self.hold)
+    }
+
+    /// A name for the session.
+    pub(crate) fn name(&self) -> String {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        format!("remote_session-{}-{}", std::process::id(), now.as_millis())
+    }
+}
+
+/// Fast enough not to bore, slow enough to be seen.
+fn pace() -> Pace {
+    let usual = Pace::watchable();
+    Pace { minute: Duration::from_secs(2), pending: usual.pending / 2, preparing: usual.preparing / 2, ..usual }
+}
+
+fn app_type(text: &str) -> Result<UploadType, String> {
+    match UploadType::from(text) {
+        UploadType::Unknown(_) => Err(format!("`{text}` is no type of upload, such as ANDROID_APP or IOS_APP")),
+        known => Ok(known),
+    }
+}

@@ -1,0 +1,52 @@
+//! Ctrl-C and its like, which must not end the program before it has stopped what costs money.
+
+use tokio::sync::watch;
+
+/// Signals that ask the program to end. Once this listens, none of them ends it by force any more.
+pub(crate) struct Signals(watch::Receiver<u32>);
+
+impl Signals {
+    pub(crate) fn listen() -> Self {
+        let (count, seen) = watch::channel(0);
+        tokio::spawn(async move {
+            while signal().await.is_ok() {
+                count.send_modify(|count| {
+                    if *count > 0 {
+                        eprintln!("still stopping the session, which would cost money otherwise");
+                    }
+                    *count += 1;
+                });
+            }
+        });
+        Self(seen)
+    }
+
+    /// Waits for a signal; over at once if one has come already.
+    pub(crate) async fn next(&mut self) {
+        if self.0.wait_for(|count| *count > 0).await.is_err() {
+            // Nobody can listen here, so that none will come.
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Whether one has come.
+    pub(crate) fn came(&self) -> bool {
+        *self.0.borrow() > 0
+    }
+}
+
+#[cfg(unix)]
+async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut hang_up) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+        _ = hang_up.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

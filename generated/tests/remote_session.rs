@@ -1,0 +1,160 @@
+//! The example of a whole session, run as a person would: that it does what it says, and that no way out of it leaves a
+//! session that costs money.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+use std::{env, fs};
+
+use device_farm_fake::{DeviceFarm, Fate, Fault, Open, Pace};
+
+/// The example, which is built with the tests, and here where only this one was asked for.
+fn example() -> PathBuf {
+    let this = env::current_exe().expect("a path");
+    let folder = this.parent().and_then(|deps| deps.parent()).expect("it is in the target folder").join("examples");
+    let example = folder.join(format!("remote_session{}", env::consts::EXE_SUFFIX));
+    if !example.exists() {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
+        let build = ["build", "--package", "generated", "--example", "remote_session"];
+        assert!(Command::new(cargo).args(build).status().expect("Cargo runs").success());
+    }
+    example
+}
+
+fn command(farm: &Open, arguments: &[&str]) -> Command {
+    let mut command = Command::new(example());
+    command.args(["--endpoint-url", &farm.url()]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(farm: &Open, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command(farm, arguments).output().expect("it runs");
+    (status.code(), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
+}
+
+fn farm() -> DeviceFarm {
+    DeviceFarm::new().pace(Pace::instant())
+}
+
+fn is_clean(farm: &Open) {
+    assert_eq!(farm.open_sessions(), Vec::<String>::new());
+    assert!(farm.count("CreateRemoteAccessSession") <= 1, "{:?}", farm.requests());
+}
+
+#[test]
+fn a_session_is_had_and_given_back() {
+    let farm = farm().start().expect("a farm");
+    let (code, out, err) = run(&farm, &["--hold", "1", "--platform", "ios", "--form-factor", "TABLET"]);
+    assert_eq!(code, Some(0), "{err}");
+    let seen: Vec<_> = out.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(seen, ["service", "project", "device", "session", "driver", "browser", "ready;", "over"], "{out}");
+    assert!(out.contains("device   Fake iPad (17.1)\n") && out.contains("over     PASSED; "), "{out}");
+    assert!(err.contains("RUNNING after ") && !err.contains('\x1b'), "{err}");
+    assert_eq!(farm.count("StopRemoteAccessSession"), 1);
+    assert!(farm.minutes() >= 10.0, "{}", farm.minutes());
+    is_clean(&farm);
+}
+
+#[test]
+fn without_arguments_it_has_a_fake_of_its_own() {
+    let output = Command::new(example()).args(["--hold", "0"]).output().expect("it runs");
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && out.contains("over     PASSED; "), "{out}");
+}
+
+#[test]
+fn an_app_is_uploaded_first_if_it_can_be() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let [app, empty, other] = ["app.apk", "empty.apk", "app.txt"].map(|name| folder.join(name));
+    fs::write(&app, vec![7; 100_000]).expect("a file");
+    fs::write(&empty, "").expect("a file");
+    fs::write(&other, "text").expect("a file");
+    let path = |path: &PathBuf| path.to_str().expect("a path in UTF-8").to_owned();
+
+    let farm = farm().start().expect("a farm");
+    let (code, out, err) = run(&farm, &["--hold", "0", "--app", &path(&app)]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("app      app.apk, 100000 bytes\n"), "{out}");
+    assert!(farm.requests().contains(&"PUT /uploads/00000000-0000-4000-8000-000000000001".to_owned()));
+    assert!(!err.contains("X-Amz-Signature"), "{err}");
+
+    for (file, reason) in
+        [(path(&empty), "is empty"), (path(&other), "--app-type"), ("nowhere.apk".into(), "cannot be read")]
+    {
+        let (code, _, err) = run(&farm, &["--app", &file]);
+        assert!(code == Some(1) && err.contains(reason), "{err}");
+    }
+    is_clean(&farm);
+}
+
+#[test]
+fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
+    for (fate, told) in [(Fate::Fails, "the device could not be prepared"), (Fate::Vanishes, "NotFoundException")] {
+        let farm = farm().fate(fate).start().expect("a farm");
+        let (code, _, err) = run(&farm, &[]);
+        assert_eq!(code, Some(1), "{err}");
+        assert!(err.contains(told), "{err}");
+        assert_eq!(farm.count("StopRemoteAccessSession"), 1);
+        is_clean(&farm);
+    }
+}
+
+#[test]
+fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
+    for (fault, told) in [
+        (Fault::LoseAnswer, "nobody knows"),
+        (Fault::Garble, "nobody knows"),
+        (Fault::ServerError, "it was not started"),
+    ] {
+        let farm = farm().fault("CreateRemoteAccessSession", fault, 9).start().expect("a farm");
+        let (code, _, err) = run(&farm, &[]);
+        assert!(code == Some(1) && err.contains(told), "{err}");
+        let stops = usize::from(fault != Fault::ServerError);
+        assert_eq!(farm.count("StopRemoteAccessSession"), stops, "{err}");
+        is_clean(&farm);
+    }
+}
+
+#[test]
+fn a_refusal_is_told_in_a_line() {
+    let farm = farm().start().expect("a farm");
+    let (code, _, err) = run(&farm, &["--project", "arn:other"]);
+    let expected =
+        "error: CreateRemoteAccessSession: NotFoundException: there is no project arn:other (HTTP 400, request id";
+    assert!(code == Some(1) && err.starts_with(expected), "{err}");
+    is_clean(&farm);
+}
+
+/// Ends a running example by a signal once it has printed a line that begins so, and gives its code and what it printed
+/// after that.
+#[cfg(unix)]
+fn interrupt(farm: &Open, arguments: &[&str], signal: &str, line: &str) -> (Option<i32>, String) {
+    let mut child: Child = command(farm, arguments).stderr(Stdio::inherit()).spawn().expect("it runs");
+    let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut read = String::new();
+    while !read.starts_with(line) {
+        read.clear();
+        assert_ne!(out.read_line(&mut read).expect("text"), 0, "it ended before it said {line}");
+    }
+    let sent = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
+    assert!(sent.expect("there is kill").success());
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).expect("text");
+    (child.wait().expect("it ends").code(), rest)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_the_session_first() {
+    // While it runs, and while it is waited for.
+    for (signal, line) in [("INT", "ready;"), ("TERM", "ready;"), ("HUP", "session"), ("INT", "session")] {
+        let pending = if line == "session" { Duration::from_secs(60) } else { Duration::ZERO };
+        let farm = DeviceFarm::new().pace(Pace { pending, ..Pace::instant() }).start().expect("a farm");
+        let (code, rest) = interrupt(&farm, &["--hold", "60"], signal, line);
+        assert_eq!(code, Some(130), "{signal} after {line}");
+        assert!(rest.contains("over     "), "{signal} after {line}: {rest}");
+        assert_eq!(farm.count("StopRemoteAccessSession"), 1);
+        is_clean(&farm);
+    }
+}
