@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef, Error, Input, Output, OutputOrError,
 };
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
@@ -68,7 +68,7 @@ impl RuntimePlugin for Call {
 
     fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
         let mut components = RuntimeComponentsBuilder::new("call")
-            .with_interceptor(self.progress.clone())
+            .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
             .with_retry_classifier(Classifier(self.clone()));
         let auth = self.descriptor.auth;
         if let Some(target) = &self.target {
