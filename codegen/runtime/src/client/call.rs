@@ -239,9 +239,13 @@ impl DeserializeResponse for Wire {
 
 /// The answer in the types of the core. Its body is shared, not copied.
 fn answer(response: &HttpResponse) -> Result<http::Response<Body>, http::Error> {
-    let mut answer = http::Response::builder().status(response.status().as_u16());
+    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
+    let mut answer = http::Response::new(Body(body));
+    *answer.status_mut() = http::StatusCode::from_u16(response.status().as_u16())?;
+    // Not with a builder, which moves the whole head for each header.
     for (name, value) in response.headers().iter_bytes() {
-        answer = answer.header(name, value);
+        let name = http::HeaderName::from_bytes(name.as_bytes())?;
+        answer.headers_mut().try_append(name, http::HeaderValue::from_bytes(value)?)?;
     }
-    answer.body(Body(response.body().try_clone().unwrap_or_else(SdkBody::empty)))
+    Ok(answer)
 }
