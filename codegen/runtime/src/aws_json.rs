@@ -1,7 +1,7 @@
 //! The protocols `awsJson1_0` and `awsJson1_1`: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>.
 
-use http::HeaderValue;
 use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
 
 use crate::error::Answer;
 use crate::{Error, Failure, Operation, structure};
@@ -34,9 +34,11 @@ pub(crate) fn request<O: Operation + ?Sized>(
         "1.0" => HeaderValue::from_static("application/x-amz-json-1.0"),
         _ => HeaderValue::from_static("application/x-amz-json-1.1"),
     };
-    let request = http::Request::post("/")
-        .header(CONTENT_TYPE, content_type)
-        .header(TARGET, format!("{target_prefix}.{name}"))
-        .body(body);
-    request.map_err(|e| refuse(e.into()))
+    let target = HeaderValue::try_from(format!("{target_prefix}.{name}")).map_err(|e| refuse(e.into()))?;
+    // Its path is `/`. Not with a builder, which moves the whole head for each header.
+    let mut request = http::Request::new(body);
+    *request.method_mut() = Method::POST;
+    request.headers_mut().insert(CONTENT_TYPE, content_type);
+    request.headers_mut().insert(TARGET, target);
+    Ok(request)
 }

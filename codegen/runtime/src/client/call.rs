@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointPrefix, EndpointResolverParams};
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef, Error, Input, Output, OutputOrError,
 };
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
@@ -75,11 +75,11 @@ impl RuntimePlugin for Call {
 
     fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
         let mut components = RuntimeComponentsBuilder::new("call")
-            .with_interceptor(self.progress.clone())
+            .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
             .with_retry_classifier(Classifier(self.clone()));
         let Descriptor { auth, sensitive, .. } = *self.descriptor;
         if sensitive {
-            components.push_interceptor(Discretion);
+            components.push_interceptor(SharedInterceptor::permanent(Discretion));
         }
         if let Some(target) = &self.target {
             components.set_endpoint_resolver(Some(Found::new(target.as_ref(), auth)));
@@ -249,9 +249,13 @@ impl DeserializeResponse for Wire {
 
 /// The answer in the types of the core. Its body is shared, not copied.
 fn answer(response: &HttpResponse) -> Result<http::Response<Body>, http::Error> {
-    let mut answer = http::Response::builder().status(response.status().as_u16());
+    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
+    let mut answer = http::Response::new(Body(body));
+    *answer.status_mut() = http::StatusCode::from_u16(response.status().as_u16())?;
+    // Not with a builder, which moves the whole head for each header.
     for (name, value) in response.headers().iter_bytes() {
-        answer = answer.header(name, value);
+        let name = http::HeaderName::from_bytes(name.as_bytes())?;
+        answer.headers_mut().try_append(name, http::HeaderValue::from_bytes(value)?)?;
     }
-    answer.body(Body(response.body().try_clone().unwrap_or_else(SdkBody::empty)))
+    Ok(answer)
 }

@@ -21,6 +21,7 @@ use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtecti
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
@@ -157,19 +158,20 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
     configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
 }
 
+/// Nobody can disable an interceptor of a client, so they are permanent: nothing looks whether one is, many times a call.
 fn components(target: Result<&Target, &EndpointError>) -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("client")
         .with_endpoint_resolver(Some(Found::new(target, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
         .with_auth_scheme(SigV4AuthScheme::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<Refused>::new())
-        .with_interceptor(ServiceClockSkewInterceptor::new())
-        .with_interceptor(ConnectionPoisoningInterceptor::new())
-        .with_interceptor(StalledStreamProtectionInterceptor::default())
-        .with_interceptor(RequestInfoInterceptor::new())
-        .with_interceptor(UserAgentInterceptor::new())
-        .with_interceptor(InvocationIdInterceptor::new())
-        .with_interceptor(RecursionDetectionInterceptor::new())
+        .with_interceptor(SharedInterceptor::permanent(ServiceClockSkewInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
+        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(UserAgentInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()))
 }
 
 fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
