@@ -112,6 +112,11 @@ fn pages_that_lead_nowhere_are_found() {
 }
 
 #[test]
+fn files_of_examples_that_are_none_are_explained() {
+    check("examples.txt", &beside::published_examples());
+}
+
+#[test]
 fn waiters_and_pages_that_cannot_be_followed_are_explained() {
     check("waiters.txt", &[waiters::overlays(), waiters::published(), waiters::pages()].concat());
 }

@@ -76,8 +76,8 @@ const MODEL: &str = "models/devicefarm/2015-06-23";
 #[test]
 fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() {
     let folder = root().join(MODEL);
-    let [service, pages, rules, smithy] =
-        ["service-2.json", "paginators-1.json", "endpoint-rule-set-1.json", "smithy.json"]
+    let [service, pages, examples, rules, smithy] =
+        ["service-2.json", "paginators-1.json", "examples-1.json", "endpoint-rule-set-1.json", "smithy.json"]
             .map(|name| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}")));
     let source = |name, text| Source { name, text };
     let inputs = Inputs {
@@ -86,6 +86,7 @@ fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() 
         paginators: Some(source("paginators-1.json", &pages)),
         // Device Farm publishes none.
         waiters: None,
+        examples: Some(source("examples-1.json", &examples)),
         endpoint_rules: Some(source("endpoint-rule-set-1.json", &rules)),
         partitions: None,
     };

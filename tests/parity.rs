@@ -19,8 +19,7 @@ use codegen::{Inputs, Options, Selection};
 type Files = BTreeMap<String, String>;
 
 /// Generates all operations of a model without endpoint rules.
-fn generate(models: &[Source<'_>], paginators: Option<Source<'_>>, module: &str) -> Files {
-    let inputs = Inputs { models, overlay: None, paginators, waiters: None, endpoint_rules: None, partitions: None };
+fn generate(inputs: &Inputs<'_>, module: &str) -> Files {
     let options = Options {
         package: "parity",
         module,
@@ -30,7 +29,7 @@ fn generate(models: &[Source<'_>], paginators: Option<Source<'_>>, module: &str)
         // What the first lines call it is no part of the model.
         label: "model",
     };
-    let made = codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{module}: {failed}"));
+    let made = codegen::generate(inputs, &options).unwrap_or_else(|failed| panic!("{module}: {failed}"));
     assert!(made.warnings.is_empty(), "{module}: {}", made.warnings[0]);
     assert!(made.summary.operations > 0 && made.summary.refused == 0, "{module}: {:?}", made.summary);
     made.files
@@ -49,7 +48,9 @@ fn both(theme: &str) -> (Files, Files) {
     let of_botocore = source("service-2.json").expect("a theme is there in botocore's format");
     let of_smithy: Vec<Source<'_>> =
         files.iter().filter(|(name, _)| name.starts_with("smithy")).map(|(name, text)| Source { name, text }).collect();
-    (generate(&[of_botocore], source("paginators-1.json"), theme), generate(&of_smithy, None, theme))
+    let (paginators, examples) = (source("paginators-1.json"), source("examples-1.json"));
+    let of_botocore = generate(&Inputs { models: &[of_botocore], paginators, examples, ..Inputs::default() }, theme);
+    (of_botocore, generate(&Inputs { models: &of_smithy, ..Inputs::default() }, theme))
 }
 
 #[track_caller]
@@ -83,8 +84,8 @@ fn the_order_of_the_files_of_a_model_does_not_change_what_they_mean() {
     let names = ["smithy-paint.json", "smithy-service.json", "smithy-shapes.json"];
     let texts = names.map(|name| fs::read(folder.join(name)).expect("a file can be read"));
     let sources = |order: [usize; 3]| order.map(|i| Source { name: names[i], text: &texts[i] });
-    let forth = generate(&sources([0, 1, 2]), None, "workshop");
-    let back = generate(&sources([2, 1, 0]), None, "workshop");
+    let of = |order| generate(&Inputs { models: &sources(order), ..Inputs::default() }, "workshop");
+    let (forth, back) = (of([0, 1, 2]), of([2, 1, 0]));
     let lines = |files: &Files| {
         let mut all: Vec<(String, String)> = Vec::new();
         for (path, text) in files {

@@ -14,16 +14,18 @@ use crate::source::{Source, Sources};
 /// Keys whose value is prose where it is a string. A member may be called so too; its value is an object.
 const PROSE: &[&str] = &["description", "documentation", "deprecatedMessage", "documentationUrl"];
 
-/// Smithy's traits whose values are prose, or examples and tests with prose in them. A waiter's own is found by its key.
+/// Smithy's traits whose values are prose, or tests with prose in them. A waiter's own is found by its key.
 const PROSE_TRAITS: &[&str] = &[
     "smithy.api#documentation",
-    "smithy.api#examples",
     "smithy.api#externalDocumentation",
     "smithy.rules#endpointTests",
     "smithy.test#smokeTests",
     "smithy.test#httpRequestTests",
     "smithy.test#httpResponseTests",
 ];
+
+/// Smithy's trait for examples of calls.
+const EXAMPLES: &str = "smithy.api#examples";
 
 /// What of a service is needed to give its model a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +36,8 @@ pub struct Identity {
     pub api_version: String,
 }
 
-/// A published file without prose: a service model of either format, paginators, endpoint rules or partitions.
+/// A published file without prose: a service model of either format, paginators, waiters, examples, endpoint rules or
+/// partitions.
 ///
 /// # Errors
 /// A text that is not JSON.
@@ -44,7 +47,7 @@ pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
         // Suppressions of other tools, with their reasons.
         model.shift_remove("metadata");
     }
-    let stripped = strip(value);
+    let stripped = if is_examples(&value) { of_operations(value) } else { strip(value) };
     // Formatting a `Value` cannot fail: its keys are strings.
     let mut text = serde_json::to_string_pretty(&stripped).unwrap_or_default();
     text.push('\n');
@@ -119,6 +122,7 @@ fn strip(value: Value) -> Value {
                 map.into_iter().filter(|(key, value)| !is_prose(key, value)).map(|(key, value)| match value {
                     // An error of the endpoint rules is a sentence. The rule stays, for it decides.
                     Value::String(_) if is_error_rule && key == "error" => (key, Value::String(String::new())),
+                    Value::Array(all) if key == EXAMPLES => (key, Value::Array(examples(all, true))),
                     Value::Object(mut trait_value) if key == "smithy.api#deprecated" => {
                         trait_value.shift_remove("message");
                         (key, Value::Object(trait_value))
@@ -130,6 +134,41 @@ fn strip(value: Value) -> Value {
         Value::Array(values) => Value::Array(values.into_iter().map(strip).collect()),
         other => other,
     }
+}
+
+/// botocore's examples, of all operations.
+fn is_examples(value: &Value) -> bool {
+    value.get("examples").is_some_and(Value::is_object) && value.get("shapes").is_none()
+}
+
+fn of_operations(mut file: Value) -> Value {
+    if let Some(file) = file.as_object_mut() {
+        file.retain(|key, _| key == "version" || key == "examples");
+    }
+    let operations = file.get_mut("examples").and_then(Value::as_object_mut);
+    for all in operations.into_iter().flat_map(Map::values_mut) {
+        *all = match all.take() {
+            Value::Array(all) => Value::Array(examples(all, false)),
+            other => strip(other),
+        };
+    }
+    file
+}
+
+/// What examples ask: of what they say beside it, Smithy needs the title, if an empty one. Those that fail are about
+/// errors, and show no way to call.
+fn examples(all: Vec<Value>, of_smithy: bool) -> Vec<Value> {
+    let title = of_smithy.then(|| ("title".to_owned(), Value::from("")));
+    let good = all.into_iter().filter(|example| example.get("error").is_none());
+    let plain = good.map(|example| match example {
+        Value::Object(mut example) => {
+            let input = example.shift_remove("input").map(|input| ("input".to_owned(), strip(input)));
+            Value::Object(title.clone().into_iter().chain(input).collect())
+        }
+        // It is for those who read it to say that it is none.
+        other => strip(other),
+    });
+    plain.collect()
 }
 
 fn is_prose(key: &str, value: &Value) -> bool {

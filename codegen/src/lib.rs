@@ -26,7 +26,7 @@ use rust::render::Surroundings;
 use source::{Source, Sources};
 
 /// What a service is generated from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Inputs<'a> {
     /// The service model: one file, or several of Smithy's that belong together.
     pub models: &'a [Source<'a>],
@@ -36,6 +36,8 @@ pub struct Inputs<'a> {
     pub paginators: Option<Source<'a>>,
     /// botocore's `waiters-2.json`.
     pub waiters: Option<Source<'a>>,
+    /// botocore's `examples-1.json`.
+    pub examples: Option<Source<'a>>,
     /// An `endpoint-rule-set-1.json`.
     pub endpoint_rules: Option<Source<'a>>,
     /// A `partitions.json`, which endpoint rules ask for.
@@ -144,8 +146,8 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated,
     }
 }
 
-/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages, waiters and endpoint rules, without the overlay,
-/// which applies to it as to the model it came from.
+/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages, waiters, examples and endpoint rules, without the
+/// overlay, which applies to it as to the model it came from.
 ///
 /// # Errors
 /// Everything that is wrong with the input, each with its place.
@@ -234,6 +236,9 @@ fn read<'a>(
     }
     if let Some((source, value)) = inputs.waiters.and_then(|it| json(it, sources, diagnostics)) {
         frontend::waiters(source, &value, &mut model, diagnostics);
+    }
+    if let Some((source, value)) = inputs.examples.and_then(|it| json(it, sources, diagnostics)) {
+        frontend::examples(source, &value, &mut model, diagnostics);
     }
     // Without operations there is nothing to send anywhere.
     let endpoint_rules = inputs.endpoint_rules.filter(|_| model.service.protocol.is_supported());

@@ -169,6 +169,20 @@ pub(crate) fn paginators() -> Vec<Case> {
     ]
 }
 
+/// Examples beside a model of which nothing can be made. Those that are no calls are passed over, and are not here.
+pub(crate) fn published_examples() -> Vec<Case> {
+    let of = |name: &str, examples: &str| format!("{{ \"examples\": {{\n  \"{name}\": {examples}\n}} }}");
+    vec![
+        Case::new("no examples").examples("{ \"version\": \"1.0\" }"),
+        Case::new("a list of examples").examples("{ \"examples\": [] }"),
+        Case::new("examples that are no list").examples(of("GetThing", "{ \"input\": {} }")),
+        Case::new("examples that are no objects").examples(of("GetThing", "[1, []]")),
+        Case::new("an input that is no object").examples(of("GetThing", "[{ \"input\": [] }]")),
+        Case::new("a title that is no text").examples(of("GetThing", "[{ \"title\": {}, \"input\": {} }]")),
+        Case::new("examples of an unknown operation").examples(of("GetThings", "[]")),
+    ]
+}
+
 /// What a person asks for and cannot get.
 pub(crate) fn options() -> Vec<Case> {
     vec![

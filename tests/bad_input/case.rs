@@ -27,6 +27,7 @@ pub(crate) struct Case {
     partitions: Option<String>,
     paginators: Option<String>,
     waiters: Option<String>,
+    examples: Option<String>,
     module: &'static str,
     operations: Option<Vec<String>>,
 }
@@ -51,6 +52,7 @@ impl Case {
             partitions: None,
             paginators: None,
             waiters: None,
+            examples: None,
             module: "things",
             operations: None,
         }
@@ -123,6 +125,10 @@ impl Case {
         Self { waiters: Some(text.into()), ..self }
     }
 
+    pub(crate) fn examples(self, text: impl Into<String>) -> Self {
+        Self { examples: Some(text.into()), ..self }
+    }
+
     pub(crate) fn module(self, module: &'static str) -> Self {
         Self { module, ..self }
     }
@@ -142,6 +148,7 @@ impl Case {
             overlay: source("overlay.json", self.overlay.as_ref()),
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             waiters: source("waiters-2.json", self.waiters.as_ref()),
+            examples: source("examples-1.json", self.examples.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
             partitions: source("partitions.json", self.partitions.as_ref()),
         };

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::PathBuf;
 
+use codegen::Inputs;
 use codegen::import::without_prose;
 use codegen::source::Source;
 use serde_json::{Map, Value};
@@ -42,7 +43,8 @@ fn without_pages_and_rules(model: &str) -> String {
 }
 
 fn code(name: &str, text: &str) -> Files {
-    without_documentation(&generate(&[Source { name, text: text.as_bytes() }], None, "devicefarm"))
+    let models = &[Source { name, text: text.as_bytes() }];
+    without_documentation(&generate(&Inputs { models, ..Inputs::default() }, "devicefarm"))
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub(crate) struct Fixture {
     overlay: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
     waiters: Option<Vec<u8>>,
+    examples: Option<Vec<u8>>,
     endpoint_rules: Option<Vec<u8>>,
     partitions: Option<Vec<u8>>,
 }
@@ -49,6 +50,7 @@ impl Fixture {
             overlay: file("overlay.json"),
             paginators: file("paginators-1.json"),
             waiters: file("waiters-2.json"),
+            examples: file("examples-1.json"),
             endpoint_rules: file("endpoint-rule-set-1.json"),
             partitions: file("partitions.json"),
         }
@@ -69,6 +71,7 @@ impl Fixture {
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
+            examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),
             endpoint_rules: self
                 .endpoint_rules
                 .as_deref()

@@ -90,7 +90,7 @@ pub fn import(data: &[u8]) {
 /// Any bytes, in place of each file. The first says which.
 pub fn bytes(data: &[u8]) {
     let Some((which, text)) = data.split_first() else { return };
-    match which % 6 {
+    match which % 7 {
         0 => {
             drop(generated(&Bundle::of_model(text)));
         }
@@ -102,6 +102,7 @@ pub fn bytes(data: &[u8]) {
             let source = Source { name: "partitions.json", text };
             failing(codegen::package(&[("a".into(), "A.".into())], Some(source), "fuzz", "partitions.json"));
         }
+        5 => drop(generated(&seeds::fixed().with_examples(text))),
         _ => import(text),
     }
 }

@@ -15,8 +15,8 @@ use crate::tree;
 
 #[derive(Args)]
 #[command(
-    after_help = "What comes out reads as what went in: the same code is generated from both. botocore's pages and \
-    endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
+    after_help = "What comes out reads as what went in: the same code is generated from both. botocore's pages, \
+    waiters, examples and endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
     Example:\n  \
     cargo xtask convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n\n\
     Exit codes: 0 done, 1 something is wrong with the model, 2 wrong usage."

@@ -18,8 +18,8 @@ use crate::workspace::{Published, read, root, shown};
 #[derive(Args)]
 #[command(after_help = JSON_HELP)]
 pub(crate) struct Arguments {
-    /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators and
-    /// endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in Smithy's JSON
+    /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
+    /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in Smithy's JSON
     /// AST, packed or not.
     path: PathBuf,
     /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
@@ -43,7 +43,8 @@ pub(crate) struct Arguments {
 const PARTITIONS: &str = "partitions.json";
 
 /// The files of a service that are taken, model first.
-const FILES: &[&str] = &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json"];
+const FILES: &[&str] =
+    &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json", "examples-1.json"];
 
 /// A model in Smithy's format, as it lies here.
 const SMITHY: &str = "smithy.json";
@@ -204,6 +205,7 @@ impl Import {
             paginators: source(FILES[1]),
             waiters: source(FILES[2]),
             endpoint_rules: source(FILES[3]),
+            examples: source(FILES[4]),
             partitions: None,
         };
         let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;

@@ -12,7 +12,7 @@ use crate::workspace::{Published, shown};
 /// A format of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
-    /// botocore's, with pages, waiters and endpoint rules in files of their own.
+    /// botocore's, with pages, waiters, examples and endpoint rules in files of their own.
     Botocore,
     /// Smithy's JSON AST.
     Smithy,
@@ -56,6 +56,7 @@ pub(crate) struct ModelFiles {
     overlay: Option<Text>,
     paginators: Option<Text>,
     waiters: Option<Text>,
+    examples: Option<Text>,
     endpoint_rules: Option<Text>,
 }
 
@@ -70,7 +71,7 @@ impl ModelFiles {
     /// One file, whatever lies beside it.
     pub(crate) fn alone(model: &Path) -> Result<Self> {
         let models = vec![Text::of(Published::read(model)?)];
-        Ok(Self { models, overlay: None, paginators: None, waiters: None, endpoint_rules: None })
+        Ok(Self { models, overlay: None, paginators: None, waiters: None, examples: None, endpoint_rules: None })
     }
 
     /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
@@ -84,7 +85,7 @@ impl ModelFiles {
         Ok((Self::with_beside(files, &folder, format)?, names.join(", ")))
     }
 
-    /// A Smithy model has its pages, waiters and endpoint rules in itself.
+    /// A Smithy model has its pages, waiters, examples and endpoint rules in itself.
     fn with_beside(files: Vec<Published>, folder: &Path, format: Format) -> Result<Self> {
         let of_botocore = |name: &str| match format {
             Format::Botocore => Text::find(folder, name),
@@ -94,6 +95,7 @@ impl ModelFiles {
             overlay: Text::find(folder, "overlay.json")?,
             paginators: of_botocore("paginators-1.json")?,
             waiters: of_botocore("waiters-2.json")?,
+            examples: of_botocore("examples-1.json")?,
             endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
             models: files.into_iter().map(Text::of).collect(),
         })
@@ -111,6 +113,7 @@ impl ModelFiles {
             overlay: self.overlay.as_ref().map(Text::source),
             paginators: self.paginators.as_ref().map(Text::source),
             waiters: self.waiters.as_ref().map(Text::source),
+            examples: self.examples.as_ref().map(Text::source),
             endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
             partitions: partitions.map(Text::source),
         }

@@ -152,6 +152,10 @@ const BOTOCORE: &str = r#"{
 
 const PAGES: &str = r#"{ "pagination": { "ListAll": { "input_token": "next", "output_token": "next" } } }"#;
 
+const EXAMPLES: &str = r#"{ "version": "1.0", "documentation": "Prose.", "examples": { "ListAll": [{
+  "input": { "next": "a", "description": "Prose." }, "output": { "next": "Prose." }, "title": "Prose.",
+  "comments": { "input": { "next": "Prose." } }, "description": "Prose.", "id": "prose-1" }] } }"#;
+
 #[test]
 fn an_imported_model_is_there_in_smithys_format_as_well() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -160,15 +164,22 @@ fn an_imported_model_is_there_in_smithys_format_as_well() {
     fs::create_dir(&models).expect("a folder");
     fs::write(published.join("service-2.json"), BOTOCORE).expect("written");
     fs::write(published.join("paginators-1.json"), PAGES).expect("written");
+    fs::write(published.join("examples-1.json"), EXAMPLES).expect("written");
     let import = || xtask(&["import", text(&published), "--version", "1.2.3", "--models", text(&models)]);
     import().succeeds();
     let place = models.join("mythings/2020-01-01");
     let smithy = read(&place.join("smithy.json"));
     assert!(smithy.contains("smithy.api#paginated") && !smithy.contains("Prose"), "{smithy}");
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    let examples = plain(&read(&place.join("examples-1.json")));
+    assert_eq!(examples, r#"{"version":"1.0","examples":{"ListAll":[{"input":{"next":"a"}}]}}"#);
+    let written = r#""smithy.api#examples":[{"title":"","input":{"next":"a"}}]"#;
+    assert!(plain(&smithy).contains(written), "{smithy}");
     assert_eq!(xtask(&["convert", text(&place.join("service-2.json"))]).succeeds().out, smithy);
     let provenance = read(&place.join("provenance.toml"));
     let (_, converted) = provenance.split_once("[[converted]]").expect("what was made of the files is there, too");
     assert!(converted.contains("name = \"smithy.json\""), "{provenance}");
+    assert!(provenance.contains("name = \"examples-1.json\""), "{provenance}");
     // A model that is wrong is not taken, in neither format.
     fs::write(published.join("paginators-1.json"), PAGES.replace("\"next\"", "\"nxt\"")).expect("written");
     import().fails(&["the pagination names `nxt`", "nothing was written"]);
@@ -183,7 +194,9 @@ fn a_smithy_model_is_imported_without_its_prose_and_with_where_it_comes_from() {
     fs::create_dir(&models).expect("a folder");
     let published = folder.path().join("weather-model.json");
     let whole = SERVICE.replace("\"type\": \"service\",", "\"type\": \"service\", \"version\": \"7\",");
-    let prose = "\"smithy.api#documentation\": \"Prose.\", \"smithy.api#readonly\": {}";
+    let prose = r#""smithy.api#documentation": "Prose.", "smithy.api#readonly": {}, "smithy.api#examples": [
+        { "title": "Prose.", "input": {}, "error": {} },
+        { "title": "Prose.", "documentation": "Prose.", "input": { "city": "Oslo" }, "output": {} }]"#;
     fs::write(&published, whole.replace("\"smithy.api#readonly\": {}", prose)).expect("written");
     let import = |more: &[&str]| {
         let common = ["import", text(&published), "--models", text(&models), "--service-shape", "Weather"];
@@ -195,6 +208,8 @@ fn a_smithy_model_is_imported_without_its_prose_and_with_where_it_comes_from() {
     let place = models.join("weather/7");
     let smithy = read(&place.join("smithy.json"));
     assert!(smithy.contains("org.sky#Weather") && !smithy.contains("Prose"), "{smithy}");
+    let examples = r#""smithy.api#examples":[{"title":"","input":{"city":"Oslo"}}]"#;
+    assert!(smithy.split_whitespace().collect::<String>().contains(examples), "{smithy}");
     let provenance = read(&place.join("provenance.toml"));
     for text in ["source = \"sky.org\"", "version = \"v5\"", "name = \"smithy.json\"", "weather-model.json"] {
         assert!(provenance.contains(text), "{text}: {provenance}");

@@ -28,14 +28,7 @@ fn read(inputs: &Inputs<'_>) -> Result<Model, String> {
 
 fn read_text(text: &str) -> Result<Model, String> {
     let source = Source { name: "smithy.json", text: text.as_bytes() };
-    read(&Inputs {
-        models: &[source],
-        overlay: None,
-        paginators: None,
-        waiters: None,
-        endpoint_rules: None,
-        partitions: None,
-    })
+    read(&Inputs { models: &[source], ..Inputs::default() })
 }
 
 /// All that is in a model, in parts, without the places at which they stand. Left out is what no operation reaches, for

@@ -4,6 +4,7 @@
 mod apply;
 mod botocore;
 mod context;
+mod examples;
 mod http;
 mod json;
 mod paginators;
@@ -55,6 +56,11 @@ pub(crate) fn paginators(source: SourceId, value: &Value, model: &mut Model, dia
 /// Reads botocore's `waiters-2.json` into a model's operations.
 pub(crate) fn waiters(source: SourceId, value: &Value, model: &mut Model, diagnostics: &mut Diagnostics) {
     reading(source, value, diagnostics, |root| waiters::read(root, model));
+}
+
+/// Reads botocore's `examples-1.json` into a model's operations.
+pub(crate) fn examples(source: SourceId, value: &Value, model: &mut Model, diagnostics: &mut Diagnostics) {
+    reading(source, value, diagnostics, |root| examples::read(root, model));
 }
 
 /// Reads an `endpoint-rule-set-1.json`.

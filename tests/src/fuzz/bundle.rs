@@ -11,13 +11,14 @@ pub struct Bundle {
     overlay: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
     waiters: Option<Vec<u8>>,
+    examples: Option<Vec<u8>>,
     rules: Option<Vec<u8>>,
     partitions: Option<Vec<u8>>,
 }
 
 impl Bundle {
-    /// Reads `{"models": [..], "overlay": .., "paginators": .., "waiters": .., "rules": .., "partitions": ..}`, of which only the models
-    /// must be there.
+    /// Reads `{"models": [..], "overlay": .., "paginators": .., "waiters": .., "examples": .., "rules": .., "partitions": ..}`,
+    /// of which only the models must be there.
     #[must_use]
     pub fn parse(data: &[u8]) -> Option<Self> {
         let value = super::parsed(data)?;
@@ -28,6 +29,7 @@ impl Bundle {
             overlay: file("overlay"),
             paginators: file("paginators"),
             waiters: file("waiters"),
+            examples: file("examples"),
             rules: file("rules"),
             partitions: file("partitions"),
         })
@@ -53,6 +55,10 @@ impl Bundle {
 
     pub(super) fn with_paginators(self, text: &[u8]) -> Self {
         Self { paginators: Some(text.into()), ..self }
+    }
+
+    pub(super) fn with_examples(self, text: &[u8]) -> Self {
+        Self { examples: Some(text.into()), ..self }
     }
 
     pub(super) fn with_partitions(self, text: &[u8]) -> Self {
@@ -105,6 +111,7 @@ impl Bundle {
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
+            examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),
             endpoint_rules: self.rules.as_deref().map(|text| Source { name: "endpoint-rule-set-1.json", text }),
             partitions: self.partitions.as_deref().map(|text| Source { name: "partitions.json", text }),
         })

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("overlay.json", "overlay"),
     ("paginators-1.json", "paginators"),
     ("waiters-2.json", "waiters"),
+    ("examples-1.json", "examples"),
     ("endpoint-rule-set-1.json", "rules"),
     ("partitions.json", "partitions"),
 ];
@@ -47,8 +48,7 @@ pub fn smithy() -> Vec<Value> {
     let converted = botocore().into_iter().filter_map(|mut bundle| {
         let text = bundle["models"][0].to_string();
         let models = &[Source { name: "model.json", text: text.as_bytes() }];
-        let inputs =
-            Inputs { models, overlay: None, paginators: None, waiters: None, endpoint_rules: None, partitions: None };
+        let inputs = Inputs { models, ..Inputs::default() };
         bundle["models"][0] = super::parsed(convert(&inputs, None).ok()?.as_bytes())?;
         Some(bundle)
     });
@@ -95,7 +95,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             all.into_iter().map(String::into_bytes).collect()
         }
         _ => {
-            let files = [singles("overlay"), singles("rules"), singles("paginators"), singles("partitions")];
+            let files = ["overlay", "rules", "paginators", "partitions", "examples"].map(singles);
             let files = files.into_iter().zip(1..).flat_map(|(all, which)| all.map(move |it| (which, it)));
             let all = models().map(|it| (0, it)).chain(files);
             all.map(|(which, it)| [vec![which], it.to_string().into_bytes()].concat()).collect()

@@ -34,14 +34,7 @@ impl Program {
     pub(super) fn add(&mut self, suite: &mut Suite) {
         let text = suite.model.to_string();
         let models = [Source { name: "the suite's model", text: text.as_bytes() }];
-        let inputs = Inputs {
-            models: &models,
-            overlay: None,
-            paginators: None,
-            waiters: None,
-            endpoint_rules: None,
-            partitions: None,
-        };
+        let inputs = Inputs { models: &models, ..Inputs::default() };
         let options = Options {
             package: "conformance",
             module: &suite.module,

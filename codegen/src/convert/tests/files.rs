@@ -16,6 +16,7 @@ pub(super) struct Files {
     model: Vec<u8>,
     paginators: Option<Vec<u8>>,
     waiters: Option<Vec<u8>>,
+    examples: Option<Vec<u8>>,
     endpoint_rules: Option<Vec<u8>>,
 }
 
@@ -30,6 +31,7 @@ impl Files {
             model: read(model),
             paginators: file("paginators-1.json"),
             waiters: file("waiters-2.json"),
+            examples: file("examples-1.json"),
             endpoint_rules: file("endpoint-rule-set-1.json"),
         }
     }
@@ -41,6 +43,7 @@ impl Files {
             model: read(model),
             paginators: None,
             waiters: None,
+            examples: None,
             endpoint_rules: None,
         }
     }
@@ -67,6 +70,7 @@ impl Files {
             overlay: None,
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             waiters: source("waiters-2.json", self.waiters.as_ref()),
+            examples: source("examples-1.json", self.examples.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.endpoint_rules.as_ref()),
             partitions: None,
         })

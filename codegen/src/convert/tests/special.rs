@@ -22,14 +22,7 @@ fn botocore(operation: &Value, shapes: &Value, target_prefix: &str) -> String {
 /// The AST of a model, which reads as the same model.
 fn written(model: &str) -> Value {
     let source = Source { name: "service-2.json", text: model.as_bytes() };
-    let inputs = Inputs {
-        models: &[source],
-        overlay: None,
-        paginators: None,
-        waiters: None,
-        endpoint_rules: None,
-        partitions: None,
-    };
+    let inputs = Inputs { models: &[source], ..Inputs::default() };
     let model = read(&inputs).expect("the model is good");
     let text = super::super::smithy(&model);
     assert_eq!(parts(&read_text(&text).expect("it reads back")), parts(&model));

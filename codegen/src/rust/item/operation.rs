@@ -47,6 +47,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// The fields that fill the labels of that.
     pub host_labels: Vec<HostLabel>,
+    /// What its errors mean.
+    pub error_docs: Docs,
     /// How it is called.
     pub example: Option<Example>,
 }
@@ -76,28 +78,42 @@ pub struct HostLabel {
 /// An example of a call.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// What it shows.
-    pub title: String,
+    /// What it shows, with an empty line behind it; nothing where nobody says it.
+    pub title: Docs,
     /// The types that it names.
     pub types: Vec<String>,
+    /// Whether it names `BTreeMap`.
+    pub has_maps: bool,
     /// The setters of the call, with their values.
     pub setters: Vec<(String, Expression)>,
+    /// The method that gives the items of all pages, where these are asked for rather than one answer.
+    pub items: Option<String>,
 }
 
 /// A value, as it is written.
 #[derive(Clone, Debug)]
 pub enum Expression {
-    /// A string.
+    /// A `&str`.
     Text(String),
+    /// A `String`.
+    Owned(String),
     /// A boolean.
     Boolean(bool),
     /// An integer.
     Integer(i64),
+    /// A number that may have a fraction.
+    Float(f64),
     /// A variant of an enum.
     Variant(String, String),
-    /// A list.
-    List(Vec<Expression>),
-    /// A map.
+    /// A member of a union, with its value.
+    Member(String, String, Box<Expression>),
+    /// An array, for a list.
+    Array(Vec<Expression>),
+    /// A `Vec`.
+    Vec(Vec<Expression>),
+    /// An array of pairs, for a map.
+    Entries(Vec<(Expression, Expression)>),
+    /// A `BTreeMap`.
     Map(Vec<(Expression, Expression)>),
     /// A structure, by its builder's setters.
     Builder(String, Vec<(String, Expression)>),

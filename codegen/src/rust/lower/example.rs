@@ -1,20 +1,44 @@
-//! Examples of calls: a value of the model's becomes the setters and builders that make it.
+//! Examples of calls: which one an operation shows, and the setters that it asks for.
 
-use super::Lower;
+use std::collections::BTreeSet;
+
+use super::expression::Place;
+use super::shapes::token_field;
+use super::types::field_names;
+use super::{Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{self, Kind, Member, Shape, ShapeId, Value};
-use crate::rust::item::{Example, Expression};
-use crate::rust::names::{Scope, field_name, variant_name};
+use crate::model::{self, Kind, Member, ShapeId, Value};
+use crate::rust::item::{Example, Expression, Pages};
 
 /// Why a value cannot be shown.
-type Refusal = String;
+pub(super) type Refusal = String;
+
+/// How many values a published example may have: longer ones are about the service and not about the call.
+const MOST: usize = 48;
+
+/// What the code of an example names.
+#[derive(Default)]
+pub(super) struct Named {
+    pub(super) types: BTreeSet<String>,
+    pub(super) has_maps: bool,
+}
 
 impl Lower<'_> {
-    /// The first example of an operation that can be shown; the others would say little more.
-    pub(super) fn example(&self, operation: &model::Operation, diagnostics: &mut Diagnostics) -> Option<Example> {
+    /// The first example of an operation that can be shown, for the others would say little more; where there is none, the
+    /// least that it can be asked with.
+    pub(super) fn example(
+        &self,
+        operation: &model::Operation,
+        pages: Option<&Pages>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Example> {
         for example in &operation.examples {
-            match self.shown(operation, example) {
-                Ok(shown) => return Some(shown),
+            let shown = match example.is_ours {
+                true => self.shown(operation, &example.input, pages),
+                false => self.published(operation, &example.input, pages),
+            };
+            match shown {
+                Ok(shown) => return Some(Example { title: title(&example.title), ..shown }),
                 Err(why) if example.is_ours => {
                     let message = format!("the example cannot be shown: {why}");
                     let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
@@ -23,96 +47,87 @@ impl Lower<'_> {
                 Err(_) => {}
             }
         }
-        None
+        self.shown(operation, &self.least(operation)?, pages).ok()
     }
 
-    fn shown(&self, operation: &model::Operation, example: &model::Example) -> Result<Example, Refusal> {
-        let mut types = Vec::new();
-        let setters = match operation.input.as_ref() {
-            Some(input) => self.setters(input, &example.input, &mut types)?,
+    /// A published example, without the token of a page in the middle: pages begin with the first.
+    fn published(
+        &self,
+        operation: &model::Operation,
+        input: &Value,
+        pages: Option<&Pages>,
+    ) -> Result<Example, Refusal> {
+        if count(input) > MOST {
+            return Err(format!("it has more than {MOST} values"));
+        }
+        let tokens = operation.paginated.iter().flat_map(|pages| &pages.input_token).collect::<Vec<_>>();
+        match input {
+            Value::Object(entries) if !tokens.is_empty() => {
+                let rest = entries.iter().filter(|(name, _)| !tokens.contains(&name)).cloned();
+                self.shown(operation, &Value::Object(rest.collect()), pages)
+            }
+            input => self.shown(operation, input, pages),
+        }
+    }
+
+    fn shown(&self, operation: &model::Operation, input: &Value, pages: Option<&Pages>) -> Result<Example, Refusal> {
+        let mut named = Named::default();
+        let setters = match self.members(operation.input.as_ref()) {
+            Some((shape, members)) => {
+                let token = token_field(members).map(|token| token.field);
+                self.setters(&shape.id, input, token.as_deref(), &mut named)?
+            }
             None => Vec::new(),
         };
-        types.sort();
-        types.dedup();
-        Ok(Example { title: super::text::inline(&example.title), types, setters })
+        // A page by itself is seldom what is wanted.
+        let items = match pages.map(|pages| pages.lists.as_slice()) {
+            Some([list]) => Some(list.method.clone()),
+            _ => None,
+        };
+        let Named { types, has_maps } = named;
+        Ok(Example { title: Vec::new(), types: types.into_iter().collect(), has_maps, setters, items })
     }
 
-    /// The setters that give a structure its members, in the example's order.
-    fn setters(
+    /// The setters that give a structure its members, in the example's order. `token` is a field that is filled in.
+    pub(super) fn setters(
         &self,
         id: &ShapeId,
         value: &Value,
-        types: &mut Vec<String>,
+        token: Option<&str>,
+        named: &mut Named,
     ) -> Result<Vec<(String, Expression)>, Refusal> {
         let (Some(Kind::Structure(members)), Value::Object(entries)) =
             (self.model.shapes.get(id).map(|shape| &shape.kind), value)
         else {
             return Err(format!("`{}` is a structure, and the value is none", id.name()));
         };
+        let fields = field_names(members);
+        let fields: Vec<(&Member, String)> = members.iter().zip(fields).collect();
         let given = |member: &Member| entries.iter().any(|(name, _)| *name == member.name);
-        let mut needed = members.iter().filter(|member| member.traits.required && !member.traits.idempotency_token);
-        let missing = needed.find(|member| !given(member));
-        if let Some(missing) = missing {
+        let mut needed = fields.iter().filter(|(member, field)| member.traits.required && token != Some(field));
+        if let Some((missing, _)) = needed.find(|(member, _)| !given(member)) {
             return Err(format!("the required member `{}` is missing", missing.name));
         }
         let setter = |(name, value): &(String, Value)| {
-            let (member, field) =
-                named(members, name).ok_or_else(|| format!("`{}` has no member `{name}`", id.name()))?;
-            Ok((field, self.expression(&member.target, value, types)?))
+            let found = fields.iter().find(|(member, _)| member.name == *name);
+            let (member, field) = found.ok_or_else(|| format!("`{}` has no member `{name}`", id.name()))?;
+            Ok((field.clone(), self.expression(&member.target, value, Place::Setter, named)?))
         };
         entries.iter().map(setter).collect()
     }
+}
 
-    fn expression(&self, id: &ShapeId, value: &Value, types: &mut Vec<String>) -> Result<Expression, Refusal> {
-        let shape = self.model.shapes.get(id).ok_or_else(|| format!("there is no shape `{}`", id.name()))?;
-        match (&shape.kind, value) {
-            (Kind::String, Value::String(text)) => Ok(Expression::Text(text.clone())),
-            (Kind::Boolean, Value::Boolean(value)) => Ok(Expression::Boolean(*value)),
-            (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long, Value::Number(number)) => {
-                let number = number.parse().map_err(|_| format!("`{number}` is no integer"))?;
-                Ok(Expression::Integer(number))
-            }
-            (Kind::Enum(values), Value::String(text)) => {
-                let variant = variant(values, text).ok_or_else(|| format!("`{}` has no value `{text}`", id.name()))?;
-                types.push(self.types.name(id));
-                Ok(Expression::Variant(self.types.name(id), variant))
-            }
-            (Kind::List(member), Value::List(values)) if !shape.traits.sparse => {
-                let elements = values.iter().map(|value| self.expression(&member.target, value, types));
-                Ok(Expression::List(elements.collect::<Result<_, _>>()?))
-            }
-            (Kind::Map(key, of), Value::Object(entries)) if !shape.traits.sparse => {
-                let entry = |(name, value): &(String, Value)| {
-                    let name = self.expression(&key.target, &Value::String(name.clone()), types)?;
-                    Ok((name, self.expression(&of.target, value, types)?))
-                };
-                Ok(Expression::Map(entries.iter().map(entry).collect::<Result<_, Refusal>>()?))
-            }
-            (Kind::Structure(_), value) => {
-                let setters = self.setters(id, value, types)?;
-                types.push(self.types.name(id));
-                Ok(Expression::Builder(self.types.name(id), setters))
-            }
-            _ => Err(refusal(shape)),
-        }
+/// The title, with an empty line behind it.
+fn title(title: &str) -> Vec<String> {
+    let title = text::inline(title);
+    if title.is_empty() { Vec::new() } else { vec![title, String::new()] }
+}
+
+/// How many values there are in a value. Recursion is as deep as JSON is read.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::List(values) => values.iter().map(count).sum(),
+        Value::Object(entries) => entries.iter().map(|(_, value)| count(value)).sum(),
+        _ => 0,
     }
-}
-
-fn refusal(shape: &Shape) -> Refusal {
-    format!("no value of `{}`, which is a {}, is known to be written like this", shape.id.name(), shape.kind.name())
-}
-
-/// A member and its field's name, which depends on those before it.
-fn named<'m>(members: &'m [Member], name: &str) -> Option<(&'m Member, String)> {
-    let mut scope = Scope::default();
-    let mut fields = members.iter().map(|member| (member, scope.claim(field_name(&member.name))));
-    fields.find(|(member, _)| member.name == name)
-}
-
-/// The variant of a value, whose name depends on those before it.
-fn variant(values: &[model::EnumMember], text: &str) -> Option<String> {
-    let mut scope = Scope::default();
-    scope.claim("Unknown".to_owned());
-    let mut variants = values.iter().map(|it| (it, scope.claim(variant_name(&it.value))));
-    variants.find(|(it, _)| it.value == text).map(|(_, name)| name)
 }

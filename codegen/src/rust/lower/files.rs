@@ -57,7 +57,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn operation_file(&self, operation: &Operation, diagnostics: &mut Diagnostics) -> File {
-        let lowered = self.operation(operation, diagnostics);
+        let mut lowered = self.operation(operation, diagnostics);
         let (input, output) = self.ends(operation, &lowered);
         let builder = builder(&lowered.builder, &input, Some(lowered.name.clone()));
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
@@ -66,6 +66,7 @@ impl Lower<'_> {
         let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
         let pages = self.pages(operation, &lowered, &builder, &mut methods, diagnostics);
         let waiters = self.waiters(operation, &lowered, &builder, &mut methods, diagnostics);
+        lowered.example = self.example(operation, pages.as_ref(), diagnostics);
         let mut items = vec![
             Item::Operation(Box::new(lowered)),
             Item::Structure(input),

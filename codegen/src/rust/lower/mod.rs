@@ -4,11 +4,13 @@
 mod context;
 mod endpoint;
 mod example;
+mod expression;
 mod files;
 mod http;
 mod imports;
 mod operation;
 mod paging;
+mod placeholder;
 mod shapes;
 mod text;
 mod types;

@@ -6,7 +6,7 @@ use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
-use crate::rust::item::{ListedError, Operation, Structure, Token};
+use crate::rust::item::{Docs, ListedError, Operation, Structure, Token};
 use crate::rust::names::Scope;
 
 impl Lower<'_> {
@@ -41,28 +41,47 @@ impl Lower<'_> {
             compressed: operation.compressed,
             host_prefix: operation.host_prefix.clone(),
             host_labels: self.host_labels(operation),
-            example: self.example(operation, diagnostics),
+            error_docs: self.error_docs(operation, here),
+            // Its pages are part of it, and are not known yet.
+            example: None,
             name: name.name,
             wire,
         }
     }
 
-    /// The errors of an operation. A variant is named as its structure. Of two with one code, which the check has
-    /// warned of, the first is what an answer is read as.
+    /// The errors of an operation. A variant is named as its structure.
     fn errors(&self, operation: &model::Operation) -> Vec<ListedError> {
-        let mut codes = HashSet::new();
         let mut scope = Scope::default();
         scope.claim("Other".to_owned());
-        let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
-        // Their order says nothing, and the formats publish one service with different ones.
-        let mut shapes: Vec<_> = shapes.collect();
-        shapes.sort_by_key(|shape| shape.id.name());
-        let listed = shapes.into_iter().filter(|shape| codes.insert(shape.error_code())).map(|shape| {
+        let listed = self.listed(operation).into_iter().map(|shape| {
             let structure = self.types.name(&shape.id);
             let variant = scope.claim(structure.clone());
             ListedError { variant, structure, code: shape.error_code().to_owned() }
         });
         listed.collect()
+    }
+
+    /// The errors of an operation, by name: their order says nothing, and the formats publish one service with different
+    /// ones. Of two with one code, which the check has warned of, the first is what an answer is read as.
+    fn listed(&self, operation: &model::Operation) -> Vec<&Shape> {
+        let mut codes = HashSet::new();
+        let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
+        let mut shapes: Vec<_> = shapes.collect();
+        shapes.sort_by_key(|shape| shape.id.name());
+        shapes.retain(|shape| codes.insert(shape.error_code()));
+        shapes
+    }
+
+    /// What can go wrong, and what to do about it: of each error, what its own documentation begins with.
+    fn error_docs(&self, operation: &model::Operation, here: Here<'_>) -> Docs {
+        let errors = self.listed(operation);
+        let links = errors.iter().map(|shape| (self.types.name(&shape.id), shape.traits.documentation.as_ref()));
+        let mut docs = self.text.links(links, here.errors(), here);
+        if docs.is_empty() {
+            return vec!["The model lists none: any is a [`Failure`](rt::Failure), in `Other`.".to_owned()];
+        }
+        docs.extend(["", "Anything else is a [`Failure`](rt::Failure), in `Other`."].map(str::to_owned));
+        docs
     }
 
     /// The structures that an operation is asked with and answers.

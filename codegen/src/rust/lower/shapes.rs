@@ -231,14 +231,7 @@ mod tests {
                 "Text": { "type": "string" } } }"#;
         let model = Source { name: "model", text: model.as_bytes() };
         let models = [model];
-        let inputs = Inputs {
-            models: &models,
-            overlay: None,
-            paginators: None,
-            waiters: None,
-            endpoint_rules: None,
-            partitions: None,
-        };
+        let inputs = Inputs { models: &models, ..Inputs::default() };
         let options = Options {
             package: "p",
             module: "x",

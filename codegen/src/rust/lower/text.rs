@@ -68,11 +68,9 @@ impl Text {
     }
 
     fn convert(&self, documentation: &Documentation, here: Here<'_>) -> Docs {
-        let flavour = match documentation.markup {
-            Markup::CommonMark => Flavour::CommonMark,
-            Markup::Html => Flavour::Html,
-        };
-        docs::convert_with(&documentation.text, flavour, &|code| self.reference(code, here)).lines().to_vec()
+        docs::convert_with(&documentation.text, flavour(documentation), &|code| self.reference(code, here))
+            .lines()
+            .to_vec()
     }
 
     /// What a code span means: a type or an operation, which is linked, or a member, which is called as the field.
@@ -102,6 +100,20 @@ impl Text {
             );
         }
         docs
+    }
+
+    /// A list of items in a module, each with the first paragraph of what is said of it.
+    pub(crate) fn links<'t>(
+        &self,
+        items: impl Iterator<Item = (String, Option<&'t Documentation>)>,
+        module: &str,
+        here: Here<'_>,
+    ) -> Docs {
+        let items = items.map(|(name, documentation)| {
+            let path = format!("{module}{name}");
+            docs::Item { name, path, text: documentation.map(|it| (it.text.as_str(), flavour(it))) }
+        });
+        docs::list(items, &|code| self.reference(code, here)).lines().to_vec()
     }
 
     /// A member's documentation.
@@ -155,6 +167,13 @@ impl Text {
             )));
         }
         docs
+    }
+}
+
+fn flavour(documentation: &Documentation) -> Flavour {
+    match documentation.markup {
+        Markup::CommonMark => Flavour::CommonMark,
+        Markup::Html => Flavour::Html,
     }
 }
 

@@ -10,20 +10,21 @@ use crate::rust::names::ident;
 
 /// The lines of the section, for the end of an operation's documentation.
 pub(super) fn lines(operation: &Operation, example: &Example, place: Surroundings<'_>) -> Vec<String> {
-    let method = ident(operation.method.trim_start_matches("r#"));
     let (root, module) = (ident(place.package), ident(place.module));
-    let imports = (!example.types.is_empty()).then(|| {
+    let maps = example.has_maps.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let types = (!example.types.is_empty()).then(|| {
         let types = example.types.iter().map(|name| ident(name));
         quote!(use #root::#module::types::{#(#types),*};)
     });
-    let setters = setters(&example.setters);
-    let code = format::statements(&quote! {
-        #imports
-        let output = client.#method() #setters.send().await?;
-    });
+    let call = call(operation, example);
+    let code = format::statements(&quote!(#maps #types #call));
     // Tokens that are no statements are a bug. An example that does not compile tells of it; an empty one would not.
     let code = code.unwrap_or_else(|error| vec![format!("compile_error!({:?});", error.to_string())]);
-    let title = [String::new(), "# Examples".to_owned(), String::new(), example.title.clone(), String::new()];
+    let heading = [String::new(), "# Examples".to_owned(), String::new()];
     // The hidden lines make a function of it that compiles and is not run, where there is a client at all.
     let before = [
         "```".to_owned(),
@@ -31,7 +32,23 @@ pub(super) fn lines(operation: &Operation, example: &Example, place: Surrounding
         format!("# async fn example(client: {root}::{module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
     ];
     let after = ["# Ok(())", "# }", "```"].map(str::to_owned);
-    title.into_iter().chain(before).chain(code).chain(after).collect()
+    heading.into_iter().chain(example.title.clone()).chain(before).chain(code).chain(after).collect()
+}
+
+fn call(operation: &Operation, example: &Example) -> TokenStream {
+    let method = ident(operation.method.trim_start_matches("r#"));
+    let setters = setters(&example.setters);
+    let Some(items) = &example.items else {
+        return quote!(let output = client.#method() #setters.send().await?;);
+    };
+    let items = ident(items);
+    quote! {
+        let mut items = client.#method() #setters.#items();
+        while let Some(item) = items.next().await {
+            let item = item?;
+            println!("{item:?}");
+        }
+    }
 }
 
 fn setters(setters: &[(String, Expression)]) -> TokenStream {
@@ -45,29 +62,48 @@ fn setters(setters: &[(String, Expression)]) -> TokenStream {
 fn expression(it: &Expression) -> TokenStream {
     match it {
         Expression::Text(text) => quote!(#text),
+        Expression::Owned(text) => quote!(#text.to_owned()),
         Expression::Boolean(value) => quote!(#value),
         Expression::Integer(number) => {
             let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Expression::Float(number) => {
+            let number = Literal::f64_unsuffixed(*number);
             quote!(#number)
         }
         Expression::Variant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
             quote!(#name::#variant)
         }
-        Expression::List(elements) => {
+        Expression::Member(name, variant, value) => {
+            let (name, variant, value) = (ident(name), ident(variant), expression(value));
+            quote!(#name::#variant(#value))
+        }
+        Expression::Array(elements) => {
             let elements = elements.iter().map(expression);
             quote!([#(#elements),*])
         }
+        Expression::Vec(elements) => {
+            let elements = elements.iter().map(expression);
+            quote!(vec![#(#elements),*])
+        }
+        Expression::Entries(entries) => entries_of(entries),
         Expression::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let (key, value) = (expression(key), expression(value));
-                quote!((#key, #value))
-            });
-            quote!([#(#entries),*])
+            let entries = entries_of(entries);
+            quote!(BTreeMap::from(#entries))
         }
         Expression::Builder(name, values) => {
             let (name, setters) = (ident(name), setters(values));
             quote!(#name::builder() #setters.build())
         }
     }
+}
+
+fn entries_of(entries: &[(Expression, Expression)]) -> TokenStream {
+    let entries = entries.iter().map(|(key, value)| {
+        let (key, value) = (expression(key), expression(value));
+        quote!((#key, #value))
+    });
+    quote!([#(#entries),*])
 }

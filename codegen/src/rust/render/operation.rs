@@ -24,6 +24,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let (name, module) = (ident(&operation.name), ident(place.module));
     let docs = docs(&operation.docs);
     let repeat_docs = self::docs(&operation.repeat_docs);
+    let error_docs = self::docs(&operation.error_docs);
     let [input, output, error] = [&operation.input, &operation.output, &operation.error].map(|name| ident(name));
     let wire = &operation.wire;
     let repeat = ident(operation.repeat);
@@ -43,12 +44,16 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
         )
     });
     let endpoint_params = context::endpoint_params(&operation.endpoint_params);
-    let empty = doc("");
+    let (empty, errors) = (doc(""), doc("# Errors"));
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
         #docs
         #empty
         #repeat_docs
+        #empty
+        #errors
+        #empty
+        #error_docs
         #example
         #[derive(Clone, Copy, Debug)]
         pub struct #name;

@@ -21,6 +21,20 @@ use crate::devicefarm::required;
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
+/// # Errors
+///
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
+///   request. Correct the request; sending the same one again will fail in the same way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
+///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
+///   or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
+///   the account it works for. Check the state and permissions of the account, and ask AWS support
+///   if it persists.
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
 /// # Examples
 ///
 /// Start a session on a device, each minute of which is charged.

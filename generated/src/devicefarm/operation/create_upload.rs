@@ -18,6 +18,41 @@ use crate::devicefarm::required;
 /// before starting a session, so that no device waits for it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
+///   request. Correct the request; sending the same one again will fail in the same way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
+///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
+///   or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
+///   the account it works for. Check the state and permissions of the account, and ask AWS support
+///   if it persists.
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// Announce an Android app.
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use generated::devicefarm::types::UploadType;
+/// let output = client
+///     .create_upload()
+///     .project_arn(
+///         "arn:aws:devicefarm:us-west-2:123456789101:project:EXAMPLE-GUID-123-456",
+///     )
+///     .name("app.apk")
+///     .r#type(UploadType::AndroidApp)
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CreateUpload;
 

@@ -13,6 +13,34 @@ use crate::devicefarm::required;
 /// instances exist. Looking a device up does not reserve it.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+///
+/// # Errors
+///
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
+///   request. Correct the request; sending the same one again will fail in the same way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
+///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
+///   or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
+///   the account it works for. Check the state and permissions of the account, and ask AWS support
+///   if it persists.
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_device()
+///     .arn("arn:aws:devicefarm:us-west-2::device:123EXAMPLE")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GetDevice;
 

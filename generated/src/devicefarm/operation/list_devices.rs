@@ -13,6 +13,48 @@ use crate::devicefarm::types;
 /// of the answer and reserves nothing.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+///
+/// # Errors
+///
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
+///   request. Correct the request; sending the same one again will fail in the same way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
+///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
+///   or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
+///   the account it works for. Check the state and permissions of the account, and ask AWS support
+///   if it persists.
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// Devices on which remote access sessions are possible.
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use generated::devicefarm::types::{
+///     DeviceFilter, DeviceFilterAttribute, RuleOperator,
+/// };
+/// let mut items = client
+///     .list_devices()
+///     .filters([
+///         DeviceFilter::builder()
+///             .attribute(DeviceFilterAttribute::RemoteAccessEnabled)
+///             .operator(RuleOperator::Equals)
+///             .values(["TRUE"])
+///             .build(),
+///     ])
+///     .items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ListDevices;
 

@@ -14,6 +14,36 @@ use crate::devicefarm::required;
 /// stop may be asked for again after a lost response.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
+///   request. Correct the request; sending the same one again will fail in the same way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
+///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
+///   or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
+///   the account it works for. Check the state and permissions of the account, and ask AWS support
+///   if it persists.
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// End a session, and with it the use of device minutes.
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .stop_remote_access_session()
+///     .arn("arn:aws:devicefarm:us-west-2:123456789101:session:EXAMPLE-GUID-123-456")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StopRemoteAccessSession;
 

@@ -5,6 +5,14 @@
 
 pub mod book_table;
 pub mod list_tables;
+pub mod list_guests;
+pub mod move_table;
+pub mod put_menu;
+pub mod put_photo;
 
 pub use book_table::BookTable;
 pub use list_tables::ListTables;
+pub use list_guests::ListGuests;
+pub use move_table::MoveTable;
+pub use put_menu::PutMenu;
+pub use put_photo::PutPhoto;

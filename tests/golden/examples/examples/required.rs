@@ -5,6 +5,46 @@
 
 use codegen_runtime as rt;
 
+/// `arn` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `arn` is not set",
+    label = "call `.arn(..)` before this"
+)]
+pub trait Arn {}
+
+#[diagnostic::do_not_recommend]
+impl Arn for rt::Set {}
+
+/// `count` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `count` is not set",
+    label = "call `.count(..)` before this"
+)]
+pub trait Count {}
+
+#[diagnostic::do_not_recommend]
+impl Count for rt::Set {}
+
+/// `dishes` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `dishes` is not set",
+    label = "call `.dishes(..)` before this"
+)]
+pub trait Dishes {}
+
+#[diagnostic::do_not_recommend]
+impl Dishes for rt::Set {}
+
+/// `fresh` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `fresh` is not set",
+    label = "call `.fresh(..)` before this"
+)]
+pub trait Fresh {}
+
+#[diagnostic::do_not_recommend]
+impl Fresh for rt::Set {}
+
 /// `guests` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `guests` is not set",
@@ -24,6 +64,96 @@ pub trait Name {}
 
 #[diagnostic::do_not_recommend]
 impl Name for rt::Set {}
+
+/// `names` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `names` is not set",
+    label = "call `.names(..)` before this"
+)]
+pub trait Names {}
+
+#[diagnostic::do_not_recommend]
+impl Names for rt::Set {}
+
+/// `notes` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `notes` is not set",
+    label = "call `.notes(..)` before this"
+)]
+pub trait Notes {}
+
+#[diagnostic::do_not_recommend]
+impl Notes for rt::Set {}
+
+/// `of` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `of` is not set",
+    label = "call `.of(..)` before this"
+)]
+pub trait Of {}
+
+#[diagnostic::do_not_recommend]
+impl Of for rt::Set {}
+
+/// `photo` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `photo` is not set",
+    label = "call `.photo(..)` before this"
+)]
+pub trait Photo {}
+
+#[diagnostic::do_not_recommend]
+impl Photo for rt::Set {}
+
+/// `picture_url` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `picture_url` is not set",
+    label = "call `.picture_url(..)` before this"
+)]
+pub trait PictureUrl {}
+
+#[diagnostic::do_not_recommend]
+impl PictureUrl for rt::Set {}
+
+/// `price` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `price` is not set",
+    label = "call `.price(..)` before this"
+)]
+pub trait Price {}
+
+#[diagnostic::do_not_recommend]
+impl Price for rt::Set {}
+
+/// `sizes` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `sizes` is not set",
+    label = "call `.sizes(..)` before this"
+)]
+pub trait Sizes {}
+
+#[diagnostic::do_not_recommend]
+impl Sizes for rt::Set {}
+
+/// `table_arn` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `table_arn` is not set",
+    label = "call `.table_arn(..)` before this"
+)]
+pub trait TableArn {}
+
+#[diagnostic::do_not_recommend]
+impl TableArn for rt::Set {}
+
+/// `table_arns` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `table_arns` is not set",
+    label = "call `.table_arns(..)` before this"
+)]
+pub trait TableArns {}
+
+#[diagnostic::do_not_recommend]
+impl TableArns for rt::Set {}
 
 /// `r#type` is set.
 #[diagnostic::on_unimplemented(

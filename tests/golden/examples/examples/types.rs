@@ -25,3 +25,49 @@ rt::structure! { Guest = "Guest" {
 rt::builder! { GuestBuilder<| HasName: required::Name> builds Guest {
     name: String => [rt::Set], name2: String,
 } }
+
+/// `Dish`, as the model names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Dish {
+    /// The model's `name`.
+    pub name: Option<String>,
+
+    /// The model's `of`.
+    pub of: Option<Part>,
+
+    /// The model's `with`.
+    pub with: Option<Vec<Dish>>,
+}
+
+rt::structure! { Dish = "Dish" {
+    name: str = "name", of: borrow[Part] = "of", with: list[Dish] = "with",
+} }
+
+rt::builder! { DishBuilder<|
+    HasName: required::Name,
+    HasOf: required::Of
+> builds Dish {
+    name: String => [rt::Set, HasOf], of: Part => [HasName, rt::Set], with: Vec<Dish>,
+} }
+
+/// `Part`, as the model names it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Part {
+    /// The model's `photo`.
+    Photo(rt::Blob),
+
+    /// The model's `part`.
+    Part(Box<Part>),
+
+    /// The model's `names`.
+    Names(Vec<String>),
+
+    /// A member that the model did not have. It can be read, and not sent.
+    Unknown,
+}
+
+rt::union! { Part = "Part" {
+    Photo = "photo", Part = "part", Names = "names",
+} }

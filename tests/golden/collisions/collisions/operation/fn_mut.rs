@@ -7,6 +7,20 @@ use codegen_runtime as rt;
 /// `FnMut`, as the model names it.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::collisions::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.fn_mut().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FnMutValue;
 

@@ -10,6 +10,38 @@ use crate::collisions::required;
 /// `Foo`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`FooError`](error::FooError)
+/// - [`Other`](error::Other)
+/// - [`FooError2`](error::FooError2)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::collisions::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use golden::collisions::types::{HasSet, HasToken, Token};
+/// let output = client
+///     .foo()
+///     .x1("example")
+///     .x_1("example")
+///     .string("example")
+///     .string_value("example")
+///     .token(
+///         Token::builder()
+///             .token(HasToken::builder().build())
+///             .set(HasSet::Unset)
+///             .build(),
+///     )
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Foo;
 

@@ -10,6 +10,26 @@ use crate::collisions::required;
 /// `foo`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::collisions::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .foo2()
+///     .build_("example")
+///     .self_("example")
+///     .self_2("example")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Foo2;
 

@@ -8,6 +8,22 @@ use crate::collisions::error;
 /// `String`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`ResultValue`](error::ResultValue)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::collisions::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.string().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StringValue;
 

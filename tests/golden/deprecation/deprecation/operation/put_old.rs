@@ -12,6 +12,22 @@ use crate::deprecation::required;
 /// Deprecated. Use `PutNew`.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// - [`OldException`](error::OldException)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::deprecation::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_old().bare("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutOld;
 

@@ -11,6 +11,23 @@ use crate::documentation::types;
 /// The second one does not. See `DescribeRequest` and `Word$text`.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`BadTextException`](error::BadTextException): Because of a
+///   [`Word`](crate::documentation::types::Word).
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::documentation::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.describe().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Describe;
 

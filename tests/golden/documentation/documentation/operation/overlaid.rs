@@ -25,6 +25,20 @@ use codegen_runtime as rt;
 /// **HTML** in it, and [`Describe`](crate::documentation::operation::Describe).
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::documentation::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.overlaid().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Overlaid;
 

@@ -9,6 +9,24 @@ use crate::endpoint_context::required;
 /// `GetThing`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::endpoint_context::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client
+///     .get_thing()
+///     .arn("arn:aws:context:us-west-2:123456789012:resource:example")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GetThing;
 

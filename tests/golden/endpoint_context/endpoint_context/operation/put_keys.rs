@@ -10,6 +10,20 @@ use crate::endpoint_context::types;
 /// `PutKeys`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::endpoint_context::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_keys().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutKeys;
 

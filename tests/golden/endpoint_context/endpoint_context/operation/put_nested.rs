@@ -8,6 +8,20 @@ use crate::endpoint_context::types;
 /// `PutNested`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::endpoint_context::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_nested().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutNested;
 

@@ -8,6 +8,31 @@ use crate::errors::error;
 /// `Fail`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`CapitalError`](error::CapitalError)
+/// - [`ClientError`](error::ClientError): Shared by operations.
+/// - [`CodeError`](error::CodeError)
+/// - [`NumberError`](error::NumberError): Its message is none.
+/// - [`RetryableError`](error::RetryableError)
+/// - [`RichError`](error::RichError)
+/// - [`ServerError`](error::ServerError)
+/// - [`SilentError`](error::SilentError): Without a message.
+/// - [`StatusError`](error::StatusError)
+/// - [`ThrottlingError`](error::ThrottlingError)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::errors::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.fail().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Fail;
 

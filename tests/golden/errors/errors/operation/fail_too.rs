@@ -8,6 +8,23 @@ use crate::errors::error;
 /// `FailToo`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`ClientError`](error::ClientError): Shared by operations.
+/// - [`ServerError`](error::ServerError)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::errors::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.fail_too().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FailToo;
 

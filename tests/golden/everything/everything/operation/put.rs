@@ -12,6 +12,23 @@ use crate::everything::required;
 /// `Put`, as the model names it.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// - [`Coded`](error::Coded)
+/// - [`Error`](error::Error)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::everything::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put().name("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Put;
 

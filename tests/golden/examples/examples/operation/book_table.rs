@@ -12,6 +12,10 @@ use crate::examples::required;
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
 /// # Examples
 ///
 /// A table for one, with "quotes", `code` and a \[link\].

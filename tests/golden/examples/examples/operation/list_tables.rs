@@ -8,6 +8,10 @@ use codegen_runtime as rt;
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
 /// # Examples
 ///
 /// All of them.

@@ -23,6 +23,23 @@ use crate::hostile::required;
 /// #{evil} '
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil}
+///   \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::hostile::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.attack().member("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Attack;
 

@@ -7,6 +7,20 @@ use codegen_runtime as rt;
 /// `GetOverlaid`, as the model names it.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::idempotency::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.get_overlaid().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GetOverlaid;
 

@@ -7,6 +7,20 @@ use codegen_runtime as rt;
 /// `PutOnce`, as the model names it.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::idempotency::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_once().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutOnce;
 

@@ -8,6 +8,24 @@ use crate::pages::types;
 /// `ListPages`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::pages::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_pages().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ListPages;
 

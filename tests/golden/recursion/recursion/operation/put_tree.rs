@@ -9,6 +9,26 @@ use crate::recursion::required;
 /// `PutTree`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::recursion::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use golden::recursion::types::{Direct, Expression};
+/// let output = client
+///     .put_tree()
+///     .direct(Direct::builder().build())
+///     .expression(Expression::builder().build())
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutTree;
 

@@ -9,6 +9,21 @@ use crate::required::required;
 /// `RequireTwo`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::required::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use golden::required::types::Kind;
+/// let output = client.require_two().name("example").r#type(Kind::Small).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RequireTwo;
 

@@ -12,6 +12,22 @@ use crate::sensitive::required;
 /// `PutSecrets`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`SecretException`](error::SecretException)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::sensitive::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_secrets().member("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutSecrets;
 

@@ -10,6 +10,10 @@ use crate::timestamps::required;
 /// `PutTimes`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutTimes;
 

@@ -9,6 +9,21 @@ use crate::unions::required;
 /// `PutUnions`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::unions::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use golden::unions::types::Figure;
+/// let output = client.put_unions().figure(Figure::Circle(1.0)).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutUnions;
 

@@ -12,6 +12,22 @@ use crate::waiters::required;
 /// `GetBread`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// - [`NoSuchBread`](error::NoSuchBread)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::waiters::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.get_bread().name("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GetBread;
 

@@ -11,6 +11,22 @@ use crate::weather::required;
 /// `GetForecast`, as the model names it.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+///
+/// # Errors
+///
+/// - [`NoSuchCityException`](error::NoSuchCityException)
+///
+/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::weather::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.get_forecast().city("example").station("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct GetForecast;
 

@@ -7,6 +7,20 @@ use codegen_runtime as rt;
 /// `PutNote`, as the model names it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::weather::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_note().send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutNote;
 

@@ -8,6 +8,20 @@ use crate::weather::required;
 /// `PutPhoto`, as the model names it.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+///
+/// # Errors
+///
+/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # async fn example(client: golden::weather::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let output = client.put_photo().path("example").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PutPhoto;
 
