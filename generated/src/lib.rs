@@ -8,6 +8,11 @@
 //! a `Client` over AWS's own runtime. With `test-util`, which is for tests only, there is
 //! `runtime::test_util`.
 //!
+//! There are guides to [waiting](runtime::guide::waiting) for a state,
+//! [paging](runtime::guide::paging) through lists, what is [retried](runtime::guide::retrying) and
+//! how long anything may take, [testing](runtime::guide::testing) without the service, and bringing
+//! [an HTTP client of one's own](runtime::guide::http_client).
+//!
 //! # What holds for every service
 //!
 //! *Members may be absent.* Every field is an `Option`, for a service may leave out what it likes,
@@ -22,6 +27,9 @@
 //!
 //! *Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the code,
 //! the message, the HTTP status and the request id, and says all of it on one line.
+//!
+//! *What must be there* can be insisted on: [`insist!`](runtime::insist) gives a member however
+//! deep, or an error that names the operation and the path.
 //!
 //! *Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.
 

@@ -17,6 +17,7 @@ pub mod client;
 mod compression;
 mod endpoint;
 mod error;
+pub mod guide;
 mod host_prefix;
 mod http_binding;
 mod insist;

@@ -72,6 +72,9 @@ pub enum Auth {
 }
 
 /// What happens if a service is asked twice to do the same, which decides when a client may ask again.
+///
+/// A caller who knows better says so for one call: `.send().repeat(Repeat::Idempotent)`. How often, and after which pauses,
+/// is the configuration's; see [`guide::retrying`](crate::guide::retrying).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
     /// Nothing: it only reads. The client asks again wherever an attempt fails that may succeed later.

@@ -185,11 +185,13 @@ async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
     assert_eq!(server.count(), 0);
 }
 
+type Config = fn() -> Builder;
+
 #[tokio::test]
 async fn it_is_known_whether_a_call_may_have_had_an_effect() {
     let stalled = || config().timeout_config(limits().operation_attempt_timeout(Duration::from_millis(100)).build());
     let garbled = answer(200, "", "<html>");
-    let acts: [(Act, fn() -> Builder, bool); 6] = [
+    let acts: [(Act, Config, bool); 6] = [
         (Act::Cut(String::new()), config, true),
         (Act::Stall, stalled, true),
         (answer(500, "", "{}"), config, true),

@@ -108,3 +108,23 @@ fn an_address_that_is_taken_is_an_error() {
     drop(server);
     assert!(std::net::TcpStream::connect(address).is_err(), "it is gone with what stands for it");
 }
+
+#[tokio::test]
+async fn an_answer_of_100_mb_is_read_or_given_up() {
+    let huge = |status| {
+        let mut body = br#"{"name": "x", "new": ""#.to_vec();
+        body.resize(100_000_000, b'a');
+        body.extend(br#""}"#);
+        Reply::<Read>::raw(status, body)
+    };
+    let server = Server::new(&SERVICE)
+        .reply::<Read>(move |input| if input.name() == Some("error") { huge(400) } else { huge(200) })
+        .start()
+        .expect("a server");
+    let client = client(&server);
+    let call = |name| client.invoke::<Read>(named(name)).max_attempts(1);
+    assert_eq!(call("a").await.expect("it is read").name(), Some("x"));
+    assert_eq!(call("error").await.expect_err("it is an error").status(), Some(400));
+    let hasty = call("a").attempt_timeout(Duration::from_millis(1)).await;
+    assert!(hasty.expect_err("it is given up").is_timeout());
+}

@@ -80,7 +80,7 @@ impl Lower<'_> {
         if docs.is_empty() {
             return vec!["The model lists none: any is a [`Failure`](rt::Failure), in `Other`.".to_owned()];
         }
-        docs.extend(["", "Anything else is a [`Failure`](rt::Failure), in `Other`."].map(str::to_owned));
+        docs.push("- `Other`: Anything else, as a [`Failure`](rt::Failure).".to_owned());
         docs
     }
 

@@ -26,8 +26,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
 ///   the account it works for. Check the state and permissions of the account, and ask AWS support
 ///   if it persists.
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
