@@ -77,13 +77,19 @@ fn find<'a, T: Named>(all: &'a [T], what: &str, arn: Option<&str>) -> Result<&'a
     all.iter().find(|it| it.named() == arn).ok_or_else(|| not_found(what, arn))
 }
 
+/// What tokens begin with. The model has them no shorter than four characters, and clients look.
+const TOKEN: &str = "from-";
+
 /// The page that a token asks for, and the token of the next one.
 fn page<T>(all: Vec<T>, token: Option<&str>) -> Result<(Vec<T>, Option<String>), ArgumentException> {
     let begin = match token {
-        None => 0,
-        Some(token) => token.parse().map_err(|_| refused(format!("`{token}` is no token of this farm")))?,
+        None => Some(0),
+        Some(token) => token.strip_prefix(TOKEN).and_then(|begin| begin.parse().ok()),
     };
-    let more = all.len() > begin + PAGE;
+    let unknown = || refused(format!("`{}` is no token of this farm", token.unwrap_or_default()));
+    let begin: usize = begin.ok_or_else(unknown)?;
+    let next = begin.saturating_add(PAGE);
+    let more = all.len() > next;
     let page = all.into_iter().skip(begin).take(PAGE).collect();
-    Ok((page, more.then(|| (begin + PAGE).to_string())))
+    Ok((page, more.then(|| format!("{TOKEN}{next}"))))
 }

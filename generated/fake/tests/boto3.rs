@@ -7,7 +7,8 @@ use std::{env, str};
 
 use device_farm_fake::{DeviceFarm, PHONE, PROJECT, Pace};
 
-const SEEN: &str = "devices ['PHONE', 'TABLET']
+const SEEN: &str = "pages [2, 1]
+devices ['PHONE', 'TABLET']
 upload INITIALIZED {\"size\":6}
 running from boto3 ANDROID ['interactiveEndpoint', 'remoteDriverEndpoint']
 over PASSED True False

@@ -32,6 +32,9 @@ def wait(arn, status):
     return now
 
 
+everything = [page["devices"] for page in farm.get_paginator("list_devices").paginate()]
+print("pages", [len(page) for page in everything])
+
 devices = farm.get_paginator("list_devices").paginate(
     filters=[{"attribute": "REMOTE_ACCESS_ENABLED", "operator": "EQUALS", "values": ["TRUE"]}]
 )

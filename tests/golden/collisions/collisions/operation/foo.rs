@@ -16,8 +16,7 @@ use crate::collisions::required;
 /// - [`FooError`](error::FooError)
 /// - [`Other`](error::Other)
 /// - [`FooError2`](error::FooError2)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -52,6 +51,7 @@ impl rt::Operation for Foo {
     const SERVICE: &'static rt::Service = &crate::collisions::SERVICE;
     const NAME: &'static str = "Foo";
     const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const SENSITIVE: bool = true;
 }
 
 #[cfg(feature = "client")]

@@ -12,8 +12,7 @@ use crate::collisions::error;
 /// # Errors
 ///
 /// - [`ResultValue`](error::ResultValue)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///

@@ -16,8 +16,7 @@ use crate::deprecation::required;
 /// # Errors
 ///
 /// - [`OldException`](error::OldException)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -38,6 +37,7 @@ impl rt::Operation for PutOld {
     const SERVICE: &'static rt::Service = &crate::deprecation::SERVICE;
     const NAME: &'static str = "PutOld";
     const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const SENSITIVE: bool = true;
     #[allow(deprecated, reason = "a deprecated token is still a token")]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);

@@ -16,8 +16,7 @@ use crate::documentation::types;
 ///
 /// - [`BadTextException`](error::BadTextException): Because of a
 ///   [`Word`](crate::documentation::types::Word).
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///

@@ -34,6 +34,7 @@ impl rt::Operation for PutEnums {
     const SERVICE: &'static rt::Service = &crate::enums::SERVICE;
     const NAME: &'static str = "PutEnums";
     const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const SENSITIVE: bool = true;
 }
 
 #[cfg(feature = "client")]

@@ -21,8 +21,7 @@ use crate::errors::error;
 /// - [`SilentError`](error::SilentError): Without a message.
 /// - [`StatusError`](error::StatusError)
 /// - [`ThrottlingError`](error::ThrottlingError)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///

@@ -13,8 +13,7 @@ use crate::errors::error;
 ///
 /// - [`ClientError`](error::ClientError): Shared by operations.
 /// - [`ServerError`](error::ServerError)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///

@@ -17,8 +17,7 @@ use crate::everything::required;
 ///
 /// - [`Coded`](error::Coded)
 /// - [`Error`](error::Error)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -39,6 +38,7 @@ impl rt::Operation for Put {
     const SERVICE: &'static rt::Service = &crate::everything::SERVICE;
     const NAME: &'static str = "Put";
     const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const SENSITIVE: bool = true;
     const HTTP: rt::Http = rt::Http {
         method: "POST",
         uri: "/put/{name}?all&x=1",

@@ -92,7 +92,7 @@ pub struct ListGuestsOutput {
     pub next_token: Option<String>,
 }
 
-rt::structure! { ListGuestsOutput = "ListGuestsResult" {
+rt::structure! { ListGuestsOutput = "ListGuestsResult" answers ListGuests built by ListGuestsOutputBuilder {
     guests: list[types::Guest] = "guests", next_token: str = "nextToken",
 } }
 

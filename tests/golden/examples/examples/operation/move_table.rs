@@ -89,4 +89,4 @@ rt::builder! { MoveTableBuilder<Via | HasArn: required::Arn> builds MoveTableInp
 #[non_exhaustive]
 pub struct MoveTableOutput {}
 
-rt::structure! { MoveTableOutput = "MoveTableOutput" {} }
+rt::structure! { MoveTableOutput = "MoveTableOutput" answers MoveTable built by MoveTableOutputBuilder {} }

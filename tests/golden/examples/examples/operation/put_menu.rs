@@ -167,4 +167,4 @@ rt::builder! { PutMenuBuilder<Via |
 #[non_exhaustive]
 pub struct PutMenuOutput {}
 
-rt::structure! { PutMenuOutput = "PutMenuOutput" {} }
+rt::structure! { PutMenuOutput = "PutMenuOutput" answers PutMenu built by PutMenuOutputBuilder {} }

@@ -65,4 +65,4 @@ rt::builder! { PutPhotoBuilder<Via | HasPhoto: required::Photo> builds PutPhotoI
 #[non_exhaustive]
 pub struct PutPhotoOutput {}
 
-rt::structure! { PutPhotoOutput = "PutPhotoOutput" {} }
+rt::structure! { PutPhotoOutput = "PutPhotoOutput" answers PutPhoto built by PutPhotoOutputBuilder {} }

@@ -28,8 +28,7 @@ use crate::hostile::required;
 ///
 /// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil}
 ///   \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -50,6 +49,7 @@ impl rt::Operation for Attack {
     const SERVICE: &'static rt::Service = &crate::hostile::SERVICE;
     const NAME: &'static str = "Attack";
     const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const SENSITIVE: bool = true;
 }
 
 #[cfg(feature = "client")]

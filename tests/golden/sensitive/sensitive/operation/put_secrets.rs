@@ -16,8 +16,7 @@ use crate::sensitive::required;
 /// # Errors
 ///
 /// - [`SecretException`](error::SecretException)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -38,6 +37,7 @@ impl rt::Operation for PutSecrets {
     const SERVICE: &'static rt::Service = &crate::sensitive::SERVICE;
     const NAME: &'static str = "PutSecrets";
     const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const SENSITIVE: bool = true;
 }
 
 #[cfg(feature = "client")]

@@ -34,6 +34,7 @@ impl rt::Operation for PutUnions {
     const SERVICE: &'static rt::Service = &crate::unions::SERVICE;
     const NAME: &'static str = "PutUnions";
     const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const SENSITIVE: bool = true;
 }
 
 #[cfg(feature = "client")]

@@ -16,8 +16,7 @@ use crate::waiters::required;
 /// # Errors
 ///
 /// - [`NoSuchBread`](error::NoSuchBread)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///

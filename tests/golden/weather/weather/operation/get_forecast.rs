@@ -15,8 +15,7 @@ use crate::weather::required;
 /// # Errors
 ///
 /// - [`NoSuchCityException`](error::NoSuchCityException)
-///
-/// Anything else is a [`Failure`](rt::Failure), in `Other`.
+/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
