@@ -16,9 +16,10 @@ const CREATE: &str = "CreateRemoteAccessSession";
 const GET: &str = "GetRemoteAccessSession";
 const STOP: &str = "StopRemoteAccessSession";
 
-/// Fast, but for a session that is not ready at once, so that there is something to wait for.
+/// Fast, but for a session that is not ready at once, so that there is something to wait for, on a slow machine as
+/// well.
 fn pace() -> Pace {
-    Pace { pending: Duration::from_millis(300), ..Pace::instant() }
+    Pace { pending: Duration::from_millis(1500), ..Pace::instant() }
 }
 
 fn farm(prepare: impl FnOnce(DeviceFarm) -> DeviceFarm) -> Open {
