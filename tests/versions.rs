@@ -50,6 +50,19 @@ fn the_core_has_few_dependencies_and_all_of_them_are_rust() {
     assert!(closure(CLIENT).iter().any(|(name, _)| name == "aws-smithy-runtime"));
 }
 
+#[test]
+fn the_examples_with_clients_of_their_own_do_without_the_runtime_of_aws() {
+    for example in ["device-farm-ureq", "device-farm-reqwest"] {
+        let all: BTreeSet<_> = tree(example, "normal", &[]).into_iter().map(|(name, _)| name).collect();
+        for name in ["generated", "codegen-runtime", "aws-sigv4"] {
+            assert!(all.contains(name), "{example}: {name} is missing in {all:?}");
+        }
+        for name in ["aws-smithy-runtime", "aws-runtime", "aws-config"] {
+            assert!(!all.contains(name), "{example} depends on {name}");
+        }
+    }
+}
+
 /// All packages of the workspace and its dependencies, with what their manifests say.
 struct Packages(Vec<Value>);
 
@@ -82,20 +95,25 @@ impl Packages {
     }
 }
 
-/// The generated package and everything below it, as names and versions. `cargo metadata` cannot tell: its
-/// features are those of the whole workspace.
+/// The generated package and everything below it.
 fn closure(features: &[&str]) -> BTreeSet<(String, String)> {
-    let options = ["tree", "--package", "generated", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
+    let found = tree("generated", "normal,build", features);
+    for name in ["generated", "codegen-runtime", "serde_core"] {
+        assert!(found.iter().any(|(found, _)| found == name), "{name} is missing in {found:?}");
+    }
+    found
+}
+
+/// A package and everything below it, as names and versions. `cargo metadata` cannot tell: its features are those of
+/// the whole workspace.
+fn tree(package: &str, edges: &str, features: &[&str]) -> BTreeSet<(String, String)> {
+    let options = ["tree", "--package", package, "--edges", edges, "--prefix", "none", "--format", "{p}"];
     let tree = cargo(&[&options, features].concat());
     let line = |line: &str| {
         let (name, rest) = line.split_once(" v").expect("a line is a name and a version");
         (name.to_owned(), rest.split(' ').next().unwrap_or_default().to_owned())
     };
-    let found: BTreeSet<_> = tree.lines().filter(|line| !line.is_empty()).map(line).collect();
-    for name in ["generated", "codegen-runtime", "serde_core"] {
-        assert!(found.iter().any(|(found, _)| found == name), "{name} is missing in {found:?}");
-    }
-    found
+    tree.lines().filter(|line| !line.is_empty()).map(line).collect()
 }
 
 fn rust_version(package: &Value) -> Option<Version> {

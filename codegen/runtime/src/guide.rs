@@ -11,3 +11,6 @@ pub mod retrying {}
 
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("guide/http_client.md")]
+pub mod http_client {}

@@ -3,7 +3,8 @@
 //! Its core has no input or output: generated types with their wire form ([`structure!`], [`string_enum!`],
 //! [`union!`]), operations that make an HTTP request from an input and an output from an answer
 //! ([`Operation`]), errors that say what happened ([`Error`]), endpoints ([`Endpoint`]) and the parts of
-//! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well.
+//! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well. How a task is
+//! done with them is in the [`guide`].
 //!
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.

@@ -1,0 +1,156 @@
+//! A client of Device Farm over reqwest. The generated core makes the request and reads the answer, and does no I/O;
+//! what has to be between the two is here. With another HTTP client, `send` is what differs.
+
+use std::time::{Duration, SystemTime};
+use std::{env, error, iter, mem};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use generated::runtime::{BoxError, Endpoint, EndpointParams, Error, Operation, Repeat, Service};
+use reqwest::redirect::Policy;
+use reqwest::retry;
+use tokio::time::sleep;
+
+/// How long it may take to connect.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a request may take in all, connecting and the whole answer included.
+const WHOLE: Duration = Duration::from_secs(30);
+
+/// The pauses before a request is sent again.
+const PAUSES: &[Duration] = &[Duration::from_millis(500), Duration::from_secs(2)];
+
+/// What the credentials are.
+const CREDENTIALS: &str =
+    "they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, where they are temporary, AWS_SESSION_TOKEN";
+
+/// What an answer says: the output, or an error of the service.
+pub(crate) type Answer<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
+
+/// What all calls have in common.
+pub(crate) struct Client {
+    http: reqwest::Client,
+    credentials: Credentials,
+    region: String,
+    endpoint_url: Option<String>,
+}
+
+impl Client {
+    /// A client with the credentials and the region that the environment has.
+    pub(crate) fn from_env(endpoint_url: Option<String>) -> Result<Self, BoxError> {
+        let needed = |name| variable(name)?.ok_or_else(|| format!("no credentials: {name} is not set; {CREDENTIALS}"));
+        let (id, secret) = (needed("AWS_ACCESS_KEY_ID")?, needed("AWS_SECRET_ACCESS_KEY")?);
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE)
+            // A signature holds for one URL.
+            .redirect(Policy::none())
+            // Whether a request is sent again is decided in `call` only.
+            .retry(retry::never())
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|e| format!("no HTTP client: {}", layers(e)))?;
+        let endpoint_url = match endpoint_url {
+            None => variable("AWS_ENDPOINT_URL_DEVICE_FARM")?.or(variable("AWS_ENDPOINT_URL")?),
+            given => given,
+        };
+        Ok(Self {
+            http,
+            credentials: Credentials::new(id, secret, variable("AWS_SESSION_TOKEN")?, None, "environment"),
+            // The only one that Device Farm is in.
+            region: variable("AWS_REGION")?.unwrap_or_else(|| "us-west-2".to_owned()),
+            endpoint_url,
+        })
+    }
+
+    /// Calls any operation, in five steps. The outer error means that there is no answer; what is in it is what the
+    /// answer says, which is what `Watch` wants to know. Who does not tell them apart writes `??`.
+    ///
+    /// No operation of Device Farm has an idempotency token. For a service that has them, `O::fill_token` comes first.
+    pub(crate) async fn call<O: Operation>(&self, input: &O::Input) -> Result<Answer<O>, BoxError> {
+        // 1. The request: method, path, headers and body.
+        let request = O::request(input)?;
+
+        // 2. Where it goes, by the service's endpoint rules. Some services' rules look at the input as well.
+        let mut params = EndpointParams::region(&self.region);
+        params.endpoint.clone_from(&self.endpoint_url);
+        O::endpoint_params(input, &mut params);
+        let endpoint = (O::SERVICE.resolve_endpoint)(&params)?;
+        let (request, place) = (endpoint.apply(request)?, &endpoint.url);
+
+        // An operation that may do something twice is sent once: if the answer to it is lost, only its caller can find
+        // out what was done. All others are asked for again where that may help.
+        let mut pauses = if O::REPEAT == Repeat::Unsafe { [].iter() } else { PAUSES.iter() };
+        loop {
+            // 3. The signature. It has the time in it, so that each attempt gets its own.
+            let mut signed = request.clone();
+            self.sign(O::SERVICE, &endpoint, &mut signed)?;
+
+            // 4. To the service and back.
+            let answer = self.send(signed).await;
+
+            // 5. What the answer says.
+            let outcome = answer.map(|answer| O::parse(&answer));
+            match pauses.next() {
+                Some(pause) if may_pass::<O>(&outcome) => sleep(*pause).await,
+                _ => return outcome.map_err(|e| format!("{}: no answer from {place}: {}", O::NAME, layers(e)).into()),
+            }
+        }
+    }
+
+    /// Signs a request with SigV4, as `Operation::AUTH` has it for all operations of Device Farm.
+    fn sign(&self, service: &Service, to: &Endpoint, request: &mut http::Request<Vec<u8>>) -> Result<(), BoxError> {
+        let identity = self.credentials.clone().into();
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            // The endpoint has the last word: there are services whose rules name another region or name.
+            .region(to.signing_region.as_deref().unwrap_or(&self.region))
+            .name(to.signing_name.as_deref().unwrap_or(service.signing_name))
+            .time(SystemTime::now())
+            .settings(SigningSettings::default())
+            .build()?;
+        let (method, url) = (request.method().as_str(), request.uri().to_string());
+        let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        let signable = SignableRequest::new(method, url, headers, SignableBody::Bytes(request.body()))?;
+        let (instructions, _) = sign(signable, &params.into())?.into_parts();
+        instructions.apply_to_request_http1x(request);
+        Ok(())
+    }
+
+    /// Carries a request to the service and brings the answer back: all that this has to do with reqwest.
+    async fn send(&self, request: http::Request<Vec<u8>>) -> reqwest::Result<http::Response<impl AsRef<[u8]> + use<>>> {
+        let mut answer = self.http.execute(request.try_into()?).await?;
+        let (status, headers) = (answer.status(), mem::take(answer.headers_mut()));
+        let mut whole = http::Response::new(answer.bytes().await?);
+        (*whole.status_mut(), *whole.headers_mut()) = (status, headers);
+        Ok(whole)
+    }
+}
+
+/// An error of reqwest with what is below it, for the outermost layer does not say why.
+fn layers(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let layers = iter::successors(Some(&error as &dyn error::Error), |layer| layer.source());
+    layers.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// Whether the same request may succeed a little later: no answer came, there were too many requests, or the service
+/// failed.
+fn may_pass<O: Operation>(outcome: &Result<Answer<O>, reqwest::Error>) -> bool {
+    match outcome {
+        Err(_) => true,
+        Ok(Err(error)) => error.is_throttling() || error.status().is_some_and(|status| status >= 500),
+        Ok(Ok(_)) => false,
+    }
+}
+
+/// A variable of the environment; an empty one is as good as none.
+fn variable(name: &str) -> Result<Option<String>, String> {
+    let value = env::var(name).unwrap_or_default();
+    // They end up in headers, where the signer does not expect what no header can have.
+    if value.chars().any(char::is_control) {
+        return Err(format!("{name} has a line break or another control character in it"));
+    }
+    Ok(Some(value).filter(|value| !value.is_empty()))
+}
