@@ -8,6 +8,13 @@
 //! a session may have been started, it is stopped. That holds for errors, panics, Ctrl-C, and for an answer that was
 //! lost, after which the session is looked for by its name.
 
+/// Writes a line. Not as `println!`, which panics where nobody reads any more: a session would go on.
+macro_rules! say {
+    (out, $($line:tt)+) => { say!(@ std::io::stdout(), $($line)+) };
+    (err, $($line:tt)+) => { say!(@ std::io::stderr(), $($line)+) };
+    (@ $to:expr, $($line:tt)+) => { drop(std::io::Write::write_fmt(&mut $to, format_args!("{}\n", format_args!($($line)+)))) };
+}
+
 #[path = "remote_session/arguments.rs"]
 mod arguments;
 #[path = "remote_session/progress.rs"]
@@ -48,7 +55,7 @@ async fn main() -> ExitCode {
     match run(&arguments, &mut signals).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            say!(err, "error: {error:#}");
             if signals.came() { ExitCode::from(INTERRUPTED) } else { ExitCode::FAILURE }
         }
     }
@@ -89,12 +96,12 @@ async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
         None => {
             let first =
                 client.list_projects().items().next().await.context("there is no project: make one first")??;
-            println!("project  {}", first.name().unwrap_or_default());
+            say!(out, "project  {}", first.name().unwrap_or_default());
             insist!(move first.arn)?
         }
     };
     let device = find_device(client, arguments).await?;
-    println!("device   {} ({})", device.name().unwrap_or_default(), device.os().unwrap_or_default());
+    say!(out, "device   {} ({})", device.name().unwrap_or_default(), device.os().unwrap_or_default());
     let app = match &arguments.app {
         Some(path) => Some(upload::app(client, &project, path, arguments.app_type.as_ref()).await?),
         None => None,
@@ -127,9 +134,9 @@ async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
     progress.end();
     let answer = running?;
     // Whoever knows these URLs is on the device: they are printed because somebody asked for them here.
-    println!("driver   {}", insist!(answer.remote_access_session.endpoints.remote_driver_endpoint)?);
-    println!("browser  {}", insist!(answer.remote_access_session.endpoints.interactive_endpoint)?);
-    println!("ready; it is stopped in {} seconds, or by Ctrl-C", hold.as_secs_f64());
+    say!(out, "driver   {}", insist!(answer.remote_access_session.endpoints.remote_driver_endpoint)?);
+    say!(out, "browser  {}", insist!(answer.remote_access_session.endpoints.interactive_endpoint)?);
+    say!(out, "ready; it is stopped in {} seconds, or by Ctrl-C", hold.as_secs_f64());
     tokio::time::sleep(hold).await;
     Ok(())
 }
@@ -156,15 +163,15 @@ impl Session {
         };
         match started {
             Ok(arn) => {
-                println!("session  {arn}");
+                say!(out, "session  {arn}");
                 Ok(Self { arn })
             }
             Err(error) => {
-                eprintln!("nobody knows whether the session was started; it is looked for");
+                say!(err, "nobody knows whether the session was started; it is looked for");
                 let found = Self::find(client, ready).await;
                 match found.with_context(|| format!("look for a session called {} and stop it", ready.name))? {
                     Some(session) => session.stop(client).await?,
-                    None => eprintln!("it was not started"),
+                    None => say!(err, "it was not started"),
                 }
                 Err(error)
             }
@@ -206,7 +213,8 @@ impl Session {
 fn report(session: &RemoteAccessSession) {
     let minutes = |minutes: Option<f64>| minutes.map_or("?".to_owned(), |minutes| format!("{minutes:.2}"));
     let counted = session.device_minutes();
-    println!(
+    say!(
+        out,
         "over     {}; {} device minutes, {} of them metered",
         session.result().map_or("no result", |result| result.as_str()),
         minutes(counted.and_then(DeviceMinutes::total)),

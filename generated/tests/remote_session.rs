@@ -126,6 +126,24 @@ fn a_refusal_is_told_in_a_line() {
     is_clean(&farm);
 }
 
+#[test]
+fn a_session_is_stopped_if_nobody_reads_what_is_printed() {
+    // Long enough for the pipes to be closed before there is more to print.
+    let late = Fault::Delay(Duration::from_millis(500));
+    let farm = farm().fault("CreateRemoteAccessSession", late, 1).start().expect("a farm");
+    let mut child = command(&farm, &["--hold", "0"]).spawn().expect("it runs");
+    let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut line = String::new();
+    while !line.starts_with("device") {
+        line.clear();
+        assert_ne!(out.read_line(&mut line).expect("text"), 0, "it ended too soon");
+    }
+    drop((out, child.stderr.take()));
+    child.wait().expect("it ends");
+    assert_eq!(["CreateRemoteAccessSession", "StopRemoteAccessSession"].map(|name| farm.count(name)), [1, 1]);
+    is_clean(&farm);
+}
+
 /// Ends a running example by a signal once it has printed a line that begins so, and gives its code and what it printed
 /// after that.
 #[cfg(unix)]

@@ -4,78 +4,18 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::Incoming;
+mod modelled;
+mod repeat;
+mod words;
+
+pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
+#[cfg(feature = "client")]
+pub(crate) use repeat::Passing;
+use words::innermost;
+pub(crate) use words::{OneLine, Reworded};
 
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
-
-/// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
-/// Implemented by [`operation_error!`](crate::operation_error!).
-pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// The modelled error with this code, read from the answer.
-    ///
-    /// `None` where the model lists no such error; an `Err` where it does and the answer is not of its shape.
-    fn modelled(code: &str, answer: &Incoming<'_>) -> Option<Result<Self, BoxError>>
-    where
-        Self: Sized;
-
-    /// Everything that the model does not list.
-    fn other(failure: Failure) -> Self
-    where
-        Self: Sized;
-
-    /// The failure, if it is not a modelled error.
-    fn failure(&self) -> Option<&Failure>;
-
-    /// The modelled error, if it is one.
-    fn as_modelled(&self) -> Option<&dyn ModelledError>;
-}
-
-/// An error structure of the model. Implemented by [`modelled_error!`](crate::modelled_error!).
-pub trait ModelledError: StdError + Send + Sync + 'static {
-    /// The error's code, which is its shape's name unless the model says otherwise.
-    fn code(&self) -> &'static str;
-
-    /// What the service says about it.
-    fn message(&self) -> Option<&str>;
-
-    /// Sets what the service says about it, if the model has a member for that.
-    fn set_message(&mut self, message: String);
-
-    /// Who is at fault, as the model has it.
-    fn fault(&self) -> Fault;
-
-    /// Whether the model calls the error passing, so that the same request may succeed later.
-    fn retry(&self) -> Retry;
-
-    /// Its members, by their names on the wire.
-    ///
-    /// # Errors
-    /// A member that has no wire form, such as an unknown member of a union.
-    fn to_json(&self) -> Result<crate::Document, serde_json::Error>;
-}
-
-/// Who is at fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fault {
-    /// The request: sending it again unchanged fails again.
-    Client,
-    /// The service.
-    Server,
-}
-
-/// What the model says about trying again after an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Retry {
-    /// Nothing.
-    Unspecified,
-    /// It may help.
-    Retryable,
-    /// It may help, after a pause: the caller was too fast.
-    Throttling,
-}
 
 /// What went wrong where the service did not answer with an error of the model.
 #[derive(Debug)]
@@ -153,6 +93,13 @@ impl<E: OperationError> Error<E> {
         Self { inner: Box::new(Inner { operation, kind, answer }) }
     }
 
+    /// That of a call which no answer came to, or none that can be understood, for whoever carries requests by other means
+    /// than a client: the operation's name, and what went wrong.
+    #[must_use]
+    pub fn from_failure(operation: &'static str, failure: Failure) -> Self {
+        Self::failed(operation, failure, Answer::default())
+    }
+
     pub(crate) fn failed(operation: &'static str, failure: Failure, answer: Answer) -> Self {
         Self::new(operation, E::other(failure), answer)
     }
@@ -198,55 +145,7 @@ impl<E: OperationError> Error<E> {
     pub fn request_id(&self) -> Option<&str> {
         self.inner.answer.request_id.as_deref()
     }
-
-    /// Whether a time limit passed.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.kind().failure(), Some(Failure::Timeout(_)))
-    }
-
-    /// Whether the service may have done what it was asked, all the same: the connection broke, a time limit passed, the
-    /// answer cannot be understood, or the service says that it failed (HTTP 500 and above).
-    ///
-    /// Before such a call is made again, or forgotten, look whether it had an effect. Where this is false, it had none: the
-    /// request was refused or was never sent. Of several attempts, it is about the last; only an operation that may be
-    /// repeated has another before it that may have had one.
-    #[must_use]
-    pub fn is_outcome_unknown(&self) -> bool {
-        match self.kind().failure() {
-            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_)) => false,
-            Some(Failure::Connection(e) | Failure::Timeout(e)) => !e.downcast_ref().is_some_and(Reworded::is_unsent),
-            Some(Failure::Response(_)) => true,
-            Some(Failure::Service) | None => self.status().is_none_or(|status| status >= 500) && !self.is_throttling(),
-        }
-    }
-
-    /// Whether the service refused the call because there were too many.
-    #[must_use]
-    pub fn is_throttling(&self) -> bool {
-        let modelled = self.kind().as_modelled().map(ModelledError::retry);
-        modelled == Some(Retry::Throttling)
-            || self.status() == Some(429)
-            || self.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
-    }
 }
-
-/// The codes with which AWS services throttle, as the SDKs' shared retry behaviour lists them.
-pub(crate) const THROTTLING_CODES: &[&str] = &[
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
 
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -267,59 +166,6 @@ impl<E: OperationError> fmt::Display for Error<E> {
             (Some(status), None) => write!(f, " (HTTP {status})"),
             (None, _) => Ok(()),
         }
-    }
-}
-
-/// The outer layers of an HTTP client's errors say "dispatch failure"; the reason is at the bottom, or where
-/// somebody has put it into better words.
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let mut last = error;
-    while let (false, Some(source)) = (last.is::<Reworded>(), last.source()) {
-        last = source;
-    }
-    last.to_string()
-}
-
-/// An error in words of our own, with the original below it.
-#[derive(Debug)]
-#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client rewords errors"))]
-pub(crate) struct Reworded {
-    pub(crate) message: String,
-    pub(crate) error: BoxError,
-    /// Whether the error proves that the service has not seen the request.
-    pub(crate) is_unsent: bool,
-}
-
-impl Reworded {
-    fn is_unsent(&self) -> bool {
-        self.is_unsent
-    }
-}
-
-impl fmt::Display for Reworded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for Reworded {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.error)
-    }
-}
-
-/// A text without its line breaks and other control characters, for a message of one line.
-pub(crate) struct OneLine<'a>(pub(crate) &'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, part) in self.0.split(char::is_control).filter(|part| !part.is_empty()).enumerate() {
-            if i > 0 {
-                f.write_str(" ")?;
-            }
-            f.write_str(part)?;
-        }
-        Ok(())
     }
 }
 
@@ -344,96 +190,5 @@ impl<E: OperationError> fmt::Debug for Error<E> {
 impl<E: OperationError> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.kind().failure().and_then(Failure::source)
-    }
-}
-
-/// Implements the error enum of an operation: a variant named as its payload for each error of the model,
-/// and its code on the wire.
-#[macro_export]
-macro_rules! operation_error {
-    ($name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
-        impl $crate::OperationError for $name {
-            fn modelled(
-                code: &str,
-                _answer: &$crate::Incoming<'_>,
-            ) -> ::core::option::Option<::core::result::Result<Self, $crate::BoxError>> {
-                match code {
-                    $($code => ::core::option::Option::Some($crate::read_error(_answer).map(Self::$variant)),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn other(failure: $crate::Failure) -> Self {
-                Self::Other(failure)
-            }
-
-            fn failure(&self) -> ::core::option::Option<&$crate::Failure> {
-                match self {
-                    Self::Other(failure) => ::core::option::Option::Some(failure),
-                    #[allow(unreachable_patterns, reason = "an operation may have no modelled errors")]
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn as_modelled(&self) -> ::core::option::Option<&dyn $crate::ModelledError> {
-                match self {
-                    $(Self::$variant(error) => ::core::option::Option::Some(error),)*
-                    Self::Other(_) => ::core::option::Option::None,
-                }
-            }
-        }
-    };
-}
-
-/// Implements an error structure of the model: its code, fault and retryability, and std's `Error`.
-#[macro_export]
-macro_rules! modelled_error {
-    ($name:ident = $code:literal, $fault:ident, $retry:ident, $($message:ident)?) => {
-        #[allow(deprecated, reason = "a deprecated message is still the message")]
-        impl $crate::ModelledError for $name {
-            fn code(&self) -> &'static str {
-                $code
-            }
-
-            fn message(&self) -> ::core::option::Option<&str> {
-                ::core::option::Option::None$(.or(self.$message.as_deref()))?
-            }
-
-            fn set_message(&mut self, _message: ::std::string::String) {
-                $(self.$message = ::core::option::Option::Some(_message);)?
-            }
-
-            fn fault(&self) -> $crate::Fault {
-                $crate::Fault::$fault
-            }
-
-            fn retry(&self) -> $crate::Retry {
-                $crate::Retry::$retry
-            }
-
-            fn to_json(&self) -> ::core::result::Result<$crate::Document, $crate::serde_json::Error> {
-                $crate::serde_json::to_value(self)
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::display_modelled(self, f)
-            }
-        }
-
-        impl ::std::error::Error for $name {}
-    };
-}
-
-/// Writes an error structure as its code and message.
-///
-/// # Errors
-/// Those of the formatter.
-pub fn display_modelled(error: &dyn ModelledError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(error.code())?;
-    match error.message() {
-        Some(message) => write!(f, ": {}", OneLine(message)),
-        None => Ok(()),
     }
 }

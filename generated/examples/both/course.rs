@@ -128,9 +128,7 @@ fn nothing_is_asked_for_again_for_ever() {
 
 #[test]
 fn a_create_call_is_sent_once_and_a_session_is_found_whose_answer_was_lost() {
-    for (fault, code) in
-        [(Fault::ServerError, 1), (Fault::Throttle, 1), (Fault::Cut, 1), (Fault::LoseAnswer, 0), (Fault::Garble, 0)]
-    {
+    for (fault, code) in [(Fault::ServerError, 1), (Fault::Cut, 1), (Fault::LoseAnswer, 0), (Fault::Garble, 0)] {
         let farm = farm(|farm| farm.fault(CREATE, fault, 1));
         let told = run(&farm, &[]);
         assert_eq!(told.code, Some(code), "{fault:?}: {told:?}");
@@ -139,6 +137,14 @@ fn a_create_call_is_sent_once_and_a_session_is_found_whose_answer_was_lost() {
         assert!(code == 0 || told.error().contains("there is no session device-farm-"), "{told:?}");
         assert_eq!((farm.count(STOP), farm.minutes() > 0.0), if code == 0 { (1, true) } else { (0, false) });
     }
+}
+
+#[test]
+fn a_create_call_that_was_refused_as_one_of_too_many_is_sent_again() {
+    let farm = farm(|farm| farm.fault(CREATE, Fault::Throttle, 1));
+    let told = run(&farm, &[]);
+    assert_eq!((told.code, farm.count(CREATE), farm.count(STOP)), (Some(0), 2, 1), "{told:?}");
+    assert_eq!(farm.open_sessions(), Vec::<String>::new());
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Arguments {
             None => Some(DeviceFarm::new().pace(pace()).start().context("no fake Device Farm can be started")?),
         };
         let url = self.endpoint_url.clone().or_else(|| farm.as_ref().map(Open::url)).unwrap_or_default();
-        println!("service  a fake at {url}");
+        say!(out, "service  a fake at {url}");
         let config = aws_config::SdkConfig::builder()
             .region(Region::new("us-west-2"))
             .credentials_provider(SharedCredentialsProvider::new(Credentials::new("fake", "fake", None, None, "fake")))

@@ -30,7 +30,7 @@ impl Progress {
         if let Some(told) = &self.told {
             let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if *told != state {
-                eprintln!("{state} after {:.1} s", elapsed.as_secs_f64());
+                say!(err, "{state} after {:.1} s", elapsed.as_secs_f64());
                 state.clone_into(&mut told);
             }
         }

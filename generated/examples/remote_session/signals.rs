@@ -12,7 +12,7 @@ impl Signals {
             while signal().await.is_ok() {
                 count.send_modify(|count| {
                     if *count > 0 {
-                        eprintln!("still stopping the session, which would cost money otherwise");
+                        say!(err, "still stopping the session, which would cost money otherwise");
                     }
                     *count += 1;
                 });

@@ -44,7 +44,7 @@ pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Optio
         .await;
     progress.end();
     accepted?;
-    println!("app      {name}, {size} bytes");
+    say!(out, "app      {name}, {size} bytes");
     Ok(arn)
 }
 

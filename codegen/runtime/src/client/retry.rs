@@ -11,17 +11,8 @@ use aws_smithy_types::retry::ErrorKind;
 
 use super::call::{Call, Refused, Step};
 use super::error::never_connected;
-use crate::error::THROTTLING_CODES;
+use crate::error::Passing;
 use crate::{Incoming, ModelledError, OperationError, Repeat, Retry};
-
-/// Codes of failures that pass.
-const TRANSIENT_CODES: &[&str] = &["InternalError", "RequestTimeout", "RequestTimeoutException"];
-
-/// Statuses of failures that pass.
-const TRANSIENT_STATUSES: &[u16] = &[500, 502, 503, 504];
-
-/// Codes of requests that were refused for their date, which the next attempt corrects.
-const SKEW_CODES: &[&str] = &["RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"];
 
 /// Decides whether a call's request is sent again after a failure.
 #[derive(Debug)]
@@ -82,17 +73,14 @@ impl Classifier {
         let status = refused.answer.status().as_u16();
         let answer = Incoming::new(self.0.descriptor.service.protocol, &refused.answer);
         let modelled = (self.0.modelled_retry)(code, &answer);
-        if modelled == Retry::Throttling || status == 429 || THROTTLING_CODES.contains(&code) {
-            Some(Chance::Undone(ErrorKind::ThrottlingError))
-        } else if SKEW_CODES.contains(&code) {
-            Some(Chance::Undone(ErrorKind::ServerError))
-        } else if TRANSIENT_STATUSES.contains(&status) || TRANSIENT_CODES.contains(&code) {
-            Some(Chance::Unknown(ErrorKind::TransientError))
-        } else if modelled == Retry::Retryable {
-            Some(Chance::Unknown(ErrorKind::ServerError))
-        } else {
-            None
-        }
+        let passing = Passing::of(code, status, modelled)?;
+        let kind = match passing {
+            Passing::Throttled => ErrorKind::ThrottlingError,
+            Passing::Transient => ErrorKind::TransientError,
+            // The next attempt corrects the date.
+            Passing::WrongDate | Passing::Modelled => ErrorKind::ServerError,
+        };
+        Some(if passing.is_undone() { Chance::Undone(kind) } else { Chance::Unknown(kind) })
     }
 }
 

@@ -49,12 +49,7 @@ impl<W: Waiter> Wait<W> {
                 return Err(watch.timed_out());
             };
             watch.pass(client.now().duration_since(began).unwrap_or_default());
-            report(&Polled {
-                number: watch.polls() + 1,
-                elapsed: watch.elapsed(),
-                answer: answer.as_ref(),
-                meaning: W::judge(answer.as_ref()),
-            });
+            report(&watch.polled(answer.as_ref()));
             match watch.answered(answer, fastrand::f64()) {
                 WaitStep::Done(output) => return Ok(output),
                 WaitStep::Failed(error) => return Err(error),

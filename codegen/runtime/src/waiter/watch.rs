@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::error::{WaitError, WaitFailure};
-use super::{ErrorOf, OutputOf, Waiter, WaiterState};
+use super::{ErrorOf, OutputOf, Polled, Waiter, WaiterState};
 
 /// The course of one waiting, for whoever carries requests by other means than a client.
 ///
@@ -77,6 +77,12 @@ impl<W: Waiter> Watch<W> {
     /// Takes note of the time since the beginning.
     pub fn pass(&mut self, elapsed: Duration) {
         self.elapsed = self.elapsed.max(elapsed).max(self.paused);
+    }
+
+    /// An answer, for whoever shows progress, before it is told to [`answered`](Self::answered).
+    #[must_use]
+    pub fn polled<'a>(&self, answer: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> Polled<'a, W> {
+        Polled { number: self.polls + 1, elapsed: self.elapsed, answer, meaning: W::judge(answer) }
     }
 
     /// What to do after an answer. `random` is any number from 0 to 1, which spreads the pauses of many who wait.

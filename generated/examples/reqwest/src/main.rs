@@ -22,7 +22,7 @@ use generated::devicefarm::operation::{
     StopRemoteAccessSession,
 };
 use generated::devicefarm::types::{DeviceFilter, DeviceFilterAttribute, RuleOperator};
-use generated::runtime::{BoxError, Lists, OutputOf, Pager, Polled, WaitStep, Waiter, Watch, insist};
+use generated::runtime::{BoxError, Lists, OutputOf, Pager, WaitStep, Waiter, Watch, insist};
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{sleep, timeout};
@@ -130,7 +130,7 @@ async fn list<O: Lists>(client: &Client, input: O::Input) -> Result<Vec<O::Item>
     let mut pager = Pager::<O>::new(input);
     let mut all = Vec::new();
     while let Some(input) = pager.next()? {
-        let page = client.call::<O>(input).await??;
+        let page = client.call::<O>(input).await?;
         pager.answered(&page);
         all.extend(O::into_items(page));
     }
@@ -144,7 +144,7 @@ async fn start(client: &Client, project: &str, device: &str) -> Result<String, B
     let name = format!("device-farm-reqwest-{}-{}", now.as_nanos(), std::process::id());
     let input = CreateRemoteAccessSessionInput::builder().project_arn(project).device_arn(device).name(&name).build();
     let create = async || -> Result<String, BoxError> {
-        let answer = client.call::<CreateRemoteAccessSession>(&input).await??;
+        let answer = client.call::<CreateRemoteAccessSession>(&input).await?;
         Ok(insist!(answer.remote_access_session.arn)?.clone())
     };
     let error = match create().await {
@@ -178,7 +178,7 @@ async fn work(client: &Client, arn: &str, show_endpoints: bool) -> Result<(), Bo
 /// Stops a session, waits until it is over, and says what it cost.
 async fn end(client: &Client, arn: &str) -> Result<(), BoxError> {
     let input = StopRemoteAccessSessionInput::builder().arn(arn).build();
-    let stopped = client.call::<StopRemoteAccessSession>(&input).await.and_then(|answer| Ok(answer?));
+    let stopped = client.call::<StopRemoteAccessSession>(&input).await;
     stopped.map_err(|e| format!("{arn} could not be stopped, and may go on to cost minutes: {e}"))?;
     let over = tokio::select! {
         over = wait::<RemoteAccessSessionCompleted>(client, arn, OVER) => over,
@@ -202,11 +202,9 @@ async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     loop {
         // A request that does not end is not waited for longer than the deadline.
         let answer = timeout(watch.left(), client.call::<GetRemoteAccessSession>(&input)).await;
-        let answer = answer.map_err(|_| watch.timed_out())??;
+        let answer = answer.map_err(|_| watch.timed_out())?;
         watch.pass(began.elapsed());
-        let (number, elapsed, seen) = (watch.polls() + 1, watch.elapsed(), answer.as_ref());
-        let polled = Polled::<W> { number, elapsed, answer: seen, meaning: W::judge(seen) };
-        drop(writeln!(io::stderr(), "{polled}"));
+        drop(writeln!(io::stderr(), "{}", watch.polled(answer.as_ref())));
         // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
         match watch.answered(answer, 0.5) {
             WaitStep::Done(output) => return Ok(output),

@@ -7,7 +7,7 @@ use std::{env, thread};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
-use generated::runtime::{BoxError, Endpoint, EndpointParams, Error, Operation, Repeat, Service};
+use generated::runtime::{BoxError, Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, Service};
 use ureq::Agent;
 
 /// How long it may take to connect.
@@ -62,11 +62,12 @@ impl Client {
         })
     }
 
-    /// Calls any operation, in five steps. The outer error means that there is no answer; what is in it is what the
-    /// answer says, which is what `Watch` wants to know. Who does not tell them apart writes `??`.
+    /// Calls any operation, in five steps.
     ///
     /// No operation of Device Farm has an idempotency token. For a service that has them, `O::fill_token` comes first.
-    pub(crate) fn call<O: Operation>(&self, input: &O::Input) -> Result<Answer<O>, BoxError> {
+    pub(crate) fn call<O: Operation>(&self, input: &O::Input) -> Answer<O> {
+        let failed = |failure| Error::from_failure(O::NAME, failure);
+
         // 1. The request: method, path, headers and body.
         let request = O::request(input)?;
 
@@ -74,25 +75,30 @@ impl Client {
         let mut params = EndpointParams::region(&self.region);
         params.endpoint.clone_from(&self.endpoint_url);
         O::endpoint_params(input, &mut params);
-        let endpoint = (O::SERVICE.resolve_endpoint)(&params)?;
-        let (request, place) = (endpoint.apply(request)?, &endpoint.url);
+        let no_endpoint = |e: EndpointError| failed(Failure::Endpoint(e.into()));
+        let endpoint = (O::SERVICE.resolve_endpoint)(&params).map_err(no_endpoint)?;
+        let request = endpoint.apply(request).map_err(no_endpoint)?;
 
-        // An operation that may do something twice is sent once: if the answer to it is lost, only its caller can find
-        // out what was done. All others are asked for again where that may help.
-        let mut pauses = if O::REPEAT == Repeat::Unsafe { [].iter() } else { PAUSES.iter() };
+        let mut pauses = PAUSES.iter();
         loop {
             // 3. The signature. It has the time in it, so that each attempt gets its own.
             let mut signed = request.clone();
-            self.sign(O::SERVICE, &endpoint, &mut signed)?;
+            self.sign(O::SERVICE, &endpoint, &mut signed).map_err(|e| failed(Failure::Request(e)))?;
 
             // 4. To the service and back.
             let answer = self.send(signed);
 
             // 5. What the answer says.
-            let outcome = answer.map(|answer| O::parse(&answer));
-            match pauses.next() {
-                Some(pause) if may_pass::<O>(&outcome) => thread::sleep(*pause),
-                _ => return outcome.map_err(|e| format!("{}: no answer from {place}: {e}", O::NAME).into()),
+            let outcome = match answer {
+                Ok(answer) => O::parse(&answer),
+                Err(error) => Err(failed(no_answer(&endpoint.url, &error))),
+            };
+
+            // Once more, where that may help. An operation that may do something twice is only sent again if the service
+            // has done nothing: if the answer to it is lost, its caller has to find out what was done.
+            match (&outcome, pauses.next()) {
+                (Err(error), Some(pause)) if error.may_be_repeated(O::REPEAT) => thread::sleep(*pause),
+                _ => return outcome,
             }
         }
     }
@@ -123,13 +129,12 @@ impl Client {
     }
 }
 
-/// Whether the same request may succeed a little later: no answer came, there were too many requests, or the service
-/// failed.
-fn may_pass<O: Operation>(outcome: &Result<Answer<O>, ureq::Error>) -> bool {
-    match outcome {
-        Err(_) => true,
-        Ok(Err(error)) => error.is_throttling() || error.status().is_some_and(|status| status >= 500),
-        Ok(Ok(_)) => false,
+/// What it means that no answer came. Of ureq's errors only this one is more than a broken connection.
+fn no_answer(place: &str, error: &ureq::Error) -> Failure {
+    let message = format!("no answer from {place}: {error}").into();
+    match error {
+        ureq::Error::Timeout(_) => Failure::Timeout(message),
+        _ => Failure::Connection(message),
     }
 }
 

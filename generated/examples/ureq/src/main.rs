@@ -23,7 +23,7 @@ use generated::devicefarm::operation::{
     StopRemoteAccessSession,
 };
 use generated::devicefarm::types::{DeviceFilter, DeviceFilterAttribute, RuleOperator};
-use generated::runtime::{BoxError, Lists, OutputOf, Pager, Polled, WaitStep, Waiter, Watch, insist};
+use generated::runtime::{BoxError, Lists, OutputOf, Pager, WaitStep, Waiter, Watch, insist};
 
 use client::Client;
 
@@ -122,7 +122,7 @@ fn list<O: Lists>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxE
     let mut pager = Pager::<O>::new(input);
     let mut all = Vec::new();
     while let Some(input) = pager.next()? {
-        let page = client.call::<O>(input)??;
+        let page = client.call::<O>(input)?;
         pager.answered(&page);
         all.extend(O::into_items(page));
     }
@@ -136,7 +136,7 @@ fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxErro
     let name = format!("device-farm-ureq-{}-{}", now.as_nanos(), std::process::id());
     let input = CreateRemoteAccessSessionInput::builder().project_arn(project).device_arn(device).name(&name).build();
     let create = || -> Result<String, BoxError> {
-        let answer = client.call::<CreateRemoteAccessSession>(&input)??;
+        let answer = client.call::<CreateRemoteAccessSession>(&input)?;
         Ok(insist!(answer.remote_access_session.arn)?.clone())
     };
     let error = match create() {
@@ -169,7 +169,7 @@ fn work(client: &Client, interrupted: &Receiver<()>, arn: &str, show_endpoints: 
 /// Stops a session, waits until it is over, and says what it cost.
 fn end(client: &Client, interrupted: &Receiver<()>, arn: &str) -> Result<(), BoxError> {
     let input = StopRemoteAccessSessionInput::builder().arn(arn).build();
-    let stopped = client.call::<StopRemoteAccessSession>(&input).and_then(|answer| Ok(answer?));
+    let stopped = client.call::<StopRemoteAccessSession>(&input);
     stopped.map_err(|e| format!("{arn} could not be stopped, and may go on to cost minutes: {e}"))?;
     let over = wait::<RemoteAccessSessionCompleted>(client, interrupted, arn, OVER)
         .map_err(|e| format!("{arn} is stopped; whether it is over yet is not known: {e}"))?;
@@ -190,11 +190,9 @@ fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     let mut watch = Watch::<W>::new(deadline);
     loop {
         // The last one may outlive the deadline, by no more than its own time limits.
-        let answer = client.call::<GetRemoteAccessSession>(&input)?;
+        let answer = client.call::<GetRemoteAccessSession>(&input);
         watch.pass(began.elapsed());
-        let (number, elapsed, seen) = (watch.polls() + 1, watch.elapsed(), answer.as_ref());
-        let polled = Polled::<W> { number, elapsed, answer: seen, meaning: W::judge(seen) };
-        drop(writeln!(io::stderr(), "{polled}"));
+        drop(writeln!(io::stderr(), "{}", watch.polled(answer.as_ref())));
         // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
         match watch.answered(answer, 0.5) {
             WaitStep::Done(output) => return Ok(output),
