@@ -55,10 +55,24 @@ async fn main() -> ExitCode {
     match run(&arguments, &mut signals).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say!(err, "error: {error:#}");
+            say!(err, "error: {}", in_words(&error));
             if signals.came() { ExitCode::from(INTERRUPTED) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// The error with what is below it, up to what is told already: an error of the client says everything by itself.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for layer in error.chain() {
+        let layer = layer.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if told.contains(&layer) {
+            break;
+        }
+        told.push_str(if told.is_empty() { "" } else { ": " });
+        told.push_str(&layer);
+    }
+    told
 }
 
 async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {
