@@ -19,8 +19,8 @@ use crate::workspace::{Published, read, root, shown};
 #[command(after_help = JSON_HELP)]
 pub(crate) struct Arguments {
     /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
-    /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in Smithy's JSON
-    /// AST, packed or not.
+    /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in
+    /// Smithy's JSON AST, packed or not.
     path: PathBuf,
     /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
     /// lies in, if it lies in one.
