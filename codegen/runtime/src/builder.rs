@@ -16,13 +16,20 @@ pub enum Unset {}
 
 /// A structure in the making: its value so far, the way it will be sent (`()` where it will not), and
 /// which required members are set.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Draft<T, Via = (), State = ()> {
     /// The structure so far.
     pub value: T,
     /// The client through which it will be sent.
     pub via: Via,
     state: PhantomData<fn() -> State>,
+}
+
+// Not derived: a derived one asks for states that can be cloned.
+impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), via: self.via.clone(), state: PhantomData }
+    }
 }
 
 impl<T: Default, Via, State> Draft<T, Via, State> {
@@ -138,91 +145,36 @@ convert! {
     [K: Ord, V] std::collections::HashMap<K, V> => BTreeMap<K, V>: entries => entries.into_iter().collect();
 }
 
-/// Implements a typestate builder: its type, a setter for each member, `build`, and `send` where it builds
-/// the input of an operation.
-///
-/// Between `<` and `|` stands the parameter of what it sends through, if it can send; after `|`, a parameter for each
-/// required member with the trait that holds once it is set. A row is a member with its type; after `=>` stand the
-/// parameters of the builder that the setter of a required member gives.
-///
-/// ```
-/// # use codegen_runtime as rt;
-/// # #[derive(Clone, Debug, Default)]
-/// # pub struct Letter { pub to: Option<String>, pub text: Option<String> }
-/// /// `to` is set.
-/// pub trait To {}
-/// impl To for rt::Set {}
-///
-/// rt::builder! { LetterBuilder<| HasTo: To> builds Letter {
-///     to: String => [rt::Set],
-///     text: String,
-/// } }
-///
-/// let letter = Letter::builder().text("Hello").to("you").build();
-/// assert_eq!(letter.to.as_deref(), Some("you"));
-/// ```
-///
-/// ```compile_fail
-/// # use codegen_runtime as rt;
-/// # #[derive(Clone, Debug, Default)]
-/// # pub struct Letter { pub to: Option<String>, pub text: Option<String> }
-/// # pub trait To {}
-/// # impl To for rt::Set {}
-/// # rt::builder! { LetterBuilder<| HasTo: To> builds Letter {
-/// #     to: String => [rt::Set], text: String,
-/// # } }
-/// let letter = Letter::builder().text("Hello").build(); // nobody to send it to
-/// ```
+/// Defines the typestate builder of a structure: its type, a setter for each member, `build`, and `send` where it builds
+/// the input of an operation. [`structure!`](crate::structure!) calls it.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
-    (@type $builder:ident $target:ident [] $($state:ident)*) => {
-        #[doc = concat!("Builds [`", stringify!($target), "`], and tells the compiler which of its required members are set.")]
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder does nothing until it builds"]
-        pub struct $builder<$($state = $crate::Unset),*>($crate::Draft<$target, (), ($($state,)*)>);
-    };
-    (@type $builder:ident $target:ident [$via:ident] $($state:ident)*) => {
-        #[doc = concat!("Builds [`", stringify!($target), "`], tells the compiler which of its required members are set, and sends it if it began at a client.")]
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder does nothing until it builds or sends"]
-        pub struct $builder<$via = () $(, $state = $crate::Unset)*>($crate::Draft<$target, $via, ($($state,)*)>);
-    };
-    (@setter $builder:ident $target:ident $(#[$attr:meta])* $field:ident $ty:ty) => {
-        #[doc = concat!("Sets [`", stringify!($field), "`](field@", stringify!($target), "::", stringify!($field), ").")]
-        $(#[$attr])*
-        pub fn $field(mut self, $field: impl $crate::IntoMember<$ty>) -> Self {
-            self.0.value.$field = $field.into_member();
-            self
-        }
-    };
-    (@setter $builder:ident $target:ident $(#[$attr:meta])* $field:ident $ty:ty => $($after:ty),*) => {
-        #[doc = concat!("Sets [`", stringify!($field), "`](field@", stringify!($target), "::", stringify!($field), "), which is required.")]
-        $(#[$attr])*
-        pub fn $field(mut self, $field: impl $crate::IntoValue<$ty>) -> $builder<$($after),*> {
-            self.0.value.$field = ::core::option::Option::Some($field.into_value());
-            $builder(self.0.advance())
-        }
+    ({} $($rest:tt)*) => {};
+    ({ test_builder $builder:ident } $($rest:tt)+) => {
+        $crate::test_util! { $crate::builder! { { builder $builder<> } $($rest)+ } }
     };
     (
-        $builder:ident<$($via:ident)? | $($state:ident: $required:path),*> builds $target:ident $(sends $operation:ident)? { $(
-            $(#[$attr:meta])* $field:ident: $ty:ty $(=> [$($after:ty),*])?
-        ),* $(,)? }
+        { builder $builder:ident<$($sender:ident |)? $($state:ident: $required:path),* $(,)?> $(sends $operation:ident)? }
+        $target:ident { $($(#[$attr:meta])* $field:ident: $ty:ty $(=> [$($after:ty),+])?;)* }
     ) => {
-        $crate::builder!(@type $builder $target [$($via)?] $($state)*);
+        $crate::builder!(@type $builder $target [$($sender)?] $($state)*);
 
         impl $target {
-            /// Begins one, with nothing set.
+            /// Returns a builder with no member set.
+            #[inline]
             pub fn builder() -> $builder {
                 $builder($crate::Draft::new(()))
             }
         }
 
         #[allow(deprecated, reason = "the setter of a deprecated member is deprecated itself")]
-        impl<$($via,)? $($state),*> $builder<$($via,)? $($state),*> {
-            $($crate::builder!(@setter $builder $target $(#[$attr])* $field $ty $(=> $($after),*)?);)*
+        impl<$($sender,)? $($state),*> $builder<$($sender,)? $($state),*> {
+            $($crate::builder!(@setter $builder $(#[$attr])* $field $ty $(=> $($after),*)?);)*
 
-            #[doc = concat!("The [`", stringify!($target), "`].")]
+            #[doc = concat!("Returns the [`", stringify!($target), "`].")]
             #[must_use]
+            #[inline]
             pub fn build(self) -> $target
             where
                 $($state: $required,)*
@@ -231,13 +183,59 @@ macro_rules! builder {
             }
         }
 
-        $crate::builder!(@send $builder [$($operation)?] $($state: $required,)*);
+        $crate::builder!(@send $builder $target [$($operation)?] $($state: $required,)*);
     };
-    (@send $builder:ident [] $($rest:tt)*) => {};
-    (@send $builder:ident [$operation:ident] $($state:ident: $required:path,)*) => {
+    (@type $builder:ident $target:ident [] $($state:ident)*) => {
+        #[doc = concat!("Builds a [`", stringify!($target), "`]. The compiler checks that every required member is set.")]
+        #[derive(Clone)]
+        #[must_use = "a builder does nothing until it builds"]
+        pub struct $builder<$($state = $crate::Unset),*>($crate::Draft<$target, (), ($($state,)*)>);
+
+        impl<$($state),*> ::core::fmt::Debug for $builder<$($state),*> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::builder!(@debug self f $builder)
+            }
+        }
+    };
+    (@type $builder:ident $target:ident [$sender:ident] $($state:ident)*) => {
+        #[doc = concat!("Builds a [`", stringify!($target), "`] and sends it, if the builder comes from a client. The compiler checks that every required member is set.")]
+        #[derive(Clone)]
+        #[must_use = "a builder does nothing until it builds or sends"]
+        pub struct $builder<$sender = () $(, $state = $crate::Unset)*>($crate::Draft<$target, $sender, ($($state,)*)>);
+
+        impl<$sender $(, $state)*> ::core::fmt::Debug for $builder<$sender $(, $state)*> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::builder!(@debug self f $builder)
+            }
+        }
+    };
+    (@debug $self:ident $f:ident $builder:ident) => {
+        $f.debug_tuple(stringify!($builder)).field(&$self.0.value).finish()
+    };
+    (@setter $builder:ident $(#[$attr:meta])* $field:ident $ty:ty) => {
+        $(#[$attr])*
+        #[inline]
+        pub fn $field(mut self, $field: impl $crate::IntoMember<$ty>) -> Self {
+            self.0.value.$field = $field.into_member();
+            self
+        }
+    };
+    (@setter $builder:ident $(#[$attr:meta])* $field:ident $ty:ty => $($after:ty),*) => {
+        $(#[$attr])*
+        #[doc = ""]
+        #[doc = "Required."]
+        #[inline]
+        pub fn $field(mut self, $field: impl $crate::IntoValue<$ty>) -> $builder<$($after),*> {
+            self.0.value.$field = ::core::option::Option::Some($field.into_value());
+            $builder(self.0.advance())
+        }
+    };
+    (@send $builder:ident $target:ident [] $($rest:tt)*) => {};
+    (@send $builder:ident $target:ident [$operation:ident] $($state:ident: $required:path,)*) => {
         #[cfg(feature = "client")]
         impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
-            /// Sends the request and waits for the answer, trying again where that is safe.
+            #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
+            #[inline]
             pub fn send(self) -> $crate::client::Pending<$operation>
             where
                 $($state: $required,)*

@@ -67,7 +67,7 @@ impl Failure {
 
 /// What is known of an answer beside its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     pub(crate) code: Option<String>,

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use http::uri::{Authority, InvalidUri};
 
 use crate::error::Answer;
-use crate::{BindingError, Error, Failure, Operation};
+use crate::{CodecError, Error, Failure, Operation};
 
 /// What stands before the host of the endpoint to which a request goes, such as `data.`: an extension of requests
 /// whose operation has one, which [`Endpoint::apply`](crate::Endpoint::apply) honours.
@@ -45,7 +45,7 @@ pub(crate) fn put<O: Operation + ?Sized>(
 }
 
 /// The pattern with members for the names in braces.
-fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, BindingError> {
+fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, CodecError> {
     let mut prefix = String::new();
     let mut rest = pattern;
     while let Some((literal, label)) = rest.split_once('{') {
@@ -58,8 +58,8 @@ fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<H
     Ok(HostPrefix(prefix))
 }
 
-fn host_label<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str, BindingError> {
-    let refuse = |why: &str| Err(BindingError::new(format!("`{name}` is a part of the host's name, and it {why}")));
+fn host_label<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str, CodecError> {
+    let refuse = |why: &str| Err(CodecError::new(format!("`{name}` is a part of the host's name, and it {why}")));
     match value {
         None => refuse("is not set"),
         Some("") => refuse("is empty"),

@@ -2,14 +2,7 @@
 
 use std::fmt;
 
-/// What a structure's members are called, which only an error has to know.
-#[derive(Clone, Copy, Debug)]
-pub struct WireNames {
-    /// What the structure is: the operation whose answer it is, or else the shape's name in the model.
-    pub of: &'static str,
-    /// The fields, each with its name on the wire.
-    pub members: &'static [(&'static str, &'static str)],
-}
+use crate::schema::Schema;
 
 /// The way from a structure to a member of one of its members. [`insist!`](crate::insist!) makes it as it goes, on the
 /// stack, and only an error reads it.
@@ -21,21 +14,21 @@ pub struct Trail<'a> {
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Member(WireNames, &'static str),
+    Member(&'static Schema, &'static str),
     Element(usize),
 }
 
 impl<'a> Trail<'a> {
     /// A member of the structure that it begins at.
     #[must_use]
-    pub fn new(names: WireNames, field: &'static str) -> Self {
-        Self { before: None, step: Step::Member(names, field) }
+    pub fn new(schema: &'static Schema, field: &'static str) -> Self {
+        Self { before: None, step: Step::Member(schema, field) }
     }
 
     /// Then a member of what is there.
     #[must_use]
-    pub fn member(&'a self, names: WireNames, field: &'static str) -> Self {
-        Self { before: Some(self), step: Step::Member(names, field) }
+    pub fn member(&'a self, schema: &'static Schema, field: &'static str) -> Self {
+        Self { before: Some(self), step: Step::Member(schema, field) }
     }
 
     /// Then an element of what is there.
@@ -53,7 +46,7 @@ impl<'a> Trail<'a> {
     fn root(&self) -> &'static str {
         match (self.before, self.step) {
             (Some(before), _) => before.root(),
-            (None, Step::Member(names, _)) => names.of,
+            (None, Step::Member(schema, _)) => schema.label(),
             (None, Step::Element(_)) => "",
         }
     }
@@ -66,10 +59,10 @@ impl fmt::Display for Trail<'_> {
             before.fmt(f)?;
         }
         match self.step {
-            Step::Member(names, field) => {
-                let wire = names.members.iter().find(|(name, _)| *name == field).map_or(field, |(_, wire)| wire);
+            Step::Member(schema, field) => {
+                let member = schema.members.iter().find(|member| member.field == field);
                 f.write_str(if self.before.is_some() { "." } else { "" })?;
-                f.write_str(wire)
+                f.write_str(member.map_or(field, |member| member.name))
             }
             Step::Element(index) => write!(f, "[{index}]"),
         }
@@ -114,12 +107,22 @@ impl std::error::Error for Absent {}
 /// of the structure.
 ///
 /// ```
-/// # #[derive(Clone, Debug, Default)]
-/// # pub struct Answer { pub session: Option<Session> }
-/// # #[derive(Clone, Debug, Default)]
-/// # pub struct Session { pub end_points: Option<Vec<String>>, pub name: Option<String> }
-/// # codegen_runtime::structure! { Answer = "Answer" { session: borrow[Session] = "session" } }
-/// # codegen_runtime::structure! { Session = "Session" { end_points: list[String] = "endPoints", name: str = "name" } }
+/// # codegen_runtime::structure! {
+/// #     /// An answer.
+/// #     pub struct Answer = "Answer" {
+/// #         /// The session.
+/// #         session: Session = "session",
+/// #     }
+/// # }
+/// # codegen_runtime::structure! {
+/// #     /// A session.
+/// #     pub struct Session = "Session" {
+/// #         /// The end points.
+/// #         end_points: Vec<String> = "endPoints",
+/// #         /// The name.
+/// #         name: String = "name",
+/// #     }
+/// # }
 /// use codegen_runtime::insist;
 ///
 /// # fn main() -> Result<(), codegen_runtime::Absent> {
@@ -142,8 +145,8 @@ macro_rules! insist {
     };
     (@step ($at:ident) ($($trail:ident)+) [$($how:tt)*] . $field:ident $($rest:tt)*) => {{
         #[allow(unused_imports, reason = "a path of several members imports it several times")]
-        use $crate::Structure as _;
-        let names = $at.wire_names();
+        use $crate::schema::Structure as _;
+        let names = $at.schema();
         let trail = $crate::insist!(@trail ($($trail)+) names stringify!($field));
         match $crate::insist!(@get [$($how)*] $at.$field) {
             ::core::option::Option::Some(it) => $crate::insist!(@next (it) (trail) [$($how)*] $($rest)*),

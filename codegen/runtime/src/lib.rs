@@ -9,11 +9,10 @@
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.
 
-mod answer;
-mod aws_json;
 mod builder;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod codec;
 #[cfg(feature = "compression")]
 mod compression;
 mod endpoint;
@@ -22,44 +21,35 @@ pub mod guide;
 mod host_prefix;
 mod http_binding;
 mod insist;
-mod int_enum;
-mod numbers;
 mod operation;
 mod pages;
-mod rest_json;
-mod string_enum;
-mod structure;
+pub mod protocol;
+mod response;
+pub mod schema;
 #[cfg(feature = "test-util")]
 pub mod test_util;
-mod union;
-mod unquoted;
-mod values;
+mod value;
 mod waiter;
-mod wire;
 
 pub use serde_core;
 pub use serde_json;
 
-pub use answer::read_error;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
+pub use codec::CodecError;
 pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
     substring, uri_encode,
 };
 pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
 pub use host_prefix::HostPrefix;
-pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
-pub use insist::{Absent, Trail, WireNames};
-pub use int_enum::read as int_read;
-pub use numbers::{BigDecimal, BigInteger, NumberError};
-pub use operation::{Auth, Descriptor, Operation, Protocol, Repeat, Service};
+pub use http_binding::Http;
+pub use insist::{Absent, Trail};
+pub use operation::{Auth, Descriptor, Operation, Repeat, Service};
 pub use pages::{Lists, Pager, Paginated, RepeatedToken};
-pub use string_enum::{UnknownValue, read as string_read, write as string_write};
-pub use structure::{Entry, Members, Structure, read as structure_read, write as structure_write};
-pub use union::{Union, read as union_read, unknown as union_unknown, write as union_write};
-pub use values::{Blob, DateTime, Document, HttpDate, Timestamp, TimestampError};
+pub use response::{ResponseParts, read_error};
+pub use schema::{Traits, UnknownValue};
+pub use value::{BigDecimal, BigInteger, Blob, Document, NumberError, Timestamp, TimestampError};
 pub use waiter::{ErrorOf, Matcher, OutputOf, Polled, WaitError, WaitFailure, WaitStep, Waiter, WaiterState, Watch};
-pub use wire::{Plain, Wire};
 
 /// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
 /// are written.
@@ -75,20 +65,4 @@ macro_rules! test_util {
 #[macro_export]
 macro_rules! test_util {
     ($($item:item)*) => {};
-}
-
-/// Shows a secret as being there or not, and nothing of it: what `Debug` of a generated structure prints for
-/// a sensitive member.
-#[must_use]
-pub fn redacted<T>(value: Option<&T>) -> impl std::fmt::Debug + use<T> {
-    value.map(|_| Redacted)
-}
-
-#[derive(Clone, Copy)]
-struct Redacted;
-
-impl std::fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("*** redacted ***")
-    }
 }

@@ -1,9 +1,9 @@
 //! Operations without a network: a request made from an input, an output made from an answer.
 
-use crate::{
-    Endpoint, EndpointError, EndpointParams, Error, Http, Incoming, OperationError, Structure, answer, aws_json,
-    host_prefix, rest_json,
-};
+use crate::protocol::Protocol;
+use crate::response::ResponseParts;
+use crate::schema::Structure;
+use crate::{Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response};
 
 /// A service, as the model describes it. Generated once for each.
 #[derive(Debug)]
@@ -15,32 +15,9 @@ pub struct Service {
     /// The name under which requests are signed (SigV4).
     pub signing_name: &'static str,
     /// How requests and answers are written.
-    pub protocol: Protocol,
+    pub protocol: &'static dyn Protocol,
     /// The service's endpoint rules.
     pub resolve_endpoint: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
-}
-
-/// How requests and answers are written.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// `awsJson1_0` and `awsJson1_1`: everything is a POST of a JSON object.
-    AwsJson {
-        /// `1.0` or `1.1`.
-        version: &'static str,
-        /// What stands before the operation's name in the `X-Amz-Target` header.
-        target_prefix: &'static str,
-    },
-    /// awsJson of a service that once spoke `awsQuery`: requests say in a header that answers may have the error codes of
-    /// then.
-    AwsQueryCompatible {
-        /// `1.0` or `1.1`.
-        version: &'static str,
-        /// What stands before the operation's name in the `X-Amz-Target` header.
-        target_prefix: &'static str,
-    },
-    /// `restJson1`: members are in the URI, in headers and in JSON.
-    RestJson,
 }
 
 /// What is known of an operation beside its types, in one value.
@@ -56,6 +33,8 @@ pub struct Descriptor {
     pub auth: Auth,
     /// Whether its requests may hold something sensitive.
     pub sensitive: bool,
+    /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
+    pub http: Http,
 }
 
 /// How the requests of an operation are signed.
@@ -119,6 +98,7 @@ pub trait Operation: Send + Sync + 'static {
         repeat: Self::REPEAT,
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
+        http: Self::HTTP,
     };
 
     /// How it is asked for, which only the rest protocols look at.
@@ -155,13 +135,10 @@ pub trait Operation: Send + Sync + 'static {
     /// # Errors
     /// [`Failure::Request`](crate::Failure::Request), if the input holds a value that cannot be sent.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
-        let request = match Self::DESCRIPTOR.service.protocol {
-            Protocol::AwsJson { version, target_prefix } => aws_json::request::<Self>(version, target_prefix, input),
-            Protocol::AwsQueryCompatible { version, target_prefix } => {
-                aws_json::query_compatible_request::<Self>(version, target_prefix, input)
-            }
-            Protocol::RestJson => rest_json::request::<Self>(input),
-        }?;
+        let protocol = Self::DESCRIPTOR.service.protocol;
+        let request = protocol
+            .serialize_request(Self::DESCRIPTOR, input)
+            .map_err(|e| Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::Answer::default()))?;
         let request = if Self::COMPRESSED { compressed::<Self>(request)? } else { request };
         host_prefix::put::<Self>(input, request)
     }
@@ -172,7 +149,7 @@ pub trait Operation: Send + Sync + 'static {
     /// The errors of the operation, where the answer is one, and
     /// [`Failure::Response`](crate::Failure::Response), where it cannot be understood.
     fn parse<B: AsRef<[u8]>>(answer: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        answer::parse::<Self>(&Incoming::new(Self::DESCRIPTOR.service.protocol, answer))
+        response::parse::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, answer))
     }
 }
 
@@ -182,6 +159,6 @@ fn compressed<O: Operation + ?Sized>(
 ) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
     #[cfg(feature = "compression")]
     let request = crate::compression::gzip(request)
-        .map_err(|e| Error::failed(O::NAME, crate::Failure::Request(e), crate::error::Answer::default()))?;
+        .map_err(|e| Error::failed(O::NAME, Failure::Request(e), crate::error::Answer::default()))?;
     Ok(request)
 }

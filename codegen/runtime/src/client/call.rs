@@ -26,8 +26,8 @@ use super::config::{OwnSettings, put_target};
 use super::discretion::Discretion;
 use super::endpoint::{Found, Target};
 use super::retry::{Classifier, modelled_retry};
-use crate::answer::of_error;
-use crate::{Descriptor, EndpointError, HostPrefix, Incoming, Operation, Protocol, Repeat, Retry};
+use crate::protocol::Protocol;
+use crate::{Descriptor, EndpointError, HostPrefix, Operation, Repeat, ResponseParts, Retry};
 
 /// A token that is the same for no two calls.
 pub(super) fn token() -> String {
@@ -38,7 +38,7 @@ pub(super) fn token() -> String {
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) descriptor: &'static Descriptor,
-    pub(super) modelled_retry: fn(&str, &Incoming<'_>) -> Retry,
+    pub(super) modelled_retry: fn(&str, &ResponseParts<'_>) -> Retry,
     pub(super) progress: Progress,
     /// What happens if the service is asked twice, as the model or the caller has it.
     pub(super) repeat: Repeat,
@@ -213,7 +213,7 @@ impl ProvideErrorMetadata for Refused {
 /// Hands requests and answers through: the operation has made the one and will read the other.
 #[derive(Debug)]
 pub(super) struct Wire {
-    pub(super) protocol: Protocol,
+    pub(super) protocol: &'static dyn Protocol,
     /// Whether the host of the endpoint can have a prefix.
     pub(super) takes_prefix: bool,
 }
@@ -237,7 +237,7 @@ impl DeserializeResponse for Wire {
         if answer.status().is_success() {
             return Ok(Output::erase(Answered(answer)));
         }
-        let error = of_error(&Incoming::new(self.protocol, &answer));
+        let error = self.protocol.parse_error(&ResponseParts::new(self.protocol, &answer));
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = error.code {
             metadata = metadata.code(code);

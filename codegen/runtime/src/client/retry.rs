@@ -12,7 +12,7 @@ use aws_smithy_types::retry::ErrorKind;
 use super::call::{Call, Refused, Step};
 use super::error::never_connected;
 use crate::error::Passing;
-use crate::{Incoming, ModelledError, OperationError, Repeat, Retry};
+use crate::{ResponseParts, ModelledError, OperationError, Repeat, Retry};
 
 /// Decides whether a call's request is sent again after a failure.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Classifier {
     fn chance_of_refused(&self, refused: &Refused) -> Option<Chance> {
         let code = refused.code().unwrap_or_default();
         let status = refused.answer.status().as_u16();
-        let answer = Incoming::new(self.0.descriptor.service.protocol, &refused.answer);
+        let answer = ResponseParts::new(self.0.descriptor.service.protocol, &refused.answer);
         let modelled = (self.0.modelled_retry)(code, &answer);
         let passing = Passing::of(code, status, modelled)?;
         let kind = match passing {
@@ -85,7 +85,7 @@ impl Classifier {
 }
 
 /// What the model says about trying again after the error with this code.
-pub(super) fn modelled_retry<E: OperationError>(code: &str, answer: &Incoming<'_>) -> Retry {
+pub(super) fn modelled_retry<E: OperationError>(code: &str, answer: &ResponseParts<'_>) -> Retry {
     let error = E::modelled(code, answer).and_then(Result::ok);
     error.as_ref().and_then(E::as_modelled).map_or(Retry::Unspecified, ModelledError::retry)
 }

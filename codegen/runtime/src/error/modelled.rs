@@ -5,7 +5,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::{BoxError, Failure, OneLine};
-use crate::Incoming;
+use crate::ResponseParts;
+use crate::schema::SerializeStructure;
 
 /// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
 /// Implemented by [`operation_error!`](crate::operation_error!).
@@ -13,7 +14,7 @@ pub trait OperationError: fmt::Debug + Send + Sync + 'static {
     /// The modelled error with this code, read from the answer.
     ///
     /// `None` where the model lists no such error; an `Err` where it does and the answer is not of its shape.
-    fn modelled(code: &str, answer: &Incoming<'_>) -> Option<Result<Self, BoxError>>
+    fn modelled(code: &str, answer: &ResponseParts<'_>) -> Option<Result<Self, BoxError>>
     where
         Self: Sized;
 
@@ -46,11 +47,8 @@ pub trait ModelledError: StdError + Send + Sync + 'static {
     /// Whether the model calls the error passing, so that the same request may succeed later.
     fn retry(&self) -> Retry;
 
-    /// Its members, by their names on the wire.
-    ///
-    /// # Errors
-    /// A member that has no wire form, such as an unknown member of a union.
-    fn to_json(&self) -> Result<crate::Document, serde_json::Error>;
+    /// Returns the error as a structure that can be written.
+    fn as_structure(&self) -> &dyn SerializeStructure;
 }
 
 /// Who is at fault.
@@ -83,7 +81,7 @@ macro_rules! operation_error {
         impl $crate::OperationError for $name {
             fn modelled(
                 code: &str,
-                _answer: &$crate::Incoming<'_>,
+                _answer: &$crate::ResponseParts<'_>,
             ) -> ::core::option::Option<::core::result::Result<Self, $crate::BoxError>> {
                 match code {
                     $($code => ::core::option::Option::Some($crate::read_error(_answer).map(Self::$variant)),)*
@@ -139,8 +137,8 @@ macro_rules! modelled_error {
                 $crate::Retry::$retry
             }
 
-            fn to_json(&self) -> ::core::result::Result<$crate::Document, $crate::serde_json::Error> {
-                $crate::serde_json::to_value(self)
+            fn as_structure(&self) -> &dyn $crate::schema::SerializeStructure {
+                self
             }
         }
 

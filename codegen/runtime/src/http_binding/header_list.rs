@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::BindingError;
+use crate::codec::CodecError;
 
 /// The elements on one line.
 pub(super) fn join(elements: &[String], dates: bool) -> String {
@@ -19,7 +19,7 @@ fn quote(element: &str) -> Cow<'_, str> {
 }
 
 /// The elements of a line, without those that are empty and not quoted.
-pub(super) fn split(line: &str, dates: bool) -> Result<Vec<Cow<'_, str>>, BindingError> {
+pub(super) fn split(line: &str, dates: bool) -> Result<Vec<Cow<'_, str>>, CodecError> {
     if dates {
         return Ok(split_dates(line));
     }
@@ -42,7 +42,7 @@ pub(super) fn split(line: &str, dates: bool) -> Result<Vec<Cow<'_, str>>, Bindin
 }
 
 /// The element that begins after a quote, and what follows it from its comma on.
-fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), BindingError> {
+fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), CodecError> {
     let mut element = String::new();
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -52,13 +52,13 @@ fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), BindingError> {
                 if after.is_empty() || after.starts_with(',') {
                     return Ok((element.into(), after));
                 }
-                return Err(BindingError::new("a list has something between a quoted element and the comma"));
+                return Err(CodecError::new("a list has something between a quoted element and the comma"));
             }
             '\\' => element.extend(chars.next().map(|(_, c)| c)),
             c => element.push(c),
         }
     }
-    Err(BindingError::new("a list has a quote that does not end"))
+    Err(CodecError::new("a list has a quote that does not end"))
 }
 
 /// Of the commas, every second one is inside of a date: `Mon, 16 Dec 2019 23:48:18 GMT`.

@@ -1,22 +1,20 @@
 //! HTTP bindings, <https://smithy.io/2.0/spec/http-bindings.html>: members of structures that stand in the URI, in
-//! headers, in the status or that are the whole body. What a rest protocol makes of the body is not known here.
+//! headers, in the status or that are the whole body. The codec of the other members is the protocol's.
 
+mod deserializer;
 mod header_list;
-mod read;
-mod table;
-mod text_read;
-mod text_write;
+mod payload;
+mod request;
+mod serializer;
+mod texts;
 mod uri;
-mod write;
 
-use std::fmt;
+pub(crate) use deserializer::{HttpBindingDeserializer, UriParts};
+pub(crate) use serializer::HttpBindingSerializer;
 
-#[cfg(feature = "test-util")]
-pub(crate) use read::Asked;
-pub use read::Incoming;
-pub use write::Outgoing;
+use crate::schema::{HttpBinding, Member, Schema};
 
-/// How an operation of a rest protocol is asked for.
+/// The method and URI of an operation's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Http {
     /// The method, such as `GET`.
@@ -25,73 +23,29 @@ pub struct Http {
     pub uri: &'static str,
 }
 
-/// Where a member of a structure stands in HTTP messages.
+/// The kind of message that a structure is part of. It decides which bindings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the JSON object that is the body.
-    Body,
-    /// It is the body.
-    Payload,
-    /// In the head of requests and answers.
-    Head,
-    /// In the URI of requests; in the body of answers, which have none.
-    Uri,
-    /// In the status of answers; in the body of requests, which have none.
-    Status,
+pub(crate) enum Message {
+    /// A request, which has no status.
+    Request,
+    /// A response, which has no URI.
+    Response,
 }
 
-impl Place {
-    /// Whether the member is in the body's JSON object of a request.
-    pub(crate) fn in_request(self) -> bool {
-        matches!(self, Self::Body | Self::Status)
+impl Message {
+    /// Returns where a member stands in a message of this kind; `None` for a member of the body.
+    pub(crate) fn binding(self, member: &Member) -> Option<HttpBinding> {
+        member.traits.http.filter(|binding| match binding {
+            HttpBinding::Label(_) | HttpBinding::Query(_) | HttpBinding::QueryParams => self == Self::Request,
+            HttpBinding::StatusCode => self == Self::Response,
+            HttpBinding::Header(_) | HttpBinding::PrefixHeaders(_) | HttpBinding::Payload { .. } => true,
+        })
     }
 
-    /// Whether the member is in the body's JSON object of an answer.
-    pub(crate) fn in_answer(self) -> bool {
-        matches!(self, Self::Body | Self::Uri)
-    }
-}
-
-/// The places of a structure's members, by their JSON names. `None` is for all of them being in the body, and there
-/// being any.
-pub type Places = Option<&'static [(&'static str, Place)]>;
-
-/// Whether one of the members is the body.
-pub(crate) fn has_payload(places: Places) -> bool {
-    places.is_some_and(|all| all.iter().any(|(_, place)| *place == Place::Payload))
-}
-
-/// Why a member cannot stand where the model has it: what [`Outgoing`] and [`Incoming`] fail with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BindingError(String);
-
-impl BindingError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
-    }
-
-    /// The same, with the place before it.
-    pub(crate) fn at(self, place: impl fmt::Display) -> Self {
-        Self(format!("{place}: {}", self.0))
-    }
-}
-
-impl fmt::Display for BindingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BindingError {}
-
-impl serde_core::ser::Error for BindingError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
-    }
-}
-
-impl serde_core::de::Error for BindingError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+    /// Returns whether members of the structure are in the body beside each other, as opposed to one being the body.
+    pub(crate) fn has_document_body(self, schema: &Schema) -> bool {
+        let mut bindings = schema.members.iter().map(|member| self.binding(member));
+        bindings.clone().any(|binding| binding.is_none())
+            && !bindings.any(|binding| matches!(binding, Some(HttpBinding::Payload { .. })))
     }
 }

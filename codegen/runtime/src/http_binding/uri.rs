@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::BindingError;
+use crate::codec::CodecError;
 
 /// The path and query for a pattern such as `/things/{thingId}/{path+}?static=1`.
 ///
@@ -15,7 +15,7 @@ pub(super) fn path_and_query(
     labels: &[(&'static str, String)],
     query: &[(&'static str, String)],
     query_maps: &[(String, String)],
-) -> Result<String, BindingError> {
+) -> Result<String, CodecError> {
     let (mut rest, fixed) = pattern.split_once('?').map_or((pattern, ""), |(path, query)| (path, query));
     let mut uri = String::with_capacity(pattern.len() + 32);
     while let Some((literal, label, after)) = next_label(rest) {
@@ -51,12 +51,12 @@ fn next_label(pattern: &str) -> Option<(&str, &str, &str)> {
     Some((literal, label, after))
 }
 
-fn push_label(uri: &mut String, label: &str, values: &[(&'static str, String)]) -> Result<(), BindingError> {
+fn push_label(uri: &mut String, label: &str, values: &[(&'static str, String)]) -> Result<(), CodecError> {
     let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
     let value = values.iter().find(|(bound, _)| *bound == name).map(|(_, value)| value.as_str());
     match value {
-        Some("") => Err(BindingError::new(format!("`{name}` is a part of the URI, and it is empty"))),
-        None => Err(BindingError::new(format!("`{name}` is a part of the URI, and it is not set"))),
+        Some("") => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is empty"))),
+        None => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is not set"))),
         Some(value) => {
             encode(uri, value, greedy);
             Ok(())

@@ -15,6 +15,7 @@ mod script;
 mod server;
 #[cfg(feature = "client")]
 mod time;
+pub(crate) mod uri;
 
 pub use reply::Reply;
 #[cfg(feature = "client")]

@@ -4,11 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 
 use crate::error::Failure;
-use crate::{BoxError, Fault, ModelledError, Operation, OperationError as _, Protocol, Retry, rest_json, structure};
+use crate::protocol::ErrorBody;
+use crate::{BoxError, Fault, ModelledError, Operation, OperationError as _, Retry, Service};
 
 /// What is answered to a request of an operation: an output, an error of the model, any HTTP answer, or nothing but a cut
 /// connection; at once, or after a while.
@@ -77,16 +77,16 @@ impl<O: Operation> Reply<O> {
     pub fn error(error: O::Error) -> Self {
         match (error.as_modelled(), error.failure()) {
             (Some(modelled), _) => {
-                Self::http(refusal(modelled).unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)))
+                Self::http(refusal(O::SERVICE, modelled).unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)))
             }
-            (None, failure) => Self::http(failed(500, "InternalFailure", &in_words(failure))),
+            (None, failure) => Self::http(failed(O::SERVICE, 500, "InternalFailure", &in_words(failure))),
         }
     }
 
     /// That there were too many requests: the client waits, and sends it again, whatever the operation is.
     #[must_use]
     pub fn throttled() -> Self {
-        Self::http(failed(400, "ThrottlingException", "Rate exceeded"))
+        Self::http(failed(O::SERVICE, 400, "ThrottlingException", "Rate exceeded"))
     }
 
     /// That the connection is cut before any answer.
@@ -124,41 +124,28 @@ impl<O: Operation> fmt::Debug for Reply<O> {
 }
 
 fn answer<O: Operation>(output: &O::Output) -> Result<http::Response<Vec<u8>>, BoxError> {
-    match O::DESCRIPTOR.service.protocol {
-        Protocol::RestJson => rest_json::answer(output),
-        Protocol::AwsJson { .. } | Protocol::AwsQueryCompatible { .. } => {
-            let mut body = Vec::with_capacity(128);
-            structure::write(output, &mut serde_json::Serializer::new(&mut body))?;
-            Ok(http::Response::new(body))
-        }
-    }
+    O::DESCRIPTOR.service.protocol.server().serialize_response(O::DESCRIPTOR, output)
 }
 
-/// An error of the model. Its members are all in the body, which is where those stand that are of use.
-fn refusal(error: &dyn ModelledError) -> Result<http::Response<Vec<u8>>, BoxError> {
+/// An error of the model.
+fn refusal(service: &Service, error: &dyn ModelledError) -> Result<http::Response<Vec<u8>>, BoxError> {
     let status = match (error.retry(), error.fault()) {
-        (Retry::Throttling, _) => 429,
-        (_, Fault::Client) => 400,
-        (_, Fault::Server) => 500,
+        (Retry::Throttling, _) => StatusCode::TOO_MANY_REQUESTS,
+        (_, Fault::Client) => StatusCode::BAD_REQUEST,
+        (_, Fault::Server) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let mut body = error.to_json()?;
-    body["__type"] = error.code().into();
-    Ok(json(status, &body))
+    service.protocol.server().serialize_error(status, error.code(), ErrorBody::Modelled(error.as_structure()))
 }
 
 /// An error that the model does not have.
-pub(super) fn failed(status: u16, code: &str, message: &str) -> http::Response<Vec<u8>> {
-    json(status, &serde_json::json!({ "__type": code, "message": message }))
-}
-
-fn json(status: u16, body: &serde_json::Value) -> http::Response<Vec<u8>> {
-    let mut answer = http::Response::new(body.to_string().into_bytes());
-    *answer.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if let Ok(code) = HeaderValue::from_str(body["__type"].as_str().unwrap_or_default()) {
-        answer.headers_mut().insert("x-amzn-errortype", code);
-    }
-    answer
+pub(super) fn failed(service: &Service, status: u16, code: &str, message: &str) -> http::Response<Vec<u8>> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let written = service.protocol.server().serialize_error(status, code, ErrorBody::Message(message));
+    written.unwrap_or_else(|_| {
+        let mut response = http::Response::default();
+        *response.status_mut() = status;
+        response
+    })
 }
 
 fn in_words(failure: Option<&Failure>) -> String {

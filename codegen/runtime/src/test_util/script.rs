@@ -22,7 +22,7 @@ use super::Reply;
 use super::received::Received;
 use super::reply::Act;
 use super::time::Clock;
-use crate::{BoxError, Operation};
+use crate::{BoxError, Operation, Service};
 
 /// What a client in a test is asked and answers: for each step an operation, what its input must be like, and a reply.
 ///
@@ -58,6 +58,7 @@ struct State {
 }
 
 struct Step {
+    service: &'static Service,
     operation: &'static str,
     fits: Box<Fits>,
     act: Act,
@@ -83,7 +84,7 @@ impl Script {
             None => Ok(false),
             Some(input) => Ok(fits(&input?)),
         });
-        state(&self.state).steps.push(Step { operation: O::NAME, fits, act, delay, used: false });
+        state(&self.state).steps.push(Step { service: O::SERVICE, operation: O::NAME, fits, act, delay, used: false });
         self
     }
 
@@ -180,7 +181,9 @@ impl State {
                 Err(error) => unreadable = Some(error),
             }
         }
-        let called = received.called();
+        // A script without steps knows no service, and so no operation.
+        let path = || format!("{} {}", received.0.method(), received.0.uri().path());
+        let called = self.steps.first().map_or_else(path, |step| received.called(step.service));
         let left = match &self.left()[..] {
             [] => "no step is left".to_owned(),
             left => format!("the steps left are {}", left.join(", ")),

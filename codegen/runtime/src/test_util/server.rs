@@ -69,7 +69,7 @@ impl Server {
                 Ok(input) => handler(input).into_parts(),
                 Err(error) => {
                     let message = format!("the input of {} cannot be read: {error}", O::NAME);
-                    (Act::Answer(failed(400, "SerializationException", &message)), Duration::ZERO)
+                    (Act::Answer(failed(O::SERVICE, 400, "SerializationException", &message)), Duration::ZERO)
                 }
             })
         }));
@@ -234,13 +234,13 @@ impl Served {
     }
 
     fn act(&self, received: &Received) -> (Act, Duration) {
-        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(received.called());
+        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(received.called(self.server.service));
         if let Some(found) = self.server.routes.iter().rev().find_map(|route| route(received)) {
             return found;
         }
         let answer = (self.server.otherwise)(&received.0).unwrap_or_else(|| {
-            let message = format!("this server of {} has no handler for {}", self.server.service.id, received.called());
-            failed(501, "NotImplemented", &message)
+            let message = format!("this server of {} has no handler for {}", self.server.service.id, received.called(self.server.service));
+            failed(self.server.service, 501, "NotImplemented", &message)
         });
         (Act::Answer(answer), Duration::ZERO)
     }

@@ -3,12 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_core::de::{self, Deserializer};
-use serde_core::ser::{Error as _, Serializer};
-use serde_core::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-
-use crate::Wire;
 
 /// A text that is no number of the expected kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +16,9 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// Whether a text is a number as JSON writes them.
+/// Returns whether a text is a number as JSON writes them.
 fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && serde_json::from_str::<&RawValue>(text).is_ok()
+    crate::codec::json::is_number(text)
 }
 
 /// A type that holds a number as it is written. Two are equal if they are written alike.
@@ -75,29 +69,7 @@ macro_rules! as_written {
             }
         }
 
-        impl Wire for $name {
-            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                let raw = RawValue::from_string(self.0.to_string()).map_err(S::Error::custom)?;
-                raw.serialize(to)
-            }
-
-            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let raw = Box::<RawValue>::deserialize(from)?;
-                raw.get().parse().map_err(de::Error::custom)
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                self.write(to)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::read(from)
-            }
-        }
+        crate::serde_impls!($name);
     };
 }
 

@@ -1,0 +1,176 @@
+//! `Debug` of generated types: a serializer that writes for people, and leaves out what is sensitive.
+
+use std::fmt::{self, Formatter};
+
+use super::CodecError;
+use crate::schema::{
+    Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits,
+};
+use crate::{Document, Timestamp};
+
+/// Writes a value as `Debug` does, without the members that the model calls sensitive.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(value: &dyn SerializeValue, f: &mut Formatter<'_>) -> fmt::Result {
+    debug_with(f, |to| value.serialize(to, &Traits::NONE))
+}
+
+/// What is shown of a sensitive value.
+pub(crate) struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("*** redacted ***")
+    }
+}
+
+/// A value with its traits.
+struct Shown<'a>(&'a dyn SerializeValue, &'a Traits);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(value, traits) = self;
+        if traits.sensitive {
+            return Redacted.fmt(f);
+        }
+        debug_with(f, |to| value.serialize(to, traits))
+    }
+}
+
+fn debug_with(
+    f: &mut Formatter<'_>,
+    write: impl FnOnce(&mut dyn ShapeSerializer) -> Result<(), CodecError>,
+) -> fmt::Result {
+    let mut to = DebugSerializer { f, result: Ok(()) };
+    match write(&mut to) {
+        Ok(()) => to.result,
+        // The only value that cannot be written is the unknown member of a union.
+        Err(_) => f.write_str("Unknown"),
+    }
+}
+
+/// A member, as the `Option` that the field is.
+struct ShownMember<'a>(&'a dyn SerializeMember, &'a Traits);
+
+impl fmt::Debug for ShownMember<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.is_set() { f.debug_tuple("Some").field(&ShownValue(self.0, self.1)).finish() } else { f.write_str("None") }
+    }
+}
+
+/// The value of a member that is set.
+struct ShownValue<'a>(&'a dyn SerializeMember, &'a Traits);
+
+impl fmt::Debug for ShownValue<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(value, traits) = self;
+        if traits.sensitive {
+            return Redacted.fmt(f);
+        }
+        debug_with(f, |to| value.serialize(to, traits))
+    }
+}
+
+/// An element of a list.
+struct ShownElement<'a>(&'a dyn SerializeList, usize, &'a Traits);
+
+impl fmt::Debug for ShownElement<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(list, index, traits) = self;
+        if traits.sensitive {
+            return Redacted.fmt(f);
+        }
+        debug_with(f, |to| list.serialize_element(*index, to, traits))
+    }
+}
+
+struct DebugSerializer<'a, 'f> {
+    f: &'a mut Formatter<'f>,
+    result: fmt::Result,
+}
+
+impl DebugSerializer<'_, '_> {
+    fn show(&mut self, value: &dyn fmt::Debug) -> Result<(), CodecError> {
+        self.result = value.fmt(self.f);
+        Ok(())
+    }
+}
+
+impl ShapeSerializer for DebugSerializer<'_, '_> {
+    fn null(&mut self) -> Result<(), CodecError> {
+        self.show(&format_args!("None"))
+    }
+
+    fn boolean(&mut self, value: bool) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    fn integer(&mut self, value: i64) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    fn float(&mut self, value: f32) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    fn double(&mut self, value: f64) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    fn big_number(&mut self, value: &str) -> Result<(), CodecError> {
+        self.show(&format_args!("{value}"))
+    }
+
+    fn string(&mut self, value: &str) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    /// The length only: bytes are seldom worth reading, and often not for everybody.
+    fn blob(&mut self, value: &[u8]) -> Result<(), CodecError> {
+        self.show(&format_args!("Blob({} bytes)", value.len()))
+    }
+
+    fn timestamp(&mut self, value: Timestamp, _: &Traits) -> Result<(), CodecError> {
+        self.show(&value)
+    }
+
+    fn document(&mut self, value: &Document) -> Result<(), CodecError> {
+        self.show(value)
+    }
+
+    fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
+        let mut shown = self.f.debug_struct(schema.type_name);
+        for (member, value) in schema.members.iter().zip(members) {
+            shown.field(member.field, &ShownMember(*value, &member.traits));
+        }
+        self.result = shown.finish();
+        Ok(())
+    }
+
+    fn union(&mut self, schema: &'static Schema, index: usize, value: &dyn SerializeValue) -> Result<(), CodecError> {
+        let member = &schema.members[index];
+        self.result = self.f.debug_tuple(member.field).field(&Shown(value, &member.traits)).finish();
+        Ok(())
+    }
+
+    fn list(&mut self, list: &dyn SerializeList, traits: &Traits) -> Result<(), CodecError> {
+        let elements = (0..list.len()).map(|index| ShownElement(list, index, traits.of_item()));
+        self.result = self.f.debug_list().entries(elements).finish();
+        Ok(())
+    }
+
+    fn map(&mut self, map: &dyn SerializeMap, traits: &Traits) -> Result<(), CodecError> {
+        let mut shown = self.f.debug_map();
+        map.for_each(&mut |key, value| {
+            match traits.of_key().sensitive {
+                true => shown.key(&Redacted),
+                false => shown.key(&key),
+            };
+            shown.value(&Shown(value, traits.of_item()));
+            Ok(())
+        })?;
+        self.result = shown.finish();
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! Numbers: their form in JSON, and integers that are written with a fraction or an exponent.
+
+/// Returns the place behind the number that begins at `start`, or `None` where there is none.
+pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
+    let digits_end = |at: usize| {
+        let digits = body.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        (digits > 0).then_some(at + digits)
+    };
+    let whole = start + usize::from(body.get(start) == Some(&b'-'));
+    let mut end = digits_end(whole)?;
+    if body[whole] == b'0' && end > whole + 1 {
+        return None;
+    }
+    if body.get(end) == Some(&b'.') {
+        end = digits_end(end + 1)?;
+    }
+    if matches!(body.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(body.get(end + 1), Some(b'+' | b'-')));
+        end = digits_end(end + 1 + sign)?;
+    }
+    Some(end)
+}
+
+/// Returns the integer that a number of JSON is, however it is written: `10`, `10.0` and `1e1` are one number. `None`
+/// where the number has a fraction or is beyond 64 bits.
+pub(super) fn integer(text: &str) -> Option<i64> {
+    if let Ok(value) = text.parse() {
+        return Some(value);
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}");
+    if digits.bytes().all(|byte| matches!(byte, b'0' | b'-')) {
+        return Some(0);
+    }
+    // An exponent beyond this range leads beyond 64 bits, as no body holds a mantissa that long.
+    let exponent: i64 = exponent.parse().ok()?;
+    let shift = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    if shift >= 0 {
+        let zeros = usize::try_from(shift).ok().filter(|&zeros| zeros < 19)?;
+        return format!("{digits}{}", "0".repeat(zeros)).parse().ok();
+    }
+    let cut = usize::try_from(-shift).ok()?;
+    let kept = digits.strip_suffix(&"0".repeat(cut.min(digits.len())))?;
+    kept.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{integer, number_end};
+
+    #[test]
+    fn numbers_end_where_json_says() {
+        for (text, end) in [
+            ("0", Some(1)),
+            ("-0", Some(2)),
+            ("10,", Some(2)),
+            ("1.5e+10]", Some(7)),
+            ("1E5", Some(3)),
+            ("01", None),
+            ("-", None),
+            ("1.", None),
+            (".5", None),
+            ("1e", None),
+            ("1e+", None),
+            ("+1", None),
+            ("a", None),
+            ("", None),
+        ] {
+            assert_eq!(number_end(text.as_bytes(), 0), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_integer_may_be_written_with_fraction_and_exponent() {
+        for (text, value) in [
+            ("1.0", Some(1)),
+            ("1e3", Some(1000)),
+            ("-0", Some(0)),
+            ("-0.0e5", Some(0)),
+            ("1500e-2", Some(15)),
+            ("1.25e2", Some(125)),
+            ("-2.50e1", Some(-25)),
+            ("9223372036854775807", Some(i64::MAX)),
+            ("9223372036854775807.0", Some(i64::MAX)),
+            ("-9223372036854775808", Some(i64::MIN)),
+            ("9223372036854775808", None),
+            ("1.5", None),
+            ("15e-1", None),
+            ("1e19", None),
+            ("1e400", None),
+            ("1e-400", None),
+            ("0e99999999999999999999", Some(0)),
+        ] {
+            assert_eq!(integer(text), value, "{text}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The deserializer: from bytes to shapes, without a tree between them.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use super::number::{integer, number_end};
+use super::skip::{value_end, white_space_end};
+use super::text::RawString;
+use crate::codec::{CodecError, MAX_DEPTH, parse_non_finite};
+use crate::schema::{
+    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, TimestampFormat,
+    Traits,
+};
+use crate::{Document, Timestamp};
+
+/// Reads shapes from JSON.
+#[derive(Debug)]
+pub struct JsonDeserializer<'de> {
+    body: &'de [u8],
+    /// The body as text, where all of it is UTF-8.
+    text: Option<&'de str>,
+    at: usize,
+    depth: usize,
+}
+
+impl<'de> JsonDeserializer<'de> {
+    /// Returns a deserializer that begins at the start of a body.
+    #[must_use]
+    pub fn new(body: &'de [u8]) -> Self {
+        Self { body, text: std::str::from_utf8(body).ok(), at: 0, depth: MAX_DEPTH }
+    }
+
+    /// Checks that nothing follows what has been read.
+    ///
+    /// # Errors
+    /// Anything but white space.
+    pub fn end(&mut self) -> Result<(), CodecError> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.error("expected the end of the body")),
+        }
+    }
+
+    /// Passes over a null, or the white space of a body without a value, and returns whether there was no value.
+    pub(super) fn is_empty(&mut self) -> Result<bool, CodecError> {
+        Ok(self.peek().is_none() || self.null()?)
+    }
+
+    /// Returns the next byte that is not white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        self.at = white_space_end(self.body, self.at);
+        self.body.get(self.at).copied()
+    }
+
+    #[inline]
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    #[cold]
+    fn error(&self, reason: impl Into<Cow<'static, str>>) -> CodecError {
+        CodecError::new(reason).at_offset(self.at)
+    }
+
+    /// Returns the error for a value of another kind than the one expected.
+    #[cold]
+    fn unexpected(&mut self, expected: &str) -> CodecError {
+        let found = match self.peek() {
+            None => "the end of the body",
+            Some(b'"') => "a string",
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(_) => "a character that begins no value",
+        };
+        self.error(format!("expected {expected}, found {found}"))
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), CodecError> {
+        if !self.body[self.at..].starts_with(word.as_bytes()) {
+            return Err(self.error("expected a value"));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Passes over a null, if there is one.
+    #[inline]
+    fn null(&mut self) -> Result<bool, CodecError> {
+        if self.peek() != Some(b'n') {
+            return Ok(false);
+        }
+        self.word("null").map(|()| true)
+    }
+
+    #[inline]
+    fn raw_string(&mut self, expected: &str) -> Result<RawString<'de>, CodecError> {
+        if !self.take(b'"') {
+            return Err(self.unexpected(expected));
+        }
+        let (raw, end) = RawString::scan(self.body, self.at)?;
+        self.at = end;
+        Ok(raw)
+    }
+
+    #[inline]
+    fn text(&mut self, expected: &str) -> Result<Cow<'de, str>, CodecError> {
+        self.raw_string(expected)?.decode(self.text)
+    }
+
+    /// Returns the text of a number.
+    fn number(&mut self, expected: &str) -> Result<&'de str, CodecError> {
+        let start = white_space_end(self.body, self.at);
+        let end = number_end(self.body, start).ok_or_else(|| self.unexpected(expected))?;
+        self.at = end;
+        std::str::from_utf8(&self.body[start..end]).map_err(|_| self.error("expected a number"))
+    }
+
+    fn enter(&mut self) -> Result<(), CodecError> {
+        self.depth = self.depth.checked_sub(1).ok_or_else(|| self.error("nested too deep"))?;
+        Ok(())
+    }
+
+    /// Goes to the next element of a list or entry of an object; `false` at its end.
+    #[inline]
+    fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, CodecError> {
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth += 1;
+                Ok(false)
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) if *first => {
+                *first = false;
+                Ok(true)
+            }
+            _ => Err(self.error("expected `,` or the end of a list or an object")),
+        }
+    }
+
+    /// Goes to the next entry of an object and returns its key.
+    #[inline]
+    fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
+        if !self.next(b'}', first)? {
+            return Ok(None);
+        }
+        let raw = self.raw_string("the name of a member")?;
+        if !self.take(b':') {
+            return Err(self.error("expected `:`"));
+        }
+        // A name that is not Unicode is none that the model has.
+        Ok(Some(raw.decode(self.text).unwrap_or_else(|_| Cow::Borrowed("\u{FFFD}"))))
+    }
+
+    fn epoch(&self, seconds: f64) -> Result<Timestamp, CodecError> {
+        Timestamp::from_epoch(seconds).ok_or_else(|| self.error("the number is no time in seconds since 1970"))
+    }
+
+    fn timestamp_text(&mut self, format: Option<TimestampFormat>) -> Result<Timestamp, CodecError> {
+        let text = self.text("a timestamp")?;
+        if let Some(TimestampFormat::Text(form)) = format {
+            let time = (form.parse)(&text);
+            return time.ok_or_else(|| self.error(format!("the string is no timestamp in the {} format", form.name)));
+        }
+        if let Ok(seconds) = text.parse() {
+            return self.epoch(seconds);
+        }
+        Timestamp::parse_date_time(&text).ok_or_else(|| self.error("the string is no timestamp"))
+    }
+}
+
+impl ShapeDeserializer for JsonDeserializer<'_> {
+    fn boolean(&mut self) -> Result<bool, CodecError> {
+        match self.peek() {
+            Some(b't') => self.word("true").map(|()| true),
+            Some(b'f') => self.word("false").map(|()| false),
+            _ => Err(self.unexpected("a boolean")),
+        }
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
+        let text = self.number("an integer")?;
+        let value = integer(text).ok_or_else(|| self.error("the number is not an integer of 64 bits"))?;
+        if value < min || value > max {
+            return Err(self.error(format!("the number {value} is not between {min} and {max}")));
+        }
+        Ok(value)
+    }
+
+    fn double(&mut self) -> Result<f64, CodecError> {
+        if self.peek() == Some(b'"') {
+            let text = self.text("a number")?;
+            return parse_non_finite(&text).ok_or_else(|| self.error("expected a number, found a string"));
+        }
+        let value = self.number("a number")?.parse().ok().filter(|value: &f64| value.is_finite());
+        value.ok_or_else(|| self.error("the number is too large for 64 bits"))
+    }
+
+    fn big_number(&mut self) -> Result<String, CodecError> {
+        self.number("a number").map(str::to_owned)
+    }
+
+    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        self.text("a string")
+    }
+
+    fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
+        let raw = self.raw_string("a string in base64")?;
+        let bytes = if raw.has_escapes { raw.decode(self.text)?.into_owned().into_bytes() } else { raw.bytes.to_vec() };
+        BASE64.decode(bytes).map_err(|_| self.error("the string is not base64"))
+    }
+
+    fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
+        if self.peek() == Some(b'"') {
+            return self.timestamp_text(traits.timestamp_format);
+        }
+        let seconds = self.number("a timestamp")?.parse();
+        seconds.map_or_else(|_| Err(self.error("expected a timestamp")), |seconds| self.epoch(seconds))
+    }
+
+    fn document(&mut self) -> Result<Document, CodecError> {
+        let start = white_space_end(self.body, self.at);
+        self.at = value_end(self.body, start)?;
+        // serde_json quotes nothing of a value that it reads as one of any kind.
+        serde_json::from_slice(&self.body[start..self.at])
+            .map_err(|error| CodecError::new(error.to_string()).at_offset(start))
+    }
+
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        if !self.take(b'{') {
+            return Err(self.unexpected("an object"));
+        }
+        self.enter()?;
+        let (mut first, mut expected) = (true, 0);
+        while let Some(key) = self.next_key(&mut first)? {
+            let found = schema.find(&key, expected);
+            match found.and_then(|index| Some((index, members.get_mut(index)?))) {
+                _ if self.null()? => {}
+                Some((index, slot)) => {
+                    expected = index + 1;
+                    let member = &schema.members[index];
+                    slot.deserialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                }
+                None => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn union(&mut self, schema: &'static Schema, read: &mut ReadUnionMember<'_>) -> Result<(), CodecError> {
+        if !self.take(b'{') {
+            return Err(self.unexpected("an object with one member"));
+        }
+        self.enter()?;
+        let (mut first, mut is_set) = (true, false);
+        while let Some(key) = self.next_key(&mut first)? {
+            // Services add it to any object, for clients in languages with types at run time.
+            if key == "__type" {
+                self.skip()?;
+                continue;
+            }
+            if self.null()? {
+                continue;
+            }
+            if std::mem::replace(&mut is_set, true) {
+                return Err(self.error(format!("several members of the union {} are set", schema.name)));
+            }
+            match schema.find(&key, 0) {
+                Some(index) => read(Some(index), self).map_err(|e| e.in_member(schema.members[index].name))?,
+                None => {
+                    self.skip()?;
+                    read(None, self)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &mut dyn DeserializeList, traits: &Traits) -> Result<(), CodecError> {
+        if !self.take(b'[') {
+            return Err(self.unexpected("a list"));
+        }
+        self.enter()?;
+        let item = traits.of_item();
+        let (mut first, mut index) = (true, 0);
+        while self.next(b']', &mut first)? {
+            if self.null()? {
+                list.null_element();
+            } else {
+                list.element(self, item).map_err(|error| error.in_element(index))?;
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
+        if !self.take(b'{') {
+            return Err(self.unexpected("an object"));
+        }
+        self.enter()?;
+        let item = traits.of_item();
+        let mut first = true;
+        while let Some(key) = self.next_key(&mut first)? {
+            if self.null()? {
+                map.null_entry(&key);
+            } else {
+                map.entry(&key, self, item).map_err(CodecError::in_entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self) -> Result<(), CodecError> {
+        self.at = value_end(self.body, self.at)?;
+        Ok(())
+    }
+
+    fn invalid(&self, expected: &'static str) -> CodecError {
+        self.error(format!("expected {expected}"))
+    }
+}

@@ -1,0 +1,59 @@
+//! Codecs: one for each format, over the traits of [`schema`](crate::schema). A codec knows no protocol and no
+//! operation.
+
+mod debug;
+mod error;
+pub mod json;
+pub mod serde;
+
+pub use debug::debug;
+pub use error::CodecError;
+
+use crate::schema::{ShapeDeserializer, ShapeSerializer, Traits};
+
+/// A format for the bodies of requests and responses.
+pub trait Codec: Sync {
+    /// Returns the media type of a body.
+    fn media_type(&self) -> &'static str;
+
+    /// Writes a body: what `write` hands to the serializer. `traits` are those of the member that is the body; a body
+    /// that is a whole structure has none.
+    ///
+    /// # Errors
+    /// A value that the format cannot hold.
+    fn serialize(&self, traits: &Traits, write: &mut SerializeBody<'_>) -> Result<Vec<u8>, CodecError>;
+
+    /// Reads a body, which is not empty.
+    ///
+    /// # Errors
+    /// A body that is not of the format, and what `read` fails with.
+    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError>;
+}
+
+/// Writes one value.
+pub type SerializeBody<'a> = dyn FnMut(&mut dyn ShapeSerializer) -> Result<(), CodecError> + 'a;
+
+/// Reads one value.
+pub type DeserializeBody<'a> = dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError> + 'a;
+
+/// The deepest nesting of structures, lists and maps that codecs read.
+pub const MAX_DEPTH: usize = 128;
+
+/// Returns the name of a number that is not finite, as the protocols write it.
+pub(crate) fn non_finite(value: f64) -> &'static str {
+    match value {
+        value if value.is_nan() => "NaN",
+        value if value > 0.0 => "Infinity",
+        _ => "-Infinity",
+    }
+}
+
+/// Returns the number that is written as a text because it is not finite.
+pub(crate) fn parse_non_finite(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! Reads a structure from a message: each member from its place, and the rest from the body.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::Message;
+use super::payload::{PayloadDeserializer, from_base64};
+use super::texts::{Elements, TextDeserializer};
+use crate::codec::{Codec, CodecError};
+use crate::schema::{DeserializeMember, HttpBinding, Schema, ShapeDeserializer, Traits};
+
+/// The labels and the query of a request's URI, decoded. A response has none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UriParts {
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
+}
+
+/// Reads a structure from a message of a protocol with HTTP bindings.
+pub(crate) struct HttpBindingDeserializer<'a> {
+    pub(crate) codec: &'a dyn Codec,
+    pub(crate) message: Message,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+    pub(crate) uri: &'a UriParts,
+}
+
+impl<'a> HttpBindingDeserializer<'a> {
+    /// Returns the lines of a header; `None` where there is no such header.
+    fn header(&self, name: &str) -> Option<TextDeserializer<'a>> {
+        let lines: Vec<_> = self.headers.get_all(name).iter().map(line).collect();
+        (!lines.is_empty()).then(|| TextDeserializer::lines(lines, Elements::Header))
+    }
+
+    /// Returns the headers that begin with a prefix, by the rest of their names; `None` where there are none.
+    fn prefix_headers(&self, prefix: &str) -> Option<TextDeserializer<'a>> {
+        let mut entries = Vec::new();
+        for name in self.headers.keys() {
+            let Some(key) = without_prefix(name.as_str(), prefix) else { continue };
+            entries.extend(self.header(name.as_str()).map(|lines| (Cow::Borrowed(key), lines)));
+        }
+        (!entries.is_empty()).then(|| TextDeserializer::map(entries))
+    }
+
+    fn label(&self, name: &str) -> Option<TextDeserializer<'a>> {
+        let (_, text) = self.uri.labels.iter().find(|(label, _)| label == name)?;
+        Some(TextDeserializer::one(text.as_str()))
+    }
+
+    fn query(&self, name: &str) -> Option<TextDeserializer<'a>> {
+        let all = self.uri.query.iter().filter(|(key, _)| key == name);
+        let lines: Vec<_> = all.map(|(_, text)| Cow::Borrowed(text.as_str())).collect();
+        (!lines.is_empty()).then(|| TextDeserializer::lines(lines, Elements::Lines))
+    }
+
+    fn query_params(&self) -> Option<TextDeserializer<'a>> {
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in &self.uri.query {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let entries = names.into_iter().filter_map(|name| Some((Cow::Borrowed(name), self.query(name)?)));
+        let entries: Vec<_> = entries.collect();
+        (!entries.is_empty()).then(|| TextDeserializer::map(entries))
+    }
+
+    fn bound(
+        &self,
+        binding: HttpBinding,
+        slot: &mut dyn DeserializeMember,
+        traits: &Traits,
+    ) -> Result<(), CodecError> {
+        let texts = match binding {
+            HttpBinding::Header(name) if traits.media_type.is_some() => match self.header(name) {
+                Some(mut text) => Some(TextDeserializer::one(from_media_header(&text.string()?)?)),
+                None => None,
+            },
+            HttpBinding::Header(name) => self.header(name),
+            HttpBinding::PrefixHeaders(prefix) => self.prefix_headers(prefix),
+            HttpBinding::Label(name) => self.label(name),
+            HttpBinding::Query(name) => self.query(name),
+            HttpBinding::QueryParams => self.query_params(),
+            HttpBinding::StatusCode => Some(TextDeserializer::one(self.status.as_str().to_owned())),
+            HttpBinding::Payload { .. } if self.body.is_empty() => None,
+            HttpBinding::Payload { .. } => {
+                return slot.deserialize(&mut PayloadDeserializer { body: self.body, codec: self.codec }, traits);
+            }
+        };
+        texts.map_or(Ok(()), |mut texts| slot.deserialize(&mut texts, traits))
+    }
+}
+
+fn from_media_header(text: &str) -> Result<String, CodecError> {
+    let bytes = from_base64(text).ok_or_else(|| CodecError::new("the header is not base64"))?;
+    String::from_utf8(bytes).map_err(|_| CodecError::new("the header does not hold UTF-8"))
+}
+
+/// Bytes beyond ASCII are opaque (RFC 9110, section 5.5): what is not UTF-8 is replaced, and loses nothing else.
+fn line(value: &HeaderValue) -> Cow<'_, str> {
+    String::from_utf8_lossy(value.as_bytes())
+}
+
+/// Returns the part of a header's name behind a prefix of whatever case.
+fn without_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = name.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// A slot for a member that stands elsewhere, in the place that it has among those of the body.
+struct Elsewhere;
+
+impl DeserializeMember for Elsewhere {
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<(), CodecError> {
+        from.skip()
+    }
+
+    fn clear(&mut self) {}
+}
+
+impl ShapeDeserializer for HttpBindingDeserializer<'_> {
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        for (member, slot) in schema.members.iter().zip(members.iter_mut()) {
+            if let Some(binding) = self.message.binding(member) {
+                self.bound(binding, *slot, &member.traits).map_err(|error| error.in_member(member.name))?;
+            }
+        }
+        if self.body.is_empty() || !self.message.has_document_body(schema) {
+            return Ok(());
+        }
+        let mut elsewhere: Vec<Elsewhere> = schema.members.iter().map(|_| Elsewhere).collect();
+        let mut in_body: Vec<&mut dyn DeserializeMember> = Vec::with_capacity(members.len());
+        for ((member, slot), other) in schema.members.iter().zip(members.iter_mut()).zip(&mut elsewhere) {
+            in_body.push(if self.message.binding(member).is_some() { other } else { &mut **slot });
+        }
+        self.codec.deserialize(self.body, &mut |from| from.structure(schema, &mut in_body))
+    }
+
+    fn skip(&mut self) -> Result<(), CodecError> {
+        Ok(())
+    }
+
+    fn invalid(&self, expected: &'static str) -> CodecError {
+        CodecError::new(format!("expected {expected}"))
+    }
+}

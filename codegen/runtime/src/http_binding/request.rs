@@ -1,0 +1,70 @@
+//! The parts of a message that members are written to, and the request or response that they become.
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::payload::Payload;
+use super::{Http, uri};
+use crate::BoxError;
+use crate::codec::CodecError;
+
+/// The parts of a request or response, as far as they have been written.
+#[derive(Debug, Default)]
+pub(super) struct MessageParts {
+    pub(super) labels: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
+    /// The entries of maps in the query, which give way to other parameters.
+    pub(super) query_params: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    /// The entries of maps in headers, which give way to other headers.
+    pub(super) prefix_headers: Vec<(String, String)>,
+    pub(super) body: Option<Payload>,
+    pub(super) status: Option<String>,
+}
+
+impl MessageParts {
+    pub(super) fn header(&mut self, name: &str, line: &str) -> Result<(), CodecError> {
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| CodecError::new("the name has characters that no header has"))?;
+        let value = HeaderValue::from_bytes(line.as_bytes())
+            .map_err(|_| CodecError::new("a header cannot hold control characters"))?;
+        self.headers.try_insert(name, value).map_err(|_| CodecError::new("there are too many headers"))?;
+        Ok(())
+    }
+
+    fn finish_headers(&mut self) -> Result<(), CodecError> {
+        for (name, line) in std::mem::take(&mut self.prefix_headers) {
+            if !self.headers.contains_key(&name) {
+                self.header(&name, &line)?;
+            }
+        }
+        match &self.body {
+            Some(body) if !self.headers.contains_key(CONTENT_TYPE) => {
+                let media_type = body.media_type;
+                self.header(CONTENT_TYPE.as_str(), media_type)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the request, whose URI is a path.
+    pub(super) fn into_request(mut self, http: Http) -> Result<http::Request<Vec<u8>>, BoxError> {
+        let uri = uri::path_and_query(http.uri, &self.labels, &self.query, &self.query_params)?;
+        self.finish_headers()?;
+        let body = self.body.map_or_else(Vec::new, |body| body.bytes);
+        let mut request = http::Request::builder().method(http.method).uri(uri).body(body)?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// Returns the response, with the status 200 where no member says another.
+    #[cfg(feature = "test-util")]
+    pub(super) fn into_response(mut self) -> Result<http::Response<Vec<u8>>, BoxError> {
+        self.finish_headers()?;
+        let status = self.status.as_deref().unwrap_or("200").parse::<http::StatusCode>()?;
+        let body = self.body.map_or_else(Vec::new, |body| body.bytes);
+        let mut response = http::Response::builder().status(status).body(body)?;
+        *response.headers_mut() = self.headers;
+        Ok(response)
+    }
+}

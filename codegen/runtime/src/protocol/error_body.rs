@@ -1,0 +1,76 @@
+//! The members of an error's body that say which error it is, in the formats that are objects of named members.
+
+use std::borrow::Cow;
+
+use crate::codec::{Codec, CodecError};
+use crate::error::Answer;
+use crate::response::ResponseParts;
+use crate::schema::{DeserializeMember, Member, Schema, ShapeDeserializer, Traits};
+
+/// The names of members that hold the code, the first of which counts, and then those of the message.
+static SCHEMA: Schema = Schema {
+    type_name: "ErrorBody",
+    name: "ErrorBody",
+    output_of: None,
+    members: &[
+        member("__type"),
+        member("code"),
+        member("Code"),
+        member("message"),
+        member("Message"),
+        member("errorMessage"),
+        member("exceptionMessage"),
+        member("error_description"),
+    ],
+    traits: Traits::NONE,
+};
+
+/// The number of names for the code.
+const CODES: usize = 3;
+
+const fn member(name: &'static str) -> Member {
+    Member { field: name, name, traits: Traits::NONE }
+}
+
+/// A text that is not empty; any other value is passed over.
+#[derive(Debug, Default)]
+struct Text(Option<String>);
+
+impl DeserializeMember for Text {
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<(), CodecError> {
+        match from.string().map(Cow::into_owned) {
+            Ok(text) => {
+                self.0 = Some(text).filter(|text| !text.is_empty());
+                Ok(())
+            }
+            Err(_) => from.skip(),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.0 = None;
+    }
+}
+
+/// Returns the code and message of an error. What was read before a broken body broke counts; a body in another format,
+/// a proxy's HTML page say, has neither.
+pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> Answer {
+    let mut texts: [Text; SCHEMA.members.len()] = Default::default();
+    if !response.body.is_empty() {
+        let mut slots = texts.each_mut().map(|text| text as &mut dyn DeserializeMember);
+        drop(codec.deserialize(response.body, &mut |from| from.structure(&SCHEMA, &mut slots)));
+    }
+    let mut answer = response.head();
+    let code = answer.code.as_deref().and_then(bare_code).map(str::to_owned);
+    let (codes, messages) = texts.split_at_mut(CODES);
+    answer.code = code.or_else(|| codes.iter().filter_map(|text| text.0.as_deref()).find_map(bare_code).map(str::to_owned));
+    answer.message = messages.iter_mut().find_map(|text| text.0.take());
+    answer
+}
+
+/// Returns the code without the namespace before `#` and the URI after `:`, which some services send along.
+fn bare_code(code: &str) -> Option<&str> {
+    let code = code.split(':').next().unwrap_or_default();
+    let code = code.rsplit('#').next().unwrap_or_default().trim();
+    (!code.is_empty()).then_some(code)
+}

@@ -1,0 +1,115 @@
+//! Protocols: how an operation's input becomes a request, and a response an output or an error. Each protocol is a file
+//! with one implementation of [`Protocol`].
+
+mod aws_json;
+mod error_body;
+mod rest_json;
+
+use std::fmt;
+
+pub use aws_json::AwsJson;
+pub use rest_json::RestJson;
+
+use crate::codec::CodecError;
+use crate::error::Answer;
+use crate::response::ResponseParts;
+use crate::schema::{DeserializeStructure, SerializeStructure};
+use crate::{BoxError, Descriptor};
+
+/// A protocol. It is compiled once for all operations, which it knows by their [`Descriptor`] and their schemas.
+pub trait Protocol: fmt::Debug + Send + Sync {
+    /// Returns the request for an input. Its URI is a path, and it is not signed.
+    ///
+    /// # Errors
+    /// A value that cannot be sent.
+    fn serialize_request(
+        &self,
+        operation: &Descriptor,
+        input: &dyn SerializeStructure,
+    ) -> Result<http::Request<Vec<u8>>, BoxError>;
+
+    /// Reads the output of a successful response.
+    ///
+    /// # Errors
+    /// A response that is not what the protocol says, and values of another kind than the model's.
+    fn deserialize_response(
+        &self,
+        response: &ResponseParts<'_>,
+        output: &mut dyn DeserializeStructure,
+    ) -> Result<(), CodecError>;
+
+    /// Reads the code and the message of a response that is an error, from the places where services put them.
+    fn parse_error(&self, response: &ResponseParts<'_>) -> Answer;
+
+    /// Reads the members of an error.
+    ///
+    /// # Errors
+    /// As for [`deserialize_response`](Self::deserialize_response).
+    fn deserialize_error(
+        &self,
+        response: &ResponseParts<'_>,
+        error: &mut dyn DeserializeStructure,
+    ) -> Result<(), CodecError> {
+        self.deserialize_response(response, error)
+    }
+
+    /// Returns the other side of the protocol, for tests.
+    #[cfg(feature = "test-util")]
+    fn server(&self) -> &dyn ServerProtocol;
+}
+
+/// The side of the service, for tests in which a program takes its part.
+#[cfg(feature = "test-util")]
+pub trait ServerProtocol {
+    /// Returns the name of the operation that a request asks for, for messages.
+    fn operation_name(&self, request: &http::Request<Vec<u8>>) -> String;
+
+    /// Reads the input of a request, if it asks for this operation.
+    fn deserialize_request(
+        &self,
+        operation: &Descriptor,
+        request: &http::Request<Vec<u8>>,
+        input: &mut dyn DeserializeStructure,
+    ) -> Option<Result<(), CodecError>>;
+
+    /// Returns the response for an output.
+    ///
+    /// # Errors
+    /// A value that cannot be sent.
+    fn serialize_response(
+        &self,
+        operation: &Descriptor,
+        output: &dyn SerializeStructure,
+    ) -> Result<http::Response<Vec<u8>>, BoxError>;
+
+    /// Returns the response for an error of this code: one of the model with its members, or any other with a message.
+    ///
+    /// # Errors
+    /// A value that cannot be sent.
+    fn serialize_error(
+        &self,
+        status: http::StatusCode,
+        code: &str,
+        error: ErrorBody<'_>,
+    ) -> Result<http::Response<Vec<u8>>, BoxError>;
+}
+
+/// What the body of an error holds.
+#[cfg(feature = "test-util")]
+#[derive(Clone, Copy)]
+pub enum ErrorBody<'a> {
+    /// The members of an error of the model.
+    Modelled(&'a dyn SerializeStructure),
+    /// A message.
+    Message(&'a str),
+}
+
+#[cfg(feature = "test-util")]
+impl fmt::Debug for ErrorBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Modelled(_) => "Modelled",
+            Self::Message(_) => "Message",
+        })
+    }
+}

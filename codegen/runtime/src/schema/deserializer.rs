@@ -1,0 +1,108 @@
+//! The reading half of the seam. It is apart from the writing half, so that a program that only reads a shape does not
+//! link what writes it.
+
+use std::borrow::Cow;
+
+use super::{Schema, Traits};
+use crate::codec::CodecError;
+use crate::{Document, Timestamp};
+
+/// A format, or a part of an HTTP message, that values are read from.
+///
+/// Each method reads one value that is there: nulls are handled by the format, which leaves a member absent and tells a
+/// list or map of them. A method that fails because the value is of another kind consumes nothing, so that
+/// [`skip`](Self::skip) may follow. What a format does not have keeps the default, which is such a failure.
+///
+/// # Errors
+/// Text that is not of the format, and a value of another kind than the one asked for.
+#[allow(missing_docs, reason = "each method reads a value of the kind that names it")]
+pub trait ShapeDeserializer {
+    fn boolean(&mut self) -> Result<bool, CodecError> {
+        Err(self.invalid("a boolean"))
+    }
+    /// Reads an integer that has from `min` to `max` as its bounds.
+    fn integer(&mut self, _min: i64, _max: i64) -> Result<i64, CodecError> {
+        Err(self.invalid("an integer"))
+    }
+    fn double(&mut self) -> Result<f64, CodecError> {
+        Err(self.invalid("a number"))
+    }
+    /// Reads a number of any size and precision, as JSON writes it.
+    fn big_number(&mut self) -> Result<String, CodecError> {
+        Err(self.invalid("a number"))
+    }
+    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        Err(self.invalid("a string"))
+    }
+    fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
+        Err(self.invalid("bytes"))
+    }
+    fn timestamp(&mut self, _traits: &Traits) -> Result<Timestamp, CodecError> {
+        Err(self.invalid("a timestamp"))
+    }
+    fn document(&mut self) -> Result<Document, CodecError> {
+        Err(self.invalid("a document"))
+    }
+    /// Reads members into their slots and passes over unknown ones. `members` has the order of `schema.members`.
+    fn structure(
+        &mut self,
+        _schema: &'static Schema,
+        _members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        Err(self.invalid("a structure"))
+    }
+    /// Reads the one member of a union that is set: calls `read` with its index, or with `None` where the model had no
+    /// such member. The value of an unknown member is passed over before `read` is called.
+    fn union(&mut self, _schema: &'static Schema, _read: &mut ReadUnionMember<'_>) -> Result<(), CodecError> {
+        Err(self.invalid("a union"))
+    }
+    fn list(&mut self, _list: &mut dyn DeserializeList, _traits: &Traits) -> Result<(), CodecError> {
+        Err(self.invalid("a list"))
+    }
+    fn map(&mut self, _map: &mut dyn DeserializeMap, _traits: &Traits) -> Result<(), CodecError> {
+        Err(self.invalid("a map"))
+    }
+    /// Passes over a value of any kind.
+    fn skip(&mut self) -> Result<(), CodecError>;
+    /// Returns the error for a value that is well formed and cannot be what the model says.
+    fn invalid(&self, expected: &'static str) -> CodecError;
+}
+
+/// Reads the value of a union's member, by the member's index.
+pub type ReadUnionMember<'a> = dyn FnMut(Option<usize>, &mut dyn ShapeDeserializer) -> Result<(), CodecError> + 'a;
+
+/// A slot for a member of a structure. Implemented for `Option<T>`.
+pub trait DeserializeMember {
+    /// Reads the value, which is not null.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError>;
+
+    /// Leaves the member absent, as if there had been no value.
+    fn clear(&mut self);
+}
+
+/// A list that elements are read into.
+pub trait DeserializeList {
+    /// Reads the next element, which is not null.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn element(&mut self, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError>;
+
+    /// Takes note of a null, which only a sparse list keeps.
+    fn null_element(&mut self);
+}
+
+/// A map that entries are read into.
+pub trait DeserializeMap {
+    /// Reads the value of an entry, which is not null.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn entry(&mut self, key: &str, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError>;
+
+    /// Takes note of an entry whose value is null, which only a sparse map keeps.
+    fn null_entry(&mut self, key: &str);
+}

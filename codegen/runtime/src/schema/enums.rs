@@ -1,0 +1,269 @@
+//! Enums that keep values which the model did not have when the code was generated.
+
+use std::fmt;
+
+use super::ShapeDeserializer;
+use crate::codec::CodecError;
+
+/// A value that the model did not have when the code was generated.
+///
+/// It is kept as it came and written back unchanged. Compare by `as_str()` of the whole enum rather than by this, so
+/// that nothing changes on the day when the value gets a variant of its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownValue(Box<str>);
+
+impl UnknownValue {
+    /// Returns the value as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownValue").field(&self.0).finish()
+    }
+}
+
+/// For generated code, which calls it only for values that have no variant.
+impl From<&str> for UnknownValue {
+    fn from(value: &str) -> Self {
+        Self(value.into())
+    }
+}
+
+/// Reads an enum of strings.
+///
+/// # Errors
+/// Those of the deserializer, and a value that is not a string.
+#[inline]
+pub fn deserialize_string_enum<T: for<'a> From<&'a str>>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
+    Ok(T::from(&from.string()?))
+}
+
+/// Reads an enum of integers.
+///
+/// # Errors
+/// Those of the deserializer, and a value that is not a 32-bit integer.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the deserializer keeps the bounds")]
+pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
+    Ok(T::from(from.integer(i32::MIN.into(), i32::MAX.into())? as i32))
+}
+
+/// Defines an enum of strings: its type, `as_str`, conversions from strings, `Display` and its serde form.
+///
+/// ```
+/// codegen_runtime::string_enum! {
+///     /// A speed.
+///     pub enum Speed {
+///         /// Fast.
+///         Fast = "FAST",
+///         /// Slow.
+///         Slow = "SLOW",
+///     }
+/// }
+///
+/// assert_eq!(Speed::from("FAST"), Speed::Fast);
+/// assert_eq!(Speed::from("WARP").as_str(), "WARP");
+/// assert_eq!(Speed::VALUES, ["FAST", "SLOW"]);
+/// ```
+///
+/// A search of the documentation finds a variant by its value. A value that cannot be searched for, because it is the
+/// variant's name or holds a quote, is written `(no_alias "Fast")`.
+#[macro_export]
+macro_rules! string_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $(
+            $(#[$attr:meta])*
+            $variant:ident = $($value:literal)? $((no_alias $plain:literal))?
+        ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$attr])*
+                #[doc = ""]
+                #[doc = concat!("The value on the wire is `", $($value)? $($plain)?, "`.")]
+                $(#[doc(alias = $value)])?
+                $variant,
+            )*
+            /// A value that the model did not have when the code was generated.
+            Unknown($crate::UnknownValue),
+        }
+
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        const _: () = {
+            impl $name {
+                /// Every value that the model lists, as on the wire and in its order.
+                pub const VALUES: &'static [&'static str] = &[$($($value)? $($plain)?),*];
+
+                /// Returns the value as it is on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        $(Self::$variant => $($value)? $($plain)?,)*
+                        Self::Unknown(value) => value.as_str(),
+                    }
+                }
+            }
+
+            impl ::core::convert::From<&str> for $name {
+                fn from(value: &str) -> Self {
+                    match value {
+                        $($($value)? $($plain)? => Self::$variant,)*
+                        other => Self::Unknown($crate::UnknownValue::from(other)),
+                    }
+                }
+            }
+        };
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::schema::ShapeValue for $name {
+            #[inline]
+            fn serialize(
+                &self,
+                to: &mut dyn $crate::schema::ShapeSerializer,
+                _: &$crate::schema::Traits,
+            ) -> ::core::result::Result<(), $crate::CodecError> {
+                to.string(self.as_str())
+            }
+
+            #[inline]
+            fn deserialize(
+                from: &mut dyn $crate::schema::ShapeDeserializer,
+                _: &$crate::schema::Traits,
+            ) -> ::core::result::Result<Self, $crate::CodecError> {
+                $crate::schema::deserialize_string_enum(from)
+            }
+        }
+
+        $crate::serde_impls!($name);
+    };
+}
+
+/// Defines an enum of integers: its type, `as_i32`, conversions from and to integers, `Display` and its serde form.
+///
+/// ```
+/// codegen_runtime::int_enum! {
+///     /// A number of wheels.
+///     pub enum Wheels {
+///         /// A bicycle.
+///         Two = 2,
+///         /// A car.
+///         Four = 4,
+///     }
+/// }
+///
+/// assert_eq!(Wheels::from(4), Wheels::Four);
+/// assert_eq!(serde_json::from_str::<Wheels>("3").unwrap().as_i32(), 3);
+/// assert_eq!(Wheels::VALUES, [2, 4]);
+/// ```
+#[macro_export]
+macro_rules! int_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[$attr:meta])* $variant:ident = $value:literal),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$attr])*
+                #[doc = ""]
+                #[doc = concat!("The value on the wire is `", $value, "`.")]
+                $variant,
+            )*
+            /// A value that the model did not have when the code was generated.
+            Unknown(i32),
+        }
+
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        const _: () = {
+            impl $name {
+                /// Every value that the model lists, in its order.
+                pub const VALUES: &'static [i32] = &[$($value),*];
+
+                /// Returns the value as it is on the wire.
+                #[must_use]
+                pub const fn as_i32(self) -> i32 {
+                    match self {
+                        $(Self::$variant => $value,)*
+                        Self::Unknown(value) => value,
+                    }
+                }
+            }
+
+            impl ::core::convert::From<i32> for $name {
+                fn from(value: i32) -> Self {
+                    match value {
+                        $($value => Self::$variant,)*
+                        other => Self::Unknown(other),
+                    }
+                }
+            }
+        };
+
+        impl ::core::convert::From<$name> for i32 {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.as_i32()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i32(), f)
+            }
+        }
+
+        impl $crate::schema::ShapeValue for $name {
+            #[inline]
+            fn serialize(
+                &self,
+                to: &mut dyn $crate::schema::ShapeSerializer,
+                _: &$crate::schema::Traits,
+            ) -> ::core::result::Result<(), $crate::CodecError> {
+                to.integer(::core::convert::From::from(self.as_i32()))
+            }
+
+            #[inline]
+            fn deserialize(
+                from: &mut dyn $crate::schema::ShapeDeserializer,
+                _: &$crate::schema::Traits,
+            ) -> ::core::result::Result<Self, $crate::CodecError> {
+                $crate::schema::deserialize_int_enum(from)
+            }
+        }
+
+        $crate::serde_impls!($name);
+    };
+}

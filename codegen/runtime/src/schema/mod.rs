@@ -1,0 +1,69 @@
+//! Schemas: what the model says about a shape, as constants, and the seam between shapes and formats.
+//!
+//! A generated type knows its [`Schema`] and hands its members to a [`ShapeSerializer`] or a [`ShapeDeserializer`].
+//! A format implements these two traits once for all shapes. Neither side knows the other: a schema knows no format, no
+//! protocol and no operation.
+
+mod collections;
+mod deserializer;
+mod enums;
+mod serializer;
+mod structure;
+mod traits;
+mod union;
+mod value;
+
+pub use deserializer::{DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, ShapeDeserializer};
+pub use enums::{UnknownValue, deserialize_int_enum, deserialize_string_enum};
+pub use serializer::{SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer};
+pub use structure::{DeserializeStructure, SerializeStructure, Structure};
+pub use traits::{HttpBinding, TimestampFormat, TimestampText, Traits, XmlNamespace};
+pub use union::{Union, deserialize_union, serialize_unknown};
+pub use value::ShapeValue;
+
+/// A structure or union of the model.
+#[derive(Debug)]
+pub struct Schema {
+    /// The name of the type in Rust.
+    pub type_name: &'static str,
+    /// The name of the shape in the model.
+    pub name: &'static str,
+    /// The name of the operation whose output it is; absent for every other shape.
+    pub output_of: Option<&'static str>,
+    /// The members, in the model's order.
+    pub members: &'static [Member],
+    /// The traits of the shape itself: its XML name and namespace.
+    pub traits: Traits,
+}
+
+/// A member of a structure or union.
+#[derive(Debug)]
+pub struct Member {
+    /// The name of the field or variant in Rust.
+    pub field: &'static str,
+    /// The name in the body of a request or response, for formats without names of their own.
+    pub name: &'static str,
+    /// What else the model says about it.
+    pub traits: Traits,
+}
+
+impl Schema {
+    /// Returns the index of the member of this name.
+    ///
+    /// Services mostly send members in the model's order, so `expected`, the index behind the one found last, is tried
+    /// first.
+    #[must_use]
+    #[inline]
+    pub fn find(&self, name: &str, expected: usize) -> Option<usize> {
+        if self.members.get(expected).is_some_and(|member| member.name == name) {
+            return Some(expected);
+        }
+        self.members.iter().position(|member| member.name == name)
+    }
+
+    /// Returns the name for messages: the operation whose output it is, or else the name of the shape.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        self.output_of.unwrap_or(self.name)
+    }
+}

@@ -1,0 +1,356 @@
+//! Structures: the trait behind them, and the macro that makes a type, its accessors, its builder and its schema from
+//! one definition.
+
+use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
+use crate::codec::CodecError;
+
+/// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
+pub trait Structure: ShapeValue + Default + Send + Sync {
+    /// What the model says about it and its members.
+    const SCHEMA: &'static Schema;
+
+    /// Returns the schema of a value whose type need not be named.
+    fn schema(&self) -> &'static Schema {
+        Self::SCHEMA
+    }
+}
+
+/// A structure of any type, to be written. Protocols take it, so that they are compiled once.
+pub trait SerializeStructure {
+    /// Returns what the model says about it.
+    fn schema(&self) -> &'static Schema;
+
+    /// Writes the structure.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn serialize(&self, to: &mut dyn ShapeSerializer) -> Result<(), CodecError>;
+}
+
+/// A structure of any type, to be read into.
+pub trait DeserializeStructure {
+    /// Returns what the model says about it.
+    fn schema(&self) -> &'static Schema;
+
+    /// Reads the structure's members.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError>;
+}
+
+impl<T: Structure> SerializeStructure for T {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        T::SCHEMA
+    }
+
+    #[inline]
+    fn serialize(&self, to: &mut dyn ShapeSerializer) -> Result<(), CodecError> {
+        ShapeValue::serialize(self, to, &Traits::NONE)
+    }
+}
+
+impl<T: Structure> DeserializeStructure for T {
+    #[inline]
+    fn schema(&self) -> &'static Schema {
+        T::SCHEMA
+    }
+
+    #[inline]
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError> {
+        self.deserialize_members(from)
+    }
+}
+
+/// Defines a structure of a service's API: its type, accessors, builder, schema and serde form.
+///
+/// A line of the definition is a member: its documentation, its field, its type and its name in the body of a message.
+/// Every member is optional, so that the field is an `Option` of that type. The field, its accessor and its setter have
+/// the documentation of the member. Accessors borrow: a `String` as `Option<&str>`, a `Vec` as a slice that is empty
+/// where the member is absent, and everything else but numbers and booleans as `Option<&_>`.
+///
+/// ```
+/// use codegen_runtime as rt;
+///
+/// rt::structure! {
+///     /// A report.
+///     pub struct Report = "Report" {
+///         /// The title.
+///         title: String = "title",
+///
+///         /// The text of each page.
+///         pages: Vec<String> = "pageTexts",
+///
+///         /// The time of writing.
+///         written: rt::Timestamp = "written" [date_time],
+///     }
+/// }
+///
+/// let report: Report = serde_json::from_str(r#"{"pageTexts": ["a", null], "new": 1}"#).unwrap();
+/// assert_eq!(report.pages(), ["a"]);
+/// assert_eq!(report.title, None);
+/// assert_eq!(serde_json::to_string(&report).unwrap(), r#"{"pageTexts":["a"]}"#);
+/// ```
+///
+/// The brackets hold the [`Traits`] of the member, each by the name of its method. The same brackets may follow
+/// the name of the shape.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// rt::structure! {
+///     /// A question.
+///     pub struct Question = "Question" {
+///         /// The person to ask.
+///         who: String = "who" [label("who")],
+///         /// The time of the question.
+///         since: rt::Timestamp = "since" [http_date, header("If-Modified-Since")],
+///         /// A password, which `Debug` does not show.
+///         password: String = "password" [sensitive],
+///     }
+/// }
+///
+/// let question = Question { since: rt::Timestamp::from_secs(0), password: Some("open sesame".into()), who: None };
+/// assert!(format!("{question:?}").contains("password: Some(*** redacted ***)"));
+/// ```
+///
+/// ```compile_fail
+/// # use codegen_runtime as rt;
+/// rt::structure! {
+///     /// A question.
+///     pub struct Question = "Question" {
+///         /// The person to ask.
+///         who: String = "who" [hedaer("who")],
+///     }
+/// }
+/// ```
+///
+/// A builder is named behind the members. Between `<` and `>` stand the parameter of the client that it sends through, if
+/// it can send, with `|`; then a parameter for each required member, with the trait that holds once the member is set.
+/// The row of a required member says which builder its setter returns.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// /// `to` is set.
+/// pub trait To {}
+/// impl To for rt::Set {}
+///
+/// rt::structure! {
+///     /// A letter.
+///     pub struct Letter = "Letter" {
+///         /// The person who gets it.
+///         to: String = "to" required(rt::Set),
+///         /// The text.
+///         text: String = "text",
+///     }
+///     builder LetterBuilder<HasTo: To>
+/// }
+///
+/// let letter = Letter::builder().text("Hello").to("you").build();
+/// assert_eq!(letter.to(), Some("you"));
+/// ```
+///
+/// ```compile_fail
+/// # use codegen_runtime as rt;
+/// # pub trait To {}
+/// # impl To for rt::Set {}
+/// # rt::structure! {
+/// #     /// A letter.
+/// #     pub struct Letter = "Letter" {
+/// #         /// The person who gets it.
+/// #         to: String = "to" required(rt::Set),
+/// #         /// The text.
+/// #         text: String = "text",
+/// #     }
+/// #     builder LetterBuilder<HasTo: To>
+/// # }
+/// let letter = Letter::builder().text("Hello").build(); // `to` is not set
+/// ```
+///
+/// `test_builder ReportBuilder` instead names a builder that is there with the feature `test-util` only, and
+/// `output of GetReport` the operation whose output the structure is.
+#[macro_export]
+macro_rules! structure {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
+            $(
+                $(#[$attr:meta])*
+                $field:ident: $($ty:ident)::+ $(<$($argument:ty),+>)? = $wire:literal
+                    $([$($member_trait:ident $(($($member_argument:tt)*))?),* $(,)?])?
+                    $(required($($after:ty),+ $(,)?))?
+            ),* $(,)?
+        }
+        $(output of $operation:ident)?
+        $(builder $($builder:tt)+)?
+        $(test_builder $test_builder:ident)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$attr])* pub $field: ::core::option::Option<$($ty)::+ $(<$($argument),+>)?>,)*
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is a member")]
+        const _: () = {
+            impl $crate::schema::Structure for $name {
+                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    output_of: $crate::structure!(@output $($operation)?),
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($field),
+                        name: $wire,
+                        traits: $crate::schema::Traits::NONE
+                            $($(.$member_trait($($($member_argument)*)?))*)?,
+                    }),*],
+                    traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                };
+            }
+
+            impl $crate::schema::ShapeValue for $name {
+                #[inline]
+                fn serialize(
+                    &self,
+                    to: &mut dyn $crate::schema::ShapeSerializer,
+                    _: &$crate::schema::Traits,
+                ) -> ::core::result::Result<(), $crate::CodecError> {
+                    to.structure(<Self as $crate::schema::Structure>::SCHEMA, &[$(&self.$field),*])
+                }
+
+                #[inline]
+                fn empty() -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self { $($field: ::core::option::Option::None),* })
+                }
+
+                #[inline]
+                fn deserialize_members(
+                    &mut self,
+                    from: &mut dyn $crate::schema::ShapeDeserializer,
+                ) -> ::core::result::Result<(), $crate::CodecError> {
+                    from.structure(<Self as $crate::schema::Structure>::SCHEMA, &mut [$(&mut self.$field),*])
+                }
+            }
+
+            impl ::core::default::Default for $name {
+                #[inline]
+                fn default() -> Self {
+                    Self { $($field: ::core::option::Option::None),* }
+                }
+            }
+
+            $crate::structure!(@accessors $name { $($(#[$attr])* $field [$($ty)+] [$($($argument),+)?];)* });
+        };
+
+        $crate::value_impls!($name);
+        $crate::builder!({ $(builder $($builder)+)? $(test_builder $test_builder)? } $name {
+            $($(#[$attr])* $field: $($ty)::+ $(<$($argument),+>)? $(=> [$($after),+])?;)*
+        });
+    };
+    (@output) => { ::core::option::Option::None };
+    (@output $operation:ident) => {
+        ::core::option::Option::Some(<$operation as $crate::Operation>::NAME)
+    };
+    (@accessors $name:ident { }) => {};
+    (@accessors $name:ident { $($(#[$attr:meta])* $field:ident $ty:tt $arguments:tt;)+ }) => {
+        impl $name {
+            $($crate::accessor!($(#[$attr])* $field $ty $arguments);)+
+        }
+    };
+}
+
+/// Writes the accessor of a field, by its type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! accessor {
+    ($(#[$attr:meta])* $field:ident [String] []) => {
+        $(#[$attr])*
+        #[must_use]
+        #[inline]
+        pub fn $field(&self) -> ::core::option::Option<&str> {
+            self.$field.as_deref()
+        }
+    };
+    ($(#[$attr:meta])* $field:ident [Vec] [$item:ty]) => {
+        $(#[$attr])*
+        #[must_use]
+        #[inline]
+        pub fn $field(&self) -> &[$item] {
+            self.$field.as_deref().unwrap_or_default()
+        }
+    };
+    ($(#[$attr:meta])* $field:ident [Box] [$target:ty]) => {
+        $(#[$attr])*
+        #[must_use]
+        #[inline]
+        pub fn $field(&self) -> ::core::option::Option<&$target> {
+            self.$field.as_deref()
+        }
+    };
+    ($(#[$attr:meta])* $field:ident [bool] []) => { $crate::accessor!(@copy $(#[$attr])* $field bool); };
+    ($(#[$attr:meta])* $field:ident [i8] []) => { $crate::accessor!(@copy $(#[$attr])* $field i8); };
+    ($(#[$attr:meta])* $field:ident [i16] []) => { $crate::accessor!(@copy $(#[$attr])* $field i16); };
+    ($(#[$attr:meta])* $field:ident [i32] []) => { $crate::accessor!(@copy $(#[$attr])* $field i32); };
+    ($(#[$attr:meta])* $field:ident [i64] []) => { $crate::accessor!(@copy $(#[$attr])* $field i64); };
+    ($(#[$attr:meta])* $field:ident [f32] []) => { $crate::accessor!(@copy $(#[$attr])* $field f32); };
+    ($(#[$attr:meta])* $field:ident [f64] []) => { $crate::accessor!(@copy $(#[$attr])* $field f64); };
+    ($(#[$attr:meta])* $field:ident [rt Timestamp] []) => {
+        $crate::accessor!(@copy $(#[$attr])* $field $crate::Timestamp);
+    };
+    ($(#[$attr:meta])* $field:ident [$($path:ident)+] [$($argument:ty),*]) => {
+        $(#[$attr])*
+        #[must_use]
+        #[inline]
+        pub fn $field(&self) -> ::core::option::Option<&$($path)::+<$($argument),*>> {
+            self.$field.as_ref()
+        }
+    };
+    (@copy $(#[$attr:meta])* $field:ident $ty:ty) => {
+        $(#[$attr])*
+        #[must_use]
+        #[inline]
+        pub fn $field(&self) -> ::core::option::Option<$ty> {
+            self.$field
+        }
+    };
+}
+
+/// Implements `Debug` and serde's traits for a type by what it writes and reads.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_impls {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codec::debug(self, f)
+            }
+        }
+
+        $crate::serde_impls!($name);
+    };
+}
+
+/// Implements serde's traits for a type by what it writes and reads.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_impls {
+    ($name:ident) => {
+        impl $crate::serde_core::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde_core::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codec::serde::serialize(self, to)
+            }
+        }
+
+        impl<'de> $crate::serde_core::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codec::serde::deserialize(from)
+            }
+        }
+    };
+}

@@ -1,0 +1,143 @@
+//! Unions: exactly one of several members, or one that the model did not have.
+
+use super::{Schema, ShapeDeserializer, Traits};
+use crate::codec::CodecError;
+
+/// A union of a service's API. Implemented by [`union!`](crate::union!).
+pub trait Union: Sized {
+    /// What the model says about it and its members.
+    const SCHEMA: &'static Schema;
+
+    /// Reads the value of one member, by its index; `None` is a member that the model did not have.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn deserialize_variant(
+        index: Option<usize>,
+        from: &mut dyn ShapeDeserializer,
+        traits: &Traits,
+    ) -> Result<Self, CodecError>;
+}
+
+/// Reads a union.
+///
+/// # Errors
+/// Those of the deserializer, and an object without any member.
+pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
+    let mut found = None;
+    from.union(T::SCHEMA, &mut |index, from| {
+        let traits = index.map_or(&Traits::NONE, |index| &T::SCHEMA.members[index].traits);
+        found = Some(T::deserialize_variant(index, from, traits)?);
+        Ok(())
+    })?;
+    found.ok_or_else(|| from.invalid("an object with one member"))
+}
+
+/// Returns the error for the unknown member of a union, whose name and value are not kept.
+///
+/// # Errors
+/// Always.
+#[cold]
+pub fn serialize_unknown(schema: &'static Schema) -> Result<(), CodecError> {
+    Err(CodecError::new(format!("the union {} holds a member that the model does not have, which cannot be sent", schema.name)))
+}
+
+/// Defines a union of a service's API: its type, schema and serde form.
+///
+/// ```
+/// codegen_runtime::union! {
+///     /// A shape.
+///     pub enum Figure = "Figure" {
+///         /// A circle of some radius.
+///         Circle(f64) = "circle",
+///         /// A text.
+///         Text(String) = "text",
+///     }
+/// }
+///
+/// let circle: Figure = serde_json::from_str(r#"{"circle": 2, "text": null}"#).unwrap();
+/// assert_eq!(circle, Figure::Circle(2.0));
+/// assert_eq!(serde_json::from_str::<Figure>(r#"{"spiral": {}}"#).unwrap(), Figure::Unknown);
+/// assert!(serde_json::to_string(&Figure::Unknown).is_err());
+/// ```
+#[macro_export]
+macro_rules! union {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
+            $(
+                $(#[$attr:meta])*
+                $variant:ident($ty:ty) = $wire:literal
+                    $([$($member_trait:ident $(($($member_argument:tt)*))?),* $(,)?])?
+            ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$attr])* $variant($ty),)*
+            /// A member that the model did not have when the code was generated. It can be read, and not sent.
+            Unknown,
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is a member")]
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "each stands for the variant of its name")]
+            enum Index { $($variant),* }
+
+            impl $crate::schema::Union for $name {
+                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    output_of: ::core::option::Option::None,
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($variant),
+                        name: $wire,
+                        traits: $crate::schema::Traits::NONE
+                            $($(.$member_trait($($($member_argument)*)?))*)?,
+                    }),*],
+                    traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                };
+
+                fn deserialize_variant(
+                    index: ::core::option::Option<usize>,
+                    from: &mut dyn $crate::schema::ShapeDeserializer,
+                    traits: &$crate::schema::Traits,
+                ) -> ::core::result::Result<Self, $crate::CodecError> {
+                    let _ = (&from, traits);
+                    $(if index == ::core::option::Option::Some(Index::$variant as usize) {
+                        return $crate::schema::ShapeValue::deserialize(from, traits).map(Self::$variant);
+                    })*
+                    ::core::result::Result::Ok(Self::Unknown)
+                }
+            }
+
+            impl $crate::schema::ShapeValue for $name {
+                #[inline]
+                fn serialize(
+                    &self,
+                    to: &mut dyn $crate::schema::ShapeSerializer,
+                    _: &$crate::schema::Traits,
+                ) -> ::core::result::Result<(), $crate::CodecError> {
+                    let schema = <Self as $crate::schema::Union>::SCHEMA;
+                    let (index, value): (usize, &dyn $crate::schema::SerializeValue) = match self {
+                        $(Self::$variant(value) => (Index::$variant as usize, value),)*
+                        Self::Unknown => return $crate::schema::serialize_unknown(schema),
+                    };
+                    to.union(schema, index, value)
+                }
+
+                #[inline]
+                fn deserialize(
+                    from: &mut dyn $crate::schema::ShapeDeserializer,
+                    _: &$crate::schema::Traits,
+                ) -> ::core::result::Result<Self, $crate::CodecError> {
+                    $crate::schema::deserialize_union(from)
+                }
+            }
+        };
+
+        $crate::value_impls!($name);
+    };
+}

@@ -1,0 +1,182 @@
+//! Rust types as shapes: the simple ones.
+
+use super::{DeserializeMember, SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits};
+use crate::codec::CodecError;
+use crate::{BigDecimal, BigInteger, Blob, Document, Timestamp};
+
+/// A Rust type that is a shape of the model.
+pub trait ShapeValue: Sized + 'static {
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
+
+    /// Reads a value, which is not null.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    #[inline]
+    fn deserialize(from: &mut dyn ShapeDeserializer, _traits: &Traits) -> Result<Self, CodecError> {
+        let Some(mut value) = Self::empty() else { return Err(from.invalid("a structure")) };
+        value.deserialize_members(from)?;
+        Ok(value)
+    }
+
+    /// Returns a structure without members. Every other shape is read at once by [`deserialize`](Self::deserialize) and
+    /// has no such value.
+    #[must_use]
+    #[inline]
+    fn empty() -> Option<Self> {
+        None
+    }
+
+    /// Reads the members of a structure in place, so that structures are not moved.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    #[inline]
+    fn deserialize_members(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError> {
+        Err(from.invalid("a structure"))
+    }
+
+    /// Reads a value into the slot of a member.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    #[inline]
+    fn deserialize_member(
+        slot: &mut Option<Self>,
+        from: &mut dyn ShapeDeserializer,
+        traits: &Traits,
+    ) -> Result<(), CodecError> {
+        match Self::empty() {
+            Some(empty) => slot.insert(empty).deserialize_members(from),
+            None => {
+                *slot = Some(Self::deserialize(from, traits)?);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads a value onto the end of a list.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    #[inline]
+    fn deserialize_element(
+        list: &mut Vec<Self>,
+        from: &mut dyn ShapeDeserializer,
+        traits: &Traits,
+    ) -> Result<(), CodecError> {
+        let Some(empty) = Self::empty() else {
+            list.push(Self::deserialize(from, traits)?);
+            return Ok(());
+        };
+        let at = list.len();
+        list.push(empty);
+        list[at].deserialize_members(from)
+    }
+
+    /// Returns what a null in a list or map stands for: nothing, except where the list or map is sparse.
+    #[must_use]
+    #[inline]
+    fn from_null() -> Option<Self> {
+        None
+    }
+}
+
+impl<T: ShapeValue> SerializeValue for T {
+    #[inline]
+    fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
+        ShapeValue::serialize(self, to, traits)
+    }
+}
+
+impl<T: ShapeValue> SerializeMember for Option<T> {
+    #[inline]
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+
+    #[inline]
+    fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
+        match self {
+            Some(value) => ShapeValue::serialize(value, to, traits),
+            None => to.null(),
+        }
+    }
+}
+
+impl<T: ShapeValue> DeserializeMember for Option<T> {
+    #[inline]
+    fn deserialize(&mut self, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError> {
+        T::deserialize_member(self, from, traits)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+}
+
+/// The shapes that a format has a method for.
+macro_rules! simple {
+    ($($ty:ty: $value:ident, $to:ident, $from:ident, $traits:ident => $write:expr, $read:expr;)*) => {$(
+        impl ShapeValue for $ty {
+            #[inline]
+            fn serialize(&self, $to: &mut dyn ShapeSerializer, $traits: &Traits) -> Result<(), CodecError> {
+                let $value = self;
+                $write
+            }
+
+            #[inline]
+            fn deserialize($from: &mut dyn ShapeDeserializer, $traits: &Traits) -> Result<Self, CodecError> {
+                $read
+            }
+        }
+    )*};
+}
+
+simple! {
+    bool: value, to, from, _traits => to.boolean(*value), from.boolean();
+    f64: value, to, from, _traits => to.double(*value), from.double();
+    f32: value, to, from, _traits => to.float(*value), single(from);
+    String: value, to, from, _traits => to.string(value), Ok(from.string()?.into_owned());
+    Blob: value, to, from, _traits => to.blob(value.as_ref()), Ok(from.blob()?.into());
+    Timestamp: value, to, from, traits => to.timestamp(*value, traits), from.timestamp(traits);
+    Document: value, to, from, _traits => to.document(value), from.document();
+    BigInteger: value, to, from, _traits => to.big_number(value.as_str()), parsed(from, "an integer");
+    BigDecimal: value, to, from, _traits => to.big_number(value.as_str()), parsed(from, "a decimal number");
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a double is read and narrowed to the model's width")]
+fn single(from: &mut dyn ShapeDeserializer) -> Result<f32, CodecError> {
+    Ok(from.double()? as f32)
+}
+
+fn parsed<T: std::str::FromStr>(from: &mut dyn ShapeDeserializer, expected: &'static str) -> Result<T, CodecError> {
+    let text = from.big_number()?;
+    text.parse().map_err(|_| from.invalid(expected))
+}
+
+macro_rules! integers {
+    ($($ty:ident)*) => {$(
+        impl ShapeValue for $ty {
+            #[inline]
+            fn serialize(&self, to: &mut dyn ShapeSerializer, _: &Traits) -> Result<(), CodecError> {
+                to.integer(i64::from(*self))
+            }
+
+            #[inline]
+            #[allow(clippy::cast_possible_truncation, reason = "the deserializer keeps the bounds")]
+            fn deserialize(from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<Self, CodecError> {
+                #[allow(clippy::cast_lossless, reason = "one macro for all widths")]
+                let (min, max) = ($ty::MIN as i64, $ty::MAX as i64);
+                Ok(from.integer(min, max)? as $ty)
+            }
+        }
+    )*};
+}
+
+integers! { i8 i16 i32 i64 }

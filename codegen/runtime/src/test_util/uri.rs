@@ -1,0 +1,85 @@
+//! The URI of a request as a server sees it: whether it is of an operation's pattern, and what its labels and its query
+//! hold.
+
+use percent_encoding::percent_decode_str;
+
+use crate::Http;
+use crate::http_binding::UriParts;
+
+/// Returns the parts of a request's URI, if the request is of this method and pattern.
+pub(crate) fn match_request(http: Http, request: &http::Request<Vec<u8>>) -> Option<UriParts> {
+    if request.method() != http.method {
+        return None;
+    }
+    let (pattern, fixed) = http.uri.split_once('?').unwrap_or((http.uri, ""));
+    let query = query(request.uri().query().unwrap_or_default());
+    let has = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        query.iter().any(|(key, text)| key == name && text == value)
+    };
+    if !fixed.split('&').filter(|part| !part.is_empty()).all(has) {
+        return None;
+    }
+    Some(UriParts { labels: labels(pattern, request.uri().path())?, query })
+}
+
+/// The labels of a path, if it is of this pattern: each takes what lies between two slashes, a greedy one all that the
+/// segments behind it leave.
+fn labels(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let patterns: Vec<_> = pattern.trim_matches('/').split('/').collect();
+    let segments: Vec<_> = path.trim_matches('/').split('/').collect();
+    let mut labels = Vec::new();
+    let mut at = 0;
+    for (i, pattern) in patterns.iter().enumerate() {
+        let behind = patterns.len() - i - 1;
+        let label = pattern.strip_prefix('{').and_then(|label| label.strip_suffix('}'));
+        let taken = match label.and_then(|label| label.strip_suffix('+')) {
+            Some(_) => segments.len().checked_sub(at + behind)?.max(1),
+            None => 1,
+        };
+        let text = segments.get(at..at + taken)?.join("/");
+        match label {
+            Some(label) => labels.push((label.trim_end_matches('+').to_owned(), decode(&text))),
+            None if *pattern == text => {}
+            None => return None,
+        }
+        at += taken;
+    }
+    (at == segments.len()).then_some(labels)
+}
+
+fn query(query: &str) -> Vec<(String, String)> {
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .map(|(key, text)| (decode(key), decode(text)))
+        .collect()
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_taken_from_a_path_of_their_pattern() {
+        let found = |pattern, path| labels(pattern, path).map(|all| all.into_iter().map(|(_, text)| text).collect());
+        assert_eq!(found("/things/{id}", "/things/a%2Fb"), Some(vec!["a/b".to_owned()]));
+        assert_eq!(found("/{bucket}/{key+}", "/b/k/l"), Some(vec!["b".to_owned(), "k/l".to_owned()]));
+        assert_eq!(found("/{key+}/acl", "/k/l/acl"), Some(vec!["k/l".to_owned()]));
+        assert_eq!(found("/", "/"), Some(vec![]));
+        for (pattern, path) in
+            [("/things/{id}", "/things"), ("/things/{id}", "/things/a/b"), ("/a", "/b"), ("/{k+}/a/b", "/a")]
+        {
+            assert_eq!(labels(pattern, path), None, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn a_query_is_decoded() {
+        assert_eq!(query("a=b%20c&d&"), [("a".to_owned(), "b c".to_owned()), ("d".to_owned(), String::new())]);
+    }
+}
