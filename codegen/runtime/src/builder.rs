@@ -155,7 +155,10 @@ macro_rules! builder {
         $crate::test_util! { $crate::builder! { { builder $builder<> } $($rest)+ } }
     };
     (
-        { builder $builder:ident<$($sender:ident |)? $($state:ident: $required:path),* $(,)?> $(sends $operation:ident)? }
+        {
+            builder $builder:ident<$($state:ident: $required:path),* $(,)?>
+            $(sends $operation:ident through $sender:ident)?
+        }
         $target:ident { $($(#[$attr:meta])* $field:ident: $ty:ty $(=> [$($after:ty),+])?;)* }
     ) => {
         $crate::builder!(@type $builder $target [$($sender)?] $($state)*);

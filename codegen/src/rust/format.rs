@@ -11,6 +11,38 @@ pub enum Piece {
     Tokens(TokenStream),
     /// A macro with a table in braces, its rows filled into lines.
     Table(Table),
+    /// A macro that defines a type, a member a line.
+    Definition(Definition),
+}
+
+/// A macro that defines a type by its documentation and its members.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name of the macro.
+    pub name: &'static str,
+    /// The documentation of the type.
+    pub docs: Vec<String>,
+    /// The attributes of the type.
+    pub attributes: Vec<String>,
+    /// The line before the opening brace.
+    pub open: String,
+    /// The members.
+    pub rows: Vec<Row>,
+    /// The lines behind the closing brace.
+    pub close: Vec<String>,
+}
+
+/// A member of a definition.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its attributes, a line each.
+    pub attributes: Vec<String>,
+    /// The name, up to the `=`.
+    pub left: String,
+    /// The part behind the `=`.
+    pub right: String,
 }
 
 /// A macro with a table in braces.
@@ -63,6 +95,7 @@ pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) 
         match piece {
             Piece::Tokens(tokens) => items(tokens, &mut text)?,
             Piece::Table(table) => self::table(&table, &mut text),
+            Piece::Definition(definition) => self::definition(&definition, &mut text)?,
         }
     }
     Ok(text)
@@ -100,6 +133,59 @@ fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
         }
     }
     Ok(())
+}
+
+/// Writes a definition as rustfmt would write a type: members a line each, with a blank line between those that have
+/// documentation.
+fn definition(definition: &Definition, text: &mut String) -> Result<(), syn::Error> {
+    let Definition { name, docs, attributes, open, rows, close } = definition;
+    text.push_str(&format!("\nrt::{name}! {{\n"));
+    comment(docs, 4, text);
+    for line in attributes {
+        text.push_str(&format!("    {line}\n"));
+    }
+    if rows.is_empty() {
+        text.push_str(&format!("    {open} {{}}\n"));
+    } else {
+        text.push_str(&format!("    {open} {{\n"));
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 && !(row.docs.is_empty() && row.attributes.is_empty()) {
+                text.push('\n');
+            }
+            self::row(row, text)?;
+        }
+        text.push_str("    }\n");
+    }
+    for line in close {
+        text.push_str(&format!("    {line}\n"));
+    }
+    text.push_str("}\n");
+    Ok(())
+}
+
+fn row(row: &Row, text: &mut String) -> Result<(), syn::Error> {
+    let Row { docs, attributes, left, right } = row;
+    // What is no sequence of tokens is a bug of a renderer, and would be an error far from here.
+    format!("{left} = {right}").parse::<TokenStream>().map_err(|e| syn::Error::new(e.span(), e))?;
+    comment(docs, 8, text);
+    for line in attributes.iter().flat_map(|attribute| attribute.lines()) {
+        text.push_str(&format!("        {line}\n"));
+    }
+    let line = format!("        {left} = {right},");
+    if line.chars().count() <= WIDTH {
+        text.push_str(&line);
+    } else {
+        text.push_str(&format!("        {left} =\n            {right},"));
+    }
+    text.push('\n');
+    Ok(())
+}
+
+fn comment(docs: &[String], indent: usize, text: &mut String) {
+    for line in docs {
+        let space = if line.is_empty() { "" } else { " " };
+        text.push_str(&format!("{:indent$}///{space}{line}\n", ""));
+    }
 }
 
 fn table(table: &Table, text: &mut String) {

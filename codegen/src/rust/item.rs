@@ -45,10 +45,8 @@ pub enum Item {
     Modules(Vec<ModuleItem>),
     /// `pub use`.
     Reexports(Vec<Reexport>),
-    /// A structure with its wire form.
+    /// A structure with its builder.
     Structure(Structure),
-    /// The typestate builder of a structure.
-    Builder(Builder),
     /// An enum of strings.
     StringEnum(StringEnum),
     /// An enum of integers.
@@ -127,19 +125,12 @@ pub enum Type {
     Boxed(Box<Type>),
 }
 
-/// How an accessor gives a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// `Option<&str>`.
-    Str,
-    /// A copy.
-    Copy,
-    /// A slice, empty where the field is absent.
-    List,
-    /// `Option<&T>`.
-    Borrow,
-    /// `Option<&T>` of an `Option<Box<T>>`.
-    Boxed,
+impl Type {
+    /// Returns the type of texts.
+    #[must_use]
+    pub fn string() -> Self {
+        Self::Path("String".to_owned())
+    }
 }
 
 /// A structure.
@@ -155,14 +146,14 @@ pub struct Structure {
     pub deprecated: Option<Deprecation>,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// Whether `Debug` hides fields, so that it cannot be derived.
-    pub redacts: bool,
     /// Whether it is an error, whose message says what it is.
     pub is_error: bool,
-    /// The operation whose answer it is, if it is one.
-    pub answers: Option<String>,
-    /// The builder that it has for tests only, where requests never have it.
-    pub test_builder: Option<String>,
+    /// The operation whose output it is, if it is one.
+    pub output_of: Option<String>,
+    /// The traits of the shape itself.
+    pub traits: Vec<Trait>,
+    /// Its builder, if it has one.
+    pub builder: Option<Builder>,
 }
 
 /// A field of a structure.
@@ -178,46 +169,75 @@ pub struct Field {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Whether `Debug` hides it.
-    pub sensitive: bool,
-    /// How its accessor gives it.
-    pub access: Access,
-    /// The runtime's type of its timestamp format, where it is not the protocol's.
-    pub format: Option<&'static str>,
-    /// Where in a request or an answer it stands, if not in the JSON body.
-    pub location: Option<Location>,
+    /// What the runtime has to know beyond that.
+    pub traits: Vec<Trait>,
     /// The trait that says that it is set, if it is required.
     pub required: Option<String>,
 }
 
-/// Where in a request or an answer a field stands.
+/// A trait of a member, as the runtime's `Traits` have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The runtime's word for the place, such as `header`.
-    pub place: &'static str,
-    /// The name there, or the content type of a body.
-    pub name: String,
+pub enum Trait {
+    /// `timestampFormat("epoch-seconds")`.
+    EpochSeconds,
+    /// `timestampFormat("date-time")`.
+    DateTime,
+    /// `timestampFormat("http-date")`.
+    HttpDate,
+    /// `httpLabel`, by the label's name.
+    Label(String),
+    /// `httpQuery`, by the parameter's name.
+    Query(String),
+    /// `httpQueryParams`.
+    QueryParams,
+    /// `httpHeader`, by the header's name.
+    Header(String),
+    /// `httpPrefixHeaders`, by the prefix.
+    PrefixHeaders(String),
+    /// `httpResponseCode`.
+    StatusCode,
+    /// `httpPayload` of anything but a structure.
+    Payload,
+    /// `httpPayload` of a structure.
+    StructurePayload,
+    /// `mediaType`.
+    MediaType(String),
+    /// `sensitive`.
+    Sensitive,
+    /// The traits of a list's elements or a map's values.
+    Item(Vec<Trait>),
 }
 
-impl Location {
-    /// A place and the name there.
+impl Trait {
+    /// Returns whether the trait binds the member to a place in an HTTP message.
     #[must_use]
-    pub fn new(place: &'static str, name: &str) -> Self {
-        Self { place, name: name.to_owned() }
+    pub fn is_binding(&self) -> bool {
+        matches!(
+            self,
+            Self::Label(_)
+                | Self::Query(_)
+                | Self::QueryParams
+                | Self::Header(_)
+                | Self::PrefixHeaders(_)
+                | Self::StatusCode
+                | Self::Payload
+                | Self::StructurePayload
+        )
     }
 }
 
-/// A builder.
-#[derive(Clone, Debug)]
-pub struct Builder {
-    /// Its name.
-    pub name: String,
-    /// The structure that it builds.
-    pub target: String,
-    /// The setters, in the structure's order.
-    pub fields: Vec<Field>,
-    /// Whether it can send what it builds, as the input of this operation.
-    pub sends: Option<String>,
+/// The typestate builder of a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Builder {
+    /// A builder of what requests are made of.
+    Public {
+        /// Its name.
+        name: String,
+        /// The operation that it can send, if it builds the input of one.
+        sends: Option<String>,
+    },
+    /// A builder for tests, of what only responses are made of.
+    TestOnly(String),
 }
 
 /// An enum of strings.
@@ -244,6 +264,8 @@ pub struct Variant {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
+    /// Whether documentation can be searched for its value. The runtime's macro then writes a sentence about it.
+    pub is_searchable: bool,
 }
 
 /// An enum of integers.
@@ -270,8 +292,6 @@ pub struct Union {
     pub deprecated: Option<Deprecation>,
     /// Its members.
     pub members: Vec<UnionMember>,
-    /// Whether `Debug` hides members, so that it cannot be derived.
-    pub redacts: bool,
 }
 
 /// A member of a union.
@@ -287,10 +307,8 @@ pub struct UnionMember {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Whether `Debug` hides it.
-    pub sensitive: bool,
-    /// The runtime's type of its timestamp format, where it is not the protocol's.
-    pub format: Option<&'static str>,
+    /// What the runtime has to know beyond that.
+    pub traits: Vec<Trait>,
 }
 
 /// What makes a structure an error.

@@ -4,62 +4,50 @@
 
 use codegen_runtime as rt;
 
-/// The service rejected an argument of the request. Correct the request; sending the same one again
-/// will fail in the same way.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ArgumentException {
-    /// What the service objects to, in words.
-    pub message: Option<String>,
+rt::structure! {
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
+    pub struct ArgumentException = "ArgumentException" {
+        /// What the service objects to, in words.
+        message: String = "message",
+    }
+    test_builder ArgumentExceptionBuilder
 }
-
-rt::structure! { ArgumentException = "ArgumentException" built by ArgumentExceptionBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(ArgumentException = "ArgumentException", Client, Unspecified, message);
 
-/// The request would go beyond a limit of the account. Stop sessions that are no longer needed,
-/// wait, or have the limit raised.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct LimitExceededException {
-    /// Which limit stands in the way, as far as the service tells.
-    pub message: Option<String>,
+rt::structure! {
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
+    pub struct LimitExceededException = "LimitExceededException" {
+        /// Which limit stands in the way, as far as the service tells.
+        message: String = "message",
+    }
+    test_builder LimitExceededExceptionBuilder
 }
-
-rt::structure! { LimitExceededException = "LimitExceededException" built by LimitExceededExceptionBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(LimitExceededException = "LimitExceededException", Client, Unspecified, message);
 
-/// Something the request names does not exist, or not for this account. Check the ARN, and whether
-/// the object was deleted.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NotFoundException {
-    /// What could not be found, as the service puts it.
-    pub message: Option<String>,
+rt::structure! {
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
+    pub struct NotFoundException = "NotFoundException" {
+        /// What could not be found, as the service puts it.
+        message: String = "message",
+    }
+    test_builder NotFoundExceptionBuilder
 }
-
-rt::structure! { NotFoundException = "NotFoundException" built by NotFoundExceptionBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(NotFoundException = "NotFoundException", Client, Unspecified, message);
 
-/// The service met a problem with the account it works for. Check the state and permissions of the
-/// account, and ask AWS support if it persists.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ServiceAccountException {
-    /// The description of the problem with the account.
-    pub message: Option<String>,
+rt::structure! {
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
+    pub struct ServiceAccountException = "ServiceAccountException" {
+        /// The description of the problem with the account.
+        message: String = "message",
+    }
+    test_builder ServiceAccountExceptionBuilder
 }
-
-rt::structure! { ServiceAccountException = "ServiceAccountException" built by ServiceAccountExceptionBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(ServiceAccountException = "ServiceAccountException", Client, Unspecified, message);

@@ -13,672 +13,496 @@ pub use super::enums::{
     RuleOperator, UploadCategory, UploadStatus, UploadType,
 };
 
-/// What the service reports of the processor of a device.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Cpu {
-    /// The frequency as text, commonly just the unit, such as `MHz` or `GHz`, to be read together with
-    /// `clock`.
-    pub frequency: Option<String>,
-
-    /// The instruction set family of the processor, as text, for example `ARM`.
-    pub architecture: Option<String>,
-
-    /// The clock speed as a number. Read it with the unit in `frequency`, and do not assume the same
-    /// unit for all devices.
-    pub clock: Option<f64>,
-}
-
-rt::structure! { Cpu = "CPU" built by CpuBuilder {
-    frequency: str = "frequency", architecture: str = "architecture", clock: copy[f64] = "clock",
-} }
-
-/// Settings of a session that is about to be created. Every member may be left out.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateRemoteAccessSessionConfiguration {
-    /// The ARNs of further uploaded apps to install beside the one in `app_arn`. At most three are
-    /// accepted.
-    pub auxiliary_apps: Option<Vec<String>>,
-
-    /// How the device minutes of the session are to be charged. When absent the service decides, so
-    /// name it wherever the cost matters.
-    pub billing_method: Option<BillingMethod>,
-
-    /// The ARNs of VPC endpoint configurations the session is to use. They let a private device reach
-    /// services inside a VPC.
-    pub vpce_configuration_arns: Option<Vec<String>>,
-
-    /// The proxy through which the traffic of the device is to go. When absent, no proxy is set for the
-    /// session.
-    pub device_proxy: Option<DeviceProxy>,
-
-    /// Up to three named values passed on to the session. Which keys have a meaning is for the service
-    /// to say; leave it out when nothing is to be set.
-    pub parameters: Option<BTreeMap<String, String>>,
-}
-
-rt::structure! { CreateRemoteAccessSessionConfiguration = "CreateRemoteAccessSessionConfiguration" {
-    auxiliary_apps: list[String] = "auxiliaryApps",
-    billing_method: borrow[BillingMethod] = "billingMethod",
-    vpce_configuration_arns: list[String] = "vpceConfigurationArns",
-    device_proxy: borrow[DeviceProxy] = "deviceProxy",
-    parameters: borrow[BTreeMap<String, String>] = "parameters",
-} }
-
-rt::builder! { CreateRemoteAccessSessionConfigurationBuilder<|> builds CreateRemoteAccessSessionConfiguration {
-    auxiliary_apps: Vec<String>, billing_method: BillingMethod,
-    vpce_configuration_arns: Vec<String>, device_proxy: DeviceProxy,
-    parameters: BTreeMap<String, String>,
-} }
-
-/// A model of phone or tablet that Device Farm offers, with one operating system version. Several
-/// physical units may stand behind it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Device {
-    /// The ARN of the device model. It is the `device_arn` that
-    /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession) asks for.
-    pub arn: Option<String>,
-
-    /// The name under which the device is shown to people.
-    pub name: Option<String>,
-
-    /// The maker of the device, as the service names it.
-    pub manufacturer: Option<String>,
-
-    /// The name of the model, as the service gives it.
-    pub model: Option<String>,
-
-    /// The identifier of the model or of its variant, such as a maker's part number.
-    pub model_id: Option<String>,
-
-    /// Whether the device is a phone or a tablet.
-    pub form_factor: Option<DeviceFormFactor>,
-
-    /// Whether the device runs Android or iOS. It decides which apps can be installed.
-    pub platform: Option<DevicePlatform>,
-
-    /// The version of the operating system, as text. Compare versions number by number, not as strings.
-    pub os: Option<String>,
-
-    /// What is known of the processor.
-    pub cpu: Option<Cpu>,
-
-    /// The size of the screen in pixels.
-    pub resolution: Option<Resolution>,
-
-    /// The heap available to an app, in bytes. A value of zero is best read as unknown.
-    pub heap_size: Option<i64>,
-
-    /// The storage or memory of the device, in bytes, as the service reports it.
-    pub memory: Option<i64>,
-
-    /// The name of the system image on the device. It is an opaque string for callers.
-    pub image: Option<String>,
-
-    /// The mobile network operator of the device, if any is reported.
-    pub carrier: Option<String>,
-
-    /// The kind of mobile radio in the device, if any is reported.
-    pub radio: Option<String>,
-
-    /// Whether remote access sessions can be started on the device. Do not pass its `arn` to
-    /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession) unless
-    /// this is true.
-    pub remote_access_enabled: Option<bool>,
-
-    /// Whether the device allowed remote debugging. The feature is no longer offered.
-    #[deprecated(
-        since = "2019.9.9",
-        note = "Remote debugging is no longer offered, so this says nothing about what a session can do."
-    )]
-    pub remote_debug_enabled: Option<bool>,
-
-    /// The kind of fleet the device belongs to: `PUBLIC` for the shared one, `PRIVATE` for devices set
-    /// aside for the account.
-    pub fleet_type: Option<String>,
-
-    /// The name of the fleet the device belongs to. It is mostly absent for public devices.
-    pub fleet_name: Option<String>,
-
-    /// The physical units of this device that are set aside for the account. It is absent or empty for
-    /// public devices.
-    pub instances: Option<Vec<DeviceInstance>>,
-
-    /// How likely the device is to be had at once. It describes the moment of the answer only.
-    pub availability: Option<DeviceAvailability>,
-}
-
-rt::structure! { Device = "Device" built by DeviceBuilder {
-    arn: str = "arn", name: str = "name", manufacturer: str = "manufacturer", model: str = "model",
-    model_id: str = "modelId", form_factor: borrow[DeviceFormFactor] = "formFactor",
-    platform: borrow[DevicePlatform] = "platform", os: str = "os", cpu: borrow[Cpu] = "cpu",
-    resolution: borrow[Resolution] = "resolution", heap_size: copy[i64] = "heapSize",
-    memory: copy[i64] = "memory", image: str = "image", carrier: str = "carrier",
-    radio: str = "radio", remote_access_enabled: copy[bool] = "remoteAccessEnabled",
-    #[deprecated(since = "2019.9.9", note = "Remote debugging is no longer offered, so this says nothing about what a session can do.")]
-    remote_debug_enabled: copy[bool] = "remoteDebugEnabled",
-    fleet_type: str = "fleetType", fleet_name: str = "fleetName",
-    instances: list[DeviceInstance] = "instances",
-    availability: borrow[DeviceAvailability] = "availability",
-} }
-
-/// A condition on one attribute of a device. It reads as attribute, operator, values.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceFilter {
-    /// The attribute that is examined.
-    pub attribute: Option<DeviceFilterAttribute>,
-
-    /// How the attribute is compared with `values`. Not every operator suits every attribute; the
-    /// service rejects those that do not.
-    pub operator: Option<RuleOperator>,
-
-    /// What the attribute is compared with, as text. Give one value, or several with `IN` and `NOT_IN`.
-    pub values: Option<Vec<String>>,
-}
-
-rt::structure! { DeviceFilter = "DeviceFilter" {
-    attribute: borrow[DeviceFilterAttribute] = "attribute",
-    operator: borrow[RuleOperator] = "operator", values: list[String] = "values",
-} }
-
-rt::builder! { DeviceFilterBuilder<|
-    HasAttribute: required::Attribute,
-    HasOperator: required::Operator,
-    HasValues: required::Values
-> builds DeviceFilter {
-    attribute: DeviceFilterAttribute => [rt::Set, HasOperator, HasValues],
-    operator: RuleOperator => [HasAttribute, rt::Set, HasValues],
-    values: Vec<String> => [HasAttribute, HasOperator, rt::Set],
-} }
-
-/// One physical unit of a private device.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceInstance {
-    /// The ARN of the unit. Give it as `instance_arn` to start a session on precisely this one.
-    pub arn: Option<String>,
-
-    /// The ARN of the device model of which this is a unit.
-    pub device_arn: Option<String>,
-
-    /// Words the owner of the unit has attached to it.
-    /// [`ListDevices`](crate::devicefarm::operation::ListDevices) can filter by them with
-    /// `INSTANCE_LABELS`.
-    pub labels: Option<Vec<String>>,
-
-    /// Whether the unit can be used at present.
-    pub status: Option<InstanceStatus>,
-
-    /// The unique identifier of the physical unit, as its platform knows it.
-    pub udid: Option<String>,
-
-    /// The rules for treating the unit after use. It is absent when no profile is attached.
-    pub instance_profile: Option<InstanceProfile>,
-}
-
-rt::structure! { DeviceInstance = "DeviceInstance" built by DeviceInstanceBuilder {
-    arn: str = "arn", device_arn: str = "deviceArn", labels: list[String] = "labels",
-    status: borrow[InstanceStatus] = "status", udid: str = "udid",
-    instance_profile: borrow[InstanceProfile] = "instanceProfile",
-} }
-
-/// An amount of device use, in minutes, divided by how it is charged. Fractions are possible.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceMinutes {
-    /// All minutes used, however they are charged.
-    pub total: Option<f64>,
-
-    /// The minutes that are charged one by one, or taken from an allowance of such minutes.
-    pub metered: Option<f64>,
-
-    /// The minutes covered by device slots, at no further charge.
-    pub unmetered: Option<f64>,
-}
-
-rt::structure! { DeviceMinutes = "DeviceMinutes" built by DeviceMinutesBuilder {
-    total: copy[f64] = "total", metered: copy[f64] = "metered", unmetered: copy[f64] = "unmetered",
-} }
-
-/// The HTTP proxy the device uses for its network traffic. Host and port are both required.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeviceProxy {
-    /// The host name or IPv4 address of the proxy, without scheme and port.
-    pub host: Option<String>,
-
-    /// The TCP port on which the proxy listens, from 1 to 65535.
-    pub port: Option<i32>,
-}
-
-rt::structure! { DeviceProxy = "DeviceProxy" {
-    host: str = "host", port: copy[i32] = "port",
-} }
-
-rt::builder! { DeviceProxyBuilder<|
-    HasHost: required::Host,
-    HasPort: required::Port
-> builds DeviceProxy {
-    host: String => [rt::Set, HasPort], port: i32 => [HasHost, rt::Set],
-} }
-
-/// An environment variable with its value. Anyone who may read the project can read it, so put no
-/// secrets there.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EnvironmentVariable {
-    /// The name of the variable, made of letters, digits and underscores, not beginning with a digit.
-    pub name: Option<String>,
-
-    /// The value of the variable, which cannot be empty.
-    pub value: Option<String>,
-}
-
-rt::structure! { EnvironmentVariable = "EnvironmentVariable" {
-    name: str = "name", value: str = "value",
-} }
-
-rt::builder! { EnvironmentVariableBuilder<|
-    HasName: required::Name,
-    HasValue: required::Value
-> builds EnvironmentVariable {
-    name: String => [rt::Set, HasValue], value: String => [HasName, rt::Set],
-} }
-
-/// Rules for what happens to a private unit after it was used.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct InstanceProfile {
-    /// The ARN of the profile.
-    pub arn: Option<String>,
-
-    /// Whether apps installed during use are removed afterwards. Those named in
-    /// `exclude_app_packages_from_cleanup` stay.
-    pub package_cleanup: Option<bool>,
-
-    /// The identifiers of app packages that survive the cleanup. They count only while
-    /// `package_cleanup` is true.
-    pub exclude_app_packages_from_cleanup: Option<Vec<String>>,
-
-    /// Whether the unit is restarted after each use.
-    pub reboot_after_use: Option<bool>,
-
-    /// The name given to the profile.
-    pub name: Option<String>,
-
-    /// Free text by which its author explains the profile.
-    pub description: Option<String>,
-}
-
-rt::structure! { InstanceProfile = "InstanceProfile" built by InstanceProfileBuilder {
-    arn: str = "arn", package_cleanup: copy[bool] = "packageCleanup",
-    exclude_app_packages_from_cleanup: list[String] = "excludeAppPackagesFromCleanup",
-    reboot_after_use: copy[bool] = "rebootAfterUse", name: str = "name",
-    description: str = "description",
-} }
-
-/// A workspace in Device Farm, which groups sessions, uploads and test runs and holds their shared
-/// settings.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Project {
-    /// The ARN of the project. Operations that start or list something in a project take it.
-    pub arn: Option<String>,
-
-    /// The name given to the project. Names need not be unique, so identify a project by its `arn`.
-    pub name: Option<String>,
-
-    /// How long a test run in the project may take on a device, in minutes, unless it sets its own
-    /// limit. Do not rely on it to end a remote access session.
-    pub default_job_timeout_minutes: Option<i32>,
-
-    /// When the project came into being.
-    pub created: Option<rt::Timestamp>,
-
-    /// The VPC to which work in the project is connected. It is absent when the project has no such
-    /// connection.
-    pub vpc_config: Option<VpcConfig>,
-
-    /// The environment variables that are set for work in the project, up to 32. It is absent when
-    /// there are none.
-    pub environment_variables: Option<Vec<EnvironmentVariable>>,
-
-    /// The ARN of the IAM role that work in the project may act under to use other AWS services. It is
-    /// absent when none is set.
-    pub execution_role_arn: Option<String>,
-}
-
-rt::structure! { Project = "Project" built by ProjectBuilder {
-    arn: str = "arn", name: str = "name",
-    default_job_timeout_minutes: copy[i32] = "defaultJobTimeoutMinutes",
-    created: copy[rt::Timestamp] = "created", vpc_config: borrow[VpcConfig] = "vpcConfig",
-    environment_variables: list[EnvironmentVariable] = "environmentVariables",
-    execution_role_arn: str = "executionRoleArn",
-} }
-
-/// The addresses through which a running session is used. Each grants access to the device by
-/// itself, so keep them out of logs.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoteAccessEndpoints {
-    /// The address to give to an Appium or other WebDriver client as its server. It is absent when the
-    /// session offers none.
-    pub remote_driver_endpoint: Option<String>,
-
-    /// The address for seeing the screen and operating the device by hand. It is absent until the
-    /// service offers it.
-    pub interactive_endpoint: Option<String>,
-}
-
-impl std::fmt::Debug for RemoteAccessEndpoints {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RemoteAccessEndpoints")
-            .field(
-                "remote_driver_endpoint",
-                &rt::redacted(self.remote_driver_endpoint.as_ref()),
-            )
-            .field(
-                "interactive_endpoint",
-                &rt::redacted(self.interactive_endpoint.as_ref()),
-            )
-            .finish()
+rt::structure! {
+    /// What the service reports of the processor of a device.
+    pub struct Cpu = "CPU" {
+        /// The frequency as text, commonly just the unit, such as `MHz` or `GHz`, to be read
+        /// together with `clock`.
+        frequency: String = "frequency",
+
+        /// The instruction set family of the processor, as text, for example `ARM`.
+        architecture: String = "architecture",
+
+        /// The clock speed as a number. Read it with the unit in `frequency`, and do not assume the
+        /// same unit for all devices.
+        clock: f64 = "clock",
     }
+    test_builder CpuBuilder
 }
 
-rt::structure! { RemoteAccessEndpoints = "RemoteAccessEndpoints" built by RemoteAccessEndpointsBuilder {
-    remote_driver_endpoint: str = "remoteDriverEndpoint",
-    interactive_endpoint: str = "interactiveEndpoint",
-} }
+rt::structure! {
+    /// Settings of a session that is about to be created. Every member may be left out.
+    pub struct CreateRemoteAccessSessionConfiguration = "CreateRemoteAccessSessionConfiguration" {
+        /// The ARNs of further uploaded apps to install beside the one in `app_arn`. At most three
+        /// are accepted.
+        auxiliary_apps: Vec<String> = "auxiliaryApps",
 
-/// A period during which a device is reserved for a caller who works with it over the network.
-/// Members the service has nothing to say about yet are absent.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoteAccessSession {
-    /// The ARN by which the session is known. The operations that read, stop, delete or install to a
-    /// session take it.
-    pub arn: Option<String>,
+        /// How the device minutes of the session are to be charged. When absent the service
+        /// decides, so name it wherever the cost matters.
+        billing_method: BillingMethod = "billingMethod",
 
-    /// The name of the session, as given in
-    /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession) or chosen
-    /// by the service.
-    pub name: Option<String>,
+        /// The ARNs of VPC endpoint configurations the session is to use. They let a private device
+        /// reach services inside a VPC.
+        vpce_configuration_arns: Vec<String> = "vpceConfigurationArns",
 
-    /// When the session was requested. The device may become usable noticeably later; compare
-    /// `started`.
-    pub created: Option<rt::Timestamp>,
+        /// The proxy through which the traffic of the device is to go. When absent, no proxy is set
+        /// for the session.
+        device_proxy: DeviceProxy = "deviceProxy",
 
-    /// How far the session has got. The device can be used while it is `RUNNING`; the session is over
-    /// when it is `COMPLETED`.
-    pub status: Option<ExecutionStatus>,
-
-    /// How the session turned out. It stays `PENDING` until there is an outcome.
-    pub result: Option<ExecutionResult>,
-
-    /// A remark of the service on the state of the session, often the reason for a failure. It is meant
-    /// for people, not for programs to parse.
-    pub message: Option<String>,
-
-    /// When the session began on the device. It is absent while the session is still waiting for one.
-    pub started: Option<rt::Timestamp>,
-
-    /// When the session ended. It is absent while the session lasts, which makes its absence a hint
-    /// that minutes may still be running.
-    pub stopped: Option<rt::Timestamp>,
-
-    /// The device the session runs on.
-    pub device: Option<Device>,
-
-    /// The ARN of the particular private unit in use. It is absent for devices of the public fleet.
-    pub instance_arn: Option<String>,
-
-    /// How the minutes of this session are charged.
-    pub billing_method: Option<BillingMethod>,
-
-    /// The device minutes the session has used, as the service reports them. Treat the figures as
-    /// settled only after the session is `COMPLETED`.
-    pub device_minutes: Option<DeviceMinutes>,
-
-    /// The address at which the device of the session could be reached. It grants access to the session
-    /// and is superseded by `endpoints`.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Use the addresses in `endpoints` instead."
-    )]
-    pub endpoint: Option<String>,
-
-    /// The unique identifier of the device unit in use. It is returned only when remote debugging is
-    /// on, which is no longer offered, so expect it to be absent.
-    pub device_udid: Option<String>,
-
-    /// How the device of this session could be seen and handled. The value is obsolete.
-    #[deprecated(
-        since = "2019.9.9",
-        note = "The interaction mode no longer has an effect; do not rely on this value."
-    )]
-    pub interaction_mode: Option<InteractionMode>,
-
-    /// Whether apps keep their own signature in this session instead of being signed anew by Device
-    /// Farm.
-    pub skip_app_resign: Option<bool>,
-
-    /// The network in a VPC to which the session is connected. It is absent when no such connection is
-    /// set up.
-    pub vpc_config: Option<VpcConfig>,
-
-    /// The proxy the device uses in this session. It is absent when none was asked for.
-    pub device_proxy: Option<DeviceProxy>,
-
-    /// The ARN of the app upload that belongs to the session. It is absent when no app was given;
-    /// [`GetUpload`](crate::devicefarm::operation::GetUpload) tells more about it.
-    pub app_upload: Option<String>,
-
-    /// The addresses for working with the device. They are of use while the session is `RUNNING` and
-    /// can be absent before and after.
-    pub endpoints: Option<RemoteAccessEndpoints>,
-
-    /// Whether remote debugging was on in this session. `device_udid` depended on it.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it told whether remote debugging was on."
-    )]
-    pub remote_debug_enabled: Option<bool>,
-
-    /// Whether this session was recorded.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it told whether the session was recorded."
-    )]
-    pub remote_record_enabled: Option<bool>,
-
-    /// The ARN of the app with which this session was recorded.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it named the app that recorded the session."
-    )]
-    pub remote_record_app_arn: Option<String>,
-
-    /// The address of the host the device is attached to. It was the target of ssh connections for
-    /// direct device access.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it was the address of the device host for ssh connections."
-    )]
-    pub host_address: Option<String>,
-
-    /// The unique identifier of the client of direct device access, as known to this session.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it identified the client of direct device access."
-    )]
-    pub client_id: Option<String>,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for RemoteAccessSession {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RemoteAccessSession")
-            .field("arn", &self.arn)
-            .field("name", &self.name)
-            .field("created", &self.created)
-            .field("status", &self.status)
-            .field("result", &self.result)
-            .field("message", &self.message)
-            .field("started", &self.started)
-            .field("stopped", &self.stopped)
-            .field("device", &self.device)
-            .field("instance_arn", &self.instance_arn)
-            .field("billing_method", &self.billing_method)
-            .field("device_minutes", &self.device_minutes)
-            .field("endpoint", &rt::redacted(self.endpoint.as_ref()))
-            .field("device_udid", &self.device_udid)
-            .field("interaction_mode", &self.interaction_mode)
-            .field("skip_app_resign", &self.skip_app_resign)
-            .field("vpc_config", &self.vpc_config)
-            .field("device_proxy", &self.device_proxy)
-            .field("app_upload", &self.app_upload)
-            .field("endpoints", &self.endpoints)
-            .field("remote_debug_enabled", &self.remote_debug_enabled)
-            .field("remote_record_enabled", &self.remote_record_enabled)
-            .field("remote_record_app_arn", &self.remote_record_app_arn)
-            .field("host_address", &self.host_address)
-            .field("client_id", &self.client_id)
-            .finish()
+        /// Up to three named values passed on to the session. Which keys have a meaning is for the
+        /// service to say; leave it out when nothing is to be set.
+        parameters: BTreeMap<String, String> = "parameters",
     }
+    builder CreateRemoteAccessSessionConfigurationBuilder<>
 }
 
-rt::structure! { RemoteAccessSession = "RemoteAccessSession" built by RemoteAccessSessionBuilder {
-    arn: str = "arn", name: str = "name", created: copy[rt::Timestamp] = "created",
-    status: borrow[ExecutionStatus] = "status", result: borrow[ExecutionResult] = "result",
-    message: str = "message", started: copy[rt::Timestamp] = "started",
-    stopped: copy[rt::Timestamp] = "stopped", device: borrow[Device] = "device",
-    instance_arn: str = "instanceArn", billing_method: borrow[BillingMethod] = "billingMethod",
-    device_minutes: borrow[DeviceMinutes] = "deviceMinutes",
-    #[deprecated(since = "2025.11.17", note = "Use the addresses in `endpoints` instead.")]
-    endpoint: str = "endpoint",
-    device_udid: str = "deviceUdid",
-    #[deprecated(since = "2019.9.9", note = "The interaction mode no longer has an effect; do not rely on this value.")]
-    interaction_mode: borrow[InteractionMode] = "interactionMode",
-    skip_app_resign: copy[bool] = "skipAppResign", vpc_config: borrow[VpcConfig] = "vpcConfig",
-    device_proxy: borrow[DeviceProxy] = "deviceProxy", app_upload: str = "appUpload",
-    endpoints: borrow[RemoteAccessEndpoints] = "endpoints",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it told whether remote debugging was on.")]
-    remote_debug_enabled: copy[bool] = "remoteDebugEnabled",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it told whether the session was recorded.")]
-    remote_record_enabled: copy[bool] = "remoteRecordEnabled",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it named the app that recorded the session.")]
-    remote_record_app_arn: str = "remoteRecordAppArn",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it was the address of the device host for ssh connections.")]
-    host_address: str = "hostAddress",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer returns this member and it stays absent; it identified the client of direct device access.")]
-    client_id: str = "clientId",
-} }
+rt::structure! {
+    /// A model of phone or tablet that Device Farm offers, with one operating system version.
+    /// Several physical units may stand behind it.
+    pub struct Device = "Device" {
+        /// The ARN of the device model. It is the `device_arn` that
+        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
+        /// asks for.
+        arn: String = "arn",
 
-/// The size of a screen, in pixels.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Resolution {
-    /// The number of pixels from left to right.
-    pub width: Option<i32>,
+        /// The name under which the device is shown to people.
+        name: String = "name",
 
-    /// The number of pixels from top to bottom.
-    pub height: Option<i32>,
-}
+        /// The maker of the device, as the service names it.
+        manufacturer: String = "manufacturer",
 
-rt::structure! { Resolution = "Resolution" built by ResolutionBuilder {
-    width: copy[i32] = "width", height: copy[i32] = "height",
-} }
+        /// The name of the model, as the service gives it.
+        model: String = "model",
 
-/// A file registered with a project, such as an app or a test package.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Upload {
-    /// The ARN of the upload. Once the file is accepted, it serves as `app_arn` when it holds an app.
-    pub arn: Option<String>,
+        /// The identifier of the model or of its variant, such as a maker's part number.
+        model_id: String = "modelId",
 
-    /// The file name given to [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
-    pub name: Option<String>,
+        /// Whether the device is a phone or a tablet.
+        form_factor: DeviceFormFactor = "formFactor",
 
-    /// When the upload was registered, which is before its content arrived.
-    pub created: Option<rt::Timestamp>,
+        /// Whether the device runs Android or iOS. It decides which apps can be installed.
+        platform: DevicePlatform = "platform",
 
-    /// What kind of file it is.
-    pub r#type: Option<UploadType>,
+        /// The version of the operating system, as text. Compare versions number by number, not as
+        /// strings.
+        os: String = "os",
 
-    /// Whether the file has arrived and passed the checks. It can be used when this is `SUCCEEDED`.
-    pub status: Option<UploadStatus>,
+        /// What is known of the processor.
+        cpu: Cpu = "cpu",
 
-    /// The presigned address to which the file is sent with an HTTP PUT. It expires, and whoever holds
-    /// it can use it, so keep it secret.
-    pub url: Option<String>,
+        /// The size of the screen in pixels.
+        resolution: Resolution = "resolution",
 
-    /// What the service found out about the file, as JSON text. It is absent until the file was
-    /// examined; its contents vary with `type`.
-    pub metadata: Option<String>,
+        /// The heap available to an app, in bytes. A value of zero is best read as unknown.
+        heap_size: i64 = "heapSize",
 
-    /// The media type of the file, for example `application/octet-stream`.
-    pub content_type: Option<String>,
+        /// The storage or memory of the device, in bytes, as the service reports it.
+        memory: i64 = "memory",
 
-    /// A remark on the outcome of the checks, mostly the reason why `status` is `FAILED`.
-    pub message: Option<String>,
+        /// The name of the system image on the device. It is an opaque string for callers.
+        image: String = "image",
 
-    /// Whether the file comes from the account or from Device Farm.
-    pub category: Option<UploadCategory>,
-}
+        /// The mobile network operator of the device, if any is reported.
+        carrier: String = "carrier",
 
-impl std::fmt::Debug for Upload {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Upload")
-            .field("arn", &self.arn)
-            .field("name", &self.name)
-            .field("created", &self.created)
-            .field("type", &self.r#type)
-            .field("status", &self.status)
-            .field("url", &rt::redacted(self.url.as_ref()))
-            .field("metadata", &self.metadata)
-            .field("content_type", &self.content_type)
-            .field("message", &self.message)
-            .field("category", &self.category)
-            .finish()
+        /// The kind of mobile radio in the device, if any is reported.
+        radio: String = "radio",
+
+        /// Whether remote access sessions can be started on the device. Do not pass its `arn` to
+        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
+        /// unless this is true.
+        remote_access_enabled: bool = "remoteAccessEnabled",
+
+        /// Whether the device allowed remote debugging. The feature is no longer offered.
+        #[deprecated(
+            since = "2019.9.9",
+            note = "Remote debugging is no longer offered, so this says nothing about what a \
+                session can do.",
+        )]
+        remote_debug_enabled: bool = "remoteDebugEnabled",
+
+        /// The kind of fleet the device belongs to: `PUBLIC` for the shared one, `PRIVATE` for
+        /// devices set aside for the account.
+        fleet_type: String = "fleetType",
+
+        /// The name of the fleet the device belongs to. It is mostly absent for public devices.
+        fleet_name: String = "fleetName",
+
+        /// The physical units of this device that are set aside for the account. It is absent or
+        /// empty for public devices.
+        instances: Vec<DeviceInstance> = "instances",
+
+        /// How likely the device is to be had at once. It describes the moment of the answer only.
+        availability: DeviceAvailability = "availability",
     }
+    test_builder DeviceBuilder
 }
 
-rt::structure! { Upload = "Upload" built by UploadBuilder {
-    arn: str = "arn", name: str = "name", created: copy[rt::Timestamp] = "created",
-    r#type: borrow[UploadType] = "type", status: borrow[UploadStatus] = "status", url: str = "url",
-    metadata: str = "metadata", content_type: str = "contentType", message: str = "message",
-    category: borrow[UploadCategory] = "category",
-} }
+rt::structure! {
+    /// A condition on one attribute of a device. It reads as attribute, operator, values.
+    pub struct DeviceFilter = "DeviceFilter" {
+        /// The attribute that is examined.
+        attribute: DeviceFilterAttribute = "attribute" required(rt::Set, HasOperator, HasValues),
 
-/// The place in a VPC to which devices or test hosts are connected. All three members are required.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct VpcConfig {
-    /// The identifiers of the security groups that govern the connection, one to five of them.
-    pub security_group_ids: Option<Vec<String>>,
+        /// How the attribute is compared with `values`. Not every operator suits every attribute;
+        /// the service rejects those that do not.
+        operator: RuleOperator = "operator" required(HasAttribute, rt::Set, HasValues),
 
-    /// The identifiers of the subnets in which the connection is made, one to eight of them, all in the
-    /// VPC of `vpc_id`.
-    pub subnet_ids: Option<Vec<String>>,
-
-    /// The identifier of the VPC.
-    pub vpc_id: Option<String>,
+        /// What the attribute is compared with, as text. Give one value, or several with `IN` and
+        /// `NOT_IN`.
+        values: Vec<String> = "values" required(HasAttribute, HasOperator, rt::Set),
+    }
+    builder DeviceFilterBuilder<
+        HasAttribute: required::Attribute,
+        HasOperator: required::Operator,
+        HasValues: required::Values,
+    >
 }
 
-rt::structure! { VpcConfig = "VpcConfig" {
-    security_group_ids: list[String] = "securityGroupIds", subnet_ids: list[String] = "subnetIds",
-    vpc_id: str = "vpcId",
-} }
+rt::structure! {
+    /// One physical unit of a private device.
+    pub struct DeviceInstance = "DeviceInstance" {
+        /// The ARN of the unit. Give it as `instance_arn` to start a session on precisely this one.
+        arn: String = "arn",
 
-rt::builder! { VpcConfigBuilder<|
-    HasSecurityGroupIds: required::SecurityGroupIds,
-    HasSubnetIds: required::SubnetIds,
-    HasVpcId: required::VpcId
-> builds VpcConfig {
-    security_group_ids: Vec<String> => [rt::Set, HasSubnetIds, HasVpcId],
-    subnet_ids: Vec<String> => [HasSecurityGroupIds, rt::Set, HasVpcId],
-    vpc_id: String => [HasSecurityGroupIds, HasSubnetIds, rt::Set],
-} }
+        /// The ARN of the device model of which this is a unit.
+        device_arn: String = "deviceArn",
+
+        /// Words the owner of the unit has attached to it.
+        /// [`ListDevices`](crate::devicefarm::operation::ListDevices) can filter by them with
+        /// `INSTANCE_LABELS`.
+        labels: Vec<String> = "labels",
+
+        /// Whether the unit can be used at present.
+        status: InstanceStatus = "status",
+
+        /// The unique identifier of the physical unit, as its platform knows it.
+        udid: String = "udid",
+
+        /// The rules for treating the unit after use. It is absent when no profile is attached.
+        instance_profile: InstanceProfile = "instanceProfile",
+    }
+    test_builder DeviceInstanceBuilder
+}
+
+rt::structure! {
+    /// An amount of device use, in minutes, divided by how it is charged. Fractions are
+    /// possible.
+    pub struct DeviceMinutes = "DeviceMinutes" {
+        /// All minutes used, however they are charged.
+        total: f64 = "total",
+
+        /// The minutes that are charged one by one, or taken from an allowance of such minutes.
+        metered: f64 = "metered",
+
+        /// The minutes covered by device slots, at no further charge.
+        unmetered: f64 = "unmetered",
+    }
+    test_builder DeviceMinutesBuilder
+}
+
+rt::structure! {
+    /// The HTTP proxy the device uses for its network traffic. Host and port are both required.
+    pub struct DeviceProxy = "DeviceProxy" {
+        /// The host name or IPv4 address of the proxy, without scheme and port.
+        host: String = "host" required(rt::Set, HasPort),
+
+        /// The TCP port on which the proxy listens, from 1 to 65535.
+        port: i32 = "port" required(HasHost, rt::Set),
+    }
+    builder DeviceProxyBuilder<HasHost: required::Host, HasPort: required::Port>
+}
+
+rt::structure! {
+    /// An environment variable with its value. Anyone who may read the project can read it, so
+    /// put no secrets there.
+    pub struct EnvironmentVariable = "EnvironmentVariable" {
+        /// The name of the variable, made of letters, digits and underscores, not beginning with a
+        /// digit.
+        name: String = "name" required(rt::Set, HasValue),
+
+        /// The value of the variable, which cannot be empty.
+        value: String = "value" required(HasName, rt::Set),
+    }
+    builder EnvironmentVariableBuilder<HasName: required::Name, HasValue: required::Value>
+}
+
+rt::structure! {
+    /// Rules for what happens to a private unit after it was used.
+    pub struct InstanceProfile = "InstanceProfile" {
+        /// The ARN of the profile.
+        arn: String = "arn",
+
+        /// Whether apps installed during use are removed afterwards. Those named in
+        /// `exclude_app_packages_from_cleanup` stay.
+        package_cleanup: bool = "packageCleanup",
+
+        /// The identifiers of app packages that survive the cleanup. They count only while
+        /// `package_cleanup` is true.
+        exclude_app_packages_from_cleanup: Vec<String> = "excludeAppPackagesFromCleanup",
+
+        /// Whether the unit is restarted after each use.
+        reboot_after_use: bool = "rebootAfterUse",
+
+        /// The name given to the profile.
+        name: String = "name",
+
+        /// Free text by which its author explains the profile.
+        description: String = "description",
+    }
+    test_builder InstanceProfileBuilder
+}
+
+rt::structure! {
+    /// A workspace in Device Farm, which groups sessions, uploads and test runs and holds their
+    /// shared settings.
+    pub struct Project = "Project" {
+        /// The ARN of the project. Operations that start or list something in a project take it.
+        arn: String = "arn",
+
+        /// The name given to the project. Names need not be unique, so identify a project by its
+        /// `arn`.
+        name: String = "name",
+
+        /// How long a test run in the project may take on a device, in minutes, unless it sets its
+        /// own limit. Do not rely on it to end a remote access session.
+        default_job_timeout_minutes: i32 = "defaultJobTimeoutMinutes",
+
+        /// When the project came into being.
+        created: rt::Timestamp = "created",
+
+        /// The VPC to which work in the project is connected. It is absent when the project has no
+        /// such connection.
+        vpc_config: VpcConfig = "vpcConfig",
+
+        /// The environment variables that are set for work in the project, up to 32. It is absent
+        /// when there are none.
+        environment_variables: Vec<EnvironmentVariable> = "environmentVariables",
+
+        /// The ARN of the IAM role that work in the project may act under to use other AWS
+        /// services. It is absent when none is set.
+        execution_role_arn: String = "executionRoleArn",
+    }
+    test_builder ProjectBuilder
+}
+
+rt::structure! {
+    /// The addresses through which a running session is used. Each grants access to the device
+    /// by itself, so keep them out of logs.
+    pub struct RemoteAccessEndpoints = "RemoteAccessEndpoints" {
+        /// The address to give to an Appium or other WebDriver client as its server. It is absent
+        /// when the session offers none.
+        remote_driver_endpoint: String = "remoteDriverEndpoint" [sensitive],
+
+        /// The address for seeing the screen and operating the device by hand. It is absent until
+        /// the service offers it.
+        interactive_endpoint: String = "interactiveEndpoint" [sensitive],
+    }
+    test_builder RemoteAccessEndpointsBuilder
+}
+
+rt::structure! {
+    /// A period during which a device is reserved for a caller who works with it over the
+    /// network. Members the service has nothing to say about yet are absent.
+    pub struct RemoteAccessSession = "RemoteAccessSession" {
+        /// The ARN by which the session is known. The operations that read, stop, delete or install
+        /// to a session take it.
+        arn: String = "arn",
+
+        /// The name of the session, as given in
+        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
+        /// or chosen by the service.
+        name: String = "name",
+
+        /// When the session was requested. The device may become usable noticeably later; compare
+        /// `started`.
+        created: rt::Timestamp = "created",
+
+        /// How far the session has got. The device can be used while it is `RUNNING`; the session
+        /// is over when it is `COMPLETED`.
+        status: ExecutionStatus = "status",
+
+        /// How the session turned out. It stays `PENDING` until there is an outcome.
+        result: ExecutionResult = "result",
+
+        /// A remark of the service on the state of the session, often the reason for a failure. It
+        /// is meant for people, not for programs to parse.
+        message: String = "message",
+
+        /// When the session began on the device. It is absent while the session is still waiting
+        /// for one.
+        started: rt::Timestamp = "started",
+
+        /// When the session ended. It is absent while the session lasts, which makes its absence a
+        /// hint that minutes may still be running.
+        stopped: rt::Timestamp = "stopped",
+
+        /// The device the session runs on.
+        device: Device = "device",
+
+        /// The ARN of the particular private unit in use. It is absent for devices of the public
+        /// fleet.
+        instance_arn: String = "instanceArn",
+
+        /// How the minutes of this session are charged.
+        billing_method: BillingMethod = "billingMethod",
+
+        /// The device minutes the session has used, as the service reports them. Treat the figures
+        /// as settled only after the session is `COMPLETED`.
+        device_minutes: DeviceMinutes = "deviceMinutes",
+
+        /// The address at which the device of the session could be reached. It grants access to the
+        /// session and is superseded by `endpoints`.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Use the addresses in `endpoints` instead.",
+        )]
+        endpoint: String = "endpoint" [sensitive],
+
+        /// The unique identifier of the device unit in use. It is returned only when remote
+        /// debugging is on, which is no longer offered, so expect it to be absent.
+        device_udid: String = "deviceUdid",
+
+        /// How the device of this session could be seen and handled. The value is obsolete.
+        #[deprecated(
+            since = "2019.9.9",
+            note = "The interaction mode no longer has an effect; do not rely on this value.",
+        )]
+        interaction_mode: InteractionMode = "interactionMode",
+
+        /// Whether apps keep their own signature in this session instead of being signed anew by
+        /// Device Farm.
+        skip_app_resign: bool = "skipAppResign",
+
+        /// The network in a VPC to which the session is connected. It is absent when no such
+        /// connection is set up.
+        vpc_config: VpcConfig = "vpcConfig",
+
+        /// The proxy the device uses in this session. It is absent when none was asked for.
+        device_proxy: DeviceProxy = "deviceProxy",
+
+        /// The ARN of the app upload that belongs to the session. It is absent when no app was
+        /// given; [`GetUpload`](crate::devicefarm::operation::GetUpload) tells more about it.
+        app_upload: String = "appUpload",
+
+        /// The addresses for working with the device. They are of use while the session is
+        /// `RUNNING` and can be absent before and after.
+        endpoints: RemoteAccessEndpoints = "endpoints",
+
+        /// Whether remote debugging was on in this session. `device_udid` depended on it.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer returns this member and it stays \
+                absent; it told whether remote debugging was on.",
+        )]
+        remote_debug_enabled: bool = "remoteDebugEnabled",
+
+        /// Whether this session was recorded.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer returns this member and it stays \
+                absent; it told whether the session was recorded.",
+        )]
+        remote_record_enabled: bool = "remoteRecordEnabled",
+
+        /// The ARN of the app with which this session was recorded.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer returns this member and it stays \
+                absent; it named the app that recorded the session.",
+        )]
+        remote_record_app_arn: String = "remoteRecordAppArn",
+
+        /// The address of the host the device is attached to. It was the target of ssh connections
+        /// for direct device access.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer returns this member and it stays \
+                absent; it was the address of the device host for ssh connections.",
+        )]
+        host_address: String = "hostAddress",
+
+        /// The unique identifier of the client of direct device access, as known to this session.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer returns this member and it stays \
+                absent; it identified the client of direct device access.",
+        )]
+        client_id: String = "clientId",
+    }
+    test_builder RemoteAccessSessionBuilder
+}
+
+rt::structure! {
+    /// The size of a screen, in pixels.
+    pub struct Resolution = "Resolution" {
+        /// The number of pixels from left to right.
+        width: i32 = "width",
+
+        /// The number of pixels from top to bottom.
+        height: i32 = "height",
+    }
+    test_builder ResolutionBuilder
+}
+
+rt::structure! {
+    /// A file registered with a project, such as an app or a test package.
+    pub struct Upload = "Upload" {
+        /// The ARN of the upload. Once the file is accepted, it serves as `app_arn` when it holds
+        /// an app.
+        arn: String = "arn",
+
+        /// The file name given to [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
+        name: String = "name",
+
+        /// When the upload was registered, which is before its content arrived.
+        created: rt::Timestamp = "created",
+
+        /// What kind of file it is.
+        r#type: UploadType = "type",
+
+        /// Whether the file has arrived and passed the checks. It can be used when this is
+        /// `SUCCEEDED`.
+        status: UploadStatus = "status",
+
+        /// The presigned address to which the file is sent with an HTTP PUT. It expires, and
+        /// whoever holds it can use it, so keep it secret.
+        url: String = "url" [sensitive],
+
+        /// What the service found out about the file, as JSON text. It is absent until the file was
+        /// examined; its contents vary with `type`.
+        metadata: String = "metadata",
+
+        /// The media type of the file, for example `application/octet-stream`.
+        content_type: String = "contentType",
+
+        /// A remark on the outcome of the checks, mostly the reason why `status` is `FAILED`.
+        message: String = "message",
+
+        /// Whether the file comes from the account or from Device Farm.
+        category: UploadCategory = "category",
+    }
+    test_builder UploadBuilder
+}
+
+rt::structure! {
+    /// The place in a VPC to which devices or test hosts are connected. All three members are
+    /// required.
+    pub struct VpcConfig = "VpcConfig" {
+        /// The identifiers of the security groups that govern the connection, one to five of them.
+        security_group_ids: Vec<String> =
+            "securityGroupIds" required(rt::Set, HasSubnetIds, HasVpcId),
+
+        /// The identifiers of the subnets in which the connection is made, one to eight of them,
+        /// all in the VPC of `vpc_id`.
+        subnet_ids: Vec<String> = "subnetIds" required(HasSecurityGroupIds, rt::Set, HasVpcId),
+
+        /// The identifier of the VPC.
+        vpc_id: String = "vpcId" required(HasSecurityGroupIds, HasSubnetIds, rt::Set),
+    }
+    builder VpcConfigBuilder<
+        HasSecurityGroupIds: required::SecurityGroupIds,
+        HasSubnetIds: required::SubnetIds,
+        HasVpcId: required::VpcId,
+    >
+}

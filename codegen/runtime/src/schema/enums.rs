@@ -70,15 +70,15 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 /// assert_eq!(Speed::VALUES, ["FAST", "SLOW"]);
 /// ```
 ///
-/// A search of the documentation finds a variant by its value. A value that cannot be searched for, because it is the
-/// variant's name or holds a quote, is written `(no_alias "Fast")`.
+/// The documentation of a variant ends with its value, by which a search finds it. A value that rustdoc cannot search for,
+/// because it is the variant's name or holds a quote, is written `(plain "Fast")`.
 #[macro_export]
 macro_rules! string_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $(
             $(#[$attr:meta])*
-            $variant:ident = $($value:literal)? $((no_alias $plain:literal))?
+            $variant:ident = $($value:literal)? $((plain $plain:literal))?
         ),* $(,)? }
     ) => {
         $(#[$meta])*
@@ -87,9 +87,11 @@ macro_rules! string_enum {
         pub enum $name {
             $(
                 $(#[$attr])*
-                #[doc = ""]
-                #[doc = concat!("The value on the wire is `", $($value)? $($plain)?, "`.")]
-                $(#[doc(alias = $value)])?
+                $(
+                    #[doc = ""]
+                    #[doc = concat!("The value on the wire is `", $value, "`.")]
+                    #[doc(alias = $value)]
+                )?
                 $variant,
             )*
             /// A value that the model did not have when the code was generated.

@@ -125,9 +125,9 @@ impl<T: Structure> DeserializeStructure for T {
 /// }
 /// ```
 ///
-/// A builder is named behind the members. Between `<` and `>` stand the parameter of the client that it sends through, if
-/// it can send, with `|`; then a parameter for each required member, with the trait that holds once the member is set.
-/// The row of a required member says which builder its setter returns.
+/// A builder is named behind the members, with a parameter for each required member and the trait that holds once the member
+/// is set. The row of a required member says which builder its setter returns. A builder that can send what it builds
+/// says `sends GetReport through Sender`; `Sender` is then its first parameter.
 ///
 /// ```
 /// # use codegen_runtime as rt;

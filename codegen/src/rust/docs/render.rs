@@ -5,8 +5,8 @@
 use super::inline::{self, Word};
 use super::{Block, Run};
 
-/// The widest line, in characters. With `    /// ` before it, a field's documentation stays close to 100.
-const WIDTH: usize = 96;
+/// The widest line, in characters. With eight spaces and `/// ` before it, a member's documentation keeps to 100 columns.
+const WIDTH: usize = 88;
 /// What deep lists keep of it.
 const MIN_WIDTH: usize = 40;
 

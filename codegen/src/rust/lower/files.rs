@@ -2,12 +2,13 @@
 //! imports.
 
 use super::imports::{rt, uses};
-use super::shapes::builder;
 use super::{Here, Lower, paging, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
-use crate::rust::item::{self, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service};
+use crate::rust::item::{
+    self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, Structure,
+};
 
 impl Lower<'_> {
     pub(super) fn types_file(&self) -> File {
@@ -15,10 +16,11 @@ impl Lower<'_> {
         for shape in self.reached().filter(|shape| shape.traits.error.is_none()) {
             match &shape.kind {
                 Kind::Structure(members) => {
-                    let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
-                    let builder = self.types.builder(&shape.id).map(|name| builder(name, &structure, None));
+                    let mut structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
+                    if let Some(name) = self.types.builder(&shape.id) {
+                        structure.builder = Some(Builder::Public { name: name.to_owned(), sends: None });
+                    }
                     items.push(Item::Structure(structure));
-                    items.extend(builder.map(Item::Builder));
                 }
                 Kind::Union(members) => items.push(Item::Union(self.union(shape, members))),
                 _ => {}
@@ -58,19 +60,19 @@ impl Lower<'_> {
 
     pub(super) fn operation_file(&self, operation: &Operation, diagnostics: &mut Diagnostics) -> File {
         let mut lowered = self.operation(operation, diagnostics);
-        let (input, output) = self.ends(operation, &lowered);
-        let builder = builder(&lowered.builder, &input, Some(lowered.name.clone()));
+        let (mut input, output) = self.ends(operation, &lowered);
+        input.builder =
+            Some(Builder::Public { name: lowered.builder.clone(), sends: Some(lowered.name.clone()) });
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
         let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
-        let pages = self.pages(operation, &lowered, &builder, &mut methods, diagnostics);
-        let waiters = self.waiters(operation, &lowered, &builder, &mut methods, diagnostics);
+        let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
+        let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
         lowered.example = self.example(operation, pages.as_ref(), diagnostics);
         let mut items = vec![
             Item::Operation(Box::new(lowered)),
             Item::Structure(input),
-            Item::Builder(builder),
             Item::Structure(output),
         ];
         items.extend(pages.map(Item::Pages));
@@ -183,8 +185,8 @@ pub(super) fn reexports(enums: &File) -> Option<Item> {
 pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     let mut all: Vec<RequiredTrait> = Vec::new();
     for item in files.flat_map(|file| &file.items) {
-        let Item::Builder(builder) = item else { continue };
-        for field in &builder.fields {
+        let Item::Structure(Structure { builder: Some(Builder::Public { .. }), fields, .. }) = item else { continue };
+        for field in fields {
             if let Some(name) = &field.required {
                 all.push(RequiredTrait { name: name.clone(), setter: crate::rust::names::written(&field.name) });
             }

@@ -2,33 +2,54 @@
 
 use super::Lower;
 use crate::model::{Binding, Kind, Member, Model, TimestampFormat};
-use crate::rust::item::{HostLabel, Http, Location};
+use crate::rust::item::{HostLabel, Http, Trait};
 use crate::rust::lower::types::field_names;
 
 impl Lower<'_> {
-    /// Where a member stands that is not in the JSON body; `None` for the others, and in protocols that know of none.
-    pub(super) fn location(&self, member: &Member) -> Option<Location> {
+    /// The traits of a member that the runtime has to know. Only a member of a message itself has HTTP bindings: one of a
+    /// nested structure is in the body, whatever its bindings say.
+    pub(super) fn traits(&self, member: &Member, is_message: bool) -> Vec<Trait> {
+        let binding = is_message.then(|| self.binding(member)).flatten();
+        let mut traits = Vec::new();
+        traits.extend(timestamp_format(self.model, member, binding.as_ref()));
+        traits.extend(self.media_type(member, binding.as_ref()));
+        traits.extend(binding);
+        if self.is_sensitive(member) {
+            traits.push(Trait::Sensitive);
+        }
+        traits
+    }
+
+    /// Where a member stands that is not in the body; `None` for the others, and in protocols that know of none.
+    fn binding(&self, member: &Member) -> Option<Trait> {
         if !self.model.service.protocol.is_rest() {
             return None;
         }
         let target = self.model.shapes.get(&member.target)?;
-        let media_type = member.traits.media_type.as_ref().or(target.traits.media_type.as_ref());
-        let is_text = matches!(target.kind, Kind::String | Kind::Enum(_));
         Some(match member.traits.http.as_ref()? {
-            Binding::Label => Location::new("label", &member.name),
-            Binding::Query(name) => Location::new("query", name),
-            Binding::QueryParams => Location::new("query_map", ""),
-            // A header cannot hold every text, so that one with a form of its own is written in base64.
-            Binding::Header(name) if is_text && media_type.is_some() => Location::new("media", name),
-            Binding::Header(name) => Location::new("header", name),
-            Binding::PrefixHeaders(prefix) => Location::new("header_prefix", prefix),
-            Binding::ResponseCode => Location::new("status", ""),
-            Binding::Payload => match &target.kind {
-                Kind::Blob => Location::new("bytes", media_type.map_or("application/octet-stream", String::as_str)),
-                _ if is_text => Location::new("text", media_type.map_or("text/plain", String::as_str)),
-                _ => Location::new("json", "application/json"),
-            },
+            Binding::Label => Trait::Label(member.name.clone()),
+            Binding::Query(name) => Trait::Query(name.clone()),
+            Binding::QueryParams => Trait::QueryParams,
+            Binding::Header(name) => Trait::Header(name.clone()),
+            Binding::PrefixHeaders(prefix) => Trait::PrefixHeaders(prefix.clone()),
+            Binding::ResponseCode => Trait::StatusCode,
+            Binding::Payload if matches!(target.kind, Kind::Structure(_)) => Trait::StructurePayload,
+            Binding::Payload => Trait::Payload,
         })
+    }
+
+    /// The media type of a body, and of a text in a header, which is then written in base64: a header cannot hold every
+    /// text.
+    fn media_type(&self, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
+        let target = self.model.shapes.get(&member.target)?;
+        let is_text = matches!(target.kind, Kind::String | Kind::Enum(_));
+        let counts = match binding? {
+            Trait::Header(_) => is_text,
+            Trait::Payload => is_text || matches!(target.kind, Kind::Blob),
+            _ => false,
+        };
+        let media_type = member.traits.media_type.as_ref().or(target.traits.media_type.as_ref())?;
+        counts.then(|| Trait::MediaType(media_type.clone()))
     }
 
     /// How the operation is sent, where the protocol does not say it for all.
@@ -55,27 +76,28 @@ impl Lower<'_> {
     }
 }
 
-/// The runtime's type of the timestamp format in which a member's timestamps are written, if it is not the one of
-/// JSON bodies. A member's trait is stronger than its target's; a list's timestamps are those of its member; and
-/// where neither says it, the place decides.
-pub(crate) fn format(model: &Model, member: &Member, location: Option<&Location>) -> Option<&'static str> {
-    let mut member = member;
-    let format = loop {
-        let shape = model.shapes.get(&member.target)?;
-        match &shape.kind {
-            Kind::Timestamp => break member.traits.timestamp_format.or(shape.traits.timestamp_format),
-            Kind::List(inner) | Kind::Map(_, inner) => member = inner,
-            _ => return None,
+/// The form of a member's timestamps, if it is not the one of the protocol's bodies. A member's trait is stronger than its
+/// target's; the timestamps of a list or map have the form of its own member; and where neither says it, the place
+/// decides.
+fn timestamp_format(model: &Model, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
+    let shape = model.shapes.get(&member.target)?;
+    match &shape.kind {
+        Kind::Timestamp => {}
+        Kind::List(inner) | Kind::Map(_, inner) => {
+            return timestamp_format(model, inner, binding).map(|format| Trait::Item(vec![format]));
         }
-    };
-    let by_place = || match location?.place {
-        "header" => Some(TimestampFormat::HttpDate),
-        "query" | "label" => Some(TimestampFormat::DateTime),
+        _ => return None,
+    }
+    let by_place = || match binding? {
+        Trait::Header(_) | Trait::PrefixHeaders(_) => Some(TimestampFormat::HttpDate),
+        Trait::Query(_) | Trait::Label(_) | Trait::QueryParams => Some(TimestampFormat::DateTime),
         _ => None,
     };
-    match format.or_else(by_place)? {
+    let format = member.traits.timestamp_format.or(shape.traits.timestamp_format).or_else(by_place)?;
+    match format {
+        // What the bodies of the JSON protocols have anyway.
         TimestampFormat::EpochSeconds => None,
-        TimestampFormat::DateTime => Some("DateTime"),
-        TimestampFormat::HttpDate => Some("HttpDate"),
+        TimestampFormat::DateTime => Some(Trait::DateTime),
+        TimestampFormat::HttpDate => Some(Trait::HttpDate),
     }
 }

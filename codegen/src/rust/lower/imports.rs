@@ -1,7 +1,7 @@
 //! What a file imports, which follows from the types that its items name.
 
 use super::Lower;
-use crate::rust::item::{Item, Structure, Type};
+use crate::rust::item::{Builder, Item, Structure, Type};
 
 impl Lower<'_> {
     /// The import of the traits of required members, if a builder names them.
@@ -20,7 +20,8 @@ impl Lower<'_> {
 
 /// Whether a builder insists on a member.
 fn requires(item: &Item) -> bool {
-    matches!(item, Item::Builder(builder) if builder.fields.iter().any(|field| field.required.is_some()))
+    let Item::Structure(Structure { builder: Some(Builder::Public { .. }), fields, .. }) = item else { return false };
+    fields.iter().any(|field| field.required.is_some())
 }
 
 /// The runtime, under a short name.

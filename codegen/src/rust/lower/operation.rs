@@ -6,7 +6,7 @@ use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
-use crate::rust::item::{Docs, ListedError, Operation, Structure, Token};
+use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token};
 use crate::rust::names::Scope;
 
 impl Lower<'_> {
@@ -100,8 +100,8 @@ impl Lower<'_> {
             Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("What {link} answers.")),
             None => empty(&lowered.output, vec![format!("What {link} answers: nothing.")]),
         };
-        output.answers = Some(lowered.name.clone());
-        output.test_builder = Some(format!("{}Builder", lowered.output));
+        output.output_of = Some(lowered.name.clone());
+        output.builder = Some(Builder::TestOnly(format!("{}Builder", lowered.output)));
         (input, output)
     }
 
@@ -112,7 +112,7 @@ impl Lower<'_> {
         }
         // It is this operation's alone, whatever else the shape may be.
         structure.is_error = false;
-        structure.test_builder = None;
+        structure.builder = None;
         structure
     }
 

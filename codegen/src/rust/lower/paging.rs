@@ -6,7 +6,7 @@ use super::types::field_names;
 use super::{Here, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{self, Kind, Pagination, Shape, ShapeId, Step};
-use crate::rust::item::{Builder, Hop, Operation, PageList, Pages, Sender, Type};
+use crate::rust::item::{Hop, Operation, PageList, Pages, Sender, Structure, Type};
 use crate::rust::names::{Scope, TAKEN_METHODS};
 
 impl Lower<'_> {
@@ -15,7 +15,7 @@ impl Lower<'_> {
         &self,
         operation: &model::Operation,
         lowered: &Operation,
-        builder: &Builder,
+        input: &Structure,
         methods: &mut Scope,
         diagnostics: &mut Diagnostics,
     ) -> Option<Pages> {
@@ -43,7 +43,7 @@ impl Lower<'_> {
                 }
             }
         }
-        Some(Pages { operation: lowered.name.clone(), sender: sender(builder), tokens, method, lists })
+        Some(Pages { operation: lowered.name.clone(), sender: sender(&lowered.builder, input), tokens, method, lists })
     }
 
     /// The fields that take tokens, with the ways to them; or why there are none.
@@ -107,10 +107,10 @@ pub(super) fn methods(members: &[model::Member]) -> Scope {
     scope
 }
 
-/// The builder, as what begins at it sees it.
-pub(super) fn sender(builder: &Builder) -> Sender {
-    let states = builder.fields.iter().filter_map(|field| field.required.as_ref());
-    Sender { builder: builder.name.clone(), states: states.map(|name| (format!("Has{name}"), name.clone())).collect() }
+/// The builder of an input, as what begins at it sees it.
+pub(super) fn sender(builder: &str, input: &Structure) -> Sender {
+    let states = input.fields.iter().filter_map(|field| field.required.as_ref());
+    Sender { builder: builder.to_owned(), states: states.map(|name| (format!("Has{name}"), name.clone())).collect() }
 }
 
 fn refuse(pagination: &Pagination, why: &str, what: &str) -> Diagnostic {

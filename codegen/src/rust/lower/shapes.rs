@@ -1,11 +1,10 @@
 //! Structures, unions, enums and errors.
 
-use super::http::format;
-use super::types::{access, field_names};
+use super::types::field_names;
 use super::{Here, Lower, text};
 use crate::model::{EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
-    Access, Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Union, UnionMember,
+    Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Trait, Type, Union, UnionMember,
     Variant,
 };
 use crate::rust::names::{Scope, variant_name};
@@ -14,10 +13,11 @@ use crate::rust::names::{Scope, variant_name};
 /// gives way where that is what a member of the body is called.
 fn tell_apart(fields: &mut [Field]) {
     let mut names = Scope::default();
-    for field in fields.iter().filter(|field| field.location.is_none()) {
+    let is_bound = |field: &Field| field.traits.iter().any(Trait::is_binding);
+    for field in fields.iter().filter(|field| !is_bound(field)) {
         names.claim(field.wire.clone());
     }
-    for field in fields.iter_mut().filter(|field| field.location.is_some()) {
+    for field in fields.iter_mut().filter(|field| is_bound(field)) {
         field.wire = names.claim(std::mem::take(&mut field.wire));
     }
 }
@@ -36,10 +36,10 @@ impl Lower<'_> {
             shape: shape.id.name().to_owned(),
             docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name()), here),
             deprecated: None,
-            redacts: fields.iter().any(|field| field.sensitive),
             is_error: shape.traits.error.is_some(),
-            answers: None,
-            test_builder: self.types.test_builder(&shape.id).map(str::to_owned),
+            output_of: None,
+            traits: Vec::new(),
+            builder: self.types.test_builder(&shape.id).map(|name| Builder::TestOnly(name.to_owned())),
             fields,
         }
     }
@@ -47,19 +47,14 @@ impl Lower<'_> {
     fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
         let ty = self.types.of_member(self.model, shape, member, here);
         // What is a member of a member is in the body, whatever its bindings say.
-        let location = matches!(here, Here::Operation(_) | Here::Errors).then(|| self.location(member)).flatten();
-        let is_int_enum =
-            self.model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, Kind::IntEnum(_)));
+        let is_message = matches!(here, Here::Operation(_) | Here::Errors);
         let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
             docs: self.text.member(&member.traits, &fallback, here),
             deprecated: deprecation(&member.traits),
-            sensitive: self.is_sensitive(member),
-            access: if is_int_enum { Access::Copy } else { access(&ty) },
-            format: format(self.model, member, location.as_ref()),
-            location,
+            traits: self.traits(member, is_message),
             ty,
             required,
             name,
@@ -97,8 +92,7 @@ impl Lower<'_> {
                 ty: self.types.of_member(self.model, shape, member, Here::Types),
                 docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
                 deprecated: deprecation(&member.traits),
-                sensitive: self.is_sensitive(member),
-                format: format(self.model, member, None),
+                traits: self.traits(member, false),
             })
             .collect();
         Union {
@@ -110,7 +104,6 @@ impl Lower<'_> {
                 Here::Types,
             ),
             deprecated: None,
-            redacts: members.iter().any(|member| member.sensitive),
             members,
         }
     }
@@ -122,8 +115,10 @@ impl Lower<'_> {
             name: scope.claim(variant_name(&member.value)),
             docs: self.text.member(&member.traits, &text::value(&member.value), Here::Enums),
             deprecated: deprecation(&member.traits),
+            is_searchable: true,
             value: member.value.clone(),
         });
+        let variants = variants.map(searchable);
         StringEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(
@@ -141,8 +136,9 @@ impl Lower<'_> {
         scope.claim("Unknown".to_owned());
         let variants = members.iter().map(|member| Variant {
             name: scope.claim(variant_name(&member.name)),
-            docs: self.text.member(&member.traits, &format!("`{}`.", member.value), Here::Enums),
+            docs: self.text.member(&member.traits, "", Here::Enums),
             deprecated: deprecation(&member.traits),
+            is_searchable: false,
             value: member.value.to_string(),
         });
         let fallback = format!("`{}`, as the model names it.", shape.id.name());
@@ -155,7 +151,7 @@ impl Lower<'_> {
 
     pub(super) fn modelled_error(&self, shape: &Shape, error: &ErrorTrait, structure: &Structure) -> ModelledError {
         let is_message = |field: &&Field| {
-            field.wire.eq_ignore_ascii_case("message") && field.access == Access::Str && !field.sensitive
+            field.wire.eq_ignore_ascii_case("message") && field.ty == Type::string() && !field.traits.contains(&Trait::Sensitive)
         };
         ModelledError {
             name: structure.name.clone(),
@@ -171,9 +167,14 @@ impl Lower<'_> {
     }
 }
 
-/// The builder of a structure, which can send it where it is the input of an operation.
-pub(super) fn builder(name: &str, structure: &Structure, sends: Option<String>) -> Builder {
-    Builder { name: name.to_owned(), target: structure.name.clone(), fields: structure.fields.clone(), sends }
+/// A variant whose value the runtime's macro can show in the documentation and make searchable. The macro's own sentence
+/// then takes the place of ours.
+fn searchable(variant: Variant) -> Variant {
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '`' | '"' | '\'' | '\\' | '<' | '>' | '[' | ']');
+    let is_searchable =
+        !variant.value.is_empty() && variant.value.chars().all(is_plain) && variant.value != variant.name;
+    let docs = if is_searchable && variant.docs == [text::value(&variant.value)] { Vec::new() } else { variant.docs };
+    Variant { docs, is_searchable, ..variant }
 }
 
 /// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.
@@ -200,10 +201,10 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
         docs,
         deprecated: None,
         fields: Vec::<Field>::new(),
-        redacts: false,
         is_error: false,
-        answers: None,
-        test_builder: None,
+        output_of: None,
+        traits: Vec::new(),
+        builder: None,
     }
 }
 
@@ -242,7 +243,9 @@ mod tests {
         };
         let generated = generate(&inputs, &options).expect("a service");
         let text = &generated.files["x/operation/put.rs"];
-        for row in ["http_method: str = \"httpMethod2\" in label", "integration_http_method: str = \"httpMethod\","] {
+        for row in
+            ["http_method: String = \"httpMethod2\" [label", "integration_http_method: String = \"httpMethod\","]
+        {
             assert!(text.contains(row), "{row}: {text}");
         }
     }

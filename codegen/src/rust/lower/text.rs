@@ -236,7 +236,7 @@ pub(crate) fn value(value: &str) -> String {
 
 /// A sentence of our own, on as many lines as it needs.
 pub(crate) fn wrap(sentence: &str) -> Docs {
-    const WIDTH: usize = 96;
+    const WIDTH: usize = 88;
     let mut lines = vec![String::new()];
     for word in sentence.split_whitespace() {
         let line = lines.last_mut().filter(|line| line.is_empty() || line.len() + 1 + word.len() <= WIDTH);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Here;
 use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, unsupported};
-use crate::rust::item::{Access, Type};
+use crate::rust::item::Type;
 use crate::rust::names::{Scope, field_name, method_name, type_name};
 
 /// An operation's names.
@@ -140,19 +140,6 @@ impl Types {
         }
     }
 }
-
-/// How an accessor gives a field of a type.
-pub(crate) fn access(ty: &Type) -> Access {
-    match ty {
-        Type::Path(path) if path == "String" => Access::Str,
-        Type::Path(path) if COPIED.contains(&path.as_str()) => Access::Copy,
-        Type::List(_) => Access::List,
-        Type::Boxed(_) => Access::Boxed,
-        _ => Access::Borrow,
-    }
-}
-
-const COPIED: &[&str] = &["bool", "i8", "i16", "i32", "i64", "f32", "f64", "rt::Timestamp"];
 
 /// The names of a structure's fields.
 pub(crate) fn field_names(members: &[Member]) -> Vec<String> {

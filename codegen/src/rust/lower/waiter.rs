@@ -9,7 +9,7 @@ use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, WAITER_PATHS, Waiter, WaiterPath};
 use crate::model::{self, Kind, Shape, Step};
-use crate::rust::item::{self, Acceptor, AnswerTest, Builder, Hop, Operation};
+use crate::rust::item::{self, Acceptor, AnswerTest, Hop, Operation};
 use crate::rust::names::{Scope, method_name, type_name};
 use crate::suggest::nearest;
 
@@ -46,7 +46,7 @@ impl Lower<'_> {
         &self,
         operation: &model::Operation,
         lowered: &Operation,
-        builder: &Builder,
+        input: &item::Structure,
         methods: &mut Scope,
         diagnostics: &mut Diagnostics,
     ) -> Vec<item::Waiter> {
@@ -65,7 +65,7 @@ impl Lower<'_> {
                 is_deprecated: false,
                 problems: vec![],
             };
-            let made = making.waiter(waiter, lowered, builder);
+            let made = making.waiter(waiter, lowered, input);
             let is_refused = refuse(waiter, operation, making.problems, diagnostics);
             if !is_refused {
                 let name = types.claim(type_name(&waiter.name));
@@ -110,7 +110,7 @@ fn state_path(waiter: &Waiter) -> Option<&str> {
 
 impl<'l> Making<'l, '_> {
     /// All of it but its names.
-    fn waiter(&mut self, waiter: &Waiter, lowered: &Operation, builder: &Builder) -> item::Waiter {
+    fn waiter(&mut self, waiter: &Waiter, lowered: &Operation, input: &item::Structure) -> item::Waiter {
         let acceptors = waiter
             .acceptors
             .iter()
@@ -141,7 +141,7 @@ impl<'l> Making<'l, '_> {
             summary,
             operation: lowered.name.clone(),
             output: lowered.output.clone(),
-            sender: sender(builder),
+            sender: sender(&lowered.builder, input),
             method: String::new(),
             delays: (min, max),
             acceptors,

@@ -1,7 +1,6 @@
 //! From decided items to tokens. Renderers have no question about the model: an `if` here is about what
 //! Rust's syntax asks for.
 
-mod builder;
 mod context;
 mod endpoint;
 mod enums;
@@ -10,6 +9,7 @@ mod operation;
 mod paging;
 mod service;
 mod structure;
+mod traits;
 mod waiter;
 
 use proc_macro2::{Literal, TokenStream};
@@ -36,11 +36,10 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     match item {
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
-        Item::Structure(structure) => structure::structure(structure),
-        Item::Builder(builder) => vec![builder::builder(builder)],
-        Item::StringEnum(it) => enums::string_enum(it),
-        Item::IntEnum(it) => enums::int_enum(it),
-        Item::Union(union) => enums::union(union),
+        Item::Structure(structure) => vec![structure::structure(structure)],
+        Item::StringEnum(it) => vec![enums::string_enum(it)],
+        Item::IntEnum(it) => vec![enums::int_enum(it)],
+        Item::Union(union) => vec![enums::union(union)],
         Item::ModelledError(error) => vec![structure::modelled_error(error)],
         Item::Operation(operation) => operation::operation(operation, place),
         Item::Pages(pages) => paging::pages(pages),
@@ -73,27 +72,47 @@ fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     Some(quote!(#[deprecated #arguments]))
 }
 
-/// The same as text, for a row of a table.
-fn deprecated_text(deprecation: Option<&Deprecation>) -> String {
-    let Some(Deprecation { since, note }) = deprecation else { return String::new() };
+/// The attribute as text, for a definition.
+fn deprecated_lines(deprecation: Option<&Deprecation>) -> Vec<String> {
+    let Some(Deprecation { since, note }) = deprecation else { return Vec::new() };
     let since = since.as_ref().map(|since| format!("since = {}", literal(since)));
-    let note = note.as_ref().map(|note| format!("note = {}", literal(note)));
-    let arguments: Vec<String> = since.into_iter().chain(note).collect();
-    if arguments.is_empty() {
-        "#[deprecated] ".to_owned()
-    } else {
-        format!("#[deprecated({})]\n    ", arguments.join(", "))
+    match (since, note) {
+        (None, None) => vec!["#[deprecated]".to_owned()],
+        (Some(since), None) => vec![format!("#[deprecated({since})]")],
+        (since, Some(note)) => {
+            let lines = since.map(|since| format!("    {since},"));
+            let note = folded(&literal(note), "    note = ");
+            std::iter::once("#[deprecated(".to_owned()).chain(lines).chain(note).chain([")]".to_owned()]).collect()
+        }
     }
+}
+
+/// A string literal on as many lines as it needs. A line ends with a backslash, which takes the line break and the
+/// spaces behind it out of the text.
+fn folded(literal: &str, before: &str) -> Vec<String> {
+    const WIDTH: usize = 88;
+    let mut lines = vec![before.to_owned()];
+    let mut is_start = true;
+    for word in literal.split(' ') {
+        let line = lines.last_mut().filter(|line| is_start || line.chars().count() + 1 + word.chars().count() < WIDTH);
+        match line {
+            Some(line) => line.push_str(&format!("{}{word}", if is_start { "" } else { " " })),
+            // An empty word is a space that would be taken out with the line break.
+            None if word.is_empty() => lines.iter_mut().rev().take(1).for_each(|line| line.push(' ')),
+            None => {
+                lines.iter_mut().rev().take(1).for_each(|line| line.push_str(" \\"));
+                lines.push(format!("        {word}"));
+            }
+        }
+        is_start = false;
+    }
+    lines.iter_mut().rev().take(1).for_each(|line| line.push(','));
+    lines
 }
 
 /// A string literal.
 fn literal(text: &str) -> String {
     Literal::string(text).to_string()
-}
-
-/// ` as DateTime` in a row of a table.
-fn format_text(format: Option<&str>) -> String {
-    format.map(|format| format!(" as {format}")).unwrap_or_default()
 }
 
 impl std::fmt::Display for Type {

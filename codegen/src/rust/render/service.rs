@@ -77,11 +77,14 @@ pub(super) fn service(service: &Service) -> Piece {
 
 fn protocol(protocol: &Protocol) -> TokenStream {
     match protocol {
-        Protocol::AwsJson { version, target_prefix, query_compatible } => {
-            let variant = ident(if *query_compatible { "AwsQueryCompatible" } else { "AwsJson" });
-            quote!(rt::Protocol::#variant { version: #version, target_prefix: #target_prefix })
-        }
-        Protocol::RestJson => quote!(rt::Protocol::RestJson),
+        Protocol::AwsJson { version, target_prefix, query_compatible } => quote! {
+            &rt::protocol::AwsJson {
+                version: #version,
+                target_prefix: #target_prefix,
+                query_compatible: #query_compatible,
+            }
+        },
+        Protocol::RestJson => quote!(&rt::protocol::RestJson),
     }
 }
 

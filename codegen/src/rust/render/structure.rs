@@ -1,96 +1,74 @@
-//! Structures.
+//! Structures, with their builders.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use super::traits::traits;
+use super::{deprecated_lines, literal};
+use crate::rust::format::{Definition, Piece, Row, Table};
+use crate::rust::item::{Builder, Field, ModelledError, Structure};
+use crate::rust::names::written;
 
-use super::{deprecated, deprecated_text, docs, format_text, literal};
-use crate::rust::format::{Piece, Table, blank};
-use crate::rust::item::{Access, Field, ModelledError, Structure, Type};
-use crate::rust::names::{ident, written};
-
-pub(super) fn structure(structure: &Structure) -> Vec<Piece> {
-    let name = ident(&structure.name);
-    let docs = docs(&structure.docs);
-    let debug = (!structure.redacts).then(|| quote!(Debug,));
-    let deprecated = deprecated(structure.deprecated.as_ref());
-    let fields = structure.fields.iter().enumerate().map(|(i, it)| field(it, i == 0));
-    let tokens = quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, #debug Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-        }
-    };
-    let redacted = structure.redacts.then(|| Piece::Tokens(redacted_debug(structure)));
-    let answers = structure.answers.as_ref().map(|it| format!(" answers {it}")).unwrap_or_default();
-    let builder = structure.test_builder.as_ref().map(|it| format!(" built by {it}")).unwrap_or_default();
-    let table = Table {
-        open: format!("rt::structure! {{ {} = {}{answers}{builder} {{", structure.name, literal(&structure.shape)),
-        rows: structure.fields.iter().map(row).collect(),
-        close: "} }",
-    };
-    std::iter::once(Piece::Tokens(tokens)).chain(redacted).chain([Piece::Table(table)]).collect()
+pub(super) fn structure(structure: &Structure) -> Piece {
+    let Structure { name, shape, docs, deprecated, fields, traits: own, .. } = structure;
+    let output_of = structure.output_of.as_ref().map(|operation| format!("output of {operation}"));
+    Piece::Definition(Definition {
+        name: "structure",
+        docs: docs.clone(),
+        attributes: deprecated_lines(deprecated.as_ref()),
+        open: format!("pub struct {name} = {}{}", literal(shape), traits(own)),
+        rows: fields.iter().map(|field| row(structure, field)).collect(),
+        close: output_of.into_iter().chain(builder(structure)).collect(),
+    })
 }
 
-fn field(field: &Field, first: bool) -> TokenStream {
-    let blank = (!first).then(blank);
-    let docs = docs(&field.docs);
-    let deprecated = deprecated(field.deprecated.as_ref());
-    let name = ident(&field.name);
-    let ty = &field.ty;
-    quote! {
-        #blank
-        #docs
-        #deprecated
-        pub #name: Option<#ty>,
+/// A member: its name, its type, its name on the wire, its traits, and what its setter returns where it is required.
+fn row(structure: &Structure, field: &Field) -> Row {
+    let required = parameter(field).filter(|_| matches!(structure.builder, Some(Builder::Public { .. })));
+    let required = required.map(|set| format!(" required({})", after(structure, &set))).unwrap_or_default();
+    Row {
+        docs: field.docs.clone(),
+        attributes: deprecated_lines(field.deprecated.as_ref()),
+        left: format!("{}: {}", written(&field.name), field.ty),
+        right: format!("{}{}{required}", literal(&field.wire), traits(&field.traits)),
     }
 }
 
-/// A row of the table of members: how it is accessed and what it is called on the wire.
-fn row(field: &Field) -> String {
-    let attribute = deprecated_text(field.deprecated.as_ref());
-    let name = written(&field.name);
-    let wire = literal(&field.wire);
-    let format = format_text(field.format);
-    let location =
-        field.location.as_ref().map(|it| format!(" in {} {}", it.place, literal(&it.name))).unwrap_or_default();
-    let access = match (field.access, &field.ty) {
-        (Access::Str, _) => "str".to_owned(),
-        (Access::Copy, ty) => format!("copy[{ty}]"),
-        (Access::List, Type::List(element)) => format!("list[{element}]"),
-        (Access::Boxed, Type::Boxed(ty)) => format!("boxed[{ty}]"),
-        (_, ty) => format!("borrow[{ty}]"),
-    };
-    format!("{attribute}{name}: {access} = {wire}{format}{location}")
-}
-
-/// `Debug` without what is sensitive.
-fn redacted_debug(structure: &Structure) -> TokenStream {
-    let name = ident(&structure.name);
-    let text = &structure.name;
-    let allow = allow_deprecated(structure.fields.iter().any(|field| field.deprecated.is_some()));
-    let fields = structure.fields.iter().map(|field| {
-        let (name, text) = (ident(&field.name), &field.name);
-        match field.sensitive {
-            true => quote!(.field(#text, &rt::redacted(self.#name.as_ref()))),
-            false => quote!(.field(#text, &self.#name)),
-        }
-    });
-    quote! {
-        #allow
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#fields)*.finish()
-            }
+/// The builder, with a parameter for each required member; a line each where they are many.
+fn builder(structure: &Structure) -> Vec<String> {
+    match &structure.builder {
+        None => Vec::new(),
+        Some(Builder::TestOnly(name)) => vec![format!("test_builder {name}")],
+        Some(Builder::Public { name, sends }) => {
+            let sends = sends.as_ref().map(|operation| format!("sends {operation} through Sender"));
+            let states: Vec<String> = structure.fields.iter().filter_map(state).collect();
+            let line = format!("builder {name}<{}>", states.join(", "));
+            let lines = if line.len() <= 96 {
+                vec![line]
+            } else {
+                let states = states.into_iter().map(|state| format!("    {state},"));
+                std::iter::once(format!("builder {name}<")).chain(states).chain([">".to_owned()]).collect()
+            };
+            lines.into_iter().chain(sends).collect()
         }
     }
 }
 
-/// For code that has to name what is deprecated.
-fn allow_deprecated(needed: bool) -> Option<TokenStream> {
-    needed.then(|| quote!(#[allow(deprecated, reason = "a deprecated member is shown as the others are")]))
+/// The parameter of a required member.
+fn parameter(field: &Field) -> Option<String> {
+    field.required.as_ref().map(|name| format!("Has{name}"))
+}
+
+/// The parameter with the trait that holds once the member is set.
+fn state(field: &Field) -> Option<String> {
+    let required = field.required.as_ref()?;
+    Some(format!("{}: required::{required}", parameter(field)?))
+}
+
+/// The parameters of the builder that the setter of a required member returns.
+fn after(structure: &Structure, set: &str) -> String {
+    let sends = matches!(structure.builder, Some(Builder::Public { sends: Some(_), .. }));
+    let sender = sends.then(|| "Sender".to_owned());
+    let states = structure.fields.iter().filter_map(parameter);
+    let states = states.map(|state| if state == set { "rt::Set".to_owned() } else { state });
+    sender.into_iter().chain(states).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn modelled_error(error: &ModelledError) -> Piece {

@@ -9,29 +9,33 @@ use crate::devicefarm::required;
 
 /// Starts a remote access session on a device.
 ///
-/// This begins device time that counts toward billing. The call returns before the device is ready:
-/// poll [`GetRemoteAccessSession`](crate::devicefarm::operation::GetRemoteAccessSession) until
+/// This begins device time that counts toward billing. The call returns before the device
+/// is ready: poll
+/// [`GetRemoteAccessSession`](crate::devicefarm::operation::GetRemoteAccessSession) until
 /// `status` is `RUNNING`, and call
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) as soon as
-/// the device is no longer needed.
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) as
+/// soon as the device is no longer needed.
 ///
-/// Do not repeat the call blindly. It carries no token by which the service could recognise a
-/// repetition, so a retry after a lost response may start a second session; look through
-/// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) first.
+/// Do not repeat the call blindly. It carries no token by which the service could recognise
+/// a repetition, so a retry after a lost response may start a second session; look through
+/// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions)
+/// first.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -106,140 +110,109 @@ rt::operation_error! { CreateRemoteAccessSessionError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// What [`CreateRemoteAccessSession`] is asked to start. Only `project_arn` and `device_arn` are
-/// required.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateRemoteAccessSessionInput {
-    /// The ARN of the project the session is to belong to.
-    /// [`ListProjects`](crate::devicefarm::operation::ListProjects) returns it as the `arn` of a
-    /// project.
-    pub project_arn: Option<String>,
+rt::structure! {
+    /// What [`CreateRemoteAccessSession`] is asked to start. Only `project_arn` and
+    /// `device_arn` are required.
+    pub struct CreateRemoteAccessSessionInput = "CreateRemoteAccessSessionRequest" {
+        /// The ARN of the project the session is to belong to.
+        /// [`ListProjects`](crate::devicefarm::operation::ListProjects) returns it as the `arn` of
+        /// a project.
+        project_arn: String = "projectArn" required(Sender, rt::Set, HasDeviceArn),
 
-    /// The ARN of the device model to use. Take it from
-    /// [`ListDevices`](crate::devicefarm::operation::ListDevices), and choose a device whose
-    /// `remote_access_enabled` is true.
-    pub device_arn: Option<String>,
+        /// The ARN of the device model to use. Take it from
+        /// [`ListDevices`](crate::devicefarm::operation::ListDevices), and choose a device whose
+        /// `remote_access_enabled` is true.
+        device_arn: String = "deviceArn" required(Sender, HasProjectArn, rt::Set),
 
-    /// The ARN of an uploaded app to install at the start of the session. Its upload should be
-    /// `SUCCEEDED`. When absent, no app is installed; one can follow with
-    /// [`InstallToRemoteAccessSession`](crate::devicefarm::operation::InstallToRemoteAccessSession).
-    pub app_arn: Option<String>,
+        /// The ARN of an uploaded app to install at the start of the session. Its upload should be
+        /// `SUCCEEDED`. When absent, no app is installed; one can follow with
+        /// [`InstallToRemoteAccessSession`](crate::devicefarm::operation::InstallToRemoteAccessSession).
+        app_arn: String = "appArn",
 
-    /// The ARN of one particular instance of a private device. When absent, the service picks the unit
-    /// itself.
-    pub instance_arn: Option<String>,
+        /// The ARN of one particular instance of a private device. When absent, the service picks
+        /// the unit itself.
+        instance_arn: String = "instanceArn",
 
-    /// A name of the caller's choosing for the session. A distinctive one makes it easy to find again
-    /// in [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions), for
-    /// instance after a lost response.
-    pub name: Option<String>,
+        /// A name of the caller's choosing for the session. A distinctive one makes it easy to find
+        /// again in
+        /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions),
+        /// for instance after a lost response.
+        name: String = "name",
 
-    /// Further settings, among them the billing method and the proxy. When absent, the defaults of the
-    /// service and of the project hold.
-    pub configuration: Option<types::CreateRemoteAccessSessionConfiguration>,
+        /// Further settings, among them the billing method and the proxy. When absent, the defaults
+        /// of the service and of the project hold.
+        configuration: types::CreateRemoteAccessSessionConfiguration = "configuration",
 
-    /// How the caller meant to see and handle the device. The choice is obsolete; leave it out.
-    #[deprecated(
-        since = "2019.9.9",
-        note = "The service ignores this choice; leave it out."
-    )]
-    pub interaction_mode: Option<types::InteractionMode>,
+        /// How the caller meant to see and handle the device. The choice is obsolete; leave it out.
+        #[deprecated(
+            since = "2019.9.9",
+            note = "The service ignores this choice; leave it out.",
+        )]
+        interaction_mode: types::InteractionMode = "interactionMode",
 
-    /// Whether to install apps with their own signature instead of having Device Farm sign them anew.
-    /// It matters on private devices, for apps whose entitlements a new signature would remove.
-    pub skip_app_resign: Option<bool>,
+        /// Whether to install apps with their own signature instead of having Device Farm sign them
+        /// anew. It matters on private devices, for apps whose entitlements a new signature would
+        /// remove.
+        skip_app_resign: bool = "skipAppResign",
 
-    /// The public key with which the caller was to be let in over ssh. It belonged to direct device
-    /// access, which is no longer offered.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it was the public key for direct device access over ssh."
-    )]
-    pub ssh_public_key: Option<String>,
+        /// The public key with which the caller was to be let in over ssh. It belonged to direct
+        /// device access, which is no longer offered.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
+                it was the public key for direct device access over ssh.",
+        )]
+        ssh_public_key: String = "sshPublicKey",
 
-    /// Whether the session was to allow remote debugging. The feature is no longer offered.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for remote debugging of the device."
-    )]
-    pub remote_debug_enabled: Option<bool>,
+        /// Whether the session was to allow remote debugging. The feature is no longer offered.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
+                it asked for remote debugging of the device.",
+        )]
+        remote_debug_enabled: bool = "remoteDebugEnabled",
 
-    /// Whether the session was to be recorded. The recording was made with the app in
-    /// `remote_record_app_arn`.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for the session to be recorded."
-    )]
-    pub remote_record_enabled: Option<bool>,
+        /// Whether the session was to be recorded. The recording was made with the app in
+        /// `remote_record_app_arn`.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
+                it asked for the session to be recorded.",
+        )]
+        remote_record_enabled: bool = "remoteRecordEnabled",
 
-    /// The ARN of the app used to record the session. It counted only together with
-    /// `remote_record_enabled`.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it named the app that recorded the session."
-    )]
-    pub remote_record_app_arn: Option<String>,
+        /// The ARN of the app used to record the session. It counted only together with
+        /// `remote_record_enabled`.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
+                it named the app that recorded the session.",
+        )]
+        remote_record_app_arn: String = "remoteRecordAppArn",
 
-    /// A unique identifier of the client that was to use direct device access. It belonged to remote
-    /// debugging.
-    #[deprecated(
-        since = "2025.11.17",
-        note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it identified the client of direct device access."
-    )]
-    pub client_id: Option<String>,
+        /// A unique identifier of the client that was to use direct device access. It belonged to
+        /// remote debugging.
+        #[deprecated(
+            since = "2025.11.17",
+            note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
+                it identified the client of direct device access.",
+        )]
+        client_id: String = "clientId",
+    }
+    builder CreateRemoteAccessSessionBuilder<
+        HasProjectArn: required::ProjectArn,
+        HasDeviceArn: required::DeviceArn,
+    >
+    sends CreateRemoteAccessSession through Sender
 }
 
-rt::structure! { CreateRemoteAccessSessionInput = "CreateRemoteAccessSessionRequest" {
-    project_arn: str = "projectArn", device_arn: str = "deviceArn", app_arn: str = "appArn",
-    instance_arn: str = "instanceArn", name: str = "name",
-    configuration: borrow[types::CreateRemoteAccessSessionConfiguration] = "configuration",
-    #[deprecated(since = "2019.9.9", note = "The service ignores this choice; leave it out.")]
-    interaction_mode: borrow[types::InteractionMode] = "interactionMode",
-    skip_app_resign: copy[bool] = "skipAppResign",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it was the public key for direct device access over ssh.")]
-    ssh_public_key: str = "sshPublicKey",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for remote debugging of the device.")]
-    remote_debug_enabled: copy[bool] = "remoteDebugEnabled",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for the session to be recorded.")]
-    remote_record_enabled: copy[bool] = "remoteRecordEnabled",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it named the app that recorded the session.")]
-    remote_record_app_arn: str = "remoteRecordAppArn",
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it identified the client of direct device access.")]
-    client_id: str = "clientId",
-} }
-
-rt::builder! { CreateRemoteAccessSessionBuilder<Via |
-    HasProjectArn: required::ProjectArn,
-    HasDeviceArn: required::DeviceArn
-> builds CreateRemoteAccessSessionInput sends CreateRemoteAccessSession {
-    project_arn: String => [Via, rt::Set, HasDeviceArn],
-    device_arn: String => [Via, HasProjectArn, rt::Set], app_arn: String, instance_arn: String,
-    name: String, configuration: types::CreateRemoteAccessSessionConfiguration,
-    #[deprecated(since = "2019.9.9", note = "The service ignores this choice; leave it out.")]
-    interaction_mode: types::InteractionMode,
-    skip_app_resign: bool,
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it was the public key for direct device access over ssh.")]
-    ssh_public_key: String,
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for remote debugging of the device.")]
-    remote_debug_enabled: bool,
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it asked for the session to be recorded.")]
-    remote_record_enabled: bool,
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it named the app that recorded the session.")]
-    remote_record_app_arn: String,
-    #[deprecated(since = "2025.11.17", note = "Since 2025-11-17 the service no longer accepts this member and ignores it; it identified the client of direct device access.")]
-    client_id: String,
-} }
-
-/// The answer to [`CreateRemoteAccessSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateRemoteAccessSessionOutput {
-    /// The session as first recorded, usually not yet ready. Keep its `arn`: it is needed to poll the
-    /// session and to stop it.
-    pub remote_access_session: Option<types::RemoteAccessSession>,
+rt::structure! {
+    /// The answer to [`CreateRemoteAccessSession`].
+    pub struct CreateRemoteAccessSessionOutput = "CreateRemoteAccessSessionResult" {
+        /// The session as first recorded, usually not yet ready. Keep its `arn`: it is needed to
+        /// poll the session and to stop it.
+        remote_access_session: types::RemoteAccessSession = "remoteAccessSession",
+    }
+    output of CreateRemoteAccessSession
+    test_builder CreateRemoteAccessSessionOutputBuilder
 }
-
-rt::structure! { CreateRemoteAccessSessionOutput = "CreateRemoteAccessSessionResult" answers CreateRemoteAccessSession built by CreateRemoteAccessSessionOutputBuilder {
-    remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
-} }

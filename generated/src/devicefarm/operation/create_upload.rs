@@ -9,27 +9,29 @@ use crate::devicefarm::required;
 
 /// Registers a file to be uploaded to a project, such as an app.
 ///
-/// The call transfers no content. Its answer holds a presigned `url`, to which the caller sends the
-/// file with an HTTP PUT before the address expires. The service then checks the file: poll
-/// [`GetUpload`](crate::devicefarm::operation::GetUpload) until `status` is `SUCCEEDED` or
-/// `FAILED`.
+/// The call transfers no content. Its answer holds a presigned `url`, to which the caller
+/// sends the file with an HTTP PUT before the address expires. The service then checks the
+/// file: poll [`GetUpload`](crate::devicefarm::operation::GetUpload) until `status` is
+/// `SUCCEEDED` or `FAILED`.
 ///
-/// Each call registers a new upload, so a repeated call leaves an unused one behind. Do the upload
-/// before starting a session, so that no device waits for it.
+/// Each call registers a new upload, so a repeated call leaves an unused one behind. Do the
+/// upload before starting a session, so that no device waits for it.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -95,49 +97,38 @@ rt::operation_error! { CreateUploadError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// What kind of file [`CreateUpload`] is to register, and where.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUploadInput {
-    /// The ARN of the project to which the file is to belong.
-    pub project_arn: Option<String>,
+rt::structure! {
+    /// What kind of file [`CreateUpload`] is to register, and where.
+    pub struct CreateUploadInput = "CreateUploadRequest" {
+        /// The ARN of the project to which the file is to belong.
+        project_arn: String = "projectArn" required(Sender, rt::Set, HasName, HasType),
 
-    /// The file name, with the ending that suits `type`, such as `app.apk` or `app.ipa`. Give a plain
-    /// name without a path.
-    pub name: Option<String>,
+        /// The file name, with the ending that suits `type`, such as `app.apk` or `app.ipa`. Give a
+        /// plain name without a path.
+        name: String = "name" required(Sender, HasProjectArn, rt::Set, HasType),
 
-    /// What kind of file will be sent. For an app to be used in a session it is `ANDROID_APP` or
-    /// `IOS_APP`.
-    pub r#type: Option<types::UploadType>,
+        /// What kind of file will be sent. For an app to be used in a session it is `ANDROID_APP`
+        /// or `IOS_APP`.
+        r#type: types::UploadType = "type" required(Sender, HasProjectArn, HasName, rt::Set),
 
-    /// The media type of the file. Send the same one as `Content-Type` with the PUT, because the
-    /// presigned address may depend on it.
-    pub content_type: Option<String>,
+        /// The media type of the file. Send the same one as `Content-Type` with the PUT, because
+        /// the presigned address may depend on it.
+        content_type: String = "contentType",
+    }
+    builder CreateUploadBuilder<
+        HasProjectArn: required::ProjectArn,
+        HasName: required::Name,
+        HasType: required::Type,
+    >
+    sends CreateUpload through Sender
 }
 
-rt::structure! { CreateUploadInput = "CreateUploadRequest" {
-    project_arn: str = "projectArn", name: str = "name",
-    r#type: borrow[types::UploadType] = "type", content_type: str = "contentType",
-} }
-
-rt::builder! { CreateUploadBuilder<Via |
-    HasProjectArn: required::ProjectArn,
-    HasName: required::Name,
-    HasType: required::Type
-> builds CreateUploadInput sends CreateUpload {
-    project_arn: String => [Via, rt::Set, HasName, HasType],
-    name: String => [Via, HasProjectArn, rt::Set, HasType],
-    r#type: types::UploadType => [Via, HasProjectArn, HasName, rt::Set], content_type: String,
-} }
-
-/// The answer to [`CreateUpload`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUploadOutput {
-    /// The upload just registered. Send the file to its `url`, and keep its `arn`.
-    pub upload: Option<types::Upload>,
+rt::structure! {
+    /// The answer to [`CreateUpload`].
+    pub struct CreateUploadOutput = "CreateUploadResult" {
+        /// The upload just registered. Send the file to its `url`, and keep its `arn`.
+        upload: types::Upload = "upload",
+    }
+    output of CreateUpload
+    test_builder CreateUploadOutputBuilder
 }
-
-rt::structure! { CreateUploadOutput = "CreateUploadResult" answers CreateUpload built by CreateUploadOutputBuilder {
-    upload: borrow[types::Upload] = "upload",
-} }

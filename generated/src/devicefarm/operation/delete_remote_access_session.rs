@@ -8,24 +8,26 @@ use crate::devicefarm::required;
 
 /// Deletes the record of a remote access session, with what the service kept of it.
 ///
-/// A deleted session can no longer be read or listed, and this cannot be undone. To end a session
-/// that is still using a device, call
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) and wait for
-/// `COMPLETED` before deleting.
+/// A deleted session can no longer be read or listed, and this cannot be undone. To end a
+/// session that is still using a device, call
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) and
+/// wait for `COMPLETED` before deleting.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -86,26 +88,20 @@ rt::operation_error! { DeleteRemoteAccessSessionError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session [`DeleteRemoteAccessSession`] is to remove.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteRemoteAccessSessionInput {
-    /// The ARN of the session whose record is to be removed. The session should have ended.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which session [`DeleteRemoteAccessSession`] is to remove.
+    pub struct DeleteRemoteAccessSessionInput = "DeleteRemoteAccessSessionRequest" {
+        /// The ARN of the session whose record is to be removed. The session should have ended.
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder DeleteRemoteAccessSessionBuilder<HasArn: required::Arn>
+    sends DeleteRemoteAccessSession through Sender
 }
 
-rt::structure! { DeleteRemoteAccessSessionInput = "DeleteRemoteAccessSessionRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { DeleteRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds DeleteRemoteAccessSessionInput sends DeleteRemoteAccessSession {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`DeleteRemoteAccessSession`]. It is empty: to have it is to know that the request
-/// was accepted.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteRemoteAccessSessionOutput {}
-
-rt::structure! { DeleteRemoteAccessSessionOutput = "DeleteRemoteAccessSessionResult" answers DeleteRemoteAccessSession built by DeleteRemoteAccessSessionOutputBuilder {} }
+rt::structure! {
+    /// The answer to [`DeleteRemoteAccessSession`]. It is empty: to have it is to know that the
+    /// request was accepted.
+    pub struct DeleteRemoteAccessSessionOutput = "DeleteRemoteAccessSessionResult" {}
+    output of DeleteRemoteAccessSession
+    test_builder DeleteRemoteAccessSessionOutputBuilder
+}

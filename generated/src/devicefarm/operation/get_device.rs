@@ -9,22 +9,24 @@ use crate::devicefarm::required;
 
 /// Returns the description of one device model.
 ///
-/// It tells what the hardware is, whether remote access is allowed, and, for private devices, which
-/// instances exist. Looking a device up does not reserve it.
+/// It tells what the hardware is, whether remote access is allowed, and, for private
+/// devices, which instances exist. Looking a device up does not reserve it.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -83,31 +85,23 @@ rt::operation_error! { GetDeviceError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which device [`GetDevice`] is to describe.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetDeviceInput {
-    /// The ARN of the device model, as listed by
-    /// [`ListDevices`](crate::devicefarm::operation::ListDevices).
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which device [`GetDevice`] is to describe.
+    pub struct GetDeviceInput = "GetDeviceRequest" {
+        /// The ARN of the device model, as listed by
+        /// [`ListDevices`](crate::devicefarm::operation::ListDevices).
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder GetDeviceBuilder<HasArn: required::Arn>
+    sends GetDevice through Sender
 }
 
-rt::structure! { GetDeviceInput = "GetDeviceRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { GetDeviceBuilder<Via | HasArn: required::Arn> builds GetDeviceInput sends GetDevice {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`GetDevice`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetDeviceOutput {
-    /// The device asked for.
-    pub device: Option<types::Device>,
+rt::structure! {
+    /// The answer to [`GetDevice`].
+    pub struct GetDeviceOutput = "GetDeviceResult" {
+        /// The device asked for.
+        device: types::Device = "device",
+    }
+    output of GetDevice
+    test_builder GetDeviceOutputBuilder
 }
-
-rt::structure! { GetDeviceOutput = "GetDeviceResult" answers GetDevice built by GetDeviceOutputBuilder {
-    device: borrow[types::Device] = "device",
-} }

@@ -9,22 +9,24 @@ use crate::devicefarm::required;
 
 /// Returns the description of one project.
 ///
-/// The answer holds the settings that work in the project shares, such as its network configuration
-/// and its default timeout.
+/// The answer holds the settings that work in the project shares, such as its network
+/// configuration and its default timeout.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -85,30 +87,22 @@ rt::operation_error! { GetProjectError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which project [`GetProject`] is to describe.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetProjectInput {
-    /// The ARN of the project wanted.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which project [`GetProject`] is to describe.
+    pub struct GetProjectInput = "GetProjectRequest" {
+        /// The ARN of the project wanted.
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder GetProjectBuilder<HasArn: required::Arn>
+    sends GetProject through Sender
 }
 
-rt::structure! { GetProjectInput = "GetProjectRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { GetProjectBuilder<Via | HasArn: required::Arn> builds GetProjectInput sends GetProject {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetProjectOutput {
-    /// The project asked for.
-    pub project: Option<types::Project>,
+rt::structure! {
+    /// The answer to [`GetProject`].
+    pub struct GetProjectOutput = "GetProjectResult" {
+        /// The project asked for.
+        project: types::Project = "project",
+    }
+    output of GetProject
+    test_builder GetProjectOutputBuilder
 }
-
-rt::structure! { GetProjectOutput = "GetProjectResult" answers GetProject built by GetProjectOutputBuilder {
-    project: borrow[types::Project] = "project",
-} }

@@ -12,23 +12,27 @@ use crate::devicefarm::required;
 /// Returns the present state of one remote access session.
 ///
 /// This is the call to poll after
-/// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession) and after
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession). Reading the
-/// state uses no device time. The members of `endpoints` can be absent until the session is ready.
+/// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
+/// and after
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
+/// Reading the state uses no device time. The members of `endpoints` can be absent until
+/// the session is ready.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -89,43 +93,36 @@ rt::operation_error! { GetRemoteAccessSessionError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session [`GetRemoteAccessSession`] is to read.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetRemoteAccessSessionInput {
-    /// The ARN of the session to read, as returned by
-    /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which session [`GetRemoteAccessSession`] is to read.
+    pub struct GetRemoteAccessSessionInput = "GetRemoteAccessSessionRequest" {
+        /// The ARN of the session to read, as returned by
+        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder GetRemoteAccessSessionBuilder<HasArn: required::Arn>
+    sends GetRemoteAccessSession through Sender
 }
 
-rt::structure! { GetRemoteAccessSessionInput = "GetRemoteAccessSessionRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { GetRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds GetRemoteAccessSessionInput sends GetRemoteAccessSession {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`GetRemoteAccessSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetRemoteAccessSessionOutput {
-    /// The session in its present state. Look at `status` first.
-    pub remote_access_session: Option<types::RemoteAccessSession>,
+rt::structure! {
+    /// The answer to [`GetRemoteAccessSession`].
+    pub struct GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" {
+        /// The session in its present state. Look at `status` first.
+        remote_access_session: types::RemoteAccessSession = "remoteAccessSession",
+    }
+    output of GetRemoteAccessSession
+    test_builder GetRemoteAccessSessionOutputBuilder
 }
-
-rt::structure! { GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" answers GetRemoteAccessSession built by GetRemoteAccessSessionOutputBuilder {
-    remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
-} }
 
 /// Waits until the device of a remote access session can be worked with.
 ///
-/// A session that is over, or about to be, never gets there: `result` and `message` say how it
-/// ended. A device that is in demand may be a long time coming, and a session that is no longer
-/// waited for is not stopped by that: call
+/// A session that is over, or about to be, never gets there: `result` and `message` say how
+/// it ended. A device that is in demand may be a long time coming, and a session that is no
+/// longer waited for is not stopped by that: call
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
 ///
-/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that grow.
+/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that
+/// grow.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoteAccessSessionRunning;
 
@@ -201,10 +198,11 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
 /// Waits until a remote access session is over and its device has been given back.
 ///
 /// It does not end the session, which
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) does. How the
-/// session ended is in `result`.
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) does.
+/// How the session ended is in `result`.
 ///
-/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that grow.
+/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that
+/// grow.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoteAccessSessionCompleted;
 

@@ -12,22 +12,24 @@ use crate::devicefarm::required;
 /// Returns the present state of one upload.
 ///
 /// Poll it after sending the file to the `url` given by
-/// [`CreateUpload`](crate::devicefarm::operation::CreateUpload). The file can be used once `status`
-/// is `SUCCEEDED`; when it is `FAILED`, `message` and `metadata` may say why.
+/// [`CreateUpload`](crate::devicefarm::operation::CreateUpload). The file can be used once
+/// `status` is `SUCCEEDED`; when it is `FAILED`, `message` and `metadata` may say why.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -86,39 +88,31 @@ rt::operation_error! { GetUploadError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which upload [`GetUpload`] is to read.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetUploadInput {
-    /// The ARN of the upload, as returned by
-    /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which upload [`GetUpload`] is to read.
+    pub struct GetUploadInput = "GetUploadRequest" {
+        /// The ARN of the upload, as returned by
+        /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder GetUploadBuilder<HasArn: required::Arn>
+    sends GetUpload through Sender
 }
 
-rt::structure! { GetUploadInput = "GetUploadRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { GetUploadBuilder<Via | HasArn: required::Arn> builds GetUploadInput sends GetUpload {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`GetUpload`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetUploadOutput {
-    /// The upload in its present state.
-    pub upload: Option<types::Upload>,
+rt::structure! {
+    /// The answer to [`GetUpload`].
+    pub struct GetUploadOutput = "GetUploadResult" {
+        /// The upload in its present state.
+        upload: types::Upload = "upload",
+    }
+    output of GetUpload
+    test_builder GetUploadOutputBuilder
 }
-
-rt::structure! { GetUploadOutput = "GetUploadResult" answers GetUpload built by GetUploadOutputBuilder {
-    upload: borrow[types::Upload] = "upload",
-} }
 
 /// Waits until an uploaded file has been examined and can be used.
 ///
-/// The file is sent to the upload's `url` first: until then nothing changes. Of a file that was
-/// rejected `message` may say why.
+/// The file is sent to the upload's `url` first: until then nothing changes. Of a file that
+/// was rejected `message` may say why.
 ///
 /// It asks [`GetUpload`] again and again, with pauses of 1 to 10 seconds that grow.
 #[derive(Clone, Copy, Debug)]

@@ -9,23 +9,25 @@ use crate::devicefarm::required;
 
 /// Installs an uploaded app on the device of a remote access session.
 ///
-/// The session should be `RUNNING`, and the upload should have the status `SUCCEEDED`. The app must
-/// suit the platform of the device: an Android package for Android, an iOS archive for iOS. Device
-/// time goes on while the app is being installed.
+/// The session should be `RUNNING`, and the upload should have the status `SUCCEEDED`. The
+/// app must suit the platform of the device: an Android package for Android, an iOS archive
+/// for iOS. Device time goes on while the app is being installed.
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -89,37 +91,29 @@ rt::operation_error! { InstallToRemoteAccessSessionError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which app [`InstallToRemoteAccessSession`] is to install, and where.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct InstallToRemoteAccessSessionInput {
-    /// The ARN of the session on whose device the app goes. It should be `RUNNING`.
-    pub remote_access_session_arn: Option<String>,
+rt::structure! {
+    /// Which app [`InstallToRemoteAccessSession`] is to install, and where.
+    pub struct InstallToRemoteAccessSessionInput = "InstallToRemoteAccessSessionRequest" {
+        /// The ARN of the session on whose device the app goes. It should be `RUNNING`.
+        remote_access_session_arn: String =
+            "remoteAccessSessionArn" required(Sender, rt::Set, HasAppArn),
 
-    /// The ARN of the upload that holds the app. Its `status` should be `SUCCEEDED`.
-    pub app_arn: Option<String>,
+        /// The ARN of the upload that holds the app. Its `status` should be `SUCCEEDED`.
+        app_arn: String = "appArn" required(Sender, HasRemoteAccessSessionArn, rt::Set),
+    }
+    builder InstallToRemoteAccessSessionBuilder<
+        HasRemoteAccessSessionArn: required::RemoteAccessSessionArn,
+        HasAppArn: required::AppArn,
+    >
+    sends InstallToRemoteAccessSession through Sender
 }
 
-rt::structure! { InstallToRemoteAccessSessionInput = "InstallToRemoteAccessSessionRequest" {
-    remote_access_session_arn: str = "remoteAccessSessionArn", app_arn: str = "appArn",
-} }
-
-rt::builder! { InstallToRemoteAccessSessionBuilder<Via |
-    HasRemoteAccessSessionArn: required::RemoteAccessSessionArn,
-    HasAppArn: required::AppArn
-> builds InstallToRemoteAccessSessionInput sends InstallToRemoteAccessSession {
-    remote_access_session_arn: String => [Via, rt::Set, HasAppArn],
-    app_arn: String => [Via, HasRemoteAccessSessionArn, rt::Set],
-} }
-
-/// The answer to [`InstallToRemoteAccessSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct InstallToRemoteAccessSessionOutput {
-    /// The upload from which the app is installed.
-    pub app_upload: Option<types::Upload>,
+rt::structure! {
+    /// The answer to [`InstallToRemoteAccessSession`].
+    pub struct InstallToRemoteAccessSessionOutput = "InstallToRemoteAccessSessionResult" {
+        /// The upload from which the app is installed.
+        app_upload: types::Upload = "appUpload",
+    }
+    output of InstallToRemoteAccessSession
+    test_builder InstallToRemoteAccessSessionOutputBuilder
 }
-
-rt::structure! { InstallToRemoteAccessSessionOutput = "InstallToRemoteAccessSessionResult" answers InstallToRemoteAccessSession built by InstallToRemoteAccessSessionOutputBuilder {
-    app_upload: borrow[types::Upload] = "appUpload",
-} }

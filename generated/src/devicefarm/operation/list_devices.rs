@@ -8,23 +8,25 @@ use crate::devicefarm::types;
 
 /// Lists the devices that can be used, one page at a time.
 ///
-/// Give `filters` to narrow the list, for example to one platform or to devices that allow remote
-/// access; a device has to satisfy all of them. The `availability` of a device describes the moment
-/// of the answer and reserves nothing.
+/// Give `filters` to narrow the list, for example to one platform or to devices that allow
+/// remote access; a device has to satisfy all of them. The `availability` of a device
+/// describes the moment of the answer and reserves nothing.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -97,45 +99,36 @@ rt::operation_error! { ListDevicesError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which devices [`ListDevices`] is to list. All members may be left out.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListDevicesInput {
-    /// The ARN of the project for which devices are wanted. When absent, the list is not tied to a
-    /// project.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which devices [`ListDevices`] is to list. All members may be left out.
+    pub struct ListDevicesInput = "ListDevicesRequest" {
+        /// The ARN of the project for which devices are wanted. When absent, the list is not tied
+        /// to a project.
+        arn: String = "arn",
 
-    /// The token from the previous page of devices. Leave it out to begin anew, and keep `filters` the
-    /// same from page to page.
-    pub next_token: Option<String>,
+        /// The token from the previous page of devices. Leave it out to begin anew, and keep
+        /// `filters` the same from page to page.
+        next_token: String = "nextToken",
 
-    /// Conditions, all of which a device has to satisfy. When absent, nothing is filtered out.
-    pub filters: Option<Vec<types::DeviceFilter>>,
+        /// Conditions, all of which a device has to satisfy. When absent, nothing is filtered out.
+        filters: Vec<types::DeviceFilter> = "filters",
+    }
+    builder ListDevicesBuilder<>
+    sends ListDevices through Sender
 }
 
-rt::structure! { ListDevicesInput = "ListDevicesRequest" {
-    arn: str = "arn", next_token: str = "nextToken",
-    filters: list[types::DeviceFilter] = "filters",
-} }
+rt::structure! {
+    /// One page of devices.
+    pub struct ListDevicesOutput = "ListDevicesResult" {
+        /// The devices on this page. It may be empty when no device satisfies the filters.
+        devices: Vec<types::Device> = "devices",
 
-rt::builder! { ListDevicesBuilder<Via |> builds ListDevicesInput sends ListDevices {
-    arn: String, next_token: String, filters: Vec<types::DeviceFilter>,
-} }
-
-/// One page of devices.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListDevicesOutput {
-    /// The devices on this page. It may be empty when no device satisfies the filters.
-    pub devices: Option<Vec<types::Device>>,
-
-    /// The token with which to ask for more devices. When it is absent, the list is complete.
-    pub next_token: Option<String>,
+        /// The token with which to ask for more devices. When it is absent, the list is complete.
+        next_token: String = "nextToken",
+    }
+    output of ListDevices
+    test_builder ListDevicesOutputBuilder
 }
-
-rt::structure! { ListDevicesOutput = "ListDevicesResult" answers ListDevices built by ListDevicesOutputBuilder {
-    devices: list[types::Device] = "devices", next_token: str = "nextToken",
-} }
 
 rt::paginated! { ListDevices { next_token = next_token } lists {
     0 = devices of types::Device,

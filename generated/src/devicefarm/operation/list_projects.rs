@@ -17,15 +17,17 @@ use crate::devicefarm::types;
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -86,39 +88,32 @@ rt::operation_error! { ListProjectsError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which projects [`ListProjects`] is to list. All members may be left out.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListProjectsInput {
-    /// The ARN to which the list is to be limited. Leave it out to list the projects of the account.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which projects [`ListProjects`] is to list. All members may be left out.
+    pub struct ListProjectsInput = "ListProjectsRequest" {
+        /// The ARN to which the list is to be limited. Leave it out to list the projects of the
+        /// account.
+        arn: String = "arn",
 
-    /// The token from the previous page of projects. Leave it out to start with the first one.
-    pub next_token: Option<String>,
+        /// The token from the previous page of projects. Leave it out to start with the first one.
+        next_token: String = "nextToken",
+    }
+    builder ListProjectsBuilder<>
+    sends ListProjects through Sender
 }
 
-rt::structure! { ListProjectsInput = "ListProjectsRequest" {
-    arn: str = "arn", next_token: str = "nextToken",
-} }
+rt::structure! {
+    /// One page of projects.
+    pub struct ListProjectsOutput = "ListProjectsResult" {
+        /// The projects on this page.
+        projects: Vec<types::Project> = "projects",
 
-rt::builder! { ListProjectsBuilder<Via |> builds ListProjectsInput sends ListProjects {
-    arn: String, next_token: String,
-} }
-
-/// One page of projects.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListProjectsOutput {
-    /// The projects on this page.
-    pub projects: Option<Vec<types::Project>>,
-
-    /// The token with which to ask for more projects. It is absent when there are none.
-    pub next_token: Option<String>,
+        /// The token with which to ask for more projects. It is absent when there are none.
+        next_token: String = "nextToken",
+    }
+    output of ListProjects
+    test_builder ListProjectsOutputBuilder
 }
-
-rt::structure! { ListProjectsOutput = "ListProjectsResult" answers ListProjects built by ListProjectsOutputBuilder {
-    projects: list[types::Project] = "projects", next_token: str = "nextToken",
-} }
 
 rt::paginated! { ListProjects { next_token = next_token } lists {
     0 = projects of types::Project,

@@ -9,23 +9,25 @@ use crate::devicefarm::required;
 
 /// Lists the remote access sessions of a project, one page at a time.
 ///
-/// Sessions that have ended are listed beside those still going on, until they are deleted. It
-/// serves to find sessions left running by mistake, and to learn what became of a create call whose
-/// response was lost.
+/// Sessions that have ended are listed beside those still going on, until they are deleted.
+/// It serves to find sessions left running by mistake, and to learn what became of a create
+/// call whose response was lost.
 ///
 /// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -91,40 +93,32 @@ rt::operation_error! { ListRemoteAccessSessionsError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Whose sessions [`ListRemoteAccessSessions`] is to list, and from where.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListRemoteAccessSessionsInput {
-    /// The ARN of the project whose sessions are wanted.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Whose sessions [`ListRemoteAccessSessions`] is to list, and from where.
+    pub struct ListRemoteAccessSessionsInput = "ListRemoteAccessSessionsRequest" {
+        /// The ARN of the project whose sessions are wanted.
+        arn: String = "arn" required(Sender, rt::Set),
 
-    /// The token from the previous page of sessions. Leave it out to get the first page.
-    pub next_token: Option<String>,
+        /// The token from the previous page of sessions. Leave it out to get the first page.
+        next_token: String = "nextToken",
+    }
+    builder ListRemoteAccessSessionsBuilder<HasArn: required::Arn>
+    sends ListRemoteAccessSessions through Sender
 }
 
-rt::structure! { ListRemoteAccessSessionsInput = "ListRemoteAccessSessionsRequest" {
-    arn: str = "arn", next_token: str = "nextToken",
-} }
+rt::structure! {
+    /// One page of the sessions of a project.
+    pub struct ListRemoteAccessSessionsOutput = "ListRemoteAccessSessionsResult" {
+        /// The sessions on this page, ended ones included. A page may be empty although others
+        /// follow.
+        remote_access_sessions: Vec<types::RemoteAccessSession> = "remoteAccessSessions",
 
-rt::builder! { ListRemoteAccessSessionsBuilder<Via | HasArn: required::Arn> builds ListRemoteAccessSessionsInput sends ListRemoteAccessSessions {
-    arn: String => [Via, rt::Set], next_token: String,
-} }
-
-/// One page of the sessions of a project.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListRemoteAccessSessionsOutput {
-    /// The sessions on this page, ended ones included. A page may be empty although others follow.
-    pub remote_access_sessions: Option<Vec<types::RemoteAccessSession>>,
-
-    /// The token with which to ask for more sessions. It is absent on the last page.
-    pub next_token: Option<String>,
+        /// The token with which to ask for more sessions. It is absent on the last page.
+        next_token: String = "nextToken",
+    }
+    output of ListRemoteAccessSessions
+    test_builder ListRemoteAccessSessionsOutputBuilder
 }
-
-rt::structure! { ListRemoteAccessSessionsOutput = "ListRemoteAccessSessionsResult" answers ListRemoteAccessSessions built by ListRemoteAccessSessionsOutputBuilder {
-    remote_access_sessions: list[types::RemoteAccessSession] = "remoteAccessSessions",
-    next_token: str = "nextToken",
-} }
 
 rt::paginated! { ListRemoteAccessSessions { next_token = next_token } lists {
     0 = remote_access_sessions of types::RemoteAccessSession,

@@ -9,23 +9,25 @@ use crate::devicefarm::required;
 
 /// Ends a remote access session and gives the device back.
 ///
-/// This is what ends the use of device minutes. Stopping takes a while: the session passes through
-/// `STOPPING` and is over when `status` is `COMPLETED`. The record stays readable afterwards, and a
-/// stop may be asked for again after a lost response.
+/// This is what ends the use of device minutes. Stopping takes a while: the session passes
+/// through `STOPPING` and is over when `status` is `COMPLETED`. The record stays readable
+/// afterwards, and a stop may be asked for again after a lost response.
 ///
 /// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of the
-///   request. Correct the request; sending the same one again will fail in the same way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond a limit
-///   of the account. Stop sessions that are no longer needed, wait, or have the limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not exist,
-///   or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem with
-///   the account it works for. Check the state and permissions of the account, and ask AWS support
-///   if it persists.
+/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
+///   the request. Correct the request; sending the same one again will fail in the same
+///   way.
+/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
+///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
+///   limit raised.
+/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
+///   exist, or not for this account. Check the ARN, and whether the object was deleted.
+/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
+///   with the account it works for. Check the state and permissions of the account, and ask
+///   AWS support if it persists.
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -88,31 +90,23 @@ rt::operation_error! { StopRemoteAccessSessionError {
     NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
 } }
 
-/// Which session [`StopRemoteAccessSession`] is to end.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StopRemoteAccessSessionInput {
-    /// The ARN of the session to end.
-    pub arn: Option<String>,
+rt::structure! {
+    /// Which session [`StopRemoteAccessSession`] is to end.
+    pub struct StopRemoteAccessSessionInput = "StopRemoteAccessSessionRequest" {
+        /// The ARN of the session to end.
+        arn: String = "arn" required(Sender, rt::Set),
+    }
+    builder StopRemoteAccessSessionBuilder<HasArn: required::Arn>
+    sends StopRemoteAccessSession through Sender
 }
 
-rt::structure! { StopRemoteAccessSessionInput = "StopRemoteAccessSessionRequest" {
-    arn: str = "arn",
-} }
-
-rt::builder! { StopRemoteAccessSessionBuilder<Via | HasArn: required::Arn> builds StopRemoteAccessSessionInput sends StopRemoteAccessSession {
-    arn: String => [Via, rt::Set],
-} }
-
-/// The answer to [`StopRemoteAccessSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StopRemoteAccessSessionOutput {
-    /// The session after the request to stop it, commonly still `STOPPING`. Poll until it is
-    /// `COMPLETED` to be sure that the device is free.
-    pub remote_access_session: Option<types::RemoteAccessSession>,
+rt::structure! {
+    /// The answer to [`StopRemoteAccessSession`].
+    pub struct StopRemoteAccessSessionOutput = "StopRemoteAccessSessionResult" {
+        /// The session after the request to stop it, commonly still `STOPPING`. Poll until it is
+        /// `COMPLETED` to be sure that the device is free.
+        remote_access_session: types::RemoteAccessSession = "remoteAccessSession",
+    }
+    output of StopRemoteAccessSession
+    test_builder StopRemoteAccessSessionOutputBuilder
 }
-
-rt::structure! { StopRemoteAccessSessionOutput = "StopRemoteAccessSessionResult" answers StopRemoteAccessSession built by StopRemoteAccessSessionOutputBuilder {
-    remote_access_session: borrow[types::RemoteAccessSession] = "remoteAccessSession",
-} }

@@ -1,0 +1,38 @@
+//! The traits of members, as calls of the runtime's `Traits`.
+
+use super::literal;
+use crate::rust::item::Trait;
+
+/// The traits in brackets, with a space before them; nothing where there are none.
+pub(super) fn traits(traits: &[Trait]) -> String {
+    match traits {
+        [] => String::new(),
+        some => format!(" [{}]", some.iter().map(call).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn call(it: &Trait) -> String {
+    let named = |method: &str, name: &str| format!("{method}({})", literal(name));
+    match it {
+        Trait::EpochSeconds => "epoch_seconds".to_owned(),
+        Trait::DateTime => "date_time".to_owned(),
+        Trait::HttpDate => "http_date".to_owned(),
+        Trait::Label(name) => named("label", name),
+        Trait::Query(name) => named("query", name),
+        Trait::QueryParams => "query_params".to_owned(),
+        Trait::Header(name) => named("header", name),
+        Trait::PrefixHeaders(prefix) => named("prefix_headers", prefix),
+        Trait::StatusCode => "status_code".to_owned(),
+        Trait::Payload => "payload".to_owned(),
+        Trait::StructurePayload => "structure_payload".to_owned(),
+        Trait::MediaType(media_type) => named("media_type", media_type),
+        Trait::Sensitive => "sensitive".to_owned(),
+        Trait::Item(traits) => format!("item(&{})", chain(traits)),
+    }
+}
+
+/// The traits of an element, which are a constant of their own.
+fn chain(traits: &[Trait]) -> String {
+    let calls = traits.iter().map(call).map(|call| if call.ends_with(')') { call } else { format!("{call}()") });
+    std::iter::once("rt::Traits::NONE".to_owned()).chain(calls).collect::<Vec<_>>().join(".")
+}
