@@ -2,16 +2,13 @@
 
 use codegen_runtime::{IntoMember as _, insist};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Tree {
-    left: Option<Box<Tree>>,
-    r#type: Option<String>,
-    branches: Option<Vec<Tree>>,
+codegen_runtime::structure! {
+    struct Tree = "TreeShape" {
+        left: Box<Tree> = "leftTree",
+        r#type: String = "type",
+        branches: Vec<Tree> = "allBranches",
+    }
 }
-
-codegen_runtime::structure! { Tree = "TreeShape" {
-    left: boxed[Tree] = "leftTree", r#type: str = "type", branches: list[Tree] = "allBranches",
-} }
 
 fn leaf(name: &str) -> Tree {
     Tree { r#type: Some(name.to_owned()), ..Tree::default() }

@@ -12,7 +12,7 @@ use aws_smithy_types::retry::ErrorKind;
 use super::call::{Call, Refused, Step};
 use super::error::never_connected;
 use crate::error::Passing;
-use crate::{ResponseParts, ModelledError, OperationError, Repeat, Retry};
+use crate::{ModelledError, OperationError, Repeat, ResponseParts, Retry};
 
 /// Decides whether a call's request is sent again after a failure.
 #[derive(Debug)]

@@ -3,9 +3,7 @@
 use std::fmt::{self, Formatter};
 
 use super::CodecError;
-use crate::schema::{
-    Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits,
-};
+use crate::schema::{Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits};
 use crate::{Document, Timestamp};
 
 /// Writes a value as `Debug` does, without the members that the model calls sensitive.
@@ -55,7 +53,11 @@ struct ShownMember<'a>(&'a dyn SerializeMember, &'a Traits);
 
 impl fmt::Debug for ShownMember<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.0.is_set() { f.debug_tuple("Some").field(&ShownValue(self.0, self.1)).finish() } else { f.write_str("None") }
+        if self.0.is_set() {
+            f.debug_tuple("Some").field(&ShownValue(self.0, self.1)).finish()
+        } else {
+            f.write_str("None")
+        }
     }
 }
 

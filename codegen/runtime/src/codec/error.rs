@@ -42,6 +42,14 @@ impl CodecError {
         self
     }
 
+    /// Adds a place of the message before the reason, such as `the header X-Name`.
+    #[must_use]
+    #[cold]
+    pub(crate) fn in_place(mut self, place: &str) -> Self {
+        self.0.reason = format!("{place}: {}", self.0.reason).into();
+        self
+    }
+
     /// Adds the member that holds the value.
     #[must_use]
     #[cold]
@@ -119,7 +127,8 @@ mod tests {
 
     #[test]
     fn the_path_leads_from_the_outermost_member_to_the_value() {
-        let error = CodecError::new("expected a string").at_offset(7).in_member("arn").in_element(3).in_member("devices");
+        let error =
+            CodecError::new("expected a string").at_offset(7).in_member("arn").in_element(3).in_member("devices");
         assert_eq!(error.to_string(), "devices[3].arn: expected a string at byte 7");
         assert_eq!(CodecError::new("no").in_entry().in_member("tags").path(), "tags{}");
         assert_eq!(error.clone().at_offset(9).offset(), Some(7), "the innermost place counts");

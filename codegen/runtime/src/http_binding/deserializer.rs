@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::Message;
 use super::payload::{PayloadDeserializer, from_base64};
 use super::texts::{Elements, TextDeserializer};
+use super::{Message, place};
 use crate::codec::{Codec, CodecError};
 use crate::schema::{DeserializeMember, HttpBinding, Schema, ShapeDeserializer, Traits};
 
@@ -67,12 +67,7 @@ impl<'a> HttpBindingDeserializer<'a> {
         (!entries.is_empty()).then(|| TextDeserializer::map(entries))
     }
 
-    fn bound(
-        &self,
-        binding: HttpBinding,
-        slot: &mut dyn DeserializeMember,
-        traits: &Traits,
-    ) -> Result<(), CodecError> {
+    fn bound(&self, binding: HttpBinding, slot: &mut dyn DeserializeMember, traits: &Traits) -> Result<(), CodecError> {
         let texts = match binding {
             HttpBinding::Header(name) if traits.media_type.is_some() => match self.header(name) {
                 Some(mut text) => Some(TextDeserializer::one(from_media_header(&text.string()?)?)),
@@ -128,7 +123,8 @@ impl ShapeDeserializer for HttpBindingDeserializer<'_> {
     ) -> Result<(), CodecError> {
         for (member, slot) in schema.members.iter().zip(members.iter_mut()) {
             if let Some(binding) = self.message.binding(member) {
-                self.bound(binding, *slot, &member.traits).map_err(|error| error.in_member(member.name))?;
+                self.bound(binding, *slot, &member.traits)
+                    .map_err(|error| error.in_place(&place(binding)).in_member(member.name))?;
             }
         }
         if self.body.is_empty() || !self.message.has_document_body(schema) {

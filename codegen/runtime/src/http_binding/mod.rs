@@ -23,6 +23,19 @@ pub struct Http {
     pub uri: &'static str,
 }
 
+/// Returns the words for a binding, for messages.
+fn place(binding: HttpBinding) -> String {
+    match binding {
+        HttpBinding::Label(name) => format!("the label `{name}` of the URI"),
+        HttpBinding::Query(name) => format!("the query parameter `{name}`"),
+        HttpBinding::QueryParams => "the query".to_owned(),
+        HttpBinding::Header(name) => format!("the header `{name}`"),
+        HttpBinding::PrefixHeaders(prefix) => format!("the headers `{prefix}*`"),
+        HttpBinding::StatusCode => "the status code".to_owned(),
+        HttpBinding::Payload { .. } => "the body".to_owned(),
+    }
+}
+
 /// The kind of message that a structure is part of. It decides which bindings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message {

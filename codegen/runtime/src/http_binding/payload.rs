@@ -140,7 +140,7 @@ impl ShapeDeserializer for PayloadDeserializer<'_> {
 
     fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
         let text = std::str::from_utf8(self.body);
-        text.map(Cow::Borrowed).map_err(|error| CodecError::new("the body is not UTF-8").at_offset(error.valid_up_to()))
+        text.map(Cow::Borrowed).map_err(|error| CodecError::new("the text is not UTF-8").at_offset(error.valid_up_to()))
     }
 
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {

@@ -35,7 +35,7 @@ impl MessageParts {
     fn finish_headers(&mut self) -> Result<(), CodecError> {
         for (name, line) in std::mem::take(&mut self.prefix_headers) {
             if !self.headers.contains_key(&name) {
-                self.header(&name, &line)?;
+                self.header(&name, &line).map_err(|error| error.in_place(&format!("the header `{name}`")))?;
             }
         }
         match &self.body {

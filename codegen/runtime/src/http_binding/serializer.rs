@@ -3,7 +3,7 @@
 use super::payload::{Payload, base64};
 use super::request::MessageParts;
 use super::texts::Texts;
-use super::{Http, Message};
+use super::{Http, Message, place};
 use crate::BoxError;
 use crate::codec::{Codec, CodecError};
 use crate::schema::{HttpBinding, Member, Schema, SerializeMember, SerializeStructure, ShapeSerializer, Traits};
@@ -76,11 +76,7 @@ impl<'a> HttpBindingSerializer<'a> {
         Ok(())
     }
 
-    fn document_body(
-        &mut self,
-        schema: &'static Schema,
-        members: &[&dyn SerializeMember],
-    ) -> Result<(), CodecError> {
+    fn document_body(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
         let bytes = self.codec.serialize(&Traits::NONE, &mut |to| to.structure(schema, members))?;
         self.parts.body = Some(Payload { bytes, media_type: self.codec.media_type() });
         Ok(())
@@ -120,7 +116,8 @@ impl ShapeSerializer for HttpBindingSerializer<'_> {
             match binding {
                 None => {}
                 Some(binding) if value.is_set() => {
-                    self.bound(binding, *value, &member.traits).map_err(|error| error.in_member(member.name))?;
+                    self.bound(binding, *value, &member.traits)
+                        .map_err(|error| error.in_place(&place(binding)).in_member(member.name))?;
                 }
                 Some(HttpBinding::Payload { is_structure: true }) => self.absent_payload(member)?,
                 Some(_) => {}

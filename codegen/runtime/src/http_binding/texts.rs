@@ -6,8 +6,8 @@ use super::header_list;
 use crate::Timestamp;
 use crate::codec::{CodecError, non_finite, parse_non_finite};
 use crate::schema::{
-    DeserializeList, DeserializeMap, SerializeList, SerializeMap, SerializeMember, ShapeDeserializer,
-    ShapeSerializer, TimestampFormat, Traits,
+    DeserializeList, DeserializeMap, SerializeList, SerializeMap, SerializeMember, ShapeDeserializer, ShapeSerializer,
+    TimestampFormat, Traits,
 };
 
 /// The text of a value, or its texts.

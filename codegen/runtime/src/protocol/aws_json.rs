@@ -75,7 +75,9 @@ impl AwsJson {
 mod server {
     use http::{Request, Response, StatusCode};
 
-    use super::{AwsJson, BoxError, CodecError, Descriptor, DeserializeStructure, JsonCodec, SerializeStructure, TARGET};
+    use super::{
+        AwsJson, BoxError, CodecError, Descriptor, DeserializeStructure, JsonCodec, SerializeStructure, TARGET,
+    };
     use crate::codec::Codec as _;
     use crate::protocol::rest_json::json_error;
     use crate::protocol::{ErrorBody, ServerProtocol};

@@ -63,7 +63,8 @@ pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> Answer {
     let mut answer = response.head();
     let code = answer.code.as_deref().and_then(bare_code).map(str::to_owned);
     let (codes, messages) = texts.split_at_mut(CODES);
-    answer.code = code.or_else(|| codes.iter().filter_map(|text| text.0.as_deref()).find_map(bare_code).map(str::to_owned));
+    answer.code =
+        code.or_else(|| codes.iter().filter_map(|text| text.0.as_deref()).find_map(bare_code).map(str::to_owned));
     answer.message = messages.iter_mut().find_map(|text| text.0.take());
     answer
 }

@@ -49,7 +49,10 @@ mod server {
     use http::header::CONTENT_TYPE;
     use http::{HeaderValue, Request, Response, StatusCode};
 
-    use super::{BoxError, CodecError, Descriptor, DeserializeStructure, HttpBindingSerializer, JsonCodec, RestJson, SerializeStructure};
+    use super::{
+        BoxError, CodecError, Descriptor, DeserializeStructure, HttpBindingSerializer, JsonCodec, RestJson,
+        SerializeStructure,
+    };
     use crate::codec::Codec as _;
     use crate::protocol::{ErrorBody, ServerProtocol};
     use crate::schema::Traits;

@@ -40,12 +40,7 @@ impl<T: ShapeValue> SerializeList for Vec<T> {
     }
 
     #[inline]
-    fn serialize_element(
-        &self,
-        index: usize,
-        to: &mut dyn ShapeSerializer,
-        traits: &Traits,
-    ) -> Result<(), CodecError> {
+    fn serialize_element(&self, index: usize, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
         ShapeValue::serialize(&self[index], to, traits)
     }
 }

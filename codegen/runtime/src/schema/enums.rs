@@ -76,7 +76,7 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 macro_rules! string_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $(
+        $vis:vis enum $name:ident { $(
             $(#[$attr:meta])*
             $variant:ident = $($value:literal)? $((plain $plain:literal))?
         ),* $(,)? }
@@ -84,7 +84,7 @@ macro_rules! string_enum {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $(
                 $(#[$attr])*
                 $(
@@ -191,12 +191,12 @@ macro_rules! string_enum {
 macro_rules! int_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$attr:meta])* $variant:ident = $value:literal),* $(,)? }
+        $vis:vis enum $name:ident { $($(#[$attr:meta])* $variant:ident = $value:literal),* $(,)? }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $(
                 $(#[$attr])*
                 #[doc = ""]

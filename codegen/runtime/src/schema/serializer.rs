@@ -50,7 +50,12 @@ pub trait ShapeSerializer {
         Err(unsupported())
     }
     /// Writes the one member of a union that is set.
-    fn union(&mut self, _schema: &'static Schema, _index: usize, _value: &dyn SerializeValue) -> Result<(), CodecError> {
+    fn union(
+        &mut self,
+        _schema: &'static Schema,
+        _index: usize,
+        _value: &dyn SerializeValue,
+    ) -> Result<(), CodecError> {
         Err(unsupported())
     }
     fn list(&mut self, _list: &dyn SerializeList, _traits: &Traits) -> Result<(), CodecError> {
@@ -101,12 +106,7 @@ pub trait SerializeList {
     ///
     /// # Errors
     /// Those of the serializer.
-    fn serialize_element(
-        &self,
-        index: usize,
-        to: &mut dyn ShapeSerializer,
-        traits: &Traits,
-    ) -> Result<(), CodecError>;
+    fn serialize_element(&self, index: usize, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
 }
 
 /// A map.

@@ -173,7 +173,7 @@ impl<T: Structure> DeserializeStructure for T {
 macro_rules! structure {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
+        $vis:vis struct $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
             $(
                 $(#[$attr:meta])*
                 $field:ident: $($ty:ident)::+ $(<$($argument:ty),+>)? = $wire:literal
@@ -188,7 +188,7 @@ macro_rules! structure {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
-        pub struct $name {
+        $vis struct $name {
             $($(#[$attr])* pub $field: ::core::option::Option<$($ty)::+ $(<$($argument),+>)?>,)*
         }
 

@@ -39,7 +39,10 @@ pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T
 /// Always.
 #[cold]
 pub fn serialize_unknown(schema: &'static Schema) -> Result<(), CodecError> {
-    Err(CodecError::new(format!("the union {} holds a member that the model does not have, which cannot be sent", schema.name)))
+    Err(CodecError::new(format!(
+        "the union {} holds a member that the model does not have, which cannot be sent",
+        schema.name
+    )))
 }
 
 /// Defines a union of a service's API: its type, schema and serde form.
@@ -64,7 +67,7 @@ pub fn serialize_unknown(schema: &'static Schema) -> Result<(), CodecError> {
 macro_rules! union {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
+        $vis:vis enum $name:ident = $shape:literal $([$($trait:ident $(($($trait_argument:tt)*))?),* $(,)?])? {
             $(
                 $(#[$attr:meta])*
                 $variant:ident($ty:ty) = $wire:literal
@@ -75,7 +78,7 @@ macro_rules! union {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$attr])* $variant($ty),)*
             /// A member that the model did not have when the code was generated. It can be read, and not sent.
             Unknown,

@@ -76,9 +76,9 @@ impl<O: Operation> Reply<O> {
     #[allow(clippy::needless_pass_by_value, reason = "whoever makes a reply of it is done with it")]
     pub fn error(error: O::Error) -> Self {
         match (error.as_modelled(), error.failure()) {
-            (Some(modelled), _) => {
-                Self::http(refusal(O::SERVICE, modelled).unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)))
-            }
+            (Some(modelled), _) => Self::http(
+                refusal(O::SERVICE, modelled).unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)),
+            ),
             (None, failure) => Self::http(failed(O::SERVICE, 500, "InternalFailure", &in_words(failure))),
         }
     }

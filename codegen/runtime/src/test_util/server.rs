@@ -239,7 +239,11 @@ impl Served {
             return found;
         }
         let answer = (self.server.otherwise)(&received.0).unwrap_or_else(|| {
-            let message = format!("this server of {} has no handler for {}", self.server.service.id, received.called(self.server.service));
+            let message = format!(
+                "this server of {} has no handler for {}",
+                self.server.service.id,
+                received.called(self.server.service)
+            );
             failed(self.server.service, 501, "NotImplemented", &message)
         });
         (Act::Answer(answer), Duration::ZERO)

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-
 /// A text that is no number of the expected kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError(&'static str);

@@ -1,15 +1,242 @@
-//! stub
+//! Points in time, and the three forms in which the protocols write them.
+//!
+//! Dates are counted here and not by a library, because services write the last second of the year 9999 for "never", and
+//! the libraries for time zones end before it.
+
+mod parse;
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime};
+
+/// A point in time of the years 1 to 9999, exact to the nanosecond.
+///
+/// In JSON it is a number of seconds since 1970-01-01T00:00:00Z with a fraction kept to the millisecond, unless the model
+/// asks for another form. `Display` and `FromStr` are RFC 3339.
+///
+/// ```
+/// use codegen_runtime::Timestamp;
+///
+/// let never: Timestamp = "9999-12-31T23:59:59Z".parse().unwrap();
+/// assert_eq!(never.as_secs(), 253_402_300_799);
+/// assert_eq!(Timestamp::from_millis(1500).unwrap().to_string(), "1970-01-01T00:00:01.5Z");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(i64);
-#[derive(Clone, Debug)]
-pub struct TimestampError;
-impl std::fmt::Debug for Timestamp { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
-impl Timestamp {
-    pub fn as_millis(self) -> i64 { self.0 }
-    pub(crate) fn from_epoch(_: f64) -> Option<Self> { None }
-    pub(crate) fn to_epoch(self) -> String { String::new() }
-    pub(crate) fn to_date_time(self) -> String { String::new() }
-    pub(crate) fn to_http_date(self) -> String { String::new() }
-    pub(crate) fn parse_date_time(_: &str) -> Option<Self> { None }
-    pub(crate) fn parse_http_date(_: &str) -> Option<Self> { None }
+pub struct Timestamp {
+    /// Whole seconds since 1970, rounded down.
+    seconds: i64,
+    /// The rest, below a second.
+    nanos: u32,
 }
+
+/// 0001-01-01T00:00:00Z.
+const FIRST: i64 = -62_135_596_800;
+/// 9999-12-31T23:59:59Z.
+const LAST: i64 = 253_402_300_799;
+const SECONDS_PER_DAY: i64 = 86_400;
+const NANOS_PER_SECOND: i128 = 1_000_000_000;
+
+impl Timestamp {
+    fn new(seconds: i64, nanos: u32) -> Option<Self> {
+        (FIRST..=LAST).contains(&seconds).then_some(Self { seconds, nanos })
+    }
+
+    fn from_nanos(nanos: i128) -> Option<Self> {
+        let seconds = i64::try_from(nanos.div_euclid(NANOS_PER_SECOND)).ok()?;
+        Self::new(seconds, u32::try_from(nanos.rem_euclid(NANOS_PER_SECOND)).ok()?)
+    }
+
+    fn as_nanos(self) -> i128 {
+        i128::from(self.seconds) * NANOS_PER_SECOND + i128::from(self.nanos)
+    }
+
+    /// Returns the time `seconds` after 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    #[must_use]
+    pub fn from_secs(seconds: i64) -> Option<Self> {
+        Self::new(seconds, 0)
+    }
+
+    /// Returns the time `millis` milliseconds after 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    #[must_use]
+    pub fn from_millis(millis: i64) -> Option<Self> {
+        Self::from_nanos(i128::from(millis) * 1_000_000)
+    }
+
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z, rounded towards it.
+    #[must_use]
+    pub fn as_secs(self) -> i64 {
+        self.seconds + i64::from(self.seconds < 0 && self.nanos > 0)
+    }
+
+    /// Returns the whole milliseconds since 1970-01-01T00:00:00Z, rounded towards it.
+    #[must_use]
+    pub fn as_millis(self) -> i64 {
+        // The milliseconds of the years 1 to 9999 fit 64 bits.
+        i64::try_from(self.as_nanos() / 1_000_000).unwrap_or_default()
+    }
+
+    /// Returns the nearest millisecond to a number of seconds since 1970. A number beyond the last second of 9999 is one
+    /// of milliseconds.
+    #[allow(clippy::cast_possible_truncation, reason = "out of range saturates, and is then refused")]
+    pub(crate) fn from_epoch(seconds: f64) -> Option<Self> {
+        if !seconds.is_finite() {
+            return None;
+        }
+        let millis = |value: f64| Self::from_millis(value.round() as i64);
+        millis(seconds * 1000.0).or_else(|| millis(seconds))
+    }
+
+    /// Returns the seconds since 1970 with a fraction kept to the millisecond, as JSON writes them: `1.5`.
+    pub(crate) fn to_epoch(self) -> String {
+        let millis = self.as_millis();
+        let sign = if millis < 0 { "-" } else { "" };
+        let (whole, rest) = (millis.unsigned_abs() / 1000, millis.unsigned_abs() % 1000);
+        match rest {
+            0 => format!("{sign}{whole}"),
+            _ => format!("{sign}{whole}.{}", format!("{rest:03}").trim_end_matches('0')),
+        }
+    }
+
+    /// Returns the form of RFC 3339, in UTC: `1985-04-12T23:20:50.52Z`.
+    pub(crate) fn to_date_time(self) -> String {
+        let Civil { year, month, day, hour, minute, second, .. } = self.civil();
+        let fraction = match self.nanos {
+            0 => String::new(),
+            nanos => format!(".{}", format!("{nanos:09}").trim_end_matches('0')),
+        };
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
+    }
+
+    /// Returns the form that RFC 9110 prefers: `Tue, 29 Apr 2014 18:30:38 GMT`. The fraction is left out.
+    pub(crate) fn to_http_date(self) -> String {
+        let Civil { year, month, day, hour, minute, second, weekday } = self.civil();
+        let (weekday, month) = (WEEKDAYS[weekday], MONTHS[usize::from(month) - 1]);
+        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+
+    /// Reads RFC 3339 with any offset. Without an offset it is UTC; the basic form `20150101T000000Z` is read too.
+    pub(crate) fn parse_date_time(text: &str) -> Option<Self> {
+        parse::date_time(text)
+    }
+
+    /// Reads the three forms of RFC 9110, section 5.6.7, whatever the weekday, and with a fraction.
+    pub(crate) fn parse_http_date(text: &str) -> Option<Self> {
+        parse::http_date(text)
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "each is a remainder, and small")]
+    fn civil(self) -> Civil {
+        let days = self.seconds.div_euclid(SECONDS_PER_DAY);
+        let rest = self.seconds.rem_euclid(SECONDS_PER_DAY);
+        let (year, month, day) = date_of_days(days);
+        // 1970-01-01 was a Thursday.
+        let weekday = (days + 3).rem_euclid(7) as usize;
+        let [hour, minute, second] = [rest / 3600, rest / 60 % 60, rest % 60].map(|part| part as u8);
+        Civil { year, month, day, hour, minute, second, weekday }
+    }
+}
+
+/// A time in UTC as clocks and calendars show it.
+struct Civil {
+    year: i64,
+    month: u8,
+    day: u8,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    /// The days since Monday.
+    weekday: usize,
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The days before 1970-01-01 of a calendar whose years begin on the 1st of March, so that a leap day is the last of its
+/// year. The calendar begins on 0000-03-01.
+const DAYS_TO_1970: i64 = 719_468;
+/// The days of 400 years, after which the calendar repeats.
+const DAYS_PER_ERA: i64 = 146_097;
+
+/// Returns year, month and day of a number of days since 1970-01-01.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months and days are small")]
+fn date_of_days(days: i64) -> (i64, u8, u8) {
+    let days = days + DAYS_TO_1970;
+    let (era, day_of_era) = (days.div_euclid(DAYS_PER_ERA), days.rem_euclid(DAYS_PER_ERA));
+    // A leap day every 4 years, none every 100, one every 400.
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    // From March on, the months have 31, 30, 31, 30, 31 days, over and over: 153 days in five.
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month as u8, day as u8)
+}
+
+/// Returns the number of days since 1970-01-01 of a date.
+fn days_of_date(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - DAYS_TO_1970
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.to_date_time())
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_date_time())
+    }
+}
+
+/// A text or a time that is not a [`Timestamp`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimestampError(&'static str);
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for TimestampError {}
+
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        Self::parse_date_time(text)
+            .ok_or(TimestampError("expected a date and time of RFC 3339, such as 1985-04-12T23:20:50Z"))
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    fn from(time: Timestamp) -> Self {
+        let nanos = time.as_nanos();
+        let distance = nanos.unsigned_abs();
+        let seconds = u64::try_from(distance / NANOS_PER_SECOND.unsigned_abs()).unwrap_or_default();
+        let rest = u32::try_from(distance % NANOS_PER_SECOND.unsigned_abs()).unwrap_or_default();
+        let distance = Duration::new(seconds, rest);
+        if nanos < 0 { Self::UNIX_EPOCH - distance } else { Self::UNIX_EPOCH + distance }
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
+        let nanos = |distance: Duration| i128::try_from(distance.as_nanos()).ok();
+        let nanos = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => nanos(after),
+            Err(before) => nanos(before.duration()).map(|nanos| -nanos),
+        };
+        nanos.and_then(Self::from_nanos).ok_or(TimestampError("the time is not within the years 1 to 9999"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,19 @@
 //! The service `Mini Test`, written as the generator would: `Read` only reads, `Make` costs something.
 
 use codegen_runtime::{
-    Endpoint, EndpointError, EndpointParams, Failure, Operation, Protocol, Repeat, Service, modelled_error,
-    operation_error, structure, union,
+    Endpoint, EndpointError, EndpointParams, Failure, Operation, Repeat, Service, modelled_error, operation_error,
+    structure, union,
 };
 
 pub(crate) static SERVICE: Service = Service {
     id: "Mini Test",
     api_version: "2020-01-01",
     signing_name: "minitest",
-    protocol: Protocol::AwsJson { version: "1.1", target_prefix: "Mini_20200101" },
+    protocol: &codegen_runtime::protocol::AwsJson {
+        version: "1.1",
+        target_prefix: "Mini_20200101",
+        query_compatible: false,
+    },
     resolve_endpoint,
 };
 
@@ -21,39 +25,35 @@ fn resolve_endpoint(params: &EndpointParams) -> Result<Endpoint, EndpointError> 
     }
 }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Thing {
-    pub(crate) name: Option<String>,
-    pub(crate) token: Option<String>,
-    pub(crate) choice: Option<Choice>,
-    pub(crate) names: Option<Vec<String>>,
+structure! {
+    pub(crate) struct Thing = "Thing" {
+        name: String = "name",
+        token: String = "token",
+        choice: Choice = "choice",
+        names: Vec<String> = "names",
+    }
 }
 
-structure! { Thing = "Thing" { name: str = "name", token: str = "token", choice: borrow[Choice] = "choice",
-names: list[String] = "names" } }
-
-#[derive(Clone, Debug)]
-pub(crate) enum Choice {
-    Left(String),
-    Unknown,
+union! {
+    pub(crate) enum Choice = "Choice" {
+        Left(String) = "left",
+    }
 }
 
-union! { Choice = "Choice" { Left = "left" } }
-
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Missing {
-    pub(crate) message: Option<String>,
+structure! {
+    pub(crate) struct Missing = "Missing" {
+        message: String = "message",
+    }
 }
 
-structure! { Missing = "Missing" { message: str = "message" } }
 modelled_error! { Missing = "Missing", Client, Unspecified, message }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Busy {
-    pub(crate) message: Option<String>,
+structure! {
+    pub(crate) struct Busy = "Busy" {
+        message: String = "message",
+    }
 }
 
-structure! { Busy = "Busy" { message: str = "message" } }
 modelled_error! { Busy = "Busy", Server, Throttling, message }
 
 #[derive(Debug)]

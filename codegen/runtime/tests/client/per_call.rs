@@ -2,7 +2,7 @@
 
 use aws_types::SdkConfig;
 use codegen_runtime::client::Client;
-use codegen_runtime::{Auth, Endpoint, EndpointError, EndpointParams, Failure, Operation, Protocol, Repeat, Service};
+use codegen_runtime::{Auth, Endpoint, EndpointError, EndpointParams, Failure, Operation, Repeat, Service};
 
 use crate::mini::{MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, answer, header};
@@ -33,7 +33,11 @@ static SHARDED: Service = Service {
     id: "Mini Test",
     api_version: "2020-01-01",
     signing_name: "minitest",
-    protocol: Protocol::AwsJson { version: "1.1", target_prefix: "Mini_20200101" },
+    protocol: &codegen_runtime::protocol::AwsJson {
+        version: "1.1",
+        target_prefix: "Mini_20200101",
+        query_compatible: false,
+    },
     resolve_endpoint,
 };
 

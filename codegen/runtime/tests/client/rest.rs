@@ -6,9 +6,7 @@ use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, S
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use codegen_runtime::client::Client;
-use codegen_runtime::{
-    Failure, Http, Operation, Protocol, Repeat, Service, modelled_error, operation_error, structure,
-};
+use codegen_runtime::{Failure, Http, Operation, Repeat, Service, modelled_error, operation_error, structure};
 
 use crate::server::{Server, answer, header};
 use crate::{config, mini};
@@ -17,32 +15,30 @@ static SERVICE: Service = Service {
     id: "Rest Test",
     api_version: "2020-01-01",
     signing_name: "resttest",
-    protocol: Protocol::RestJson,
+    protocol: &codegen_runtime::protocol::RestJson,
     resolve_endpoint: mini::SERVICE.resolve_endpoint,
 };
 
-#[derive(Clone, Debug, Default)]
-struct Question {
-    id: Option<String>,
-    page: Option<i32>,
+structure! {
+    struct Question = "Question" {
+        id: String = "id" [label("id")],
+        page: i32 = "page" [query("page")],
+    }
 }
 
-structure! { Question = "Question" { id: str = "id" in label "id", page: copy[i32] = "page" in query "page" } }
-
-#[derive(Clone, Debug, Default)]
-struct Finding {
-    tag: Option<String>,
-    name: Option<String>,
+structure! {
+    struct Finding = "Finding" {
+        tag: String = "tag" [header("X-Tag")],
+        name: String = "name",
+    }
 }
 
-structure! { Finding = "Finding" { tag: str = "tag" in header "X-Tag", name: str = "name" } }
-
-#[derive(Clone, Debug, Default)]
-struct Busy {
-    reason: Option<String>,
+structure! {
+    struct Busy = "Busy" {
+        reason: String = "reason" [header("X-Reason")],
+    }
 }
 
-structure! { Busy = "Busy" { reason: str = "reason" in header "X-Reason" } }
 modelled_error! { Busy = "Busy", Server, Throttling, }
 
 #[derive(Debug)]

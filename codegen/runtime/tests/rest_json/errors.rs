@@ -4,18 +4,15 @@ use codegen_runtime::{Failure, Operation as _, modelled_error, operation_error, 
 
 use crate::{Nothing, answer, operation};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Complex {
-    header: Option<String>,
-    status: Option<i32>,
-    nested: Option<String>,
-    message: Option<String>,
+structure! {
+    struct Complex = "Complex" {
+        header: String = "Header" [header("X-Header")],
+        status: i32 = "Status" [status_code],
+        nested: String = "Nested",
+        message: String = "message",
+    }
 }
 
-structure! { Complex = "Complex" {
-    header: str = "Header" in header "X-Header", status: copy[i32] = "Status" in status "", nested: str = "Nested",
-    message: str = "message",
-} }
 modelled_error! { Complex = "Complex", Client, Unspecified, message }
 
 #[derive(Debug)]

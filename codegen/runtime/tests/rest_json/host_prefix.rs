@@ -1,15 +1,14 @@
 //! What stands before the host, which any protocol's operation may have.
 
-use codegen_runtime::{Endpoint, HostPrefix, Operation, Protocol, Repeat, Service, structure};
+use codegen_runtime::{Endpoint, HostPrefix, Operation, Repeat, Service, structure};
 
 use crate::{NoError, Nothing, SERVICE, operation, refused};
 
-#[derive(Clone, Debug, Default)]
-struct Input {
-    account: Option<String>,
+structure! {
+    struct Input = "Input" {
+        account: String = "AccountId",
+    }
 }
-
-structure! { Input = "Input" { account: str = "AccountId" } }
 
 fn label<'a>(input: &'a Input, name: &str) -> Option<&'a str> {
     (name == "AccountId").then(|| input.account()).flatten()
@@ -25,7 +24,7 @@ static AWS_JSON: Service = Service {
     id: "Json Test",
     api_version: "2020-01-01",
     signing_name: "jsontest",
-    protocol: Protocol::AwsJson { version: "1.1", target_prefix: "Json" },
+    protocol: &codegen_runtime::protocol::AwsJson { version: "1.1", target_prefix: "Json", query_compatible: false },
     resolve_endpoint: SERVICE.resolve_endpoint,
 };
 

@@ -12,15 +12,15 @@ mod uris;
 use std::fmt::Debug;
 
 use codegen_runtime::{
-    Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, OperationError, Protocol, Service,
-    operation_error, structure,
+    Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, OperationError, Service, operation_error,
+    structure,
 };
 
 pub(crate) static SERVICE: Service = Service {
     id: "Rest Test",
     api_version: "2020-01-01",
     signing_name: "resttest",
-    protocol: Protocol::RestJson,
+    protocol: &codegen_runtime::protocol::RestJson,
     resolve_endpoint,
 };
 
@@ -28,11 +28,10 @@ fn resolve_endpoint(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
     Ok(Endpoint::new("https://rest.invalid"))
 }
 
-/// A structure without members.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Nothing {}
-
-structure! { Nothing = "Nothing" {} }
+structure! {
+    /// A structure without members.
+    pub(crate) struct Nothing = "Nothing" {}
+}
 
 /// An error enum of an operation without errors.
 #[derive(Debug)]

@@ -7,50 +7,44 @@ use codegen_runtime::{Blob, Document, Operation as _, Timestamp, structure, unio
 use crate::headers::Speed;
 use crate::{operation, read, refused, sent, unreadable};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Inner {
-    name: Option<String>,
-    tag: Option<String>,
+structure! {
+    struct Inner = "Inner" {
+        name: String = "name",
+        tag: String = "tag" [header("X-Tag")],
+    }
 }
 
-structure! { Inner = "Inner" { name: str = "name", tag: str = "tag" in header "X-Tag" } }
-
-#[derive(Clone, Debug, PartialEq)]
-enum Choice {
-    Left(String),
-    Unknown,
+union! {
+    enum Choice = "Choice" {
+        Left(String) = "left",
+    }
 }
-
-union! { Choice = "Choice" { Left = "left" } }
 
 /// Declares a structure with a header and a payload, and an operation that has it as input and output.
 macro_rules! payload {
-    ($operation:ident $structure:ident: $access:ident [$ty:ty] $(as $format:ident)? in $location:ident $media:literal) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
-        struct $structure {
-            tag: Option<String>,
-            payload: Option<$ty>,
+    ($operation:ident $structure:ident: $ty:ident $(<$($argument:ty),+>)? [$($traits:tt)+]) => {
+        structure! {
+            struct $structure = "Payload" {
+                payload: $ty $(<$($argument),+>)? = "payload" [$($traits)+],
+                tag: String = "tag" [header("X-Tag")],
+            }
         }
-
-        structure! { $structure = "Payload" {
-            payload: $access[$ty] = "payload" $(as $format)? in $location $media, tag: str = "tag" in header "X-Tag",
-        } }
 
         operation! { $operation: $structure => $structure, "PUT" "/" }
     };
 }
 
-payload! { PutInner InnerPayload: borrow[Inner] in json "application/json" }
-payload! { PutBoxed BoxedPayload: borrow[Box<Inner>] in json "application/json" }
-payload! { PutChoice ChoicePayload: borrow[Choice] in json "application/json" }
-payload! { PutDocument DocumentPayload: borrow[Document] in json "application/json" }
-payload! { PutList ListPayload: borrow[Vec<i32>] in json "application/json" }
-payload! { PutDates DatesPayload: borrow[Vec<Timestamp>] as HttpDate in json "application/json" }
-payload! { PutMap MapPayload: borrow[BTreeMap<String, i32>] in json "application/json" }
-payload! { PutText TextPayload: borrow[String] in text "text/plain" }
-payload! { PutSpeed SpeedPayload: borrow[Speed] in text "text/csv" }
-payload! { PutBytes BytesPayload: borrow[Blob] in bytes "application/octet-stream" }
-payload! { PutImage ImagePayload: borrow[Blob] in bytes "image/jpeg" }
+payload! { PutInner InnerPayload: Inner [structure_payload] }
+payload! { PutBoxed BoxedPayload: Box<Inner> [structure_payload] }
+payload! { PutChoice ChoicePayload: Choice [payload] }
+payload! { PutDocument DocumentPayload: Document [payload] }
+payload! { PutList ListPayload: Vec<i32> [payload] }
+payload! { PutDates DatesPayload: Vec<Timestamp> [item(&codegen_runtime::Traits::NONE.http_date()), payload] }
+payload! { PutMap MapPayload: BTreeMap<String, i32> [payload] }
+payload! { PutText TextPayload: String [payload] }
+payload! { PutSpeed SpeedPayload: Speed [media_type("text/csv"), payload] }
+payload! { PutBytes BytesPayload: Blob [payload] }
+payload! { PutImage ImagePayload: Blob [media_type("image/jpeg"), payload] }
 
 /// Asserts that a payload is a body of a type, on the way there and back.
 macro_rules! body {
@@ -125,26 +119,28 @@ fn bytes_need_not_be_text() {
     let answer = http::Response::new(vec![0xff, 0x00]);
     assert_eq!(PutBytes::parse(&answer).expect("an output"), value);
     let error = PutText::parse(&answer).expect_err("it is no text").to_string();
-    assert!(error.contains("the body: invalid utf-8 sequence"), "{error}");
+    assert!(error.contains("payload: the body: the text is not UTF-8 at byte 0"), "{error}");
 }
 
 #[test]
 fn a_payload_of_another_type_is_an_error() {
-    assert!(unreadable::<PutInner>(&[], "[]").contains("expected a JSON object (Inner)"));
-    assert!(unreadable::<PutList>(&[], "[1] 2").contains("trailing characters"));
+    assert!(
+        unreadable::<PutInner>(&[], "[]").contains("payload: the body: expected an object, found a list at byte 0")
+    );
+    assert!(unreadable::<PutList>(&[], "[1] 2").contains("expected the end of the body at byte 4"));
     let unknown = ChoicePayload { payload: Some(Choice::Unknown), tag: None };
-    assert!(refused::<PutChoice>(&unknown).contains("an unknown member of the union Choice cannot be sent"));
+    assert!(
+        refused::<PutChoice>(&unknown)
+            .contains("the union Choice holds a member that the model does not have, which cannot be sent")
+    );
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Upload {
-    kind: Option<String>,
-    data: Option<Blob>,
+structure! {
+    struct Upload = "Upload" {
+        data: Blob = "data" [payload],
+        kind: String = "kind" [header("Content-Type")],
+    }
 }
-
-structure! { Upload = "Upload" {
-    data: borrow[Blob] = "data" in bytes "application/octet-stream", kind: str = "kind" in header "Content-Type",
-} }
 
 operation! { PutUpload: Upload => Upload, "PUT" "/" }
 

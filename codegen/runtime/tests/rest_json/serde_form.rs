@@ -1,25 +1,20 @@
 //! serde's traits, which know nothing of HTTP: they write and read all members by their JSON names. So does awsJson,
 //! which has no HTTP bindings.
 
-use codegen_runtime::{Blob, Operation, Protocol, Repeat, Service, Timestamp, structure};
+use codegen_runtime::{Blob, Operation, Repeat, Service, Timestamp, structure};
 
 use crate::{NoError, SERVICE};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Everywhere {
-    id: Option<String>,
-    page: Option<i32>,
-    date: Option<Timestamp>,
-    media: Option<String>,
-    status: Option<i32>,
-    data: Option<Blob>,
+structure! {
+    struct Everywhere = "Everywhere" {
+        id: String = "Id" [label("id")],
+        page: i32 = "Page" [query("page")],
+        date: Timestamp = "Date" [http_date, header("X-Date")],
+        media: String = "Media" [media_type("application/json"), header("X-Media")],
+        status: i32 = "Status" [status_code],
+        data: Blob = "Data" [payload],
+    }
 }
-
-structure! { Everywhere = "Everywhere" {
-    id: str = "Id" in label "id", page: copy[i32] = "Page" in query "page",
-    date: copy[Timestamp] = "Date" as HttpDate in header "X-Date", media: str = "Media" in media "X-Media",
-    status: copy[i32] = "Status" in status "", data: borrow[Blob] = "Data" in bytes "application/octet-stream",
-} }
 
 const JSON: &str =
     r#"{"Id":"i","Page":2,"Date":"Thu, 01 Jan 1970 00:00:00 GMT","Media":"m","Status":201,"Data":"dmFsdWU="}"#;
@@ -45,7 +40,7 @@ static AWS_JSON: Service = Service {
     id: "Json Test",
     api_version: "2020-01-01",
     signing_name: "jsontest",
-    protocol: Protocol::AwsJson { version: "1.0", target_prefix: "Json" },
+    protocol: &codegen_runtime::protocol::AwsJson { version: "1.0", target_prefix: "Json", query_compatible: false },
     resolve_endpoint: SERVICE.resolve_endpoint,
 };
 

@@ -6,13 +6,12 @@ use codegen_runtime::{Timestamp, structure};
 
 use crate::{Nothing, operation, refused, sent};
 
-#[derive(Clone, Debug, Default)]
-struct Labels {
-    text: Option<String>,
-    path: Option<String>,
+structure! {
+    struct Labels = "Labels" {
+        text: String = "Text" [label("text")],
+        path: String = "Path" [label("path")],
+    }
 }
-
-structure! { Labels = "Labels" { text: str = "Text" in label "text", path: str = "Path" in label "path" } }
 
 operation! { Get: Labels => Nothing, "GET" "/a/{text}/b/{path+}" }
 operation! { Literal: Labels => Nothing, "GET" "/(a+)+/{text}?fixed=1&text" }
@@ -55,24 +54,17 @@ fn a_label_must_be_set_and_not_empty() {
     );
 }
 
-#[derive(Clone, Debug, Default)]
-struct Numbers {
-    int: Option<i32>,
-    float: Option<f32>,
-    double: Option<f64>,
-    flag: Option<bool>,
-    seconds: Option<Timestamp>,
-    date_time: Option<Timestamp>,
-    http_date: Option<Timestamp>,
+structure! {
+    struct Numbers = "Numbers" {
+        int: i32 = "int" [label("int")],
+        float: f32 = "float" [label("float")],
+        double: f64 = "double" [label("double")],
+        flag: bool = "flag" [label("flag")],
+        seconds: Timestamp = "seconds" [label("seconds")],
+        date_time: Timestamp = "dateTime" [date_time, label("dateTime")],
+        http_date: Timestamp = "httpDate" [http_date, label("httpDate")],
+    }
 }
-
-structure! { Numbers = "Numbers" {
-    int: copy[i32] = "int" in label "int", float: copy[f32] = "float" in label "float",
-    double: copy[f64] = "double" in label "double", flag: copy[bool] = "flag" in label "flag",
-    seconds: copy[Timestamp] = "seconds" in label "seconds",
-    date_time: copy[Timestamp] = "dateTime" as DateTime in label "dateTime",
-    http_date: copy[Timestamp] = "httpDate" as HttpDate in label "httpDate",
-} }
 
 operation! { Count: Numbers => Nothing, "GET" "/{int}/{float}/{double}/{flag}/{seconds}/{dateTime}/{httpDate}" }
 
@@ -96,24 +88,17 @@ fn values_of_all_types_have_a_text() {
     }
 }
 
-#[derive(Clone, Debug, Default)]
-struct Query {
-    text: Option<String>,
-    flag: Option<bool>,
-    texts: Option<Vec<String>>,
-    sparse: Option<Vec<Option<i32>>>,
-    times: Option<Vec<Timestamp>>,
-    rest: Option<BTreeMap<String, String>>,
-    lists: Option<BTreeMap<String, Vec<String>>>,
+structure! {
+    struct Query = "Query" {
+        rest: BTreeMap<String, String> = "Rest" [query_params],
+        lists: BTreeMap<String, Vec<String>> = "Lists" [query_params],
+        text: String = "Text" [query("text")],
+        flag: bool = "Flag" [query("the flag")],
+        texts: Vec<String> = "Texts" [query("texts")],
+        sparse: Vec<Option<i32>> = "Sparse" [query("sparse")],
+        times: Vec<Timestamp> = "Times" [item(&codegen_runtime::Traits::NONE.date_time()), query("times")],
+    }
 }
-
-structure! { Query = "Query" {
-    rest: borrow[BTreeMap<String, String>] = "Rest" in query_map "",
-    lists: borrow[BTreeMap<String, Vec<String>>] = "Lists" in query_map "",
-    text: str = "Text" in query "text", flag: copy[bool] = "Flag" in query "the flag",
-    texts: list[String] = "Texts" in query "texts", sparse: list[Option<i32>] = "Sparse" in query "sparse",
-    times: list[Timestamp] = "Times" as DateTime in query "times",
-} }
 
 operation! { Search: Query => Nothing, "GET" "/search" }
 operation! { FixedSearch: Query => Nothing, "GET" "/search?fixed=1&flag" }
@@ -165,12 +150,11 @@ fn entries_of_maps_give_way_to_what_has_a_member_of_its_own_or_is_fixed() {
     assert_eq!(sent::<Search>(&empty), "GET /search");
 }
 
-#[derive(Clone, Debug, Default)]
-struct Odd {
-    map: Option<BTreeMap<String, String>>,
+structure! {
+    struct Odd = "Odd" {
+        map: BTreeMap<String, String> = "map" [query("map")],
+    }
 }
-
-structure! { Odd = "Odd" { map: borrow[BTreeMap<String, String>] = "map" in query "map" } }
 
 operation! { Ask: Odd => Nothing, "GET" "/" }
 
@@ -179,6 +163,6 @@ fn what_has_no_text_is_refused_by_name() {
     let odd = Odd { map: Some(BTreeMap::new()) };
     assert_eq!(
         refused::<Ask>(&odd),
-        "Ask: the request could not be made: the query's `map`: a list or map has no form as one text"
+        "Ask: the request could not be made: map: the query parameter `map`: a list or map cannot be one text"
     );
 }

@@ -2,7 +2,7 @@
 
 use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{Reply, Script, Server};
-use codegen_runtime::{Http, Operation, Protocol, Repeat, Service, Timestamp, structure};
+use codegen_runtime::{Http, Operation, Repeat, Service, Timestamp, structure};
 
 use crate::mini::{self, MiniError};
 use crate::server::config;
@@ -11,35 +11,28 @@ static SERVICE: Service = Service {
     id: "Rest Test",
     api_version: "2020-01-01",
     signing_name: "resttest",
-    protocol: Protocol::RestJson,
+    protocol: &codegen_runtime::protocol::RestJson,
     resolve_endpoint: mini::SERVICE.resolve_endpoint,
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Question {
-    id: Option<String>,
-    path: Option<String>,
-    page: Option<i32>,
-    tags: Option<Vec<String>>,
-    since: Option<Timestamp>,
-    text: Option<String>,
+structure! {
+    struct Question = "Question" {
+        id: String = "id" [label("id")],
+        path: String = "path" [label("path")],
+        page: i32 = "page" [query("page")],
+        tags: Vec<String> = "tags" [query("tag")],
+        since: Timestamp = "since" [header("X-Since")],
+        text: String = "text",
+    }
 }
 
-structure! { Question = "Question" {
-    id: str = "id" in label "id", path: str = "path" in label "path", page: copy[i32] = "page" in query "page",
-    tags: list[String] = "tags" in query "tag", since: copy[Timestamp] = "since" in header "X-Since", text: str = "text",
-} }
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Finding {
-    code: Option<i32>,
-    tag: Option<String>,
-    name: Option<String>,
+structure! {
+    struct Finding = "Finding" {
+        code: i32 = "code" [status_code],
+        tag: String = "tag" [header("X-Tag")],
+        name: String = "name",
+    }
 }
-
-structure! { Finding = "Finding" {
-    code: copy[i32] = "code" in status "", tag: str = "tag" in header "X-Tag", name: str = "name",
-} }
 
 macro_rules! operation {
     ($name:ident = $method:literal $uri:literal) => {

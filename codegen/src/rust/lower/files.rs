@@ -6,9 +6,7 @@ use super::{Here, Lower, paging, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
-use crate::rust::item::{
-    self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, Structure,
-};
+use crate::rust::item::{self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, Structure};
 
 impl Lower<'_> {
     pub(super) fn types_file(&self) -> File {
@@ -61,8 +59,7 @@ impl Lower<'_> {
     pub(super) fn operation_file(&self, operation: &Operation, diagnostics: &mut Diagnostics) -> File {
         let mut lowered = self.operation(operation, diagnostics);
         let (mut input, output) = self.ends(operation, &lowered);
-        input.builder =
-            Some(Builder::Public { name: lowered.builder.clone(), sends: Some(lowered.name.clone()) });
+        input.builder = Some(Builder::Public { name: lowered.builder.clone(), sends: Some(lowered.name.clone()) });
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
@@ -70,11 +67,7 @@ impl Lower<'_> {
         let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
         let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
         lowered.example = self.example(operation, pages.as_ref(), diagnostics);
-        let mut items = vec![
-            Item::Operation(Box::new(lowered)),
-            Item::Structure(input),
-            Item::Structure(output),
-        ];
+        let mut items = vec![Item::Operation(Box::new(lowered)), Item::Structure(input), Item::Structure(output)];
         items.extend(pages.map(Item::Pages));
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
         let mut uses = uses(&items);

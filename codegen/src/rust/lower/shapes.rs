@@ -151,7 +151,9 @@ impl Lower<'_> {
 
     pub(super) fn modelled_error(&self, shape: &Shape, error: &ErrorTrait, structure: &Structure) -> ModelledError {
         let is_message = |field: &&Field| {
-            field.wire.eq_ignore_ascii_case("message") && field.ty == Type::string() && !field.traits.contains(&Trait::Sensitive)
+            field.wire.eq_ignore_ascii_case("message")
+                && field.ty == Type::string()
+                && !field.traits.contains(&Trait::Sensitive)
         };
         ModelledError {
             name: structure.name.clone(),
@@ -243,8 +245,7 @@ mod tests {
         };
         let generated = generate(&inputs, &options).expect("a service");
         let text = &generated.files["x/operation/put.rs"];
-        for row in
-            ["http_method: String = \"httpMethod2\" [label", "integration_http_method: String = \"httpMethod\","]
+        for row in ["http_method: String = \"httpMethod2\" [label", "integration_http_method: String = \"httpMethod\","]
         {
             assert!(text.contains(row), "{row}: {text}");
         }

@@ -78,6 +78,7 @@ impl<'de> JsonDeserializer<'de> {
             Some(b't' | b'f') => "a boolean",
             Some(b'n') => "null",
             Some(b'-' | b'0'..=b'9') => "a number",
+            Some(b'<') => "`<`, as in an HTML or XML page",
             Some(_) => "a character that begins no value",
         };
         self.error(format!("expected {expected}, found {found}"))

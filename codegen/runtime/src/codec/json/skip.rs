@@ -86,7 +86,9 @@ mod tests {
 
     #[test]
     fn a_value_ends_where_it_is_complete() {
-        for text in ["1", "\"a\\\"b\"", "[]", "{}", "[ 1 , [ ] , {} ]", r#"{"a":{"b":[1,{"c":null}]},"d":-1.5e3}"#, "true"] {
+        for text in
+            ["1", "\"a\\\"b\"", "[]", "{}", "[ 1 , [ ] , {} ]", r#"{"a":{"b":[1,{"c":null}]},"d":-1.5e3}"#, "true"]
+        {
             assert_eq!(value_end(format!("{text}, 1").as_bytes(), 0), Ok(text.len()), "{text}");
         }
     }
@@ -99,7 +101,23 @@ mod tests {
 
     #[test]
     fn what_is_not_json_is_refused() {
-        for text in ["", "[", "{", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{1:1}", "nul", "[1 2]", "\"a", "\"\\x\"", "[}", "01"] {
+        for text in [
+            "",
+            "[",
+            "{",
+            "[1",
+            "[1,]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{1:1}",
+            "nul",
+            "[1 2]",
+            "\"a",
+            "\"\\x\"",
+            "[}",
+            "01",
+        ] {
             let end = value_end(text.as_bytes(), 0);
             assert!(end.is_err(), "{text}: {end:?}");
         }

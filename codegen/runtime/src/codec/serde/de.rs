@@ -5,9 +5,9 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_core::Deserialize;
 use serde_core::de::value::UnitDeserializer;
 use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_core::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::codec::{CodecError, parse_non_finite};

@@ -120,7 +120,10 @@ impl<S: Serializer> ShapeSerializer for State<S> {
         self.write(|to| {
             let mut map = to.serialize_map(None)?;
             for (member, value) in schema.members.iter().zip(members).filter(|(_, value)| value.is_set()) {
-                map.serialize_entry(member.name, &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)))?;
+                map.serialize_entry(
+                    member.name,
+                    &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)),
+                )?;
             }
             map.end()
         })
@@ -130,7 +133,10 @@ impl<S: Serializer> ShapeSerializer for State<S> {
         let member = &schema.members[index];
         self.write(|to| {
             let mut map = to.serialize_map(Some(1))?;
-            map.serialize_entry(member.name, &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)))?;
+            map.serialize_entry(
+                member.name,
+                &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)),
+            )?;
             map.end()
         })
     }
@@ -152,7 +158,8 @@ impl<S: Serializer> ShapeSerializer for State<S> {
             let mut entries = to.serialize_map(Some(map.len()))?;
             let mut failed = None;
             let all = map.for_each(&mut |key, value| {
-                let entry = entries.serialize_entry(key, &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, item)));
+                let entry =
+                    entries.serialize_entry(key, &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, item)));
                 entry.map_err(|error| {
                     failed = Some(error);
                     CodecError::new("an entry cannot be written")
