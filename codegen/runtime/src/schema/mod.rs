@@ -18,7 +18,7 @@ pub use enums::{UnknownValue, deserialize_int_enum, deserialize_string_enum};
 pub use serializer::{SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer};
 pub use structure::{DeserializeStructure, SerializeStructure, Structure};
 pub use traits::{HttpBinding, TimestampFormat, TimestampText, Traits, XmlNamespace};
-pub use union::{Union, deserialize_union, serialize_unknown};
+pub use union::{Union, deserialize_union, serialize_union};
 pub use value::ShapeValue;
 
 /// A structure or union of the model.

@@ -1,6 +1,6 @@
 //! Unions: exactly one of several members, or one that the model did not have.
 
-use super::{Schema, ShapeDeserializer, Traits};
+use super::{Schema, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits};
 use crate::codec::CodecError;
 
 /// A union of a service's API. Implemented by [`union!`](crate::union!).
@@ -33,16 +33,22 @@ pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T
     found.ok_or_else(|| from.invalid("an object with one member"))
 }
 
-/// Returns the error for the unknown member of a union, whose name and value are not kept.
+/// Writes the member of a union that is set, by its index.
 ///
 /// # Errors
-/// Always.
-#[cold]
-pub fn serialize_unknown(schema: &'static Schema) -> Result<(), CodecError> {
-    Err(CodecError::new(format!(
-        "the union {} holds a member that the model does not have, which cannot be sent",
-        schema.name
-    )))
+/// Those of the serializer, and the unknown member, whose name and value are not kept.
+pub fn serialize_union(
+    schema: &'static Schema,
+    member: Option<(usize, &dyn SerializeValue)>,
+    to: &mut dyn ShapeSerializer,
+) -> Result<(), CodecError> {
+    match member {
+        Some((index, value)) => to.union(schema, index, value),
+        None => Err(CodecError::new(format!(
+            "the union {} holds a member that the model does not have, which cannot be sent",
+            schema.name
+        ))),
+    }
 }
 
 /// Defines a union of a service's API: its type, schema and serde form.
@@ -123,12 +129,11 @@ macro_rules! union {
                     to: &mut dyn $crate::schema::ShapeSerializer,
                     _: &$crate::schema::Traits,
                 ) -> ::core::result::Result<(), $crate::CodecError> {
-                    let schema = <Self as $crate::schema::Union>::SCHEMA;
-                    let (index, value): (usize, &dyn $crate::schema::SerializeValue) = match self {
-                        $(Self::$variant(value) => (Index::$variant as usize, value),)*
-                        Self::Unknown => return $crate::schema::serialize_unknown(schema),
+                    let member: ::core::option::Option<(usize, &dyn $crate::schema::SerializeValue)> = match self {
+                        $(Self::$variant(value) => ::core::option::Option::Some((Index::$variant as usize, value)),)*
+                        Self::Unknown => ::core::option::Option::None,
                     };
-                    to.union(schema, index, value)
+                    $crate::schema::serialize_union(<Self as $crate::schema::Union>::SCHEMA, member, to)
                 }
 
                 #[inline]

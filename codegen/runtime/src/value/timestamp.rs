@@ -75,15 +75,26 @@ impl Timestamp {
         i64::try_from(self.as_nanos() / 1_000_000).unwrap_or_default()
     }
 
+    /// Returns the nanoseconds behind the last whole second before the time, below 1,000,000,000.
+    #[must_use]
+    pub fn subsec_nanos(self) -> u32 {
+        self.nanos
+    }
+
     /// Returns the nearest millisecond to a number of seconds since 1970. A number beyond the last second of 9999 is one
     /// of milliseconds.
     #[allow(clippy::cast_possible_truncation, reason = "out of range saturates, and is then refused")]
+    #[allow(clippy::cast_precision_loss, reason = "the seconds of the years 1 to 9999 fit a double")]
     pub(crate) fn from_epoch(seconds: f64) -> Option<Self> {
         if !seconds.is_finite() {
             return None;
         }
-        let millis = |value: f64| Self::from_millis(value.round() as i64);
-        millis(seconds * 1000.0).or_else(|| millis(seconds))
+        if seconds >= FIRST as f64 && seconds < (LAST + 1) as f64 {
+            // The last millisecond of 9999 is not rounded up.
+            let millis = (seconds * 1000.0).round().min((LAST * 1000 + 999) as f64);
+            return Self::from_millis(millis as i64);
+        }
+        Self::from_millis(seconds.round() as i64)
     }
 
     /// Returns the seconds since 1970 with a fraction kept to the millisecond, as JSON writes them: `1.5`.

@@ -4,53 +4,41 @@
 
 use codegen_runtime as rt;
 
-/// `FooError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `FooError`, as the model names it.
+    pub struct FooError = "FooError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
 }
-
-rt::structure! { FooError = "FooError" {
-    message: str = "message",
-} }
 
 rt::modelled_error!(FooError = "FooError", Client, Unspecified, message);
 
-/// `fooError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooError2 {
-    /// The model's `Message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `fooError`, as the model names it.
+    pub struct FooError2 = "fooError" {
+        /// The model's `Message`.
+        message: String = "Message",
+    }
+    test_builder FooError2Builder
 }
-
-rt::structure! { FooError2 = "fooError" built by FooError2Builder {
-    message: str = "Message",
-} }
 
 rt::modelled_error!(FooError2 = "fooError", Client, Unspecified, message);
 
-/// `Other`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Other {
-    /// The model's `cause`.
-    pub cause: Option<ResultValue>,
+rt::structure! {
+    /// `Other`, as the model names it.
+    pub struct Other = "Other" {
+        /// The model's `cause`.
+        cause: ResultValue = "cause",
+    }
+    test_builder OtherBuilder
 }
-
-rt::structure! { Other = "Other" built by OtherBuilder {
-    cause: borrow[ResultValue] = "cause",
-} }
 
 rt::modelled_error!(Other = "Other", Client, Unspecified, );
 
-/// `Result`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ResultValue {}
-
-rt::structure! { ResultValue = "Result" {} }
+rt::structure! {
+    /// `Result`, as the model names it.
+    pub struct ResultValue = "Result" {}
+}
 
 rt::modelled_error!(ResultValue = "Result", Client, Unspecified, );

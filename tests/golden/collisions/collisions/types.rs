@@ -9,342 +9,217 @@ use crate::collisions::required;
 
 pub use super::enums::{Foo3, HasSet, Type, VecValue};
 
-/// `FooInput`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooInput {
-    /// The model's `foo`.
-    pub foo: Option<Foo>,
+rt::structure! {
+    /// `FooInput`, as the model names it.
+    pub struct FooInput = "FooInput" {
+        /// The model's `foo`.
+        foo: Foo = "foo",
 
-    /// The model's `error`.
-    pub error: Option<super::error::FooError>,
+        /// The model's `error`.
+        error: super::error::FooError = "error",
+    }
+    builder FooInputBuilder<>
 }
 
-rt::structure! { FooInput = "FooInput" {
-    foo: borrow[Foo] = "foo", error: borrow[super::error::FooError] = "error",
-} }
+rt::structure! {
+    /// `Foo`, as the model names it.
+    pub struct Foo = "Foo" {
+        /// The model's `fooBar`.
+        foo_bar: String = "fooBar",
 
-rt::builder! { FooInputBuilder<|> builds FooInput {
-    foo: Foo, error: super::error::FooError,
-} }
+        /// The model's `FooBar`.
+        foo_bar2: String = "FooBar",
 
-/// `Foo`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Foo {
-    /// The model's `fooBar`.
-    pub foo_bar: Option<String>,
-
-    /// The model's `FooBar`.
-    pub foo_bar2: Option<String>,
-
-    /// The model's `foo_bar`.
-    pub foo_bar3: Option<String>,
+        /// The model's `foo_bar`.
+        foo_bar3: String = "foo_bar",
+    }
+    builder FooBuilder2<>
 }
 
-rt::structure! { Foo = "Foo" {
-    foo_bar: str = "fooBar", foo_bar2: str = "FooBar", foo_bar3: str = "foo_bar",
-} }
-
-rt::builder! { FooBuilder2<|> builds Foo {
-    foo_bar: String, foo_bar2: String, foo_bar3: String,
-} }
-
-/// `foo`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Foo2 {
-    /// The model's `builder`.
-    pub builder_: Option<FooBuilder>,
+rt::structure! {
+    /// `foo`, as the model names it.
+    pub struct Foo2 = "foo" {
+        /// The model's `builder`.
+        builder_: FooBuilder = "builder",
+    }
+    builder Foo2Builder<>
 }
 
-rt::structure! { Foo2 = "foo" {
-    builder_: borrow[FooBuilder] = "builder",
-} }
-
-rt::builder! { Foo2Builder<|> builds Foo2 {
-    builder_: FooBuilder,
-} }
-
-/// `FooBuilder`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooBuilder {
-    /// The model's `input`.
-    pub input: Option<FooInput>,
+rt::structure! {
+    /// `FooBuilder`, as the model names it.
+    pub struct FooBuilder = "FooBuilder" {
+        /// The model's `input`.
+        input: FooInput = "input",
+    }
+    builder FooBuilderBuilder<>
 }
 
-rt::structure! { FooBuilder = "FooBuilder" {
-    input: borrow[FooInput] = "input",
-} }
+rt::structure! {
+    /// `Token`, as the model names it.
+    pub struct Token = "Token" {
+        /// The model's `token`.
+        token: HasToken = "token" required(rt::Set, HasSet2),
 
-rt::builder! { FooBuilderBuilder<|> builds FooBuilder {
-    input: FooInput,
-} }
-
-/// `Token`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Token {
-    /// The model's `token`.
-    pub token: Option<HasToken>,
-
-    /// The model's `set`.
-    pub set: Option<HasSet>,
+        /// The model's `set`.
+        set: HasSet = "set" required(HasToken2, rt::Set),
+    }
+    builder TokenBuilder<HasToken2: required::Token2, HasSet2: required::Set2>
 }
 
-rt::structure! { Token = "Token" {
-    token: borrow[HasToken] = "token", set: borrow[HasSet] = "set",
-} }
-
-rt::builder! { TokenBuilder<|
-    HasToken2: required::Token2,
-    HasSet2: required::Set2
-> builds Token {
-    token: HasToken => [rt::Set, HasSet2], set: HasSet => [HasToken2, rt::Set],
-} }
-
-/// `HasToken`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct HasToken {
-    /// The model's `foo`.
-    pub foo: Option<Foo2>,
+rt::structure! {
+    /// `HasToken`, as the model names it.
+    pub struct HasToken = "HasToken" {
+        /// The model's `foo`.
+        foo: Foo2 = "foo",
+    }
+    builder HasTokenBuilder<>
 }
 
-rt::structure! { HasToken = "HasToken" {
-    foo: borrow[Foo2] = "foo",
-} }
+rt::structure! {
+    /// `Holder`, as the model names it.
+    pub struct Holder = "Holder" {
+        /// The model's `string`.
+        string: StringValue = "string",
 
-rt::builder! { HasTokenBuilder<|> builds HasToken {
-    foo: Foo2,
-} }
+        /// The model's `option`.
+        option: OptionValue = "option",
 
-/// `Holder`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Holder {
-    /// The model's `string`.
-    pub string: Option<StringValue>,
+        /// The model's `result`.
+        result: super::error::ResultValue = "result",
 
-    /// The model's `option`.
-    pub option: Option<OptionValue>,
+        /// The model's `box`.
+        r#box: BoxValue = "box",
 
-    /// The model's `result`.
-    pub result: Option<super::error::ResultValue>,
+        /// The model's `vec`.
+        vec: VecValue = "vec",
 
-    /// The model's `box`.
-    pub r#box: Option<BoxValue>,
+        /// The model's `some`.
+        some: SomeValue = "some",
 
-    /// The model's `vec`.
-    pub vec: Option<VecValue>,
+        /// The model's `none`.
+        none: NoneValue = "none",
 
-    /// The model's `some`.
-    pub some: Option<SomeValue>,
+        /// The model's `ok`.
+        ok: OkValue = "ok",
 
-    /// The model's `none`.
-    pub none: Option<NoneValue>,
+        /// The model's `err`.
+        err: ErrValue = "err",
 
-    /// The model's `ok`.
-    pub ok: Option<OkValue>,
+        /// The model's `default`.
+        default: DefaultValue = "default",
 
-    /// The model's `err`.
-    pub err: Option<ErrValue>,
+        /// The model's `clone`.
+        clone: Clone = "clone",
 
-    /// The model's `default`.
-    pub default: Option<DefaultValue>,
+        /// The model's `debug`.
+        debug: Debug = "debug",
 
-    /// The model's `clone`.
-    pub clone: Option<Clone>,
+        /// The model's `map`.
+        map: BTreeMapValue = "map",
 
-    /// The model's `debug`.
-    pub debug: Option<Debug>,
+        /// The model's `foo`.
+        foo: Foo3 = "foo",
 
-    /// The model's `map`.
-    pub map: Option<BTreeMapValue>,
+        /// The model's `self`.
+        self_: SelfValue = "self",
 
-    /// The model's `foo`.
-    pub foo: Option<Foo3>,
+        /// The model's `set`.
+        set: Set = "set",
 
-    /// The model's `self`.
-    pub self_: Option<SelfValue>,
-
-    /// The model's `set`.
-    pub set: Option<Set>,
-
-    /// The model's `texts`.
-    pub texts: Option<BTreeMap<String, String>>,
+        /// The model's `texts`.
+        texts: BTreeMap<String, String> = "texts",
+    }
+    builder HolderBuilder<>
 }
 
-rt::structure! { Holder = "Holder" {
-    string: borrow[StringValue] = "string", option: borrow[OptionValue] = "option",
-    result: borrow[super::error::ResultValue] = "result", r#box: borrow[BoxValue] = "box",
-    vec: borrow[VecValue] = "vec", some: borrow[SomeValue] = "some",
-    none: borrow[NoneValue] = "none", ok: borrow[OkValue] = "ok", err: borrow[ErrValue] = "err",
-    default: borrow[DefaultValue] = "default", clone: borrow[Clone] = "clone",
-    debug: borrow[Debug] = "debug", map: borrow[BTreeMapValue] = "map", foo: borrow[Foo3] = "foo",
-    self_: borrow[SelfValue] = "self", set: borrow[Set] = "set",
-    texts: borrow[BTreeMap<String, String>] = "texts",
-} }
-
-rt::builder! { HolderBuilder<|> builds Holder {
-    string: StringValue, option: OptionValue, result: super::error::ResultValue, r#box: BoxValue,
-    vec: VecValue, some: SomeValue, none: NoneValue, ok: OkValue, err: ErrValue,
-    default: DefaultValue, clone: Clone, debug: Debug, map: BTreeMapValue, foo: Foo3,
-    self_: SelfValue, set: Set, texts: BTreeMap<String, String>,
-} }
-
-/// `String`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringValue {}
-
-rt::structure! { StringValue = "String" {} }
-
-rt::builder! { StringValueBuilder<|> builds StringValue {} }
-
-/// `Option`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OptionValue {
-    /// The model's `box`.
-    pub r#box: Option<Box<OptionValue>>,
+rt::structure! {
+    /// `String`, as the model names it.
+    pub struct StringValue = "String" {}
+    builder StringValueBuilder<>
 }
 
-rt::structure! { OptionValue = "Option" {
-    r#box: boxed[OptionValue] = "box",
-} }
-
-rt::builder! { OptionValueBuilder<|> builds OptionValue {
-    r#box: Box<OptionValue>,
-} }
-
-/// `Box`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum BoxValue {
-    /// The model's `box`.
-    Box(Box<BoxValue>),
-
-    /// The model's `unknown`.
-    UnknownValue(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+rt::structure! {
+    /// `Option`, as the model names it.
+    pub struct OptionValue = "Option" {
+        /// The model's `box`.
+        r#box: Box<OptionValue> = "box",
+    }
+    builder OptionValueBuilder<>
 }
 
-rt::union! { BoxValue = "Box" {
-    Box = "box", UnknownValue = "unknown",
-} }
+rt::union! {
+    /// `Box`, as the model names it.
+    pub enum BoxValue = "Box" {
+        /// The model's `box`.
+        Box(Box<BoxValue>) = "box",
 
-/// `Some`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SomeValue {}
-
-rt::structure! { SomeValue = "Some" {} }
-
-rt::builder! { SomeValueBuilder<|> builds SomeValue {} }
-
-/// `None`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NoneValue {}
-
-rt::structure! { NoneValue = "None" {} }
-
-rt::builder! { NoneValueBuilder<|> builds NoneValue {} }
-
-/// `Ok`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OkValue {}
-
-rt::structure! { OkValue = "Ok" {} }
-
-rt::builder! { OkValueBuilder<|> builds OkValue {} }
-
-/// `Err`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrValue {}
-
-rt::structure! { ErrValue = "Err" {} }
-
-rt::builder! { ErrValueBuilder<|> builds ErrValue {} }
-
-/// `Default`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DefaultValue {}
-
-rt::structure! { DefaultValue = "Default" {} }
-
-rt::builder! { DefaultValueBuilder<|> builds DefaultValue {} }
-
-/// `Clone`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Clone {}
-
-rt::structure! { Clone = "Clone" {} }
-
-rt::builder! { CloneBuilder<|> builds Clone {} }
-
-/// `Debug`, as the model names it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Debug {
-    /// The model's `secret`.
-    pub secret: Option<String>,
-}
-
-impl std::fmt::Debug for Debug {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Debug")
-            .field("secret", &rt::redacted(self.secret.as_ref()))
-            .finish()
+        /// The model's `unknown`.
+        UnknownValue(String) = "unknown",
     }
 }
 
-rt::structure! { Debug = "Debug" {
-    secret: str = "secret",
-} }
-
-rt::builder! { DebugBuilder<|> builds Debug {
-    secret: String,
-} }
-
-/// `BTreeMap`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BTreeMapValue {}
-
-rt::structure! { BTreeMapValue = "BTreeMap" {} }
-
-rt::builder! { BTreeMapValueBuilder<|> builds BTreeMapValue {} }
-
-/// `Self`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SelfValue {}
-
-rt::structure! { SelfValue = "Self" {} }
-
-rt::builder! { SelfValueBuilder<|> builds SelfValue {} }
-
-/// `Set`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Set {
-    /// The model's `set`.
-    pub set: Option<String>,
+rt::structure! {
+    /// `Some`, as the model names it.
+    pub struct SomeValue = "Some" {}
+    builder SomeValueBuilder<>
 }
 
-rt::structure! { Set = "Set" {
-    set: str = "set",
-} }
+rt::structure! {
+    /// `None`, as the model names it.
+    pub struct NoneValue = "None" {}
+    builder NoneValueBuilder<>
+}
 
-rt::builder! { SetBuilder<| HasSet2: required::Set2> builds Set {
-    set: String => [rt::Set],
-} }
+rt::structure! {
+    /// `Ok`, as the model names it.
+    pub struct OkValue = "Ok" {}
+    builder OkValueBuilder<>
+}
+
+rt::structure! {
+    /// `Err`, as the model names it.
+    pub struct ErrValue = "Err" {}
+    builder ErrValueBuilder<>
+}
+
+rt::structure! {
+    /// `Default`, as the model names it.
+    pub struct DefaultValue = "Default" {}
+    builder DefaultValueBuilder<>
+}
+
+rt::structure! {
+    /// `Clone`, as the model names it.
+    pub struct Clone = "Clone" {}
+    builder CloneBuilder<>
+}
+
+rt::structure! {
+    /// `Debug`, as the model names it.
+    pub struct Debug = "Debug" {
+        /// The model's `secret`.
+        secret: String = "secret" [sensitive],
+    }
+    builder DebugBuilder<>
+}
+
+rt::structure! {
+    /// `BTreeMap`, as the model names it.
+    pub struct BTreeMapValue = "BTreeMap" {}
+    builder BTreeMapValueBuilder<>
+}
+
+rt::structure! {
+    /// `Self`, as the model names it.
+    pub struct SelfValue = "Self" {}
+    builder SelfValueBuilder<>
+}
+
+rt::structure! {
+    /// `Set`, as the model names it.
+    pub struct Set = "Set" {
+        /// The model's `set`.
+        set: String = "set" required(rt::Set),
+    }
+    builder SetBuilder<HasSet2: required::Set2>
+}

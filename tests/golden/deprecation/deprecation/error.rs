@@ -5,23 +5,19 @@
 use codegen_runtime as rt;
 use crate::deprecation::types;
 
-/// `OldException`, as the model names it.
-///
-/// Deprecated.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OldException {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `OldException`, as the model names it.
+    ///
+    /// Deprecated.
+    pub struct OldException = "OldException" {
+        /// The model's `message`.
+        message: String = "message",
 
-    /// The model's `reason`.
-    #[deprecated]
-    pub reason: Option<types::OldEnum>,
+        /// The model's `reason`.
+        #[deprecated]
+        reason: types::OldEnum = "reason",
+    }
+    test_builder OldExceptionBuilder
 }
-
-rt::structure! { OldException = "OldException" built by OldExceptionBuilder {
-    message: str = "message",
-    #[deprecated] reason: borrow[types::OldEnum] = "reason",
-} }
 
 rt::modelled_error!(OldException = "OldException", Client, Unspecified, message);

@@ -23,9 +23,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Deprecation",
     api_version: "2020-01-01",
     signing_name: "deprecation",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Deprecation_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

@@ -6,34 +6,24 @@ use codegen_runtime as rt;
 
 pub use super::enums::OldEnum;
 
-/// `OldStructure`, as the model names it.
-///
-/// Deprecated. The *shape* is deprecated, which its documentation says.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OldStructure {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// `OldStructure`, as the model names it.
+    ///
+    /// Deprecated. The *shape* is deprecated, which its documentation says.
+    pub struct OldStructure = "OldStructure" {
+        /// The model's `name`.
+        name: String = "name",
 
-    /// The model's `next`.
-    #[deprecated]
-    pub next: Option<Box<OldStructure>>,
+        /// The model's `next`.
+        #[deprecated]
+        next: Box<OldStructure> = "next",
 
-    /// Once the number of parts.
-    #[deprecated(since = "2019.12.31", note = "The service sends it no more.")]
-    pub size: Option<i32>,
+        /// Once the number of parts.
+        #[deprecated(
+            since = "2019.12.31",
+            note = "The service sends it no more.",
+        )]
+        size: i32 = "size",
+    }
+    builder OldStructureBuilder<>
 }
-
-rt::structure! { OldStructure = "OldStructure" {
-    name: str = "name",
-    #[deprecated] next: boxed[OldStructure] = "next",
-    #[deprecated(since = "2019.12.31", note = "The service sends it no more.")]
-    size: copy[i32] = "size",
-} }
-
-rt::builder! { OldStructureBuilder<|> builds OldStructure {
-    name: String,
-    #[deprecated] next: Box<OldStructure>,
-    #[deprecated(since = "2019.12.31", note = "The service sends it no more.")]
-    size: i32,
-} }

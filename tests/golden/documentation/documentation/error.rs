@@ -4,16 +4,13 @@
 
 use codegen_runtime as rt;
 
-/// Because of a [`Word`](crate::documentation::types::Word).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BadTextException {
-    /// What is *bad*, in **words**.
-    pub message: Option<String>,
+rt::structure! {
+    /// Because of a [`Word`](crate::documentation::types::Word).
+    pub struct BadTextException = "BadTextException" {
+        /// What is *bad*, in **words**.
+        message: String = "message",
+    }
+    test_builder BadTextExceptionBuilder
 }
-
-rt::structure! { BadTextException = "BadTextException" built by BadTextExceptionBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(BadTextException = "BadTextException", Client, Unspecified, message);

@@ -24,9 +24,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Documentation",
     api_version: "2020-01-01",
     signing_name: "documentation",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Documentation_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

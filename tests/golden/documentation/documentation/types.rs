@@ -6,21 +6,14 @@ use codegen_runtime as rt;
 
 pub use super::enums::Kind;
 
-/// A word; see [`Kind`] and [`Describe`](crate::documentation::operation::Describe).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Word {
-    /// The model's `text`.
-    pub text: Option<String>,
+rt::structure! {
+    /// A word; see [`Kind`] and [`Describe`](crate::documentation::operation::Describe).
+    pub struct Word = "Word" {
+        /// The model's `text`.
+        text: String = "text",
 
-    /// Not `text`.
-    pub foo_bar: Option<String>,
+        /// Not `text`.
+        foo_bar: String = "fooBar",
+    }
+    builder WordBuilder<>
 }
-
-rt::structure! { Word = "Word" {
-    text: str = "text", foo_bar: str = "fooBar",
-} }
-
-rt::builder! { WordBuilder<|> builds Word {
-    text: String, foo_bar: String,
-} }

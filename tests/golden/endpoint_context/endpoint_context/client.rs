@@ -4,11 +4,11 @@
 
 use codegen_runtime as rt;
 
-/// A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration
-/// says. Cloning it is cheap, and the clones share their connections.
+/// A client over AWS's own runtime, which signs, retries and keeps time limits as the
+/// configuration says. Cloning it is cheap, and the clones share their connections.
 ///
-/// Each operation has a method that begins a call, such as [`get_thing`](Self::get_thing); its
-/// setters give the members of the input, and `send` sends it. The operations are in
+/// Each operation has a method that begins a call, such as [`get_thing`](Self::get_thing);
+/// its setters give the members of the input, and `send` sends it. The operations are in
 /// [`operation`](crate::endpoint_context::operation).
 #[derive(Clone, Debug)]
 pub struct Client(pub(super) rt::client::Client);
@@ -20,11 +20,13 @@ impl Client {
         Self(rt::client::Client::new(config, &crate::endpoint_context::SERVICE))
     }
     /// The same, with parameters for the endpoint that `config` does not hold: `AccountId`,
-    /// `AccountIdEndpointMode`, `Tenant`, `Stage`. [`EndpointParams::with`](rt::EndpointParams::with)
-    /// sets them. What an operation says of them goes before.
+    /// `AccountIdEndpointMode`, `Tenant`, `Stage`.
+    /// [`EndpointParams::with`](rt::EndpointParams::with) sets them. What an operation says of
+    /// them goes before.
     ///
-    /// The account's id is not taken from the credentials, which are found when a call is under way and
-    /// its endpoint is known: without one here, requests go to the endpoint that all accounts share.
+    /// The account's id is not taken from the credentials, which are found when a call is under
+    /// way and its endpoint is known: without one here, requests go to the endpoint that all
+    /// accounts share.
     #[must_use]
     pub fn with_endpoint_params(
         config: &rt::client::SdkConfig,

@@ -22,9 +22,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Endpoint Context",
     api_version: "2020-01-01",
     signing_name: "context",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Context_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

@@ -6,62 +6,39 @@ use codegen_runtime as rt;
 
 pub use super::enums::Colour;
 
-/// `Outer`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Outer {
-    /// The model's `inner`.
-    pub inner: Option<Put>,
+rt::structure! {
+    /// `Outer`, as the model names it.
+    pub struct Outer = "Outer" {
+        /// The model's `inner`.
+        inner: Put = "inner",
 
-    /// The model's `search`.
-    pub search: Option<bool>,
+        /// The model's `search`.
+        search: bool = "search",
+    }
+    builder OuterBuilder<>
 }
 
-rt::structure! { Outer = "Outer" {
-    inner: borrow[Put] = "inner", search: copy[bool] = "search",
-} }
+rt::structure! {
+    /// `Thing`, as the model names it.
+    pub struct Thing = "Thing" {
+        /// The model's `put`.
+        put: Put = "put",
 
-rt::builder! { OuterBuilder<|> builds Outer {
-    inner: Put, search: bool,
-} }
+        /// The model's `next`.
+        next: Box<Thing> = "next",
 
-/// `Thing`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Thing {
-    /// The model's `put`.
-    pub put: Option<Put>,
-
-    /// The model's `next`.
-    pub next: Option<Box<Thing>>,
-
-    /// The model's `arn`.
-    #[deprecated]
-    pub arn: Option<String>,
+        /// The model's `arn`.
+        #[deprecated]
+        arn: String = "arn",
+    }
+    builder ThingBuilder<>
 }
 
-rt::structure! { Thing = "Thing" {
-    put: borrow[Put] = "put", next: boxed[Thing] = "next",
-    #[deprecated] arn: str = "arn",
-} }
-
-rt::builder! { ThingBuilder<|> builds Thing {
-    put: Put, next: Box<Thing>,
-    #[deprecated] arn: String,
-} }
-
-/// `Put`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Put {
-    /// The model's `arn`.
-    pub arn: Option<String>,
+rt::structure! {
+    /// `Put`, as the model names it.
+    pub struct Put = "Put" {
+        /// The model's `arn`.
+        arn: String = "arn",
+    }
+    builder PutBuilder<>
 }
-
-rt::structure! { Put = "Put" {
-    arn: str = "arn",
-} }
-
-rt::builder! { PutBuilder<|> builds Put {
-    arn: String,
-} }

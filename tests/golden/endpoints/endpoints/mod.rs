@@ -19,9 +19,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Endpoints",
     api_version: "2020-01-01",
     signing_name: "endpoints",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Endpoints_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

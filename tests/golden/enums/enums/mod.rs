@@ -21,9 +21,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Enums",
     api_version: "2020-01-01",
     signing_name: "enums",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.0",
         target_prefix: "Enums_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

@@ -4,11 +4,11 @@
 
 use codegen_runtime as rt;
 
-/// A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration
-/// says. Cloning it is cheap, and the clones share their connections.
+/// A client over AWS's own runtime, which signs, retries and keeps time limits as the
+/// configuration says. Cloning it is cheap, and the clones share their connections.
 ///
-/// Each operation has a method that begins a call, such as [`fail`](Self::fail); its setters give
-/// the members of the input, and `send` sends it. The operations are in
+/// Each operation has a method that begins a call, such as [`fail`](Self::fail); its
+/// setters give the members of the input, and `send` sends it. The operations are in
 /// [`operation`](crate::errors::operation).
 #[derive(Clone, Debug)]
 pub struct Client(pub(super) rt::client::Client);

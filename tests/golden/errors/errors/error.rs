@@ -7,151 +7,121 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::errors::types;
 
-/// Shared by operations.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// Shared by operations.
+    pub struct ClientError = "ClientError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder ClientErrorBuilder
 }
-
-rt::structure! { ClientError = "ClientError" built by ClientErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(ClientError = "ClientError", Client, Unspecified, message);
 
-/// `ServerError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ServerError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `ServerError`, as the model names it.
+    pub struct ServerError = "ServerError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder ServerErrorBuilder
 }
-
-rt::structure! { ServerError = "ServerError" built by ServerErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(ServerError = "ServerError", Server, Unspecified, message);
 
-/// `StatusError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StatusError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `StatusError`, as the model names it.
+    pub struct StatusError = "StatusError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder StatusErrorBuilder
 }
-
-rt::structure! { StatusError = "StatusError" built by StatusErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(StatusError = "StatusError", Server, Unspecified, message);
 
-/// `RetryableError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RetryableError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `RetryableError`, as the model names it.
+    pub struct RetryableError = "RetryableError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder RetryableErrorBuilder
 }
-
-rt::structure! { RetryableError = "RetryableError" built by RetryableErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(RetryableError = "RetryableError", Client, Retryable, message);
 
-/// `ThrottlingError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ThrottlingError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `ThrottlingError`, as the model names it.
+    pub struct ThrottlingError = "ThrottlingError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder ThrottlingErrorBuilder
 }
-
-rt::structure! { ThrottlingError = "ThrottlingError" built by ThrottlingErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(ThrottlingError = "ThrottlingError", Client, Throttling, message);
 
-/// `CodeError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CodeError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `CodeError`, as the model names it.
+    pub struct CodeError = "CodeError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder CodeErrorBuilder
 }
-
-rt::structure! { CodeError = "CodeError" built by CodeErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(CodeError = "Custom.Code", Client, Unspecified, message);
 
-/// Without a message.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SilentError {}
-
-rt::structure! { SilentError = "SilentError" built by SilentErrorBuilder {} }
+rt::structure! {
+    /// Without a message.
+    pub struct SilentError = "SilentError" {}
+    test_builder SilentErrorBuilder
+}
 
 rt::modelled_error!(SilentError = "SilentError", Client, Unspecified, );
 
-/// `CapitalError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CapitalError {
-    /// The model's `Message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `CapitalError`, as the model names it.
+    pub struct CapitalError = "CapitalError" {
+        /// The model's `Message`.
+        message: String = "Message",
+    }
+    test_builder CapitalErrorBuilder
 }
-
-rt::structure! { CapitalError = "CapitalError" built by CapitalErrorBuilder {
-    message: str = "Message",
-} }
 
 rt::modelled_error!(CapitalError = "CapitalError", Client, Unspecified, message);
 
-/// Its message is none.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NumberError {
-    /// The model's `message`.
-    pub message: Option<i32>,
+rt::structure! {
+    /// Its message is none.
+    pub struct NumberError = "NumberError" {
+        /// The model's `message`.
+        message: i32 = "message",
+    }
+    test_builder NumberErrorBuilder
 }
-
-rt::structure! { NumberError = "NumberError" built by NumberErrorBuilder {
-    message: copy[i32] = "message",
-} }
 
 rt::modelled_error!(NumberError = "NumberError", Client, Unspecified, );
 
-/// `RichError`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RichError {
-    /// The model's `msg`.
-    pub msg: Option<String>,
+rt::structure! {
+    /// `RichError`, as the model names it.
+    pub struct RichError = "RichError" {
+        /// The model's `msg`.
+        msg: String = "message",
 
-    /// The model's `reason`.
-    pub reason: Option<types::Reason>,
+        /// The model's `reason`.
+        reason: types::Reason = "reason",
 
-    /// The model's `detail`.
-    pub detail: Option<types::Detail>,
+        /// The model's `detail`.
+        detail: types::Detail = "detail",
 
-    /// The model's `cause`.
-    pub cause: Option<ClientError>,
+        /// The model's `cause`.
+        cause: ClientError = "cause",
 
-    /// The model's `context`.
-    pub context: Option<BTreeMap<String, String>>,
+        /// The model's `context`.
+        context: BTreeMap<String, String> = "context",
+    }
+    test_builder RichErrorBuilder
 }
-
-rt::structure! { RichError = "RichError" built by RichErrorBuilder {
-    msg: str = "message", reason: borrow[types::Reason] = "reason",
-    detail: borrow[types::Detail] = "detail", cause: borrow[ClientError] = "cause",
-    context: borrow[BTreeMap<String, String>] = "context",
-} }
 
 rt::modelled_error!(RichError = "RichError", Client, Unspecified, msg);

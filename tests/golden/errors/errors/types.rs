@@ -6,17 +6,14 @@ use codegen_runtime as rt;
 
 pub use super::enums::Reason;
 
-/// `Detail`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Detail {
-    /// The model's `field`.
-    pub field: Option<String>,
+rt::structure! {
+    /// `Detail`, as the model names it.
+    pub struct Detail = "Detail" {
+        /// The model's `field`.
+        field: String = "field",
 
-    /// The model's `cause`.
-    pub cause: Option<super::error::ServerError>,
+        /// The model's `cause`.
+        cause: super::error::ServerError = "cause",
+    }
+    test_builder DetailBuilder
 }
-
-rt::structure! { Detail = "Detail" built by DetailBuilder {
-    field: str = "field", cause: borrow[super::error::ServerError] = "cause",
-} }

@@ -4,25 +4,21 @@
 
 use codegen_runtime as rt;
 
-/// `Error`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Error {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `Error`, as the model names it.
+    pub struct Error = "Error" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder ErrorBuilder
 }
-
-rt::structure! { Error = "Error" built by ErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(Error = "Failure", Server, Retryable, message);
 
-/// `Coded`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Coded {}
-
-rt::structure! { Coded = "Coded" built by CodedBuilder {} }
+rt::structure! {
+    /// `Coded`, as the model names it.
+    pub struct Coded = "Coded" {}
+    test_builder CodedBuilder
+}
 
 rt::modelled_error!(Coded = "Coded.By.Hand", Client, Unspecified, );

@@ -23,6 +23,6 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Everything",
     api_version: "2024-01-01",
     signing_name: "everything",
-    protocol: rt::Protocol::RestJson,
+    protocol: &rt::protocol::RestJson,
     resolve_endpoint: endpoint::resolve,
 };

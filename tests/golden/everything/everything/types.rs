@@ -9,220 +9,141 @@ use crate::everything::required;
 
 pub use super::enums::{Enum, IntEnum};
 
-/// `PagesInput`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PagesInput {
-    /// The model's `rest`.
-    pub rest: Option<String>,
+rt::structure! {
+    /// `PagesInput`, as the model names it.
+    pub struct PagesInput = "PagesInput" {
+        /// The model's `rest`.
+        rest: String = "rest" required(rt::Set),
 
-    /// The model's `token`.
-    pub token: Option<String>,
+        /// The model's `token`.
+        token: String = "token",
 
-    /// The model's `other`.
-    pub other: Option<String>,
+        /// The model's `other`.
+        other: String = "other",
 
-    /// The model's `params`.
-    pub params: Option<BTreeMap<String, Vec<String>>>,
+        /// The model's `params`.
+        params: BTreeMap<String, Vec<String>> = "params",
 
-    /// The model's `prefixed`.
-    pub prefixed: Option<BTreeMap<String, String>>,
+        /// The model's `prefixed`.
+        prefixed: BTreeMap<String, String> = "prefixed",
 
-    /// The model's `media`.
-    pub media: Option<String>,
+        /// The model's `media`.
+        media: String = "media",
+    }
+    builder PagesInputBuilder<HasRest: required::Rest>
 }
 
-rt::structure! { PagesInput = "PagesInput" {
-    rest: str = "rest", token: str = "token", other: str = "other",
-    params: borrow[BTreeMap<String, Vec<String>>] = "params",
-    prefixed: borrow[BTreeMap<String, String>] = "prefixed", media: str = "media",
-} }
+rt::structure! {
+    /// `PagesOutput`, as the model names it.
+    pub struct PagesOutput = "PagesOutput" {
+        /// The model's `token`.
+        token: String = "token",
 
-rt::builder! { PagesInputBuilder<| HasRest: required::Rest> builds PagesInput {
-    rest: String => [rt::Set], token: String, other: String, params: BTreeMap<String, Vec<String>>,
-    prefixed: BTreeMap<String, String>, media: String,
-} }
+        /// The model's `more`.
+        more: Vec<String> = "more",
 
-/// `PagesOutput`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PagesOutput {
-    /// The model's `token`.
-    pub token: Option<String>,
-
-    /// The model's `more`.
-    pub more: Option<Vec<String>>,
-
-    /// The model's `status`.
-    pub status: Option<i32>,
+        /// The model's `status`.
+        status: i32 = "status",
+    }
+    test_builder PagesOutputBuilder
 }
 
-rt::structure! { PagesOutput = "PagesOutput" built by PagesOutputBuilder {
-    token: str = "token", more: list[String] = "more", status: copy[i32] = "status",
-} }
+rt::structure! {
+    /// `All`, as the model names it.
+    ///
+    /// Deprecated.
+    pub struct All = "All" {
+        /// The model's `blob`.
+        blob: rt::Blob = "blob",
 
-/// `All`, as the model names it.
-///
-/// Deprecated.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct All {
-    /// The model's `blob`.
-    pub blob: Option<rt::Blob>,
+        /// The model's `boolean`.
+        boolean: bool = "boolean",
 
-    /// The model's `boolean`.
-    pub boolean: Option<bool>,
+        /// The model's `string`.
+        string: String = "string" [sensitive],
 
-    /// The model's `string`.
-    pub string: Option<String>,
+        /// The model's `byte`.
+        byte: i8 = "byte",
 
-    /// The model's `byte`.
-    pub byte: Option<i8>,
+        /// The model's `short`.
+        short: i16 = "short",
 
-    /// The model's `short`.
-    pub short: Option<i16>,
+        /// The model's `integer`.
+        integer: i32 = "int",
 
-    /// The model's `integer`.
-    pub integer: Option<i32>,
+        /// The model's `long`.
+        long: i64 = "long",
 
-    /// The model's `long`.
-    pub long: Option<i64>,
+        /// The model's `float`.
+        float: f32 = "float",
 
-    /// The model's `float`.
-    pub float: Option<f32>,
+        /// The model's `double`.
+        double: f64 = "double",
 
-    /// The model's `double`.
-    pub double: Option<f64>,
+        /// The model's `bigInteger`.
+        big_integer: rt::BigInteger = "bigInteger",
 
-    /// The model's `bigInteger`.
-    pub big_integer: Option<rt::BigInteger>,
+        /// The model's `bigDecimal`.
+        big_decimal: rt::BigDecimal = "bigDecimal",
 
-    /// The model's `bigDecimal`.
-    pub big_decimal: Option<rt::BigDecimal>,
+        /// The model's `timestamp`.
+        timestamp: rt::Timestamp = "timestamp" [http_date],
 
-    /// The model's `timestamp`.
-    pub timestamp: Option<rt::Timestamp>,
+        /// The model's `document`.
+        document: rt::Document = "document",
 
-    /// The model's `document`.
-    pub document: Option<rt::Document>,
+        /// The model's `enum`.
+        r#enum: Enum = "enum",
 
-    /// The model's `enum`.
-    pub r#enum: Option<Enum>,
+        /// The model's `intEnum`.
+        int_enum: IntEnum = "intEnum",
 
-    /// The model's `intEnum`.
-    pub int_enum: Option<IntEnum>,
+        /// The model's `list`.
+        list: Vec<Option<Union>> = "list",
 
-    /// The model's `list`.
-    pub list: Option<Vec<Option<Union>>>,
+        /// The model's `set`.
+        set: Vec<String> = "set",
 
-    /// The model's `set`.
-    pub set: Option<Vec<String>>,
+        /// The model's `map`.
+        map: BTreeMap<Enum, rt::Timestamp> = "map",
 
-    /// The model's `map`.
-    pub map: Option<BTreeMap<Enum, rt::Timestamp>>,
+        /// The model's `union`.
+        union: Box<Union> = "union",
 
-    /// The model's `union`.
-    pub union: Option<Box<Union>>,
+        /// The model's `blue`.
+        blue: Azure = "blue",
 
-    /// The model's `blue`.
-    pub blue: Option<Azure>,
-
-    /// The model's `primitive`.
-    pub primitive: Option<i64>,
+        /// The model's `primitive`.
+        primitive: i64 = "primitive",
+    }
+    builder AllBuilder<>
 }
 
-impl std::fmt::Debug for All {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("All")
-            .field("blob", &self.blob)
-            .field("boolean", &self.boolean)
-            .field("string", &rt::redacted(self.string.as_ref()))
-            .field("byte", &self.byte)
-            .field("short", &self.short)
-            .field("integer", &self.integer)
-            .field("long", &self.long)
-            .field("float", &self.float)
-            .field("double", &self.double)
-            .field("big_integer", &self.big_integer)
-            .field("big_decimal", &self.big_decimal)
-            .field("timestamp", &self.timestamp)
-            .field("document", &self.document)
-            .field("enum", &self.r#enum)
-            .field("int_enum", &self.int_enum)
-            .field("list", &self.list)
-            .field("set", &self.set)
-            .field("map", &self.map)
-            .field("union", &self.union)
-            .field("blue", &self.blue)
-            .field("primitive", &self.primitive)
-            .finish()
+rt::union! {
+    /// `Union`, as the model names it.
+    pub enum Union = "Union" {
+        /// The model's `unit`.
+        Unit(Unit) = "unit",
+
+        /// The model's `all`.
+        All(Box<All>) = "all",
+
+        /// The model's `time`.
+        Time(rt::Timestamp) = "time" [date_time],
     }
 }
 
-rt::structure! { All = "All" {
-    blob: borrow[rt::Blob] = "blob", boolean: copy[bool] = "boolean", string: str = "string",
-    byte: copy[i8] = "byte", short: copy[i16] = "short", integer: copy[i32] = "int",
-    long: copy[i64] = "long", float: copy[f32] = "float", double: copy[f64] = "double",
-    big_integer: borrow[rt::BigInteger] = "bigInteger",
-    big_decimal: borrow[rt::BigDecimal] = "bigDecimal",
-    timestamp: copy[rt::Timestamp] = "timestamp" as HttpDate,
-    document: borrow[rt::Document] = "document", r#enum: borrow[Enum] = "enum",
-    int_enum: copy[IntEnum] = "intEnum", list: list[Option<Union>] = "list",
-    set: list[String] = "set", map: borrow[BTreeMap<Enum, rt::Timestamp>] = "map",
-    union: boxed[Union] = "union", blue: borrow[Azure] = "blue",
-    primitive: copy[i64] = "primitive",
-} }
-
-rt::builder! { AllBuilder<|> builds All {
-    blob: rt::Blob, boolean: bool, string: String, byte: i8, short: i16, integer: i32, long: i64,
-    float: f32, double: f64, big_integer: rt::BigInteger, big_decimal: rt::BigDecimal,
-    timestamp: rt::Timestamp, document: rt::Document, r#enum: Enum, int_enum: IntEnum,
-    list: Vec<Option<Union>>, set: Vec<String>, map: BTreeMap<Enum, rt::Timestamp>,
-    union: Box<Union>, blue: Azure, primitive: i64,
-} }
-
-/// `Union`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Union {
-    /// The model's `unit`.
-    Unit(Unit),
-
-    /// The model's `all`.
-    All(Box<All>),
-
-    /// The model's `time`.
-    Time(rt::Timestamp),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+rt::structure! {
+    /// `Azure`, as the model names it.
+    pub struct Azure = "Azure" {
+        /// The model's `shade`.
+        shade: f32 = "shade",
+    }
+    builder AzureBuilder<>
 }
 
-rt::union! { Union = "Union" {
-    Unit = "unit", All = "all", Time = "time" as DateTime,
-} }
-
-/// `Azure`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Azure {
-    /// The model's `shade`.
-    pub shade: Option<f32>,
+rt::structure! {
+    /// `Unit`, as the model names it.
+    pub struct Unit = "Unit" {}
+    builder UnitBuilder<>
 }
-
-rt::structure! { Azure = "Azure" {
-    shade: copy[f32] = "shade",
-} }
-
-rt::builder! { AzureBuilder<|> builds Azure {
-    shade: f32,
-} }
-
-/// `Unit`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Unit {}
-
-rt::structure! { Unit = "Unit" {} }
-
-rt::builder! { UnitBuilder<|> builds Unit {} }

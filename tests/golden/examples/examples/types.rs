@@ -7,67 +7,43 @@ use crate::examples::required;
 
 pub use super::enums::TableType;
 
-/// `Guest`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Guest {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// `Guest`, as the model names it.
+    pub struct Guest = "Guest" {
+        /// The model's `name`.
+        name: String = "name" required(rt::Set),
 
-    /// The model's `Name`.
-    pub name2: Option<String>,
+        /// The model's `Name`.
+        name2: String = "Name",
+    }
+    builder GuestBuilder<HasName: required::Name>
 }
 
-rt::structure! { Guest = "Guest" {
-    name: str = "name", name2: str = "Name",
-} }
+rt::structure! {
+    /// `Dish`, as the model names it.
+    pub struct Dish = "Dish" {
+        /// The model's `name`.
+        name: String = "name" required(rt::Set, HasOf),
 
-rt::builder! { GuestBuilder<| HasName: required::Name> builds Guest {
-    name: String => [rt::Set], name2: String,
-} }
+        /// The model's `of`.
+        of: Part = "of" required(HasName, rt::Set),
 
-/// `Dish`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Dish {
-    /// The model's `name`.
-    pub name: Option<String>,
-
-    /// The model's `of`.
-    pub of: Option<Part>,
-
-    /// The model's `with`.
-    pub with: Option<Vec<Dish>>,
+        /// The model's `with`.
+        with: Vec<Dish> = "with",
+    }
+    builder DishBuilder<HasName: required::Name, HasOf: required::Of>
 }
 
-rt::structure! { Dish = "Dish" {
-    name: str = "name", of: borrow[Part] = "of", with: list[Dish] = "with",
-} }
+rt::union! {
+    /// `Part`, as the model names it.
+    pub enum Part = "Part" {
+        /// The model's `photo`.
+        Photo(rt::Blob) = "photo",
 
-rt::builder! { DishBuilder<|
-    HasName: required::Name,
-    HasOf: required::Of
-> builds Dish {
-    name: String => [rt::Set, HasOf], of: Part => [HasName, rt::Set], with: Vec<Dish>,
-} }
+        /// The model's `part`.
+        Part(Box<Part>) = "part",
 
-/// `Part`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Part {
-    /// The model's `photo`.
-    Photo(rt::Blob),
-
-    /// The model's `part`.
-    Part(Box<Part>),
-
-    /// The model's `names`.
-    Names(Vec<String>),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+        /// The model's `names`.
+        Names(Vec<String>) = "names",
+    }
 }
-
-rt::union! { Part = "Part" {
-    Photo = "photo", Part = "part", Names = "names",
-} }

@@ -4,26 +4,23 @@
 
 use codegen_runtime as rt;
 
-/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-/// $evil #{evil} '
-///
-/// `*/ fn evil() {}`
-///
-/// ```text
-/// */
-/// #![evil]
-/// ```
-///
-/// \*/[\*/](https://example.com/*/%29evil)
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BadError {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+    /// ../../evil $evil #{evil} '
+    ///
+    /// `*/ fn evil() {}`
+    ///
+    /// ```text
+    /// */
+    /// #![evil]
+    /// ```
+    ///
+    /// \*/[\*/](https://example.com/*/%29evil)
+    pub struct BadError = "BadError" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder BadErrorBuilder
 }
-
-rt::structure! { BadError = "BadError" built by BadErrorBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(BadError = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '", Client, Unspecified, message);

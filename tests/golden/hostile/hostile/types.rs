@@ -6,61 +6,41 @@ use codegen_runtime as rt;
 
 pub use super::enums::Value;
 
-/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
-///
-/// ````text
-/// ../../evil $evil #{evil} '
-///
-/// ```rust
-/// fn evil() {}
-/// ````
-///
-/// ```text
-/// */ indented evil
-/// ```
-///
-/// [x](https://example.com/*/evil) `evil`
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Choice {
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-    /// $evil #{evil} '
+rt::union! {
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
     ///
-    /// `*/ fn evil() {}`
+    /// ````text
+    /// ../../evil $evil #{evil} '
+    ///
+    /// ```rust
+    /// fn evil() {}
+    /// ````
     ///
     /// ```text
-    /// */
-    /// #![evil]
+    /// */ indented evil
     /// ```
     ///
-    /// \*/[\*/](https://example.com/*/%29evil)
-    #[deprecated(
-        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
-    )]
-    One(String),
+    /// [x](https://example.com/*/evil) `evil`
+    pub enum Choice = "Choice" {
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+        /// ../../evil $evil #{evil} '
+        ///
+        /// `*/ fn evil() {}`
+        ///
+        /// ```text
+        /// */
+        /// #![evil]
+        /// ```
+        ///
+        /// \*/[\*/](https://example.com/*/%29evil)
+        #[deprecated(
+            note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+                \\` ../../evil $evil #{evil} '",
+        )]
+        One(String) =
+            "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
 
-    /// The model's `two`.
-    Two(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for Choice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::One(value) => f.debug_tuple("One").field(value).finish(),
-            Self::Two(value) => {
-                f.debug_tuple("Two").field(&rt::redacted(Some(value))).finish()
-            }
-            Self::Unknown => f.write_str("Unknown"),
-        }
+        /// The model's `two`.
+        Two(String) = "two" [sensitive],
     }
 }
-
-rt::union! { Choice = "Choice" {
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    One = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
-    Two = "two",
-} }

@@ -21,9 +21,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Idempotency",
     api_version: "2020-01-01",
     signing_name: "idempotency",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Idempotency_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

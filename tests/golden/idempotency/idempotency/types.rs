@@ -4,18 +4,11 @@
 
 use codegen_runtime as rt;
 
-/// `Inner`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// Only an input's own member is filled in.
-    pub token: Option<String>,
+rt::structure! {
+    /// `Inner`, as the model names it.
+    pub struct Inner = "Inner" {
+        /// Only an input's own member is filled in.
+        token: String = "token",
+    }
+    builder InnerBuilder<>
 }
-
-rt::structure! { Inner = "Inner" {
-    token: str = "token",
-} }
-
-rt::builder! { InnerBuilder<|> builds Inner {
-    token: String,
-} }

@@ -20,9 +20,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Ends",
     api_version: "2020-01-01",
     signing_name: "ends",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Ends_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

@@ -4,18 +4,11 @@
 
 use codegen_runtime as rt;
 
-/// An input, and a member as well.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Nested {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// An input, and a member as well.
+    pub struct Nested = "Nested" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder NestedBuilder<>
 }
-
-rt::structure! { Nested = "Nested" {
-    name: str = "name",
-} }
-
-rt::builder! { NestedBuilder<|> builds Nested {
-    name: String,
-} }

@@ -6,29 +6,23 @@ use codegen_runtime as rt;
 
 pub use super::enums::Kind;
 
-/// `Next`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Next {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// `Next`, as the model names it.
+    pub struct Next = "Next" {
+        /// The model's `name`.
+        name: String = "name",
 
-    /// The model's `kind`.
-    pub kind: Option<Kind>,
+        /// The model's `kind`.
+        kind: Kind = "kind",
+    }
+    test_builder NextBuilder
 }
 
-rt::structure! { Next = "Next" built by NextBuilder {
-    name: str = "name", kind: borrow[Kind] = "kind",
-} }
-
-/// `Inner`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// The model's `words`.
-    pub words: Option<Vec<String>>,
+rt::structure! {
+    /// `Inner`, as the model names it.
+    pub struct Inner = "Inner" {
+        /// The model's `words`.
+        words: Vec<String> = "words",
+    }
+    test_builder InnerBuilder
 }
-
-rt::structure! { Inner = "Inner" built by InnerBuilder {
-    words: list[String] = "words",
-} }

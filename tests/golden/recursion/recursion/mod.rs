@@ -21,9 +21,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Recursion",
     api_version: "2020-01-01",
     signing_name: "recursion",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Recursion_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

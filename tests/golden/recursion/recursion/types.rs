@@ -7,130 +7,85 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::recursion::required;
 
-/// `Direct`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Direct {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// `Direct`, as the model names it.
+    pub struct Direct = "Direct" {
+        /// The model's `name`.
+        name: String = "name",
 
-    /// Boxed.
-    pub next: Option<Box<Direct>>,
+        /// Boxed.
+        next: Box<Direct> = "next",
+    }
+    builder DirectBuilder<>
 }
 
-rt::structure! { Direct = "Direct" {
-    name: str = "name", next: boxed[Direct] = "next",
-} }
-
-rt::builder! { DirectBuilder<|> builds Direct {
-    name: String, next: Box<Direct>,
-} }
-
-/// `Ping`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Ping {
-    /// Boxed and required.
-    pub pong: Option<Box<Pong>>,
+rt::structure! {
+    /// `Ping`, as the model names it.
+    pub struct Ping = "Ping" {
+        /// Boxed and required.
+        pong: Box<Pong> = "pong" required(rt::Set),
+    }
+    builder PingBuilder<HasPong: required::Pong>
 }
 
-rt::structure! { Ping = "Ping" {
-    pong: boxed[Pong] = "pong",
-} }
+rt::structure! {
+    /// `Pong`, as the model names it.
+    pub struct Pong = "Pong" {
+        /// Boxed.
+        ping: Box<Ping> = "ping",
 
-rt::builder! { PingBuilder<| HasPong: required::Pong> builds Ping {
-    pong: Box<Pong> => [rt::Set],
-} }
-
-/// `Pong`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Pong {
-    /// Boxed.
-    pub ping: Option<Box<Ping>>,
-
-    /// Of another cycle, and so not boxed.
-    pub direct: Option<Direct>,
+        /// Of another cycle, and so not boxed.
+        direct: Direct = "direct",
+    }
+    builder PongBuilder<>
 }
 
-rt::structure! { Pong = "Pong" {
-    ping: boxed[Ping] = "ping", direct: borrow[Direct] = "direct",
-} }
-
-rt::builder! { PongBuilder<|> builds Pong {
-    ping: Box<Ping>, direct: Direct,
-} }
-
-/// `Expression`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Expression {
-    /// Boxed.
-    pub operand: Option<Box<Operand>>,
+rt::structure! {
+    /// `Expression`, as the model names it.
+    pub struct Expression = "Expression" {
+        /// Boxed.
+        operand: Box<Operand> = "operand",
+    }
+    builder ExpressionBuilder<>
 }
 
-rt::structure! { Expression = "Expression" {
-    operand: boxed[Operand] = "operand",
-} }
+rt::union! {
+    /// `Operand`, as the model names it.
+    pub enum Operand = "Operand" {
+        /// Not boxed.
+        Text(String) = "text",
 
-rt::builder! { ExpressionBuilder<|> builds Expression {
-    operand: Box<Operand>,
-} }
+        /// The union itself, boxed.
+        Not(Box<Operand>) = "not",
 
-/// `Operand`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Operand {
-    /// Not boxed.
-    Text(String),
+        /// Boxed.
+        Nested(Box<Expression>) = "nested",
 
-    /// The union itself, boxed.
-    Not(Box<Operand>),
-
-    /// Boxed.
-    Nested(Box<Expression>),
-
-    /// On the heap already.
-    All(Vec<Operand>),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+        /// On the heap already.
+        All(Vec<Operand>) = "all",
+    }
 }
 
-rt::union! { Operand = "Operand" {
-    Text = "text", Not = "not", Nested = "nested", All = "all",
-} }
+rt::structure! {
+    /// `Folder`, as the model names it.
+    pub struct Folder = "Folder" {
+        /// Not boxed.
+        children: Vec<Folder> = "children",
 
-/// `Folder`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Folder {
-    /// Not boxed.
-    pub children: Option<Vec<Folder>>,
-
-    /// Not boxed.
-    pub by_name: Option<BTreeMap<String, Folder>>,
+        /// Not boxed.
+        by_name: BTreeMap<String, Folder> = "byName",
+    }
+    builder FolderBuilder<>
 }
 
-rt::structure! { Folder = "Folder" {
-    children: list[Folder] = "children", by_name: borrow[BTreeMap<String, Folder>] = "byName",
-} }
+rt::structure! {
+    /// `Mixed`, as the model names it.
+    pub struct Mixed = "Mixed" {
+        /// Boxed.
+        self_: Box<Mixed> = "self",
 
-rt::builder! { FolderBuilder<|> builds Folder {
-    children: Vec<Folder>, by_name: BTreeMap<String, Folder>,
-} }
-
-/// `Mixed`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Mixed {
-    /// Boxed.
-    pub self_: Option<Box<Mixed>>,
-
-    /// Not boxed.
-    pub folder: Option<Folder>,
+        /// Not boxed.
+        folder: Folder = "folder",
+    }
+    test_builder MixedBuilder
 }
-
-rt::structure! { Mixed = "Mixed" built by MixedBuilder {
-    self_: boxed[Mixed] = "self", folder: borrow[Folder] = "folder",
-} }

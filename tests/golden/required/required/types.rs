@@ -7,55 +7,35 @@ use crate::required::required;
 
 pub use super::enums::Kind;
 
-/// `Part`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Part {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// `Part`, as the model names it.
+    pub struct Part = "Part" {
+        /// The model's `name`.
+        name: String = "name" required(rt::Set, HasInner),
 
-    /// The model's `inner`.
-    pub inner: Option<Box<Inner>>,
+        /// The model's `inner`.
+        inner: Box<Inner> = "inner" required(HasName, rt::Set),
 
-    /// The model's `note`.
-    pub note: Option<String>,
+        /// The model's `note`.
+        note: String = "note",
+    }
+    builder PartBuilder<HasName: required::Name, HasInner: required::Inner>
 }
 
-rt::structure! { Part = "Part" {
-    name: str = "name", inner: boxed[Inner] = "inner", note: str = "note",
-} }
-
-rt::builder! { PartBuilder<|
-    HasName: required::Name,
-    HasInner: required::Inner
-> builds Part {
-    name: String => [rt::Set, HasInner], inner: Box<Inner> => [HasName, rt::Set], note: String,
-} }
-
-/// `Inner`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inner {
-    /// The model's `part`.
-    pub part: Option<Box<Part>>,
+rt::structure! {
+    /// `Inner`, as the model names it.
+    pub struct Inner = "Inner" {
+        /// The model's `part`.
+        part: Box<Part> = "part",
+    }
+    builder InnerBuilder<>
 }
 
-rt::structure! { Inner = "Inner" {
-    part: boxed[Part] = "part",
-} }
-
-rt::builder! { InnerBuilder<|> builds Inner {
-    part: Box<Part>,
-} }
-
-/// `OnlyAnswered`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OnlyAnswered {
-    /// The model's `id`.
-    pub id: Option<String>,
+rt::structure! {
+    /// `OnlyAnswered`, as the model names it.
+    pub struct OnlyAnswered = "OnlyAnswered" {
+        /// The model's `id`.
+        id: String = "id",
+    }
+    test_builder OnlyAnsweredBuilder
 }
-
-rt::structure! { OnlyAnswered = "OnlyAnswered" built by OnlyAnsweredBuilder {
-    id: str = "id",
-} }

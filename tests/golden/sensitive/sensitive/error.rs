@@ -4,28 +4,16 @@
 
 use codegen_runtime as rt;
 
-/// `SecretException`, as the model names it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SecretException {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `SecretException`, as the model names it.
+    pub struct SecretException = "SecretException" {
+        /// The model's `message`.
+        message: String = "message" [sensitive],
 
-    /// The model's `code`.
-    pub code: Option<String>,
-}
-
-impl std::fmt::Debug for SecretException {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SecretException")
-            .field("message", &rt::redacted(self.message.as_ref()))
-            .field("code", &self.code)
-            .finish()
+        /// The model's `code`.
+        code: String = "code",
     }
+    test_builder SecretExceptionBuilder
 }
-
-rt::structure! { SecretException = "SecretException" built by SecretExceptionBuilder {
-    message: str = "message", code: str = "code",
-} }
 
 rt::modelled_error!(SecretException = "SecretException", Client, Unspecified, );

@@ -23,9 +23,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Sensitive",
     api_version: "2020-01-01",
     signing_name: "sensitive",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Sensitive_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

@@ -6,66 +6,30 @@ use codegen_runtime as rt;
 
 pub use super::enums::Title;
 
-/// `Inside`, as the model names it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inside {
-    /// The model's `open`.
-    pub open: Option<i32>,
+rt::structure! {
+    /// `Inside`, as the model names it.
+    pub struct Inside = "Inside" {
+        /// The model's `open`.
+        open: i32 = "open",
 
-    /// The model's `type`.
-    pub r#type: Option<String>,
+        /// The model's `type`.
+        r#type: String = "type" [sensitive],
 
-    /// The model's `inside`.
-    pub inside: Option<Box<Inside>>,
-}
-
-impl std::fmt::Debug for Inside {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Inside")
-            .field("open", &self.open)
-            .field("type", &rt::redacted(self.r#type.as_ref()))
-            .field("inside", &self.inside)
-            .finish()
+        /// The model's `inside`.
+        inside: Box<Inside> = "inside",
     }
+    builder InsideBuilder<>
 }
 
-rt::structure! { Inside = "Inside" {
-    open: copy[i32] = "open", r#type: str = "type", inside: boxed[Inside] = "inside",
-} }
+rt::structure! {
+    /// `SecretStructure`, as the model names it.
+    pub struct SecretStructure = "SecretStructure" {
+        /// The model's `name`.
+        name: String = "name",
 
-rt::builder! { InsideBuilder<|> builds Inside {
-    open: i32, r#type: String, inside: Box<Inside>,
-} }
-
-/// `SecretStructure`, as the model names it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SecretStructure {
-    /// The model's `name`.
-    pub name: Option<String>,
-
-    /// The model's `pin`.
-    #[deprecated]
-    pub pin: Option<String>,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for SecretStructure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SecretStructure")
-            .field("name", &self.name)
-            .field("pin", &rt::redacted(self.pin.as_ref()))
-            .finish()
+        /// The model's `pin`.
+        #[deprecated]
+        pin: String = "pin" [sensitive],
     }
+    builder SecretStructureBuilder<>
 }
-
-rt::structure! { SecretStructure = "SecretStructure" {
-    name: str = "name",
-    #[deprecated] pin: str = "pin",
-} }
-
-rt::builder! { SecretStructureBuilder<|> builds SecretStructure {
-    name: String,
-    #[deprecated] pin: String,
-} }

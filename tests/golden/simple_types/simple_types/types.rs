@@ -8,26 +8,17 @@ use codegen_runtime as rt;
 
 pub use super::enums::Colour;
 
-/// `Nested`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Nested {
-    /// The model's `matrix`.
-    pub matrix: Option<Vec<BTreeMap<String, Option<Vec<Option<f64>>>>>>,
+rt::structure! {
+    /// `Nested`, as the model names it.
+    pub struct Nested = "Nested" {
+        /// The model's `matrix`.
+        matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>> = "matrix",
 
-    /// The model's `byColour`.
-    pub by_colour: Option<BTreeMap<Colour, Vec<Colour>>>,
+        /// The model's `byColour`.
+        by_colour: BTreeMap<Colour, Vec<Colour>> = "byColour",
 
-    /// The model's `flag`.
-    pub flag: Option<bool>,
+        /// The model's `flag`.
+        flag: bool = "flag",
+    }
+    builder NestedBuilder<>
 }
-
-rt::structure! { Nested = "Nested" {
-    matrix: list[BTreeMap<String, Option<Vec<Option<f64>>>>] = "matrix",
-    by_colour: borrow[BTreeMap<Colour, Vec<Colour>>] = "byColour", flag: copy[bool] = "flag",
-} }
-
-rt::builder! { NestedBuilder<|> builds Nested {
-    matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>>,
-    by_colour: BTreeMap<Colour, Vec<Colour>>, flag: bool,
-} }

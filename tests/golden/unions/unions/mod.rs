@@ -21,9 +21,10 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Unions",
     api_version: "2020-01-01",
     signing_name: "unions",
-    protocol: rt::Protocol::AwsJson {
+    protocol: &rt::protocol::AwsJson {
         version: "1.1",
         target_prefix: "Unions_20200101",
+        query_compatible: false,
     },
     resolve_endpoint: endpoint::resolve,
 };

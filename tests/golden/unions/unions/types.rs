@@ -4,246 +4,144 @@
 
 use codegen_runtime as rt;
 
-/// Exactly one of a few.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Figure {
-    /// Of this radius.
-    Circle(f64),
+rt::union! {
+    /// Exactly one of a few.
+    pub enum Figure = "Figure" {
+        /// Of this radius.
+        Circle(f64) = "circle",
 
-    /// The model's `square`.
-    Square(f64),
+        /// The model's `square`.
+        Square(f64) = "sq",
 
-    /// The model's `none`.
-    None(Unit),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-rt::union! { Figure = "Figure" {
-    Circle = "circle", Square = "sq", None = "none",
-} }
-
-/// `Outer`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Outer {
-    /// The model's `inner`.
-    Inner(Figure),
-
-    /// The model's `list`.
-    List(Vec<Figure>),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-rt::union! { Outer = "Outer" {
-    Inner = "inner", List = "list",
-} }
-
-/// `Tree`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Tree {
-    /// The model's `leaf`.
-    Leaf(String),
-
-    /// The model's `left`.
-    Left(Box<Tree>),
-
-    /// The model's `node`.
-    Node(Box<Node>),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-rt::union! { Tree = "Tree" {
-    Leaf = "leaf", Left = "left", Node = "node",
-} }
-
-/// `Node`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Node {
-    /// The model's `tree`.
-    pub tree: Option<Box<Tree>>,
-
-    /// The model's `trees`.
-    pub trees: Option<Vec<Tree>>,
-}
-
-rt::structure! { Node = "Node" {
-    tree: boxed[Tree] = "tree", trees: list[Tree] = "trees",
-} }
-
-rt::builder! { NodeBuilder<|> builds Node {
-    tree: Box<Tree>, trees: Vec<Tree>,
-} }
-
-/// `Times`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Times {
-    /// The model's `plain`.
-    Plain(rt::Timestamp),
-
-    /// The model's `epoch`.
-    Epoch(rt::Timestamp),
-
-    /// The model's `dateTime`.
-    DateTime(rt::Timestamp),
-
-    /// The model's `httpDates`.
-    HttpDates(Vec<rt::Timestamp>),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-rt::union! { Times = "Times" {
-    Plain = "plain", Epoch = "epoch", DateTime = "dateTime" as DateTime,
-    HttpDates = "httpDates" as HttpDate,
-} }
-
-/// `Secrets`, as the model names it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Secrets {
-    /// The model's `open`.
-    Open(String),
-
-    /// The model's `secret`.
-    Secret(String),
-
-    /// The model's `key`.
-    Key(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-impl std::fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Open(value) => f.debug_tuple("Open").field(value).finish(),
-            Self::Secret(value) => {
-                f.debug_tuple("Secret").field(&rt::redacted(Some(value))).finish()
-            }
-            Self::Key(value) => {
-                f.debug_tuple("Key").field(&rt::redacted(Some(value))).finish()
-            }
-            Self::Unknown => f.write_str("Unknown"),
-        }
+        /// The model's `none`.
+        None(Unit) = "none",
     }
 }
 
-rt::union! { Secrets = "Secrets" {
-    Open = "open", Secret = "secret", Key = "key",
-} }
+rt::union! {
+    /// `Outer`, as the model names it.
+    pub enum Outer = "Outer" {
+        /// The model's `inner`.
+        Inner(Figure) = "inner",
 
-/// `Old`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Old {
-    /// The model's `old`.
-    #[deprecated(note = "Use new.")]
-    Old(String),
-
-    /// The model's `new`.
-    New(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-rt::union! { Old = "Old" {
-    #[deprecated(note = "Use new.")]
-    Old = "old",
-    New = "new",
-} }
-
-/// `Both`, as the model names it.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Both {
-    /// The model's `oldSecret`.
-    #[deprecated]
-    OldSecret(String),
-
-    /// The model's `new`.
-    New(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for Both {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::OldSecret(value) => {
-                f.debug_tuple("OldSecret").field(&rt::redacted(Some(value))).finish()
-            }
-            Self::New(value) => f.debug_tuple("New").field(value).finish(),
-            Self::Unknown => f.write_str("Unknown"),
-        }
+        /// The model's `list`.
+        List(Vec<Figure>) = "list",
     }
 }
 
-rt::union! { Both = "Both" {
-    #[deprecated] OldSecret = "oldSecret",
-    New = "new",
-} }
+rt::union! {
+    /// `Tree`, as the model names it.
+    pub enum Tree = "Tree" {
+        /// The model's `leaf`.
+        Leaf(String) = "leaf",
 
-/// `Empty`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Empty {
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+        /// The model's `left`.
+        Left(Box<Tree>) = "left",
+
+        /// The model's `node`.
+        Node(Box<Node>) = "node",
+    }
 }
 
-rt::union! { Empty = "Empty" {} }
+rt::structure! {
+    /// `Node`, as the model names it.
+    pub struct Node = "Node" {
+        /// The model's `tree`.
+        tree: Box<Tree> = "tree",
 
-/// `Names`, as the model names it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Names {
-    /// The model's `unknown`.
-    UnknownValue(String),
-
-    /// The model's `Unknown`.
-    UnknownValue2(String),
-
-    /// The model's `self`.
-    SelfValue(String),
-
-    /// The model's `fooBar`.
-    FooBar(String),
-
-    /// The model's `foo_bar`.
-    FooBar2(String),
-
-    /// The model's `_2`.
-    V2(String),
-
-    /// A member that the model did not have. It can be read, and not sent.
-    Unknown,
+        /// The model's `trees`.
+        trees: Vec<Tree> = "trees",
+    }
+    builder NodeBuilder<>
 }
 
-rt::union! { Names = "Names" {
-    UnknownValue = "unknown", UnknownValue2 = "Unknown", SelfValue = "self", FooBar = "fooBar",
-    FooBar2 = "foo_bar", V2 = "_2",
-} }
+rt::union! {
+    /// `Times`, as the model names it.
+    pub enum Times = "Times" {
+        /// The model's `plain`.
+        Plain(rt::Timestamp) = "plain",
 
-/// `Unit`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Unit {}
+        /// The model's `epoch`.
+        Epoch(rt::Timestamp) = "epoch",
 
-rt::structure! { Unit = "Unit" {} }
+        /// The model's `dateTime`.
+        DateTime(rt::Timestamp) = "dateTime" [date_time],
 
-rt::builder! { UnitBuilder<|> builds Unit {} }
+        /// The model's `httpDates`.
+        HttpDates(Vec<rt::Timestamp>) = "httpDates" [item(&rt::Traits::NONE.http_date())],
+    }
+}
+
+rt::union! {
+    /// `Secrets`, as the model names it.
+    pub enum Secrets = "Secrets" {
+        /// The model's `open`.
+        Open(String) = "open",
+
+        /// The model's `secret`.
+        Secret(String) = "secret" [sensitive],
+
+        /// The model's `key`.
+        Key(String) = "key" [sensitive],
+    }
+}
+
+rt::union! {
+    /// `Old`, as the model names it.
+    pub enum Old = "Old" {
+        /// The model's `old`.
+        #[deprecated(
+            note = "Use new.",
+        )]
+        Old(String) = "old",
+
+        /// The model's `new`.
+        New(String) = "new",
+    }
+}
+
+rt::union! {
+    /// `Both`, as the model names it.
+    pub enum Both = "Both" {
+        /// The model's `oldSecret`.
+        #[deprecated]
+        OldSecret(String) = "oldSecret" [sensitive],
+
+        /// The model's `new`.
+        New(String) = "new",
+    }
+}
+
+rt::union! {
+    /// `Empty`, as the model names it.
+    pub enum Empty = "Empty" {}
+}
+
+rt::union! {
+    /// `Names`, as the model names it.
+    pub enum Names = "Names" {
+        /// The model's `unknown`.
+        UnknownValue(String) = "unknown",
+
+        /// The model's `Unknown`.
+        UnknownValue2(String) = "Unknown",
+
+        /// The model's `self`.
+        SelfValue(String) = "self",
+
+        /// The model's `fooBar`.
+        FooBar(String) = "fooBar",
+
+        /// The model's `foo_bar`.
+        FooBar2(String) = "foo_bar",
+
+        /// The model's `_2`.
+        V2(String) = "_2",
+    }
+}
+
+rt::structure! {
+    /// `Unit`, as the model names it.
+    pub struct Unit = "Unit" {}
+    builder UnitBuilder<>
+}

@@ -4,16 +4,13 @@
 
 use codegen_runtime as rt;
 
-/// `NoSuchBread`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NoSuchBread {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `NoSuchBread`, as the model names it.
+    pub struct NoSuchBread = "NoSuchBread" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder NoSuchBreadBuilder
 }
-
-rt::structure! { NoSuchBread = "NoSuchBread" built by NoSuchBreadBuilder {
-    message: str = "message",
-} }
 
 rt::modelled_error!(NoSuchBread = "NoBread", Client, Unspecified, message);

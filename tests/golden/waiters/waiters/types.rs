@@ -6,57 +6,36 @@ use codegen_runtime as rt;
 
 pub use super::enums::BreadStatus;
 
-/// `Bread`, as the model names it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Bread {
-    /// The model's `status`.
-    pub status: Option<BreadStatus>,
+rt::structure! {
+    /// `Bread`, as the model names it.
+    pub struct Bread = "Bread" {
+        /// The model's `status`.
+        status: BreadStatus = "status",
 
-    /// The model's `result`.
-    pub result: Option<String>,
+        /// The model's `result`.
+        result: String = "result",
 
-    /// The model's `statusMessage`.
-    pub status_message: Option<String>,
+        /// The model's `statusMessage`.
+        status_message: String = "statusMessage",
 
-    /// The model's `secretReason`.
-    pub secret_reason: Option<String>,
+        /// The model's `secretReason`.
+        secret_reason: String = "secretReason" [sensitive],
 
-    /// The model's `isSoft`.
-    #[deprecated]
-    pub is_soft: Option<bool>,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for Bread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Bread")
-            .field("status", &self.status)
-            .field("result", &self.result)
-            .field("status_message", &self.status_message)
-            .field("secret_reason", &rt::redacted(self.secret_reason.as_ref()))
-            .field("is_soft", &self.is_soft)
-            .finish()
+        /// The model's `isSoft`.
+        #[deprecated]
+        is_soft: bool = "isSoft",
     }
+    test_builder BreadBuilder
 }
 
-rt::structure! { Bread = "Bread" built by BreadBuilder {
-    status: borrow[BreadStatus] = "status", result: str = "result",
-    status_message: str = "statusMessage", secret_reason: str = "secretReason",
-    #[deprecated] is_soft: copy[bool] = "isSoft",
-} }
+rt::structure! {
+    /// `Oven`, as the model names it.
+    pub struct Oven = "Oven" {
+        /// The model's `state`.
+        state: String = "state",
 
-/// `Oven`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Oven {
-    /// The model's `state`.
-    pub state: Option<String>,
-
-    /// The model's `breads`.
-    pub breads: Option<Vec<Bread>>,
+        /// The model's `breads`.
+        breads: Vec<Bread> = "breads",
+    }
+    test_builder OvenBuilder
 }
-
-rt::structure! { Oven = "Oven" built by OvenBuilder {
-    state: str = "state", breads: list[Bread] = "breads",
-} }

@@ -4,12 +4,12 @@
 
 use codegen_runtime as rt;
 
-/// A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration
-/// says. Cloning it is cheap, and the clones share their connections.
+/// A client over AWS's own runtime, which signs, retries and keeps time limits as the
+/// configuration says. Cloning it is cheap, and the clones share their connections.
 ///
-/// Each operation has a method that begins a call, such as [`get_forecast`](Self::get_forecast);
-/// its setters give the members of the input, and `send` sends it. The operations are in
-/// [`operation`](crate::weather::operation).
+/// Each operation has a method that begins a call, such as
+/// [`get_forecast`](Self::get_forecast); its setters give the members of the input, and
+/// `send` sends it. The operations are in [`operation`](crate::weather::operation).
 #[derive(Clone, Debug)]
 pub struct Client(pub(super) rt::client::Client);
 

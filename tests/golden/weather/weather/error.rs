@@ -4,19 +4,16 @@
 
 use codegen_runtime as rt;
 
-/// `NoSuchCityException`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NoSuchCityException {
-    /// The model's `message`.
-    pub message: Option<String>,
+rt::structure! {
+    /// `NoSuchCityException`, as the model names it.
+    pub struct NoSuchCityException = "NoSuchCityException" {
+        /// The model's `message`.
+        message: String = "message",
 
-    /// The model's `near`.
-    pub near: Option<String>,
+        /// The model's `near`.
+        near: String = "near" [header("X-Near")],
+    }
+    test_builder NoSuchCityExceptionBuilder
 }
-
-rt::structure! { NoSuchCityException = "NoSuchCityException" built by NoSuchCityExceptionBuilder {
-    message: str = "message", near: str = "near" in header "X-Near",
-} }
 
 rt::modelled_error!(NoSuchCityException = "NoSuchCityException", Client, Unspecified, message);

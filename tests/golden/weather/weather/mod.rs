@@ -22,6 +22,6 @@ pub static SERVICE: rt::Service = rt::Service {
     id: "Weather",
     api_version: "2021-03-04",
     signing_name: "weather",
-    protocol: rt::Protocol::RestJson,
+    protocol: &rt::protocol::RestJson,
     resolve_endpoint: endpoint::resolve,
 };

@@ -5,21 +5,14 @@
 use codegen_runtime as rt;
 use crate::weather::required;
 
-/// `Reading`, as the model names it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Reading {
-    /// The model's `value`.
-    pub value: Option<f64>,
+rt::structure! {
+    /// `Reading`, as the model names it.
+    pub struct Reading = "Reading" {
+        /// The model's `value`.
+        value: f64 = "value" required(rt::Set),
 
-    /// The model's `at`.
-    pub at: Option<rt::Timestamp>,
+        /// The model's `at`.
+        at: rt::Timestamp = "at" [http_date],
+    }
+    builder ReadingBuilder<HasValue: required::Value>
 }
-
-rt::structure! { Reading = "Reading" {
-    value: copy[f64] = "value", at: copy[rt::Timestamp] = "at" as HttpDate,
-} }
-
-rt::builder! { ReadingBuilder<| HasValue: required::Value> builds Reading {
-    value: f64 => [rt::Set], at: rt::Timestamp,
-} }

@@ -53,18 +53,16 @@ pub enum ClientValueError {
 
 rt::operation_error! { ClientValueError {} }
 
-/// What [`ClientValue`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientValueInput {}
+rt::structure! {
+    /// What [`ClientValue`] is asked with: nothing.
+    pub struct ClientValueInput = "ClientValueInput" {}
+    builder ClientValueBuilder<>
+    sends ClientValue through Sender
+}
 
-rt::structure! { ClientValueInput = "ClientValueInput" {} }
-
-rt::builder! { ClientValueBuilder<Via |> builds ClientValueInput sends ClientValue {} }
-
-/// What [`ClientValue`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientValueOutput {}
-
-rt::structure! { ClientValueOutput = "ClientValueOutput" answers ClientValue built by ClientValueOutputBuilder {} }
+rt::structure! {
+    /// What [`ClientValue`] answers: nothing.
+    pub struct ClientValueOutput = "ClientValueOutput" {}
+    output of ClientValue
+    test_builder ClientValueOutputBuilder
+}

@@ -56,25 +56,19 @@ pub enum FnMutValueError {
 
 rt::operation_error! { FnMutValueError {} }
 
-/// What [`FnMutValue`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FnMutValueInput {
-    /// The model's `type`.
-    pub r#type: Option<String>,
+rt::structure! {
+    /// What [`FnMutValue`] is asked with.
+    pub struct FnMutValueInput = "WithToken" {
+        /// The model's `type`.
+        r#type: String = "type",
+    }
+    builder FnMutValueBuilder<>
+    sends FnMutValue through Sender
 }
 
-rt::structure! { FnMutValueInput = "WithToken" {
-    r#type: str = "type",
-} }
-
-rt::builder! { FnMutValueBuilder<Via |> builds FnMutValueInput sends FnMutValue {
-    r#type: String,
-} }
-
-/// What [`FnMutValue`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FnMutValueOutput {}
-
-rt::structure! { FnMutValueOutput = "FnMutValueOutput" answers FnMutValue built by FnMutValueOutputBuilder {} }
+rt::structure! {
+    /// What [`FnMutValue`] answers: nothing.
+    pub struct FnMutValueOutput = "FnMutValueOutput" {}
+    output of FnMutValue
+    test_builder FnMutValueOutputBuilder
+}

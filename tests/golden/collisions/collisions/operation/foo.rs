@@ -82,64 +82,54 @@ rt::operation_error! { FooError {
     FooError = "FooError", Other2 = "Other", FooError2 = "fooError",
 } }
 
-/// What [`Foo`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooInput {
-    /// The model's `x1`.
-    pub x1: Option<String>,
+rt::structure! {
+    /// What [`Foo`] is asked with.
+    pub struct FooInput = "FooRequest" {
+        /// The model's `x1`.
+        x1: String =
+            "x1" required(Sender, rt::Set, HasX1_2, HasStringValue, HasStringValue2, HasToken2),
 
-    /// The model's `x_1`.
-    pub x_1: Option<String>,
+        /// The model's `x_1`.
+        x_1: String =
+            "x_1" required(Sender, HasX1, rt::Set, HasStringValue, HasStringValue2, HasToken2),
 
-    /// The model's `string`.
-    pub string: Option<String>,
+        /// The model's `string`.
+        string: String =
+            "string" required(Sender, HasX1, HasX1_2, rt::Set, HasStringValue2, HasToken2),
 
-    /// The model's `stringValue`.
-    pub string_value: Option<String>,
+        /// The model's `stringValue`.
+        string_value: String =
+            "stringValue" required(Sender, HasX1, HasX1_2, HasStringValue, rt::Set, HasToken2),
 
-    /// The model's `token`.
-    pub token: Option<types::Token>,
+        /// The model's `token`.
+        token: types::Token =
+            "token" required(Sender, HasX1, HasX1_2, HasStringValue, HasStringValue2, rt::Set),
 
-    /// The model's `holder`.
-    pub holder: Option<types::Holder>,
+        /// The model's `holder`.
+        holder: types::Holder = "holder",
 
-    /// The model's `type`.
-    pub r#type: Option<types::Type>,
+        /// The model's `type`.
+        r#type: types::Type = "type",
+    }
+    builder FooBuilder<
+        HasX1: required::X1,
+        HasX1_2: required::X1_2,
+        HasStringValue: required::StringValue,
+        HasStringValue2: required::StringValue2,
+        HasToken2: required::Token2,
+    >
+    sends Foo through Sender
 }
 
-rt::structure! { FooInput = "FooRequest" {
-    x1: str = "x1", x_1: str = "x_1", string: str = "string", string_value: str = "stringValue",
-    token: borrow[types::Token] = "token", holder: borrow[types::Holder] = "holder",
-    r#type: borrow[types::Type] = "type",
-} }
+rt::structure! {
+    /// What [`Foo`] answers.
+    pub struct FooOutput = "FooInput" {
+        /// The model's `foo`.
+        foo: types::Foo = "foo",
 
-rt::builder! { FooBuilder<Via |
-    HasX1: required::X1,
-    HasX1_2: required::X1_2,
-    HasStringValue: required::StringValue,
-    HasStringValue2: required::StringValue2,
-    HasToken2: required::Token2
-> builds FooInput sends Foo {
-    x1: String => [Via, rt::Set, HasX1_2, HasStringValue, HasStringValue2, HasToken2],
-    x_1: String => [Via, HasX1, rt::Set, HasStringValue, HasStringValue2, HasToken2],
-    string: String => [Via, HasX1, HasX1_2, rt::Set, HasStringValue2, HasToken2],
-    string_value: String => [Via, HasX1, HasX1_2, HasStringValue, rt::Set, HasToken2],
-    token: types::Token => [Via, HasX1, HasX1_2, HasStringValue, HasStringValue2, rt::Set],
-    holder: types::Holder, r#type: types::Type,
-} }
-
-/// What [`Foo`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FooOutput {
-    /// The model's `foo`.
-    pub foo: Option<types::Foo>,
-
-    /// The model's `error`.
-    pub error: Option<error::FooError>,
+        /// The model's `error`.
+        error: error::FooError = "error",
+    }
+    output of Foo
+    test_builder FooOutputBuilder
 }
-
-rt::structure! { FooOutput = "FooInput" answers Foo built by FooOutputBuilder {
-    foo: borrow[types::Foo] = "foo", error: borrow[error::FooError] = "error",
-} }

@@ -62,92 +62,77 @@ pub enum Foo2Error {
 
 rt::operation_error! { Foo2Error {} }
 
-/// What [`Foo2`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Foo2Input {
-    /// The model's `build`.
-    pub build_: Option<String>,
+rt::structure! {
+    /// What [`Foo2`] is asked with.
+    pub struct Foo2Input = "Methods" {
+        /// The model's `build`.
+        build_: String = "build" required(Sender, rt::Set, HasSelfValue, HasSelf2),
 
-    /// The model's `builder`.
-    pub builder_: Option<String>,
+        /// The model's `builder`.
+        builder_: String = "builder",
 
-    /// The model's `send`.
-    pub send_: Option<String>,
+        /// The model's `send`.
+        send_: String = "send",
 
-    /// The model's `clone`.
-    pub clone: Option<String>,
+        /// The model's `clone`.
+        clone: String = "clone",
 
-    /// The model's `default`.
-    pub default: Option<bool>,
+        /// The model's `default`.
+        default: bool = "default",
 
-    /// The model's `into`.
-    pub into: Option<BTreeMap<String, String>>,
+        /// The model's `into`.
+        into: BTreeMap<String, String> = "into",
 
-    /// The model's `from`.
-    pub from: Option<String>,
+        /// The model's `from`.
+        from: String = "from",
 
-    /// The model's `self`.
-    pub self_: Option<String>,
+        /// The model's `self`.
+        self_: String = "self" required(Sender, HasBuild, rt::Set, HasSelf2),
 
-    /// The model's `Self_`.
-    pub self_2: Option<String>,
+        /// The model's `Self_`.
+        self_2: String = "Self_" required(Sender, HasBuild, HasSelfValue, rt::Set),
 
-    /// The model's `value`.
-    pub value: Option<String>,
+        /// The model's `value`.
+        value: String = "value",
 
-    /// The model's `via`.
-    pub via: Option<String>,
+        /// The model's `via`.
+        via: String = "via",
+    }
+    builder Foo2Builder<
+        HasBuild: required::Build,
+        HasSelfValue: required::SelfValue,
+        HasSelf2: required::Self2,
+    >
+    sends Foo2 through Sender
 }
 
-rt::structure! { Foo2Input = "Methods" {
-    build_: str = "build", builder_: str = "builder", send_: str = "send", clone: str = "clone",
-    default: copy[bool] = "default", into: borrow[BTreeMap<String, String>] = "into",
-    from: str = "from", self_: str = "self", self_2: str = "Self_", value: str = "value",
-    via: str = "via",
-} }
+rt::structure! {
+    /// What [`Foo2`] answers.
+    pub struct Foo2Output = "Names" {
+        /// The model's `type`.
+        r#type: String = "type",
 
-rt::builder! { Foo2Builder<Via |
-    HasBuild: required::Build,
-    HasSelfValue: required::SelfValue,
-    HasSelf2: required::Self2
-> builds Foo2Input sends Foo2 {
-    build_: String => [Via, rt::Set, HasSelfValue, HasSelf2], builder_: String, send_: String,
-    clone: String, default: bool, into: BTreeMap<String, String>, from: String,
-    self_: String => [Via, HasBuild, rt::Set, HasSelf2],
-    self_2: String => [Via, HasBuild, HasSelfValue, rt::Set], value: String, via: String,
-} }
+        /// The model's `gen`.
+        r#gen: String = "gen",
 
-/// What [`Foo2`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Foo2Output {
-    /// The model's `type`.
-    pub r#type: Option<String>,
+        /// The model's `crate`.
+        crate_: String = "crate",
 
-    /// The model's `gen`.
-    pub r#gen: Option<String>,
+        /// The model's `super`.
+        super_: String = "super",
 
-    /// The model's `crate`.
-    pub crate_: Option<String>,
+        /// The model's `async`.
+        r#async: String = "async",
 
-    /// The model's `super`.
-    pub super_: Option<String>,
+        /// The model's `mod`.
+        r#mod: String = "mod",
 
-    /// The model's `async`.
-    pub r#async: Option<String>,
+        /// The model's `Mod`.
+        mod2: String = "Mod",
 
-    /// The model's `mod`.
-    pub r#mod: Option<String>,
-
-    /// The model's `Mod`.
-    pub mod2: Option<String>,
-
-    /// The model's `_1st`.
-    pub _1st: Option<String>,
+        /// The model's `_1st`.
+        _1st: String = "_1st",
+    }
+    output of Foo2
+    test_builder Foo2OutputBuilder
 }
-
-rt::structure! { Foo2Output = "Names" answers Foo2 built by Foo2OutputBuilder {
-    r#type: str = "type", r#gen: str = "gen", crate_: str = "crate", super_: str = "super",
-    r#async: str = "async", r#mod: str = "mod", mod2: str = "Mod", _1st: str = "_1st",
-} }

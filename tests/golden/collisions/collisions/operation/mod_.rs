@@ -53,18 +53,16 @@ pub enum ModError {
 
 rt::operation_error! { ModError {} }
 
-/// What [`Mod`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModInput {}
+rt::structure! {
+    /// What [`Mod`] is asked with: nothing.
+    pub struct ModInput = "ModInput" {}
+    builder ModBuilder<>
+    sends Mod through Sender
+}
 
-rt::structure! { ModInput = "ModInput" {} }
-
-rt::builder! { ModBuilder<Via |> builds ModInput sends Mod {} }
-
-/// What [`Mod`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ModOutput {}
-
-rt::structure! { ModOutput = "ModOutput" answers Mod built by ModOutputBuilder {} }
+rt::structure! {
+    /// What [`Mod`] answers: nothing.
+    pub struct ModOutput = "ModOutput" {}
+    output of Mod
+    test_builder ModOutputBuilder
+}

@@ -57,79 +57,67 @@ pub enum NewError {
 
 rt::operation_error! { NewError {} }
 
-/// What [`New`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NewInput {}
-
-rt::structure! { NewInput = "NewInput" {} }
-
-rt::builder! { NewBuilder<Via |> builds NewInput sends New {} }
-
-/// What [`New`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NewOutput {
-    /// The model's `string`.
-    pub string: Option<types::StringValue>,
-
-    /// The model's `option`.
-    pub option: Option<types::OptionValue>,
-
-    /// The model's `result`.
-    pub result: Option<error::ResultValue>,
-
-    /// The model's `box`.
-    pub r#box: Option<types::BoxValue>,
-
-    /// The model's `vec`.
-    pub vec: Option<types::VecValue>,
-
-    /// The model's `some`.
-    pub some: Option<types::SomeValue>,
-
-    /// The model's `none`.
-    pub none: Option<types::NoneValue>,
-
-    /// The model's `ok`.
-    pub ok: Option<types::OkValue>,
-
-    /// The model's `err`.
-    pub err: Option<types::ErrValue>,
-
-    /// The model's `default`.
-    pub default: Option<types::DefaultValue>,
-
-    /// The model's `clone`.
-    pub clone: Option<types::Clone>,
-
-    /// The model's `debug`.
-    pub debug: Option<types::Debug>,
-
-    /// The model's `map`.
-    pub map: Option<types::BTreeMapValue>,
-
-    /// The model's `foo`.
-    pub foo: Option<types::Foo3>,
-
-    /// The model's `self`.
-    pub self_: Option<types::SelfValue>,
-
-    /// The model's `set`.
-    pub set: Option<types::Set>,
-
-    /// The model's `texts`.
-    pub texts: Option<BTreeMap<String, String>>,
+rt::structure! {
+    /// What [`New`] is asked with: nothing.
+    pub struct NewInput = "NewInput" {}
+    builder NewBuilder<>
+    sends New through Sender
 }
 
-rt::structure! { NewOutput = "Holder" answers New built by NewOutputBuilder {
-    string: borrow[types::StringValue] = "string", option: borrow[types::OptionValue] = "option",
-    result: borrow[error::ResultValue] = "result", r#box: borrow[types::BoxValue] = "box",
-    vec: borrow[types::VecValue] = "vec", some: borrow[types::SomeValue] = "some",
-    none: borrow[types::NoneValue] = "none", ok: borrow[types::OkValue] = "ok",
-    err: borrow[types::ErrValue] = "err", default: borrow[types::DefaultValue] = "default",
-    clone: borrow[types::Clone] = "clone", debug: borrow[types::Debug] = "debug",
-    map: borrow[types::BTreeMapValue] = "map", foo: borrow[types::Foo3] = "foo",
-    self_: borrow[types::SelfValue] = "self", set: borrow[types::Set] = "set",
-    texts: borrow[BTreeMap<String, String>] = "texts",
-} }
+rt::structure! {
+    /// What [`New`] answers.
+    pub struct NewOutput = "Holder" {
+        /// The model's `string`.
+        string: types::StringValue = "string",
+
+        /// The model's `option`.
+        option: types::OptionValue = "option",
+
+        /// The model's `result`.
+        result: error::ResultValue = "result",
+
+        /// The model's `box`.
+        r#box: types::BoxValue = "box",
+
+        /// The model's `vec`.
+        vec: types::VecValue = "vec",
+
+        /// The model's `some`.
+        some: types::SomeValue = "some",
+
+        /// The model's `none`.
+        none: types::NoneValue = "none",
+
+        /// The model's `ok`.
+        ok: types::OkValue = "ok",
+
+        /// The model's `err`.
+        err: types::ErrValue = "err",
+
+        /// The model's `default`.
+        default: types::DefaultValue = "default",
+
+        /// The model's `clone`.
+        clone: types::Clone = "clone",
+
+        /// The model's `debug`.
+        debug: types::Debug = "debug",
+
+        /// The model's `map`.
+        map: types::BTreeMapValue = "map",
+
+        /// The model's `foo`.
+        foo: types::Foo3 = "foo",
+
+        /// The model's `self`.
+        self_: types::SelfValue = "self",
+
+        /// The model's `set`.
+        set: types::Set = "set",
+
+        /// The model's `texts`.
+        texts: BTreeMap<String, String> = "texts",
+    }
+    output of New
+    test_builder NewOutputBuilder
+}

@@ -53,18 +53,16 @@ pub enum OperationError {
 
 rt::operation_error! { OperationError {} }
 
-/// What [`Operation`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OperationInput {}
+rt::structure! {
+    /// What [`Operation`] is asked with: nothing.
+    pub struct OperationInput = "OperationInput" {}
+    builder OperationBuilder<>
+    sends Operation through Sender
+}
 
-rt::structure! { OperationInput = "OperationInput" {} }
-
-rt::builder! { OperationBuilder<Via |> builds OperationInput sends Operation {} }
-
-/// What [`Operation`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OperationOutput {}
-
-rt::structure! { OperationOutput = "OperationOutput" answers Operation built by OperationOutputBuilder {} }
+rt::structure! {
+    /// What [`Operation`] answers: nothing.
+    pub struct OperationOutput = "OperationOutput" {}
+    output of Operation
+    test_builder OperationOutputBuilder
+}

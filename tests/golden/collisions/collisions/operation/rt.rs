@@ -53,18 +53,16 @@ pub enum RtError {
 
 rt::operation_error! { RtError {} }
 
-/// What [`Rt`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RtInput {}
+rt::structure! {
+    /// What [`Rt`] is asked with: nothing.
+    pub struct RtInput = "RtInput" {}
+    builder RtBuilder<>
+    sends Rt through Sender
+}
 
-rt::structure! { RtInput = "RtInput" {} }
-
-rt::builder! { RtBuilder<Via |> builds RtInput sends Rt {} }
-
-/// What [`Rt`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RtOutput {}
-
-rt::structure! { RtOutput = "RtOutput" answers Rt built by RtOutputBuilder {} }
+rt::structure! {
+    /// What [`Rt`] answers: nothing.
+    pub struct RtOutput = "RtOutput" {}
+    output of Rt
+    test_builder RtOutputBuilder
+}

@@ -59,18 +59,16 @@ rt::operation_error! { StringValueError {
     ResultValue = "Result",
 } }
 
-/// What [`StringValue`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringValueInput {}
+rt::structure! {
+    /// What [`StringValue`] is asked with: nothing.
+    pub struct StringValueInput = "StringValueInput" {}
+    builder StringValueBuilder<>
+    sends StringValue through Sender
+}
 
-rt::structure! { StringValueInput = "StringValueInput" {} }
-
-rt::builder! { StringValueBuilder<Via |> builds StringValueInput sends StringValue {} }
-
-/// What [`StringValue`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringValueOutput {}
-
-rt::structure! { StringValueOutput = "StringValueOutput" answers StringValue built by StringValueOutputBuilder {} }
+rt::structure! {
+    /// What [`StringValue`] answers: nothing.
+    pub struct StringValueOutput = "StringValueOutput" {}
+    output of StringValue
+    test_builder StringValueOutputBuilder
+}

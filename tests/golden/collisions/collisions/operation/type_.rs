@@ -54,25 +54,19 @@ pub enum TypeError {
 
 rt::operation_error! { TypeError {} }
 
-/// What [`Type`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypeInput {
-    /// The model's `client`.
-    pub client: Option<types::Set>,
+rt::structure! {
+    /// What [`Type`] is asked with.
+    pub struct TypeInput = "Client" {
+        /// The model's `client`.
+        client: types::Set = "client",
+    }
+    builder TypeBuilder<>
+    sends Type through Sender
 }
 
-rt::structure! { TypeInput = "Client" {
-    client: borrow[types::Set] = "client",
-} }
-
-rt::builder! { TypeBuilder<Via |> builds TypeInput sends Type {
-    client: types::Set,
-} }
-
-/// What [`Type`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TypeOutput {}
-
-rt::structure! { TypeOutput = "TypeOutput" answers Type built by TypeOutputBuilder {} }
+rt::structure! {
+    /// What [`Type`] answers: nothing.
+    pub struct TypeOutput = "TypeOutput" {}
+    output of Type
+    test_builder TypeOutputBuilder
+}

@@ -54,31 +54,23 @@ pub enum PutNewError {
 
 rt::operation_error! { PutNewError {} }
 
-/// What [`PutNew`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNewInput {
-    /// The model's `old`.
-    pub old: Option<types::OldStructure>,
+rt::structure! {
+    /// What [`PutNew`] is asked with.
+    pub struct PutNewInput = "PutNewRequest" {
+        /// The model's `old`.
+        old: types::OldStructure = "old",
 
-    /// The model's `value`.
-    #[deprecated]
-    pub value: Option<types::OldEnum>,
+        /// The model's `value`.
+        #[deprecated]
+        value: types::OldEnum = "value",
+    }
+    builder PutNewBuilder<>
+    sends PutNew through Sender
 }
 
-rt::structure! { PutNewInput = "PutNewRequest" {
-    old: borrow[types::OldStructure] = "old",
-    #[deprecated] value: borrow[types::OldEnum] = "value",
-} }
-
-rt::builder! { PutNewBuilder<Via |> builds PutNewInput sends PutNew {
-    old: types::OldStructure,
-    #[deprecated] value: types::OldEnum,
-} }
-
-/// What [`PutNew`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNewOutput {}
-
-rt::structure! { PutNewOutput = "PutNewOutput" answers PutNew built by PutNewOutputBuilder {} }
+rt::structure! {
+    /// What [`PutNew`] answers: nothing.
+    pub struct PutNewOutput = "PutNewOutput" {}
+    output of PutNew
+    test_builder PutNewOutputBuilder
+}

@@ -69,127 +69,77 @@ rt::operation_error! { PutOldError {
     OldException = "OldException",
 } }
 
-/// What [`PutOld`] is asked with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOldInput {
-    /// Without any words; required.
-    #[deprecated]
-    pub bare: Option<String>,
+rt::structure! {
+    /// What [`PutOld`] is asked with.
+    pub struct PutOldInput = "PutOldRequest" {
+        /// Without any words; required.
+        #[deprecated]
+        bare: String = "bare" required(Sender, rt::Set),
 
-    /// The model's `message`.
-    #[deprecated(note = "Say \"new\", not \\\\old.")]
-    pub message: Option<String>,
+        /// The model's `message`.
+        #[deprecated(
+            note = "Say \"new\", not \\\\old.",
+        )]
+        message: String = "message",
 
-    /// The model's `date`.
-    #[deprecated(since = "2021.2.3", note = "By date.")]
-    pub date: Option<String>,
+        /// The model's `date`.
+        #[deprecated(
+            since = "2021.2.3",
+            note = "By date.",
+        )]
+        date: String = "date",
 
-    /// The model's `month`.
-    #[deprecated(since = "2021.2.0")]
-    pub month: Option<String>,
+        /// The model's `month`.
+        #[deprecated(since = "2021.2.0")]
+        month: String = "month",
 
-    /// The model's `semver`.
-    #[deprecated(since = "1.2.3", note = "By version.")]
-    pub semver: Option<String>,
+        /// The model's `semver`.
+        #[deprecated(
+            since = "1.2.3",
+            note = "By version.",
+        )]
+        semver: String = "semver",
 
-    /// The model's `garbage`.
-    #[deprecated(note = "Some day.")]
-    pub garbage: Option<String>,
+        /// The model's `garbage`.
+        #[deprecated(
+            note = "Some day.",
+        )]
+        garbage: String = "garbage",
 
-    /// The model's `pre`.
-    #[deprecated]
-    pub pre: Option<String>,
+        /// The model's `pre`.
+        #[deprecated]
+        pre: String = "pre",
 
-    /// The model's `no`.
-    pub no: Option<String>,
+        /// The model's `no`.
+        no: String = "no",
 
-    /// The model's `token`.
-    #[deprecated]
-    pub token: Option<String>,
+        /// The model's `token`.
+        #[deprecated]
+        token: String = "token",
 
-    /// The model's `secret`.
-    #[deprecated]
-    pub secret: Option<String>,
+        /// The model's `secret`.
+        #[deprecated]
+        secret: String = "secret" [sensitive],
 
-    /// The model's `list`.
-    #[deprecated]
-    pub list: Option<Vec<types::OldStructure>>,
+        /// The model's `list`.
+        #[deprecated]
+        list: Vec<types::OldStructure> = "list",
 
-    /// The model's `old`.
-    #[deprecated]
-    pub old: Option<types::OldStructure>,
-}
-
-#[allow(deprecated, reason = "a deprecated member is shown as the others are")]
-impl std::fmt::Debug for PutOldInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PutOldInput")
-            .field("bare", &self.bare)
-            .field("message", &self.message)
-            .field("date", &self.date)
-            .field("month", &self.month)
-            .field("semver", &self.semver)
-            .field("garbage", &self.garbage)
-            .field("pre", &self.pre)
-            .field("no", &self.no)
-            .field("token", &self.token)
-            .field("secret", &rt::redacted(self.secret.as_ref()))
-            .field("list", &self.list)
-            .field("old", &self.old)
-            .finish()
+        /// The model's `old`.
+        #[deprecated]
+        old: types::OldStructure = "old",
     }
+    builder PutOldBuilder<HasBare: required::Bare>
+    sends PutOld through Sender
 }
 
-rt::structure! { PutOldInput = "PutOldRequest" {
-    #[deprecated] bare: str = "bare",
-    #[deprecated(note = "Say \"new\", not \\\\old.")]
-    message: str = "message",
-    #[deprecated(since = "2021.2.3", note = "By date.")]
-    date: str = "date",
-    #[deprecated(since = "2021.2.0")]
-    month: str = "month",
-    #[deprecated(since = "1.2.3", note = "By version.")]
-    semver: str = "semver",
-    #[deprecated(note = "Some day.")]
-    garbage: str = "garbage",
-    #[deprecated] pre: str = "pre",
-    no: str = "no",
-    #[deprecated] token: str = "token",
-    #[deprecated] secret: str = "secret",
-    #[deprecated] list: list[types::OldStructure] = "list",
-    #[deprecated] old: borrow[types::OldStructure] = "old",
-} }
-
-rt::builder! { PutOldBuilder<Via | HasBare: required::Bare> builds PutOldInput sends PutOld {
-    #[deprecated] bare: String => [Via, rt::Set],
-    #[deprecated(note = "Say \"new\", not \\\\old.")]
-    message: String,
-    #[deprecated(since = "2021.2.3", note = "By date.")]
-    date: String,
-    #[deprecated(since = "2021.2.0")]
-    month: String,
-    #[deprecated(since = "1.2.3", note = "By version.")]
-    semver: String,
-    #[deprecated(note = "Some day.")]
-    garbage: String,
-    #[deprecated] pre: String,
-    no: String,
-    #[deprecated] token: String,
-    #[deprecated] secret: String,
-    #[deprecated] list: Vec<types::OldStructure>,
-    #[deprecated] old: types::OldStructure,
-} }
-
-/// What [`PutOld`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOldOutput {
-    /// The model's `plain`.
-    #[deprecated]
-    pub plain: Option<types::OldEnum>,
+rt::structure! {
+    /// What [`PutOld`] answers.
+    pub struct PutOldOutput = "PutOldResult" {
+        /// The model's `plain`.
+        #[deprecated]
+        plain: types::OldEnum = "plain",
+    }
+    output of PutOld
+    test_builder PutOldOutputBuilder
 }
-
-rt::structure! { PutOldOutput = "PutOldResult" answers PutOld built by PutOldOutputBuilder {
-    #[deprecated] plain: borrow[types::OldEnum] = "plain",
-} }

@@ -63,109 +63,95 @@ rt::operation_error! { DescribeError {
     BadTextException = "BadTextException",
 } }
 
-/// An input's own text.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeInput {
-    /// No markup at all, and a line so long that it has to be wrapped, because it goes on and on until
-    /// it is wider than any page.
-    pub plain: Option<String>,
+rt::structure! {
+    /// An input's own text.
+    pub struct DescribeInput = "DescribeRequest" {
+        /// No markup at all, and a line so long that it has to be wrapped, because it goes on and
+        /// on until it is wider than any page.
+        plain: String = "plain",
 
-    /// One.
-    ///
-    /// Two.\
-    /// Three.
-    pub paragraphs: Option<String>,
+        /// One.
+        ///
+        /// Two.\
+        /// Three.
+        paragraphs: String = "paragraphs",
 
-    /// Either:
-    ///
-    /// - this, or
-    /// - that:
-    ///   1. first
-    ///   2. second
-    pub lists: Option<String>,
+        /// Either:
+        ///
+        /// - this, or
+        /// - that:
+        ///   1. first
+        ///   2. second
+        lists: String = "lists",
 
-    /// - **Term**: What it means.
-    pub terms: Option<String>,
+        /// - **Term**: What it means.
+        terms: String = "terms",
 
-    /// **Note:** Mind this.
-    ///
-    /// **Important:** And this.
-    pub callouts: Option<String>,
+        /// **Note:** Mind this.
+        ///
+        /// **Important:** And this.
+        callouts: String = "callouts",
 
-    /// Inline `x < y`, and a block:
-    ///
-    /// ```text
-    /// let x = 1;
-    ///   let y = 2;
-    /// ```
-    pub code: Option<String>,
+        /// Inline `x < y`, and a block:
+        ///
+        /// ```text
+        /// let x = 1;
+        ///   let y = 2;
+        /// ```
+        code: String = "code",
 
-    /// [text](https://example.com/a%20b?c=%28d%29), <https://example.com/bare>, no address.
-    pub links: Option<String>,
+        /// [text](https://example.com/a%20b?c=%28d%29), <https://example.com/bare>, no address.
+        links: String = "links",
 
-    /// [`Word`](crate::documentation::types::Word), [`Kind`](crate::documentation::types::Kind),
-    /// [`Describe`], [`BadTextException`](crate::documentation::error::BadTextException), `foo_bar`,
-    /// `word.foo_bar`, `Nothing`.
-    pub references: Option<String>,
+        /// [`Word`](crate::documentation::types::Word),
+        /// [`Kind`](crate::documentation::types::Kind), [`Describe`],
+        /// [`BadTextException`](crate::documentation::error::BadTextException), `foo_bar`,
+        /// `word.foo_bar`, `Nothing`.
+        references: String = "references",
 
-    /// \<b> \&amp; 'x' — \&unknown;
-    pub entities: Option<String>,
+        /// \<b> \&amp; 'x' — \&unknown;
+        entities: String = "entities",
 
-    /// \# no heading, \*no\* \_emphasis\_, \[no\] (link), 1. no list, \`no code\`, \\ and \~\~no
-    /// strike\~\~ | a | b |
-    pub markdown: Option<String>,
+        /// \# no heading, \*no\* \_emphasis\_, \[no\] (link), 1. no list, \`no code\`, \\ and
+        /// \~\~no strike\~\~ | a | b |
+        markdown: String = "markdown",
 
-    /// arn:aws:x::\<account-id>:y/\<name> and `https://{bucket}.example.com/{key}`
-    pub placeholders: Option<String>,
+        /// arn:aws:x::\<account-id>:y/\<name> and `https://{bucket}.example.com/{key}`
+        placeholders: String = "placeholders",
 
-    /// **Never closed**
-    ///
-    /// - at all `x`
-    pub unclosed: Option<String>,
+        /// **Never closed**
+        ///
+        /// - at all `x`
+        unclosed: String = "unclosed",
 
-    /// A B
-    ///
-    /// 1 2
-    pub table: Option<String>,
+        /// A B
+        ///
+        /// 1 2
+        table: String = "table",
 
-    /// The model's `blank`.
-    pub blank: Option<String>,
+        /// The model's `blank`.
+        blank: String = "blank",
 
-    /// No longer absent. The same paragraph, with a hard\
-    /// break.
-    pub absent: Option<String>,
+        /// No longer absent. The same paragraph, with a hard\
+        /// break.
+        absent: String = "absent",
 
-    /// The model's `fooBar`.
-    pub foo_bar: Option<types::Word>,
+        /// The model's `fooBar`.
+        foo_bar: types::Word = "fooBar",
+    }
+    builder DescribeBuilder<>
+    sends Describe through Sender
 }
 
-rt::structure! { DescribeInput = "DescribeRequest" {
-    plain: str = "plain", paragraphs: str = "paragraphs", lists: str = "lists",
-    terms: str = "terms", callouts: str = "callouts", code: str = "code", links: str = "links",
-    references: str = "references", entities: str = "entities", markdown: str = "markdown",
-    placeholders: str = "placeholders", unclosed: str = "unclosed", table: str = "table",
-    blank: str = "blank", absent: str = "absent", foo_bar: borrow[types::Word] = "fooBar",
-} }
+rt::structure! {
+    /// What [`Describe`] answers.
+    pub struct DescribeOutput = "DescribeResult" {
+        /// The model's `word`.
+        word: types::Word = "word",
 
-rt::builder! { DescribeBuilder<Via |> builds DescribeInput sends Describe {
-    plain: String, paragraphs: String, lists: String, terms: String, callouts: String,
-    code: String, links: String, references: String, entities: String, markdown: String,
-    placeholders: String, unclosed: String, table: String, blank: String, absent: String,
-    foo_bar: types::Word,
-} }
-
-/// What [`Describe`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DescribeOutput {
-    /// The model's `word`.
-    pub word: Option<types::Word>,
-
-    /// The model's `kind`.
-    pub kind: Option<types::Kind>,
+        /// The model's `kind`.
+        kind: types::Kind = "kind",
+    }
+    output of Describe
+    test_builder DescribeOutputBuilder
 }
-
-rt::structure! { DescribeOutput = "DescribeResult" answers Describe built by DescribeOutputBuilder {
-    word: borrow[types::Word] = "word", kind: borrow[types::Kind] = "kind",
-} }

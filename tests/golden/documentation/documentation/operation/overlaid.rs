@@ -72,27 +72,23 @@ pub enum OverlaidError {
 
 rt::operation_error! { OverlaidError {} }
 
-/// What [`Overlaid`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverlaidInput {}
-
-rt::structure! { OverlaidInput = "OverlaidInput" {} }
-
-rt::builder! { OverlaidBuilder<Via |> builds OverlaidInput sends Overlaid {} }
-
-/// A word; see [`Kind`](crate::documentation::types::Kind) and
-/// [`Describe`](crate::documentation::operation::Describe).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverlaidOutput {
-    /// The model's `text`.
-    pub text: Option<String>,
-
-    /// Not `text`.
-    pub foo_bar: Option<String>,
+rt::structure! {
+    /// What [`Overlaid`] is asked with: nothing.
+    pub struct OverlaidInput = "OverlaidInput" {}
+    builder OverlaidBuilder<>
+    sends Overlaid through Sender
 }
 
-rt::structure! { OverlaidOutput = "Word" answers Overlaid built by OverlaidOutputBuilder {
-    text: str = "text", foo_bar: str = "fooBar",
-} }
+rt::structure! {
+    /// A word; see [`Kind`](crate::documentation::types::Kind) and
+    /// [`Describe`](crate::documentation::operation::Describe).
+    pub struct OverlaidOutput = "Word" {
+        /// The model's `text`.
+        text: String = "text",
+
+        /// Not `text`.
+        foo_bar: String = "fooBar",
+    }
+    output of Overlaid
+    test_builder OverlaidOutputBuilder
+}

@@ -57,18 +57,16 @@ pub enum GetNothingError {
 
 rt::operation_error! { GetNothingError {} }
 
-/// What [`GetNothing`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetNothingInput {}
+rt::structure! {
+    /// What [`GetNothing`] is asked with: nothing.
+    pub struct GetNothingInput = "GetNothingInput" {}
+    builder GetNothingBuilder<>
+    sends GetNothing through Sender
+}
 
-rt::structure! { GetNothingInput = "GetNothingInput" {} }
-
-rt::builder! { GetNothingBuilder<Via |> builds GetNothingInput sends GetNothing {} }
-
-/// What [`GetNothing`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetNothingOutput {}
-
-rt::structure! { GetNothingOutput = "GetNothingOutput" answers GetNothing built by GetNothingOutputBuilder {} }
+rt::structure! {
+    /// What [`GetNothing`] answers: nothing.
+    pub struct GetNothingOutput = "GetNothingOutput" {}
+    output of GetNothing
+    test_builder GetNothingOutputBuilder
+}

@@ -71,35 +71,28 @@ pub enum GetThingError {
 
 rt::operation_error! { GetThingError {} }
 
-/// What [`GetThing`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetThingInput {
-    /// The model's `arn`.
-    pub arn: Option<String>,
+rt::structure! {
+    /// What [`GetThing`] is asked with.
+    pub struct GetThingInput = "GetThingRequest" {
+        /// The model's `arn`.
+        arn: String = "arn" required(Sender, rt::Set),
 
-    /// The model's `colour`.
-    pub colour: Option<types::Colour>,
+        /// The model's `colour`.
+        colour: types::Colour = "colour",
 
-    /// The model's `search`.
-    pub search: Option<bool>,
+        /// The model's `search`.
+        search: bool = "search",
 
-    /// The model's `plane`.
-    pub plane: Option<String>,
+        /// The model's `plane`.
+        plane: String = "plane",
+    }
+    builder GetThingBuilder<HasArn: required::Arn>
+    sends GetThing through Sender
 }
 
-rt::structure! { GetThingInput = "GetThingRequest" {
-    arn: str = "arn", colour: borrow[types::Colour] = "colour", search: copy[bool] = "search",
-    plane: str = "plane",
-} }
-
-rt::builder! { GetThingBuilder<Via | HasArn: required::Arn> builds GetThingInput sends GetThing {
-    arn: String => [Via, rt::Set], colour: types::Colour, search: bool, plane: String,
-} }
-
-/// What [`GetThing`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetThingOutput {}
-
-rt::structure! { GetThingOutput = "GetThingOutput" answers GetThing built by GetThingOutputBuilder {} }
+rt::structure! {
+    /// What [`GetThing`] answers: nothing.
+    pub struct GetThingOutput = "GetThingOutput" {}
+    output of GetThing
+    test_builder GetThingOutputBuilder
+}

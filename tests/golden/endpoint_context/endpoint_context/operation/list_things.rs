@@ -57,18 +57,16 @@ pub enum ListThingsError {
 
 rt::operation_error! { ListThingsError {} }
 
-/// What [`ListThings`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListThingsInput {}
+rt::structure! {
+    /// What [`ListThings`] is asked with: nothing.
+    pub struct ListThingsInput = "ListThingsInput" {}
+    builder ListThingsBuilder<>
+    sends ListThings through Sender
+}
 
-rt::structure! { ListThingsInput = "ListThingsInput" {} }
-
-rt::builder! { ListThingsBuilder<Via |> builds ListThingsInput sends ListThings {} }
-
-/// What [`ListThings`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListThingsOutput {}
-
-rt::structure! { ListThingsOutput = "ListThingsOutput" answers ListThings built by ListThingsOutputBuilder {} }
+rt::structure! {
+    /// What [`ListThings`] answers: nothing.
+    pub struct ListThingsOutput = "ListThingsOutput" {}
+    output of ListThings
+    test_builder ListThingsOutputBuilder
+}

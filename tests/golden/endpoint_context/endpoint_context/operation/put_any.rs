@@ -79,36 +79,28 @@ pub enum PutAnyError {
 
 rt::operation_error! { PutAnyError {} }
 
-/// What [`PutAny`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutAnyInput {
-    /// The model's `byArn`.
-    #[deprecated(note = "Use things.")]
-    pub by_arn: Option<BTreeMap<String, types::Thing>>,
+rt::structure! {
+    /// What [`PutAny`] is asked with.
+    pub struct PutAnyInput = "PutManyRequest" {
+        /// The model's `byArn`.
+        #[deprecated(
+            note = "Use things.",
+        )]
+        by_arn: BTreeMap<String, types::Thing> = "byArn",
 
-    /// The model's `things`.
-    pub things: Option<Vec<types::Thing>>,
+        /// The model's `things`.
+        things: Vec<types::Thing> = "things",
 
-    /// The model's `colours`.
-    pub colours: Option<Vec<Option<types::Colour>>>,
+        /// The model's `colours`.
+        colours: Vec<Option<types::Colour>> = "colours",
+    }
+    builder PutAnyBuilder<>
+    sends PutAny through Sender
 }
 
-rt::structure! { PutAnyInput = "PutManyRequest" {
-    #[deprecated(note = "Use things.")]
-    by_arn: borrow[BTreeMap<String, types::Thing>] = "byArn",
-    things: list[types::Thing] = "things", colours: list[Option<types::Colour>] = "colours",
-} }
-
-rt::builder! { PutAnyBuilder<Via |> builds PutAnyInput sends PutAny {
-    #[deprecated(note = "Use things.")]
-    by_arn: BTreeMap<String, types::Thing>,
-    things: Vec<types::Thing>, colours: Vec<Option<types::Colour>>,
-} }
-
-/// What [`PutAny`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutAnyOutput {}
-
-rt::structure! { PutAnyOutput = "PutAnyOutput" answers PutAny built by PutAnyOutputBuilder {} }
+rt::structure! {
+    /// What [`PutAny`] answers: nothing.
+    pub struct PutAnyOutput = "PutAnyOutput" {}
+    output of PutAny
+    test_builder PutAnyOutputBuilder
+}

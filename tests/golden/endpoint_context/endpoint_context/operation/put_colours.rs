@@ -69,36 +69,28 @@ pub enum PutColoursError {
 
 rt::operation_error! { PutColoursError {} }
 
-/// What [`PutColours`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutColoursInput {
-    /// The model's `byArn`.
-    #[deprecated(note = "Use things.")]
-    pub by_arn: Option<BTreeMap<String, types::Thing>>,
+rt::structure! {
+    /// What [`PutColours`] is asked with.
+    pub struct PutColoursInput = "PutManyRequest" {
+        /// The model's `byArn`.
+        #[deprecated(
+            note = "Use things.",
+        )]
+        by_arn: BTreeMap<String, types::Thing> = "byArn",
 
-    /// The model's `things`.
-    pub things: Option<Vec<types::Thing>>,
+        /// The model's `things`.
+        things: Vec<types::Thing> = "things",
 
-    /// The model's `colours`.
-    pub colours: Option<Vec<Option<types::Colour>>>,
+        /// The model's `colours`.
+        colours: Vec<Option<types::Colour>> = "colours",
+    }
+    builder PutColoursBuilder<>
+    sends PutColours through Sender
 }
 
-rt::structure! { PutColoursInput = "PutManyRequest" {
-    #[deprecated(note = "Use things.")]
-    by_arn: borrow[BTreeMap<String, types::Thing>] = "byArn",
-    things: list[types::Thing] = "things", colours: list[Option<types::Colour>] = "colours",
-} }
-
-rt::builder! { PutColoursBuilder<Via |> builds PutColoursInput sends PutColours {
-    #[deprecated(note = "Use things.")]
-    by_arn: BTreeMap<String, types::Thing>,
-    things: Vec<types::Thing>, colours: Vec<Option<types::Colour>>,
-} }
-
-/// What [`PutColours`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutColoursOutput {}
-
-rt::structure! { PutColoursOutput = "PutColoursOutput" answers PutColours built by PutColoursOutputBuilder {} }
+rt::structure! {
+    /// What [`PutColours`] answers: nothing.
+    pub struct PutColoursOutput = "PutColoursOutput" {}
+    output of PutColours
+    test_builder PutColoursOutputBuilder
+}

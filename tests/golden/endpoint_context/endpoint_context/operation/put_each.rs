@@ -70,36 +70,28 @@ pub enum PutEachError {
 
 rt::operation_error! { PutEachError {} }
 
-/// What [`PutEach`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutEachInput {
-    /// The model's `byArn`.
-    #[deprecated(note = "Use things.")]
-    pub by_arn: Option<BTreeMap<String, types::Thing>>,
+rt::structure! {
+    /// What [`PutEach`] is asked with.
+    pub struct PutEachInput = "PutManyRequest" {
+        /// The model's `byArn`.
+        #[deprecated(
+            note = "Use things.",
+        )]
+        by_arn: BTreeMap<String, types::Thing> = "byArn",
 
-    /// The model's `things`.
-    pub things: Option<Vec<types::Thing>>,
+        /// The model's `things`.
+        things: Vec<types::Thing> = "things",
 
-    /// The model's `colours`.
-    pub colours: Option<Vec<Option<types::Colour>>>,
+        /// The model's `colours`.
+        colours: Vec<Option<types::Colour>> = "colours",
+    }
+    builder PutEachBuilder<>
+    sends PutEach through Sender
 }
 
-rt::structure! { PutEachInput = "PutManyRequest" {
-    #[deprecated(note = "Use things.")]
-    by_arn: borrow[BTreeMap<String, types::Thing>] = "byArn",
-    things: list[types::Thing] = "things", colours: list[Option<types::Colour>] = "colours",
-} }
-
-rt::builder! { PutEachBuilder<Via |> builds PutEachInput sends PutEach {
-    #[deprecated(note = "Use things.")]
-    by_arn: BTreeMap<String, types::Thing>,
-    things: Vec<types::Thing>, colours: Vec<Option<types::Colour>>,
-} }
-
-/// What [`PutEach`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutEachOutput {}
-
-rt::structure! { PutEachOutput = "PutEachOutput" answers PutEach built by PutEachOutputBuilder {} }
+rt::structure! {
+    /// What [`PutEach`] answers: nothing.
+    pub struct PutEachOutput = "PutEachOutput" {}
+    output of PutEach
+    test_builder PutEachOutputBuilder
+}

@@ -70,36 +70,28 @@ pub enum PutKeysError {
 
 rt::operation_error! { PutKeysError {} }
 
-/// What [`PutKeys`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutKeysInput {
-    /// The model's `byArn`.
-    #[deprecated(note = "Use things.")]
-    pub by_arn: Option<BTreeMap<String, types::Thing>>,
+rt::structure! {
+    /// What [`PutKeys`] is asked with.
+    pub struct PutKeysInput = "PutManyRequest" {
+        /// The model's `byArn`.
+        #[deprecated(
+            note = "Use things.",
+        )]
+        by_arn: BTreeMap<String, types::Thing> = "byArn",
 
-    /// The model's `things`.
-    pub things: Option<Vec<types::Thing>>,
+        /// The model's `things`.
+        things: Vec<types::Thing> = "things",
 
-    /// The model's `colours`.
-    pub colours: Option<Vec<Option<types::Colour>>>,
+        /// The model's `colours`.
+        colours: Vec<Option<types::Colour>> = "colours",
+    }
+    builder PutKeysBuilder<>
+    sends PutKeys through Sender
 }
 
-rt::structure! { PutKeysInput = "PutManyRequest" {
-    #[deprecated(note = "Use things.")]
-    by_arn: borrow[BTreeMap<String, types::Thing>] = "byArn",
-    things: list[types::Thing] = "things", colours: list[Option<types::Colour>] = "colours",
-} }
-
-rt::builder! { PutKeysBuilder<Via |> builds PutKeysInput sends PutKeys {
-    #[deprecated(note = "Use things.")]
-    by_arn: BTreeMap<String, types::Thing>,
-    things: Vec<types::Thing>, colours: Vec<Option<types::Colour>>,
-} }
-
-/// What [`PutKeys`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutKeysOutput {}
-
-rt::structure! { PutKeysOutput = "PutKeysOutput" answers PutKeys built by PutKeysOutputBuilder {} }
+rt::structure! {
+    /// What [`PutKeys`] answers: nothing.
+    pub struct PutKeysOutput = "PutKeysOutput" {}
+    output of PutKeys
+    test_builder PutKeysOutputBuilder
+}

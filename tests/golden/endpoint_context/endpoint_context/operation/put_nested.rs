@@ -70,28 +70,22 @@ pub enum PutNestedError {
 
 rt::operation_error! { PutNestedError {} }
 
-/// What [`PutNested`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNestedInput {
-    /// The model's `outer`.
-    pub outer: Option<types::Outer>,
+rt::structure! {
+    /// What [`PutNested`] is asked with.
+    pub struct PutNestedInput = "PutNestedRequest" {
+        /// The model's `outer`.
+        outer: types::Outer = "outer",
 
-    /// The model's `arn`.
-    pub arn: Option<String>,
+        /// The model's `arn`.
+        arn: String = "arn",
+    }
+    builder PutNestedBuilder<>
+    sends PutNested through Sender
 }
 
-rt::structure! { PutNestedInput = "PutNestedRequest" {
-    outer: borrow[types::Outer] = "outer", arn: str = "arn",
-} }
-
-rt::builder! { PutNestedBuilder<Via |> builds PutNestedInput sends PutNested {
-    outer: types::Outer, arn: String,
-} }
-
-/// What [`PutNested`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNestedOutput {}
-
-rt::structure! { PutNestedOutput = "PutNestedOutput" answers PutNested built by PutNestedOutputBuilder {} }
+rt::structure! {
+    /// What [`PutNested`] answers: nothing.
+    pub struct PutNestedOutput = "PutNestedOutput" {}
+    output of PutNested
+    test_builder PutNestedOutputBuilder
+}

@@ -74,35 +74,28 @@ pub enum PutStreamError {
 
 rt::operation_error! { PutStreamError {} }
 
-/// What [`PutStream`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutStreamInput {
-    /// The model's `arn`.
-    pub arn: Option<String>,
+rt::structure! {
+    /// What [`PutStream`] is asked with.
+    pub struct PutStreamInput = "GetThingRequest" {
+        /// The model's `arn`.
+        arn: String = "arn" required(Sender, rt::Set),
 
-    /// The model's `colour`.
-    pub colour: Option<types::Colour>,
+        /// The model's `colour`.
+        colour: types::Colour = "colour",
 
-    /// The model's `search`.
-    pub search: Option<bool>,
+        /// The model's `search`.
+        search: bool = "search",
 
-    /// The model's `plane`.
-    pub plane: Option<String>,
+        /// The model's `plane`.
+        plane: String = "plane",
+    }
+    builder PutStreamBuilder<HasArn: required::Arn>
+    sends PutStream through Sender
 }
 
-rt::structure! { PutStreamInput = "GetThingRequest" {
-    arn: str = "arn", colour: borrow[types::Colour] = "colour", search: copy[bool] = "search",
-    plane: str = "plane",
-} }
-
-rt::builder! { PutStreamBuilder<Via | HasArn: required::Arn> builds PutStreamInput sends PutStream {
-    arn: String => [Via, rt::Set], colour: types::Colour, search: bool, plane: String,
-} }
-
-/// What [`PutStream`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutStreamOutput {}
-
-rt::structure! { PutStreamOutput = "PutStreamOutput" answers PutStream built by PutStreamOutputBuilder {} }
+rt::structure! {
+    /// What [`PutStream`] answers: nothing.
+    pub struct PutStreamOutput = "PutStreamOutput" {}
+    output of PutStream
+    test_builder PutStreamOutputBuilder
+}

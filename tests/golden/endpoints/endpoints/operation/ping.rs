@@ -53,18 +53,16 @@ pub enum PingError {
 
 rt::operation_error! { PingError {} }
 
-/// What [`Ping`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PingInput {}
+rt::structure! {
+    /// What [`Ping`] is asked with: nothing.
+    pub struct PingInput = "PingInput" {}
+    builder PingBuilder<>
+    sends Ping through Sender
+}
 
-rt::structure! { PingInput = "PingInput" {} }
-
-rt::builder! { PingBuilder<Via |> builds PingInput sends Ping {} }
-
-/// What [`Ping`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PingOutput {}
-
-rt::structure! { PingOutput = "PingOutput" answers Ping built by PingOutputBuilder {} }
+rt::structure! {
+    /// What [`Ping`] answers: nothing.
+    pub struct PingOutput = "PingOutput" {}
+    output of Ping
+    test_builder PingOutputBuilder
+}

@@ -57,72 +57,43 @@ pub enum PutEnumsError {
 
 rt::operation_error! { PutEnumsError {} }
 
-/// What [`PutEnums`] is asked with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutEnumsInput {
-    /// The model's `plain`.
-    pub plain: Option<types::Plain>,
+rt::structure! {
+    /// What [`PutEnums`] is asked with.
+    pub struct PutEnumsInput = "PutEnumsRequest" {
+        /// The model's `plain`.
+        plain: types::Plain = "plain",
 
-    /// The model's `digits`.
-    pub digits: Option<types::Digits>,
+        /// The model's `digits`.
+        digits: types::Digits = "digits",
 
-    /// The model's `punctuation`.
-    pub punctuation: Option<types::Punctuation>,
+        /// The model's `punctuation`.
+        punctuation: types::Punctuation = "punctuation",
 
-    /// The model's `reserved`.
-    pub reserved: Option<types::Reserved>,
+        /// The model's `reserved`.
+        reserved: types::Reserved = "reserved",
 
-    /// The model's `casing`.
-    pub casing: Option<types::Casing>,
+        /// The model's `casing`.
+        casing: types::Casing = "casing",
 
-    /// The model's `empty`.
-    pub empty: Option<types::NoValues>,
+        /// The model's `empty`.
+        empty: types::NoValues = "empty",
 
-    /// The model's `list`.
-    pub list: Option<Vec<types::Plain>>,
+        /// The model's `list`.
+        list: Vec<types::Plain> = "list",
 
-    /// The model's `map`.
-    pub map: Option<BTreeMap<types::Digits, types::Plain>>,
+        /// The model's `map`.
+        map: BTreeMap<types::Digits, types::Plain> = "map",
 
-    /// The model's `secret`.
-    pub secret: Option<types::Secret>,
-}
-
-impl std::fmt::Debug for PutEnumsInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PutEnumsInput")
-            .field("plain", &self.plain)
-            .field("digits", &self.digits)
-            .field("punctuation", &self.punctuation)
-            .field("reserved", &self.reserved)
-            .field("casing", &self.casing)
-            .field("empty", &self.empty)
-            .field("list", &self.list)
-            .field("map", &self.map)
-            .field("secret", &rt::redacted(self.secret.as_ref()))
-            .finish()
+        /// The model's `secret`.
+        secret: types::Secret = "secret" [sensitive],
     }
+    builder PutEnumsBuilder<>
+    sends PutEnums through Sender
 }
 
-rt::structure! { PutEnumsInput = "PutEnumsRequest" {
-    plain: borrow[types::Plain] = "plain", digits: borrow[types::Digits] = "digits",
-    punctuation: borrow[types::Punctuation] = "punctuation",
-    reserved: borrow[types::Reserved] = "reserved", casing: borrow[types::Casing] = "casing",
-    empty: borrow[types::NoValues] = "empty", list: list[types::Plain] = "list",
-    map: borrow[BTreeMap<types::Digits, types::Plain>] = "map",
-    secret: borrow[types::Secret] = "secret",
-} }
-
-rt::builder! { PutEnumsBuilder<Via |> builds PutEnumsInput sends PutEnums {
-    plain: types::Plain, digits: types::Digits, punctuation: types::Punctuation,
-    reserved: types::Reserved, casing: types::Casing, empty: types::NoValues,
-    list: Vec<types::Plain>, map: BTreeMap<types::Digits, types::Plain>, secret: types::Secret,
-} }
-
-/// What [`PutEnums`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutEnumsOutput {}
-
-rt::structure! { PutEnumsOutput = "PutEnumsOutput" answers PutEnums built by PutEnumsOutputBuilder {} }
+rt::structure! {
+    /// What [`PutEnums`] answers: nothing.
+    pub struct PutEnumsOutput = "PutEnumsOutput" {}
+    output of PutEnums
+    test_builder PutEnumsOutputBuilder
+}

@@ -89,26 +89,22 @@ rt::operation_error! { FailError {
     ThrottlingError = "ThrottlingError",
 } }
 
-/// What [`Fail`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FailInput {}
-
-rt::structure! { FailInput = "FailInput" {} }
-
-rt::builder! { FailBuilder<Via |> builds FailInput sends Fail {} }
-
-/// What [`Fail`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FailOutput {
-    /// The model's `last`.
-    pub last: Option<error::ClientError>,
-
-    /// The model's `all`.
-    pub all: Option<Vec<error::ClientError>>,
+rt::structure! {
+    /// What [`Fail`] is asked with: nothing.
+    pub struct FailInput = "FailInput" {}
+    builder FailBuilder<>
+    sends Fail through Sender
 }
 
-rt::structure! { FailOutput = "FailResult" answers Fail built by FailOutputBuilder {
-    last: borrow[error::ClientError] = "last", all: list[error::ClientError] = "all",
-} }
+rt::structure! {
+    /// What [`Fail`] answers.
+    pub struct FailOutput = "FailResult" {
+        /// The model's `last`.
+        last: error::ClientError = "last",
+
+        /// The model's `all`.
+        all: Vec<error::ClientError> = "all",
+    }
+    output of Fail
+    test_builder FailOutputBuilder
+}

@@ -62,18 +62,16 @@ rt::operation_error! { FailTooError {
     ClientError = "ClientError", ServerError = "ServerError",
 } }
 
-/// What [`FailToo`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FailTooInput {}
+rt::structure! {
+    /// What [`FailToo`] is asked with: nothing.
+    pub struct FailTooInput = "FailTooInput" {}
+    builder FailTooBuilder<>
+    sends FailToo through Sender
+}
 
-rt::structure! { FailTooInput = "FailTooInput" {} }
-
-rt::builder! { FailTooBuilder<Via |> builds FailTooInput sends FailToo {} }
-
-/// What [`FailToo`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FailTooOutput {}
-
-rt::structure! { FailTooOutput = "FailTooOutput" answers FailToo built by FailTooOutputBuilder {} }
+rt::structure! {
+    /// What [`FailToo`] answers: nothing.
+    pub struct FailTooOutput = "FailTooOutput" {}
+    output of FailToo
+    test_builder FailTooOutputBuilder
+}

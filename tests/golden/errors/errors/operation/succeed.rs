@@ -53,18 +53,16 @@ pub enum SucceedError {
 
 rt::operation_error! { SucceedError {} }
 
-/// What [`Succeed`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SucceedInput {}
+rt::structure! {
+    /// What [`Succeed`] is asked with: nothing.
+    pub struct SucceedInput = "SucceedInput" {}
+    builder SucceedBuilder<>
+    sends Succeed through Sender
+}
 
-rt::structure! { SucceedInput = "SucceedInput" {} }
-
-rt::builder! { SucceedBuilder<Via |> builds SucceedInput sends Succeed {} }
-
-/// What [`Succeed`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SucceedOutput {}
-
-rt::structure! { SucceedOutput = "SucceedOutput" answers Succeed built by SucceedOutputBuilder {} }
+rt::structure! {
+    /// What [`Succeed`] answers: nothing.
+    pub struct SucceedOutput = "SucceedOutput" {}
+    output of Succeed
+    test_builder SucceedOutputBuilder
+}

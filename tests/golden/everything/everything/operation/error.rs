@@ -57,18 +57,16 @@ pub enum ErrorError {
 
 rt::operation_error! { ErrorError {} }
 
-/// What [`Error`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorInput {}
+rt::structure! {
+    /// What [`Error`] is asked with: nothing.
+    pub struct ErrorInput = "ErrorInput" {}
+    builder ErrorBuilder<>
+    sends Error through Sender
+}
 
-rt::structure! { ErrorInput = "ErrorInput" {} }
-
-rt::builder! { ErrorBuilder<Via |> builds ErrorInput sends Error {} }
-
-/// What [`Error`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorOutput {}
-
-rt::structure! { ErrorOutput = "ErrorOutput" answers Error built by ErrorOutputBuilder {} }
+rt::structure! {
+    /// What [`Error`] answers: nothing.
+    pub struct ErrorOutput = "ErrorOutput" {}
+    output of Error
+    test_builder ErrorOutputBuilder
+}

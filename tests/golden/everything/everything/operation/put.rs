@@ -81,135 +81,88 @@ rt::operation_error! { PutError {
     Coded = "Coded.By.Hand", Error = "Failure",
 } }
 
-/// What [`Put`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`Put`] is asked with.
+    pub struct PutInput = "Put" {
+        /// The model's `name`.
+        name: String = "name" [label("name")] required(Sender, rt::Set),
 
-    /// The model's `all`.
-    pub all: Option<types::All>,
+        /// The model's `all`.
+        all: types::All = "all" [structure_payload],
 
-    /// The model's `once`.
-    pub once: Option<String>,
-}
-
-rt::structure! { PutInput = "Put" {
-    name: str = "name" in label "name", all: borrow[types::All] = "all" in json "application/json",
-    once: str = "once" in query "once",
-} }
-
-rt::builder! { PutBuilder<Via | HasName: required::Name> builds PutInput sends Put {
-    name: String => [Via, rt::Set], all: types::All, once: String,
-} }
-
-/// What [`Put`] answers.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOutput {
-    /// The model's `blob`.
-    pub blob: Option<rt::Blob>,
-
-    /// The model's `boolean`.
-    pub boolean: Option<bool>,
-
-    /// The model's `string`.
-    pub string: Option<String>,
-
-    /// The model's `byte`.
-    pub byte: Option<i8>,
-
-    /// The model's `short`.
-    pub short: Option<i16>,
-
-    /// The model's `integer`.
-    pub integer: Option<i32>,
-
-    /// The model's `long`.
-    pub long: Option<i64>,
-
-    /// The model's `float`.
-    pub float: Option<f32>,
-
-    /// The model's `double`.
-    pub double: Option<f64>,
-
-    /// The model's `bigInteger`.
-    pub big_integer: Option<rt::BigInteger>,
-
-    /// The model's `bigDecimal`.
-    pub big_decimal: Option<rt::BigDecimal>,
-
-    /// The model's `timestamp`.
-    pub timestamp: Option<rt::Timestamp>,
-
-    /// The model's `document`.
-    pub document: Option<rt::Document>,
-
-    /// The model's `enum`.
-    pub r#enum: Option<types::Enum>,
-
-    /// The model's `intEnum`.
-    pub int_enum: Option<types::IntEnum>,
-
-    /// The model's `list`.
-    pub list: Option<Vec<Option<types::Union>>>,
-
-    /// The model's `set`.
-    pub set: Option<Vec<String>>,
-
-    /// The model's `map`.
-    pub map: Option<BTreeMap<types::Enum, rt::Timestamp>>,
-
-    /// The model's `union`.
-    pub union: Option<Box<types::Union>>,
-
-    /// The model's `blue`.
-    pub blue: Option<types::Azure>,
-
-    /// The model's `primitive`.
-    pub primitive: Option<i64>,
-}
-
-impl std::fmt::Debug for PutOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PutOutput")
-            .field("blob", &self.blob)
-            .field("boolean", &self.boolean)
-            .field("string", &rt::redacted(self.string.as_ref()))
-            .field("byte", &self.byte)
-            .field("short", &self.short)
-            .field("integer", &self.integer)
-            .field("long", &self.long)
-            .field("float", &self.float)
-            .field("double", &self.double)
-            .field("big_integer", &self.big_integer)
-            .field("big_decimal", &self.big_decimal)
-            .field("timestamp", &self.timestamp)
-            .field("document", &self.document)
-            .field("enum", &self.r#enum)
-            .field("int_enum", &self.int_enum)
-            .field("list", &self.list)
-            .field("set", &self.set)
-            .field("map", &self.map)
-            .field("union", &self.union)
-            .field("blue", &self.blue)
-            .field("primitive", &self.primitive)
-            .finish()
+        /// The model's `once`.
+        once: String = "once" [query("once")],
     }
+    builder PutBuilder<HasName: required::Name>
+    sends Put through Sender
 }
 
-rt::structure! { PutOutput = "All" answers Put built by PutOutputBuilder {
-    blob: borrow[rt::Blob] = "blob", boolean: copy[bool] = "boolean", string: str = "string",
-    byte: copy[i8] = "byte", short: copy[i16] = "short", integer: copy[i32] = "int",
-    long: copy[i64] = "long", float: copy[f32] = "float", double: copy[f64] = "double",
-    big_integer: borrow[rt::BigInteger] = "bigInteger",
-    big_decimal: borrow[rt::BigDecimal] = "bigDecimal",
-    timestamp: copy[rt::Timestamp] = "timestamp" as HttpDate,
-    document: borrow[rt::Document] = "document", r#enum: borrow[types::Enum] = "enum",
-    int_enum: copy[types::IntEnum] = "intEnum", list: list[Option<types::Union>] = "list",
-    set: list[String] = "set", map: borrow[BTreeMap<types::Enum, rt::Timestamp>] = "map",
-    union: boxed[types::Union] = "union", blue: borrow[types::Azure] = "blue",
-    primitive: copy[i64] = "primitive",
-} }
+rt::structure! {
+    /// What [`Put`] answers.
+    pub struct PutOutput = "All" {
+        /// The model's `blob`.
+        blob: rt::Blob = "blob",
+
+        /// The model's `boolean`.
+        boolean: bool = "boolean",
+
+        /// The model's `string`.
+        string: String = "string" [sensitive],
+
+        /// The model's `byte`.
+        byte: i8 = "byte",
+
+        /// The model's `short`.
+        short: i16 = "short",
+
+        /// The model's `integer`.
+        integer: i32 = "int",
+
+        /// The model's `long`.
+        long: i64 = "long",
+
+        /// The model's `float`.
+        float: f32 = "float",
+
+        /// The model's `double`.
+        double: f64 = "double",
+
+        /// The model's `bigInteger`.
+        big_integer: rt::BigInteger = "bigInteger",
+
+        /// The model's `bigDecimal`.
+        big_decimal: rt::BigDecimal = "bigDecimal",
+
+        /// The model's `timestamp`.
+        timestamp: rt::Timestamp = "timestamp" [http_date],
+
+        /// The model's `document`.
+        document: rt::Document = "document",
+
+        /// The model's `enum`.
+        r#enum: types::Enum = "enum",
+
+        /// The model's `intEnum`.
+        int_enum: types::IntEnum = "intEnum",
+
+        /// The model's `list`.
+        list: Vec<Option<types::Union>> = "list",
+
+        /// The model's `set`.
+        set: Vec<String> = "set",
+
+        /// The model's `map`.
+        map: BTreeMap<types::Enum, rt::Timestamp> = "map",
+
+        /// The model's `union`.
+        union: Box<types::Union> = "union",
+
+        /// The model's `blue`.
+        blue: types::Azure = "blue",
+
+        /// The model's `primitive`.
+        primitive: i64 = "primitive",
+    }
+    output of Put
+    test_builder PutOutputBuilder
+}

@@ -71,47 +71,34 @@ pub enum BookTableError {
 
 rt::operation_error! { BookTableError {} }
 
-/// What [`BookTable`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BookTableInput {
-    /// The model's `type`.
-    pub r#type: Option<types::TableType>,
+rt::structure! {
+    /// What [`BookTable`] is asked with.
+    pub struct BookTableInput = "BookTableRequest" {
+        /// The model's `type`.
+        r#type: types::TableType = "type" required(Sender, rt::Set, HasGuests),
 
-    /// The model's `guests`.
-    pub guests: Option<Vec<types::Guest>>,
+        /// The model's `guests`.
+        guests: Vec<types::Guest> = "guests" required(Sender, HasType, rt::Set),
 
-    /// The model's `seats`.
-    pub seats: Option<i32>,
+        /// The model's `seats`.
+        seats: i32 = "seats",
 
-    /// The model's `quiet`.
-    pub quiet: Option<bool>,
+        /// The model's `quiet`.
+        quiet: bool = "quiet",
 
-    /// The model's `wishes`.
-    pub wishes: Option<BTreeMap<types::TableType, i32>>,
+        /// The model's `wishes`.
+        wishes: BTreeMap<types::TableType, i32> = "wishes",
 
-    /// The model's `names`.
-    pub names: Option<Vec<String>>,
+        /// The model's `names`.
+        names: Vec<String> = "names",
+    }
+    builder BookTableBuilder<HasType: required::Type, HasGuests: required::Guests>
+    sends BookTable through Sender
 }
 
-rt::structure! { BookTableInput = "BookTableRequest" {
-    r#type: borrow[types::TableType] = "type", guests: list[types::Guest] = "guests",
-    seats: copy[i32] = "seats", quiet: copy[bool] = "quiet",
-    wishes: borrow[BTreeMap<types::TableType, i32>] = "wishes", names: list[String] = "names",
-} }
-
-rt::builder! { BookTableBuilder<Via |
-    HasType: required::Type,
-    HasGuests: required::Guests
-> builds BookTableInput sends BookTable {
-    r#type: types::TableType => [Via, rt::Set, HasGuests],
-    guests: Vec<types::Guest> => [Via, HasType, rt::Set], seats: i32, quiet: bool,
-    wishes: BTreeMap<types::TableType, i32>, names: Vec<String>,
-} }
-
-/// What [`BookTable`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BookTableOutput {}
-
-rt::structure! { BookTableOutput = "BookTableOutput" answers BookTable built by BookTableOutputBuilder {} }
+rt::structure! {
+    /// What [`BookTable`] answers: nothing.
+    pub struct BookTableOutput = "BookTableOutput" {}
+    output of BookTable
+    test_builder BookTableOutputBuilder
+}

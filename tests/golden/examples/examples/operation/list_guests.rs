@@ -59,42 +59,34 @@ pub enum ListGuestsError {
 
 rt::operation_error! { ListGuestsError {} }
 
-/// What [`ListGuests`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListGuestsInput {
-    /// The model's `tableArn`.
-    pub table_arn: Option<String>,
+rt::structure! {
+    /// What [`ListGuests`] is asked with.
+    pub struct ListGuestsInput = "ListGuestsRequest" {
+        /// The model's `tableArn`.
+        table_arn: String = "tableArn" required(Sender, rt::Set),
 
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
 
-    /// The model's `limit`.
-    pub limit: Option<i32>,
+        /// The model's `limit`.
+        limit: i32 = "limit",
+    }
+    builder ListGuestsBuilder<HasTableArn: required::TableArn>
+    sends ListGuests through Sender
 }
 
-rt::structure! { ListGuestsInput = "ListGuestsRequest" {
-    table_arn: str = "tableArn", next_token: str = "nextToken", limit: copy[i32] = "limit",
-} }
+rt::structure! {
+    /// What [`ListGuests`] answers.
+    pub struct ListGuestsOutput = "ListGuestsResult" {
+        /// The model's `guests`.
+        guests: Vec<types::Guest> = "guests",
 
-rt::builder! { ListGuestsBuilder<Via | HasTableArn: required::TableArn> builds ListGuestsInput sends ListGuests {
-    table_arn: String => [Via, rt::Set], next_token: String, limit: i32,
-} }
-
-/// What [`ListGuests`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListGuestsOutput {
-    /// The model's `guests`.
-    pub guests: Option<Vec<types::Guest>>,
-
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
+    }
+    output of ListGuests
+    test_builder ListGuestsOutputBuilder
 }
-
-rt::structure! { ListGuestsOutput = "ListGuestsResult" answers ListGuests built by ListGuestsOutputBuilder {
-    guests: list[types::Guest] = "guests", next_token: str = "nextToken",
-} }
 
 rt::paginated! { ListGuests { next_token = next_token } lists {
     0 = guests of types::Guest,

@@ -55,18 +55,16 @@ pub enum ListTablesError {
 
 rt::operation_error! { ListTablesError {} }
 
-/// What [`ListTables`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListTablesInput {}
+rt::structure! {
+    /// What [`ListTables`] is asked with: nothing.
+    pub struct ListTablesInput = "ListTablesInput" {}
+    builder ListTablesBuilder<>
+    sends ListTables through Sender
+}
 
-rt::structure! { ListTablesInput = "ListTablesInput" {} }
-
-rt::builder! { ListTablesBuilder<Via |> builds ListTablesInput sends ListTables {} }
-
-/// What [`ListTables`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListTablesOutput {}
-
-rt::structure! { ListTablesOutput = "ListTablesOutput" answers ListTables built by ListTablesOutputBuilder {} }
+rt::structure! {
+    /// What [`ListTables`] answers: nothing.
+    pub struct ListTablesOutput = "ListTablesOutput" {}
+    output of ListTables
+    test_builder ListTablesOutputBuilder
+}

@@ -62,31 +62,25 @@ pub enum MoveTableError {
 
 rt::operation_error! { MoveTableError {} }
 
-/// What [`MoveTable`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MoveTableInput {
-    /// The model's `arn`.
-    pub arn: Option<String>,
+rt::structure! {
+    /// What [`MoveTable`] is asked with.
+    pub struct MoveTableInput = "MoveTableRequest" {
+        /// The model's `arn`.
+        arn: String = "arn" required(Sender, rt::Set),
 
-    /// The model's `by`.
-    pub by: Option<f64>,
+        /// The model's `by`.
+        by: f64 = "by",
 
-    /// The model's `notes`.
-    pub notes: Option<BTreeMap<String, String>>,
+        /// The model's `notes`.
+        notes: BTreeMap<String, String> = "notes",
+    }
+    builder MoveTableBuilder<HasArn: required::Arn>
+    sends MoveTable through Sender
 }
 
-rt::structure! { MoveTableInput = "MoveTableRequest" {
-    arn: str = "arn", by: copy[f64] = "by", notes: borrow[BTreeMap<String, String>] = "notes",
-} }
-
-rt::builder! { MoveTableBuilder<Via | HasArn: required::Arn> builds MoveTableInput sends MoveTable {
-    arn: String => [Via, rt::Set], by: f64, notes: BTreeMap<String, String>,
-} }
-
-/// What [`MoveTable`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MoveTableOutput {}
-
-rt::structure! { MoveTableOutput = "MoveTableOutput" answers MoveTable built by MoveTableOutputBuilder {} }
+rt::structure! {
+    /// What [`MoveTable`] answers: nothing.
+    pub struct MoveTableOutput = "MoveTableOutput" {}
+    output of MoveTable
+    test_builder MoveTableOutputBuilder
+}

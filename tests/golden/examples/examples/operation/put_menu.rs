@@ -81,90 +81,78 @@ pub enum PutMenuError {
 
 rt::operation_error! { PutMenuError {} }
 
-/// What [`PutMenu`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutMenuInput {
-    /// The model's `arn`.
-    pub arn: Option<String>,
+rt::structure! {
+    /// What [`PutMenu`] is asked with.
+    pub struct PutMenuInput = "PutMenuRequest" {
+        /// The model's `arn`.
+        arn: String =
+            "arn" required(Sender, rt::Set, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `tableArns`.
-    pub table_arns: Option<Vec<String>>,
+        /// The model's `tableArns`.
+        table_arns: Vec<String> =
+            "tableArns" required(Sender, HasArn, rt::Set, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `pictureUrl`.
-    pub picture_url: Option<String>,
+        /// The model's `pictureUrl`.
+        picture_url: String =
+            "pictureUrl" required(Sender, HasArn, HasTableArns, rt::Set, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `names`.
-    pub names: Option<Vec<String>>,
+        /// The model's `names`.
+        names: Vec<String> =
+            "names" required(Sender, HasArn, HasTableArns, HasPictureUrl, rt::Set, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `type`.
-    pub r#type: Option<types::TableType>,
+        /// The model's `type`.
+        r#type: types::TableType =
+            "type" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, rt::Set, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `price`.
-    pub price: Option<f64>,
+        /// The model's `price`.
+        price: f64 =
+            "price" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, rt::Set, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `count`.
-    pub count: Option<i32>,
+        /// The model's `count`.
+        count: i32 =
+            "count" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, rt::Set, HasFresh, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `fresh`.
-    pub fresh: Option<bool>,
+        /// The model's `fresh`.
+        fresh: bool =
+            "fresh" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, rt::Set, HasDishes, HasSizes, HasNotes),
 
-    /// The model's `dishes`.
-    pub dishes: Option<Vec<types::Dish>>,
+        /// The model's `dishes`.
+        dishes: Vec<types::Dish> =
+            "dishes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, rt::Set, HasSizes, HasNotes),
 
-    /// The model's `sizes`.
-    pub sizes: Option<BTreeMap<String, BTreeMap<types::TableType, i32>>>,
+        /// The model's `sizes`.
+        sizes: BTreeMap<String, BTreeMap<types::TableType, i32>> =
+            "sizes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, rt::Set, HasNotes),
 
-    /// The model's `notes`.
-    pub notes: Option<BTreeMap<String, String>>,
+        /// The model's `notes`.
+        notes: BTreeMap<String, String> =
+            "notes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, rt::Set),
 
-    /// The model's `token`.
-    pub token: Option<String>,
+        /// The model's `token`.
+        token: String = "token",
 
-    /// The model's `comment`.
-    pub comment: Option<String>,
+        /// The model's `comment`.
+        comment: String = "comment",
+    }
+    builder PutMenuBuilder<
+        HasArn: required::Arn,
+        HasTableArns: required::TableArns,
+        HasPictureUrl: required::PictureUrl,
+        HasNames: required::Names,
+        HasType: required::Type,
+        HasPrice: required::Price,
+        HasCount: required::Count,
+        HasFresh: required::Fresh,
+        HasDishes: required::Dishes,
+        HasSizes: required::Sizes,
+        HasNotes: required::Notes,
+    >
+    sends PutMenu through Sender
 }
 
-rt::structure! { PutMenuInput = "PutMenuRequest" {
-    arn: str = "arn", table_arns: list[String] = "tableArns", picture_url: str = "pictureUrl",
-    names: list[String] = "names", r#type: borrow[types::TableType] = "type",
-    price: copy[f64] = "price", count: copy[i32] = "count", fresh: copy[bool] = "fresh",
-    dishes: list[types::Dish] = "dishes",
-    sizes: borrow[BTreeMap<String, BTreeMap<types::TableType, i32>>] = "sizes",
-    notes: borrow[BTreeMap<String, String>] = "notes", token: str = "token",
-    comment: str = "comment",
-} }
-
-rt::builder! { PutMenuBuilder<Via |
-    HasArn: required::Arn,
-    HasTableArns: required::TableArns,
-    HasPictureUrl: required::PictureUrl,
-    HasNames: required::Names,
-    HasType: required::Type,
-    HasPrice: required::Price,
-    HasCount: required::Count,
-    HasFresh: required::Fresh,
-    HasDishes: required::Dishes,
-    HasSizes: required::Sizes,
-    HasNotes: required::Notes
-> builds PutMenuInput sends PutMenu {
-    arn: String => [Via, rt::Set, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    table_arns: Vec<String> => [Via, HasArn, rt::Set, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    picture_url: String => [Via, HasArn, HasTableArns, rt::Set, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    names: Vec<String> => [Via, HasArn, HasTableArns, HasPictureUrl, rt::Set, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    r#type: types::TableType => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, rt::Set, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    price: f64 => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, rt::Set, HasCount, HasFresh, HasDishes, HasSizes, HasNotes],
-    count: i32 => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, rt::Set, HasFresh, HasDishes, HasSizes, HasNotes],
-    fresh: bool => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, rt::Set, HasDishes, HasSizes, HasNotes],
-    dishes: Vec<types::Dish> => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, rt::Set, HasSizes, HasNotes],
-    sizes: BTreeMap<String, BTreeMap<types::TableType, i32>> => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, rt::Set, HasNotes],
-    notes: BTreeMap<String, String> => [Via, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, rt::Set],
-    token: String, comment: String,
-} }
-
-/// What [`PutMenu`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutMenuOutput {}
-
-rt::structure! { PutMenuOutput = "PutMenuOutput" answers PutMenu built by PutMenuOutputBuilder {} }
+rt::structure! {
+    /// What [`PutMenu`] answers: nothing.
+    pub struct PutMenuOutput = "PutMenuOutput" {}
+    output of PutMenu
+    test_builder PutMenuOutputBuilder
+}

@@ -44,25 +44,19 @@ pub enum PutPhotoError {
 
 rt::operation_error! { PutPhotoError {} }
 
-/// What [`PutPhoto`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutPhotoInput {
-    /// The model's `photo`.
-    pub photo: Option<rt::Blob>,
+rt::structure! {
+    /// What [`PutPhoto`] is asked with.
+    pub struct PutPhotoInput = "PutPhotoRequest" {
+        /// The model's `photo`.
+        photo: rt::Blob = "photo" required(Sender, rt::Set),
+    }
+    builder PutPhotoBuilder<HasPhoto: required::Photo>
+    sends PutPhoto through Sender
 }
 
-rt::structure! { PutPhotoInput = "PutPhotoRequest" {
-    photo: borrow[rt::Blob] = "photo",
-} }
-
-rt::builder! { PutPhotoBuilder<Via | HasPhoto: required::Photo> builds PutPhotoInput sends PutPhoto {
-    photo: rt::Blob => [Via, rt::Set],
-} }
-
-/// What [`PutPhoto`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutPhotoOutput {}
-
-rt::structure! { PutPhotoOutput = "PutPhotoOutput" answers PutPhoto built by PutPhotoOutputBuilder {} }
+rt::structure! {
+    /// What [`PutPhoto`] answers: nothing.
+    pub struct PutPhotoOutput = "PutPhotoOutput" {}
+    output of PutPhoto
+    test_builder PutPhotoOutputBuilder
+}

@@ -7,8 +7,8 @@ use crate::hostile::error;
 use crate::hostile::types;
 use crate::hostile::required;
 
-/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-/// $evil #{evil} '
+/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+/// ../../evil $evil #{evil} '
 ///
 /// `*/ fn evil() {}`
 ///
@@ -19,15 +19,15 @@ use crate::hostile::required;
 ///
 /// \*/[\*/](https://example.com/*/%29evil)
 ///
-/// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` ../../evil $evil
-/// #{evil} '
+/// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
+/// ../../evil $evil #{evil} '
 ///
 /// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
 ///
 /// # Errors
 ///
-/// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil}
-///   \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
+/// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/
+///   {}{evil} \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
 /// - `Other`: Anything else, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
@@ -54,8 +54,8 @@ impl rt::Operation for Attack {
 
 #[cfg(feature = "client")]
 impl crate::hostile::Client {
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-    /// $evil #{evil} '
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+    /// ../../evil $evil #{evil} '
     ///
     /// Begins a call of [`Attack`].
     #[deprecated(
@@ -80,25 +80,9 @@ rt::operation_error! { AttackError {
     BadError = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
 } }
 
-/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-/// $evil #{evil} '
-///
-/// `*/ fn evil() {}`
-///
-/// ```text
-/// */
-/// #![evil]
-/// ```
-///
-/// \*/[\*/](https://example.com/*/%29evil)
-///
-/// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` ../../evil $evil
-/// #{evil} '
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AttackInput {
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-    /// $evil #{evil} '
+rt::structure! {
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+    /// ../../evil $evil #{evil} '
     ///
     /// `*/ fn evil() {}`
     ///
@@ -108,72 +92,61 @@ pub struct AttackInput {
     /// ```
     ///
     /// \*/[\*/](https://example.com/*/%29evil)
-    #[deprecated(
-        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
-    )]
-    pub member: Option<String>,
-
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
     ///
-    /// ````text
+    /// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
     /// ../../evil $evil #{evil} '
-    ///
-    /// ```rust
-    /// fn evil() {}
-    /// ````
-    ///
-    /// ```text
-    /// */ indented evil
-    /// ```
-    ///
-    /// [x](https://example.com/*/evil) `evil`
-    #[deprecated(
-        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
-    )]
-    pub overlaid: Option<String>,
+    pub struct AttackInput = "Everything" {
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+        /// ../../evil $evil #{evil} '
+        ///
+        /// `*/ fn evil() {}`
+        ///
+        /// ```text
+        /// */
+        /// #![evil]
+        /// ```
+        ///
+        /// \*/[\*/](https://example.com/*/%29evil)
+        #[deprecated(
+            note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+                \\` ../../evil $evil #{evil} '",
+        )]
+        member: String =
+            "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '" required(Sender, rt::Set),
 
-    /// The model's `choice`.
-    pub choice: Option<types::Choice>,
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
+        ///
+        /// ````text
+        /// ../../evil $evil #{evil} '
+        ///
+        /// ```rust
+        /// fn evil() {}
+        /// ````
+        ///
+        /// ```text
+        /// */ indented evil
+        /// ```
+        ///
+        /// [x](https://example.com/*/evil) `evil`
+        #[deprecated(
+            note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+                \\` ../../evil $evil #{evil} '",
+        )]
+        overlaid: String = "*/evil",
 
-    /// \*/ fn evil() {}
-    pub value: Option<types::Value>,
+        /// The model's `choice`.
+        choice: types::Choice = "choice",
+
+        /// \*/ fn evil() {}
+        value: types::Value = "value",
+    }
+    builder AttackBuilder<HasMember: required::Member>
+    sends Attack through Sender
 }
 
-rt::structure! { AttackInput = "Everything" {
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    member: str = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    overlaid: str = "*/evil",
-    choice: borrow[types::Choice] = "choice", value: borrow[types::Value] = "value",
-} }
-
-rt::builder! { AttackBuilder<Via | HasMember: required::Member> builds AttackInput sends Attack {
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    member: String => [Via, rt::Set],
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    overlaid: String,
-    choice: types::Choice, value: types::Value,
-} }
-
-/// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-/// $evil #{evil} '
-///
-/// `*/ fn evil() {}`
-///
-/// ```text
-/// */
-/// #![evil]
-/// ```
-///
-/// \*/[\*/](https://example.com/*/%29evil)
-///
-/// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` ../../evil $evil
-/// #{evil} '
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AttackOutput {
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\` ../../evil
-    /// $evil #{evil} '
+rt::structure! {
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+    /// ../../evil $evil #{evil} '
     ///
     /// `*/ fn evil() {}`
     ///
@@ -183,41 +156,54 @@ pub struct AttackOutput {
     /// ```
     ///
     /// \*/[\*/](https://example.com/*/%29evil)
-    #[deprecated(
-        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
-    )]
-    pub member: Option<String>,
-
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
     ///
-    /// ````text
+    /// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
     /// ../../evil $evil #{evil} '
-    ///
-    /// ```rust
-    /// fn evil() {}
-    /// ````
-    ///
-    /// ```text
-    /// */ indented evil
-    /// ```
-    ///
-    /// [x](https://example.com/*/evil) `evil`
-    #[deprecated(
-        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
-    )]
-    pub overlaid: Option<String>,
+    pub struct AttackOutput = "Everything" {
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+        /// ../../evil $evil #{evil} '
+        ///
+        /// `*/ fn evil() {}`
+        ///
+        /// ```text
+        /// */
+        /// #![evil]
+        /// ```
+        ///
+        /// \*/[\*/](https://example.com/*/%29evil)
+        #[deprecated(
+            note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+                \\` ../../evil $evil #{evil} '",
+        )]
+        member: String =
+            "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
 
-    /// The model's `choice`.
-    pub choice: Option<types::Choice>,
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
+        ///
+        /// ````text
+        /// ../../evil $evil #{evil} '
+        ///
+        /// ```rust
+        /// fn evil() {}
+        /// ````
+        ///
+        /// ```text
+        /// */ indented evil
+        /// ```
+        ///
+        /// [x](https://example.com/*/evil) `evil`
+        #[deprecated(
+            note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+                \\` ../../evil $evil #{evil} '",
+        )]
+        overlaid: String = "*/evil",
 
-    /// \*/ fn evil() {}
-    pub value: Option<types::Value>,
+        /// The model's `choice`.
+        choice: types::Choice = "choice",
+
+        /// \*/ fn evil() {}
+        value: types::Value = "value",
+    }
+    output of Attack
+    test_builder AttackOutputBuilder
 }
-
-rt::structure! { AttackOutput = "Everything" answers Attack built by AttackOutputBuilder {
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    member: str = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
-    #[deprecated(note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '")]
-    overlaid: str = "*/evil",
-    choice: borrow[types::Choice] = "choice", value: borrow[types::Value] = "value",
-} }

@@ -53,18 +53,16 @@ pub enum GetOverlaidError {
 
 rt::operation_error! { GetOverlaidError {} }
 
-/// What [`GetOverlaid`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetOverlaidInput {}
+rt::structure! {
+    /// What [`GetOverlaid`] is asked with: nothing.
+    pub struct GetOverlaidInput = "GetOverlaidInput" {}
+    builder GetOverlaidBuilder<>
+    sends GetOverlaid through Sender
+}
 
-rt::structure! { GetOverlaidInput = "GetOverlaidInput" {} }
-
-rt::builder! { GetOverlaidBuilder<Via |> builds GetOverlaidInput sends GetOverlaid {} }
-
-/// What [`GetOverlaid`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetOverlaidOutput {}
-
-rt::structure! { GetOverlaidOutput = "GetOverlaidOutput" answers GetOverlaid built by GetOverlaidOutputBuilder {} }
+rt::structure! {
+    /// What [`GetOverlaid`] answers: nothing.
+    pub struct GetOverlaidOutput = "GetOverlaidOutput" {}
+    output of GetOverlaid
+    test_builder GetOverlaidOutputBuilder
+}

@@ -54,25 +54,19 @@ pub enum PutMarkedError {
 
 rt::operation_error! { PutMarkedError {} }
 
-/// What [`PutMarked`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutMarkedInput {
-    /// The model's `inner`.
-    pub inner: Option<types::Inner>,
+rt::structure! {
+    /// What [`PutMarked`] is asked with.
+    pub struct PutMarkedInput = "PutMarkedRequest" {
+        /// The model's `inner`.
+        inner: types::Inner = "inner",
+    }
+    builder PutMarkedBuilder<>
+    sends PutMarked through Sender
 }
 
-rt::structure! { PutMarkedInput = "PutMarkedRequest" {
-    inner: borrow[types::Inner] = "inner",
-} }
-
-rt::builder! { PutMarkedBuilder<Via |> builds PutMarkedInput sends PutMarked {
-    inner: types::Inner,
-} }
-
-/// What [`PutMarked`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutMarkedOutput {}
-
-rt::structure! { PutMarkedOutput = "PutMarkedOutput" answers PutMarked built by PutMarkedOutputBuilder {} }
+rt::structure! {
+    /// What [`PutMarked`] answers: nothing.
+    pub struct PutMarkedOutput = "PutMarkedOutput" {}
+    output of PutMarked
+    test_builder PutMarkedOutputBuilder
+}

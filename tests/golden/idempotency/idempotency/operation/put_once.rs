@@ -56,33 +56,25 @@ pub enum PutOnceError {
 
 rt::operation_error! { PutOnceError {} }
 
-/// What [`PutOnce`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOnceInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`PutOnce`] is asked with.
+    pub struct PutOnceInput = "PutOnceRequest" {
+        /// The model's `name`.
+        name: String = "name",
 
-    /// Filled in where it is not set.
-    pub r#type: Option<String>,
+        /// Filled in where it is not set.
+        r#type: String = "type",
+    }
+    builder PutOnceBuilder<>
+    sends PutOnce through Sender
 }
 
-rt::structure! { PutOnceInput = "PutOnceRequest" {
-    name: str = "name", r#type: str = "type",
-} }
-
-rt::builder! { PutOnceBuilder<Via |> builds PutOnceInput sends PutOnce {
-    name: String, r#type: String,
-} }
-
-/// What [`PutOnce`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOnceOutput {
-    /// The model's `token`.
-    pub token: Option<String>,
+rt::structure! {
+    /// What [`PutOnce`] answers.
+    pub struct PutOnceOutput = "PutOnceResult" {
+        /// The model's `token`.
+        token: String = "token",
+    }
+    output of PutOnce
+    test_builder PutOnceOutputBuilder
 }
-
-rt::structure! { PutOnceOutput = "PutOnceResult" answers PutOnce built by PutOnceOutputBuilder {
-    token: str = "token",
-} }

@@ -53,18 +53,16 @@ pub enum PutOverlaidError {
 
 rt::operation_error! { PutOverlaidError {} }
 
-/// What [`PutOverlaid`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOverlaidInput {}
+rt::structure! {
+    /// What [`PutOverlaid`] is asked with: nothing.
+    pub struct PutOverlaidInput = "PutOverlaidInput" {}
+    builder PutOverlaidBuilder<>
+    sends PutOverlaid through Sender
+}
 
-rt::structure! { PutOverlaidInput = "PutOverlaidInput" {} }
-
-rt::builder! { PutOverlaidBuilder<Via |> builds PutOverlaidInput sends PutOverlaid {} }
-
-/// What [`PutOverlaid`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutOverlaidOutput {}
-
-rt::structure! { PutOverlaidOutput = "PutOverlaidOutput" answers PutOverlaid built by PutOverlaidOutputBuilder {} }
+rt::structure! {
+    /// What [`PutOverlaid`] answers: nothing.
+    pub struct PutOverlaidOutput = "PutOverlaidOutput" {}
+    output of PutOverlaid
+    test_builder PutOverlaidOutputBuilder
+}

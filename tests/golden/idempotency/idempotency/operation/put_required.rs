@@ -57,28 +57,22 @@ pub enum PutRequiredError {
 
 rt::operation_error! { PutRequiredError {} }
 
-/// What [`PutRequired`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutRequiredInput {
-    /// Required by the service, and filled in where the caller does not set it.
-    pub client_token: Option<String>,
+rt::structure! {
+    /// What [`PutRequired`] is asked with.
+    pub struct PutRequiredInput = "PutRequiredRequest" {
+        /// Required by the service, and filled in where the caller does not set it.
+        client_token: String = "clientToken",
 
-    /// The model's `name`.
-    pub name: Option<String>,
+        /// The model's `name`.
+        name: String = "name" required(Sender, rt::Set),
+    }
+    builder PutRequiredBuilder<HasName: required::Name>
+    sends PutRequired through Sender
 }
 
-rt::structure! { PutRequiredInput = "PutRequiredRequest" {
-    client_token: str = "clientToken", name: str = "name",
-} }
-
-rt::builder! { PutRequiredBuilder<Via | HasName: required::Name> builds PutRequiredInput sends PutRequired {
-    client_token: String, name: String => [Via, rt::Set],
-} }
-
-/// What [`PutRequired`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutRequiredOutput {}
-
-rt::structure! { PutRequiredOutput = "PutRequiredOutput" answers PutRequired built by PutRequiredOutputBuilder {} }
+rt::structure! {
+    /// What [`PutRequired`] answers: nothing.
+    pub struct PutRequiredOutput = "PutRequiredOutput" {}
+    output of PutRequired
+    test_builder PutRequiredOutputBuilder
+}

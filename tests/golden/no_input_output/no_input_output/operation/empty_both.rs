@@ -53,18 +53,16 @@ pub enum EmptyBothError {
 
 rt::operation_error! { EmptyBothError {} }
 
-/// What [`EmptyBoth`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EmptyBothInput {}
+rt::structure! {
+    /// What [`EmptyBoth`] is asked with.
+    pub struct EmptyBothInput = "Empty" {}
+    builder EmptyBothBuilder<>
+    sends EmptyBoth through Sender
+}
 
-rt::structure! { EmptyBothInput = "Empty" {} }
-
-rt::builder! { EmptyBothBuilder<Via |> builds EmptyBothInput sends EmptyBoth {} }
-
-/// What [`EmptyBoth`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EmptyBothOutput {}
-
-rt::structure! { EmptyBothOutput = "EmptyToo" answers EmptyBoth built by EmptyBothOutputBuilder {} }
+rt::structure! {
+    /// What [`EmptyBoth`] answers.
+    pub struct EmptyBothOutput = "EmptyToo" {}
+    output of EmptyBoth
+    test_builder EmptyBothOutputBuilder
+}

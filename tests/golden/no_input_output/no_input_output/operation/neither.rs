@@ -53,18 +53,16 @@ pub enum NeitherError {
 
 rt::operation_error! { NeitherError {} }
 
-/// What [`Neither`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NeitherInput {}
+rt::structure! {
+    /// What [`Neither`] is asked with: nothing.
+    pub struct NeitherInput = "NeitherInput" {}
+    builder NeitherBuilder<>
+    sends Neither through Sender
+}
 
-rt::structure! { NeitherInput = "NeitherInput" {} }
-
-rt::builder! { NeitherBuilder<Via |> builds NeitherInput sends Neither {} }
-
-/// What [`Neither`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NeitherOutput {}
-
-rt::structure! { NeitherOutput = "NeitherOutput" answers Neither built by NeitherOutputBuilder {} }
+rt::structure! {
+    /// What [`Neither`] answers: nothing.
+    pub struct NeitherOutput = "NeitherOutput" {}
+    output of Neither
+    test_builder NeitherOutputBuilder
+}

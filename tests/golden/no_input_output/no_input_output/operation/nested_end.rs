@@ -54,30 +54,22 @@ pub enum NestedEndError {
 
 rt::operation_error! { NestedEndError {} }
 
-/// An input, and a member as well.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedEndInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// An input, and a member as well.
+    pub struct NestedEndInput = "Nested" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder NestedEndBuilder<>
+    sends NestedEnd through Sender
 }
 
-rt::structure! { NestedEndInput = "Nested" {
-    name: str = "name",
-} }
-
-rt::builder! { NestedEndBuilder<Via |> builds NestedEndInput sends NestedEnd {
-    name: String,
-} }
-
-/// What [`NestedEnd`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedEndOutput {
-    /// The model's `nested`.
-    pub nested: Option<types::Nested>,
+rt::structure! {
+    /// What [`NestedEnd`] answers.
+    pub struct NestedEndOutput = "Holder" {
+        /// The model's `nested`.
+        nested: types::Nested = "nested",
+    }
+    output of NestedEnd
+    test_builder NestedEndOutputBuilder
 }
-
-rt::structure! { NestedEndOutput = "Holder" answers NestedEnd built by NestedEndOutputBuilder {
-    nested: borrow[types::Nested] = "nested",
-} }

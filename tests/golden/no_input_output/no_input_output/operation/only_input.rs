@@ -53,25 +53,19 @@ pub enum OnlyInputError {
 
 rt::operation_error! { OnlyInputError {} }
 
-/// What [`OnlyInput`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OnlyInputInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`OnlyInput`] is asked with.
+    pub struct OnlyInputInput = "OnlyInputRequest" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder OnlyInputBuilder<>
+    sends OnlyInput through Sender
 }
 
-rt::structure! { OnlyInputInput = "OnlyInputRequest" {
-    name: str = "name",
-} }
-
-rt::builder! { OnlyInputBuilder<Via |> builds OnlyInputInput sends OnlyInput {
-    name: String,
-} }
-
-/// What [`OnlyInput`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OnlyInputOutput {}
-
-rt::structure! { OnlyInputOutput = "OnlyInputOutput" answers OnlyInput built by OnlyInputOutputBuilder {} }
+rt::structure! {
+    /// What [`OnlyInput`] answers: nothing.
+    pub struct OnlyInputOutput = "OnlyInputOutput" {}
+    output of OnlyInput
+    test_builder OnlyInputOutputBuilder
+}

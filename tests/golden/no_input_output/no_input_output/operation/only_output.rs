@@ -53,23 +53,19 @@ pub enum OnlyOutputError {
 
 rt::operation_error! { OnlyOutputError {} }
 
-/// What [`OnlyOutput`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OnlyOutputInput {}
-
-rt::structure! { OnlyOutputInput = "OnlyOutputInput" {} }
-
-rt::builder! { OnlyOutputBuilder<Via |> builds OnlyOutputInput sends OnlyOutput {} }
-
-/// What [`OnlyOutput`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OnlyOutputOutput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`OnlyOutput`] is asked with: nothing.
+    pub struct OnlyOutputInput = "OnlyOutputInput" {}
+    builder OnlyOutputBuilder<>
+    sends OnlyOutput through Sender
 }
 
-rt::structure! { OnlyOutputOutput = "OnlyOutputResult" answers OnlyOutput built by OnlyOutputOutputBuilder {
-    name: str = "name",
-} }
+rt::structure! {
+    /// What [`OnlyOutput`] answers.
+    pub struct OnlyOutputOutput = "OnlyOutputResult" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    output of OnlyOutput
+    test_builder OnlyOutputOutputBuilder
+}

@@ -53,30 +53,22 @@ pub enum SharedInputError {
 
 rt::operation_error! { SharedInputError {} }
 
-/// The input of two operations and the output of one.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SharedInputInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// The input of two operations and the output of one.
+    pub struct SharedInputInput = "Shared" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder SharedInputBuilder<>
+    sends SharedInput through Sender
 }
 
-rt::structure! { SharedInputInput = "Shared" {
-    name: str = "name",
-} }
-
-rt::builder! { SharedInputBuilder<Via |> builds SharedInputInput sends SharedInput {
-    name: String,
-} }
-
-/// The input of two operations and the output of one.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SharedInputOutput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// The input of two operations and the output of one.
+    pub struct SharedInputOutput = "Shared" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    output of SharedInput
+    test_builder SharedInputOutputBuilder
 }
-
-rt::structure! { SharedInputOutput = "Shared" answers SharedInput built by SharedInputOutputBuilder {
-    name: str = "name",
-} }

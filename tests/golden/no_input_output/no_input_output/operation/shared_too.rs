@@ -53,25 +53,19 @@ pub enum SharedTooError {
 
 rt::operation_error! { SharedTooError {} }
 
-/// The input of two operations and the output of one.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SharedTooInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// The input of two operations and the output of one.
+    pub struct SharedTooInput = "Shared" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder SharedTooBuilder<>
+    sends SharedToo through Sender
 }
 
-rt::structure! { SharedTooInput = "Shared" {
-    name: str = "name",
-} }
-
-rt::builder! { SharedTooBuilder<Via |> builds SharedTooInput sends SharedToo {
-    name: String,
-} }
-
-/// What [`SharedToo`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SharedTooOutput {}
-
-rt::structure! { SharedTooOutput = "SharedTooOutput" answers SharedToo built by SharedTooOutputBuilder {} }
+rt::structure! {
+    /// What [`SharedToo`] answers: nothing.
+    pub struct SharedTooOutput = "SharedTooOutput" {}
+    output of SharedToo
+    test_builder SharedTooOutputBuilder
+}

@@ -59,46 +59,37 @@ pub enum ListMarksError {
 
 rt::operation_error! { ListMarksError {} }
 
-/// What [`ListMarks`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListMarksInput {
-    /// The model's `book`.
-    pub book: Option<String>,
+rt::structure! {
+    /// What [`ListMarks`] is asked with.
+    pub struct ListMarksInput = "ListMarksRequest" {
+        /// The model's `book`.
+        book: String = "book" required(Sender, rt::Set),
 
-    /// The model's `startName`.
-    pub start_name: Option<String>,
+        /// The model's `startName`.
+        start_name: String = "startName",
 
-    /// The model's `startKind`.
-    pub start_kind: Option<types::Kind>,
+        /// The model's `startKind`.
+        start_kind: types::Kind = "startKind",
 
-    /// The model's `pages`.
-    pub pages: Option<i32>,
+        /// The model's `pages`.
+        pages: i32 = "pages",
+    }
+    builder ListMarksBuilder<HasBook: required::Book>
+    sends ListMarks through Sender
 }
 
-rt::structure! { ListMarksInput = "ListMarksRequest" {
-    book: str = "book", start_name: str = "startName",
-    start_kind: borrow[types::Kind] = "startKind", pages: copy[i32] = "pages",
-} }
+rt::structure! {
+    /// What [`ListMarks`] answers.
+    pub struct ListMarksOutput = "ListMarksResult" {
+        /// The model's `next`.
+        next: types::Next = "next",
 
-rt::builder! { ListMarksBuilder<Via | HasBook: required::Book> builds ListMarksInput sends ListMarks {
-    book: String => [Via, rt::Set], start_name: String, start_kind: types::Kind, pages: i32,
-} }
-
-/// What [`ListMarks`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListMarksOutput {
-    /// The model's `next`.
-    pub next: Option<types::Next>,
-
-    /// The model's `marks`.
-    pub marks: Option<Vec<types::Next>>,
+        /// The model's `marks`.
+        marks: Vec<types::Next> = "marks",
+    }
+    output of ListMarks
+    test_builder ListMarksOutputBuilder
 }
-
-rt::structure! { ListMarksOutput = "ListMarksResult" answers ListMarks built by ListMarksOutputBuilder {
-    next: borrow[types::Next] = "next", marks: list[types::Next] = "marks",
-} }
 
 rt::paginated! { ListMarks { start_name = next.name, start_kind = next.kind } lists {
     0 = marks of types::Next,

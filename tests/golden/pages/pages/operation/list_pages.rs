@@ -58,43 +58,34 @@ pub enum ListPagesError {
 
 rt::operation_error! { ListPagesError {} }
 
-/// What [`ListPages`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListPagesInput {
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
+rt::structure! {
+    /// What [`ListPages`] is asked with.
+    pub struct ListPagesInput = "ListPagesRequest" {
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
 
-    /// The model's `maxResults`.
-    pub max_results: Option<i32>,
+        /// The model's `maxResults`.
+        max_results: i32 = "maxResults",
+    }
+    builder ListPagesBuilder<>
+    sends ListPages through Sender
 }
 
-rt::structure! { ListPagesInput = "ListPagesRequest" {
-    next_token: str = "nextToken", max_results: copy[i32] = "maxResults",
-} }
+rt::structure! {
+    /// What [`ListPages`] answers.
+    pub struct ListPagesOutput = "ListPagesResult" {
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
 
-rt::builder! { ListPagesBuilder<Via |> builds ListPagesInput sends ListPages {
-    next_token: String, max_results: i32,
-} }
+        /// The model's `pages`.
+        pages: Vec<String> = "pages",
 
-/// What [`ListPages`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListPagesOutput {
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
-
-    /// The model's `pages`.
-    pub pages: Option<Vec<String>>,
-
-    /// The model's `inner`.
-    pub inner: Option<types::Inner>,
+        /// The model's `inner`.
+        inner: types::Inner = "inner",
+    }
+    output of ListPages
+    test_builder ListPagesOutputBuilder
 }
-
-rt::structure! { ListPagesOutput = "ListPagesResult" answers ListPages built by ListPagesOutputBuilder {
-    next_token: str = "nextToken", pages: list[String] = "pages",
-    inner: borrow[types::Inner] = "inner",
-} }
 
 rt::paginated! { ListPages { next_token = next_token } lists {
     0 = pages of String,

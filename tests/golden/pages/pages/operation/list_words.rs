@@ -54,43 +54,34 @@ pub enum ListWordsError {
 
 rt::operation_error! { ListWordsError {} }
 
-/// What [`ListWords`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListWordsInput {
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
+rt::structure! {
+    /// What [`ListWords`] is asked with.
+    pub struct ListWordsInput = "ListPagesRequest" {
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
 
-    /// The model's `maxResults`.
-    pub max_results: Option<i32>,
+        /// The model's `maxResults`.
+        max_results: i32 = "maxResults",
+    }
+    builder ListWordsBuilder<>
+    sends ListWords through Sender
 }
 
-rt::structure! { ListWordsInput = "ListPagesRequest" {
-    next_token: str = "nextToken", max_results: copy[i32] = "maxResults",
-} }
+rt::structure! {
+    /// What [`ListWords`] answers.
+    pub struct ListWordsOutput = "ListPagesResult" {
+        /// The model's `nextToken`.
+        next_token: String = "nextToken",
 
-rt::builder! { ListWordsBuilder<Via |> builds ListWordsInput sends ListWords {
-    next_token: String, max_results: i32,
-} }
+        /// The model's `pages`.
+        pages: Vec<String> = "pages",
 
-/// What [`ListWords`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListWordsOutput {
-    /// The model's `nextToken`.
-    pub next_token: Option<String>,
-
-    /// The model's `pages`.
-    pub pages: Option<Vec<String>>,
-
-    /// The model's `inner`.
-    pub inner: Option<types::Inner>,
+        /// The model's `inner`.
+        inner: types::Inner = "inner",
+    }
+    output of ListWords
+    test_builder ListWordsOutputBuilder
 }
-
-rt::structure! { ListWordsOutput = "ListPagesResult" answers ListWords built by ListWordsOutputBuilder {
-    next_token: str = "nextToken", pages: list[String] = "pages",
-    inner: borrow[types::Inner] = "inner",
-} }
 
 rt::paginated! { ListWords { next_token = next_token } lists {
     0 = inner.words of String, 1 = pages of String,

@@ -61,44 +61,31 @@ pub enum PutTreeError {
 
 rt::operation_error! { PutTreeError {} }
 
-/// What [`PutTree`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutTreeInput {
-    /// Contains itself.
-    pub direct: Option<types::Direct>,
+rt::structure! {
+    /// What [`PutTree`] is asked with.
+    pub struct PutTreeInput = "PutTreeRequest" {
+        /// Contains itself.
+        direct: types::Direct = "direct" required(Sender, rt::Set, HasExpression),
 
-    /// Contains itself by way of another.
-    pub ping: Option<types::Ping>,
+        /// Contains itself by way of another.
+        ping: types::Ping = "ping",
 
-    /// Contains itself by way of a union.
-    pub expression: Option<types::Expression>,
+        /// Contains itself by way of a union.
+        expression: types::Expression = "expression" required(Sender, HasDirect, rt::Set),
 
-    /// Contains itself in lists and maps only.
-    pub folder: Option<types::Folder>,
+        /// Contains itself in lists and maps only.
+        folder: types::Folder = "folder",
+    }
+    builder PutTreeBuilder<HasDirect: required::Direct, HasExpression: required::Expression>
+    sends PutTree through Sender
 }
 
-rt::structure! { PutTreeInput = "PutTreeRequest" {
-    direct: borrow[types::Direct] = "direct", ping: borrow[types::Ping] = "ping",
-    expression: borrow[types::Expression] = "expression", folder: borrow[types::Folder] = "folder",
-} }
-
-rt::builder! { PutTreeBuilder<Via |
-    HasDirect: required::Direct,
-    HasExpression: required::Expression
-> builds PutTreeInput sends PutTree {
-    direct: types::Direct => [Via, rt::Set, HasExpression], ping: types::Ping,
-    expression: types::Expression => [Via, HasDirect, rt::Set], folder: types::Folder,
-} }
-
-/// What [`PutTree`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutTreeOutput {
-    /// In a cycle by one member, and outside of it by another.
-    pub mixed: Option<types::Mixed>,
+rt::structure! {
+    /// What [`PutTree`] answers.
+    pub struct PutTreeOutput = "PutTreeResult" {
+        /// In a cycle by one member, and outside of it by another.
+        mixed: types::Mixed = "mixed",
+    }
+    output of PutTree
+    test_builder PutTreeOutputBuilder
 }
-
-rt::structure! { PutTreeOutput = "PutTreeResult" answers PutTree built by PutTreeOutputBuilder {
-    mixed: borrow[types::Mixed] = "mixed",
-} }

@@ -47,69 +47,60 @@ pub enum RequireManyError {
 
 rt::operation_error! { RequireManyError {} }
 
-/// What [`RequireMany`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireManyInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`RequireMany`] is asked with.
+    pub struct RequireManyInput = "RequireManyRequest" {
+        /// The model's `name`.
+        name: String =
+            "name" required(Sender, rt::Set, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag),
 
-    /// The model's `size`.
-    pub size: Option<i32>,
+        /// The model's `size`.
+        size: i32 =
+            "size" required(Sender, HasName, rt::Set, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag),
 
-    /// The model's `kind`.
-    pub kind: Option<types::Kind>,
+        /// The model's `kind`.
+        kind: types::Kind =
+            "kind" required(Sender, HasName, HasSize, rt::Set, HasPart, HasParts, HasByName, HasWhen, HasFlag),
 
-    /// The model's `part`.
-    pub part: Option<types::Part>,
+        /// The model's `part`.
+        part: types::Part =
+            "part" required(Sender, HasName, HasSize, HasKind, rt::Set, HasParts, HasByName, HasWhen, HasFlag),
 
-    /// The model's `parts`.
-    pub parts: Option<Vec<types::Part>>,
+        /// The model's `parts`.
+        parts: Vec<types::Part> =
+            "parts" required(Sender, HasName, HasSize, HasKind, HasPart, rt::Set, HasByName, HasWhen, HasFlag),
 
-    /// The model's `byName`.
-    pub by_name: Option<BTreeMap<String, types::Part>>,
+        /// The model's `byName`.
+        by_name: BTreeMap<String, types::Part> =
+            "byName" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, rt::Set, HasWhen, HasFlag),
 
-    /// The model's `when`.
-    pub when: Option<rt::Timestamp>,
+        /// The model's `when`.
+        when: rt::Timestamp =
+            "when" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, rt::Set, HasFlag),
 
-    /// The model's `flag`.
-    pub flag: Option<bool>,
+        /// The model's `flag`.
+        flag: bool =
+            "flag" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, rt::Set),
 
-    /// The model's `note`.
-    pub note: Option<String>,
+        /// The model's `note`.
+        note: String = "note",
+    }
+    builder RequireManyBuilder<
+        HasName: required::Name,
+        HasSize: required::Size,
+        HasKind: required::Kind,
+        HasPart: required::Part,
+        HasParts: required::Parts,
+        HasByName: required::ByName,
+        HasWhen: required::When,
+        HasFlag: required::Flag,
+    >
+    sends RequireMany through Sender
 }
 
-rt::structure! { RequireManyInput = "RequireManyRequest" {
-    name: str = "name", size: copy[i32] = "size", kind: borrow[types::Kind] = "kind",
-    part: borrow[types::Part] = "part", parts: list[types::Part] = "parts",
-    by_name: borrow[BTreeMap<String, types::Part>] = "byName", when: copy[rt::Timestamp] = "when",
-    flag: copy[bool] = "flag", note: str = "note",
-} }
-
-rt::builder! { RequireManyBuilder<Via |
-    HasName: required::Name,
-    HasSize: required::Size,
-    HasKind: required::Kind,
-    HasPart: required::Part,
-    HasParts: required::Parts,
-    HasByName: required::ByName,
-    HasWhen: required::When,
-    HasFlag: required::Flag
-> builds RequireManyInput sends RequireMany {
-    name: String => [Via, rt::Set, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag],
-    size: i32 => [Via, HasName, rt::Set, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag],
-    kind: types::Kind => [Via, HasName, HasSize, rt::Set, HasPart, HasParts, HasByName, HasWhen, HasFlag],
-    part: types::Part => [Via, HasName, HasSize, HasKind, rt::Set, HasParts, HasByName, HasWhen, HasFlag],
-    parts: Vec<types::Part> => [Via, HasName, HasSize, HasKind, HasPart, rt::Set, HasByName, HasWhen, HasFlag],
-    by_name: BTreeMap<String, types::Part> => [Via, HasName, HasSize, HasKind, HasPart, HasParts, rt::Set, HasWhen, HasFlag],
-    when: rt::Timestamp => [Via, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, rt::Set, HasFlag],
-    flag: bool => [Via, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, rt::Set],
-    note: String,
-} }
-
-/// What [`RequireMany`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireManyOutput {}
-
-rt::structure! { RequireManyOutput = "RequireManyOutput" answers RequireMany built by RequireManyOutputBuilder {} }
+rt::structure! {
+    /// What [`RequireMany`] answers: nothing.
+    pub struct RequireManyOutput = "RequireManyOutput" {}
+    output of RequireMany
+    test_builder RequireManyOutputBuilder
+}

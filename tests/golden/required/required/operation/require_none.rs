@@ -53,25 +53,19 @@ pub enum RequireNoneError {
 
 rt::operation_error! { RequireNoneError {} }
 
-/// What [`RequireNone`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireNoneInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`RequireNone`] is asked with.
+    pub struct RequireNoneInput = "RequireNoneRequest" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    builder RequireNoneBuilder<>
+    sends RequireNone through Sender
 }
 
-rt::structure! { RequireNoneInput = "RequireNoneRequest" {
-    name: str = "name",
-} }
-
-rt::builder! { RequireNoneBuilder<Via |> builds RequireNoneInput sends RequireNone {
-    name: String,
-} }
-
-/// What [`RequireNone`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireNoneOutput {}
-
-rt::structure! { RequireNoneOutput = "RequireNoneOutput" answers RequireNone built by RequireNoneOutputBuilder {} }
+rt::structure! {
+    /// What [`RequireNone`] answers: nothing.
+    pub struct RequireNoneOutput = "RequireNoneOutput" {}
+    output of RequireNone
+    test_builder RequireNoneOutputBuilder
+}

@@ -54,28 +54,22 @@ pub enum RequireOneError {
 
 rt::operation_error! { RequireOneError {} }
 
-/// What [`RequireOne`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireOneInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`RequireOne`] is asked with.
+    pub struct RequireOneInput = "RequireOneRequest" {
+        /// The model's `name`.
+        name: String = "name" required(Sender, rt::Set),
 
-    /// The model's `size`.
-    pub size: Option<i32>,
+        /// The model's `size`.
+        size: i32 = "size",
+    }
+    builder RequireOneBuilder<HasName: required::Name>
+    sends RequireOne through Sender
 }
 
-rt::structure! { RequireOneInput = "RequireOneRequest" {
-    name: str = "name", size: copy[i32] = "size",
-} }
-
-rt::builder! { RequireOneBuilder<Via | HasName: required::Name> builds RequireOneInput sends RequireOne {
-    name: String => [Via, rt::Set], size: i32,
-} }
-
-/// What [`RequireOne`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireOneOutput {}
-
-rt::structure! { RequireOneOutput = "RequireOneOutput" answers RequireOne built by RequireOneOutputBuilder {} }
+rt::structure! {
+    /// What [`RequireOne`] answers: nothing.
+    pub struct RequireOneOutput = "RequireOneOutput" {}
+    output of RequireOne
+    test_builder RequireOneOutputBuilder
+}

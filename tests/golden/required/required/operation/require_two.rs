@@ -56,43 +56,31 @@ pub enum RequireTwoError {
 
 rt::operation_error! { RequireTwoError {} }
 
-/// What [`RequireTwo`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireTwoInput {
-    /// A trait of its name is shared with the other operations.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`RequireTwo`] is asked with.
+    pub struct RequireTwoInput = "RequireTwoRequest" {
+        /// A trait of its name is shared with the other operations.
+        name: String = "name" required(Sender, rt::Set, HasType),
 
-    /// The model's `size`.
-    pub size: Option<i32>,
+        /// The model's `size`.
+        size: i32 = "size",
 
-    /// A keyword.
-    pub r#type: Option<types::Kind>,
+        /// A keyword.
+        r#type: types::Kind = "type" required(Sender, HasName, rt::Set),
+    }
+    builder RequireTwoBuilder<HasName: required::Name, HasType: required::Type>
+    sends RequireTwo through Sender
 }
 
-rt::structure! { RequireTwoInput = "RequireTwoRequest" {
-    name: str = "name", size: copy[i32] = "size", r#type: borrow[types::Kind] = "type",
-} }
+rt::structure! {
+    /// No builder: an answer is not built, whatever is required of it.
+    pub struct RequireTwoOutput = "RequireTwoResult" {
+        /// The model's `token`.
+        token: String = "token",
 
-rt::builder! { RequireTwoBuilder<Via |
-    HasName: required::Name,
-    HasType: required::Type
-> builds RequireTwoInput sends RequireTwo {
-    name: String => [Via, rt::Set, HasType], size: i32,
-    r#type: types::Kind => [Via, HasName, rt::Set],
-} }
-
-/// No builder: an answer is not built, whatever is required of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequireTwoOutput {
-    /// The model's `token`.
-    pub token: Option<String>,
-
-    /// The model's `only`.
-    pub only: Option<types::OnlyAnswered>,
+        /// The model's `only`.
+        only: types::OnlyAnswered = "only",
+    }
+    output of RequireTwo
+    test_builder RequireTwoOutputBuilder
 }
-
-rt::structure! { RequireTwoOutput = "RequireTwoResult" answers RequireTwo built by RequireTwoOutputBuilder {
-    token: str = "token", only: borrow[types::OnlyAnswered] = "only",
-} }

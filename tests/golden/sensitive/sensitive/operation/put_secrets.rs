@@ -64,147 +64,88 @@ rt::operation_error! { PutSecretsError {
     SecretException = "SecretException",
 } }
 
-/// What [`PutSecrets`] is asked with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutSecretsInput {
-    /// The model's `open`.
-    pub open: Option<String>,
+rt::structure! {
+    /// What [`PutSecrets`] is asked with.
+    pub struct PutSecretsInput = "Secrets" {
+        /// The model's `open`.
+        open: String = "open",
 
-    /// Sensitive as a member.
-    pub member: Option<String>,
+        /// Sensitive as a member.
+        member: String = "member" [sensitive] required(Sender, rt::Set),
 
-    /// Sensitive by its shape.
-    pub shape: Option<String>,
+        /// Sensitive by its shape.
+        shape: String = "shape" [sensitive],
 
-    /// A list of what is sensitive.
-    pub list: Option<Vec<String>>,
+        /// A list of what is sensitive.
+        list: Vec<String> = "list" [sensitive],
 
-    /// A sensitive list.
-    pub sensitive_list: Option<Vec<String>>,
+        /// A sensitive list.
+        sensitive_list: Vec<String> = "sensitiveList" [sensitive],
 
-    /// A map by what is sensitive.
-    pub keys: Option<BTreeMap<types::Title, String>>,
+        /// A map by what is sensitive.
+        keys: BTreeMap<types::Title, String> = "keys" [sensitive],
 
-    /// A map to lists of what is sensitive.
-    pub values: Option<BTreeMap<String, Vec<String>>>,
+        /// A map to lists of what is sensitive.
+        values: BTreeMap<String, Vec<String>> = "values" [sensitive],
 
-    /// The model's `bytes`.
-    pub bytes: Option<rt::Blob>,
+        /// The model's `bytes`.
+        bytes: rt::Blob = "bytes" [sensitive],
 
-    /// All of it is sensitive.
-    pub whole: Option<types::SecretStructure>,
+        /// All of it is sensitive.
+        whole: types::SecretStructure = "whole" [sensitive],
 
-    /// Hides what is sensitive by itself.
-    pub inside: Option<types::Inside>,
+        /// Hides what is sensitive by itself.
+        inside: types::Inside = "inside",
 
-    /// The model's `title`.
-    pub title: Option<types::Title>,
+        /// The model's `title`.
+        title: types::Title = "title" [sensitive],
 
-    /// Sensitive by a correction.
-    pub overlaid: Option<String>,
-}
-
-impl std::fmt::Debug for PutSecretsInput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PutSecretsInput")
-            .field("open", &self.open)
-            .field("member", &rt::redacted(self.member.as_ref()))
-            .field("shape", &rt::redacted(self.shape.as_ref()))
-            .field("list", &rt::redacted(self.list.as_ref()))
-            .field("sensitive_list", &rt::redacted(self.sensitive_list.as_ref()))
-            .field("keys", &rt::redacted(self.keys.as_ref()))
-            .field("values", &rt::redacted(self.values.as_ref()))
-            .field("bytes", &rt::redacted(self.bytes.as_ref()))
-            .field("whole", &rt::redacted(self.whole.as_ref()))
-            .field("inside", &self.inside)
-            .field("title", &rt::redacted(self.title.as_ref()))
-            .field("overlaid", &rt::redacted(self.overlaid.as_ref()))
-            .finish()
+        /// Sensitive by a correction.
+        overlaid: String = "overlaid" [sensitive],
     }
+    builder PutSecretsBuilder<HasMember: required::Member>
+    sends PutSecrets through Sender
 }
 
-rt::structure! { PutSecretsInput = "Secrets" {
-    open: str = "open", member: str = "member", shape: str = "shape", list: list[String] = "list",
-    sensitive_list: list[String] = "sensitiveList",
-    keys: borrow[BTreeMap<types::Title, String>] = "keys",
-    values: borrow[BTreeMap<String, Vec<String>>] = "values", bytes: borrow[rt::Blob] = "bytes",
-    whole: borrow[types::SecretStructure] = "whole", inside: borrow[types::Inside] = "inside",
-    title: borrow[types::Title] = "title", overlaid: str = "overlaid",
-} }
+rt::structure! {
+    /// What [`PutSecrets`] answers.
+    pub struct PutSecretsOutput = "Secrets" {
+        /// The model's `open`.
+        open: String = "open",
 
-rt::builder! { PutSecretsBuilder<Via | HasMember: required::Member> builds PutSecretsInput sends PutSecrets {
-    open: String, member: String => [Via, rt::Set], shape: String, list: Vec<String>,
-    sensitive_list: Vec<String>, keys: BTreeMap<types::Title, String>,
-    values: BTreeMap<String, Vec<String>>, bytes: rt::Blob, whole: types::SecretStructure,
-    inside: types::Inside, title: types::Title, overlaid: String,
-} }
+        /// Sensitive as a member.
+        member: String = "member" [sensitive],
 
-/// What [`PutSecrets`] answers.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutSecretsOutput {
-    /// The model's `open`.
-    pub open: Option<String>,
+        /// Sensitive by its shape.
+        shape: String = "shape" [sensitive],
 
-    /// Sensitive as a member.
-    pub member: Option<String>,
+        /// A list of what is sensitive.
+        list: Vec<String> = "list" [sensitive],
 
-    /// Sensitive by its shape.
-    pub shape: Option<String>,
+        /// A sensitive list.
+        sensitive_list: Vec<String> = "sensitiveList" [sensitive],
 
-    /// A list of what is sensitive.
-    pub list: Option<Vec<String>>,
+        /// A map by what is sensitive.
+        keys: BTreeMap<types::Title, String> = "keys" [sensitive],
 
-    /// A sensitive list.
-    pub sensitive_list: Option<Vec<String>>,
+        /// A map to lists of what is sensitive.
+        values: BTreeMap<String, Vec<String>> = "values" [sensitive],
 
-    /// A map by what is sensitive.
-    pub keys: Option<BTreeMap<types::Title, String>>,
+        /// The model's `bytes`.
+        bytes: rt::Blob = "bytes" [sensitive],
 
-    /// A map to lists of what is sensitive.
-    pub values: Option<BTreeMap<String, Vec<String>>>,
+        /// All of it is sensitive.
+        whole: types::SecretStructure = "whole" [sensitive],
 
-    /// The model's `bytes`.
-    pub bytes: Option<rt::Blob>,
+        /// Hides what is sensitive by itself.
+        inside: types::Inside = "inside",
 
-    /// All of it is sensitive.
-    pub whole: Option<types::SecretStructure>,
+        /// The model's `title`.
+        title: types::Title = "title" [sensitive],
 
-    /// Hides what is sensitive by itself.
-    pub inside: Option<types::Inside>,
-
-    /// The model's `title`.
-    pub title: Option<types::Title>,
-
-    /// Sensitive by a correction.
-    pub overlaid: Option<String>,
-}
-
-impl std::fmt::Debug for PutSecretsOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PutSecretsOutput")
-            .field("open", &self.open)
-            .field("member", &rt::redacted(self.member.as_ref()))
-            .field("shape", &rt::redacted(self.shape.as_ref()))
-            .field("list", &rt::redacted(self.list.as_ref()))
-            .field("sensitive_list", &rt::redacted(self.sensitive_list.as_ref()))
-            .field("keys", &rt::redacted(self.keys.as_ref()))
-            .field("values", &rt::redacted(self.values.as_ref()))
-            .field("bytes", &rt::redacted(self.bytes.as_ref()))
-            .field("whole", &rt::redacted(self.whole.as_ref()))
-            .field("inside", &self.inside)
-            .field("title", &rt::redacted(self.title.as_ref()))
-            .field("overlaid", &rt::redacted(self.overlaid.as_ref()))
-            .finish()
+        /// Sensitive by a correction.
+        overlaid: String = "overlaid" [sensitive],
     }
+    output of PutSecrets
+    test_builder PutSecretsOutputBuilder
 }
-
-rt::structure! { PutSecretsOutput = "Secrets" answers PutSecrets built by PutSecretsOutputBuilder {
-    open: str = "open", member: str = "member", shape: str = "shape", list: list[String] = "list",
-    sensitive_list: list[String] = "sensitiveList",
-    keys: borrow[BTreeMap<types::Title, String>] = "keys",
-    values: borrow[BTreeMap<String, Vec<String>>] = "values", bytes: borrow[rt::Blob] = "bytes",
-    whole: borrow[types::SecretStructure] = "whole", inside: borrow[types::Inside] = "inside",
-    title: borrow[types::Title] = "title", overlaid: str = "overlaid",
-} }

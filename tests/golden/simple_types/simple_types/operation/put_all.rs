@@ -47,114 +47,88 @@ pub enum PutAllError {
 
 rt::operation_error! { PutAllError {} }
 
-/// What [`PutAll`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutAllInput {
-    /// The model's `boolean`.
-    pub boolean: Option<bool>,
+rt::structure! {
+    /// What [`PutAll`] is asked with.
+    pub struct PutAllInput = "All" {
+        /// The model's `boolean`.
+        boolean: bool = "boolean",
 
-    /// The model's `byte`.
-    pub byte: Option<i8>,
+        /// The model's `byte`.
+        byte: i8 = "byte",
 
-    /// The model's `short`.
-    pub short: Option<i16>,
+        /// The model's `short`.
+        short: i16 = "short",
 
-    /// The model's `integer`.
-    pub integer: Option<i32>,
+        /// The model's `integer`.
+        integer: i32 = "integer",
 
-    /// The model's `long`.
-    pub long: Option<i64>,
+        /// The model's `long`.
+        long: i64 = "long" required(Sender, rt::Set, HasBlob, HasDenseList, HasMap),
 
-    /// The model's `float`.
-    pub float: Option<f32>,
+        /// The model's `float`.
+        float: f32 = "float",
 
-    /// The model's `double`.
-    pub double: Option<f64>,
+        /// The model's `double`.
+        double: f64 = "double",
 
-    /// The model's `character`.
-    pub character: Option<String>,
+        /// The model's `character`.
+        character: String = "character",
 
-    /// The model's `string`.
-    pub string: Option<String>,
+        /// The model's `string`.
+        string: String = "text",
 
-    /// The model's `blob`.
-    pub blob: Option<rt::Blob>,
+        /// The model's `blob`.
+        blob: rt::Blob = "blob" required(Sender, HasLong, rt::Set, HasDenseList, HasMap),
 
-    /// The model's `document`.
-    pub document: Option<rt::Document>,
+        /// The model's `document`.
+        document: rt::Document = "document",
 
-    /// The model's `denseList`.
-    pub dense_list: Option<Vec<i32>>,
+        /// The model's `denseList`.
+        dense_list: Vec<i32> = "denseList" required(Sender, HasLong, HasBlob, rt::Set, HasMap),
 
-    /// The model's `sparseList`.
-    pub sparse_list: Option<Vec<Option<String>>>,
+        /// The model's `sparseList`.
+        sparse_list: Vec<Option<String>> = "sparseList",
 
-    /// The model's `matrix`.
-    pub matrix: Option<Vec<BTreeMap<String, Option<Vec<Option<f64>>>>>>,
+        /// The model's `matrix`.
+        matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>> = "matrix",
 
-    /// The model's `map`.
-    pub map: Option<BTreeMap<String, String>>,
+        /// The model's `map`.
+        map: BTreeMap<String, String> =
+            "map" required(Sender, HasLong, HasBlob, HasDenseList, rt::Set),
 
-    /// The model's `sparseMap`.
-    pub sparse_map: Option<BTreeMap<String, Option<types::Nested>>>,
+        /// The model's `sparseMap`.
+        sparse_map: BTreeMap<String, Option<types::Nested>> = "sparseMap",
 
-    /// The model's `byColour`.
-    pub by_colour: Option<BTreeMap<types::Colour, Vec<types::Colour>>>,
+        /// The model's `byColour`.
+        by_colour: BTreeMap<types::Colour, Vec<types::Colour>> = "byColour",
 
-    /// The model's `blobs`.
-    pub blobs: Option<BTreeMap<types::Colour, rt::Blob>>,
+        /// The model's `blobs`.
+        blobs: BTreeMap<types::Colour, rt::Blob> = "blobs",
 
-    /// The model's `documents`.
-    pub documents: Option<Vec<rt::Document>>,
+        /// The model's `documents`.
+        documents: Vec<rt::Document> = "documents",
 
-    /// The model's `nested`.
-    pub nested: Option<types::Nested>,
+        /// The model's `nested`.
+        nested: types::Nested = "nested",
+    }
+    builder PutAllBuilder<
+        HasLong: required::Long,
+        HasBlob: required::Blob,
+        HasDenseList: required::DenseList,
+        HasMap: required::Map,
+    >
+    sends PutAll through Sender
 }
 
-rt::structure! { PutAllInput = "All" {
-    boolean: copy[bool] = "boolean", byte: copy[i8] = "byte", short: copy[i16] = "short",
-    integer: copy[i32] = "integer", long: copy[i64] = "long", float: copy[f32] = "float",
-    double: copy[f64] = "double", character: str = "character", string: str = "text",
-    blob: borrow[rt::Blob] = "blob", document: borrow[rt::Document] = "document",
-    dense_list: list[i32] = "denseList", sparse_list: list[Option<String>] = "sparseList",
-    matrix: list[BTreeMap<String, Option<Vec<Option<f64>>>>] = "matrix",
-    map: borrow[BTreeMap<String, String>] = "map",
-    sparse_map: borrow[BTreeMap<String, Option<types::Nested>>] = "sparseMap",
-    by_colour: borrow[BTreeMap<types::Colour, Vec<types::Colour>>] = "byColour",
-    blobs: borrow[BTreeMap<types::Colour, rt::Blob>] = "blobs",
-    documents: list[rt::Document] = "documents", nested: borrow[types::Nested] = "nested",
-} }
+rt::structure! {
+    /// What [`PutAll`] answers.
+    pub struct PutAllOutput = "Answer" {
+        /// The model's `nested`.
+        nested: types::Nested = "nested",
 
-rt::builder! { PutAllBuilder<Via |
-    HasLong: required::Long,
-    HasBlob: required::Blob,
-    HasDenseList: required::DenseList,
-    HasMap: required::Map
-> builds PutAllInput sends PutAll {
-    boolean: bool, byte: i8, short: i16, integer: i32,
-    long: i64 => [Via, rt::Set, HasBlob, HasDenseList, HasMap], float: f32, double: f64,
-    character: String, string: String,
-    blob: rt::Blob => [Via, HasLong, rt::Set, HasDenseList, HasMap], document: rt::Document,
-    dense_list: Vec<i32> => [Via, HasLong, HasBlob, rt::Set, HasMap],
-    sparse_list: Vec<Option<String>>, matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>>,
-    map: BTreeMap<String, String> => [Via, HasLong, HasBlob, HasDenseList, rt::Set],
-    sparse_map: BTreeMap<String, Option<types::Nested>>,
-    by_colour: BTreeMap<types::Colour, Vec<types::Colour>>,
-    blobs: BTreeMap<types::Colour, rt::Blob>, documents: Vec<rt::Document>, nested: types::Nested,
-} }
-
-/// What [`PutAll`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutAllOutput {
-    /// The model's `nested`.
-    pub nested: Option<types::Nested>,
-
-    /// The model's `count`.
-    pub count: Option<i64>,
+        /// The model's `count`.
+        count: i64 = "count",
+    }
+    output of PutAll
+    test_builder PutAllOutputBuilder
 }
-
-rt::structure! { PutAllOutput = "Answer" answers PutAll built by PutAllOutputBuilder {
-    nested: borrow[types::Nested] = "nested", count: copy[i64] = "count",
-} }

@@ -46,141 +46,108 @@ pub enum PutTimesError {
 
 rt::operation_error! { PutTimesError {} }
 
-/// What [`PutTimes`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutTimesInput {
-    /// The protocol's own format.
-    pub plain: Option<rt::Timestamp>,
+rt::structure! {
+    /// What [`PutTimes`] is asked with.
+    pub struct PutTimesInput = "Times" {
+        /// The protocol's own format.
+        plain: rt::Timestamp = "plain",
 
-    /// The same, said.
-    pub epoch: Option<rt::Timestamp>,
+        /// The same, said.
+        epoch: rt::Timestamp = "epoch",
 
-    /// The model's `dateTime`.
-    pub date_time: Option<rt::Timestamp>,
+        /// The model's `dateTime`.
+        date_time: rt::Timestamp = "dateTime" [date_time] required(Sender, rt::Set),
 
-    /// The model's `httpDate`.
-    pub http_date: Option<rt::Timestamp>,
+        /// The model's `httpDate`.
+        http_date: rt::Timestamp = "httpDate" [http_date],
 
-    /// The model's `epochShape`.
-    pub epoch_shape: Option<rt::Timestamp>,
+        /// The model's `epochShape`.
+        epoch_shape: rt::Timestamp = "epochShape",
 
-    /// The model's `dateTimeShape`.
-    pub date_time_shape: Option<rt::Timestamp>,
+        /// The model's `dateTimeShape`.
+        date_time_shape: rt::Timestamp = "dateTimeShape" [date_time],
 
-    /// The model's `httpDateShape`.
-    pub http_date_shape: Option<rt::Timestamp>,
+        /// The model's `httpDateShape`.
+        http_date_shape: rt::Timestamp = "httpDateShape" [http_date],
 
-    /// The member decides, not its shape.
-    pub stronger: Option<rt::Timestamp>,
+        /// The member decides, not its shape.
+        stronger: rt::Timestamp = "stronger" [date_time],
 
-    /// Back to the protocol's own format.
-    pub back: Option<rt::Timestamp>,
+        /// Back to the protocol's own format.
+        back: rt::Timestamp = "back",
 
-    /// The model's `list`.
-    pub list: Option<Vec<rt::Timestamp>>,
+        /// The model's `list`.
+        list: Vec<rt::Timestamp> = "list",
 
-    /// The model's `dateTimes`.
-    pub date_times: Option<Vec<rt::Timestamp>>,
+        /// The model's `dateTimes`.
+        date_times: Vec<rt::Timestamp> = "dateTimes" [item(&rt::Traits::NONE.date_time())],
 
-    /// The model's `httpDates`.
-    pub http_dates: Option<Vec<rt::Timestamp>>,
+        /// The model's `httpDates`.
+        http_dates: Vec<rt::Timestamp> = "httpDates" [item(&rt::Traits::NONE.http_date())],
 
-    /// The model's `sparse`.
-    pub sparse: Option<Vec<Option<rt::Timestamp>>>,
+        /// The model's `sparse`.
+        sparse: Vec<Option<rt::Timestamp>> = "sparse" [item(&rt::Traits::NONE.date_time())],
 
-    /// The model's `map`.
-    pub map: Option<BTreeMap<String, rt::Timestamp>>,
+        /// The model's `map`.
+        map: BTreeMap<String, rt::Timestamp> = "map" [item(&rt::Traits::NONE.http_date())],
 
-    /// The model's `lists`.
-    pub lists: Option<BTreeMap<String, Vec<rt::Timestamp>>>,
+        /// The model's `lists`.
+        lists: BTreeMap<String, Vec<rt::Timestamp>> =
+            "lists" [item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time()))],
+    }
+    builder PutTimesBuilder<HasDateTime: required::DateTime>
+    sends PutTimes through Sender
 }
 
-rt::structure! { PutTimesInput = "Times" {
-    plain: copy[rt::Timestamp] = "plain", epoch: copy[rt::Timestamp] = "epoch",
-    date_time: copy[rt::Timestamp] = "dateTime" as DateTime,
-    http_date: copy[rt::Timestamp] = "httpDate" as HttpDate,
-    epoch_shape: copy[rt::Timestamp] = "epochShape",
-    date_time_shape: copy[rt::Timestamp] = "dateTimeShape" as DateTime,
-    http_date_shape: copy[rt::Timestamp] = "httpDateShape" as HttpDate,
-    stronger: copy[rt::Timestamp] = "stronger" as DateTime, back: copy[rt::Timestamp] = "back",
-    list: list[rt::Timestamp] = "list", date_times: list[rt::Timestamp] = "dateTimes" as DateTime,
-    http_dates: list[rt::Timestamp] = "httpDates" as HttpDate,
-    sparse: list[Option<rt::Timestamp>] = "sparse" as DateTime,
-    map: borrow[BTreeMap<String, rt::Timestamp>] = "map" as HttpDate,
-    lists: borrow[BTreeMap<String, Vec<rt::Timestamp>>] = "lists" as DateTime,
-} }
+rt::structure! {
+    /// What [`PutTimes`] answers.
+    pub struct PutTimesOutput = "Times" {
+        /// The protocol's own format.
+        plain: rt::Timestamp = "plain",
 
-rt::builder! { PutTimesBuilder<Via | HasDateTime: required::DateTime> builds PutTimesInput sends PutTimes {
-    plain: rt::Timestamp, epoch: rt::Timestamp, date_time: rt::Timestamp => [Via, rt::Set],
-    http_date: rt::Timestamp, epoch_shape: rt::Timestamp, date_time_shape: rt::Timestamp,
-    http_date_shape: rt::Timestamp, stronger: rt::Timestamp, back: rt::Timestamp,
-    list: Vec<rt::Timestamp>, date_times: Vec<rt::Timestamp>, http_dates: Vec<rt::Timestamp>,
-    sparse: Vec<Option<rt::Timestamp>>, map: BTreeMap<String, rt::Timestamp>,
-    lists: BTreeMap<String, Vec<rt::Timestamp>>,
-} }
+        /// The same, said.
+        epoch: rt::Timestamp = "epoch",
 
-/// What [`PutTimes`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutTimesOutput {
-    /// The protocol's own format.
-    pub plain: Option<rt::Timestamp>,
+        /// The model's `dateTime`.
+        date_time: rt::Timestamp = "dateTime" [date_time],
 
-    /// The same, said.
-    pub epoch: Option<rt::Timestamp>,
+        /// The model's `httpDate`.
+        http_date: rt::Timestamp = "httpDate" [http_date],
 
-    /// The model's `dateTime`.
-    pub date_time: Option<rt::Timestamp>,
+        /// The model's `epochShape`.
+        epoch_shape: rt::Timestamp = "epochShape",
 
-    /// The model's `httpDate`.
-    pub http_date: Option<rt::Timestamp>,
+        /// The model's `dateTimeShape`.
+        date_time_shape: rt::Timestamp = "dateTimeShape" [date_time],
 
-    /// The model's `epochShape`.
-    pub epoch_shape: Option<rt::Timestamp>,
+        /// The model's `httpDateShape`.
+        http_date_shape: rt::Timestamp = "httpDateShape" [http_date],
 
-    /// The model's `dateTimeShape`.
-    pub date_time_shape: Option<rt::Timestamp>,
+        /// The member decides, not its shape.
+        stronger: rt::Timestamp = "stronger" [date_time],
 
-    /// The model's `httpDateShape`.
-    pub http_date_shape: Option<rt::Timestamp>,
+        /// Back to the protocol's own format.
+        back: rt::Timestamp = "back",
 
-    /// The member decides, not its shape.
-    pub stronger: Option<rt::Timestamp>,
+        /// The model's `list`.
+        list: Vec<rt::Timestamp> = "list",
 
-    /// Back to the protocol's own format.
-    pub back: Option<rt::Timestamp>,
+        /// The model's `dateTimes`.
+        date_times: Vec<rt::Timestamp> = "dateTimes" [item(&rt::Traits::NONE.date_time())],
 
-    /// The model's `list`.
-    pub list: Option<Vec<rt::Timestamp>>,
+        /// The model's `httpDates`.
+        http_dates: Vec<rt::Timestamp> = "httpDates" [item(&rt::Traits::NONE.http_date())],
 
-    /// The model's `dateTimes`.
-    pub date_times: Option<Vec<rt::Timestamp>>,
+        /// The model's `sparse`.
+        sparse: Vec<Option<rt::Timestamp>> = "sparse" [item(&rt::Traits::NONE.date_time())],
 
-    /// The model's `httpDates`.
-    pub http_dates: Option<Vec<rt::Timestamp>>,
+        /// The model's `map`.
+        map: BTreeMap<String, rt::Timestamp> = "map" [item(&rt::Traits::NONE.http_date())],
 
-    /// The model's `sparse`.
-    pub sparse: Option<Vec<Option<rt::Timestamp>>>,
-
-    /// The model's `map`.
-    pub map: Option<BTreeMap<String, rt::Timestamp>>,
-
-    /// The model's `lists`.
-    pub lists: Option<BTreeMap<String, Vec<rt::Timestamp>>>,
+        /// The model's `lists`.
+        lists: BTreeMap<String, Vec<rt::Timestamp>> =
+            "lists" [item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time()))],
+    }
+    output of PutTimes
+    test_builder PutTimesOutputBuilder
 }
-
-rt::structure! { PutTimesOutput = "Times" answers PutTimes built by PutTimesOutputBuilder {
-    plain: copy[rt::Timestamp] = "plain", epoch: copy[rt::Timestamp] = "epoch",
-    date_time: copy[rt::Timestamp] = "dateTime" as DateTime,
-    http_date: copy[rt::Timestamp] = "httpDate" as HttpDate,
-    epoch_shape: copy[rt::Timestamp] = "epochShape",
-    date_time_shape: copy[rt::Timestamp] = "dateTimeShape" as DateTime,
-    http_date_shape: copy[rt::Timestamp] = "httpDateShape" as HttpDate,
-    stronger: copy[rt::Timestamp] = "stronger" as DateTime, back: copy[rt::Timestamp] = "back",
-    list: list[rt::Timestamp] = "list", date_times: list[rt::Timestamp] = "dateTimes" as DateTime,
-    http_dates: list[rt::Timestamp] = "httpDates" as HttpDate,
-    sparse: list[Option<rt::Timestamp>] = "sparse" as DateTime,
-    map: borrow[BTreeMap<String, rt::Timestamp>] = "map" as HttpDate,
-    lists: borrow[BTreeMap<String, Vec<rt::Timestamp>>] = "lists" as DateTime,
-} }

@@ -57,94 +57,76 @@ pub enum PutUnionsError {
 
 rt::operation_error! { PutUnionsError {} }
 
-/// What [`PutUnions`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutUnionsInput {
-    /// The model's `figure`.
-    pub figure: Option<types::Figure>,
+rt::structure! {
+    /// What [`PutUnions`] is asked with.
+    pub struct PutUnionsInput = "Unions" {
+        /// The model's `figure`.
+        figure: types::Figure = "figure" required(Sender, rt::Set),
 
-    /// The model's `outer`.
-    pub outer: Option<types::Outer>,
+        /// The model's `outer`.
+        outer: types::Outer = "outer",
 
-    /// The model's `tree`.
-    pub tree: Option<types::Tree>,
+        /// The model's `tree`.
+        tree: types::Tree = "tree",
 
-    /// The model's `times`.
-    pub times: Option<types::Times>,
+        /// The model's `times`.
+        times: types::Times = "times",
 
-    /// The model's `secrets`.
-    pub secrets: Option<types::Secrets>,
+        /// The model's `secrets`.
+        secrets: types::Secrets = "secrets",
 
-    /// The model's `old`.
-    pub old: Option<types::Old>,
+        /// The model's `old`.
+        old: types::Old = "old",
 
-    /// The model's `both`.
-    pub both: Option<types::Both>,
+        /// The model's `both`.
+        both: types::Both = "both",
 
-    /// The model's `empty`.
-    pub empty: Option<types::Empty>,
+        /// The model's `empty`.
+        empty: types::Empty = "empty",
 
-    /// The model's `names`.
-    pub names: Option<types::Names>,
+        /// The model's `names`.
+        names: types::Names = "names",
 
-    /// The model's `list`.
-    pub list: Option<Vec<types::Figure>>,
+        /// The model's `list`.
+        list: Vec<types::Figure> = "list",
+    }
+    builder PutUnionsBuilder<HasFigure: required::Figure>
+    sends PutUnions through Sender
 }
 
-rt::structure! { PutUnionsInput = "Unions" {
-    figure: borrow[types::Figure] = "figure", outer: borrow[types::Outer] = "outer",
-    tree: borrow[types::Tree] = "tree", times: borrow[types::Times] = "times",
-    secrets: borrow[types::Secrets] = "secrets", old: borrow[types::Old] = "old",
-    both: borrow[types::Both] = "both", empty: borrow[types::Empty] = "empty",
-    names: borrow[types::Names] = "names", list: list[types::Figure] = "list",
-} }
+rt::structure! {
+    /// What [`PutUnions`] answers.
+    pub struct PutUnionsOutput = "Unions" {
+        /// The model's `figure`.
+        figure: types::Figure = "figure",
 
-rt::builder! { PutUnionsBuilder<Via | HasFigure: required::Figure> builds PutUnionsInput sends PutUnions {
-    figure: types::Figure => [Via, rt::Set], outer: types::Outer, tree: types::Tree,
-    times: types::Times, secrets: types::Secrets, old: types::Old, both: types::Both,
-    empty: types::Empty, names: types::Names, list: Vec<types::Figure>,
-} }
+        /// The model's `outer`.
+        outer: types::Outer = "outer",
 
-/// What [`PutUnions`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutUnionsOutput {
-    /// The model's `figure`.
-    pub figure: Option<types::Figure>,
+        /// The model's `tree`.
+        tree: types::Tree = "tree",
 
-    /// The model's `outer`.
-    pub outer: Option<types::Outer>,
+        /// The model's `times`.
+        times: types::Times = "times",
 
-    /// The model's `tree`.
-    pub tree: Option<types::Tree>,
+        /// The model's `secrets`.
+        secrets: types::Secrets = "secrets",
 
-    /// The model's `times`.
-    pub times: Option<types::Times>,
+        /// The model's `old`.
+        old: types::Old = "old",
 
-    /// The model's `secrets`.
-    pub secrets: Option<types::Secrets>,
+        /// The model's `both`.
+        both: types::Both = "both",
 
-    /// The model's `old`.
-    pub old: Option<types::Old>,
+        /// The model's `empty`.
+        empty: types::Empty = "empty",
 
-    /// The model's `both`.
-    pub both: Option<types::Both>,
+        /// The model's `names`.
+        names: types::Names = "names",
 
-    /// The model's `empty`.
-    pub empty: Option<types::Empty>,
-
-    /// The model's `names`.
-    pub names: Option<types::Names>,
-
-    /// The model's `list`.
-    pub list: Option<Vec<types::Figure>>,
+        /// The model's `list`.
+        list: Vec<types::Figure> = "list",
+    }
+    output of PutUnions
+    test_builder PutUnionsOutputBuilder
 }
-
-rt::structure! { PutUnionsOutput = "Unions" answers PutUnions built by PutUnionsOutputBuilder {
-    figure: borrow[types::Figure] = "figure", outer: borrow[types::Outer] = "outer",
-    tree: borrow[types::Tree] = "tree", times: borrow[types::Times] = "times",
-    secrets: borrow[types::Secrets] = "secrets", old: borrow[types::Old] = "old",
-    both: borrow[types::Both] = "both", empty: borrow[types::Empty] = "empty",
-    names: borrow[types::Names] = "names", list: list[types::Figure] = "list",
-} }

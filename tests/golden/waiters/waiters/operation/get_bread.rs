@@ -63,36 +63,28 @@ rt::operation_error! { GetBreadError {
     NoSuchBread = "NoBread",
 } }
 
-/// What [`GetBread`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetBreadInput {
-    /// The model's `name`.
-    pub name: Option<String>,
+rt::structure! {
+    /// What [`GetBread`] is asked with.
+    pub struct GetBreadInput = "GetBreadRequest" {
+        /// The model's `name`.
+        name: String = "name" required(Sender, rt::Set),
 
-    /// The model's `waitUntilBreadGone`.
-    pub wait_until_bread_gone: Option<String>,
+        /// The model's `waitUntilBreadGone`.
+        wait_until_bread_gone: String = "waitUntilBreadGone",
+    }
+    builder GetBreadBuilder<HasName: required::Name>
+    sends GetBread through Sender
 }
 
-rt::structure! { GetBreadInput = "GetBreadRequest" {
-    name: str = "name", wait_until_bread_gone: str = "waitUntilBreadGone",
-} }
-
-rt::builder! { GetBreadBuilder<Via | HasName: required::Name> builds GetBreadInput sends GetBread {
-    name: String => [Via, rt::Set], wait_until_bread_gone: String,
-} }
-
-/// What [`GetBread`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetBreadOutput {
-    /// The model's `bread`.
-    pub bread: Option<types::Bread>,
+rt::structure! {
+    /// What [`GetBread`] answers.
+    pub struct GetBreadOutput = "GetBreadResult" {
+        /// The model's `bread`.
+        bread: types::Bread = "bread",
+    }
+    output of GetBread
+    test_builder GetBreadOutputBuilder
 }
-
-rt::structure! { GetBreadOutput = "GetBreadResult" answers GetBread built by GetBreadOutputBuilder {
-    bread: borrow[types::Bread] = "bread",
-} }
 
 /// `BreadGone`, as the model names it.
 ///

@@ -56,26 +56,22 @@ pub enum ListOvensError {
 
 rt::operation_error! { ListOvensError {} }
 
-/// What [`ListOvens`] is asked with: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListOvensInput {}
-
-rt::structure! { ListOvensInput = "ListOvensInput" {} }
-
-rt::builder! { ListOvensBuilder<Via |> builds ListOvensInput sends ListOvens {} }
-
-/// What [`ListOvens`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListOvensOutput {
-    /// The model's `ovens`.
-    pub ovens: Option<Vec<types::Oven>>,
+rt::structure! {
+    /// What [`ListOvens`] is asked with: nothing.
+    pub struct ListOvensInput = "ListOvensInput" {}
+    builder ListOvensBuilder<>
+    sends ListOvens through Sender
 }
 
-rt::structure! { ListOvensOutput = "ListOvensResult" answers ListOvens built by ListOvensOutputBuilder {
-    ovens: list[types::Oven] = "ovens",
-} }
+rt::structure! {
+    /// What [`ListOvens`] answers.
+    pub struct ListOvensOutput = "ListOvensResult" {
+        /// The model's `ovens`.
+        ovens: Vec<types::Oven> = "ovens",
+    }
+    output of ListOvens
+    test_builder ListOvensOutputBuilder
+}
 
 /// `OvensHot`, as the model names it.
 ///

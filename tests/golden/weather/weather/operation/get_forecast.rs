@@ -74,83 +74,61 @@ rt::operation_error! { GetForecastError {
     NoSuchCityException = "NoSuchCityException",
 } }
 
-/// What [`GetForecast`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetForecastInput {
-    /// The model's `city`.
-    pub city: Option<String>,
+rt::structure! {
+    /// What [`GetForecast`] is asked with.
+    pub struct GetForecastInput = "GetForecastRequest" {
+        /// The model's `city`.
+        city: String = "city" [label("city")] required(Sender, rt::Set, HasStation),
 
-    /// The model's `station`.
-    pub station: Option<String>,
+        /// The model's `station`.
+        station: String = "station" required(Sender, HasCity, rt::Set),
 
-    /// The model's `days`.
-    pub days: Option<i32>,
+        /// The model's `days`.
+        days: i32 = "days" [query("d")],
 
-    /// The model's `parts`.
-    pub parts: Option<Vec<String>>,
+        /// The model's `parts`.
+        parts: Vec<String> = "parts" [query("part")],
 
-    /// The model's `from`.
-    pub from: Option<rt::Timestamp>,
+        /// The model's `from`.
+        from: rt::Timestamp = "from" [date_time, query("from")],
 
-    /// The model's `until`.
-    pub until: Option<rt::Timestamp>,
+        /// The model's `until`.
+        until: rt::Timestamp = "until" [query("until")],
 
-    /// The model's `others`.
-    pub others: Option<BTreeMap<String, String>>,
+        /// The model's `others`.
+        others: BTreeMap<String, String> = "others" [query_params],
 
-    /// The model's `since`.
-    pub since: Option<rt::Timestamp>,
+        /// The model's `since`.
+        since: rt::Timestamp = "since" [http_date, header("If-Modified-Since")],
 
-    /// The model's `exact`.
-    pub exact: Option<rt::Timestamp>,
+        /// The model's `exact`.
+        exact: rt::Timestamp = "exact" [date_time, header("X-Exact")],
 
-    /// The model's `wish`.
-    pub wish: Option<String>,
+        /// The model's `wish`.
+        wish: String = "wish" [media_type("application/json"), header("X-Wish")],
+    }
+    builder GetForecastBuilder<HasCity: required::City, HasStation: required::Station>
+    sends GetForecast through Sender
 }
 
-rt::structure! { GetForecastInput = "GetForecastRequest" {
-    city: str = "city" in label "city", station: str = "station",
-    days: copy[i32] = "days" in query "d", parts: list[String] = "parts" in query "part",
-    from: copy[rt::Timestamp] = "from" as DateTime in query "from",
-    until: copy[rt::Timestamp] = "until" in query "until",
-    others: borrow[BTreeMap<String, String>] = "others" in query_map "",
-    since: copy[rt::Timestamp] = "since" as HttpDate in header "If-Modified-Since",
-    exact: copy[rt::Timestamp] = "exact" as DateTime in header "X-Exact",
-    wish: str = "wish" in media "X-Wish",
-} }
+rt::structure! {
+    /// What [`GetForecast`] answers.
+    pub struct GetForecastOutput = "GetForecastResult" {
+        /// The model's `status`.
+        status: i32 = "status" [status_code],
 
-rt::builder! { GetForecastBuilder<Via |
-    HasCity: required::City,
-    HasStation: required::Station
-> builds GetForecastInput sends GetForecast {
-    city: String => [Via, rt::Set, HasStation], station: String => [Via, HasCity, rt::Set],
-    days: i32, parts: Vec<String>, from: rt::Timestamp, until: rt::Timestamp,
-    others: BTreeMap<String, String>, since: rt::Timestamp, exact: rt::Timestamp, wish: String,
-} }
+        /// The model's `tag`.
+        tag: String = "tag" [header("ETag")],
 
-/// What [`GetForecast`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetForecastOutput {
-    /// The model's `status`.
-    pub status: Option<i32>,
+        /// The model's `further`.
+        further: BTreeMap<String, String> = "further" [prefix_headers("X-Further-")],
 
-    /// The model's `tag`.
-    pub tag: Option<String>,
+        /// The model's `made`.
+        made: rt::Timestamp = "made",
 
-    /// The model's `further`.
-    pub further: Option<BTreeMap<String, String>>,
-
-    /// The model's `made`.
-    pub made: Option<rt::Timestamp>,
-
-    /// The model's `summary`.
-    pub summary: Option<String>,
+        /// The model's `summary`.
+        summary: String = "sum",
+    }
+    output of GetForecast
+    test_builder GetForecastOutputBuilder
 }
-
-rt::structure! { GetForecastOutput = "GetForecastResult" answers GetForecast built by GetForecastOutputBuilder {
-    status: copy[i32] = "status" in status "", tag: str = "tag" in header "ETag",
-    further: borrow[BTreeMap<String, String>] = "further" in header_prefix "X-Further-",
-    made: copy[rt::Timestamp] = "made", summary: str = "sum",
-} }

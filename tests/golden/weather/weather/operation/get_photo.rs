@@ -59,30 +59,22 @@ pub enum GetPhotoError {
 
 rt::operation_error! { GetPhotoError {} }
 
-/// What [`GetPhoto`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetPhotoInput {
-    /// The model's `path`.
-    pub path: Option<String>,
+rt::structure! {
+    /// What [`GetPhoto`] is asked with.
+    pub struct GetPhotoInput = "GetPhotoRequest" {
+        /// The model's `path`.
+        path: String = "path" [label("path")] required(Sender, rt::Set),
+    }
+    builder GetPhotoBuilder<HasPath: required::Path>
+    sends GetPhoto through Sender
 }
 
-rt::structure! { GetPhotoInput = "GetPhotoRequest" {
-    path: str = "path" in label "path",
-} }
-
-rt::builder! { GetPhotoBuilder<Via | HasPath: required::Path> builds GetPhotoInput sends GetPhoto {
-    path: String => [Via, rt::Set],
-} }
-
-/// What [`GetPhoto`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetPhotoOutput {
-    /// The model's `photo`.
-    pub photo: Option<rt::Blob>,
+rt::structure! {
+    /// What [`GetPhoto`] answers.
+    pub struct GetPhotoOutput = "GetPhotoResult" {
+        /// The model's `photo`.
+        photo: rt::Blob = "photo" [payload],
+    }
+    output of GetPhoto
+    test_builder GetPhotoOutputBuilder
 }
-
-rt::structure! { GetPhotoOutput = "GetPhotoResult" answers GetPhoto built by GetPhotoOutputBuilder {
-    photo: borrow[rt::Blob] = "photo" in bytes "application/octet-stream",
-} }

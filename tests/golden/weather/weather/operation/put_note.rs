@@ -58,25 +58,19 @@ pub enum PutNoteError {
 
 rt::operation_error! { PutNoteError {} }
 
-/// What [`PutNote`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNoteInput {
-    /// The model's `note`.
-    pub note: Option<String>,
+rt::structure! {
+    /// What [`PutNote`] is asked with.
+    pub struct PutNoteInput = "PutNoteRequest" {
+        /// The model's `note`.
+        note: String = "note" [payload],
+    }
+    builder PutNoteBuilder<>
+    sends PutNote through Sender
 }
 
-rt::structure! { PutNoteInput = "PutNoteRequest" {
-    note: str = "note" in text "text/plain",
-} }
-
-rt::builder! { PutNoteBuilder<Via |> builds PutNoteInput sends PutNote {
-    note: String,
-} }
-
-/// What [`PutNote`] answers: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutNoteOutput {}
-
-rt::structure! { PutNoteOutput = "PutNoteOutput" answers PutNote built by PutNoteOutputBuilder {} }
+rt::structure! {
+    /// What [`PutNote`] answers: nothing.
+    pub struct PutNoteOutput = "PutNoteOutput" {}
+    output of PutNote
+    test_builder PutNoteOutputBuilder
+}

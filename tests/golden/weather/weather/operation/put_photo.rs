@@ -59,33 +59,25 @@ pub enum PutPhotoError {
 
 rt::operation_error! { PutPhotoError {} }
 
-/// What [`PutPhoto`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutPhotoInput {
-    /// The model's `path`.
-    pub path: Option<String>,
+rt::structure! {
+    /// What [`PutPhoto`] is asked with.
+    pub struct PutPhotoInput = "PutPhotoRequest" {
+        /// The model's `path`.
+        path: String = "path" [label("path")] required(Sender, rt::Set),
 
-    /// The model's `photo`.
-    pub photo: Option<rt::Blob>,
+        /// The model's `photo`.
+        photo: rt::Blob = "photo" [payload],
 
-    /// The model's `kind`.
-    pub kind: Option<String>,
+        /// The model's `kind`.
+        kind: String = "kind" [header("Content-Type")],
+    }
+    builder PutPhotoBuilder<HasPath: required::Path>
+    sends PutPhoto through Sender
 }
 
-rt::structure! { PutPhotoInput = "PutPhotoRequest" {
-    path: str = "path" in label "path",
-    photo: borrow[rt::Blob] = "photo" in bytes "application/octet-stream",
-    kind: str = "kind" in header "Content-Type",
-} }
-
-rt::builder! { PutPhotoBuilder<Via | HasPath: required::Path> builds PutPhotoInput sends PutPhoto {
-    path: String => [Via, rt::Set], photo: rt::Blob, kind: String,
-} }
-
-/// What [`PutPhoto`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutPhotoOutput {}
-
-rt::structure! { PutPhotoOutput = "PutPhotoResult" answers PutPhoto built by PutPhotoOutputBuilder {} }
+rt::structure! {
+    /// What [`PutPhoto`] answers.
+    pub struct PutPhotoOutput = "PutPhotoResult" {}
+    output of PutPhoto
+    test_builder PutPhotoOutputBuilder
+}

@@ -59,30 +59,22 @@ pub enum PutReadingError {
 
 rt::operation_error! { PutReadingError {} }
 
-/// What [`PutReading`] is asked with.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutReadingInput {
-    /// The model's `reading`.
-    pub reading: Option<types::Reading>,
+rt::structure! {
+    /// What [`PutReading`] is asked with.
+    pub struct PutReadingInput = "PutReadingRequest" {
+        /// The model's `reading`.
+        reading: types::Reading = "reading" [structure_payload],
+    }
+    builder PutReadingBuilder<>
+    sends PutReading through Sender
 }
 
-rt::structure! { PutReadingInput = "PutReadingRequest" {
-    reading: borrow[types::Reading] = "reading" in json "application/json",
-} }
-
-rt::builder! { PutReadingBuilder<Via |> builds PutReadingInput sends PutReading {
-    reading: types::Reading,
-} }
-
-/// What [`PutReading`] answers.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PutReadingOutput {
-    /// The model's `anything`.
-    pub anything: Option<rt::Document>,
+rt::structure! {
+    /// What [`PutReading`] answers.
+    pub struct PutReadingOutput = "PutReadingResult" {
+        /// The model's `anything`.
+        anything: rt::Document = "anything" [payload],
+    }
+    output of PutReading
+    test_builder PutReadingOutputBuilder
 }
-
-rt::structure! { PutReadingOutput = "PutReadingResult" answers PutReading built by PutReadingOutputBuilder {
-    anything: borrow[rt::Document] = "anything" in json "application/json",
-} }
