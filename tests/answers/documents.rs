@@ -48,8 +48,14 @@ pub(crate) fn without(document: &Value, place: &str) -> Value {
 
 /// The path of a place as messages have it: `device: cpu: clock`.
 pub(crate) fn path(place: &str) -> String {
-    let members: Vec<_> = place.split('/').filter(|step| !step.is_empty() && step.parse::<usize>().is_err()).collect();
-    members.join(": ")
+    let mut path = String::new();
+    for step in place.split('/').filter(|step| !step.is_empty()) {
+        match step.parse::<usize>() {
+            Ok(index) => path.push_str(&format!("[{index}]")),
+            Err(_) => path.push_str(&format!("{}{step}", if path.is_empty() { "" } else { "." })),
+        }
+    }
+    path
 }
 
 /// The last member's name in a place.

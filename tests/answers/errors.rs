@@ -277,12 +277,13 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("GetUpload", 200, &id, r#"{"upload": {"created": "yesterday"}}"#),
-        "GetUpload: the answer could not be understood: upload: created: invalid value: string, expected \
-         a number, \"NaN\", \"Infinity\" or \"-Infinity\" at line 1 column 34 (HTTP 200, request id 0f1e2d3c)",
+        "GetUpload: the answer could not be understood: upload.created: the string is no timestamp \
+         at byte 34 (HTTP 200, request id 0f1e2d3c)",
     );
     assert_eq!(
         line("GetProject", 200, &[], "<html>"),
-        "GetProject: the answer could not be understood: expected value at line 1 column 1 (HTTP 200)",
+        "GetProject: the answer could not be understood: expected an object, found `<`, as in an HTML or XML \
+         page at byte 0 (HTTP 200)",
     );
 }
 

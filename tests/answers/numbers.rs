@@ -71,7 +71,15 @@ const HUGE: [&str; 2] = ["1e400", "-1e400"];
 
 #[test]
 fn integers_are_exact_or_refused() {
-    let table = [("0", json!(0)), ("-1", json!(-1)), ("2147483647", json!(i32::MAX)), ("-2147483648", json!(i32::MIN))];
+    let table = [
+        ("0", json!(0)),
+        ("-1", json!(-1)),
+        ("-0", json!(0)),
+        ("1.0", json!(1)),
+        ("1e3", json!(1000)),
+        ("2147483647", json!(i32::MAX)),
+        ("-2147483648", json!(i32::MIN)),
+    ];
     for kind in [Number::Integer, Number::Long] {
         written(kind, &table);
         refused(kind, &NO_NUMBER);
@@ -119,8 +127,18 @@ fn times_are_seconds_to_the_millisecond() {
             ("-1.5", json!(-1.5)),
         ],
     );
-    refused(Number::Time, &NO_NUMBER);
+    let in_other_forms = [
+        ("1700000000125", json!(1_700_000_000.125)),
+        ("\"1700000000\"", json!(1_700_000_000)),
+        ("\"2023-11-14T22:13:20Z\"", json!(1_700_000_000)),
+        ("\"2023-11-14T23:13:20.5+01:00\"", json!(1_700_000_000.5)),
+        ("253402300799", json!(253_402_300_799_i64)),
+    ];
+    written(Number::Time, &in_other_forms);
+    refused(
+        Number::Time,
+        &["true", "[]", "[1]", "{}", "\"\"", "\"nan\"", "\"∞\"", "\"NaN\"", "\"Infinity\"", "\"now\""],
+    );
     refused(Number::Time, &HUGE);
-    refused(Number::Time, &["1e300", "-1e300", "253402300800", "99999999999999999999"]);
-    refused(Number::Time, &["\"2023-11-14T22:13:20Z\"", "\"1700000000\"", "\"NaN\"", "\"Infinity\""]);
+    refused(Number::Time, &["1e300", "-1e300", "99999999999999999999", "\"1e300\""]);
 }

@@ -146,7 +146,8 @@ impl<'de> JsonDeserializer<'de> {
                 *first = false;
                 Ok(true)
             }
-            _ => Err(self.error("expected `,` or the end of a list or an object")),
+            None => Err(self.error("the body ends within a list or an object")),
+            Some(_) => Err(self.error("expected `,` or the end of a list or an object")),
         }
     }
 
@@ -251,9 +252,12 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         while let Some(key) = self.next_key(&mut first)? {
             let found = schema.find(&key, expected);
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
-                _ if self.null()? => {}
                 Some((index, slot)) => {
                     expected = index + 1;
+                    if self.null()? {
+                        slot.clear();
+                        continue;
+                    }
                     let member = &schema.members[index];
                     slot.deserialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
                 }

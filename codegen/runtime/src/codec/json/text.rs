@@ -29,7 +29,7 @@ impl<'de> RawString<'de> {
                     at = plain_end(body, escape_end(body, at)?);
                 }
                 Some(_) => return Err(CodecError::new("a control character in a string").at_offset(at)),
-                None => return Err(CodecError::new("the body ends within a string").at_offset(body.len())),
+                None => return Err(ends_within(body)),
             }
         }
     }
@@ -74,8 +74,15 @@ fn escape_end(body: &[u8], at: usize) -> Result<usize, CodecError> {
     match body.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
         Some(b'u') if body.get(at + 2..at + 6).is_some_and(is_hex) => Ok(at + 6),
-        _ => Err(CodecError::new("an escape that JSON does not have").at_offset(at)),
+        Some(b'u') if body.len() < at + 6 => Err(ends_within(body)),
+        Some(_) => Err(CodecError::new("an escape that JSON does not have").at_offset(at)),
+        None => Err(ends_within(body)),
     }
+}
+
+#[cold]
+fn ends_within(body: &[u8]) -> CodecError {
+    CodecError::new("the body ends within a string").at_offset(body.len())
 }
 
 /// Returns the character of the escape that a text begins with, and the escape's length; `None` for half of a surrogate
