@@ -2,7 +2,7 @@
 
 use codegen_runtime as rt;
 use rt::serde_core::{Serialize, de::DeserializeOwned};
-use rt::serde_json::{Value, from_str, from_value, json, to_string};
+use rt::serde_json::{Value, from_slice, from_str, from_value, json, to_string};
 use rt::{Endpoint, Operation, OperationError};
 
 /// The token that suites expect where one is filled in.
@@ -58,6 +58,13 @@ where
     })
 }
 
+/// The members of an error, as JSON.
+fn members(error: &dyn rt::schema::SerializeStructure) -> Option<Value> {
+    let mut serializer = rt::codec::json::JsonSerializer::default();
+    error.serialize(&mut serializer).ok()?;
+    from_slice(&serializer.into_bytes()).ok()
+}
+
 /// What is made of an answer.
 fn answered<O: Operation>(response: &Value) -> Value
 where
@@ -76,7 +83,7 @@ where
         // By way of the text, for a value holds a 32-bit number with more digits than it has.
         Ok(output) => json!({ "result": to_string(&output).ok().and_then(|text| from_str::<Value>(&text).ok()) }),
         Err(error) => {
-            let modelled = error.kind().as_modelled().and_then(|it| it.to_json().ok());
+            let modelled = error.kind().as_modelled().and_then(|it| members(it.as_structure()));
             json!({
                 "errorCode": error.code(),
                 "errorMessage": error.message(),
