@@ -3,7 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::{Error, Failure, Operation, structure};
 
 const TARGET: &str = "x-amz-target";
@@ -27,7 +27,7 @@ pub(crate) fn request<O: Operation + ?Sized>(
     input: &O::Input,
 ) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
     let name = O::DESCRIPTOR.name;
-    let refuse = |e| Error::failed(name, Failure::Request(e), Answer::default());
+    let refuse = |e| Error::failed(name, Failure::Request(e), ResponseMetadata::default());
     let mut body = Vec::with_capacity(128);
     structure::write(input, &mut serde_json::Serializer::new(&mut body)).map_err(|e| refuse(e.into()))?;
     let content_type = match version {

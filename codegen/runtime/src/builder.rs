@@ -238,7 +238,7 @@ macro_rules! builder {
         #[cfg(feature = "client")]
         impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
             /// Sends the request and waits for the answer, trying again where that is safe.
-            pub fn send(self) -> $crate::client::Pending<$operation>
+            pub fn send(self) -> $crate::client::SendFuture<$operation>
             where
                 $($state: $required,)*
             {

@@ -1,7 +1,7 @@
 //! The library that generated clients link against.
 //!
 //! Its core has no input or output: generated types with their wire form ([`structure!`], [`string_enum!`],
-//! [`union!`]), operations that make an HTTP request from an input and an output from an answer
+//! [`union!`]), operations that make an HTTP request from an input and an output from a response
 //! ([`Operation`]), errors that say what happened ([`Error`]), endpoints ([`Endpoint`]) and the parts of
 //! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well. How a task is
 //! done with them is in the [`guide`].
@@ -9,7 +9,6 @@
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.
 
-mod answer;
 mod aws_json;
 mod builder;
 #[cfg(feature = "client")]
@@ -21,11 +20,12 @@ mod error;
 pub mod guide;
 mod host_prefix;
 mod http_binding;
-mod insist;
 mod int_enum;
 mod numbers;
 mod operation;
-mod pages;
+mod paginator;
+mod require;
+mod response;
 mod rest_json;
 mod string_enum;
 mod structure;
@@ -40,7 +40,6 @@ mod wire;
 pub use serde_core;
 pub use serde_json;
 
-pub use answer::read_error;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
 pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
@@ -49,16 +48,19 @@ pub use endpoint::{
 pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
 pub use host_prefix::HostPrefix;
 pub use http_binding::{BindingError, Http, Incoming, Outgoing, Place, Places};
-pub use insist::{Absent, Trail, WireNames};
 pub use int_enum::read as int_read;
 pub use numbers::{BigDecimal, BigInteger, NumberError};
-pub use operation::{Auth, Descriptor, Operation, Protocol, Repeat, Service};
-pub use pages::{Lists, Pager, Paginated, RepeatedToken};
+pub use operation::{Auth, Descriptor, Operation, Protocol, RetrySafety, Service};
+pub use paginator::{PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken};
+pub use require::{MemberPath, MissingMember, WireNames};
+pub use response::read_error;
 pub use string_enum::{UnknownValue, read as string_read, write as string_write};
 pub use structure::{Entry, Members, Structure, read as structure_read, write as structure_write};
 pub use union::{Union, read as union_read, unknown as union_unknown, write as union_write};
 pub use values::{Blob, DateTime, Document, HttpDate, Timestamp, TimestampError};
-pub use waiter::{ErrorOf, Matcher, OutputOf, Polled, WaitError, WaitFailure, WaitStep, Waiter, WaiterState, Watch};
+pub use waiter::{
+    AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,
+};
 pub use wire::{Plain, Wire};
 
 /// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they

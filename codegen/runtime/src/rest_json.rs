@@ -1,13 +1,14 @@
 //! The protocol `restJson1`: <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>. Its HTTP bindings are
 //! in [`http_binding`](crate::http_binding); what is here is the JSON of members that have none.
 
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::http_binding::{Http, Place, has_payload};
 use crate::{BoxError, Error, Failure, Operation, Outgoing, Structure, structure};
 
 /// The request for an input.
 pub(crate) fn request<O: Operation + ?Sized>(input: &O::Input) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
-    build(O::HTTP, input).map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e), Answer::default()))
+    build(O::HTTP, input)
+        .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e), ResponseMetadata::default()))
 }
 
 /// Where no member belongs into the body there is none, and where none of those is set there is an empty object.

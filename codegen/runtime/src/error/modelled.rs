@@ -10,10 +10,10 @@ use crate::Incoming;
 /// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
 /// Implemented by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// The modelled error with this code, read from the answer.
+    /// The modelled error with this code, read from the response.
     ///
-    /// `None` where the model lists no such error; an `Err` where it does and the answer is not of its shape.
-    fn modelled(code: &str, answer: &Incoming<'_>) -> Option<Result<Self, BoxError>>
+    /// `None` where the model lists no such error; an `Err` where it does and the response is not of its shape.
+    fn modelled(code: &str, response: &Incoming<'_>) -> Option<Result<Self, BoxError>>
     where
         Self: Sized;
 

@@ -1,4 +1,4 @@
-//! What the JSON protocols make of an answer: the output, or the error with its code and message from the places where
+//! What the JSON protocols make of a response: the output, or the error with its code and message from the places where
 //! services put them.
 
 use std::fmt;
@@ -6,25 +6,25 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::wire::KeySeed;
 use crate::{BoxError, Error, Failure, Incoming, ModelledError, Operation, OperationError, Structure};
 
-/// What an answer says.
-pub(crate) fn parse<O: Operation + ?Sized>(answer: &Incoming<'_>) -> Result<O::Output, Error<O::Error>> {
+/// What a response says.
+pub(crate) fn parse<O: Operation + ?Sized>(response: &Incoming<'_>) -> Result<O::Output, Error<O::Error>> {
     let name = O::DESCRIPTOR.name;
-    if answer.status.is_success() {
-        let head = || of_headers(answer.status, answer.headers);
-        return answer.read().map_err(|e| Error::failed(name, Failure::Response(e), head()));
+    if response.status.is_success() {
+        let head = || header_metadata(response.status, response.headers);
+        return response.read().map_err(|e| Error::failed(name, Failure::Response(e), head()));
     }
-    let mut known = of_error(answer);
-    let kind = match known.code.as_deref().and_then(|code| O::Error::modelled(code, answer)) {
+    let mut known = error_metadata(response);
+    let kind = match known.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
         Some(Ok(modelled)) => modelled,
         // The code says what it is; that the rest is not of the model's shape makes it no less an error.
         Some(Err(_)) | None => O::Error::other(Failure::Service),
     };
     // The shape tells which error it is; what it is called by is the code of the older protocol.
-    if let Some(code) = query_code(answer.headers) {
+    if let Some(code) = query_code(response.headers) {
         known.code = Some(code.to_owned());
     }
     Err(Error::new(name, kind, known))
@@ -34,20 +34,20 @@ pub(crate) fn parse<O: Operation + ?Sized>(answer: &Incoming<'_>) -> Result<O::O
 ///
 /// # Errors
 /// Those of JSON, and members of another type than the model's.
-pub fn read_error<T: Structure + ModelledError>(answer: &Incoming<'_>) -> Result<T, BoxError> {
-    let mut error: T = answer.read()?;
+pub fn read_error<T: Structure + ModelledError>(response: &Incoming<'_>) -> Result<T, BoxError> {
+    let mut error: T = response.read()?;
     if error.message().is_none() {
         // Services also send it under other names than the model's.
-        if let Some(message) = ErrorMembers::read(answer.body).message() {
+        if let Some(message) = ErrorMembers::read(response.body).message() {
             error.set_message(message);
         }
     }
     Ok(error)
 }
 
-fn of_headers(status: StatusCode, headers: &HeaderMap) -> Answer {
+fn header_metadata(status: StatusCode, headers: &HeaderMap) -> ResponseMetadata {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    Answer {
+    ResponseMetadata {
         status: Some(status.as_u16()),
         request_id: text("x-amzn-requestid").or_else(|| text("x-amz-request-id")),
         code: text("x-amzn-errortype"),
@@ -56,10 +56,10 @@ fn of_headers(status: StatusCode, headers: &HeaderMap) -> Answer {
 }
 
 /// The code and message of an error, from the places where services put them.
-pub(crate) fn of_error(answer: &Incoming<'_>) -> Answer {
-    let mut known = of_headers(answer.status, answer.headers);
+pub(crate) fn error_metadata(response: &Incoming<'_>) -> ResponseMetadata {
+    let mut known = header_metadata(response.status, response.headers);
     // A body that is not JSON, a proxy's HTML page say, has neither code nor message.
-    let mut members = ErrorMembers::read(answer.body);
+    let mut members = ErrorMembers::read(response.body);
     let codes = [known.code.take(), members.kind.take(), members.code.take()];
     known.code = codes.iter().flatten().find_map(|code| bare_code(code)).map(str::to_owned);
     known.message = members.message();

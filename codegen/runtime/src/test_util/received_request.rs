@@ -6,9 +6,9 @@ use crate::http_binding::Asked;
 use crate::{BoxError, Http, Incoming, Operation, Protocol};
 
 /// A request that has come in whole.
-pub(super) struct Received(pub(super) http::Request<Vec<u8>>);
+pub(super) struct ReceivedRequest(pub(super) http::Request<Vec<u8>>);
 
-impl Received {
+impl ReceivedRequest {
     /// The input, if the request asks for this operation; an error where it does and cannot be read.
     pub(super) fn input<O: Operation>(&self) -> Option<Result<O::Input, BoxError>> {
         let protocol = O::DESCRIPTOR.service.protocol;
@@ -22,7 +22,7 @@ impl Received {
     }
 
     /// What the request calls its operation, for messages.
-    pub(super) fn called(&self) -> String {
+    pub(super) fn operation_name(&self) -> String {
         match self.target() {
             Some((_, operation)) => operation.to_owned(),
             None => format!("{} {}", self.0.method(), self.0.uri().path()),
