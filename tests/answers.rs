@@ -70,9 +70,9 @@ impl Erased {
         Self { name: O::NAME, parse: parse::<O>, debug: debug::<O> }
     }
 
-    /// What an answer with status 200 says.
+    /// What a response with status 200 says.
     fn read(&self, body: impl Into<Vec<u8>>) -> Outcome {
-        (self.parse)(&vectors::answer(200, &[("x-amzn-requestid", "r-1")], body))
+        (self.parse)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], body))
     }
 
     /// The output that a body must give.
@@ -92,17 +92,17 @@ impl Erased {
         assert_eq!((refused.status, refused.request_id.as_deref()), (Some(200), Some("r-1")), "{why}");
         assert_eq!((&refused.code, &refused.message), (&None, &None), "{why}");
         let name = self.name;
-        let line = format!("{name}: the answer could not be understood: {why} (HTTP 200, request id r-1)");
+        let line = format!("{name}: the response could not be understood: {why} (HTTP 200, request id r-1)");
         assert_eq!(refused.line, line);
         why
     }
 }
 
-fn parse<O>(answer: &http::Response<Vec<u8>>) -> Outcome
+fn parse<O>(response: &http::Response<Vec<u8>>) -> Outcome
 where
     O: Operation<Output: Serialize + Debug + PartialEq>,
 {
-    match O::parse(answer) {
+    match O::parse(response) {
         Ok(output) => {
             Ok(Seen { json: serde_json::to_value(&output).expect("JSON"), is_default: output == O::Output::default() })
         }
@@ -110,8 +110,8 @@ where
     }
 }
 
-fn debug<O: Operation<Output: Debug>>(answer: &http::Response<Vec<u8>>) -> String {
-    let output = O::parse(answer).unwrap_or_else(|e| panic!("{e}"));
+fn debug<O: Operation<Output: Debug>>(response: &http::Response<Vec<u8>>) -> String {
+    let output = O::parse(response).unwrap_or_else(|e| panic!("{e}"));
     format!("{output:?} {output:#?}")
 }
 

@@ -1,4 +1,4 @@
-//! The generated client over real connections: what it sends, what it makes of an answer, and what it sends
+//! The generated client over real connections: what it sends, what it makes of a response, and what it sends
 //! again. How each failure reads in detail is for the runtime's own tests.
 
 // One server for both: the runtime's tests own it.
@@ -24,7 +24,7 @@ use generated::devicefarm::operation::get_remote_access_session::{
 use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfiguration, ExecutionStatus};
 use generated::runtime::{Error, Failure};
 
-use server::{Act, Server, answer, header};
+use server::{Act, Server, header, response};
 
 const ARN: &str = "arn:aws:devicefarm:us-west-2:123456789101:session:1";
 const PENDING: &str = r#"{"remoteAccessSession":{"arn":"arn:aws:devicefarm:us-west-2:123456789101:session:1","status":"PENDING","created":1414535204.5}}"#;
@@ -76,7 +76,7 @@ fn body(request: &str) -> &str {
 
 #[tokio::test]
 async fn a_session_is_asked_for_in_the_services_words_and_signed() {
-    let server = Server::start([answer(200, "", PENDING)]).await;
+    let server = Server::start([response(200, "", PENDING)]).await;
     let output = client(&server)
         .create_remote_access_session()
         .project_arn("arn:aws:devicefarm:us-west-2:123456789101:project:p")
@@ -92,7 +92,7 @@ async fn a_session_is_asked_for_in_the_services_words_and_signed() {
         .await
         .expect("the service starts it");
 
-    let session = output.remote_access_session().expect("the answer has it");
+    let session = output.remote_access_session().expect("the response has it");
     assert_eq!(session.arn(), Some(ARN));
     assert_eq!(session.status(), Some(&ExecutionStatus::Pending));
 
@@ -115,7 +115,7 @@ async fn a_session_is_asked_for_in_the_services_words_and_signed() {
 #[tokio::test]
 async fn a_device_is_reserved_used_and_given_back() {
     let stopping = r#"{"remoteAccessSession":{"status":"STOPPING"}}"#;
-    let script = [PENDING, PENDING, RUNNING, stopping].map(|body| answer(200, "", body));
+    let script = [PENDING, PENDING, RUNNING, stopping].map(|body| response(200, "", body));
     let server = Server::start(script).await;
     let client = client(&server);
 
@@ -145,7 +145,7 @@ async fn a_device_is_reserved_used_and_given_back() {
 #[tokio::test]
 async fn a_modelled_error_is_matched_at_one_level() {
     let refusal = r#"{"__type":"LimitExceededException","message":"no free slot"}"#;
-    let server = Server::start([answer(400, "", refusal)]).await;
+    let server = Server::start([response(400, "", refusal)]).await;
     let error = create(&client(&server)).await.expect_err("the service refuses");
     match error.kind() {
         CreateRemoteAccessSessionError::LimitExceededException(e) => assert_eq!(e.message(), Some("no free slot")),
@@ -161,7 +161,7 @@ async fn a_modelled_error_is_matched_at_one_level() {
 
 #[tokio::test]
 async fn a_throttled_call_is_sent_again_whatever_it_does() {
-    let (created, got) = both(&[answer(400, "", THROTTLED), answer(200, "", PENDING)], config).await;
+    let (created, got) = both(&[response(400, "", THROTTLED), response(200, "", PENDING)], config).await;
     created.0.expect("the second attempt starts it");
     got.0.expect("the second attempt reads it");
     assert_eq!((created.1, got.1), (2, 2));
@@ -169,7 +169,7 @@ async fn a_throttled_call_is_sent_again_whatever_it_does() {
 
 #[tokio::test]
 async fn throttling_without_end_is_told_as_such() {
-    let (created, got) = both(&[answer(400, "", THROTTLED)], config).await;
+    let (created, got) = both(&[response(400, "", THROTTLED)], config).await;
     assert!(created.0.expect_err("every attempt is refused").is_throttling());
     assert!(got.0.expect_err("every attempt is refused").is_throttling());
     assert_eq!((created.1, got.1), (3, 3));
@@ -177,7 +177,7 @@ async fn throttling_without_end_is_told_as_such() {
 
 #[tokio::test]
 async fn after_a_server_error_a_session_is_read_again_and_not_started_again() {
-    let (created, got) = both(&[answer(500, "", r#"{"__type":"InternalFailure"}"#)], config).await;
+    let (created, got) = both(&[response(500, "", r#"{"__type":"InternalFailure"}"#)], config).await;
     let error = created.0.expect_err("the service fails");
     assert!(matches!(error.kind(), CreateRemoteAccessSessionError::Other(Failure::Service)), "{error:?}");
     assert_eq!((error.status(), error.code()), (Some(500), Some("InternalFailure")));
@@ -188,14 +188,14 @@ async fn after_a_server_error_a_session_is_read_again_and_not_started_again() {
 
 #[tokio::test]
 async fn after_a_cut_connection_a_session_is_read_again_and_not_started_again() {
-    // Before the answer, in its head, and in its body.
+    // Before the response, in its head, and in its body.
     let length = PENDING.len();
     let half = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{}", &PENDING[..length / 2]);
     for cut in ["", "HTTP/1.1 200 O", &half] {
         let (created, got) = both(&[Act::Cut(cut.to_owned())], config).await;
-        let error = created.0.expect_err("there is no whole answer");
+        let error = created.0.expect_err("there is no whole response");
         assert!(matches!(error.kind(), CreateRemoteAccessSessionError::Other(Failure::Connection(_))), "{error:?}");
-        let error = got.0.expect_err("there is no whole answer");
+        let error = got.0.expect_err("there is no whole response");
         assert!(matches!(error.kind(), GetRemoteAccessSessionError::Other(Failure::Connection(_))), "{error:?}");
         assert_eq!((created.1, got.1), (1, 3), "cut after {cut:?}");
     }
@@ -208,20 +208,20 @@ async fn a_server_that_says_nothing_is_left_in_time() {
     let elapsed = began.elapsed();
     // Three attempts to read, and the pauses between them.
     assert!((450..5000).contains(&elapsed.as_millis()), "{elapsed:?}");
-    let error = created.0.expect_err("there is no answer");
+    let error = created.0.expect_err("there is no response");
     assert!(matches!(error.kind(), CreateRemoteAccessSessionError::Other(Failure::Timeout(_))), "{error:?}");
     assert!(error.is_timeout());
     let expected =
         "CreateRemoteAccessSession: timed out: operation attempt timeout (single attempt) occurred after 150ms";
     assert_eq!(error.to_string(), expected);
-    assert!(got.0.expect_err("there is no answer").is_timeout());
+    assert!(got.0.expect_err("there is no response").is_timeout());
     assert_eq!((created.1, got.1), (1, 3));
 }
 
 #[tokio::test]
 async fn an_endpoint_may_be_below_a_path() {
     for path in ["/proxy/devicefarm", "/proxy/devicefarm/"] {
-        let server = Server::start([answer(200, "", RUNNING)]).await;
+        let server = Server::start([response(200, "", RUNNING)]).await;
         let config = config().endpoint_url(format!("{}{path}", server.url())).build();
         get(&Client::new(&config)).await.expect("it is there");
         let requests = server.requests();
@@ -231,7 +231,7 @@ async fn an_endpoint_may_be_below_a_path() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn clones_call_from_many_tasks_at_once() {
-    let server = Server::start([answer(200, "", RUNNING)]).await;
+    let server = Server::start([response(200, "", RUNNING)]).await;
     let client = client(&server);
     let calls = (0..16).map(|number| {
         let client = client.clone();
@@ -249,7 +249,7 @@ async fn clones_call_from_many_tasks_at_once() {
 
 #[tokio::test]
 async fn clones_share_connections() {
-    let server = Server::start([answer(200, "", RUNNING)]).await;
+    let server = Server::start([response(200, "", RUNNING)]).await;
     let client = client(&server);
     for _ in 0..3 {
         get(&client.clone()).await.expect("it is there");

@@ -15,8 +15,8 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
-use codegen_runtime::test_util::{Reply, Script, Server};
-use codegen_runtime::{Operation, Repeat, Service, insist};
+use codegen_runtime::test_util::{MockResponse, Script, Server};
+use codegen_runtime::{Operation, RetrySafety, Service, require};
 use device_farm_fake::{DeviceFarm, Fault, PHONE, PROJECT, Pace};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::{GetRemoteAccessSession, GetUpload};
@@ -88,7 +88,7 @@ impl Operation for Keep {
     type Error = MiniError;
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "Keep";
-    const REPEAT: Repeat = Repeat::ReadOnly;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
     const SENSITIVE: bool = true;
 }
 
@@ -101,18 +101,18 @@ async fn a_whole_session_leaves_none_in_the_trace() {
 
     let upload = client.create_upload().project_arn(PROJECT).name("a.apk").r#type(UploadType::AndroidApp).send().await;
     let upload = upload.expect("a place for an app");
-    let url = insist!(upload.upload.url).expect("a URL");
+    let url = require!(upload.upload.url).expect("a URL");
     assert!(url.contains(SECRET), "the test knows the secret: {url}");
     trace.print(&upload);
 
     let created = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE).send().await;
     let created = created.expect("a session");
-    let arn = insist!(created.remote_access_session.arn).expect("an ARN");
+    let arn = require!(created.remote_access_session.arn).expect("an ARN");
     let wait = client.get_remote_access_session().arn(arn);
     let wait = wait.wait_until_remote_access_session_running(Duration::from_secs(20));
     let polled = trace.clone();
     let running = wait.on_poll(move |poll| polled.print(poll)).await.expect("it runs");
-    let endpoint = insist!(running.remote_access_session.endpoints.interactive_endpoint).expect("an endpoint");
+    let endpoint = require!(running.remote_access_session.endpoints.interactive_endpoint).expect("an endpoint");
     assert!(endpoint.contains(SECRET), "the test knows the secret: {endpoint}");
     trace.print(&running);
     client.stop_remote_access_session().arn(arn).send().await.expect("it is stopped");
@@ -153,13 +153,13 @@ async fn a_secret_in_the_wrong_place_is_not_quoted() {
         r#"{"remoteAccessSession": {"endpoints": "https://example.com/?sig=\"secret-of-url"}}"#,
         r#"{"remoteAccessSession": {"created": "https://example.com/?sig=secret-of-url"}}"#,
     ] {
-        script.step::<GetRemoteAccessSession>(|_| true, Reply::raw(200, body));
+        script.step::<GetRemoteAccessSession>(|_| true, MockResponse::raw(200, body));
         let error = client.get_remote_access_session().arn("a").send().await.expect_err("it is not of the shape");
         assert!(error.to_string().contains("remoteAccessSession"), "{error}");
         trace.print(&error);
         trace.print(&std::error::Error::source(&error).map(ToString::to_string));
     }
-    script.step::<GetUpload>(|_| true, Reply::raw(200, r#"{"upload": {"url": ["secret-of-url"]}}"#));
+    script.step::<GetUpload>(|_| true, MockResponse::raw(200, r#"{"upload": {"url": ["secret-of-url"]}}"#));
     trace.print(&client.get_upload().arn("a").send().await.expect_err("it is not of the shape"));
     assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
 }

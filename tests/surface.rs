@@ -85,8 +85,8 @@ fn each_input_path_survives() {
 fn each_output_path_survives() {
     for number in 0..9 {
         let document = document(OUTPUT, number);
-        let answer = http::Response::new(document.to_string());
-        let output = CreateRemoteAccessSession::parse(&answer).expect("an output");
+        let response = http::Response::new(document.to_string());
+        let output = CreateRemoteAccessSession::parse(&response).expect("an output");
         assert_eq!(serde_json::to_value(&output).expect("JSON"), document);
         assert!(!format!("{output:?}").contains("Unknown"), "each value has a variant");
     }
@@ -156,9 +156,9 @@ fn only_two_members_are_required_and_the_example_is_expressible() {
 #[test]
 fn each_error_has_a_variant() {
     for code in ERRORS {
-        let answer =
-            http::Response::builder().status(400).header("x-amzn-errortype", code).body("").expect("an answer");
-        let kind = CreateRemoteAccessSession::parse(&answer).expect_err(code).into_kind();
+        let response =
+            http::Response::builder().status(400).header("x-amzn-errortype", code).body("").expect("a response");
+        let kind = CreateRemoteAccessSession::parse(&response).expect_err(code).into_kind();
         let variant = match kind {
             CreateRemoteAccessSessionError::ArgumentException(_) => "ArgumentException",
             CreateRemoteAccessSessionError::NotFoundException(_) => "NotFoundException",

@@ -22,14 +22,14 @@ use generated::runtime::serde_core::{Serialize, de::DeserializeOwned};
 use generated::runtime::{Endpoint, EndpointParams, Operation};
 use serde_json::{Value, json};
 
-use vectors::{answer, answer_of, cases, full, of_all_operations, text, texts};
+use vectors::{cases, full, of_all_operations, response, response_of, text, texts};
 
 /// An operation whose types are forgotten.
 struct Erased {
     name: &'static str,
     /// The typed input of some parameters, and the request for it.
     request: fn(&Value) -> (Seen, http::Request<Vec<u8>>),
-    /// The typed output of an answer.
+    /// The typed output of a response.
     parse: fn(&http::Response<Vec<u8>>) -> Seen,
 }
 
@@ -71,8 +71,8 @@ where
     (Seen::of(&input), request)
 }
 
-fn parse<O: Operation<Output: Serialize + Debug>>(answer: &http::Response<Vec<u8>>) -> Seen {
-    Seen::of(&O::parse(answer).unwrap_or_else(|e| panic!("{e}")))
+fn parse<O: Operation<Output: Serialize + Debug>>(response: &http::Response<Vec<u8>>) -> Seen {
+    Seen::of(&O::parse(response).unwrap_or_else(|e| panic!("{e}")))
 }
 
 macro_rules! erased {
@@ -111,7 +111,7 @@ fn each_operation_has_a_request_and_an_answer_with_every_member_set() {
         absent.extend(input.absent().into_iter().map(|field| format!("{}: {field}", text(&case, "operation"))));
     }
     for (_, case) in full("responses.json", &names) {
-        let output = (operation_of(&case).parse)(&answer_of(&case));
+        let output = (operation_of(&case).parse)(&response_of(&case));
         absent.extend(output.absent().into_iter().map(str::to_owned));
     }
     // The model no longer has these, so botocore knows nothing of them.
@@ -254,11 +254,11 @@ fn epoch_seconds(time: &str) -> Value {
 }
 
 #[test]
-fn answers_say_what_botocore_reads_and_lose_nothing() {
+fn responses_say_what_botocore_reads_and_lose_nothing() {
     let mut times = 0;
     for case in cases("responses.json") {
         let label = label(&case);
-        let output = (operation_of(&case).parse)(&answer_of(&case)).json;
+        let output = (operation_of(&case).parse)(&response_of(&case)).json;
         let mut parsed = case["parsed"].clone();
         with_epoch_seconds(&mut parsed, &mut times);
         assert_eq!(output, parsed, "{label}");
@@ -298,7 +298,7 @@ fn retired_members_of_the_session_are_still_read() {
         "remoteRecordEnabled": true, "remoteRecordAppArn": "r", "hostAddress": "192.0.2.1", "clientId": "c",
         "deviceUdid": "u", "device": { "remoteDebugEnabled": true },
     } });
-    let output = CreateRemoteAccessSession::parse(&answer(200, &[], wire.to_string())).expect("an output");
+    let output = CreateRemoteAccessSession::parse(&response(200, &[], wire.to_string())).expect("an output");
     assert_eq!(serde_json::to_value(&output).expect("JSON"), wire);
     let CreateRemoteAccessSessionOutput { remote_access_session: Some(session), .. } = output else {
         panic!("no session");

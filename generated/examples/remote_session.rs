@@ -5,7 +5,7 @@
 //! with `--aws` after it, with the true one, for money. `--help` tells the rest.
 //!
 //! What it takes care of is what one has to take care of with a service that charges by the minute: whatever happens once
-//! a session may have been started, it is stopped. That holds for errors, panics, Ctrl-C, and for an answer that was
+//! a session may have been started, it is stopped. That holds for errors, panics, Ctrl-C, and for a response that was
 //! lost, after which the session is looked for by its name.
 
 /// Writes a line. Not as `println!`, which panics where nobody reads any more: a session would go on.
@@ -33,7 +33,7 @@ use generated::devicefarm::Client;
 use generated::devicefarm::types::{
     Device, DeviceFilter, DeviceFilterAttribute, DeviceMinutes, RemoteAccessSession, RuleOperator,
 };
-use generated::runtime::insist;
+use generated::runtime::require;
 
 use arguments::Arguments;
 use progress::Progress;
@@ -99,7 +99,7 @@ struct Ready {
     project: String,
     device: String,
     app: Option<String>,
-    /// One that no other session has, to find it by if an answer is lost.
+    /// One that no other session has, to find it by if a response is lost.
     name: String,
 }
 
@@ -111,7 +111,7 @@ async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
             let first =
                 client.list_projects().items().next().await.context("there is no project: make one first")??;
             say!(out, "project  {}", first.name().unwrap_or_default());
-            insist!(move first.arn)?
+            require!(move first.arn)?
         }
     };
     let device = find_device(client, arguments).await?;
@@ -120,7 +120,7 @@ async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
         Some(path) => Some(upload::app(client, &project, path, arguments.app_type.as_ref()).await?),
         None => None,
     };
-    Ok(Ready { project, device: insist!(move device.arn)?, app, name: arguments.name() })
+    Ok(Ready { project, device: require!(move device.arn)?, app, name: arguments.name() })
 }
 
 /// The first device that can be worked with remotely and is as was asked for.
@@ -146,10 +146,10 @@ async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
         .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
         .await;
     progress.end();
-    let answer = running?;
+    let response = running?;
     // Whoever knows these URLs is on the device: they are printed because somebody asked for them here.
-    say!(out, "driver   {}", insist!(answer.remote_access_session.endpoints.remote_driver_endpoint)?);
-    say!(out, "browser  {}", insist!(answer.remote_access_session.endpoints.interactive_endpoint)?);
+    say!(out, "driver   {}", require!(response.remote_access_session.endpoints.remote_driver_endpoint)?);
+    say!(out, "browser  {}", require!(response.remote_access_session.endpoints.interactive_endpoint)?);
     say!(out, "ready; it is stopped in {} seconds, or by Ctrl-C", hold.as_secs_f64());
     tokio::time::sleep(hold).await;
     Ok(())
@@ -170,7 +170,7 @@ impl Session {
             .app_arn(ready.app.as_deref())
             .name(&ready.name);
         let started = match call.send().await {
-            Ok(answer) => insist!(move answer.remote_access_session.arn).map_err(anyhow::Error::from),
+            Ok(response) => require!(move response.remote_access_session.arn).map_err(anyhow::Error::from),
             // Refused, or never sent.
             Err(error) if !error.is_outcome_unknown() => return Err(error.into()),
             Err(error) => Err(error.into()),
@@ -198,7 +198,7 @@ impl Session {
         while let Some(session) = sessions.next().await {
             let session = session?;
             if session.name() == Some(&ready.name) {
-                return Ok(Some(Self { arn: insist!(move session.arn)? }));
+                return Ok(Some(Self { arn: require!(move session.arn)? }));
             }
         }
         Ok(None)
@@ -218,8 +218,8 @@ impl Session {
             .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
             .await;
         progress.end();
-        let answer = over?;
-        report(insist!(answer.remote_access_session)?);
+        let response = over?;
+        report(require!(response.remote_access_session)?);
         Ok(())
     }
 }

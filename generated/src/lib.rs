@@ -4,7 +4,7 @@
 //!
 //! Without features, there is what needs no network: types in the services' wire form
 //! (serde), builders, endpoints, and operations that make an [`http`](runtime::Operation)
-//! request from an input and read an output from an answer. With `client`, which is on by
+//! request from an input and read an output from an response. With `client`, which is on by
 //! default, each service has a `Client` over AWS's own runtime. With `test-util`, which is
 //! for tests only, there is `runtime::test_util`.
 //!
@@ -30,7 +30,7 @@
 //! *Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the
 //! code, the message, the HTTP status and the request id, and says all of it on one line.
 //!
-//! *What must be there* can be insisted on: [`insist!`](runtime::insist) gives a member
+//! *What must be there* can be insisted on: [`require!`](runtime::require) gives a member
 //! however deep, or an error that names the operation and the path.
 //!
 //! *Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.

@@ -103,7 +103,7 @@ fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
 #[test]
 fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
     for (fault, told) in [
-        (Fault::LoseAnswer, "nobody knows"),
+        (Fault::LoseResponse, "nobody knows"),
         (Fault::Garble, "nobody knows"),
         (Fault::ServerError, "it was not started"),
     ] {

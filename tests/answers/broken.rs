@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::documents::{path, places, with, with_text};
-use crate::vectors::answer;
+use crate::vectors::response;
 use crate::{Kind, OPERATIONS, full_bodies, full_documents};
 
 #[test]
@@ -113,10 +113,10 @@ fn deep_nesting_in_an_error_neither_panics_nor_hides_the_code() {
             format!(r#"{{"details": {deep}, "__type": "NotFoundException", "message": "gone"}}"#),
             format!(r#"{{"__type": "NotFoundException", "message": "gone", "details": {deep}}}"#),
         ] {
-            let refused = (operation.parse)(&answer(400, &[], body)).expect_err("an error");
+            let refused = (operation.parse)(&response(400, &[], body)).expect_err("an error");
             assert_eq!(refused.kind, Kind::Modelled("NotFoundException", Some("gone".to_owned())));
         }
-        let refused = (operation.parse)(&answer(400, &[], format!(r#"{{"__type": {deep}}}"#))).expect_err("an error");
+        let refused = (operation.parse)(&response(400, &[], format!(r#"{{"__type": {deep}}}"#))).expect_err("an error");
         assert_eq!((refused.kind, refused.code), (Kind::Service, None));
     }
 }
@@ -130,7 +130,7 @@ fn a_damaged_answer_is_refused_or_read_and_never_a_panic() {
                 let mut damaged = body.clone().into_bytes();
                 damaged[at] = byte;
                 for status in [200, 500] {
-                    let read = (operation.parse)(&answer(status, &[], damaged.clone()));
+                    let read = (operation.parse)(&response(status, &[], damaged.clone()));
                     assert!(status == 200 || read.is_err());
                     let Ok(seen) = read else { continue };
                     assert_eq!(operation.accept(seen.json.to_string()).json, seen.json);

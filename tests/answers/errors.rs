@@ -9,7 +9,7 @@ use generated::devicefarm::error::{
 use generated::devicefarm::operation;
 use generated::runtime::{Fault, ModelledError, Operation, Retry};
 
-use crate::vectors::{answer, answer_of, cases, of_all_operations, text};
+use crate::vectors::{cases, of_all_operations, response, response_of, text};
 use crate::{Erased, Kind, OPERATIONS, Refused};
 
 /// The errors that the model lists, for each operation.
@@ -17,7 +17,7 @@ const MODELLED: [&str; 4] =
     ["ArgumentException", "LimitExceededException", "NotFoundException", "ServiceAccountException"];
 
 fn refuse(operation: &Erased, status: u16, headers: &[(&str, &str)], body: &str) -> Box<Refused> {
-    let refused = (operation.parse)(&answer(status, headers, body)).expect_err(body);
+    let refused = (operation.parse)(&response(status, headers, body)).expect_err(body);
     assert_eq!(refused.status, Some(status), "{body}");
     refused
 }
@@ -102,7 +102,7 @@ fn variants_are_named_as_their_errors() {
             type Kind = <operation::$operation as Operation>::Error;
             let kind_of = |code: &str| {
                 let body = format!(r#"{{"__type": "{code}", "message": "why"}}"#);
-                operation::$operation::parse(&answer(400, &[], body)).expect_err("an error").into_kind()
+                operation::$operation::parse(&response(400, &[], body)).expect_err("an error").into_kind()
             };
             let why = Some("why".to_owned());
             let is = |kind: Kind| match kind {
@@ -242,7 +242,7 @@ fn the_request_id_comes_from_either_header() {
 fn errors_read_on_one_line() {
     let line = |operation: &str, status, headers: &[(&str, &str)], body: &str| {
         let operation = OPERATIONS.iter().find(|one| one.name == operation).expect(operation);
-        (operation.parse)(&answer(status, headers, body)).expect_err(body).line
+        (operation.parse)(&response(status, headers, body)).expect_err(body).line
     };
     let id = [("x-amzn-requestid", "0f1e2d3c")];
     assert_eq!(
@@ -277,17 +277,17 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("GetUpload", 200, &id, r#"{"upload": {"created": "yesterday"}}"#),
-        "GetUpload: the answer could not be understood: upload.created: the string is no timestamp \
+        "GetUpload: the response could not be understood: upload.created: the string is no timestamp \
          at byte 34 (HTTP 200, request id 0f1e2d3c)",
     );
     assert_eq!(
         line("GetProject", 200, &[], "<html>"),
-        "GetProject: the answer could not be understood: expected an object, found `<`, as in an HTML or XML \
+        "GetProject: the response could not be understood: expected an object, found `<`, as in an HTML or XML \
          page at byte 0 (HTTP 200)",
     );
 }
 
-/// Where we read an answer otherwise than botocore, on purpose: the case, the code, the message, and why.
+/// Where we read a response otherwise than botocore, on purpose: the case, the code, the message, and why.
 const OTHERWISE: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     ("header-with-uri", Some("ServiceAccountException"), Some("made-up reason"), HEADER),
     ("header-plain", Some("NotFoundException"), Some("made-up reason"), HEADER),
@@ -320,7 +320,7 @@ fn codes_and_messages_are_those_of_botocore_save_where_it_is_said() {
         let expected = otherwise.map_or(of_botocore, |(_, code, message, _)| (*code, *message));
         assert_eq!(otherwise.is_some(), expected != of_botocore, "{name}: listed, and read as botocore does");
         for operation in &OPERATIONS {
-            let refused = (operation.parse)(&answer_of(case)).expect_err(name);
+            let refused = (operation.parse)(&response_of(case)).expect_err(name);
             assert_eq!((refused.code.as_deref(), refused.message.as_deref()), expected, "{name}");
             assert_eq!(refused.request_id, Some(format!("request-{name}")));
             let modelled = refused.code.as_deref().filter(|code| MODELLED.contains(code));

@@ -2,11 +2,11 @@
 
 use generated::devicefarm::operation::{CreateRemoteAccessSession, GetRemoteAccessSession, ListDevices, ListProjects};
 use generated::devicefarm::types::{DeviceAvailability, DevicePlatform, ExecutionStatus};
-use generated::runtime::{Operation, UnknownValue, insist};
+use generated::runtime::{Operation, UnknownValue, require};
 use serde_json::{Value, json};
 
 use crate::documents::{member, places, with, without};
-use crate::vectors::answer;
+use crate::vectors::response;
 use crate::{OPERATIONS, full_bodies, full_documents};
 
 #[test]
@@ -17,7 +17,7 @@ fn nothing_is_an_empty_output() {
             assert!(seen.is_default && seen.json == json!({}), "{}: {body:?}", operation.name);
         }
         for status in [200, 201, 204, 299] {
-            assert!((operation.parse)(&answer(status, &[], "")).is_ok_and(|seen| seen.is_default), "{status}");
+            assert!((operation.parse)(&response(status, &[], "")).is_ok_and(|seen| seen.is_default), "{status}");
         }
     }
 }
@@ -33,20 +33,20 @@ fn a_full_output_comes_back_whole() {
 
 #[test]
 fn an_absent_member_that_is_insisted_on_is_named_with_its_operation() {
-    let read = |body: &str| GetRemoteAccessSession::parse(&answer(200, &[], body)).expect("an output");
+    let read = |body: &str| GetRemoteAccessSession::parse(&response(200, &[], body)).expect("an output");
     let output = read(r#"{"remoteAccessSession": {"endpoints": {}, "device": {"name": "Pixel"}}}"#);
-    assert_eq!(insist!(output.remote_access_session.device.name).map(String::as_str), Ok("Pixel"));
-    let absent = insist!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
+    assert_eq!(require!(output.remote_access_session.device.name).map(String::as_str), Ok("Pixel"));
+    let absent = require!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
     let expected = "GetRemoteAccessSession: remoteAccessSession.endpoints.interactiveEndpoint is absent";
     assert_eq!(absent.to_string(), expected);
     let output = read("{}");
-    let absent = insist!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
+    let absent = require!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
     assert_eq!(absent.to_string(), "GetRemoteAccessSession: remoteAccessSession is absent");
-    // What is no answer is called as its shape.
+    // What is no response is called as its shape.
     let output = read(r#"{"remoteAccessSession": {}}"#);
-    let session = insist!(move output.remote_access_session).expect("it is there");
+    let session = require!(move output.remote_access_session).expect("it is there");
     assert_eq!(
-        insist!(session.arn).map_err(|absent| absent.to_string()),
+        require!(session.arn).map_err(|absent| absent.to_string()),
         Err("RemoteAccessSession: arn is absent".into())
     );
 }
@@ -75,7 +75,7 @@ fn nulls_everywhere_leave_nothing() {
         assert!(operation.accept(nulls.to_string()).is_default, "{nulls}");
     }
     let project = r#"{"projects": [null, {"arn": null, "vpcConfig": {"subnetIds": [null, "s", null]}}, null]}"#;
-    let output = ListProjects::parse(&answer(200, &[], project)).expect("an output");
+    let output = ListProjects::parse(&response(200, &[], project)).expect("an output");
     let [project] = output.projects() else { panic!("{output:?}") };
     assert_eq!(project.arn, None);
     let vpc = project.vpc_config().expect("a configuration");
@@ -112,7 +112,7 @@ fn a_new_value_of_any_enum_is_kept_and_written_back() {
         }
     }
     let body = r#"{"remoteAccessSession": {"status": "ASLEEP", "device": {"platform": "ios", "availability": ""}}}"#;
-    let output = CreateRemoteAccessSession::parse(&answer(200, &[], body)).expect("an output");
+    let output = CreateRemoteAccessSession::parse(&response(200, &[], body)).expect("an output");
     let session = output.remote_access_session().expect("a session");
     assert_eq!(session.status(), Some(&ExecutionStatus::Unknown(UnknownValue::from("ASLEEP"))));
     let device = session.device().expect("a device");
@@ -132,13 +132,13 @@ fn of_a_member_that_comes_twice_the_last_counts() {
         }
     }
     let body = r#"{"nextToken": "one", "devices": [{"arn": "a"}], "devices": [], "nextToken": "two"}"#;
-    let output = ListDevices::parse(&answer(200, &[], body)).expect("an output");
+    let output = ListDevices::parse(&response(200, &[], body)).expect("an output");
     assert_eq!((output.devices, output.next_token.as_deref()), (Some(Vec::new()), Some("two")));
 }
 
 #[test]
 fn an_empty_list_is_not_an_absent_one() {
-    let read = |body: &str| ListDevices::parse(&answer(200, &[], body)).expect("an output");
+    let read = |body: &str| ListDevices::parse(&response(200, &[], body)).expect("an output");
     assert_eq!((read(r#"{"devices": []}"#).devices, read("{}").devices), (Some(Vec::new()), None));
     assert!(read("{}").devices().is_empty());
 }
@@ -146,7 +146,7 @@ fn an_empty_list_is_not_an_absent_one() {
 #[test]
 fn escapes_are_read_wherever_they_stand() {
     let body = r#"{"remote\u0041ccessSession": {"\u0061rn": "a\u0000\n\ud83d\ude42", "st\u0061tus": "RUNN\u0049NG"}}"#;
-    let output = CreateRemoteAccessSession::parse(&answer(200, &[], body)).expect("an output");
+    let output = CreateRemoteAccessSession::parse(&response(200, &[], body)).expect("an output");
     let session = output.remote_access_session().expect("a session");
     assert_eq!((session.arn(), session.status()), (Some("a\0\n🙂"), Some(&ExecutionStatus::Running)));
 }
@@ -164,7 +164,7 @@ fn debug_shows_no_address_that_lets_its_holder_in() {
         }
         let seen = operation.accept(document.to_string());
         assert_eq!(seen.json, document, "{}: it is there", operation.name);
-        let debug = (operation.debug)(&answer(200, &[], document.to_string()));
+        let debug = (operation.debug)(&response(200, &[], document.to_string()));
         assert!(!debug.contains("let-me-in"), "{}: {debug}", operation.name);
         assert_eq!(debug.contains("redacted"), document.to_string().contains(SECRET), "{}", operation.name);
     }

@@ -23,19 +23,19 @@ pub(crate) fn texts<'a>(case: &'a Value, member: &str) -> Vec<(&'a str, &'a str)
     members.iter().map(|(name, value)| (name.as_str(), value.as_str().expect("a text"))).collect()
 }
 
-/// An answer as it comes from an HTTP client.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> http::Response<Vec<u8>> {
-    let mut answer = http::Response::builder().status(status);
+/// A response as it comes from an HTTP client.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> http::Response<Vec<u8>> {
+    let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
-        answer = answer.header(*name, *value);
+        response = response.header(*name, *value);
     }
-    answer.body(body.into()).expect("an answer")
+    response.body(body.into()).expect("a response")
 }
 
-/// The answer that a case of `responses.json` or `errors.json` describes.
-pub(crate) fn answer_of(case: &Value) -> http::Response<Vec<u8>> {
+/// The response that a case of `responses.json` or `errors.json` describes.
+pub(crate) fn response_of(case: &Value) -> http::Response<Vec<u8>> {
     let status = case["status"].as_u64().and_then(|status| status.try_into().ok()).expect("a status");
-    answer(status, &texts(case, "headers"), text(case, "body"))
+    response(status, &texts(case, "headers"), text(case, "body"))
 }
 
 /// The cases named `full` of a file, one for each of the operations with these names; no other operation may occur.

@@ -239,7 +239,7 @@ macro_rules! builder {
         impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
             #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
             #[inline]
-            pub fn send(self) -> $crate::client::Pending<$operation>
+            pub fn send(self) -> $crate::client::SendFuture<$operation>
             where
                 $($state: $required,)*
             {

@@ -1,4 +1,4 @@
-//! Endpoints: what a service's rules are asked with, what they answer, and the functions that the rules
+//! Endpoints: what a service's rules are asked with, what they response, and the functions that the rules
 //! of <https://smithy.io/2.0/additional-specs/rules-engine/index.html> call.
 
 mod library;

@@ -4,20 +4,20 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+mod message;
 mod modelled;
-mod repeat;
-mod words;
+mod retry;
 
+use message::root_cause;
+pub(crate) use message::{DescribedError, OneLine};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
 #[cfg(feature = "client")]
-pub(crate) use repeat::Passing;
-use words::innermost;
-pub(crate) use words::{OneLine, Reworded};
+pub(crate) use retry::RetryableCause;
 
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// What went wrong where the service did not answer with an error of the model.
+/// What went wrong where the service did not response with an error of the model.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
@@ -35,7 +35,7 @@ pub enum Failure {
     Connection(BoxError),
     /// A time limit passed. Whether the service has seen the request is not known.
     Timeout(BoxError),
-    /// An answer came that cannot be understood: the service has done what was asked.
+    /// A response came that cannot be understood: the service has done what was asked.
     Response(BoxError),
 }
 
@@ -60,14 +60,14 @@ impl Failure {
             Self::Credentials(_) => "no usable credentials",
             Self::Connection(_) => "the connection failed",
             Self::Timeout(_) => "timed out",
-            Self::Response(_) => "the answer could not be understood",
+            Self::Response(_) => "the response could not be understood",
         }
     }
 }
 
-/// What is known of an answer beside its body.
+/// What is known of a response beside its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct ResponseMetadata {
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     pub(crate) code: Option<String>,
@@ -85,23 +85,23 @@ pub struct Error<E> {
 struct Inner<E> {
     operation: &'static str,
     kind: E,
-    answer: Answer,
+    response: ResponseMetadata,
 }
 
 impl<E: OperationError> Error<E> {
-    pub(crate) fn new(operation: &'static str, kind: E, answer: Answer) -> Self {
-        Self { inner: Box::new(Inner { operation, kind, answer }) }
+    pub(crate) fn new(operation: &'static str, kind: E, response: ResponseMetadata) -> Self {
+        Self { inner: Box::new(Inner { operation, kind, response }) }
     }
 
-    /// That of a call which no answer came to, or none that can be understood, for whoever carries requests by other means
+    /// That of a call which no response came to, or none that can be understood, for whoever carries requests by other means
     /// than a client: the operation's name, and what went wrong.
     #[must_use]
     pub fn from_failure(operation: &'static str, failure: Failure) -> Self {
-        Self::failed(operation, failure, Answer::default())
+        Self::failed(operation, failure, ResponseMetadata::default())
     }
 
-    pub(crate) fn failed(operation: &'static str, failure: Failure, answer: Answer) -> Self {
-        Self::new(operation, E::other(failure), answer)
+    pub(crate) fn failed(operation: &'static str, failure: Failure, response: ResponseMetadata) -> Self {
+        Self::new(operation, E::other(failure), response)
     }
 
     /// The operation that failed, as the model names it.
@@ -125,43 +125,43 @@ impl<E: OperationError> Error<E> {
     /// The error's code as the service gave it, without namespace; absent where it gave none.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.inner.answer.code.as_deref()
+        self.inner.response.code.as_deref()
     }
 
     /// The error's message as the service gave it; absent where it gave none.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.inner.answer.message.as_deref()
+        self.inner.response.message.as_deref()
     }
 
-    /// The HTTP status of the answer; absent where none came.
+    /// The HTTP status of the response; absent where none came.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.inner.answer.status
+        self.inner.response.status
     }
 
-    /// The request id, which AWS support asks for; absent where no answer came or it has none.
+    /// The request id, which AWS support asks for; absent where no response came or it has none.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.inner.answer.request_id.as_deref()
+        self.inner.response.request_id.as_deref()
     }
 }
 
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, kind, answer } = &*self.inner;
+        let Inner { operation, kind, response } = &*self.inner;
         write!(f, "{operation}: ")?;
-        match (kind.failure(), &answer.code) {
+        match (kind.failure(), &response.code) {
             (Some(Failure::Service) | None, Some(code)) => f.write_str(code)?,
             (Some(failure), _) => f.write_str(failure.describe())?,
             (None, None) => f.write_str("error")?,
         }
-        if let Some(message) = &answer.message {
+        if let Some(message) = &response.message {
             write!(f, ": {}", OneLine(message))?;
         } else if let Some(source) = kind.failure().and_then(Failure::source) {
-            write!(f, ": {}", OneLine(&innermost(source)))?;
+            write!(f, ": {}", OneLine(&root_cause(source)))?;
         }
-        match (answer.status, &answer.request_id) {
+        match (response.status, &response.request_id) {
             (Some(status), Some(id)) => write!(f, " (HTTP {status}, request id {})", OneLine(id)),
             (Some(status), None) => write!(f, " (HTTP {status})"),
             (None, _) => Ok(()),
@@ -175,14 +175,14 @@ impl<E: OperationError> fmt::Debug for Error<E> {
         if !f.alternate() {
             return fmt::Display::fmt(self, f);
         }
-        let Inner { operation, kind, answer } = &*self.inner;
+        let Inner { operation, kind, response } = &*self.inner;
         f.debug_struct("Error")
             .field("operation", operation)
             .field("kind", kind)
-            .field("status", &answer.status)
-            .field("request_id", &answer.request_id)
-            .field("code", &answer.code)
-            .field("message", &answer.message)
+            .field("status", &response.status)
+            .field("request_id", &response.request_id)
+            .field("code", &response.code)
+            .field("message", &response.message)
             .finish()
     }
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::{Authority, InvalidUri};
 
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::{CodecError, Error, Failure, Operation};
 
 /// What stands before the host of the endpoint to which a request goes, such as `data.`: an extension of requests
@@ -38,7 +38,7 @@ pub(crate) fn put<O: Operation + ?Sized>(
 ) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
     if !O::HOST_PREFIX.is_empty() {
         let prefix = fill(O::HOST_PREFIX, |name| O::host_label(input, name))
-            .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e.into()), Answer::default()))?;
+            .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e.into()), ResponseMetadata::default()))?;
         request.extensions_mut().insert(prefix);
     }
     Ok(request)

@@ -1,7 +1,7 @@
 //! The library that generated clients link against.
 //!
 //! Its core has no input or output: generated types with their wire form ([`structure!`], [`string_enum!`],
-//! [`union!`]), operations that make an HTTP request from an input and an output from an answer
+//! [`union!`]), operations that make an HTTP request from an input and an output from a response
 //! ([`Operation`]), errors that say what happened ([`Error`]), endpoints ([`Endpoint`]) and the parts of
 //! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well. How a task is
 //! done with them is in the [`guide`].
@@ -20,10 +20,10 @@ mod error;
 pub mod guide;
 mod host_prefix;
 mod http_binding;
-mod insist;
 mod operation;
-mod pages;
+mod paginator;
 pub mod protocol;
+mod require;
 mod response;
 pub mod schema;
 #[cfg(feature = "test-util")]
@@ -40,16 +40,20 @@ pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
     substring, uri_encode,
 };
-pub use error::{BoxError, Error, Failure, Fault, ModelledError, OperationError, Retry, display_modelled};
+pub use error::{
+    BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, display_modelled,
+};
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;
-pub use insist::{Absent, Trail};
-pub use operation::{Auth, Descriptor, Operation, Repeat, Service};
-pub use pages::{Lists, Pager, Paginated, RepeatedToken};
+pub use operation::{Auth, Descriptor, Operation, RetrySafety, Service};
+pub use paginator::{PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken};
+pub use require::{MemberPath, MissingMember};
 pub use response::{ResponseParts, read_error};
 pub use schema::{Traits, UnknownValue};
 pub use value::{BigDecimal, BigInteger, Blob, Document, NumberError, Timestamp, TimestampError};
-pub use waiter::{ErrorOf, Matcher, OutputOf, Polled, WaitError, WaitFailure, WaitStep, Waiter, WaiterState, Watch};
+pub use waiter::{
+    AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,
+};
 
 /// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
 /// are written.

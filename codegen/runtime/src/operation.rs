@@ -1,164 +1,168 @@
-//! Operations without a network: a request made from an input, an output made from an answer.
+//! Operations without a network: [`Operation::request`] serializes an input, [`Operation::parse`] deserializes a response.
 
 use crate::protocol::Protocol;
 use crate::response::ResponseParts;
 use crate::schema::Structure;
 use crate::{Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response};
 
-/// A service, as the model describes it. Generated once for each.
+/// The description of a service. The generator writes one for each service.
 #[derive(Debug)]
 pub struct Service {
     /// The service's id, such as `Device Farm`.
     pub id: &'static str,
-    /// The version of its API, a date.
+    /// The version of the service's API, a date.
     pub api_version: &'static str,
-    /// The name under which requests are signed (SigV4).
+    /// The service name in SigV4 signatures.
     pub signing_name: &'static str,
-    /// How requests and answers are written.
+    /// The protocol that serializes requests and deserializes responses.
     pub protocol: &'static dyn Protocol,
-    /// The service's endpoint rules.
+    /// Resolves the service's endpoint ruleset.
     pub resolve_endpoint: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
 }
 
-/// What is known of an operation beside its types, in one value.
+/// The constants of an operation, in one value.
 #[derive(Debug)]
 pub struct Descriptor {
-    /// The service that has it.
+    /// The operation's service.
     pub service: &'static Service,
-    /// Its name in the model.
+    /// The operation's name in the model.
     pub name: &'static str,
-    /// What happens if the service is asked twice.
-    pub repeat: Repeat,
-    /// How its requests are signed.
+    /// Whether a request can be sent again.
+    pub retry_safety: RetrySafety,
+    /// The signing scheme of the operation's requests.
     pub auth: Auth,
-    /// Whether its requests may hold something sensitive.
+    /// Whether the operation's input can hold sensitive members.
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
 }
 
-/// How the requests of an operation are signed.
+/// The signing scheme of an operation's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// With SigV4.
+    /// SigV4.
     SigV4,
-    /// With SigV4, but for the body: `UNSIGNED-PAYLOAD` is signed in its place, and sent in the header
+    /// SigV4 without the body: the signature covers `UNSIGNED-PAYLOAD`, which is the value of the header
     /// `x-amz-content-sha256`.
     SigV4UnsignedPayload,
-    /// Not at all: no credentials are needed.
+    /// No signature. The request needs no credentials.
     None,
 }
 
-/// What happens if a service is asked twice to do the same, which decides when a client may ask again.
+/// The retry safety of an operation: whether the same request can be executed twice without harm.
 ///
-/// A caller who knows better says so for one call: `.send().repeat(Repeat::Idempotent)`. How often, and after which pauses,
-/// is the configuration's; see [`guide::retrying`](crate::guide::retrying).
+/// The model, the overlay and idempotency tokens determine it. A caller overrides it for one request:
+/// `.send().retry_safety(RetrySafety::Idempotent)`. The number of attempts and the pauses between them come from the
+/// client's configuration; see [`guide::retrying`](crate::guide::retrying).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
-    /// Nothing: it only reads. The client asks again wherever an attempt fails that may succeed later.
-    ReadOnly,
-    /// Nothing more than if it had been asked once. The client asks again as for [`ReadOnly`](Self::ReadOnly).
+pub enum RetrySafety {
+    /// Executing the request twice has the same effect as executing it once. Read-only operations are idempotent.
+    ///
+    /// The client sends the request again after every transient failure.
     Idempotent,
-    /// It may be done twice. The client asks again only where the service is known to have done nothing: the
-    /// connection was never made, or the request was refused, because there were too many or because the
-    /// caller's clock was wrong.
-    Unsafe,
+    /// Executing the request twice may have the effect twice.
+    ///
+    /// The client sends the request again only if the service provably did nothing: the connection was never made, the
+    /// service throttled the request, or the service rejected the request's date because of clock skew.
+    NotIdempotent,
 }
 
 /// An operation of a service.
 ///
-/// Its two functions are pure, so that any HTTP client can carry the request: make it, send it to the
-/// service's endpoint ([`Endpoint::apply`]) signed as [`AUTH`](Self::AUTH) says, and have the answer read.
+/// [`request`](Self::request) and [`parse`](Self::parse) are pure functions, so that any HTTP client can send the request.
+/// Serialize the request, complete it with [`Endpoint::apply`], sign it according to [`AUTH`](Self::AUTH), send it, and
+/// parse the response.
 pub trait Operation: Send + Sync + 'static {
-    /// What it is asked with.
+    /// The input of the operation.
     type Input: Structure;
-    /// What it answers.
+    /// The output of the operation.
     type Output: Structure;
-    /// The errors that the model lists for it, and `Other`.
+    /// The errors that the model lists for the operation, and `Other`.
     type Error: OperationError;
 
-    /// The service that has it.
+    /// The operation's service.
     const SERVICE: &'static Service;
-    /// Its name in the model.
+    /// The operation's name in the model.
     const NAME: &'static str;
-    /// What happens if the service is asked twice.
-    const REPEAT: Repeat;
-    /// How its requests are signed.
+    /// Whether a request can be sent again.
+    const RETRY_SAFETY: RetrySafety;
+    /// The signing scheme of the operation's requests.
     const AUTH: Auth = Auth::SigV4;
 
-    /// Whether its input may hold something that the model calls sensitive, so that the bodies of its requests have no place
-    /// in a trace.
+    /// Whether the input can hold sensitive members. The client keeps the bodies of such requests out of its trace.
     const SENSITIVE: bool = false;
 
-    /// The facts about it.
+    /// The constants of the operation, in one value.
     const DESCRIPTOR: &'static Descriptor = &Descriptor {
         service: Self::SERVICE,
         name: Self::NAME,
-        repeat: Self::REPEAT,
+        retry_safety: Self::RETRY_SAFETY,
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
         http: Self::HTTP,
     };
 
-    /// How it is asked for, which only the rest protocols look at.
+    /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
-    /// Whether a large request is compressed with gzip, with the runtime's feature `compression`, which `client` brings
-    /// along.
+    /// Whether [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`, which
+    /// the feature `client` enables.
     const COMPRESSED: bool = false;
 
-    /// What stands before the host of the service's endpoint, with members of the input in braces: `{AccountId}.data.`
+    /// The prefix of the endpoint's host. Members of the input are in braces: `{AccountId}.data.`
     const HOST_PREFIX: &'static str = "";
 
-    /// The member of the input that [`HOST_PREFIX`](Self::HOST_PREFIX) calls by this name, where it is set.
+    /// Returns the input member for a label of [`HOST_PREFIX`](Self::HOST_PREFIX), if it is set.
     #[must_use]
     fn host_label<'a>(_input: &'a Self::Input, _name: &str) -> Option<&'a str> {
         None
     }
 
-    /// Fills the input's idempotency token where it has one that is not set.
+    /// Sets the input's idempotency token if the input has one that is not set.
     ///
-    /// A client does this with a random UUID, the same for all attempts of a call. Whoever sends requests by other
-    /// means does it before [`request`](Self::request), which adds nothing to the input.
+    /// The client sets a random UUID, which is the same for all attempts of a request. Programs that send requests with
+    /// their own HTTP client call this method before [`request`](Self::request), which does not change the input.
     fn fill_token(_input: &mut Self::Input, _token: &mut dyn FnMut() -> String) {}
 
-    /// Adds what the service's endpoint rules ask of this operation and its input: most ask nothing.
+    /// Sets the endpoint parameters that this operation and its input determine. Most operations set none.
     ///
-    /// A client does this before it finds the endpoint of a call. Whoever sends requests by other means does it before
-    /// they ask the service's [`resolve_endpoint`](Service::resolve_endpoint).
+    /// The client calls this method before it resolves the endpoint. Programs that send requests with their own HTTP
+    /// client call it before the service's [`resolve_endpoint`](Service::resolve_endpoint).
     fn endpoint_params(_input: &Self::Input, _to: &mut EndpointParams) {}
 
-    /// The request for an input: its URI is a path, which [`Endpoint::apply`] completes, and it is not signed. Where
-    /// the operation has a host prefix, a [`HostPrefix`](crate::HostPrefix) is among its extensions.
+    /// Serializes an input to an HTTP request.
+    ///
+    /// The request's URI is a path, which [`Endpoint::apply`] completes. The request is not signed. If the operation has a
+    /// host prefix, the request's extensions hold a [`HostPrefix`](crate::HostPrefix).
     ///
     /// # Errors
-    /// [`Failure::Request`](crate::Failure::Request), if the input holds a value that cannot be sent.
+    /// [`Failure::Request`](crate::Failure::Request) if the input holds a value that cannot be serialized.
     fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
         let protocol = Self::DESCRIPTOR.service.protocol;
-        let request = protocol
-            .serialize_request(Self::DESCRIPTOR, input)
-            .map_err(|e| Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::Answer::default()))?;
+        let request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
+            Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::ResponseMetadata::default())
+        })?;
         let request = if Self::COMPRESSED { compressed::<Self>(request)? } else { request };
         host_prefix::put::<Self>(input, request)
     }
 
-    /// What an answer says.
+    /// Deserializes an HTTP response to the operation's output.
     ///
     /// # Errors
-    /// The errors of the operation, where the answer is one, and
-    /// [`Failure::Response`](crate::Failure::Response), where it cannot be understood.
-    fn parse<B: AsRef<[u8]>>(answer: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        response::parse::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, answer))
+    /// The operation's errors if the response has no success status, and
+    /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized.
+    fn parse<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
+        response::parse::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response))
     }
 }
 
-/// Compressing is the client's choice: without the feature the request goes as it is.
+/// Compresses the request's body. Without the feature `compression`, the request is returned unchanged.
 fn compressed<O: Operation + ?Sized>(
     request: http::Request<Vec<u8>>,
 ) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
     #[cfg(feature = "compression")]
     let request = crate::compression::gzip(request)
-        .map_err(|e| Error::failed(O::NAME, Failure::Request(e), crate::error::Answer::default()))?;
+        .map_err(|e| Error::failed(O::NAME, Failure::Request(e), crate::error::ResponseMetadata::default()))?;
     Ok(request)
 }

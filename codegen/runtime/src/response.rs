@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 use crate::codec::{Codec, CodecError};
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
 use crate::protocol::Protocol;
 use crate::schema::{DeserializeStructure, Structure};
@@ -55,9 +55,9 @@ impl<'a> ResponseParts<'a> {
     }
 
     /// Returns what the head of the response says about it.
-    pub(crate) fn head(&self) -> Answer {
+    pub(crate) fn head(&self) -> ResponseMetadata {
         let text = |name| self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Answer {
+        ResponseMetadata {
             status: Some(self.status.as_u16()),
             request_id: text("x-amzn-requestid").or_else(|| text("x-amz-request-id")),
             code: text("x-amzn-errortype"),
@@ -99,17 +99,17 @@ pub(crate) fn parse<O: Operation + ?Sized>(response: &ResponseParts<'_>) -> Resu
             Err(error) => Err(Error::failed(name, Failure::Response(error.into()), response.head())),
         };
     }
-    let mut answer = response.protocol.parse_error(response);
-    let kind = match answer.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
+    let mut metadata = response.protocol.parse_error(response);
+    let kind = match metadata.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
         Some(Ok(modelled)) => modelled,
         // The code says which error it is, also where the rest is not of the model's shape.
         Some(Err(_)) | None => O::Error::other(Failure::Service),
     };
     // The shape tells which error it is; its code for people is the one of the older protocol.
     if let Some(code) = response.query_code() {
-        answer.code = Some(code.to_owned());
+        metadata.code = Some(code.to_owned());
     }
-    Err(Error::new(name, kind, answer))
+    Err(Error::new(name, kind, metadata))
 }
 
 /// Reads an error of the model. An error without a body has no members.

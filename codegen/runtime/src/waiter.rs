@@ -1,4 +1,4 @@
-//! Waiting for a state, without a network or a clock: what an answer means, and how long to pause before the next.
+//! Waiting for a state, without a network or a clock: what a response means, and how long to pause before the next.
 //!
 //! What a waiter looks at is generated, as a [`Waiter`]; when it asks again and when it gives up is here, for all.
 
@@ -8,10 +8,10 @@ use std::time::Duration;
 use crate::{Error, Operation};
 
 mod error;
-mod watch;
+mod waiter_loop;
 
-pub use error::{WaitError, WaitFailure};
-pub use watch::{WaitStep, Watch};
+pub use error::{WaiterError, WaiterFailure};
+pub use waiter_loop::{WaiterLoop, WaiterStep};
 
 /// Waits for something by asking an operation again and again.
 pub trait Waiter: Send + Sync + 'static {
@@ -25,9 +25,9 @@ pub trait Waiter: Send + Sync + 'static {
     /// The longest pause between two requests.
     const MAX_DELAY: Duration;
     /// What answers mean: the first that matches decides.
-    const ACCEPTORS: &'static [(WaiterState, Matcher<Self::Operation>)];
+    const ACCEPTORS: &'static [(AcceptorState, Matcher<Self::Operation>)];
 
-    /// The state that an answer tells, where the waiter looks at one.
+    /// The state that a response tells, where the waiter looks at one.
     #[must_use]
     fn state(_output: &OutputOf<Self>) -> Option<&str> {
         None
@@ -39,14 +39,14 @@ pub trait Waiter: Send + Sync + 'static {
         Vec::new()
     }
 
-    /// What an answer means: what the first acceptor that matches says. Where none does, an error is a failure, and any
-    /// other answer, such as one of a state that the model did not have, a reason to ask again.
+    /// What a response means: what the first acceptor that matches says. Where none does, an error is a failure, and any
+    /// other response, such as one of a state that the model did not have, a reason to ask again.
     #[must_use]
-    fn judge(answer: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> WaiterState {
-        let unmatched = if answer.is_ok() { WaiterState::Retry } else { WaiterState::Failure };
-        let state = answer.ok().and_then(Self::state);
-        let found = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(answer, state));
-        found.map_or(unmatched, |(meaning, _)| *meaning)
+    fn classify(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> AcceptorState {
+        let unmatched = if response.is_ok() { AcceptorState::Retry } else { AcceptorState::Failure };
+        let state = response.ok().and_then(Self::state);
+        let found = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state));
+        found.map_or(unmatched, |(state, _)| *state)
     }
 }
 
@@ -56,9 +56,9 @@ pub type OutputOf<W> = <<W as Waiter>::Operation as Operation>::Output;
 /// What goes wrong in the operation of a waiter.
 pub type ErrorOf<W> = Error<<<W as Waiter>::Operation as Operation>::Error>;
 
-/// What an answer means to who waits.
+/// What a response means to who waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaiterState {
+pub enum AcceptorState {
     /// It has come about.
     Success,
     /// It will not come about.
@@ -77,20 +77,20 @@ pub enum Matcher<O: Operation> {
     Status(u16),
     /// One of these states, as [`Waiter::state`] tells it.
     State(&'static [&'static str]),
-    /// One of these texts at a place in the answer.
+    /// One of these texts at a place in the response.
     Text(fn(&O::Output) -> Option<&str>, &'static [&'static str]),
-    /// This boolean at a place in the answer.
+    /// This boolean at a place in the response.
     Flag(fn(&O::Output) -> Option<bool>, bool),
-    /// One of these texts, at least, among those at a place in the answer.
+    /// One of these texts, at least, among those at a place in the response.
     Any(fn(&O::Output) -> Vec<&str>, &'static [&'static str]),
-    /// These texts only, and at least one, at a place in the answer.
+    /// These texts only, and at least one, at a place in the response.
     All(fn(&O::Output) -> Vec<&str>, &'static [&'static str]),
 }
 
 impl<O: Operation> Matcher<O> {
-    fn holds(&self, answer: Result<&O::Output, &Error<O::Error>>, state: Option<&str>) -> bool {
-        match (self, answer) {
-            (Self::Success(expected), answer) => answer.is_ok() == *expected,
+    fn holds(&self, response: Result<&O::Output, &Error<O::Error>>, state: Option<&str>) -> bool {
+        match (self, response) {
+            (Self::Success(expected), response) => response.is_ok() == *expected,
             (Self::Error(code), Err(error)) => error.code() == Some(code),
             (Self::Status(status), Err(error)) => error.status() == Some(*status),
             (Self::State(expected), Ok(_)) => state.is_some_and(|state| expected.contains(&state)),
@@ -121,38 +121,38 @@ impl<O: Operation> fmt::Debug for Matcher<O> {
     }
 }
 
-/// An answer to one of a waiter's requests, for whoever shows progress. Its `Display` is one line.
-pub struct Polled<'a, W: Waiter + ?Sized> {
+/// A response to one of a waiter's requests, for whoever shows progress. Its `Display` is one line.
+pub struct PollEvent<'a, W: Waiter + ?Sized> {
     /// The number of the request, from 1.
     pub number: u32,
     /// The time since the waiting began.
     pub elapsed: Duration,
-    /// The answer.
-    pub answer: Result<&'a OutputOf<W>, &'a ErrorOf<W>>,
+    /// The response.
+    pub response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>,
     /// What the waiter makes of it.
-    pub meaning: WaiterState,
+    pub classification: AcceptorState,
 }
 
-impl<W: Waiter> Polled<'_, W> {
-    /// The state that the answer tells, where the waiter looks at one.
+impl<W: Waiter> PollEvent<'_, W> {
+    /// The state that the response tells, where the waiter looks at one.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
-        self.answer.ok().and_then(W::state)
+        self.response.ok().and_then(W::state)
     }
 }
 
-impl<W: Waiter> fmt::Display for Polled<'_, W> {
+impl<W: Waiter> fmt::Display for PollEvent<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: request {} after {:.1?}: ", W::NAME, self.number, self.elapsed)?;
-        match (self.answer, self.state()) {
+        match (self.response, self.state()) {
             (Err(error), _) => error.fmt(f),
             (Ok(_), Some(state)) => f.write_str(state),
-            (Ok(_), None) => write!(f, "{:?}", self.meaning),
+            (Ok(_), None) => write!(f, "{:?}", self.classification),
         }
     }
 }
 
-impl<W: Waiter> fmt::Debug for Polled<'_, W> {
+impl<W: Waiter> fmt::Debug for PollEvent<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

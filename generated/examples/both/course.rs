@@ -87,7 +87,7 @@ fn a_session_is_started_runs_is_stopped_and_its_minutes_are_told() {
     assert_eq!(out[2], "it runs and has its endpoints, which --show-endpoints prints");
     assert_eq!(out[3..], [format!("it is over, and took {} device minutes", farm.minutes())]);
     assert!(farm.minutes() > 0.0 && !told.out.contains("secret-of") && !told.err.contains("secret-of"), "{told:?}");
-    // A line for each answer.
+    // A line for each response.
     let progress: Vec<_> = told.err.lines().map(|line| line.rsplit(' ').next().unwrap_or_default()).collect();
     assert_eq!(progress, ["PENDING", "RUNNING", "COMPLETED"], "{told:?}");
 }
@@ -106,7 +106,7 @@ fn endpoints_are_printed_and_a_project_is_taken_if_that_is_asked_for() {
 fn what_may_pass_is_asked_for_again_where_that_is_safe() {
     let farm = farm(|farm| {
         let farm = farm.fault("ListProjects", Fault::Cut, 1).fault("ListDevices", Fault::Throttle, 1);
-        farm.fault(GET, Fault::ServerError, 2).fault(STOP, Fault::LoseAnswer, 1)
+        farm.fault(GET, Fault::ServerError, 2).fault(STOP, Fault::LoseResponse, 1)
     });
     let told = run(&farm, &[]);
     assert_eq!(told.code, Some(0), "{told:?}");
@@ -128,7 +128,7 @@ fn nothing_is_asked_for_again_for_ever() {
 
 #[test]
 fn a_create_call_is_sent_once_and_a_session_is_found_whose_answer_was_lost() {
-    for (fault, code) in [(Fault::ServerError, 1), (Fault::Cut, 1), (Fault::LoseAnswer, 0), (Fault::Garble, 0)] {
+    for (fault, code) in [(Fault::ServerError, 1), (Fault::Cut, 1), (Fault::LoseResponse, 0), (Fault::Garble, 0)] {
         let farm = farm(|farm| farm.fault(CREATE, fault, 1));
         let told = run(&farm, &[]);
         assert_eq!(told.code, Some(code), "{fault:?}: {told:?}");
@@ -226,18 +226,18 @@ fn nothing_is_sent_without_credentials_or_with_a_mistake_in_the_arguments() {
 fn requests_are_signed_and_pages_followed() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
-    let server = Server::new(&SERVICE).otherwise(move |request| {
+    let server = Server::new(&SERVICE).fallback(move |request| {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
         let operation = header("x-amz-target").rsplit('.').next().unwrap_or_default().to_owned();
         let asks_for_second = String::from_utf8_lossy(request.body()).contains("second page");
-        let (status, answer) = match operation.as_str() {
+        let (status, response) = match operation.as_str() {
             "ListDevices" if asks_for_second => (200, r#"{"devices": [{"arn": "b"}]}"#),
             "ListDevices" => (200, r#"{"devices": [{"arn": "a", "name": "A"}], "nextToken": "second page"}"#),
             _ => (400, r#"{"__type": "LimitExceededException", "message": "too many"}"#),
         };
         let signed = [header("authorization"), header("x-amz-security-token"), header("x-amz-date")];
         log.lock().expect("nobody panics").push((operation, signed));
-        Some(http::Response::builder().status(status).body(answer.into()).expect("an answer"))
+        Some(http::Response::builder().status(status).body(response.into()).expect("a response"))
     });
     let server = server.start().expect("a server");
     let mut command = program(&server.url());

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use generated::devicefarm::Client;
 use generated::devicefarm::types::UploadType;
-use generated::runtime::insist;
+use generated::runtime::require;
 
 use super::progress::Progress;
 
@@ -28,8 +28,8 @@ pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Optio
     let (kind, name) = (kind.cloned().map_or_else(|| kind_of(path), Ok)?, name_of(path)?);
     let (file, size) = open(path)?;
     let call = client.create_upload().project_arn(project).name(&name).r#type(kind).content_type(CONTENT_TYPE);
-    let answer = call.send().await?;
-    let (arn, url) = (insist!(answer.upload.arn)?.clone(), insist!(answer.upload.url)?.clone());
+    let response = call.send().await?;
+    let (arn, url) = (require!(response.upload.arn)?.clone(), require!(response.upload.url)?.clone());
     let progress = Progress::begin("uploading the app");
     progress.state(&format!("{size} bytes of {name}"), Duration::ZERO);
     // The URL is a secret, and so it is in no message.
@@ -68,7 +68,7 @@ fn put(url: &str, file: File) -> Result<()> {
     let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(SENDING)).build().into();
     let request = agent.put(url).content_type(CONTENT_TYPE).header("content-length", size.to_string());
     request.send(file).map(drop).map_err(|error| match error {
-        ureq::Error::StatusCode(status) => anyhow::anyhow!("the answer is HTTP {status}"),
+        ureq::Error::StatusCode(status) => anyhow::anyhow!("the response is HTTP {status}"),
         ureq::Error::BadUri(_) => anyhow::anyhow!("the service gave no usable URL"),
         other => other.into(),
     })

@@ -8,7 +8,7 @@ use std::{fmt, io};
 
 use generated::devicefarm::SERVICE;
 use generated::devicefarm::types::{Device, Project};
-use generated::runtime::test_util::{Running, Server};
+use generated::runtime::test_util::{RunningServer, Server};
 
 use crate::session::Session;
 use crate::upload::Stored;
@@ -98,7 +98,7 @@ impl fmt::Debug for DeviceFarm {
 /// A farm that is open until this is dropped.
 pub struct Open {
     farm: Farm,
-    server: Running,
+    server: RunningServer,
 }
 
 impl Open {

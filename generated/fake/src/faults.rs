@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use generated::runtime::Operation;
-use generated::runtime::test_util::Reply;
+use generated::runtime::test_util::MockResponse;
 
-/// What happens to a request in place of its answer.
+/// What happens to a request in place of its response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -15,29 +15,31 @@ pub enum Fault {
     ServerError,
     /// The connection is cut, and nothing is done.
     Cut,
-    /// What was asked for is done, and the connection cut before the answer: how a session is started that nobody knows of.
-    LoseAnswer,
+    /// What was asked for is done, and the connection cut before the response: how a session is started that nobody knows of.
+    LoseResponse,
     /// What was asked for is done, and answered so much later.
     Delay(Duration),
-    /// What was asked for is done, and the answer is not JSON.
+    /// What was asked for is done, and the response is not JSON.
     Garble,
 }
 
 impl Fault {
-    /// Does it, with what the answer would be.
-    pub(crate) fn strike<O: Operation>(self, answer: impl FnOnce() -> Reply<O>) -> Reply<O> {
+    /// Does it, with what the response would be.
+    pub(crate) fn strike<O: Operation>(self, response: impl FnOnce() -> MockResponse<O>) -> MockResponse<O> {
         match self {
-            Self::Throttle => Reply::throttled(),
-            Self::ServerError => Reply::raw(500, r#"{"__type":"InternalFailure","message":"a fault on demand"}"#),
-            Self::Cut => Reply::cut(),
-            Self::LoseAnswer => {
-                drop(answer());
-                Reply::cut()
+            Self::Throttle => MockResponse::throttled(),
+            Self::ServerError => {
+                MockResponse::raw(500, r#"{"__type":"InternalFailure","message":"a fault on demand"}"#)
             }
-            Self::Delay(delay) => answer().after(delay),
+            Self::Cut => MockResponse::disconnect(),
+            Self::LoseResponse => {
+                drop(response());
+                MockResponse::disconnect()
+            }
+            Self::Delay(delay) => response().delay(delay),
             Self::Garble => {
-                drop(answer());
-                Reply::raw(200, "<html>it was a proxy</html>")
+                drop(response());
+                MockResponse::raw(200, "<html>it was a proxy</html>")
             }
         }
     }

@@ -29,7 +29,7 @@ macro_rules! operations {
         pub(crate) fn all(server: Server, farm: &Farm) -> Server {
             $(let server = on::<$operation>(server, farm, $handler);)*
             let farm = farm.clone();
-            server.otherwise(move |request| uploads::put(&mut farm.state(), request))
+            server.fallback(move |request| uploads::put(&mut farm.state(), request))
         }
     };
 }
@@ -54,13 +54,13 @@ type Handler<O> = fn(&mut State, &<O as Operation>::Input) -> Result<<O as Opera
 /// Has an operation answered by a function, or by what is to go wrong.
 fn on<O: Operation>(server: Server, farm: &Farm, handler: Handler<O>) -> Server {
     let farm = farm.clone();
-    server.reply::<O>(move |input| {
+    server.respond_with::<O>(move |input| {
         let mut state = farm.state();
         let fault = state.next_fault(O::NAME);
-        let mut answer = || handler(&mut state, &input).into();
+        let mut response = || handler(&mut state, &input).into();
         match fault {
-            Some(fault) => fault.strike(answer),
-            None => answer(),
+            Some(fault) => fault.strike(response),
+            None => response(),
         }
     })
 }

@@ -8,7 +8,7 @@
 //! `STOPPING` and `COMPLETED`. It has endpoints while it runs, and its minutes are counted. [`Pace`] says how long each of
 //! this takes. An upload gets a URL on the same server, takes what is put there, and is `PROCESSING` for a moment.
 //!
-//! What can go wrong is to be had on demand: a [`Fault`] in place of an answer, or a [`Fate`] for a session.
+//! What can go wrong is to be had on demand: a [`Fault`] in place of a response, or a [`Fate`] for a session.
 //!
 //! ```
 //! use device_farm_fake::{DeviceFarm, Pace};

@@ -26,8 +26,8 @@ struct Arguments {
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..), value_name = "SECONDS")]
     minute: u32,
 
-    /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-answer` or `GetDevice=throttle:2`. The kinds are
-    /// throttle, server-error, cut, lose-answer, garble, and delay-SECONDS
+    /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-response` or `GetDevice=throttle:2`. The kinds are
+    /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS
     #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
     fault: Vec<(String, Fault, u32)>,
 
@@ -125,7 +125,7 @@ fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
         "throttle" => Fault::Throttle,
         "server-error" => Fault::ServerError,
         "cut" => Fault::Cut,
-        "lose-answer" => Fault::LoseAnswer,
+        "lose-response" => Fault::LoseResponse,
         "garble" => Fault::Garble,
         _ => match kind.strip_prefix("delay-").and_then(|seconds| seconds.parse().ok()) {
             Some(seconds) => Fault::Delay(Duration::from_secs(seconds)),

@@ -13,7 +13,7 @@ use generated::devicefarm::types::{
     BillingMethod, CreateRemoteAccessSessionConfiguration, DeviceFilter, DeviceFilterAttribute, ExecutionResult,
     ExecutionStatus, RemoteAccessSession, RuleOperator, UploadStatus, UploadType,
 };
-use generated::runtime::{WaitFailure, insist};
+use generated::runtime::{WaiterFailure, require};
 
 const SOON: Duration = Duration::from_secs(30);
 
@@ -34,8 +34,8 @@ fn client(farm: &Open) -> Client {
 async fn start(client: &Client) -> RemoteAccessSession {
     let configuration = CreateRemoteAccessSessionConfiguration::builder().billing_method(BillingMethod::Unmetered);
     let call = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE);
-    let answer = call.configuration(configuration.build()).send().await.expect("it is started");
-    insist!(move answer.remote_access_session).expect("a session")
+    let response = call.configuration(configuration.build()).send().await.expect("it is started");
+    require!(move response.remote_access_session).expect("a session")
 }
 
 fn quick<W: generated::runtime::Waiter>(
@@ -55,14 +55,14 @@ async fn a_session_is_started_runs_is_stopped_and_costs_minutes() {
 
     let get = || client.get_remote_access_session().arn(&arn);
     let running = quick(get().wait_until_remote_access_session_running(SOON)).await.expect("it runs");
-    let endpoint = insist!(running.remote_access_session.endpoints.interactive_endpoint).expect("it has an endpoint");
+    let endpoint = require!(running.remote_access_session.endpoints.interactive_endpoint).expect("it has an endpoint");
     assert!(endpoint.starts_with("ws://127.0.0.1:"), "{endpoint}");
     tokio::time::sleep(Duration::from_millis(50)).await;
 
     client.stop_remote_access_session().arn(&arn).send().await.expect("it is stopped");
     assert_eq!(farm.open_sessions(), Vec::<String>::new());
     let over = quick(get().wait_until_remote_access_session_completed(SOON)).await.expect("it is over");
-    let over = insist!(over.remote_access_session).expect("a session");
+    let over = require!(over.remote_access_session).expect("a session");
     assert_eq!((over.result(), over.endpoints()), (Some(&ExecutionResult::Passed), None));
     let minutes = over.device_minutes().expect("they are counted");
     assert!(minutes.total() >= Some(0.5) && minutes.metered() == Some(0.0), "{minutes:?}");
@@ -86,9 +86,9 @@ async fn a_session_ends_by_itself_once_its_time_is_up() {
 #[tokio::test]
 async fn sessions_that_come_to_nothing_say_so() {
     for (fate, failure, told) in [
-        (Fate::Fails, WaitFailure::Failed, "result: ERRORED, message: the device could not be prepared"),
-        (Fate::WaitsForEver, WaitFailure::TimedOut, "the last state is PENDING_DEVICE"),
-        (Fate::Vanishes, WaitFailure::Request, "NotFoundException"),
+        (Fate::Fails, WaiterFailure::Failed, "result: ERRORED, message: the device could not be prepared"),
+        (Fate::WaitsForEver, WaiterFailure::TimedOut, "the last state is PENDING_DEVICE"),
+        (Fate::Vanishes, WaiterFailure::Request, "NotFoundException"),
     ] {
         let farm = DeviceFarm::new().pace(pace()).fate(fate).start().expect("a farm");
         let client = client(&farm);
@@ -105,10 +105,12 @@ async fn sessions_that_come_to_nothing_say_so() {
 
 #[tokio::test]
 async fn a_lost_answer_leaves_a_session_and_no_second_one() {
-    let farm = DeviceFarm::new().fault("CreateRemoteAccessSession", Fault::LoseAnswer, 1).start().expect("a farm");
+    let farm = DeviceFarm::new().fault("CreateRemoteAccessSession", Fault::LoseResponse, 1).start().expect("a farm");
     let client = client(&farm);
     let lost = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE).name("mine").send().await;
-    assert!(lost.expect_err("the answer is lost").to_string().starts_with("CreateRemoteAccessSession: the connection"));
+    assert!(
+        lost.expect_err("the response is lost").to_string().starts_with("CreateRemoteAccessSession: the connection")
+    );
     assert_eq!((farm.count("CreateRemoteAccessSession"), farm.open_sessions().len()), (1, 1));
     // It is found by its name, and stopped.
     let sessions = client.list_remote_access_sessions().arn(PROJECT).items().collect().await.expect("they are listed");
@@ -133,7 +135,7 @@ async fn faults_come_as_often_as_they_are_ordered() {
     let counts = ["CreateRemoteAccessSession", "GetRemoteAccessSession"].map(|operation| farm.count(operation));
     assert_eq!(counts, [2, 3]);
     let error = client.get_device().arn(PHONE).send().await.expect_err("it is not JSON");
-    assert!(error.to_string().contains("the answer could not be understood"), "{error}");
+    assert!(error.to_string().contains("the response could not be understood"), "{error}");
     let hasty = client.get_project().arn(PROJECT).send().attempt_timeout(Duration::from_millis(100)).max_attempts(1);
     assert!(hasty.await.expect_err("it is late").is_timeout());
 }
@@ -184,5 +186,5 @@ fn put(farm: &Open, url: &str, file: &str) -> String {
     let address = farm.url().trim_start_matches("http://").to_owned();
     let mut stream = std::net::TcpStream::connect(address).expect("a connection");
     std::io::Write::write_all(&mut stream, text.as_bytes()).expect("it is sent");
-    std::io::read_to_string(stream).expect("an answer")
+    std::io::read_to_string(stream).expect("a response")
 }

@@ -23,14 +23,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{}", request.headers()["x-amz-target"].to_str()?);
     println!("{}", str::from_utf8(request.body())?);
 
-    let answer = http::Response::new(r#"{"remoteAccessSession":{"arn":"a","status":"PENDING"}}"#);
-    let output = CreateRemoteAccessSession::parse(&answer)?;
+    let response = http::Response::new(r#"{"remoteAccessSession":{"arn":"a","status":"PENDING"}}"#);
+    let output = CreateRemoteAccessSession::parse(&response)?;
     let session = output.remote_access_session().ok_or("no session")?;
     println!("{} is {}", session.arn().unwrap_or_default(), session.status().ok_or("no status")?);
 
     let refusal = r#"{"__type":"LimitExceededException","message":"no free slot"}"#;
-    let answer = http::Response::builder().status(400).body(refusal)?;
-    match CreateRemoteAccessSession::parse(&answer).map_err(|error| error.into_kind()) {
+    let response = http::Response::builder().status(400).body(refusal)?;
+    match CreateRemoteAccessSession::parse(&response).map_err(|error| error.into_kind()) {
         Err(CreateRemoteAccessSessionError::LimitExceededException(error)) => println!("refused: {error}"),
         other => return Err(format!("not refused: {other:?}").into()),
     }

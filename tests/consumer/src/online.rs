@@ -16,7 +16,7 @@ use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfi
 pub async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
-    let server = thread::spawn(move || answer_once(&listener));
+    let server = thread::spawn(move || respond_once(&listener));
 
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "consumer");
     let config = SdkConfig::builder()
@@ -41,7 +41,7 @@ pub async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Answers one request, and gives its body.
-fn answer_once(listener: &TcpListener) -> Result<String, std::io::Error> {
+fn respond_once(listener: &TcpListener) -> Result<String, std::io::Error> {
     let (stream, _) = listener.accept()?;
     let mut reader = BufReader::new(&stream);
     let mut length = 0;
@@ -57,7 +57,7 @@ fn answer_once(listener: &TcpListener) -> Result<String, std::io::Error> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    let answer = r#"{"remoteAccessSession":{"arn":"b"}}"#;
-    write!(&stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{answer}", answer.len())?;
+    let response = r#"{"remoteAccessSession":{"arn":"b"}}"#;
+    write!(&stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{response}", response.len())?;
     Ok(String::from_utf8_lossy(&body).into_owned())
 }

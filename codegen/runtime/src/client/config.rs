@@ -32,26 +32,26 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
 
-use super::call::{Refused, Wire};
-use super::endpoint::{Found, Target};
+use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::transport::{ErrorResponse, PassThrough};
 use crate::host_prefix::is_address;
 use crate::{Auth, EndpointError, Service};
 
 /// How long connecting may take, unless the SDK's configuration says otherwise: 3.1 seconds.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
-/// How long one attempt may take, with its answer, unless the SDK's configuration says otherwise: 30 seconds.
+/// How long one attempt may take, with its response, unless the SDK's configuration says otherwise: 30 seconds.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a call may take, with all attempts and the pauses between them, unless the SDK's configuration
 /// says otherwise: 2 minutes.
-pub const CALL_TIMEOUT: Duration = Duration::from_secs(120);
+pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The defaults of AWS's runtime, and above them everything that a client sets.
 pub(super) fn plugins(
     config: &SdkConfig,
     service: &'static Service,
-    target: Result<&Target, &EndpointError>,
+    endpoint: Result<&ResolvedEndpoint, &EndpointError>,
 ) -> RuntimePlugins {
     let partition = match config.region() {
         Some(region) => format!("{}-{region}", service.signing_name),
@@ -62,34 +62,34 @@ pub(super) fn plugins(
         .with_behavior_version(config.behavior_version().unwrap_or_else(BehaviorVersion::latest))
         .with_is_aws_sdk(true);
     let mut layer = Layer::new("client");
-    put_service(&mut layer, service, target);
+    put_service(&mut layer, service, endpoint);
     put_settings(&mut layer, config);
-    let mut components = components(target);
+    let mut components = components(endpoint);
     set_components(&mut components, config);
     let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
     RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
 }
 
 /// What follows from the service and its endpoint.
-fn put_service(layer: &mut Layer, service: &'static Service, target: Result<&Target, &EndpointError>) {
-    let takes_prefix = target.is_ok_and(|target| !is_address(target.host_name()));
-    layer.store_put(SharedRequestSerializer::new(Wire { protocol: service.protocol, takes_prefix }));
-    layer.store_put(SharedResponseDeserializer::new(Wire { protocol: service.protocol, takes_prefix }));
+fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&ResolvedEndpoint, &EndpointError>) {
+    let accepts_host_prefix = endpoint.is_ok_and(|endpoint| !is_address(endpoint.host_name()));
+    layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
+    layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(SigV4OperationSigningConfig::default());
     // The service's id has spaces, which the user agent cannot have.
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
-    if let Ok(target) = target {
-        put_target(layer, service, target);
+    if let Ok(endpoint) = endpoint {
+        put_signing_scope(layer, service, endpoint);
     }
 }
 
 /// What requests to an endpoint are signed for.
-pub(super) fn put_target(layer: &mut Layer, service: &'static Service, target: &Target) {
-    let name = target.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
+pub(super) fn put_signing_scope(layer: &mut Layer, service: &'static Service, endpoint: &ResolvedEndpoint) {
+    let name = endpoint.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
     layer.store_put(name);
-    if let Some(region) = &target.signing_region {
+    if let Some(region) = &endpoint.signing_region {
         layer.store_put(SigningRegion::from(Region::new(region.clone())));
     }
 }
@@ -117,12 +117,12 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
 
 /// What a call can have otherwise than its client.
 #[derive(Debug)]
-pub(super) struct Settings {
+pub(super) struct ClientSettings {
     pub(super) retry: RetryConfig,
     pub(super) timeouts: TimeoutConfig,
 }
 
-impl Settings {
+impl ClientSettings {
     /// What calls have that say nothing.
     pub(super) fn of(config: &SdkConfig) -> Self {
         let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
@@ -132,12 +132,12 @@ impl Settings {
 
 /// What a call has otherwise than its client.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OwnSettings {
+pub(super) struct RequestSettings {
     pub(super) retry: Option<RetryConfig>,
     pub(super) timeouts: Option<TimeoutConfig>,
 }
 
-impl OwnSettings {
+impl RequestSettings {
     /// Only what is set: an absent value would remove the client's.
     pub(super) fn put(&self, layer: &mut Layer) {
         if let Some(retry) = &self.retry {
@@ -154,17 +154,17 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
     let ours = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-        .operation_timeout(CALL_TIMEOUT);
+        .operation_timeout(OPERATION_TIMEOUT);
     configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
 }
 
 /// Nobody can disable an interceptor of a client, so they are permanent: nothing looks whether one is, many times a call.
-fn components(target: Result<&Target, &EndpointError>) -> RuntimeComponentsBuilder {
+fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>) -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("client")
-        .with_endpoint_resolver(Some(Found::new(target, Auth::SigV4)))
+        .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
         .with_auth_scheme(SigV4AuthScheme::new())
-        .with_retry_classifier(ServiceClockSkewClassifier::<Refused>::new())
+        .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
         .with_interceptor(SharedInterceptor::permanent(ServiceClockSkewInterceptor::new()))
         .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
         .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(ours.connect_timeout(), Some(CONNECT_TIMEOUT));
         assert_eq!(ours.read_timeout(), None);
         assert_eq!(ours.operation_attempt_timeout(), Some(ATTEMPT_TIMEOUT));
-        assert_eq!(ours.operation_timeout(), Some(CALL_TIMEOUT));
+        assert_eq!(ours.operation_timeout(), Some(OPERATION_TIMEOUT));
         let second = Duration::from_secs(1);
         let set = TimeoutConfig::builder().operation_attempt_timeout(second).disable_operation_timeout().build();
         let merged = timeouts(Some(&set));

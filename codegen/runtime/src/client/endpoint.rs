@@ -13,7 +13,7 @@ const SET_A_REGION: &str = "set a region in the configuration, or AWS_REGION in 
 
 /// Where requests go, and what they are signed for.
 #[derive(Clone, Debug)]
-pub(super) struct Target {
+pub(super) struct ResolvedEndpoint {
     pub(super) url: String,
     /// Absent where there is no region, which only an unsigned request can do without.
     pub(super) signing_region: Option<String>,
@@ -23,8 +23,8 @@ pub(super) struct Target {
     pub(super) region: Option<String>,
 }
 
-impl Target {
-    pub(super) fn find(params: &EndpointParams, service: &Service) -> Result<Self, EndpointError> {
+impl ResolvedEndpoint {
+    pub(super) fn resolve(params: &EndpointParams, service: &Service) -> Result<Self, EndpointError> {
         let regional = params.endpoint.is_none();
         let endpoint = (service.resolve_endpoint)(params).map_err(|e| match params.region {
             None if regional => EndpointError::new(format!("{e} ({SET_A_REGION})")),
@@ -88,15 +88,15 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 
 /// Gives the orchestrator what was found.
 #[derive(Debug)]
-pub(super) struct Found(Result<String, EndpointError>);
+pub(super) struct StaticEndpointResolver(Result<String, EndpointError>);
 
-impl Found {
-    pub(super) fn new(target: Result<&Target, &EndpointError>, auth: Auth) -> Self {
-        Self(target.map_err(Clone::clone).and_then(|target| target.url_for(auth)))
+impl StaticEndpointResolver {
+    pub(super) fn new(endpoint: Result<&ResolvedEndpoint, &EndpointError>, auth: Auth) -> Self {
+        Self(endpoint.map_err(Clone::clone).and_then(|endpoint| endpoint.url_for(auth)))
     }
 }
 
-impl ResolveEndpoint for Found {
+impl ResolveEndpoint for StaticEndpointResolver {
     fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match &self.0 {
             Ok(url) => Ok(aws_smithy_types::endpoint::Endpoint::builder().url(url.clone()).build()),

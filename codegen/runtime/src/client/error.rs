@@ -8,64 +8,68 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_types::request_id::RequestId as _;
 
-use super::call::Step;
-use super::endpoint::Target;
-use crate::error::{Answer, Reworded};
+use super::attempt::AttemptStage;
+use super::endpoint::ResolvedEndpoint;
+use crate::error::{DescribedError, ResponseMetadata};
 use crate::{BoxError, EndpointError, Failure};
 
-/// A call that brought no whole answer.
+/// A call that brought no whole response.
 #[derive(Debug)]
-pub(super) struct Failed {
+pub(super) struct TransportError {
     pub(super) failure: Failure,
-    /// What came of an answer before it broke off.
-    pub(super) answer: Answer,
+    /// What came of a response before it broke off.
+    pub(super) response: ResponseMetadata,
 }
 
-impl Failed {
-    pub(super) fn new(error: SdkError<context::Error, HttpResponse>, step: Step, target: Option<&Target>) -> Self {
-        let answer = error.raw_response().map(answer).unwrap_or_default();
-        let kind = kind(&error, step);
+impl TransportError {
+    pub(super) fn new(
+        error: SdkError<context::Error, HttpResponse>,
+        stage: AttemptStage,
+        endpoint: Option<&ResolvedEndpoint>,
+    ) -> Self {
+        let response = error.raw_response().map(metadata).unwrap_or_default();
+        let kind = kind(&error, stage);
         let source = error.into_source().unwrap_or_else(BoxError::from);
-        Self { failure: kind(reworded(source, step, target)), answer }
+        Self { failure: kind(reworded(source, stage, endpoint)), response }
     }
 }
 
-fn answer(response: &HttpResponse) -> Answer {
-    Answer {
+fn metadata(response: &HttpResponse) -> ResponseMetadata {
+    ResponseMetadata {
         status: Some(response.status().as_u16()),
         request_id: response.request_id().map(str::to_owned),
-        ..Answer::default()
+        ..ResponseMetadata::default()
     }
 }
 
-fn kind(error: &SdkError<context::Error, HttpResponse>, step: Step) -> fn(BoxError) -> Failure {
+fn kind(error: &SdkError<context::Error, HttpResponse>, stage: AttemptStage) -> fn(BoxError) -> Failure {
     match error {
         SdkError::ConstructionFailure(_) => Failure::Request,
         SdkError::TimeoutError(_) => Failure::Timeout,
-        SdkError::DispatchFailure(failure) => match step {
+        SdkError::DispatchFailure(failure) => match stage {
             _ if failure.is_timeout() => Failure::Timeout,
             _ if failure.is_user() => Failure::Request,
-            Step::Preparing => Failure::Request,
-            Step::Locating if find::<EndpointError>(error).is_some() => Failure::Endpoint,
-            Step::Locating => Failure::Credentials,
-            Step::Sent => Failure::Connection,
+            AttemptStage::Preparing => Failure::Request,
+            AttemptStage::Resolving if find::<EndpointError>(error).is_some() => Failure::Endpoint,
+            AttemptStage::Resolving => Failure::Credentials,
+            AttemptStage::Sent => Failure::Connection,
         },
-        // The answer's head has come, and its body broke off.
+        // The response's head has come, and its body broke off.
         _ => Failure::Connection,
     }
 }
 
 /// Puts into words what the innermost error alone does not tell.
-fn reworded(error: BoxError, step: Step, target: Option<&Target>) -> BoxError {
+fn reworded(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEndpoint>) -> BoxError {
     let reason = reason(&*error);
-    match target {
-        Some(target) if never_connected(&*error) => {
-            let doubt = doubt(&*error, target);
-            let message = format!("cannot connect to {}: {reason}{doubt}", target.host());
-            Box::new(Reworded { message, error, is_unsent: true })
+    match endpoint {
+        Some(endpoint) if never_connected(&*error) => {
+            let doubt = doubt(&*error, endpoint);
+            let message = format!("cannot connect to {}: {reason}{doubt}", endpoint.host());
+            Box::new(DescribedError { message, error, is_unsent: true })
         }
-        _ if step != Step::Sent || find::<TimedOutError>(&*error).is_some() => {
-            Box::new(Reworded { message: reason, error, is_unsent: step != Step::Sent })
+        _ if stage != AttemptStage::Sent || find::<TimedOutError>(&*error).is_some() => {
+            Box::new(DescribedError { message: reason, error, is_unsent: stage != AttemptStage::Sent })
         }
         _ => error,
     }
@@ -77,9 +81,9 @@ fn reason(error: &(dyn StdError + 'static)) -> String {
 }
 
 /// A host that does not exist is mostly a region in which the service is not.
-fn doubt(error: &(dyn StdError + 'static), target: &Target) -> String {
+fn doubt(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> String {
     let unknown = chain(error).any(|e| e.to_string() == "dns error");
-    match &target.region {
+    match &endpoint.region {
         Some(region) if unknown => format!(" (is the service offered in {region}?)"),
         _ => String::new(),
     }

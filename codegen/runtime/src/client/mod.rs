@@ -1,19 +1,21 @@
 //! A client over AWS's own runtime: what the core leaves out, which is everything between a request and its
-//! answer.
+//! response.
 //!
 //! Signing, credentials, retries, timeouts and HTTP come from the published crates that the official SDKs are
 //! made of, and they are configured by the same [`SdkConfig`]. One function that knows no operation drives
 //! them for all; what an operation adds to a program is its two pure functions.
 
+mod attempt;
 mod auth;
-mod call;
 mod config;
-mod discretion;
 mod endpoint;
 mod error;
+mod operation_plugin;
 mod pages;
-mod pending;
+mod redact;
 mod retry;
+mod send_future;
+mod transport;
 mod wait;
 
 use std::fmt;
@@ -32,19 +34,20 @@ pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
 use crate::{Auth, Descriptor, EndpointError, EndpointParams, Operation, Service};
-use call::{Answered, Body, Call, Refused, Unsent};
-use config::Settings;
-use endpoint::Target;
-use error::Failed;
+use config::ClientSettings;
+use endpoint::ResolvedEndpoint;
+use error::TransportError;
+use operation_plugin::OperationPlugin;
+use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse};
 
-pub use config::{ATTEMPT_TIMEOUT, CALL_TIMEOUT, CONNECT_TIMEOUT};
+pub use config::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
 pub use pages::{Items, Pages};
-pub use pending::Pending;
+pub use send_future::SendFuture;
 pub use wait::Wait;
 
 /// A client for one service. Cloning it is cheap, and the clones share connections and credentials.
 ///
-/// What is awaited, a [`Pending`], can be told other limits and other retries for its call alone.
+/// What is awaited, a [`SendFuture`], can be told other limits and other retries for its call alone.
 ///
 /// An operation whose model does not say that it may be repeated is sent a second time only where the service
 /// is known to have done nothing: it throttled the first request, it refused the request's clock, or no
@@ -55,12 +58,12 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     service: &'static Service,
     params: EndpointParams,
-    target: Result<Target, EndpointError>,
+    endpoint: Result<ResolvedEndpoint, EndpointError>,
     plugins: RuntimePlugins,
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
     /// What a call of its own settings changes.
-    defaults: Settings,
+    defaults: ClientSettings,
 }
 
 impl Client {
@@ -78,11 +81,11 @@ impl Client {
     #[must_use]
     pub fn with_endpoint_params(config: &SdkConfig, service: &'static Service, params: EndpointParams) -> Self {
         let params = params.or(endpoint::params(config, service));
-        let target = Target::find(&params, service);
-        let plugins = config::plugins(config, service, target.as_ref());
+        let endpoint = ResolvedEndpoint::resolve(&params, service);
+        let plugins = config::plugins(config, service, endpoint.as_ref());
         let (sleep, time) = config::clock(config);
-        let defaults = Settings::of(config);
-        Self(Arc::new(Inner { service, params, target, plugins, sleep, time, defaults }))
+        let defaults = ClientSettings::of(config);
+        Self(Arc::new(Inner { service, params, endpoint, plugins, sleep, time, defaults }))
     }
 
     /// The service that this client talks to.
@@ -94,12 +97,12 @@ impl Client {
     /// Calls an operation.
     ///
     /// An idempotency token that the input lacks is filled in, the same for every attempt. Nothing is sent
-    /// before the answer is awaited.
-    pub fn invoke<O: Operation>(&self, mut input: O::Input) -> Pending<O> {
-        O::fill_token(&mut input, &mut call::token);
+    /// before the response is awaited.
+    pub fn invoke<O: Operation>(&self, mut input: O::Input) -> SendFuture<O> {
+        O::fill_token(&mut input, &mut operation_plugin::idempotency_token);
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
-        Pending::new(self, Call::of::<O>(self.0.own_target(params, O::AUTH)), O::request(&input))
+        SendFuture::new(self, OperationPlugin::of::<O>(self.0.own_endpoint(params, O::AUTH)), O::request(&input))
     }
 
     /// A pause, by the client's own means.
@@ -113,50 +116,52 @@ impl Client {
     }
 
     /// The part of a call that is the same for all operations, and therefore compiled in this crate.
-    fn send(&self, call: Call, request: http::Request<Vec<u8>>) -> Answer {
-        let Descriptor { service, name, .. } = call.descriptor;
+    fn send(&self, plugin: OperationPlugin, request: http::Request<Vec<u8>>) -> ResponseFuture {
+        let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
-        Box::pin(orchestrate(Arc::clone(&self.0), call, request).instrument(span))
+        Box::pin(orchestrate(Arc::clone(&self.0), plugin, request).instrument(span))
     }
 }
 
 impl Inner {
     /// Where a call goes, unless it goes where the client's other calls go.
-    fn own_target(&self, params: EndpointParams, auth: Auth) -> Option<Result<Target, EndpointError>> {
+    fn own_endpoint(&self, params: EndpointParams, auth: Auth) -> Option<Result<ResolvedEndpoint, EndpointError>> {
         if params != EndpointParams::default() {
-            return Some(Target::find(&params.or(self.params.clone()), self.service));
+            return Some(ResolvedEndpoint::resolve(&params.or(self.params.clone()), self.service));
         }
         // The client's endpoint is an error where nothing could be signed for it.
-        (auth == Auth::None).then(|| self.target.clone())
+        (auth == Auth::None).then(|| self.endpoint.clone())
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("service", &self.0.service.id).field("target", &self.0.target).finish()
+        f.debug_struct("Client").field("service", &self.0.service.id).field("endpoint", &self.0.endpoint).finish()
     }
 }
 
-/// An answer from the service, whether it did what it was asked or refused.
-type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Body>, Failed>> + Send>>;
+/// A response from the service, whether it did what it was asked or refused.
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send>>;
 
 async fn orchestrate(
     client: Arc<Inner>,
-    call: Call,
+    plugin: OperationPlugin,
     request: http::Request<Vec<u8>>,
-) -> Result<http::Response<Body>, Failed> {
-    let Descriptor { service, name, .. } = call.descriptor;
-    let progress = call.progress.clone();
-    let target = call.target.clone();
-    let plugins = client.plugins.clone().with_operation_plugin(call);
-    match orchestrator::invoke(service.id, name, Input::erase(Unsent(request)), &plugins).await {
-        Ok(output) => Ok(output.downcast::<Answered>().expect("the only output that our deserializer makes").0),
-        Err(SdkError::ServiceError(error)) => {
-            Ok(error.into_err().downcast::<Refused>().expect("the only error that our deserializer makes").answer)
-        }
+) -> Result<http::Response<ResponseBody>, TransportError> {
+    let Descriptor { service, name, .. } = plugin.descriptor;
+    let progress = plugin.progress.clone();
+    let endpoint = plugin.endpoint.clone();
+    let plugins = client.plugins.clone().with_operation_plugin(plugin);
+    match orchestrator::invoke(service.id, name, Input::erase(SerializedRequest(request)), &plugins).await {
+        Ok(output) => Ok(output.downcast::<SuccessResponse>().expect("the only output that our deserializer makes").0),
+        Err(SdkError::ServiceError(error)) => Ok(error
+            .into_err()
+            .downcast::<ErrorResponse>()
+            .expect("the only error that our deserializer makes")
+            .response),
         Err(error) => {
-            let target = target.as_ref().unwrap_or(&client.target);
-            Err(Failed::new(error, progress.step(), target.as_ref().ok()))
+            let endpoint = endpoint.as_ref().unwrap_or(&client.endpoint);
+            Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok()))
         }
     }
 }

@@ -7,9 +7,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::{Client, Pending};
-use crate::error::Answer;
-use crate::{Error, Failure, Lists, Operation, Pager, Paginated};
+use super::{Client, SendFuture};
+use crate::error::ResponseMetadata;
+use crate::{Error, Failure, Operation, PaginatedItems, PaginatedOperation, Paginator};
 
 /// What a stream gives: nothing more, or something, or why it cannot.
 type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
@@ -17,21 +17,21 @@ type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// The pages of an operation, each asked for when it is wanted.
 ///
 /// After an error there is nothing more. A service that gives a token twice is such an error, with
-/// [`RepeatedToken`](crate::RepeatedToken) as its source; the page that has the token comes before it.
+/// [`RepeatedPageToken`](crate::RepeatedPageToken) as its source; the page that has the token comes before it.
 #[must_use = "nothing is sent before a page is asked for"]
-pub struct Pages<O: Paginated> {
+pub struct Pages<O: PaginatedOperation> {
     client: Client,
-    pager: Pager<O>,
-    call: Option<Pending<O>>,
+    paginator: Paginator<O>,
+    call: Option<SendFuture<O>>,
 }
 
 // Nothing in it is pinned: a call is boxed.
-impl<O: Paginated> Unpin for Pages<O> {}
+impl<O: PaginatedOperation> Unpin for Pages<O> {}
 
-impl<O: Paginated> Pages<O> {
+impl<O: PaginatedOperation> Pages<O> {
     /// The pages that an input asks for. Generated builders call it.
     pub fn new(client: Client, input: O::Input) -> Self {
-        Self { client, pager: Pager::new(input), call: None }
+        Self { client, paginator: Paginator::new(input), call: None }
     }
 
     /// The next page, as of any stream, for programs that need no other part of one.
@@ -42,29 +42,29 @@ impl<O: Paginated> Pages<O> {
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Next<O::Output, O>> {
         let mut call = match self.call.take() {
             Some(call) => call,
-            None => match self.pager.next() {
+            None => match self.paginator.next_input() {
                 Ok(Some(input)) => self.client.invoke::<O>(input.clone()),
                 Ok(None) => return Poll::Ready(None),
                 Err(repeated) => {
-                    self.pager.stop();
+                    self.paginator.stop();
                     let failure = Failure::Response(Box::new(repeated));
-                    return Poll::Ready(Some(Err(Error::failed(O::NAME, failure, Answer::default()))));
+                    return Poll::Ready(Some(Err(Error::failed(O::NAME, failure, ResponseMetadata::default()))));
                 }
             },
         };
-        let Poll::Ready(answer) = Pin::new(&mut call).poll(context) else {
+        let Poll::Ready(response) = Pin::new(&mut call).poll(context) else {
             self.call = Some(call);
             return Poll::Pending;
         };
-        match &answer {
-            Ok(page) => self.pager.answered(page),
-            Err(_) => self.pager.stop(),
+        match &response {
+            Ok(page) => self.paginator.advance(page),
+            Err(_) => self.paginator.stop(),
         }
-        Poll::Ready(Some(answer))
+        Poll::Ready(Some(response))
     }
 }
 
-impl<O: Paginated> Stream for Pages<O> {
+impl<O: PaginatedOperation> Stream for Pages<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -72,7 +72,7 @@ impl<O: Paginated> Stream for Pages<O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for Pages<O> {
+impl<O: PaginatedOperation> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(&O::NAME).finish()
     }
@@ -80,14 +80,14 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
 
 /// What the pages of an operation list, one after the other, as if there were no pages. Errors are as of [`Pages`].
 #[must_use = "nothing is sent before an item is asked for"]
-pub struct Items<O: Lists<KEY>, const KEY: usize = 0> {
+pub struct Items<O: PaginatedItems<KEY>, const KEY: usize = 0> {
     pages: Pages<O>,
     page: std::vec::IntoIter<O::Item>,
 }
 
-impl<O: Lists<KEY>, const KEY: usize> Unpin for Items<O, KEY> {}
+impl<O: PaginatedItems<KEY>, const KEY: usize> Unpin for Items<O, KEY> {}
 
-impl<O: Lists<KEY>, const KEY: usize> Items<O, KEY> {
+impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
     /// What these pages list. Generated builders call it.
     pub fn new(pages: Pages<O>) -> Self {
         Self { pages, page: Vec::new().into_iter() }
@@ -124,7 +124,7 @@ impl<O: Lists<KEY>, const KEY: usize> Items<O, KEY> {
     }
 }
 
-impl<O: Lists<KEY>, const KEY: usize> Stream for Items<O, KEY> {
+impl<O: PaginatedItems<KEY>, const KEY: usize> Stream for Items<O, KEY> {
     type Item = Result<O::Item, Error<O::Error>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -132,7 +132,7 @@ impl<O: Lists<KEY>, const KEY: usize> Stream for Items<O, KEY> {
     }
 }
 
-impl<O: Lists<KEY>, const KEY: usize> fmt::Debug for Items<O, KEY> {
+impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for Items<O, KEY> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Items").field(&O::NAME).finish()
     }

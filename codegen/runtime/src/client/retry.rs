@@ -1,5 +1,5 @@
-//! When a request is sent again: our one classifier, beside which only the official one for clock skew is
-//! installed. The official ones would repeat any operation after a failure that may have had an effect.
+//! The retry classifier. Besides it, only AWS's classifier for clock skew is installed: AWS's other classifiers would send
+//! a request of any operation again after a failure that may have had an effect.
 
 use std::time::Duration;
 
@@ -9,21 +9,23 @@ use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryA
 use aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use aws_smithy_types::retry::ErrorKind;
 
-use super::call::{Call, Refused, Step};
+use super::attempt::AttemptStage;
 use super::error::never_connected;
-use crate::error::Passing;
-use crate::{ModelledError, OperationError, Repeat, ResponseParts, Retry};
+use super::operation_plugin::OperationPlugin;
+use super::transport::ErrorResponse;
+use crate::error::RetryableCause;
+use crate::{ModelledError, OperationError, ResponseParts, Retry, RetrySafety};
 
-/// Decides whether a call's request is sent again after a failure.
+/// Decides whether the client sends a request again after a failed attempt.
 #[derive(Debug)]
-pub(super) struct Classifier(pub(super) Call);
+pub(super) struct Classifier(pub(super) OperationPlugin);
 
-/// Why trying again may help.
-enum Chance {
-    /// The service did nothing, so any operation may be repeated.
-    Undone(ErrorKind),
-    /// The service may have done what it was asked.
-    Unknown(ErrorKind),
+/// A failure that a retry may resolve.
+enum RetryableFailure {
+    /// The service did nothing, so a request of any operation can be sent again.
+    NoEffect(ErrorKind),
+    /// The service may have executed the request.
+    UnknownEffect(ErrorKind),
 }
 
 impl ClassifyRetry for Classifier {
@@ -33,10 +35,10 @@ impl ClassifyRetry for Classifier {
 
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
-        let kind = match self.chance(error) {
-            Some(Chance::Undone(kind)) => kind,
-            Some(Chance::Unknown(kind)) if self.0.repeat != Repeat::Unsafe => kind,
-            Some(Chance::Unknown(_)) | None => return RetryAction::NoActionIndicated,
+        let kind = match self.retryable_failure(error) {
+            Some(RetryableFailure::NoEffect(kind)) => kind,
+            Some(RetryableFailure::UnknownEffect(kind)) if self.0.retry_safety == RetrySafety::Idempotent => kind,
+            Some(RetryableFailure::UnknownEffect(_)) | None => return RetryAction::NoActionIndicated,
         };
         let retry_after = context.response().and_then(retry_after);
         RetryAction::RetryIndicated(RetryReason::RetryableError { kind, retry_after })
@@ -44,53 +46,59 @@ impl ClassifyRetry for Classifier {
 }
 
 impl Classifier {
-    fn chance(&self, error: &OrchestratorError<Error>) -> Option<Chance> {
-        if let Some(refused) = error.as_operation_error().and_then(Error::downcast_ref::<Refused>) {
-            return self.chance_of_refused(refused);
+    fn retryable_failure(&self, error: &OrchestratorError<Error>) -> Option<RetryableFailure> {
+        if let Some(response) = error.as_operation_error().and_then(Error::downcast_ref::<ErrorResponse>) {
+            return self.retryable_response(response);
         }
         if error.is_timeout_error() {
-            return Some(match self.0.progress.step() {
-                Step::Preparing | Step::Locating => Chance::Undone(ErrorKind::TransientError),
-                Step::Sent => Chance::Unknown(ErrorKind::TransientError),
+            return Some(match self.0.progress.stage() {
+                AttemptStage::Preparing | AttemptStage::Resolving => {
+                    RetryableFailure::NoEffect(ErrorKind::TransientError)
+                }
+                AttemptStage::Sent => RetryableFailure::UnknownEffect(ErrorKind::TransientError),
             });
         }
-        // An answer that broke off.
+        // The connection broke while the response was read.
         if error.is_response_error() {
-            return Some(Chance::Unknown(ErrorKind::TransientError));
+            return Some(RetryableFailure::UnknownEffect(ErrorKind::TransientError));
         }
         let error = error.as_connector_error()?;
         if never_connected(error) {
-            Some(Chance::Undone(ErrorKind::TransientError))
+            Some(RetryableFailure::NoEffect(ErrorKind::TransientError))
         } else if error.is_timeout() || error.is_io() {
-            Some(Chance::Unknown(ErrorKind::TransientError))
+            Some(RetryableFailure::UnknownEffect(ErrorKind::TransientError))
         } else {
-            error.as_other().map(Chance::Unknown)
+            error.as_other().map(RetryableFailure::UnknownEffect)
         }
     }
 
-    fn chance_of_refused(&self, refused: &Refused) -> Option<Chance> {
-        let code = refused.code().unwrap_or_default();
-        let status = refused.answer.status().as_u16();
-        let answer = ResponseParts::new(self.0.descriptor.service.protocol, &refused.answer);
-        let modelled = (self.0.modelled_retry)(code, &answer);
-        let passing = Passing::of(code, status, modelled)?;
-        let kind = match passing {
-            Passing::Throttled => ErrorKind::ThrottlingError,
-            Passing::Transient => ErrorKind::TransientError,
-            // The next attempt corrects the date.
-            Passing::WrongDate | Passing::Modelled => ErrorKind::ServerError,
+    fn retryable_response(&self, error: &ErrorResponse) -> Option<RetryableFailure> {
+        let code = error.code().unwrap_or_default();
+        let status = error.response.status().as_u16();
+        let response = ResponseParts::new(self.0.descriptor.service.protocol, &error.response);
+        let modelled = (self.0.modelled_retry)(code, &response);
+        let cause = RetryableCause::of(code, status, modelled)?;
+        let kind = match cause {
+            RetryableCause::Throttling => ErrorKind::ThrottlingError,
+            RetryableCause::Transient => ErrorKind::TransientError,
+            // `ServiceClockSkewInterceptor` corrects the date of the next attempt.
+            RetryableCause::ClockSkew | RetryableCause::Modelled => ErrorKind::ServerError,
         };
-        Some(if passing.is_undone() { Chance::Undone(kind) } else { Chance::Unknown(kind) })
+        Some(if cause.proves_no_effect() {
+            RetryableFailure::NoEffect(kind)
+        } else {
+            RetryableFailure::UnknownEffect(kind)
+        })
     }
 }
 
-/// What the model says about trying again after the error with this code.
-pub(super) fn modelled_retry<E: OperationError>(code: &str, answer: &ResponseParts<'_>) -> Retry {
-    let error = E::modelled(code, answer).and_then(Result::ok);
+/// Returns the model's `retryable` trait of the error with this code.
+pub(super) fn modelled_retry<E: OperationError>(code: &str, response: &ResponseParts<'_>) -> Retry {
+    let error = E::modelled(code, response).and_then(Result::ok);
     error.as_ref().and_then(E::as_modelled).map_or(Retry::Unspecified, ModelledError::retry)
 }
 
-/// The pause that the service asks for, in milliseconds.
+/// Returns the pause from the `x-amz-retry-after` header, which is in milliseconds.
 fn retry_after(response: &HttpResponse) -> Option<Duration> {
     let pause = response.headers().get("x-amz-retry-after")?;
     pause.parse().ok().map(Duration::from_millis)

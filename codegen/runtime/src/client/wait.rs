@@ -8,60 +8,60 @@ use std::time::Duration;
 use aws_smithy_async::future::timeout::Timeout;
 
 use super::Client;
-use crate::waiter::{OutputOf, WaitError};
-use crate::{Operation, Polled, WaitStep, Waiter, Watch};
+use crate::waiter::{OutputOf, WaiterError};
+use crate::{Operation, PollEvent, Waiter, WaiterLoop, WaiterStep};
 
-/// A waiting that has not begun. Awaiting it gives the answer that was waited for, or why it did not come.
+/// A waiting that has not begun. Awaiting it gives the response that was waited for, or why it did not come.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Wait<W: Waiter> {
     client: Client,
     input: <W::Operation as Operation>::Input,
-    watch: Watch<W>,
+    waiter_loop: WaiterLoop<W>,
     report: Report<W>,
 }
 
-type Report<W> = Box<dyn FnMut(&Polled<'_, W>) + Send>;
+type Report<W> = Box<dyn FnMut(&PollEvent<'_, W>) + Send>;
 
 impl<W: Waiter> Wait<W> {
     /// Waits for so long and no longer. Generated builders call it.
     pub fn new(client: Client, input: <W::Operation as Operation>::Input, deadline: Duration) -> Self {
-        Self { client, input, watch: Watch::new(deadline), report: Box::new(|_| {}) }
+        Self { client, input, waiter_loop: WaiterLoop::new(deadline), report: Box::new(|_| {}) }
     }
 
     /// Other pauses than the waiter's: the shortest between two requests, and the longest, up to which they double. Each
     /// is somewhere between, by chance.
     pub fn delays(self, min: Duration, max: Duration) -> Self {
-        Self { watch: self.watch.delays(min, max), ..self }
+        Self { waiter_loop: self.waiter_loop.delays(min, max), ..self }
     }
 
-    /// Calls this after each answer, to show progress.
-    pub fn on_poll(self, report: impl FnMut(&Polled<'_, W>) + Send + 'static) -> Self {
+    /// Calls this after each response, to show progress.
+    pub fn on_poll(self, report: impl FnMut(&PollEvent<'_, W>) + Send + 'static) -> Self {
         Self { report: Box::new(report), ..self }
     }
 
-    async fn run(self) -> Result<OutputOf<W>, WaitError<W>> {
-        let Self { client, input, mut watch, mut report } = self;
+    async fn run(self) -> Result<OutputOf<W>, WaiterError<W>> {
+        let Self { client, input, mut waiter_loop, mut report } = self;
         let began = client.now();
         loop {
             let call = client.invoke::<W::Operation>(input.clone());
             // A request that does not end is not waited for longer than the deadline.
-            let Ok(answer) = Timeout::new(call, client.sleep(watch.left())).await else {
-                return Err(watch.timed_out());
+            let Ok(response) = Timeout::new(call, client.sleep(waiter_loop.remaining())).await else {
+                return Err(waiter_loop.timed_out());
             };
-            watch.pass(client.now().duration_since(began).unwrap_or_default());
-            report(&watch.polled(answer.as_ref()));
-            match watch.answered(answer, fastrand::f64()) {
-                WaitStep::Done(output) => return Ok(output),
-                WaitStep::Failed(error) => return Err(error),
-                WaitStep::Pause(pause) => client.sleep(pause).await,
+            waiter_loop.record_elapsed(client.now().duration_since(began).unwrap_or_default());
+            report(&waiter_loop.poll_event(response.as_ref()));
+            match waiter_loop.handle_response(response, fastrand::f64()) {
+                WaiterStep::Done(output) => return Ok(output),
+                WaiterStep::Failed(error) => return Err(error),
+                WaiterStep::Pause(pause) => client.sleep(pause).await,
             }
-            watch.pass(client.now().duration_since(began).unwrap_or_default());
+            waiter_loop.record_elapsed(client.now().duration_since(began).unwrap_or_default());
         }
     }
 }
 
 impl<W: Waiter> IntoFuture for Wait<W> {
-    type Output = Result<OutputOf<W>, WaitError<W>>;
+    type Output = Result<OutputOf<W>, WaiterError<W>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -71,6 +71,6 @@ impl<W: Waiter> IntoFuture for Wait<W> {
 
 impl<W: Waiter> fmt::Debug for Wait<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Wait").field(&self.watch).finish()
+        f.debug_tuple("Wait").field(&self.waiter_loop).finish()
     }
 }

@@ -11,10 +11,10 @@ use crate::schema::SerializeStructure;
 /// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
 /// Implemented by [`operation_error!`](crate::operation_error!).
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// The modelled error with this code, read from the answer.
+    /// The modelled error with this code, read from the response.
     ///
-    /// `None` where the model lists no such error; an `Err` where it does and the answer is not of its shape.
-    fn modelled(code: &str, answer: &ResponseParts<'_>) -> Option<Result<Self, BoxError>>
+    /// `None` where the model lists no such error; an `Err` where it does and the response is not of its shape.
+    fn modelled(code: &str, response: &ResponseParts<'_>) -> Option<Result<Self, BoxError>>
     where
         Self: Sized;
 

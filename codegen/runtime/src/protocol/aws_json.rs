@@ -6,7 +6,7 @@ use http::{HeaderValue, Method};
 use super::{Protocol, error_body};
 use crate::codec::CodecError;
 use crate::codec::json::{JsonCodec, JsonSerializer};
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{BoxError, Descriptor};
@@ -52,7 +52,7 @@ impl Protocol for AwsJson {
         response.decode(&JsonCodec, output)
     }
 
-    fn parse_error(&self, response: &ResponseParts<'_>) -> Answer {
+    fn parse_error(&self, response: &ResponseParts<'_>) -> ResponseMetadata {
         error_body::parse(response, &JsonCodec)
     }
 

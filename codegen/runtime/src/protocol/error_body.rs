@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::codec::{Codec, CodecError};
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeMember, Member, Schema, ShapeDeserializer, Traits};
 
@@ -54,19 +54,19 @@ impl DeserializeMember for Text {
 
 /// Returns the code and message of an error. What was read before a broken body broke counts; a body in another format,
 /// a proxy's HTML page say, has neither.
-pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> Answer {
+pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> ResponseMetadata {
     let mut texts: [Text; SCHEMA.members.len()] = Default::default();
     if !response.body.is_empty() {
         let mut slots = texts.each_mut().map(|text| text as &mut dyn DeserializeMember);
         drop(codec.deserialize(response.body, &mut |from| from.structure(&SCHEMA, &mut slots)));
     }
-    let mut answer = response.head();
-    let code = answer.code.as_deref().and_then(bare_code).map(str::to_owned);
+    let mut metadata = response.head();
+    let code = metadata.code.as_deref().and_then(bare_code).map(str::to_owned);
     let (codes, messages) = texts.split_at_mut(CODES);
-    answer.code =
+    metadata.code =
         code.or_else(|| codes.iter().filter_map(|text| text.0.as_deref()).find_map(bare_code).map(str::to_owned));
-    answer.message = messages.iter_mut().find_map(|text| text.0.take());
-    answer
+    metadata.message = messages.iter_mut().find_map(|text| text.0.take());
+    metadata
 }
 
 /// Returns the code without the namespace before `#` and the URI after `:`, which some services send along.

@@ -11,7 +11,7 @@ pub use aws_json::AwsJson;
 pub use rest_json::RestJson;
 
 use crate::codec::CodecError;
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{BoxError, Descriptor};
@@ -39,7 +39,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     ) -> Result<(), CodecError>;
 
     /// Reads the code and the message of a response that is an error, from the places where services put them.
-    fn parse_error(&self, response: &ResponseParts<'_>) -> Answer;
+    fn parse_error(&self, response: &ResponseParts<'_>) -> ResponseMetadata;
 
     /// Reads the members of an error.
     ///

@@ -4,7 +4,7 @@
 use super::{Protocol, error_body};
 use crate::codec::CodecError;
 use crate::codec::json::JsonCodec;
-use crate::error::Answer;
+use crate::error::ResponseMetadata;
 use crate::http_binding::HttpBindingSerializer;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
@@ -31,7 +31,7 @@ impl Protocol for RestJson {
         response.decode_bound(&JsonCodec, output)
     }
 
-    fn parse_error(&self, response: &ResponseParts<'_>) -> Answer {
+    fn parse_error(&self, response: &ResponseParts<'_>) -> ResponseMetadata {
         error_body::parse(response, &JsonCodec)
     }
 

@@ -4,12 +4,12 @@
 //! - `Script`, with the feature `client`, gives a client its answers in order, without any socket, and asserts that
 //!   everything in it was used. Pauses and time limits of such a client take no time.
 //!
-//! Both are told what to do by operation: an input comes in as its type, and a [`Reply`] is what goes out. Operations that
+//! Both are told what to do by operation: an input comes in as its type, and a [`MockResponse`] is what goes out. Operations that
 //! a service gains change nothing in either. What is asked of either and not provided for is answered by an error that
 //! says so.
 
-mod received;
-mod reply;
+mod mock_response;
+mod received_request;
 #[cfg(feature = "client")]
 mod script;
 mod server;
@@ -17,7 +17,7 @@ mod server;
 mod time;
 pub(crate) mod uri;
 
-pub use reply::Reply;
+pub use mock_response::MockResponse;
 #[cfg(feature = "client")]
 pub use script::Script;
-pub use server::{Running, Server};
+pub use server::{RunningServer, Server};

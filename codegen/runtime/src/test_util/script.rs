@@ -18,9 +18,9 @@ use aws_types::SdkConfig;
 use aws_types::region::Region;
 use http_body_util::Full;
 
-use super::Reply;
-use super::received::Received;
-use super::reply::Act;
+use super::MockResponse;
+use super::mock_response::Action;
+use super::received_request::ReceivedRequest;
 use super::time::Clock;
 use crate::{BoxError, Operation, Service};
 
@@ -34,11 +34,11 @@ use crate::{BoxError, Operation, Service};
 /// Nor do their pauses and time limits take time: a waiter that asks for ten minutes is done in a moment.
 ///
 /// ```
-/// # use codegen_runtime::{Operation, Service, client::Client, test_util::{Reply, Script}};
+/// # use codegen_runtime::{Operation, Service, client::Client, test_util::{MockResponse, Script}};
 /// # async fn example<GetDevice: Operation>(input: GetDevice::Input) {
 /// let script = Script::new();
-/// script.step::<GetDevice>(|_input| true, Reply::throttled());
-/// script.step::<GetDevice>(|_input| true, Reply::output(Default::default()));
+/// script.step::<GetDevice>(|_input| true, MockResponse::throttled());
+/// script.step::<GetDevice>(|_input| true, MockResponse::output(Default::default()));
 /// let client = Client::new(&script.config(), GetDevice::SERVICE);
 /// assert!(client.invoke::<GetDevice>(input).await.is_ok());
 /// # }
@@ -61,13 +61,13 @@ struct Step {
     service: &'static Service,
     operation: &'static str,
     fits: Box<Fits>,
-    act: Act,
+    action: Action,
     delay: Duration,
     used: bool,
 }
 
 /// Whether a request asks for the step's operation with an input that is as it must be; an error where it cannot be read.
-type Fits = dyn Fn(&Received) -> Result<bool, BoxError> + Send;
+type Fits = dyn Fn(&ReceivedRequest) -> Result<bool, BoxError> + Send;
 
 impl Script {
     /// A script without steps.
@@ -78,13 +78,24 @@ impl Script {
     }
 
     /// Adds a step: a request of this operation, whose input the function agrees to, is answered so.
-    pub fn step<O: Operation>(&self, fits: impl Fn(&O::Input) -> bool + Send + 'static, reply: Reply<O>) -> &Self {
-        let (act, delay) = reply.into_parts();
-        let fits: Box<Fits> = Box::new(move |received| match received.input::<O>() {
+    pub fn step<O: Operation>(
+        &self,
+        fits: impl Fn(&O::Input) -> bool + Send + 'static,
+        reply: MockResponse<O>,
+    ) -> &Self {
+        let (action, delay) = reply.into_parts();
+        let fits: Box<Fits> = Box::new(move |request| match request.input::<O>() {
             None => Ok(false),
             Some(input) => Ok(fits(&input?)),
         });
-        state(&self.state).steps.push(Step { service: O::SERVICE, operation: O::NAME, fits, act, delay, used: false });
+        state(&self.state).steps.push(Step {
+            service: O::SERVICE,
+            operation: O::NAME,
+            fits,
+            action,
+            delay,
+            used: false,
+        });
         self
     }
 
@@ -115,8 +126,8 @@ impl Script {
 
     /// The operations of the steps that are not used yet.
     #[must_use]
-    pub fn left(&self) -> Vec<&'static str> {
-        state(&self.state).left()
+    pub fn unused_steps(&self) -> Vec<&'static str> {
+        state(&self.state).unused_steps()
     }
 
     /// Asserts that all steps were used, and nothing else was asked for.
@@ -125,8 +136,8 @@ impl Script {
     /// If that is not so, with a message that says what is left and what was not expected.
     #[track_caller]
     pub fn verify(&self) {
-        if let Some(complaint) = state(&self.state).complaint() {
-            panic!("{complaint}");
+        if let Some(mismatch) = state(&self.state).mismatch() {
+            panic!("{mismatch}");
         }
     }
 }
@@ -139,7 +150,7 @@ impl Default for Script {
 
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Script").field("left", &self.left()).finish_non_exhaustive()
+        f.debug_struct("Script").field("left", &self.unused_steps()).finish_non_exhaustive()
     }
 }
 
@@ -157,43 +168,43 @@ fn state(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 impl State {
-    fn left(&self) -> Vec<&'static str> {
+    fn unused_steps(&self) -> Vec<&'static str> {
         self.steps.iter().filter(|step| !step.used).map(|step| step.operation).collect()
     }
 
-    fn complaint(&self) -> Option<String> {
-        let unused = self.left();
+    fn mismatch(&self) -> Option<String> {
+        let unused = self.unused_steps();
         let unused = (!unused.is_empty()).then(|| format!("steps were not used: {}", unused.join(", ")));
         let all: Vec<_> = self.unexpected.iter().cloned().chain(unused).collect();
         (!all.is_empty()).then(|| format!("the script was not followed: {}", all.join("; ")))
     }
 
-    /// The first step that fits, which is used by that; a complaint where there is none.
-    fn take(&mut self, received: &Received) -> Result<(Act, Duration), String> {
+    /// The first step that fits, which is used by that; a mismatch where there is none.
+    fn take(&mut self, request: &ReceivedRequest) -> Result<(Action, Duration), String> {
         let mut unreadable = None;
         for step in self.steps.iter_mut().filter(|step| !step.used) {
-            match (step.fits)(received) {
+            match (step.fits)(request) {
                 Ok(true) => {
                     step.used = true;
-                    return Ok((step.act.clone(), step.delay));
+                    return Ok((step.action.clone(), step.delay));
                 }
                 Ok(false) => {}
                 Err(error) => unreadable = Some(error),
             }
         }
         // A script without steps knows no service, and so no operation.
-        let path = || format!("{} {}", received.0.method(), received.0.uri().path());
-        let called = self.steps.first().map_or_else(path, |step| received.called(step.service));
-        let left = match &self.left()[..] {
+        let path = || format!("{} {}", request.0.method(), request.0.uri().path());
+        let called = self.steps.first().map_or_else(path, |step| request.operation_name(step.service));
+        let left = match &self.unused_steps()[..] {
             [] => "no step is left".to_owned(),
             left => format!("the steps left are {}", left.join(", ")),
         };
-        let complaint = match unreadable {
+        let mismatch = match unreadable {
             Some(error) => format!("the input of {called} cannot be read: {error}"),
             None => format!("no step fits a request of {called}: {left}"),
         };
-        self.unexpected.push(complaint.clone());
-        Err(complaint)
+        self.unexpected.push(mismatch.clone());
+        Err(mismatch)
     }
 }
 
@@ -216,20 +227,20 @@ impl HttpConnector for Connection {
         HttpConnectorFuture::new(async move {
             let body = request.body().bytes().unwrap_or_default().to_vec();
             let request = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?;
-            let received = Received(request.map(|_| body));
+            let request = ReceivedRequest(request.map(|_| body));
             // Bound first, for the lock must not be held during the pause.
-            let found = self::state(&state).take(&received);
-            let (act, delay) = found.map_err(|complaint| ConnectorError::user(complaint.into()))?;
+            let found = self::state(&state).take(&request);
+            let (action, delay) = found.map_err(|mismatch| ConnectorError::user(mismatch.into()))?;
             if !delay.is_zero() {
                 clock.sleep(delay).await;
             }
-            match act {
-                Act::Answer(answer) => {
+            match action {
+                Action::Respond(response) => {
                     // As from a true connection, the trace does not see what is in it.
-                    let answer = answer.map(|bytes| SdkBody::from_body_1_x(Full::from(bytes)));
-                    HttpResponse::try_from(answer).map_err(|e| ConnectorError::user(e.into()))
+                    let response = response.map(|bytes| SdkBody::from_body_1_x(Full::from(bytes)));
+                    HttpResponse::try_from(response).map_err(|e| ConnectorError::user(e.into()))
                 }
-                Act::Cut => Err(ConnectorError::io("the connection is cut".into())),
+                Action::Disconnect => Err(ConnectorError::io("the connection is cut".into())),
             }
         })
     }

@@ -15,16 +15,16 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-use super::Reply;
-use super::received::Received;
-use super::reply::{Act, failed};
+use super::MockResponse;
+use super::mock_response::{Action, error_response};
+use super::received_request::ReceivedRequest;
 use crate::{Operation, Service};
 
 /// The largest request that is read.
 const MOST: usize = 1 << 30;
 
 /// A server that speaks as a service does, over HTTP on this machine: a handler for each operation that is told, and an
-/// answer that says so for all others.
+/// response that says so for all others.
 ///
 /// Signatures are not looked at, and required members are not insisted on.
 ///
@@ -40,16 +40,16 @@ const MOST: usize = 1 << 30;
 pub struct Server {
     service: &'static Service,
     routes: Vec<Box<Route>>,
-    otherwise: Box<Otherwise>,
+    fallback: Box<Fallback>,
 }
 
-type Route = dyn Fn(&Received) -> Option<(Act, Duration)> + Send + Sync;
-type Otherwise = dyn Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync;
+type Route = dyn Fn(&ReceivedRequest) -> Option<(Action, Duration)> + Send + Sync;
+type Fallback = dyn Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync;
 
 impl Server {
     /// A server that knows no operation yet.
     pub fn new(service: &'static Service) -> Self {
-        Self { service, routes: Vec::new(), otherwise: Box::new(|_| None) }
+        Self { service, routes: Vec::new(), fallback: Box::new(|_| None) }
     }
 
     /// Has an operation answered by what a function makes of its input: an output, or an error.
@@ -57,19 +57,25 @@ impl Server {
         self,
         handler: impl Fn(O::Input) -> Result<O::Output, O::Error> + Send + Sync + 'static,
     ) -> Self {
-        self.reply::<O>(move |input| handler(input).into())
+        self.respond_with::<O>(move |input| handler(input).into())
     }
 
-    /// The same, for a function that may do worse than answer: be late, cut the connection, send anything.
+    /// The same, for a function that may do worse than response: be late, cut the connection, send anything.
     ///
     /// Of two for one operation the last counts.
-    pub fn reply<O: Operation>(mut self, handler: impl Fn(O::Input) -> Reply<O> + Send + Sync + 'static) -> Self {
-        self.routes.push(Box::new(move |received| {
-            Some(match received.input::<O>()? {
+    pub fn respond_with<O: Operation>(
+        mut self,
+        handler: impl Fn(O::Input) -> MockResponse<O> + Send + Sync + 'static,
+    ) -> Self {
+        self.routes.push(Box::new(move |request| {
+            Some(match request.input::<O>()? {
                 Ok(input) => handler(input).into_parts(),
                 Err(error) => {
                     let message = format!("the input of {} cannot be read: {error}", O::NAME);
-                    (Act::Answer(failed(O::SERVICE, 400, "SerializationException", &message)), Duration::ZERO)
+                    (
+                        Action::Respond(error_response(O::SERVICE, 400, "SerializationException", &message)),
+                        Duration::ZERO,
+                    )
                 }
             })
         }));
@@ -77,11 +83,11 @@ impl Server {
     }
 
     /// Has requests that ask for no operation answered, such as those to URLs that answers have.
-    pub fn otherwise(
+    pub fn fallback(
         mut self,
         handler: impl Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync + 'static,
     ) -> Self {
-        self.otherwise = Box::new(handler);
+        self.fallback = Box::new(handler);
         self
     }
 
@@ -89,7 +95,7 @@ impl Server {
     ///
     /// # Errors
     /// Those of the operating system: no port, no thread.
-    pub fn start(self) -> io::Result<Running> {
+    pub fn start(self) -> io::Result<RunningServer> {
         self.start_at((Ipv4Addr::LOCALHOST, 0).into())
     }
 
@@ -97,7 +103,7 @@ impl Server {
     ///
     /// # Errors
     /// Those of the operating system: an address that is taken or not this machine's, no thread.
-    pub fn start_at(self, address: SocketAddr) -> io::Result<Running> {
+    pub fn start_at(self, address: SocketAddr) -> io::Result<RunningServer> {
         let listener = std::net::TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -113,7 +119,7 @@ impl Server {
                 }
             });
         })?;
-        Ok(Running { address, log, stop: Some(stop), thread: Some(thread) })
+        Ok(RunningServer { address, log, stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -124,7 +130,7 @@ impl fmt::Debug for Server {
 }
 
 /// A server that runs until this is dropped.
-pub struct Running {
+pub struct RunningServer {
     address: SocketAddr,
     log: Arc<Log>,
     stop: Option<oneshot::Sender<()>>,
@@ -137,7 +143,7 @@ struct Log {
     count: AtomicU64,
 }
 
-impl Running {
+impl RunningServer {
     /// Where it is reached, for a configuration's `endpoint_url`.
     #[must_use]
     pub fn url(&self) -> String {
@@ -164,7 +170,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningServer {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
@@ -173,9 +179,9 @@ impl Drop for Running {
     }
 }
 
-impl fmt::Debug for Running {
+impl fmt::Debug for RunningServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Running").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("RunningServer").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
@@ -200,7 +206,7 @@ async fn accept(listener: std::net::TcpListener, served: Arc<Served>) {
 async fn serve(stream: TcpStream, served: Arc<Served>) {
     let service = service_fn(move |request| {
         let served = Arc::clone(&served);
-        async move { served.answer(request).await }
+        async move { served.respond(request).await }
     });
     let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     drop(connection.await);
@@ -208,53 +214,57 @@ async fn serve(stream: TcpStream, served: Arc<Served>) {
 
 /// What has a connection cut: hyper ends one whose service fails.
 #[derive(Debug)]
-struct Cut;
+struct ConnectionCut;
 
-impl fmt::Display for Cut {
+impl fmt::Display for ConnectionCut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the connection is cut")
     }
 }
 
-impl std::error::Error for Cut {}
+impl std::error::Error for ConnectionCut {}
 
 impl Served {
-    async fn answer(&self, request: http::Request<Incoming>) -> Result<http::Response<Full<Bytes>>, Cut> {
+    async fn respond(&self, request: http::Request<Incoming>) -> Result<http::Response<Full<Bytes>>, ConnectionCut> {
         let (head, body) = request.into_parts();
-        let body = Limited::new(body, MOST).collect().await.map_err(|_| Cut)?.to_bytes();
-        let received = Received(http::Request::from_parts(head, body.into()));
-        let (act, delay) = self.act(&received);
+        let body = Limited::new(body, MOST).collect().await.map_err(|_| ConnectionCut)?.to_bytes();
+        let request = ReceivedRequest(http::Request::from_parts(head, body.into()));
+        let (action, delay) = self.action(&request);
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
-        match act {
-            Act::Answer(answer) => Ok(self.identified(answer).map(|body| Full::new(Bytes::from(body)))),
-            Act::Cut => Err(Cut),
+        match action {
+            Action::Respond(response) => Ok(self.identified(response).map(|body| Full::new(Bytes::from(body)))),
+            Action::Disconnect => Err(ConnectionCut),
         }
     }
 
-    fn act(&self, received: &Received) -> (Act, Duration) {
-        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(received.called(self.server.service));
-        if let Some(found) = self.server.routes.iter().rev().find_map(|route| route(received)) {
+    fn action(&self, request: &ReceivedRequest) -> (Action, Duration) {
+        self.log
+            .requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(request.operation_name(self.server.service));
+        if let Some(found) = self.server.routes.iter().rev().find_map(|route| route(request)) {
             return found;
         }
-        let answer = (self.server.otherwise)(&received.0).unwrap_or_else(|| {
+        let response = (self.server.fallback)(&request.0).unwrap_or_else(|| {
             let message = format!(
                 "this server of {} has no handler for {}",
                 self.server.service.id,
-                received.called(self.server.service)
+                request.operation_name(self.server.service)
             );
-            failed(self.server.service, 501, "NotImplemented", &message)
+            error_response(self.server.service, 501, "NotImplemented", &message)
         });
-        (Act::Answer(answer), Duration::ZERO)
+        (Action::Respond(response), Duration::ZERO)
     }
 
-    /// The answer with a request id, as every answer of a service has one.
-    fn identified(&self, mut answer: http::Response<Vec<u8>>) -> http::Response<Vec<u8>> {
+    /// The response with a request id, as every response of a service has one.
+    fn identified(&self, mut response: http::Response<Vec<u8>>) -> http::Response<Vec<u8>> {
         let number = self.log.count.fetch_add(1, Ordering::Relaxed) + 1;
         if let Ok(id) = format!("test-{number}").parse() {
-            answer.headers_mut().entry("x-amzn-requestid").or_insert(id);
+            response.headers_mut().entry("x-amzn-requestid").or_insert(id);
         }
-        answer
+        response
     }
 }

@@ -9,10 +9,10 @@ use crate::error::OneLine;
 /// Why a waiting ended without what was waited for.
 ///
 /// `to_string()` is one line with the waiter's name, the last state and what the service says about it.
-pub struct WaitError<W: Waiter>(Box<Inner<W>>);
+pub struct WaiterError<W: Waiter>(Box<Inner<W>>);
 
 struct Inner<W: Waiter> {
-    failure: WaitFailure,
+    failure: WaiterFailure,
     output: Option<OutputOf<W>>,
     error: Option<ErrorOf<W>>,
     polls: u32,
@@ -22,18 +22,18 @@ struct Inner<W: Waiter> {
 /// In which way a waiting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WaitFailure {
+pub enum WaiterFailure {
     /// The deadline passed.
     TimedOut,
-    /// The answer tells a state from which it will not come about.
+    /// The response tells a state from which it will not come about.
     Failed,
     /// A request failed.
     Request,
 }
 
-impl<W: Waiter> WaitError<W> {
+impl<W: Waiter> WaiterError<W> {
     pub(super) fn new(
-        failure: WaitFailure,
+        failure: WaiterFailure,
         output: Option<OutputOf<W>>,
         error: Option<ErrorOf<W>>,
         polls: u32,
@@ -44,17 +44,17 @@ impl<W: Waiter> WaitError<W> {
 
     /// In which way it ended.
     #[must_use]
-    pub fn failure(&self) -> WaitFailure {
+    pub fn failure(&self) -> WaiterFailure {
         self.0.failure
     }
 
-    /// The last answer that was no error, if there was any.
+    /// The last response that was no error, if there was any.
     #[must_use]
     pub fn output(&self) -> Option<&OutputOf<W>> {
         self.0.output.as_ref()
     }
 
-    /// The state that this answer tells.
+    /// The state that this response tells.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
         self.output().and_then(W::state)
@@ -79,14 +79,14 @@ impl<W: Waiter> WaitError<W> {
     }
 }
 
-impl<W: Waiter> fmt::Display for WaitError<W> {
+impl<W: Waiter> fmt::Display for WaiterError<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { failure, polls, elapsed, .. } = &*self.0;
         write!(f, "{}: ", W::NAME)?;
         match (failure, self.error()) {
-            (WaitFailure::Request, Some(error)) => return error.fmt(f),
-            (WaitFailure::TimedOut, _) => write!(f, "not in time: {polls} answers in {elapsed:.1?}")?,
-            (WaitFailure::Failed | WaitFailure::Request, _) => f.write_str("it will not come about")?,
+            (WaiterFailure::Request, Some(error)) => return error.fmt(f),
+            (WaiterFailure::TimedOut, _) => write!(f, "not in time: {polls} answers in {elapsed:.1?}")?,
+            (WaiterFailure::Failed | WaiterFailure::Request, _) => f.write_str("it will not come about")?,
         }
         if let Some(state) = self.state() {
             write!(f, "; the last state is {}", OneLine(state))?;
@@ -104,13 +104,13 @@ impl<W: Waiter> fmt::Display for WaitError<W> {
 }
 
 /// The line that `Display` writes, for this is what `main` and `unwrap` show to a person.
-impl<W: Waiter> fmt::Debug for WaitError<W> {
+impl<W: Waiter> fmt::Debug for WaiterError<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl<W: Waiter> std::error::Error for WaitError<W> {
+impl<W: Waiter> std::error::Error for WaiterError<W> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.error().map(|error| error as _)
     }

@@ -1,4 +1,4 @@
-//! Calls that bring no whole answer: what each reads like, and whether the request was sent again.
+//! Calls that bring no whole response: what each reads like, and whether the request was sent again.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use codegen_runtime::{Error, Failure};
 use tokio::net::TcpListener;
 
 use crate::mini::{Make, Read};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, response};
 use crate::{OK, both, call, config, failure, line};
 
-/// An answer whose body is longer than what comes of it.
+/// A response whose body is longer than what comes of it.
 const HALF: &str = "HTTP/1.1 200 OK\r\nx-amzn-requestid: r-1\r\ncontent-length: 100\r\n\r\n{\"na";
 
 fn limits() -> TimeoutConfigBuilder {
@@ -140,7 +140,7 @@ async fn an_endpoint_that_is_none_is_told() {
 
 #[tokio::test]
 async fn without_credentials_nothing_is_sent() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let mut config = config().endpoint_url(server.url());
     config.set_credentials_provider(None);
     let outcome = call::<Read>(config).await;
@@ -177,7 +177,7 @@ impl ProvideCredentials for Slow {
 
 #[tokio::test]
 async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let provider = SharedCredentialsProvider::new(Broken);
     let outcome = call::<Read>(config().credentials_provider(provider).endpoint_url(server.url())).await;
     assert!(matches!(failure(&outcome), Failure::Credentials(_)), "{outcome:?}");
@@ -190,14 +190,14 @@ type Config = fn() -> Builder;
 #[tokio::test]
 async fn it_is_known_whether_a_call_may_have_had_an_effect() {
     let stalled = || config().timeout_config(limits().operation_attempt_timeout(Duration::from_millis(100)).build());
-    let garbled = answer(200, "", "<html>");
+    let garbled = response(200, "", "<html>");
     let acts: [(Act, Config, bool); 6] = [
         (Act::Cut(String::new()), config, true),
         (Act::Stall, stalled, true),
-        (answer(500, "", "{}"), config, true),
+        (response(500, "", "{}"), config, true),
         (garbled, config, true),
-        (answer(400, "", r#"{"__type":"Missing"}"#), config, false),
-        (answer(500, "", r#"{"__type":"Busy"}"#), config, false),
+        (response(400, "", r#"{"__type":"Missing"}"#), config, false),
+        (response(500, "", r#"{"__type":"Busy"}"#), config, false),
     ];
     for (act, config, expected) in acts {
         let server = Server::start([act.clone()]).await;

@@ -1,7 +1,7 @@
 //! The service `Mini Test`, written as the generator would: `Read` only reads, `Make` costs something.
 
 use codegen_runtime::{
-    Endpoint, EndpointError, EndpointParams, Failure, Operation, Repeat, Service, modelled_error, operation_error,
+    Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service, modelled_error, operation_error,
     structure, union,
 };
 
@@ -74,7 +74,7 @@ impl Operation for Read {
     type Error = MiniError;
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "Read";
-    const REPEAT: Repeat = Repeat::ReadOnly;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
 }
 
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Operation for Make {
     type Error = MiniError;
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "Make";
-    const REPEAT: Repeat = Repeat::Unsafe;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::NotIdempotent;
 
     fn fill_token(input: &mut Thing, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);

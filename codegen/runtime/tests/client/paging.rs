@@ -11,11 +11,11 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
 use codegen_runtime::client::{Client, Items, Pages, Wait};
-use codegen_runtime::{Matcher, RepeatedToken, WaitError, WaitFailure, Waiter, WaiterState, paginated};
+use codegen_runtime::{AcceptorState, Matcher, RepeatedPageToken, Waiter, WaiterError, WaiterFailure, paginated};
 
 use crate::mini::{Read, SERVICE, Thing};
 
-paginated! { Read { token = token } lists { 0 = names of String } }
+paginated! { Read { token = token } items { 0 = names of String } }
 
 /// Waits for a thing that is called `done`.
 #[derive(Debug)]
@@ -26,11 +26,11 @@ impl Waiter for ThingDone {
     const NAME: &'static str = "ThingDone";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(10);
-    const ACCEPTORS: &'static [(WaiterState, Matcher<Read>)] = &[
-        (WaiterState::Success, Matcher::State(&["done"])),
-        (WaiterState::Failure, Matcher::State(&["broken"])),
-        (WaiterState::Retry, Matcher::State(&["new"])),
-        (WaiterState::Retry, Matcher::Error("Busy")),
+    const ACCEPTORS: &'static [(AcceptorState, Matcher<Read>)] = &[
+        (AcceptorState::Success, Matcher::State(&["done"])),
+        (AcceptorState::Failure, Matcher::State(&["broken"])),
+        (AcceptorState::Retry, Matcher::State(&["new"])),
+        (AcceptorState::Retry, Matcher::Error("Busy")),
     ];
 
     fn state(output: &Thing) -> Option<&str> {
@@ -93,10 +93,10 @@ impl HttpConnector for World {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default()).into_owned();
         let mut asked = self.asked.lock().expect("no panic");
-        let (status, answer) = self.script[asked.len().min(self.script.len() - 1)];
+        let (status, response) = self.script[asked.len().min(self.script.len() - 1)];
         asked.push(body);
         let status = status.try_into().expect("a status");
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(answer))))
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(response))))
     }
 }
 
@@ -119,7 +119,7 @@ impl TimeSource for World {
     }
 }
 
-async fn failed(world: &World, seconds: u64) -> WaitError<ThingDone> {
+async fn failed(world: &World, seconds: u64) -> WaiterError<ThingDone> {
     world.wait(seconds).await.expect_err("it fails")
 }
 
@@ -152,7 +152,7 @@ async fn a_token_that_comes_again_is_an_error_behind_its_page() {
         }
         let error = pages.next().await.expect("an error").expect_err("an error");
         let source = std::error::Error::source(&error).expect("it has a source");
-        assert!(source.is::<RepeatedToken>(), "{error}");
+        assert!(source.is::<RepeatedPageToken>(), "{error}");
         assert!(error.to_string().contains(&format!("page {expected} of Read names a next page")), "{error}");
         assert!(pages.next().await.is_none());
         assert_eq!(world.count(), expected);
@@ -198,7 +198,7 @@ async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
 async fn a_failed_state_is_told_with_what_explains_it() {
     let world = World::new(&[(200, r#"{"name":"new"}"#), (200, r#"{"name":"broken","token":"fell\ndown"}"#)]);
     let error = failed(&world, 600).await;
-    assert_eq!((error.failure(), error.state(), error.polls()), (WaitFailure::Failed, Some("broken"), 2));
+    assert_eq!((error.failure(), error.state(), error.polls()), (WaiterFailure::Failed, Some("broken"), 2));
     assert_eq!(error.to_string(), "ThingDone: it will not come about; the last state is broken, token: fell down");
 }
 
@@ -206,7 +206,7 @@ async fn a_failed_state_is_told_with_what_explains_it() {
 async fn what_is_deleted_meanwhile_ends_the_waiting() {
     let world = World::new(&[(200, r#"{"name":"new"}"#), (400, r#"{"__type":"Missing","message":"gone"}"#)]);
     let error = failed(&world, 600).await;
-    assert_eq!(error.failure(), WaitFailure::Request);
+    assert_eq!(error.failure(), WaiterFailure::Request);
     assert_eq!(error.error().and_then(|error| error.code()), Some("Missing"));
     assert!(error.to_string().starts_with("ThingDone: Read: Missing: gone"), "{error}");
 }
@@ -216,7 +216,7 @@ async fn the_deadline_holds_whatever_the_clock_says() {
     for backwards in [false, true] {
         let world = World { backwards, ..World::new(&[(200, r#"{"name":"new"}"#)]) };
         let error = failed(&world, 60).await;
-        assert_eq!((error.failure(), error.state()), (WaitFailure::TimedOut, Some("new")));
+        assert_eq!((error.failure(), error.state()), (WaiterFailure::TimedOut, Some("new")));
         let paused: Duration = world.pauses.lock().expect("no panic").iter().sum();
         assert_eq!(paused, Duration::from_secs(60));
         assert!((7..=31).contains(&world.count()), "{}", world.count());

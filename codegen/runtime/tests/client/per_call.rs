@@ -2,10 +2,10 @@
 
 use aws_types::SdkConfig;
 use codegen_runtime::client::Client;
-use codegen_runtime::{Auth, Endpoint, EndpointError, EndpointParams, Failure, Operation, Repeat, Service};
+use codegen_runtime::{Auth, Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
 
 use crate::mini::{MiniError, Read, SERVICE, Thing};
-use crate::server::{Server, answer, header};
+use crate::server::{Server, header, response};
 use crate::{OK, Outcome, call, config, failure, line};
 
 macro_rules! operation {
@@ -19,7 +19,7 @@ macro_rules! operation {
             type Error = MiniError;
             const SERVICE: &'static Service = &$service;
             const NAME: &'static str = stringify!($name);
-            const REPEAT: Repeat = Repeat::ReadOnly;
+            const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
             $($rest)*
         }
     };
@@ -66,7 +66,7 @@ fn named(name: &str) -> Thing {
 
 #[tokio::test]
 async fn an_operation_without_authentication_is_sent_unsigned_and_needs_no_credentials() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let nobody = || SdkConfig::builder().endpoint_url(server.url());
     call::<Open>(nobody()).await.expect("it needs neither credentials nor a region");
     call::<Open>(config().endpoint_url(server.url())).await.expect("nor does it use them");
@@ -82,7 +82,7 @@ async fn an_operation_without_authentication_is_sent_unsigned_and_needs_no_crede
 
 #[tokio::test]
 async fn a_payload_that_is_not_signed_is_said_to_be_so() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     call::<Upload>(config().endpoint_url(server.url())).await.expect("it succeeds");
     call::<Read>(config().endpoint_url(server.url())).await.expect("it succeeds");
     let [unsigned, signed] = &server.requests()[..] else { panic!("two requests") };
@@ -95,7 +95,7 @@ async fn a_payload_that_is_not_signed_is_said_to_be_so() {
 
 #[tokio::test]
 async fn a_call_goes_to_the_endpoint_that_its_input_asks_for() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let params = EndpointParams::default().with("Colour", "red").with("Shard", "none");
     let client = Client::with_endpoint_params(&config().endpoint_url(server.url()).build(), &SHARDED, params);
     client.invoke::<Sharded>(named("one")).await.expect("it succeeds");
@@ -110,7 +110,7 @@ async fn a_call_goes_to_the_endpoint_that_its_input_asks_for() {
 
 #[tokio::test]
 async fn a_call_without_an_endpoint_fails_alone() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SHARDED);
     let lost: Outcome = client.invoke::<Sharded>(named("lost")).await;
     assert!(matches!(failure(&lost), Failure::Endpoint(_)), "{lost:?}");

@@ -1,17 +1,17 @@
-//! What is sent, and what is made of an answer that comes whole.
+//! What is sent, and what is made of a response that comes whole.
 
 use std::time::Duration;
 
 use codegen_runtime::Failure;
-use codegen_runtime::client::{Client, Pending};
+use codegen_runtime::client::{Client, SendFuture};
 
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
-use crate::server::{Server, answer, header};
+use crate::server::{Server, header, response};
 use crate::{OK, both, call, config, failure, line};
 
 #[tokio::test]
 async fn a_call_sends_a_signed_request_and_reads_the_answer() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let output = call::<Make>(config().endpoint_url(server.url())).await.expect("it succeeds");
     assert_eq!(output.name(), Some("x"));
     let [request] = &server.requests()[..] else { panic!("one request") };
@@ -32,20 +32,20 @@ async fn a_call_sends_a_signed_request_and_reads_the_answer() {
 #[tokio::test]
 async fn nothing_is_sent_before_a_call_is_awaited() {
     fn is_send<T: Send + 'static>(_: &T) {}
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
-    let pending: Pending<Read> = client.invoke(Thing::default());
-    is_send(&pending);
-    assert_eq!(format!("{pending:?}"), r#"Pending("Read")"#);
+    let future: SendFuture<Read> = client.invoke(Thing::default());
+    is_send(&future);
+    assert_eq!(format!("{future:?}"), r#"SendFuture("Read")"#);
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert_eq!(server.count(), 0);
-    tokio::spawn(pending).await.expect("no panic").expect("it succeeds");
+    tokio::spawn(future).await.expect("no panic").expect("it succeeds");
     assert_eq!(server.count(), 1);
 }
 
 #[tokio::test]
 async fn an_empty_body_is_an_empty_output() {
-    for (output, count) in both(&[answer(200, "", "")], config).await {
+    for (output, count) in both(&[response(200, "", "")], config).await {
         assert_eq!(output.expect("it succeeds").name(), None);
         assert_eq!(count, 1);
     }
@@ -53,7 +53,7 @@ async fn an_empty_body_is_an_empty_output() {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
-    for (outcome, count) in both(&[answer(200, "", "{\"name\": 1}")], config).await {
+    for (outcome, count) in both(&[response(200, "", "{\"name\": 1}")], config).await {
         assert!(matches!(failure(&outcome), Failure::Response(_)), "{outcome:?}");
         assert!(line(&outcome).ends_with("(HTTP 200, request id r-1)"), "{}", line(&outcome));
         assert_eq!(count, 1);
@@ -63,7 +63,7 @@ async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
 #[tokio::test]
 async fn a_modelled_error_is_told_once() {
     let body = r#"{"__type":"mini#Missing","message":"no such thing"}"#;
-    for (outcome, count) in both(&[answer(400, "", body)], config).await {
+    for (outcome, count) in both(&[response(400, "", body)], config).await {
         let error = outcome.expect_err("it fails");
         assert!(matches!(error.kind(), MiniError::Missing(_)), "{error:?}");
         assert!(error.to_string().ends_with("Missing: no such thing (HTTP 400, request id r-1)"), "{error}");
@@ -73,7 +73,7 @@ async fn a_modelled_error_is_told_once() {
 
 #[tokio::test]
 async fn an_error_outside_the_model_keeps_its_code() {
-    let script = [answer(403, "", r#"{"__type":"AccessDeniedException","Message":"not you"}"#)];
+    let script = [response(403, "", r#"{"__type":"AccessDeniedException","Message":"not you"}"#)];
     let [(outcome, count), _] = both(&script, config).await;
     assert!(matches!(failure(&outcome), Failure::Service));
     assert_eq!(line(&outcome), "Read: AccessDeniedException: not you (HTTP 403, request id r-1)");

@@ -6,9 +6,9 @@ use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, S
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use codegen_runtime::client::Client;
-use codegen_runtime::{Failure, Http, Operation, Repeat, Service, modelled_error, operation_error, structure};
+use codegen_runtime::{Failure, Http, Operation, RetrySafety, Service, modelled_error, operation_error, structure};
 
-use crate::server::{Server, answer, header};
+use crate::server::{Server, header, response};
 use crate::{config, mini};
 
 static SERVICE: Service = Service {
@@ -58,7 +58,7 @@ impl Operation for Find {
     type Error = FindError;
     const SERVICE: &'static Service = &SERVICE;
     const NAME: &'static str = "Find";
-    const REPEAT: Repeat = Repeat::Unsafe;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::NotIdempotent;
     const HTTP: Http = Http { method: "GET", uri: "/things/{id}?fixed" };
     const HOST_PREFIX: &'static str = "data-{id}.";
 
@@ -73,7 +73,7 @@ fn question() -> Question {
 
 #[tokio::test]
 async fn a_request_has_its_uri_and_no_body_and_the_answer_is_read() {
-    let server = Server::start([answer(200, "x-tag: t\r\n", "{\"name\":\"n\"}")]).await;
+    let server = Server::start([response(200, "x-tag: t\r\n", "{\"name\":\"n\"}")]).await;
     let client = Client::new(&config().endpoint_url(format!("{}/below", server.url())).build(), &SERVICE);
     let finding = client.invoke::<Find>(question()).await.expect("it succeeds");
     assert_eq!((finding.tag(), finding.name()), (Some("t"), Some("n")));
@@ -86,8 +86,8 @@ async fn a_request_has_its_uri_and_no_body_and_the_answer_is_read() {
 
 #[tokio::test]
 async fn an_error_with_members_in_headers_is_known_when_it_may_be_tried_again() {
-    let busy = answer(400, "x-amzn-errortype: Busy\r\nx-reason: r\r\n", "");
-    let server = Server::start([busy.clone(), busy.clone(), answer(200, "", ""), busy]).await;
+    let busy = response(400, "x-amzn-errortype: Busy\r\nx-reason: r\r\n", "");
+    let server = Server::start([busy.clone(), busy.clone(), response(200, "", ""), busy]).await;
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
     let finding = client.invoke::<Find>(question()).await.expect("it succeeds in the end");
     assert_eq!((finding.name(), server.count()), (None, 3));

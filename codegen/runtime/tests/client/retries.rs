@@ -1,25 +1,25 @@
-//! What is sent again after an answer, and what is not.
+//! What is sent again after a response, and what is not.
 
 use std::time::{Duration, Instant};
 
 use aws_smithy_types::retry::RetryConfig;
-use codegen_runtime::client::{Client, Pending};
-use codegen_runtime::{Failure, Operation, Repeat};
+use codegen_runtime::client::{Client, SendFuture};
+use codegen_runtime::{Failure, Operation, RetrySafety};
 
 use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
-use crate::server::{Act, Server, answer, header};
+use crate::server::{Act, Server, header, response};
 use crate::{OK, Outcome, both, call, config, failure, line};
 
 #[tokio::test]
 async fn throttling_is_waited_out_by_every_operation() {
     let throttled = [
-        answer(400, "", r#"{"__type":"ThrottlingException"}"#),
-        answer(429, "", "slow down"),
-        answer(400, "", r#"{"__type":"Busy"}"#),
-        answer(500, "", r#"{"__type":"Busy"}"#),
+        response(400, "", r#"{"__type":"ThrottlingException"}"#),
+        response(429, "", "slow down"),
+        response(400, "", r#"{"__type":"Busy"}"#),
+        response(500, "", r#"{"__type":"Busy"}"#),
     ];
     for throttled in throttled {
-        for (outcome, count) in both(&[throttled, answer(200, "", OK)], config).await {
+        for (outcome, count) in both(&[throttled, response(200, "", OK)], config).await {
             assert_eq!(outcome.expect("the second attempt succeeds").name(), Some("x"));
             assert_eq!(count, 2);
         }
@@ -28,7 +28,7 @@ async fn throttling_is_waited_out_by_every_operation() {
 
 #[tokio::test]
 async fn all_attempts_of_a_call_carry_the_same_token() {
-    let server = Server::start([answer(429, "", ""), answer(200, "", OK)]).await;
+    let server = Server::start([response(429, "", ""), response(200, "", OK)]).await;
     call::<Make>(config().endpoint_url(server.url())).await.expect("the second attempt succeeds");
     let requests = server.requests();
     let bodies: Vec<_> = requests.iter().filter_map(|request| request.split_once("\r\n\r\n")).collect();
@@ -40,21 +40,21 @@ async fn all_attempts_of_a_call_carry_the_same_token() {
 #[tokio::test]
 async fn the_service_may_ask_for_a_pause() {
     let began = Instant::now();
-    let server = Server::start([answer(429, "x-amz-retry-after: 300\r\n", ""), answer(200, "", OK)]).await;
+    let server = Server::start([response(429, "x-amz-retry-after: 300\r\n", ""), response(200, "", OK)]).await;
     call::<Make>(config().endpoint_url(server.url())).await.expect("the second attempt succeeds");
     assert!(began.elapsed() >= Duration::from_millis(300));
 }
 
 #[tokio::test]
 async fn an_error_of_the_server_is_retried_where_it_is_safe() {
-    let [read, make] = both(&[answer(500, "", r#"{"__type":"InternalFailure"}"#)], config).await;
+    let [read, make] = both(&[response(500, "", r#"{"__type":"InternalFailure"}"#)], config).await;
     assert_eq!((read.1, make.1), (3, 1));
     assert_eq!(line(&make.0), "Make: InternalFailure (HTTP 500, request id r-1)");
 }
 
 #[tokio::test]
 async fn a_gateways_page_is_an_error_of_the_service() {
-    let [read, make] = both(&[answer(502, "", "<html>Bad Gateway</html>")], config).await;
+    let [read, make] = both(&[response(502, "", "<html>Bad Gateway</html>")], config).await;
     assert_eq!(line(&read.0), "Read: the service answered with an error (HTTP 502, request id r-1)");
     assert!(matches!(failure(&make.0), Failure::Service));
     assert_eq!((read.1, make.1), (3, 1));
@@ -62,9 +62,9 @@ async fn a_gateways_page_is_an_error_of_the_service() {
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_is_corrected() {
-    let refused = |code| answer(403, "date: Tue, 29 Apr 2014 18:30:38 GMT\r\n", &format!(r#"{{"__type":"{code}"}}"#));
+    let refused = |code| response(403, "date: Tue, 29 Apr 2014 18:30:38 GMT\r\n", &format!(r#"{{"__type":"{code}"}}"#));
     for code in ["InvalidSignatureException", "RequestTimeTooSkewed"] {
-        let server = Server::start([refused(code), answer(200, "", OK)]).await;
+        let server = Server::start([refused(code), response(200, "", OK)]).await;
         call::<Make>(config().endpoint_url(server.url())).await.expect("the second attempt succeeds");
         let requests = server.requests();
         let date = header(&requests[1], "x-amz-date").expect("it is signed");
@@ -74,7 +74,7 @@ async fn a_clock_that_is_wrong_is_corrected() {
 
 #[tokio::test]
 async fn retries_are_on_without_any_configuration() {
-    let server = Server::start([answer(500, "", ""), answer(500, "", ""), answer(200, "", OK)]).await;
+    let server = Server::start([response(500, "", ""), response(500, "", ""), response(200, "", OK)]).await;
     let mut config = config().endpoint_url(server.url());
     config.set_retry_config(None);
     call::<Read>(config).await.expect("the third attempt succeeds");
@@ -84,12 +84,12 @@ async fn retries_are_on_without_any_configuration() {
 #[tokio::test]
 async fn retries_can_be_turned_off() {
     let config = || config().retry_config(RetryConfig::disabled());
-    let [(_, count), _] = both(&[answer(500, "", "")], config).await;
+    let [(_, count), _] = both(&[response(500, "", "")], config).await;
     assert_eq!(count, 1);
 }
 
 /// Makes a call with settings of its own against a server of its own, and counts the requests.
-async fn own<O>(act: Act, settings: impl FnOnce(Pending<O>) -> Pending<O>) -> (Outcome, usize)
+async fn own<O>(act: Act, settings: impl FnOnce(SendFuture<O>) -> SendFuture<O>) -> (Outcome, usize)
 where
     O: Operation<Input = Thing, Output = Thing, Error = MiniError>,
 {
@@ -101,18 +101,18 @@ where
 
 #[tokio::test]
 async fn a_caller_may_know_better_whether_a_call_can_be_repeated() {
-    let failing = || answer(500, "", "");
-    assert_eq!(own::<Make>(failing(), |call| call.repeat(Repeat::Idempotent)).await.1, 3);
-    assert_eq!(own::<Make>(Act::Cut(String::new()), |call| call.repeat(Repeat::Idempotent)).await.1, 3);
-    assert_eq!(own::<Read>(failing(), |call| call.repeat(Repeat::Unsafe)).await.1, 1);
+    let failing = || response(500, "", "");
+    assert_eq!(own::<Make>(failing(), |call| call.retry_safety(RetrySafety::Idempotent)).await.1, 3);
+    assert_eq!(own::<Make>(Act::Cut(String::new()), |call| call.retry_safety(RetrySafety::Idempotent)).await.1, 3);
+    assert_eq!(own::<Read>(failing(), |call| call.retry_safety(RetrySafety::NotIdempotent)).await.1, 1);
     assert_eq!(own::<Make>(failing(), |call| call).await.1, 1);
 }
 
 #[tokio::test]
 async fn a_call_may_have_another_number_of_attempts() {
-    assert_eq!(own::<Read>(answer(500, "", ""), |call| call.max_attempts(1)).await.1, 1);
-    assert_eq!(own::<Read>(answer(500, "", ""), |call| call.max_attempts(5)).await.1, 5);
-    let throttled = || answer(429, "", "");
+    assert_eq!(own::<Read>(response(500, "", ""), |call| call.max_attempts(1)).await.1, 1);
+    assert_eq!(own::<Read>(response(500, "", ""), |call| call.max_attempts(5)).await.1, 5);
+    let throttled = || response(429, "", "");
     assert_eq!(own::<Make>(throttled(), |call| call.max_attempts(0)).await.1, 1);
 }
 

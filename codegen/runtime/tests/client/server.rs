@@ -17,8 +17,8 @@ pub(crate) enum Act {
     Stall,
 }
 
-/// An answer with a JSON body and some headers more, each with its line's end.
-pub(crate) fn answer(status: u16, headers: &str, body: &str) -> Act {
+/// A response with a JSON body and some headers more, each with its line's end.
+pub(crate) fn response(status: u16, headers: &str, body: &str) -> Act {
     let length = body.len();
     Act::Send(format!(
         "HTTP/1.1 {status} Status\r\nx-amzn-requestid: r-1\r\n{headers}content-length: {length}\r\n\r\n{body}"

@@ -7,7 +7,7 @@ use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use codegen_runtime::client::Client;
 
 use crate::mini::{Read, SERVICE};
-use crate::server::{Server, answer, header};
+use crate::server::{Server, header, response};
 use crate::{OK, call, config};
 
 /// A profile or environment with an endpoint of its own for our service.
@@ -23,7 +23,7 @@ impl LoadServiceConfig for Profile {
 
 #[tokio::test]
 async fn an_endpoint_for_the_service_goes_before_one_for_all() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let mut config = config().endpoint_url("http://127.0.0.1:1").service_config(Profile(server.url()));
     config.insert_origin("endpoint_url", Origin::shared_environment_variable());
     call::<Read>(config).await.expect("it succeeds");
@@ -32,7 +32,7 @@ async fn an_endpoint_for_the_service_goes_before_one_for_all() {
 
 #[tokio::test]
 async fn an_endpoint_set_in_code_goes_before_all_others() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let mut config = config().endpoint_url(server.url()).service_config(Profile("http://127.0.0.1:1".to_owned()));
     config.insert_origin("endpoint_url", Origin::shared_config());
     call::<Read>(config).await.expect("it succeeds");
@@ -41,7 +41,7 @@ async fn an_endpoint_set_in_code_goes_before_all_others() {
 
 #[tokio::test]
 async fn an_endpoint_may_be_below_a_path() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     call::<Read>(config().endpoint_url(format!("{}/below/", server.url()))).await.expect("it succeeds");
     let requests = server.requests();
     assert!(requests[0].starts_with("POST /below/ HTTP/1.1\r\n"), "{requests:?}");
@@ -49,7 +49,7 @@ async fn an_endpoint_may_be_below_a_path() {
 
 #[tokio::test]
 async fn the_name_of_the_application_and_the_region_are_sent() {
-    let server = Server::start([answer(200, "", OK)]).await;
+    let server = Server::start([response(200, "", OK)]).await;
     let name = AppName::new("phones").expect("a valid name");
     let config = config().app_name(name).region(Region::new("eu-west-1")).endpoint_url(server.url());
     call::<Read>(config).await.expect("it succeeds");

@@ -1,6 +1,6 @@
 //! What stands before the host, which any protocol's operation may have.
 
-use codegen_runtime::{Endpoint, HostPrefix, Operation, Repeat, Service, structure};
+use codegen_runtime::{Endpoint, HostPrefix, Operation, RetrySafety, Service, structure};
 
 use crate::{NoError, Nothing, SERVICE, operation, refused};
 
@@ -37,7 +37,7 @@ impl Operation for JsonLabelled {
     type Error = NoError;
     const SERVICE: &'static Service = &AWS_JSON;
     const NAME: &'static str = "JsonLabelled";
-    const REPEAT: Repeat = Repeat::ReadOnly;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
     const HOST_PREFIX: &'static str = "foo-{AccountId}.";
 
     fn host_label<'a>(input: &'a Input, name: &str) -> Option<&'a str> {

@@ -53,7 +53,7 @@ macro_rules! operation {
             type Error = $crate::operation!(@error $($error)?);
             const SERVICE: &'static codegen_runtime::Service = &$crate::SERVICE;
             const NAME: &'static str = stringify!($name);
-            const REPEAT: codegen_runtime::Repeat = codegen_runtime::Repeat::ReadOnly;
+            const RETRY_SAFETY: codegen_runtime::RetrySafety = codegen_runtime::RetrySafety::Idempotent;
             const HTTP: codegen_runtime::Http = codegen_runtime::Http { method: $method, uri: $uri };
             $($($item)+)?
         }

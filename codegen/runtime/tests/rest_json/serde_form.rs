@@ -1,7 +1,7 @@
 //! serde's traits, which know nothing of HTTP: they write and read all members by their JSON names. So does awsJson,
 //! which has no HTTP bindings.
 
-use codegen_runtime::{Blob, Operation, Repeat, Service, Timestamp, structure};
+use codegen_runtime::{Blob, Operation, RetrySafety, Service, Timestamp, structure};
 
 use crate::{NoError, SERVICE};
 
@@ -53,7 +53,7 @@ impl Operation for Json {
     type Error = NoError;
     const SERVICE: &'static Service = &AWS_JSON;
     const NAME: &'static str = "Json";
-    const REPEAT: Repeat = Repeat::ReadOnly;
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A service of a rest protocol: its labels, queries and headers come in as they go out.
 
 use codegen_runtime::client::Client;
-use codegen_runtime::test_util::{Reply, Script, Server};
-use codegen_runtime::{Http, Operation, Repeat, Service, Timestamp, structure};
+use codegen_runtime::test_util::{MockResponse, Script, Server};
+use codegen_runtime::{Http, Operation, RetrySafety, Service, Timestamp, structure};
 
 use crate::mini::{self, MiniError};
 use crate::server::config;
@@ -45,7 +45,7 @@ macro_rules! operation {
             type Error = MiniError;
             const SERVICE: &'static Service = &SERVICE;
             const NAME: &'static str = stringify!($name);
-            const REPEAT: Repeat = Repeat::Unsafe;
+            const RETRY_SAFETY: RetrySafety = RetrySafety::NotIdempotent;
             const HTTP: Http = Http { method: $method, uri: $uri };
         }
     };
@@ -87,7 +87,7 @@ async fn a_server_reads_what_a_client_writes_and_the_other_way_round() {
 #[tokio::test]
 async fn a_script_sees_the_input_wherever_it_stands() {
     let script = Script::new();
-    script.step::<Ask>(|input| *input == question(), Reply::output(finding()));
+    script.step::<Ask>(|input| *input == question(), MockResponse::output(finding()));
     let client = Client::new(&script.config(), &SERVICE);
     assert_eq!(client.invoke::<Ask>(question()).await.expect("it succeeds"), finding());
 }

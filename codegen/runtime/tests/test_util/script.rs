@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use codegen_runtime::client::{Client, Wait};
-use codegen_runtime::test_util::{Reply, Script};
-use codegen_runtime::{Failure, Matcher, OperationError as _, WaitFailure, Waiter, WaiterState};
+use codegen_runtime::test_util::{MockResponse, Script};
+use codegen_runtime::{AcceptorState, Failure, Matcher, OperationError as _, Waiter, WaiterFailure};
 
 use crate::mini::{Make, MiniError, Missing, Read, SERVICE, Thing};
 use crate::named;
@@ -29,13 +29,13 @@ fn any(_: &Thing) -> bool {
 async fn a_request_takes_the_first_step_whose_operation_and_input_fit() {
     let script = Script::new();
     script
-        .step::<Read>(|input| input.name() == Some("b"), Reply::output(named("to b")))
-        .step::<Make>(any, Reply::output(named("made")))
-        .step::<Read>(any, Reply::output(named("to any")));
+        .step::<Read>(|input| input.name() == Some("b"), MockResponse::output(named("to b")))
+        .step::<Make>(any, MockResponse::output(named("made")))
+        .step::<Read>(any, MockResponse::output(named("to any")));
     let client = client(&script);
     let read = async |name| client.invoke::<Read>(named(name)).await.expect("it succeeds").name;
     assert_eq!(read("a").await.as_deref(), Some("to any"));
-    assert_eq!(script.left(), ["Read", "Make"]);
+    assert_eq!(script.unused_steps(), ["Read", "Make"]);
     assert_eq!(read("b").await.as_deref(), Some("to b"));
     assert_eq!(client.invoke::<Make>(named("c")).await.expect("it succeeds").name(), Some("made"));
     script.verify();
@@ -46,13 +46,13 @@ async fn errors_throttling_and_cut_connections_are_what_they_are_in_truth() {
     let script = Script::new();
     let missing = Missing { message: Some("gone".to_owned()) };
     script
-        .step::<Make>(any, Reply::error(MiniError::Missing(missing)))
-        .step::<Make>(any, Reply::throttled())
-        .step::<Make>(any, Reply::output(named("made")))
-        .step::<Make>(any, Reply::cut())
-        .step::<Read>(any, Reply::cut())
-        .step::<Read>(any, Reply::raw(503, "<html>"))
-        .step::<Read>(any, Reply::output(named("read")));
+        .step::<Make>(any, MockResponse::error(MiniError::Missing(missing)))
+        .step::<Make>(any, MockResponse::throttled())
+        .step::<Make>(any, MockResponse::output(named("made")))
+        .step::<Make>(any, MockResponse::disconnect())
+        .step::<Read>(any, MockResponse::disconnect())
+        .step::<Read>(any, MockResponse::raw(503, "<html>"))
+        .step::<Read>(any, MockResponse::output(named("read")));
     let client = client(&script);
     let error = client.invoke::<Make>(named("a")).await.expect_err("it is refused");
     assert!(matches!(error.kind(), MiniError::Missing(missing) if missing.message() == Some("gone")), "{error:?}");
@@ -65,14 +65,14 @@ async fn errors_throttling_and_cut_connections_are_what_they_are_in_truth() {
 #[tokio::test]
 async fn a_step_that_is_not_used_is_a_failed_test() {
     let script = Script::new();
-    script.step::<Read>(any, Reply::throttled()).step::<Make>(any, Reply::throttled());
+    script.step::<Read>(any, MockResponse::throttled()).step::<Make>(any, MockResponse::throttled());
     assert_eq!(complaint(script), "the script was not followed: steps were not used: Read, Make");
 }
 
 #[tokio::test]
 async fn a_request_that_no_step_fits_is_an_error_and_a_failed_test() {
     let script = Script::new();
-    script.step::<Make>(|input| input.name() == Some("b"), Reply::throttled());
+    script.step::<Make>(|input| input.name() == Some("b"), MockResponse::throttled());
     let error = client(&script).invoke::<Make>(named("a")).await.expect_err("nothing fits");
     let expected = "no step fits a request of Make: the steps left are Make";
     assert_eq!(error.to_string(), format!("Make: the request could not be made: {expected}"));
@@ -109,7 +109,9 @@ async fn no_socket_is_opened() {
         assert_eq!(sockets(), Some(before));
         true
     };
-    script.step::<Read>(while_asked, Reply::cut()).step::<Read>(while_asked, Reply::output(named("read")));
+    script
+        .step::<Read>(while_asked, MockResponse::disconnect())
+        .step::<Read>(while_asked, MockResponse::output(named("read")));
     client(&script).invoke::<Read>(named("a")).await.expect("it succeeds");
     assert_eq!(sockets(), Some(before));
 }
@@ -118,9 +120,9 @@ async fn no_socket_is_opened() {
 async fn limits_of_time_hold_and_take_none() {
     let began = Instant::now();
     let script = Script::new();
-    let late = || Reply::output(named("late")).after(Duration::from_secs(20));
+    let late = || MockResponse::output(named("late")).delay(Duration::from_secs(20));
     script.step::<Make>(any, late());
-    script.step::<Make>(any, Reply::output(named("too late")).after(Duration::from_secs(45)));
+    script.step::<Make>(any, MockResponse::output(named("too late")).delay(Duration::from_secs(45)));
     let client = client(&script);
     client.invoke::<Make>(named("a")).await.expect("it comes in time");
     assert_eq!(script.elapsed(), Duration::from_secs(20));
@@ -138,7 +140,7 @@ impl Waiter for Done {
     const NAME: &'static str = "Done";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(20);
-    const ACCEPTORS: &'static [(WaiterState, Matcher<Read>)] = &[(WaiterState::Success, Matcher::State(&["done"]))];
+    const ACCEPTORS: &'static [(AcceptorState, Matcher<Read>)] = &[(AcceptorState::Success, Matcher::State(&["done"]))];
 
     fn state(output: &Thing) -> Option<&str> {
         output.name()
@@ -149,14 +151,14 @@ impl Waiter for Done {
 async fn a_waiter_waits_for_minutes_in_a_moment() {
     let script = Script::new();
     for _ in 0..5 {
-        script.step::<Read>(any, Reply::output(named("new")));
+        script.step::<Read>(any, MockResponse::output(named("new")));
     }
-    script.step::<Read>(any, Reply::output(named("done")));
+    script.step::<Read>(any, MockResponse::output(named("done")));
     let wait = |seconds| Wait::<Done>::new(client(&script), named("a"), Duration::from_secs(seconds));
     wait(600).await.expect("it is done");
     assert!(script.elapsed() >= Duration::from_secs(10), "{:?}", script.elapsed());
-    let stalled = Reply::output(named("done")).after(Duration::from_secs(29));
+    let stalled = MockResponse::output(named("done")).delay(Duration::from_secs(29));
     script.step::<Read>(any, stalled);
     let error = wait(5).await.expect_err("a request outlives the deadline");
-    assert_eq!(error.failure(), WaitFailure::TimedOut);
+    assert_eq!(error.failure(), WaiterFailure::TimedOut);
 }

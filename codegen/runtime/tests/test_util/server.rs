@@ -8,13 +8,13 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 use codegen_runtime::client::Client;
-use codegen_runtime::test_util::{Reply, Running, Server};
+use codegen_runtime::test_util::{MockResponse, RunningServer, Server};
 use codegen_runtime::{Failure, Operation, OperationError as _};
 
 use crate::mini::{Busy, Make, MiniError, Missing, Read, SERVICE};
 use crate::named;
 
-pub(crate) fn config(server: &Running) -> SdkConfig {
+pub(crate) fn config(server: &RunningServer) -> SdkConfig {
     SdkConfig::builder()
         .region(Region::new("us-west-2"))
         .credentials_provider(SharedCredentialsProvider::new(Credentials::from_keys("AKIDEXAMPLE", "secret", None)))
@@ -23,7 +23,7 @@ pub(crate) fn config(server: &Running) -> SdkConfig {
         .build()
 }
 
-fn client(server: &Running) -> Client {
+fn client(server: &RunningServer) -> Client {
     Client::new(&config(server), &SERVICE)
 }
 
@@ -63,8 +63,8 @@ async fn an_operation_without_a_handler_is_told_as_such() {
 #[tokio::test]
 async fn a_reply_may_be_late_or_a_cut_connection() {
     let server = Server::new(&SERVICE)
-        .reply::<Make>(|_| Reply::cut())
-        .reply::<Read>(|_| Reply::output(named("late")).after(Duration::from_millis(300)))
+        .respond_with::<Make>(|_| MockResponse::disconnect())
+        .respond_with::<Read>(|_| MockResponse::output(named("late")).delay(Duration::from_millis(300)))
         .start()
         .expect("a server");
     let client = client(&server);
@@ -80,7 +80,7 @@ async fn a_reply_may_be_late_or_a_cut_connection() {
 async fn what_is_no_operation_goes_elsewhere_and_what_is_no_input_is_refused() {
     let server = Server::new(&SERVICE)
         .on::<Read>(|_| Ok(named("a")))
-        .otherwise(|request| {
+        .fallback(|request| {
             (request.method() == "PUT").then(|| http::Response::new(request.body().iter().rev().copied().collect()))
         })
         .start()
@@ -90,13 +90,13 @@ async fn what_is_no_operation_goes_elsewhere_and_what_is_no_input_is_refused() {
         let text = format!("{head}\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
         let mut stream = std::net::TcpStream::connect(server.address()).expect("a connection");
         std::io::Write::write_all(&mut stream, text.as_bytes()).expect("it is sent");
-        std::io::read_to_string(stream).expect("an answer")
+        std::io::read_to_string(stream).expect("a response")
     };
     assert!(send("PUT /files/1 HTTP/1.1", "abc").ends_with("\r\n\r\ncba"));
     assert!(send("GET /files/1 HTTP/1.1", "").contains("has no handler for GET /files/1"));
     let target = format!("POST / HTTP/1.1\r\nx-amz-target: Mini_20200101.{}", Read::NAME);
-    let answer = send(&target, r#"{"names": 7}"#);
-    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("SerializationException"), "{answer}");
+    let response = send(&target, r#"{"names": 7}"#);
+    assert!(response.starts_with("HTTP/1.1 400 ") && response.contains("SerializationException"), "{response}");
     assert_eq!(server.requests(), ["PUT /files/1", "GET /files/1", "Read"]);
 }
 
@@ -115,10 +115,10 @@ async fn an_answer_of_100_mb_is_read_or_given_up() {
         let mut body = br#"{"name": "x", "new": ""#.to_vec();
         body.resize(100_000_000, b'a');
         body.extend(br#""}"#);
-        Reply::<Read>::raw(status, body)
+        MockResponse::<Read>::raw(status, body)
     };
     let server = Server::new(&SERVICE)
-        .reply::<Read>(move |input| if input.name() == Some("error") { huge(400) } else { huge(200) })
+        .respond_with::<Read>(move |input| if input.name() == Some("error") { huge(400) } else { huge(200) })
         .start()
         .expect("a server");
     let client = client(&server);

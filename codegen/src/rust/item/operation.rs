@@ -27,10 +27,10 @@ pub struct Operation {
     pub builder: String,
     /// The errors that it lists.
     pub errors: Vec<ListedError>,
-    /// The runtime's name of what happens if it is asked twice.
-    pub repeat: &'static str,
-    /// What that means, in a sentence.
-    pub repeat_docs: Docs,
+    /// The variant of the runtime's `RetrySafety`.
+    pub retry_safety: &'static str,
+    /// A sentence about the retry safety, for the documentation.
+    pub retry_docs: Docs,
     /// The runtime's name of how its requests are signed, where that is not the default.
     pub auth: Option<&'static str>,
     /// Whether its input may hold something sensitive.
@@ -86,7 +86,7 @@ pub struct Example {
     pub has_maps: bool,
     /// The setters of the call, with their values.
     pub setters: Vec<(String, Expression)>,
-    /// The method that gives the items of all pages, where these are asked for rather than one answer.
+    /// The method that gives the items of all pages, where these are asked for rather than one response.
     pub items: Option<String>,
 }
 

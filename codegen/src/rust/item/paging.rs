@@ -1,4 +1,4 @@
-//! What is generated beside an operation whose answer comes in pages, or with which one can wait for something.
+//! What is generated beside an operation whose response comes in pages, or with which one can wait for something.
 
 use super::{Docs, Hop, Type};
 
@@ -74,12 +74,12 @@ pub struct Acceptor {
     /// The runtime's name of what they mean.
     pub state: &'static str,
     /// Which.
-    pub test: AnswerTest,
+    pub test: ResponseMatcher,
 }
 
 /// Which answers are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerTest {
+pub enum ResponseMatcher {
     /// Any that is no error, or any that is.
     Success(bool),
     /// An error of this code.

@@ -94,7 +94,7 @@ impl Lower<'_> {
             with_client: false,
         });
         let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
-                    answer, without any network; a `Client` does the rest.";
+                    response, without any network; a `Client` does the rest.";
         let items = vec![Item::Modules(modules.collect()), Item::Reexports(reexports.collect())];
         File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
     }

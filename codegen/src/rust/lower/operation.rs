@@ -15,7 +15,7 @@ impl Lower<'_> {
         let wire = operation.id.name().to_owned();
         let here = Here::Operation(&name.name);
         let docs = self.text.shape(&operation.traits, &format!("`{wire}`, as the model names it."), here);
-        let (repeat, meaning) = repeat(operation, self.token(operation).is_some());
+        let (retry_safety, retry_docs) = retry_safety(operation, self.token(operation).is_some());
         Operation {
             input: format!("{}Input", name.name),
             output: format!("{}Output", name.name),
@@ -26,8 +26,8 @@ impl Lower<'_> {
             docs,
             deprecated: deprecation(&operation.traits),
             errors: self.errors(operation),
-            repeat,
-            repeat_docs: text::wrap(meaning),
+            retry_safety,
+            retry_docs: text::wrap(retry_docs),
             auth: match operation.auth {
                 // What cannot be done is not generated.
                 Auth::SigV4 | Auth::Other(_) => None,
@@ -62,7 +62,7 @@ impl Lower<'_> {
     }
 
     /// The errors of an operation, by name: their order says nothing, and the formats publish one service with different
-    /// ones. Of two with one code, which the check has warned of, the first is what an answer is read as.
+    /// ones. Of two with one code, which the check has warned of, the first is what a response is read as.
     fn listed(&self, operation: &model::Operation) -> Vec<&Shape> {
         let mut codes = HashSet::new();
         let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
@@ -137,13 +137,25 @@ fn filled_in(mut input: Structure, token: Option<&Token>) -> Structure {
     input
 }
 
-/// The runtime's name of what happens if an operation is asked twice, and a sentence about it.
-fn repeat(operation: &model::Operation, has_token: bool) -> (&'static str, &'static str) {
+/// Returns the retry safety of an operation, and a sentence about it.
+fn retry_safety(operation: &model::Operation, has_token: bool) -> (&'static str, &'static str) {
     if operation.readonly {
-        ("ReadOnly", "It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).")
+        (
+            "Idempotent",
+            "This operation is read-only: the client retries it after transient failures; see \
+             [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
+        )
     } else if operation.idempotent || has_token {
-        ("Idempotent", "It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).")
+        (
+            "Idempotent",
+            "This operation is idempotent: the client retries it after transient failures; see \
+             [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
+        )
     } else {
-        ("Unsafe", "It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).")
+        (
+            "NotIdempotent",
+            "The client sends this request at most once, unless the service provably did nothing; see \
+             [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).",
+        )
     }
 }

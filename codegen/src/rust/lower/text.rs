@@ -184,7 +184,7 @@ pub(crate) fn package() -> Docs {
         "Clients of web services, generated from their models: a module for each service.",
         "Without features, there is what needs no network: types in the services' wire form (serde), builders, endpoints, \
          and operations that make an [`http`](runtime::Operation) request from an input and read an output from an \
-         answer. With `client`, which is on by default, each service has a `Client` over AWS's own runtime. \
+         response. With `client`, which is on by default, each service has a `Client` over AWS's own runtime. \
          With `test-util`, which is for tests only, there is `runtime::test_util`.",
         "There are guides to [waiting](runtime::guide::waiting) for a state, [paging](runtime::guide::paging) through lists, \
          what is [retried](runtime::guide::retrying) and how long anything may take, [testing](runtime::guide::testing) \
@@ -198,7 +198,7 @@ pub(crate) fn package() -> Docs {
         "*Structures grow.* They are `non_exhaustive`: make one with its builder, or change the fields of a default one.",
         "*Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the code, the message, the \
          HTTP status and the request id, and says all of it on one line.",
-        "*What must be there* can be insisted on: [`insist!`](runtime::insist) gives a member however deep, or an error that \
+        "*What must be there* can be insisted on: [`require!`](runtime::require) gives a member however deep, or an error that \
          names the operation and the path.",
         "*Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
     ] {

@@ -1,4 +1,4 @@
-//! Waiters: where they look in an answer, and what each value there means. Of those that look in a way that is not known,
+//! Waiters: where they look in a response, and what each value there means. Of those that look in a way that is not known,
 //! published ones are left out, and ours are an error; so is a value of an enum of which ours says nothing.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, WAITER_PATHS, Waiter, WaiterPath};
 use crate::model::{self, Kind, Shape, Step};
-use crate::rust::item::{self, Acceptor, AnswerTest, Hop, Operation};
+use crate::rust::item::{self, Acceptor, Hop, Operation, ResponseMatcher};
 use crate::rust::names::{Scope, method_name, type_name};
 use crate::suggest::nearest;
 
@@ -31,7 +31,7 @@ impl Problem {
 type Details = Vec<(String, Vec<Hop>)>;
 
 /// A waiter that is being lowered.
-struct Making<'l, 'a> {
+struct WaiterLowering<'l, 'a> {
     lower: &'l Lower<'a>,
     operation: &'l model::Operation,
     /// The path of the state that it looks at, as it is written.
@@ -58,15 +58,15 @@ impl Lower<'_> {
         types.claim("Duration".to_owned());
         let mut all = Vec::new();
         for waiter in &operation.waiters {
-            let mut making = Making {
+            let mut lowering = WaiterLowering {
                 lower: self,
                 operation,
                 state_path: state_path(waiter),
                 is_deprecated: false,
                 problems: vec![],
             };
-            let made = making.waiter(waiter, lowered, input);
-            let is_refused = refuse(waiter, operation, making.problems, diagnostics);
+            let made = lowering.waiter(waiter, lowered, input);
+            let is_refused = refuse(waiter, operation, lowering.problems, diagnostics);
             if !is_refused {
                 let name = types.claim(type_name(&waiter.name));
                 let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
@@ -108,7 +108,7 @@ fn state_path(waiter: &Waiter) -> Option<&str> {
     })
 }
 
-impl<'l> Making<'l, '_> {
+impl<'l> WaiterLowering<'l, '_> {
     /// All of it but its names.
     fn waiter(&mut self, waiter: &Waiter, lowered: &Operation, input: &item::Structure) -> item::Waiter {
         let acceptors = waiter
@@ -121,7 +121,7 @@ impl<'l> Making<'l, '_> {
         }
         if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
             let message = format!("the waiter `{}` waits for nothing", waiter.name);
-            self.problems.push(Problem::new(&waiter.origin, message, "say which answer is the `success`"));
+            self.problems.push(Problem::new(&waiter.origin, message, "say which response is the `success`"));
         }
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
@@ -151,15 +151,15 @@ impl<'l> Making<'l, '_> {
         }
     }
 
-    fn test(&mut self, acceptor: &waiter::Acceptor) -> Option<AnswerTest> {
+    fn test(&mut self, acceptor: &waiter::Acceptor) -> Option<ResponseMatcher> {
         match &acceptor.matcher {
-            Matcher::Success(expected) => Some(AnswerTest::Success(*expected)),
+            Matcher::Success(expected) => Some(ResponseMatcher::Success(*expected)),
             Matcher::ErrorType(name) => {
                 let listed = self.operation.errors.iter().filter_map(|id| self.lower.model.shapes.get(id));
                 let code = listed.filter(|shape| shape.id.name() == name).map(Shape::error_code).next();
-                Some(AnswerTest::Error(code.unwrap_or(name).to_owned()))
+                Some(ResponseMatcher::Error(code.unwrap_or(name).to_owned()))
             }
-            Matcher::Status(status) => Some(AnswerTest::Status(*status)),
+            Matcher::Status(status) => Some(ResponseMatcher::Status(*status)),
             Matcher::Output(matcher) => self.output(matcher, &acceptor.origin),
             Matcher::Other(what) => {
                 let message = format!("the matcher `{what}` is not known");
@@ -170,7 +170,7 @@ impl<'l> Making<'l, '_> {
         }
     }
 
-    fn output(&mut self, matcher: &PathMatcher, origin: &Origin) -> Option<AnswerTest> {
+    fn output(&mut self, matcher: &PathMatcher, origin: &Origin) -> Option<ResponseMatcher> {
         let PathMatcher { path, expected, .. } = matcher;
         let Some(parsed) = WaiterPath::parse(path) else {
             let message = format!("the path `{path}` is of a form that is not known");
@@ -187,7 +187,7 @@ impl<'l> Making<'l, '_> {
             }
         };
         let Some((hops, end)) = self.reach(&steps) else {
-            let message = format!("the path `{path}` leads nowhere in the answer of the operation");
+            let message = format!("the path `{path}` leads nowhere in the response of the operation");
             let help = "name members of its output, with `[]` behind those that are lists";
             self.problems.push(Problem::new(origin, message, help));
             return None;
@@ -212,23 +212,27 @@ impl<'l> Making<'l, '_> {
         hops: Vec<Hop>,
         end: &Shape,
         has_some: Option<bool>,
-    ) -> Option<AnswerTest> {
+    ) -> Option<ResponseMatcher> {
         let PathMatcher { path, comparator, expected } = matcher;
         let many = hops.iter().any(|hop| matches!(hop, Hop::Each { .. }));
         let is_text = matches!(end.kind, Kind::String | Kind::Enum(_));
         let flag = expected.parse::<bool>().ok();
         match (comparator, has_some) {
-            (Comparator::Boolean, Some(some)) => flag.map(|flag| AnswerTest::Some(hops, some == flag)),
+            (Comparator::Boolean, Some(some)) => flag.map(|flag| ResponseMatcher::Some(hops, some == flag)),
             (Comparator::Boolean, None) if !many && matches!(end.kind, Kind::Boolean) => {
-                flag.map(|flag| AnswerTest::Flag(hops, flag))
+                flag.map(|flag| ResponseMatcher::Flag(hops, flag))
             }
             (Comparator::String, None) if !many && is_text => {
                 let is_state = self.state_path == Some(path);
                 let expected = vec![expected.clone()];
-                Some(if is_state { AnswerTest::State(expected) } else { AnswerTest::Text(hops, expected) })
+                Some(if is_state { ResponseMatcher::State(expected) } else { ResponseMatcher::Text(hops, expected) })
             }
-            (Comparator::AnyString, None) if many && is_text => Some(AnswerTest::Any(hops, vec![expected.clone()])),
-            (Comparator::AllString, None) if many && is_text => Some(AnswerTest::All(hops, vec![expected.clone()])),
+            (Comparator::AnyString, None) if many && is_text => {
+                Some(ResponseMatcher::Any(hops, vec![expected.clone()]))
+            }
+            (Comparator::AllString, None) if many && is_text => {
+                Some(ResponseMatcher::All(hops, vec![expected.clone()]))
+            }
             _ => None,
         }
     }
@@ -337,11 +341,11 @@ fn merged(all: Vec<Acceptor>) -> Vec<Acceptor> {
     for next in all {
         let last = merged.last_mut().filter(|last| last.state == next.state);
         match (last.map(|last| &mut last.test), &next.test) {
-            (Some(AnswerTest::State(all)), AnswerTest::State(more)) => all.extend_from_slice(more),
-            (Some(AnswerTest::Text(way, all)), AnswerTest::Text(other, more)) if way == other => {
+            (Some(ResponseMatcher::State(all)), ResponseMatcher::State(more)) => all.extend_from_slice(more),
+            (Some(ResponseMatcher::Text(way, all)), ResponseMatcher::Text(other, more)) if way == other => {
                 all.extend_from_slice(more);
             }
-            (Some(AnswerTest::Any(way, all)), AnswerTest::Any(other, more)) if way == other => {
+            (Some(ResponseMatcher::Any(way, all)), ResponseMatcher::Any(other, more)) if way == other => {
                 all.extend_from_slice(more);
             }
             _ => merged.push(next),

@@ -23,11 +23,11 @@ pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<P
 fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let (name, module) = (ident(&operation.name), ident(place.module));
     let docs = docs(&operation.docs);
-    let repeat_docs = self::docs(&operation.repeat_docs);
+    let retry_docs = self::docs(&operation.retry_docs);
     let error_docs = self::docs(&operation.error_docs);
     let [input, output, error] = [&operation.input, &operation.output, &operation.error].map(|name| ident(name));
     let wire = &operation.wire;
-    let repeat = ident(operation.repeat);
+    let retry_safety = ident(operation.retry_safety);
     let token = operation.token.as_ref().map(fill_token);
     let http = operation.http.as_ref().map(http);
     let compressed = operation.compressed.then(|| {
@@ -49,7 +49,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     quote! {
         #docs
         #empty
-        #repeat_docs
+        #retry_docs
         #empty
         #errors
         #empty
@@ -65,7 +65,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 
             const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
             const NAME: &'static str = #wire;
-            const REPEAT: rt::Repeat = rt::Repeat::#repeat;
+            const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::#retry_safety;
             #auth
             #sensitive
 

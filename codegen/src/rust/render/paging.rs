@@ -14,7 +14,7 @@ pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
         pages.tokens.iter().map(|(field, way)| format!("{} = {}", written(field), path(way))).collect();
     let lists = pages.lists.iter().enumerate();
     let table = Table {
-        open: format!("rt::paginated! {{ {} {{ {} }} lists {{", pages.operation, tokens.join(", ")),
+        open: format!("rt::paginated! {{ {} {{ {} }} items {{", pages.operation, tokens.join(", ")),
         rows: lists.map(|(i, list)| format!("{i} = {} of {}", path(&list.path), list.ty)).collect(),
         close: "} }",
     };

@@ -7,7 +7,7 @@ use super::context::{borrowed, way};
 use super::paging::{bounds, of_builder};
 use super::{doc, docs};
 use crate::rust::format::Piece;
-use crate::rust::item::{Acceptor, AnswerTest, Hop, Waiter};
+use crate::rust::item::{Acceptor, Hop, ResponseMatcher, Waiter};
 use crate::rust::names::ident;
 
 pub(super) fn waiter(waiter: &Waiter) -> Piece {
@@ -34,7 +34,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
             const NAME: &'static str = #wire;
             const MIN_DELAY: Duration = Duration::from_secs(#min);
             const MAX_DELAY: Duration = Duration::from_secs(#max);
-            const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<#operation>)] = &[#(#acceptors),*];
+            const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<#operation>)] = &[#(#acceptors),*];
 
             #state
             #details
@@ -48,35 +48,35 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
 fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStream {
     let state = ident(state);
     let matcher = match test {
-        AnswerTest::Success(expected) => quote!(Success(#expected)),
-        AnswerTest::Error(code) => quote!(Error(#code)),
-        AnswerTest::Status(status) => {
+        ResponseMatcher::Success(expected) => quote!(Success(#expected)),
+        ResponseMatcher::Error(code) => quote!(Error(#code)),
+        ResponseMatcher::Status(status) => {
             let status = Literal::u16_unsuffixed(*status);
             quote!(Status(#status))
         }
-        AnswerTest::State(values) => quote!(State(&[#(#values),*])),
-        AnswerTest::Text(way, values) => {
+        ResponseMatcher::State(values) => quote!(State(&[#(#values),*])),
+        ResponseMatcher::Text(way, values) => {
             let text = text(way);
             quote!(<#operation>::Text(|output| #text, &[#(#values),*]))
         }
-        AnswerTest::Any(way, values) => {
+        ResponseMatcher::Any(way, values) => {
             let text = text(way);
             quote!(<#operation>::Any(|output| #text.collect(), &[#(#values),*]))
         }
-        AnswerTest::All(way, values) => {
+        ResponseMatcher::All(way, values) => {
             let text = text(way);
             quote!(<#operation>::All(|output| #text.collect(), &[#(#values),*]))
         }
-        AnswerTest::Flag(hops, expected) => {
+        ResponseMatcher::Flag(hops, expected) => {
             let (value, _) = way(hops, &quote!(output), &borrowed);
             quote!(<#operation>::Flag(|output| #value.copied(), #expected))
         }
-        AnswerTest::Some(hops, expected) => {
+        ResponseMatcher::Some(hops, expected) => {
             let (values, _) = way(hops, &quote!(output), &borrowed);
             quote!(<#operation>::Flag(|output| Some(#values.next().is_some()), #expected))
         }
     };
-    quote!((rt::WaiterState::#state, rt::Matcher::#matcher))
+    quote!((rt::AcceptorState::#state, rt::Matcher::#matcher))
 }
 
 /// The text at a way's end, or the texts.

@@ -1,4 +1,4 @@
-//! A client of Device Farm over reqwest. The generated core makes the request and reads the answer, and does no I/O;
+//! A client of Device Farm over reqwest. The generated core makes the request and reads the response, and does no I/O;
 //! what has to be between the two is here. With another HTTP client, `send` is what differs.
 
 use std::time::{Duration, SystemTime};
@@ -15,7 +15,7 @@ use tokio::time::sleep;
 /// How long it may take to connect.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// How long a request may take in all, connecting and the whole answer included.
+/// How long a request may take in all, connecting and the whole response included.
 const WHOLE: Duration = Duration::from_secs(30);
 
 /// The pauses before a request is sent again.
@@ -25,7 +25,7 @@ const PAUSES: &[Duration] = &[Duration::from_millis(500), Duration::from_secs(2)
 const CREDENTIALS: &str =
     "they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, where they are temporary, AWS_SESSION_TOKEN";
 
-/// What an answer says: the output, or an error of the service.
+/// What a response says: the output, or an error of the service.
 pub(crate) type Answer<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// What all calls have in common.
@@ -88,18 +88,18 @@ impl Client {
             self.sign(O::SERVICE, &endpoint, &mut signed).map_err(|e| failed(Failure::Request(e)))?;
 
             // 4. To the service and back.
-            let answer = self.send(signed).await;
+            let response = self.send(signed).await;
 
-            // 5. What the answer says.
-            let outcome = match answer {
-                Ok(answer) => O::parse(&answer),
+            // 5. What the response says.
+            let outcome = match response {
+                Ok(response) => O::parse(&response),
                 Err(error) => Err(failed(no_answer(&endpoint.url, error))),
             };
 
             // Once more, where that may help. An operation that may do something twice is only sent again if the service
-            // has done nothing: if the answer to it is lost, its caller has to find out what was done.
+            // has done nothing: if the response to it is lost, its caller has to find out what was done.
             match (&outcome, pauses.next()) {
-                (Err(error), Some(pause)) if error.may_be_repeated(O::REPEAT) => sleep(*pause).await,
+                (Err(error), Some(pause)) if error.is_retryable(O::RETRY_SAFETY) => sleep(*pause).await,
                 _ => return outcome,
             }
         }
@@ -124,20 +124,20 @@ impl Client {
         Ok(())
     }
 
-    /// Carries a request to the service and brings the answer back: all that this has to do with reqwest.
+    /// Carries a request to the service and brings the response back: all that this has to do with reqwest.
     async fn send(&self, request: http::Request<Vec<u8>>) -> reqwest::Result<http::Response<impl AsRef<[u8]> + use<>>> {
-        let mut answer = self.http.execute(request.try_into()?).await?;
-        let (status, headers) = (answer.status(), mem::take(answer.headers_mut()));
-        let mut whole = http::Response::new(answer.bytes().await?);
+        let mut response = self.http.execute(request.try_into()?).await?;
+        let (status, headers) = (response.status(), mem::take(response.headers_mut()));
+        let mut whole = http::Response::new(response.bytes().await?);
         (*whole.status_mut(), *whole.headers_mut()) = (status, headers);
         Ok(whole)
     }
 }
 
-/// What it means that no answer came.
+/// What it means that no response came.
 fn no_answer(place: &str, error: reqwest::Error) -> Failure {
     let is_timeout = error.is_timeout();
-    let message = format!("no answer from {place}: {}", layers(error)).into();
+    let message = format!("no response from {place}: {}", layers(error)).into();
     if is_timeout { Failure::Timeout(message) } else { Failure::Connection(message) }
 }
 

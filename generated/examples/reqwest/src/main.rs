@@ -22,7 +22,7 @@ use generated::devicefarm::operation::{
     StopRemoteAccessSession,
 };
 use generated::devicefarm::types::{DeviceFilter, DeviceFilterAttribute, RuleOperator};
-use generated::runtime::{BoxError, Lists, OutputOf, Pager, WaitStep, Waiter, Watch, insist};
+use generated::runtime::{BoxError, OutputOf, PaginatedItems, Paginator, Waiter, WaiterLoop, WaiterStep, require};
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{sleep, timeout};
@@ -98,7 +98,7 @@ async fn run(arguments: &Arguments) -> Result<(), BoxError> {
         None => {
             let projects = list::<ListProjects>(&client, ListProjectsInput::default()).await?;
             let first = projects.first().ok_or("there is no project; make one in the console of Device Farm")?;
-            insist!(first.arn)?.clone()
+            require!(first.arn)?.clone()
         }
     };
     let attribute = DeviceFilterAttribute::RemoteAccessEnabled;
@@ -112,7 +112,7 @@ async fn run(arguments: &Arguments) -> Result<(), BoxError> {
     if interrupted.is_finished() {
         return Err("interrupted".into());
     }
-    let arn = start(&client, &project, insist!(device.arn)?).await?;
+    let arn = start(&client, &project, require!(device.arn)?).await?;
     // Whichever comes first. What is given up half-way in `work` only reads.
     let used = tokio::select! {
         used = work(&client, &arn, arguments.show_endpoints) => used,
@@ -126,26 +126,26 @@ async fn run(arguments: &Arguments) -> Result<(), BoxError> {
 }
 
 /// All that the pages of an operation list.
-async fn list<O: Lists>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
-    let mut pager = Pager::<O>::new(input);
+async fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
+    let mut paginator = Paginator::<O>::new(input);
     let mut all = Vec::new();
-    while let Some(input) = pager.next()? {
+    while let Some(input) = paginator.next_input()? {
         let page = client.call::<O>(input).await?;
-        pager.answered(&page);
+        paginator.advance(&page);
         all.extend(O::into_items(page));
     }
     Ok(all)
 }
 
-/// Starts a session, by one request. If there is no answer to it, or none that can be understood, there may be a
+/// Starts a session, by one request. If there is no response to it, or none that can be understood, there may be a
 /// session all the same, which is looked for by its name: it is like no other.
 async fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let name = format!("device-farm-reqwest-{}-{}", now.as_nanos(), std::process::id());
     let input = CreateRemoteAccessSessionInput::builder().project_arn(project).device_arn(device).name(&name).build();
     let create = async || -> Result<String, BoxError> {
-        let answer = client.call::<CreateRemoteAccessSession>(&input).await?;
-        Ok(insist!(answer.remote_access_session.arn)?.clone())
+        let response = client.call::<CreateRemoteAccessSession>(&input).await?;
+        Ok(require!(response.remote_access_session.arn)?.clone())
     };
     let error = match create().await {
         Ok(arn) => return Ok(arn),
@@ -163,8 +163,8 @@ async fn start(client: &Client, project: &str, device: &str) -> Result<String, B
 async fn work(client: &Client, arn: &str, show_endpoints: bool) -> Result<(), BoxError> {
     writeln!(io::stdout(), "{arn} is started")?;
     let running = wait::<RemoteAccessSessionRunning>(client, arn, READY).await?;
-    let interactive = insist!(running.remote_access_session.endpoints.interactive_endpoint)?;
-    let driver = insist!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
+    let interactive = require!(running.remote_access_session.endpoints.interactive_endpoint)?;
+    let driver = require!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
     // They let whoever knows them onto the device, so that they have no place in a log.
     if show_endpoints {
         writeln!(io::stdout(), "it runs; its endpoints are {interactive} and {driver}")?;
@@ -185,12 +185,12 @@ async fn end(client: &Client, arn: &str) -> Result<(), BoxError> {
         () = interrupted() => Err("interrupted".into()),
     };
     let over = over.map_err(|e| format!("{arn} is stopped; whether it is over yet is not known: {e}"))?;
-    let minutes = insist!(over.remote_access_session.device_minutes.total)?;
+    let minutes = require!(over.remote_access_session.device_minutes.total)?;
     writeln!(io::stdout(), "it is over, and took {minutes} device minutes")?;
     Ok(())
 }
 
-/// Waits for a state of a session, and says after each answer how far it is.
+/// Waits for a state of a session, and says after each response how far it is.
 async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     client: &Client,
     arn: &str,
@@ -198,20 +198,20 @@ async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
 ) -> Result<OutputOf<W>, BoxError> {
     let input = GetRemoteAccessSessionInput::builder().arn(arn).build();
     let began = Instant::now();
-    let mut watch = Watch::<W>::new(deadline);
+    let mut waiter = WaiterLoop::<W>::new(deadline);
     loop {
         // A request that does not end is not waited for longer than the deadline.
-        let answer = timeout(watch.left(), client.call::<GetRemoteAccessSession>(&input)).await;
-        let answer = answer.map_err(|_| watch.timed_out())?;
-        watch.pass(began.elapsed());
-        drop(writeln!(io::stderr(), "{}", watch.polled(answer.as_ref())));
+        let response = timeout(waiter.remaining(), client.call::<GetRemoteAccessSession>(&input)).await;
+        let response = response.map_err(|_| waiter.timed_out())?;
+        waiter.record_elapsed(began.elapsed());
+        drop(writeln!(io::stderr(), "{}", waiter.poll_event(response.as_ref())));
         // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
-        match watch.answered(answer, 0.5) {
-            WaitStep::Done(output) => return Ok(output),
-            WaitStep::Failed(error) => return Err(error.into()),
-            WaitStep::Pause(time) => sleep(time).await,
+        match waiter.handle_response(response, 0.5) {
+            WaiterStep::Done(output) => return Ok(output),
+            WaiterStep::Failed(error) => return Err(error.into()),
+            WaiterStep::Pause(time) => sleep(time).await,
         }
-        watch.pass(began.elapsed());
+        waiter.record_elapsed(began.elapsed());
     }
 }
 

@@ -1,4 +1,4 @@
-//! A client of Device Farm over ureq. The generated core makes the request and reads the answer, and does no I/O; what
+//! A client of Device Farm over ureq. The generated core makes the request and reads the response, and does no I/O; what
 //! has to be between the two is here. With another HTTP client, `send` is what differs.
 
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,7 @@ use ureq::Agent;
 /// How long it may take to connect.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// How long a request may take in all, connecting and the whole answer included.
+/// How long a request may take in all, connecting and the whole response included.
 const WHOLE: Duration = Duration::from_secs(30);
 
 /// The pauses before a request is sent again.
@@ -23,7 +23,7 @@ const PAUSES: &[Duration] = &[Duration::from_millis(500), Duration::from_secs(2)
 const CREDENTIALS: &str =
     "they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, where they are temporary, AWS_SESSION_TOKEN";
 
-/// What an answer says: the output, or an error of the service.
+/// What a response says: the output, or an error of the service.
 pub(crate) type Answer<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// What all calls have in common.
@@ -42,7 +42,7 @@ impl Client {
         let agent = Agent::config_builder()
             .timeout_connect(Some(CONNECT))
             .timeout_global(Some(WHOLE))
-            // An answer that is an error is an answer: the core reads it.
+            // A response that is an error is a response: the core reads it.
             .http_status_as_error(false)
             // A signature holds for one URL.
             .max_redirects(0)
@@ -86,18 +86,18 @@ impl Client {
             self.sign(O::SERVICE, &endpoint, &mut signed).map_err(|e| failed(Failure::Request(e)))?;
 
             // 4. To the service and back.
-            let answer = self.send(signed);
+            let response = self.send(signed);
 
-            // 5. What the answer says.
-            let outcome = match answer {
-                Ok(answer) => O::parse(&answer),
+            // 5. What the response says.
+            let outcome = match response {
+                Ok(response) => O::parse(&response),
                 Err(error) => Err(failed(no_answer(&endpoint.url, &error))),
             };
 
             // Once more, where that may help. An operation that may do something twice is only sent again if the service
-            // has done nothing: if the answer to it is lost, its caller has to find out what was done.
+            // has done nothing: if the response to it is lost, its caller has to find out what was done.
             match (&outcome, pauses.next()) {
-                (Err(error), Some(pause)) if error.may_be_repeated(O::REPEAT) => thread::sleep(*pause),
+                (Err(error), Some(pause)) if error.is_retryable(O::RETRY_SAFETY) => thread::sleep(*pause),
                 _ => return outcome,
             }
         }
@@ -122,16 +122,16 @@ impl Client {
         Ok(())
     }
 
-    /// Carries a request to the service and brings the answer back: all that this has to do with ureq.
+    /// Carries a request to the service and brings the response back: all that this has to do with ureq.
     fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, ureq::Error> {
         let (head, mut body) = self.agent.run(request)?.into_parts();
         Ok(http::Response::from_parts(head, body.read_to_vec()?))
     }
 }
 
-/// What it means that no answer came. Of ureq's errors only this one is more than a broken connection.
+/// What it means that no response came. Of ureq's errors only this one is more than a broken connection.
 fn no_answer(place: &str, error: &ureq::Error) -> Failure {
-    let message = format!("no answer from {place}: {error}").into();
+    let message = format!("no response from {place}: {error}").into();
     match error {
         ureq::Error::Timeout(_) => Failure::Timeout(message),
         _ => Failure::Connection(message),

@@ -23,7 +23,7 @@ use generated::devicefarm::operation::{
     StopRemoteAccessSession,
 };
 use generated::devicefarm::types::{DeviceFilter, DeviceFilterAttribute, RuleOperator};
-use generated::runtime::{BoxError, Lists, OutputOf, Pager, WaitStep, Waiter, Watch, insist};
+use generated::runtime::{BoxError, OutputOf, PaginatedItems, Paginator, Waiter, WaiterLoop, WaiterStep, require};
 
 use client::Client;
 
@@ -96,7 +96,7 @@ fn run(arguments: &Arguments) -> Result<(), BoxError> {
         None => {
             let projects = list::<ListProjects>(&client, ListProjectsInput::default())?;
             let first = projects.first().ok_or("there is no project; make one in the console of Device Farm")?;
-            insist!(first.arn)?.clone()
+            require!(first.arn)?.clone()
         }
     };
     let attribute = DeviceFilterAttribute::RemoteAccessEnabled;
@@ -108,7 +108,7 @@ fn run(arguments: &Arguments) -> Result<(), BoxError> {
 
     // The last moment at which ending costs nothing. From here on nothing returns before the session is stopped.
     pause(&interrupted, Duration::ZERO)?;
-    let arn = start(&client, &project, insist!(device.arn)?)?;
+    let arn = start(&client, &project, require!(device.arn)?)?;
     let used = work(&client, &interrupted, &arn, arguments.show_endpoints);
     let ended = end(&client, &interrupted, &arn);
     match (used, ended) {
@@ -118,26 +118,26 @@ fn run(arguments: &Arguments) -> Result<(), BoxError> {
 }
 
 /// All that the pages of an operation list.
-fn list<O: Lists>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
-    let mut pager = Pager::<O>::new(input);
+fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
+    let mut paginator = Paginator::<O>::new(input);
     let mut all = Vec::new();
-    while let Some(input) = pager.next()? {
+    while let Some(input) = paginator.next_input()? {
         let page = client.call::<O>(input)?;
-        pager.answered(&page);
+        paginator.advance(&page);
         all.extend(O::into_items(page));
     }
     Ok(all)
 }
 
-/// Starts a session, by one request. If there is no answer to it, or none that can be understood, there may be a
+/// Starts a session, by one request. If there is no response to it, or none that can be understood, there may be a
 /// session all the same, which is looked for by its name: it is like no other.
 fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let name = format!("device-farm-ureq-{}-{}", now.as_nanos(), std::process::id());
     let input = CreateRemoteAccessSessionInput::builder().project_arn(project).device_arn(device).name(&name).build();
     let create = || -> Result<String, BoxError> {
-        let answer = client.call::<CreateRemoteAccessSession>(&input)?;
-        Ok(insist!(answer.remote_access_session.arn)?.clone())
+        let response = client.call::<CreateRemoteAccessSession>(&input)?;
+        Ok(require!(response.remote_access_session.arn)?.clone())
     };
     let error = match create() {
         Ok(arn) => return Ok(arn),
@@ -154,8 +154,8 @@ fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxErro
 fn work(client: &Client, interrupted: &Receiver<()>, arn: &str, show_endpoints: bool) -> Result<(), BoxError> {
     writeln!(io::stdout(), "{arn} is started")?;
     let running = wait::<RemoteAccessSessionRunning>(client, interrupted, arn, READY)?;
-    let interactive = insist!(running.remote_access_session.endpoints.interactive_endpoint)?;
-    let driver = insist!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
+    let interactive = require!(running.remote_access_session.endpoints.interactive_endpoint)?;
+    let driver = require!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
     // They let whoever knows them onto the device, so that they have no place in a log.
     if show_endpoints {
         writeln!(io::stdout(), "it runs; its endpoints are {interactive} and {driver}")?;
@@ -173,12 +173,12 @@ fn end(client: &Client, interrupted: &Receiver<()>, arn: &str) -> Result<(), Box
     stopped.map_err(|e| format!("{arn} could not be stopped, and may go on to cost minutes: {e}"))?;
     let over = wait::<RemoteAccessSessionCompleted>(client, interrupted, arn, OVER)
         .map_err(|e| format!("{arn} is stopped; whether it is over yet is not known: {e}"))?;
-    let minutes = insist!(over.remote_access_session.device_minutes.total)?;
+    let minutes = require!(over.remote_access_session.device_minutes.total)?;
     writeln!(io::stdout(), "it is over, and took {minutes} device minutes")?;
     Ok(())
 }
 
-/// Waits for a state of a session, and says after each answer how far it is.
+/// Waits for a state of a session, and says after each response how far it is.
 fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     client: &Client,
     interrupted: &Receiver<()>,
@@ -187,19 +187,19 @@ fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
 ) -> Result<OutputOf<W>, BoxError> {
     let input = GetRemoteAccessSessionInput::builder().arn(arn).build();
     let began = Instant::now();
-    let mut watch = Watch::<W>::new(deadline);
+    let mut waiter = WaiterLoop::<W>::new(deadline);
     loop {
         // The last one may outlive the deadline, by no more than its own time limits.
-        let answer = client.call::<GetRemoteAccessSession>(&input);
-        watch.pass(began.elapsed());
-        drop(writeln!(io::stderr(), "{}", watch.polled(answer.as_ref())));
+        let response = client.call::<GetRemoteAccessSession>(&input);
+        waiter.record_elapsed(began.elapsed());
+        drop(writeln!(io::stderr(), "{}", waiter.poll_event(response.as_ref())));
         // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
-        match watch.answered(answer, 0.5) {
-            WaitStep::Done(output) => return Ok(output),
-            WaitStep::Failed(error) => return Err(error.into()),
-            WaitStep::Pause(time) => pause(interrupted, time)?,
+        match waiter.handle_response(response, 0.5) {
+            WaiterStep::Done(output) => return Ok(output),
+            WaiterStep::Failed(error) => return Err(error.into()),
+            WaiterStep::Pause(time) => pause(interrupted, time)?,
         }
-        watch.pass(began.elapsed());
+        waiter.record_elapsed(began.elapsed());
     }
 }
 

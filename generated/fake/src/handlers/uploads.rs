@@ -38,11 +38,11 @@ pub(super) fn put(state: &mut State, request: &Request<Vec<u8>>) -> Option<Respo
         return None;
     }
     let upload = state.uploads.iter_mut().find(|upload| upload.path() == request.uri().path())?;
-    let mut answer = Response::new(Vec::new());
+    let mut response = Response::new(Vec::new());
     if request.uri().query().is_some_and(|query| query.contains("X-Amz-Signature=secret-of-")) {
         upload.file = Some((SystemTime::now(), request.body().len()));
     } else {
-        *answer.status_mut() = StatusCode::FORBIDDEN;
+        *response.status_mut() = StatusCode::FORBIDDEN;
     }
-    Some(answer)
+    Some(response)
 }

@@ -21,7 +21,8 @@ use crate::devicefarm::required;
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions)
 /// first.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -74,7 +75,7 @@ impl rt::Operation for CreateRemoteAccessSession {
     type Error = CreateRemoteAccessSessionError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "CreateRemoteAccessSession";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -17,7 +17,8 @@ use crate::devicefarm::required;
 /// Each call registers a new upload, so a repeated call leaves an unused one behind. Do the
 /// upload before starting a session, so that no device waits for it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -63,7 +64,7 @@ impl rt::Operation for CreateUpload {
     type Error = CreateUploadError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "CreateUpload";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -13,7 +13,8 @@ use crate::devicefarm::required;
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) and
 /// wait for `COMPLETED` before deleting.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -52,7 +53,7 @@ impl rt::Operation for DeleteRemoteAccessSession {
     type Error = DeleteRemoteAccessSessionError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "DeleteRemoteAccessSession";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

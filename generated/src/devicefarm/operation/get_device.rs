@@ -12,7 +12,8 @@ use crate::devicefarm::required;
 /// It tells what the hardware is, whether remote access is allowed, and, for private
 /// devices, which instances exist. Looking a device up does not reserve it.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -51,7 +52,7 @@ impl rt::Operation for GetDevice {
     type Error = GetDeviceError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "GetDevice";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -12,7 +12,8 @@ use crate::devicefarm::required;
 /// The answer holds the settings that work in the project shares, such as its network
 /// configuration and its default timeout.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -53,7 +54,7 @@ impl rt::Operation for GetProject {
     type Error = GetProjectError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "GetProject";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

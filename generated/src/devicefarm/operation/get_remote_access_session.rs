@@ -18,7 +18,8 @@ use crate::devicefarm::required;
 /// Reading the state uses no device time. The members of `endpoints` can be absent until
 /// the session is ready.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -57,7 +58,7 @@ impl rt::Operation for GetRemoteAccessSession {
     type Error = GetRemoteAccessSessionError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "GetRemoteAccessSession";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -131,11 +132,14 @@ impl rt::Waiter for RemoteAccessSessionRunning {
     const NAME: &'static str = "RemoteAccessSessionRunning";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(20);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetRemoteAccessSession>)] = &[
-        (rt::WaiterState::Success, rt::Matcher::State(&["RUNNING"])),
-        (rt::WaiterState::Failure, rt::Matcher::State(&["STOPPING", "COMPLETED"])),
+    const ACCEPTORS: &'static [(
+        rt::AcceptorState,
+        rt::Matcher<GetRemoteAccessSession>,
+    )] = &[
+        (rt::AcceptorState::Success, rt::Matcher::State(&["RUNNING"])),
+        (rt::AcceptorState::Failure, rt::Matcher::State(&["STOPPING", "COMPLETED"])),
         (
-            rt::WaiterState::Retry,
+            rt::AcceptorState::Retry,
             rt::Matcher::State(
                 &[
                     "PENDING",
@@ -211,10 +215,13 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
     const NAME: &'static str = "RemoteAccessSessionCompleted";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(20);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetRemoteAccessSession>)] = &[
-        (rt::WaiterState::Success, rt::Matcher::State(&["COMPLETED"])),
+    const ACCEPTORS: &'static [(
+        rt::AcceptorState,
+        rt::Matcher<GetRemoteAccessSession>,
+    )] = &[
+        (rt::AcceptorState::Success, rt::Matcher::State(&["COMPLETED"])),
         (
-            rt::WaiterState::Retry,
+            rt::AcceptorState::Retry,
             rt::Matcher::State(
                 &[
                     "PENDING",

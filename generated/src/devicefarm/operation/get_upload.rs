@@ -15,7 +15,8 @@ use crate::devicefarm::required;
 /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload). The file can be used once
 /// `status` is `SUCCEEDED`; when it is `FAILED`, `message` and `metadata` may say why.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -54,7 +55,7 @@ impl rt::Operation for GetUpload {
     type Error = GetUploadError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "GetUpload";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -123,10 +124,10 @@ impl rt::Waiter for UploadSucceeded {
     const NAME: &'static str = "UploadSucceeded";
     const MIN_DELAY: Duration = Duration::from_secs(1);
     const MAX_DELAY: Duration = Duration::from_secs(10);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetUpload>)] = &[
-        (rt::WaiterState::Success, rt::Matcher::State(&["SUCCEEDED"])),
-        (rt::WaiterState::Failure, rt::Matcher::State(&["FAILED"])),
-        (rt::WaiterState::Retry, rt::Matcher::State(&["INITIALIZED", "PROCESSING"])),
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetUpload>)] = &[
+        (rt::AcceptorState::Success, rt::Matcher::State(&["SUCCEEDED"])),
+        (rt::AcceptorState::Failure, rt::Matcher::State(&["FAILED"])),
+        (rt::AcceptorState::Retry, rt::Matcher::State(&["INITIALIZED", "PROCESSING"])),
     ];
     fn state(output: &GetUploadOutput) -> Option<&str> {
         output.upload.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)

@@ -13,7 +13,8 @@ use crate::devicefarm::required;
 /// app must suit the platform of the device: an Android package for Android, an iOS archive
 /// for iOS. Device time goes on while the app is being installed.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -55,7 +56,7 @@ impl rt::Operation for InstallToRemoteAccessSession {
     type Error = InstallToRemoteAccessSessionError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "InstallToRemoteAccessSession";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -12,7 +12,8 @@ use crate::devicefarm::types;
 /// remote access; a device has to satisfy all of them. The `availability` of a device
 /// describes the moment of the answer and reserves nothing.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -65,7 +66,7 @@ impl rt::Operation for ListDevices {
     type Error = ListDevicesError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "ListDevices";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -130,7 +131,7 @@ rt::structure! {
     test_builder ListDevicesOutputBuilder
 }
 
-rt::paginated! { ListDevices { next_token = next_token } lists {
+rt::paginated! { ListDevices { next_token = next_token } items {
     0 = devices of types::Device,
 } }
 

@@ -13,7 +13,8 @@ use crate::devicefarm::types;
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) and
 /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload) ask for.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -54,7 +55,7 @@ impl rt::Operation for ListProjects {
     type Error = ListProjectsError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "ListProjects";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -115,7 +116,7 @@ rt::structure! {
     test_builder ListProjectsOutputBuilder
 }
 
-rt::paginated! { ListProjects { next_token = next_token } lists {
+rt::paginated! { ListProjects { next_token = next_token } items {
     0 = projects of types::Project,
 } }
 

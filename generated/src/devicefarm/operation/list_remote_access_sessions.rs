@@ -13,7 +13,8 @@ use crate::devicefarm::required;
 /// It serves to find sessions left running by mistake, and to learn what became of a create
 /// call whose response was lost.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -57,7 +58,7 @@ impl rt::Operation for ListRemoteAccessSessions {
     type Error = ListRemoteAccessSessionsError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "ListRemoteAccessSessions";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]
@@ -120,7 +121,7 @@ rt::structure! {
     test_builder ListRemoteAccessSessionsOutputBuilder
 }
 
-rt::paginated! { ListRemoteAccessSessions { next_token = next_token } lists {
+rt::paginated! { ListRemoteAccessSessions { next_token = next_token } items {
     0 = remote_access_sessions of types::RemoteAccessSession,
 } }
 

@@ -13,7 +13,8 @@ use crate::devicefarm::required;
 /// through `STOPPING` and is over when `status` is `COMPLETED`. The record stays readable
 /// afterwards, and a stop may be asked for again after a lost response.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -54,7 +55,7 @@ impl rt::Operation for StopRemoteAccessSession {
     type Error = StopRemoteAccessSessionError;
     const SERVICE: &'static rt::Service = &crate::devicefarm::SERVICE;
     const NAME: &'static str = "StopRemoteAccessSession";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

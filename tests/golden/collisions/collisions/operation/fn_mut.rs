@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `FnMut`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for FnMutValue {
     type Error = FnMutValueError;
     const SERVICE: &'static rt::Service = &crate::collisions::SERVICE;
     const NAME: &'static str = "FnMut";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.r#type.get_or_insert_with(token);
     }

@@ -9,7 +9,8 @@ use crate::collisions::required;
 
 /// `foo`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -39,7 +40,7 @@ impl rt::Operation for Foo2 {
     type Error = Foo2Error;
     const SERVICE: &'static rt::Service = &crate::collisions::SERVICE;
     const NAME: &'static str = "foo";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -10,7 +10,8 @@ use crate::collisions::types;
 
 /// `New`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -34,7 +35,7 @@ impl rt::Operation for New {
     type Error = NewError;
     const SERVICE: &'static rt::Service = &crate::collisions::SERVICE;
     const NAME: &'static str = "New";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

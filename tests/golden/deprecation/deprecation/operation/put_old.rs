@@ -11,7 +11,8 @@ use crate::deprecation::required;
 ///
 /// Deprecated. Use `PutNew`.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for PutOld {
     type Error = PutOldError;
     const SERVICE: &'static rt::Service = &crate::deprecation::SERVICE;
     const NAME: &'static str = "PutOld";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const SENSITIVE: bool = true;
     #[allow(deprecated, reason = "a deprecated token is still a token")]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {

@@ -10,7 +10,8 @@ use crate::documentation::types;
 ///
 /// The second one does not. See `DescribeRequest` and `Word$text`.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for Describe {
     type Error = DescribeError;
     const SERVICE: &'static rt::Service = &crate::documentation::SERVICE;
     const NAME: &'static str = "Describe";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

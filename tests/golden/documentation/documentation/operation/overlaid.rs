@@ -24,7 +24,8 @@ use codegen_runtime as rt;
 ///
 /// **HTML** in it, and [`Describe`](crate::documentation::operation::Describe).
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ impl rt::Operation for Overlaid {
     type Error = OverlaidError;
     const SERVICE: &'static rt::Service = &crate::documentation::SERVICE;
     const NAME: &'static str = "Overlaid";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

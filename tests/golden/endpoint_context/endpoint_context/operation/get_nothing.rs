@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `GetNothing`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for GetNothing {
     type Error = GetNothingError;
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "GetNothing";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const AUTH: rt::Auth = rt::Auth::None;
     fn endpoint_params(_input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("ThingArns", vec!["none".to_owned()]);

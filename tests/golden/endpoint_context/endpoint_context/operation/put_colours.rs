@@ -9,7 +9,8 @@ use crate::endpoint_context::types;
 
 /// `PutColours`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +34,7 @@ impl rt::Operation for PutColours {
     type Error = PutColoursError;
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutColours";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(
             "ThingArns",

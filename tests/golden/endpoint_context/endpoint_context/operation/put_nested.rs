@@ -7,7 +7,8 @@ use crate::endpoint_context::types;
 
 /// `PutNested`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -31,7 +32,7 @@ impl rt::Operation for PutNested {
     type Error = PutNestedError;
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutNested";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.outer.as_ref().and_then(|it| it.search) {
             to.set("IsSearch", value);

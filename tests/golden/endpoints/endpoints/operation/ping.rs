@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `Ping`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for Ping {
     type Error = PingError;
     const SERVICE: &'static rt::Service = &crate::endpoints::SERVICE;
     const NAME: &'static str = "Ping";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -9,7 +9,8 @@ use crate::enums::types;
 
 /// `PutEnums`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +34,7 @@ impl rt::Operation for PutEnums {
     type Error = PutEnumsError;
     const SERVICE: &'static rt::Service = &crate::enums::SERVICE;
     const NAME: &'static str = "PutEnums";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const SENSITIVE: bool = true;
 }
 

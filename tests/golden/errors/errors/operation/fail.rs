@@ -7,7 +7,8 @@ use crate::errors::error;
 
 /// `Fail`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -41,7 +42,7 @@ impl rt::Operation for Fail {
     type Error = FailError;
     const SERVICE: &'static rt::Service = &crate::errors::SERVICE;
     const NAME: &'static str = "Fail";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `Error`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for Error {
     type Error = ErrorError;
     const SERVICE: &'static rt::Service = &crate::everything::SERVICE;
     const NAME: &'static str = "Error";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const HTTP: rt::Http = rt::Http {
         method: "DELETE",
         uri: "/",

@@ -11,7 +11,8 @@ use crate::everything::required;
 
 /// `Put`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -37,7 +38,7 @@ impl rt::Operation for Put {
     type Error = PutError;
     const SERVICE: &'static rt::Service = &crate::everything::SERVICE;
     const NAME: &'static str = "Put";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const SENSITIVE: bool = true;
     const HTTP: rt::Http = rt::Http {
         method: "POST",

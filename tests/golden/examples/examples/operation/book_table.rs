@@ -10,7 +10,8 @@ use crate::examples::required;
 
 /// `BookTable`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ impl rt::Operation for BookTable {
     type Error = BookTableError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "BookTable";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

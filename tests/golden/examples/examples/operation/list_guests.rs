@@ -8,7 +8,8 @@ use crate::examples::required;
 
 /// `ListGuests`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for ListGuests {
     type Error = ListGuestsError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "ListGuests";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -88,7 +89,7 @@ rt::structure! {
     test_builder ListGuestsOutputBuilder
 }
 
-rt::paginated! { ListGuests { next_token = next_token } lists {
+rt::paginated! { ListGuests { next_token = next_token } items {
     0 = guests of types::Guest,
 } }
 

@@ -10,7 +10,8 @@ use crate::examples::required;
 
 /// `PutMenu`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -55,7 +56,7 @@ impl rt::Operation for PutMenu {
     type Error = PutMenuError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "PutMenu";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);
     }

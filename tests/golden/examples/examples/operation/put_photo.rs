@@ -7,7 +7,8 @@ use crate::examples::required;
 
 /// `PutPhoto`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -21,7 +22,7 @@ impl rt::Operation for PutPhoto {
     type Error = PutPhotoError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "PutPhoto";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -22,7 +22,8 @@ use crate::hostile::required;
 /// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
 /// ../../evil $evil #{evil} '
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ impl rt::Operation for Attack {
     type Error = AttackError;
     const SERVICE: &'static rt::Service = &crate::hostile::SERVICE;
     const NAME: &'static str = "Attack";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const SENSITIVE: bool = true;
 }
 

@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `GetOverlaid`, as the model names it.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for GetOverlaid {
     type Error = GetOverlaidError;
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "GetOverlaid";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

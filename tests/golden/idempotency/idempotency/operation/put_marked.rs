@@ -7,7 +7,8 @@ use crate::idempotency::types;
 
 /// `PutMarked`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -31,7 +32,7 @@ impl rt::Operation for PutMarked {
     type Error = PutMarkedError;
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "PutMarked";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `PutOnce`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for PutOnce {
     type Error = PutOnceError;
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "PutOnce";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.r#type.get_or_insert_with(token);
     }

@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 
 /// `PutOverlaid`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ impl rt::Operation for PutOverlaid {
     type Error = PutOverlaidError;
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "PutOverlaid";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

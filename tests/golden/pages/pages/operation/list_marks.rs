@@ -8,7 +8,8 @@ use crate::pages::required;
 
 /// `ListMarks`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for ListMarks {
     type Error = ListMarksError;
     const SERVICE: &'static rt::Service = &crate::pages::SERVICE;
     const NAME: &'static str = "ListMarks";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -91,7 +92,7 @@ rt::structure! {
     test_builder ListMarksOutputBuilder
 }
 
-rt::paginated! { ListMarks { start_name = next.name, start_kind = next.kind } lists {
+rt::paginated! { ListMarks { start_name = next.name, start_kind = next.kind } items {
     0 = marks of types::Next,
 } }
 

@@ -7,7 +7,8 @@ use crate::pages::types;
 
 /// `ListPages`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -35,7 +36,7 @@ impl rt::Operation for ListPages {
     type Error = ListPagesError;
     const SERVICE: &'static rt::Service = &crate::pages::SERVICE;
     const NAME: &'static str = "ListPages";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -87,7 +88,7 @@ rt::structure! {
     test_builder ListPagesOutputBuilder
 }
 
-rt::paginated! { ListPages { next_token = next_token } lists {
+rt::paginated! { ListPages { next_token = next_token } items {
     0 = pages of String,
 } }
 

@@ -7,7 +7,8 @@ use crate::pages::types;
 
 /// `ListWords`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -31,7 +32,7 @@ impl rt::Operation for ListWords {
     type Error = ListWordsError;
     const SERVICE: &'static rt::Service = &crate::pages::SERVICE;
     const NAME: &'static str = "ListWords";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -83,7 +84,7 @@ rt::structure! {
     test_builder ListWordsOutputBuilder
 }
 
-rt::paginated! { ListWords { next_token = next_token } lists {
+rt::paginated! { ListWords { next_token = next_token } items {
     0 = inner.words of String, 1 = pages of String,
 } }
 

@@ -8,7 +8,8 @@ use crate::recursion::required;
 
 /// `PutTree`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -38,7 +39,7 @@ impl rt::Operation for PutTree {
     type Error = PutTreeError;
     const SERVICE: &'static rt::Service = &crate::recursion::SERVICE;
     const NAME: &'static str = "PutTree";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

@@ -11,7 +11,8 @@ use crate::sensitive::required;
 
 /// `PutSecrets`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for PutSecrets {
     type Error = PutSecretsError;
     const SERVICE: &'static rt::Service = &crate::sensitive::SERVICE;
     const NAME: &'static str = "PutSecrets";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const SENSITIVE: bool = true;
 }
 

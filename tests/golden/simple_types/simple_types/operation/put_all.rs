@@ -10,7 +10,8 @@ use crate::simple_types::required;
 
 /// `PutAll`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -24,7 +25,7 @@ impl rt::Operation for PutAll {
     type Error = PutAllError;
     const SERVICE: &'static rt::Service = &crate::simple_types::SERVICE;
     const NAME: &'static str = "PutAll";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

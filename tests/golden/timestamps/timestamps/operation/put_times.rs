@@ -9,7 +9,8 @@ use crate::timestamps::required;
 
 /// `PutTimes`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -23,7 +24,7 @@ impl rt::Operation for PutTimes {
     type Error = PutTimesError;
     const SERVICE: &'static rt::Service = &crate::timestamps::SERVICE;
     const NAME: &'static str = "PutTimes";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]

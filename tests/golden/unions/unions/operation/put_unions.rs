@@ -8,7 +8,8 @@ use crate::unions::required;
 
 /// `PutUnions`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +34,7 @@ impl rt::Operation for PutUnions {
     type Error = PutUnionsError;
     const SERVICE: &'static rt::Service = &crate::unions::SERVICE;
     const NAME: &'static str = "PutUnions";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const SENSITIVE: bool = true;
 }
 

@@ -11,7 +11,8 @@ use crate::waiters::required;
 
 /// `GetBread`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ impl rt::Operation for GetBread {
     type Error = GetBreadError;
     const SERVICE: &'static rt::Service = &crate::waiters::SERVICE;
     const NAME: &'static str = "GetBread";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -97,10 +98,10 @@ impl rt::Waiter for BreadGone {
     const NAME: &'static str = "BreadGone";
     const MIN_DELAY: Duration = Duration::from_secs(5);
     const MAX_DELAY: Duration = Duration::from_secs(120);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetBread>)] = &[
-        (rt::WaiterState::Success, rt::Matcher::Error("NoBread")),
-        (rt::WaiterState::Success, rt::Matcher::Status(404)),
-        (rt::WaiterState::Retry, rt::Matcher::Success(true)),
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
+        (rt::AcceptorState::Success, rt::Matcher::Error("NoBread")),
+        (rt::AcceptorState::Success, rt::Matcher::Status(404)),
+        (rt::AcceptorState::Retry, rt::Matcher::Success(true)),
     ];
 }
 
@@ -132,9 +133,9 @@ impl rt::Waiter for BreadSoft {
     const NAME: &'static str = "BreadSoft";
     const MIN_DELAY: Duration = Duration::from_secs(1);
     const MAX_DELAY: Duration = Duration::from_secs(120);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetBread>)] = &[
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
         (
-            rt::WaiterState::Success,
+            rt::AcceptorState::Success,
             rt::Matcher::<
                 GetBread,
             >::Flag(
@@ -144,9 +145,9 @@ impl rt::Waiter for BreadSoft {
                 true,
             ),
         ),
-        (rt::WaiterState::Failure, rt::Matcher::State(&["BURNT"])),
+        (rt::AcceptorState::Failure, rt::Matcher::State(&["BURNT"])),
         (
-            rt::WaiterState::Failure,
+            rt::AcceptorState::Failure,
             rt::Matcher::<
                 GetBread,
             >::Text(
@@ -212,10 +213,10 @@ impl rt::Waiter for BreadBaked {
     const NAME: &'static str = "BreadBaked";
     const MIN_DELAY: Duration = Duration::from_secs(3);
     const MAX_DELAY: Duration = Duration::from_secs(30);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<GetBread>)] = &[
-        (rt::WaiterState::Success, rt::Matcher::State(&["BAKED"])),
-        (rt::WaiterState::Failure, rt::Matcher::State(&["BURNT"])),
-        (rt::WaiterState::Retry, rt::Matcher::State(&["DOUGH", "BAKING"])),
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
+        (rt::AcceptorState::Success, rt::Matcher::State(&["BAKED"])),
+        (rt::AcceptorState::Failure, rt::Matcher::State(&["BURNT"])),
+        (rt::AcceptorState::Retry, rt::Matcher::State(&["DOUGH", "BAKING"])),
     ];
     fn state(output: &GetBreadOutput) -> Option<&str> {
         output.bread.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)

@@ -9,7 +9,8 @@ use crate::waiters::types;
 
 /// `ListOvens`, as the model names it.
 ///
-/// It is not asked for again blindly; see [`Repeat::Unsafe`](rt::Repeat::Unsafe).
+/// The client sends this request at most once, unless the service provably did nothing; see
+/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +34,7 @@ impl rt::Operation for ListOvens {
     type Error = ListOvensError;
     const SERVICE: &'static rt::Service = &crate::waiters::SERVICE;
     const NAME: &'static str = "ListOvens";
-    const REPEAT: rt::Repeat = rt::Repeat::Unsafe;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
 }
 
 #[cfg(feature = "client")]
@@ -84,9 +85,9 @@ impl rt::Waiter for OvensHot {
     const NAME: &'static str = "OvensHot";
     const MIN_DELAY: Duration = Duration::from_secs(300);
     const MAX_DELAY: Duration = Duration::from_secs(300);
-    const ACCEPTORS: &'static [(rt::WaiterState, rt::Matcher<ListOvens>)] = &[
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<ListOvens>)] = &[
         (
-            rt::WaiterState::Retry,
+            rt::AcceptorState::Retry,
             rt::Matcher::<
                 ListOvens,
             >::Flag(
@@ -97,7 +98,7 @@ impl rt::Waiter for OvensHot {
             ),
         ),
         (
-            rt::WaiterState::Success,
+            rt::AcceptorState::Success,
             rt::Matcher::<
                 ListOvens,
             >::All(
@@ -115,7 +116,7 @@ impl rt::Waiter for OvensHot {
             ),
         ),
         (
-            rt::WaiterState::Failure,
+            rt::AcceptorState::Failure,
             rt::Matcher::<
                 ListOvens,
             >::Any(
@@ -134,7 +135,7 @@ impl rt::Waiter for OvensHot {
                 &["BURNT"],
             ),
         ),
-        (rt::WaiterState::Success, rt::Matcher::Success(true)),
+        (rt::AcceptorState::Success, rt::Matcher::Success(true)),
     ];
 }
 

@@ -10,7 +10,8 @@ use crate::weather::required;
 
 /// `GetForecast`, as the model names it.
 ///
-/// It only reads; see [`Repeat::ReadOnly`](rt::Repeat::ReadOnly).
+/// This operation is read-only: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -35,7 +36,7 @@ impl rt::Operation for GetForecast {
     type Error = GetForecastError;
     const SERVICE: &'static rt::Service = &crate::weather::SERVICE;
     const NAME: &'static str = "GetForecast";
-    const REPEAT: rt::Repeat = rt::Repeat::ReadOnly;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const AUTH: rt::Auth = rt::Auth::None;
     const HTTP: rt::Http = rt::Http {
         method: "GET",

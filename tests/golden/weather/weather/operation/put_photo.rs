@@ -7,7 +7,8 @@ use crate::weather::required;
 
 /// `PutPhoto`, as the model names it.
 ///
-/// It may be asked for again; see [`Repeat::Idempotent`](rt::Repeat::Idempotent).
+/// This operation is idempotent: the client retries it after transient failures; see
+/// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -31,7 +32,7 @@ impl rt::Operation for PutPhoto {
     type Error = PutPhotoError;
     const SERVICE: &'static rt::Service = &crate::weather::SERVICE;
     const NAME: &'static str = "PutPhoto";
-    const REPEAT: rt::Repeat = rt::Repeat::Idempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const AUTH: rt::Auth = rt::Auth::None;
     const HTTP: rt::Http = rt::Http {
         method: "PUT",

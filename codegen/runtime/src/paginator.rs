@@ -1,4 +1,4 @@
-//! Answers that come in pages, without a network: which request follows an answer, and what a page lists.
+//! Answers that come in pages, without a network: which request follows a response, and what a page lists.
 //!
 //! What an operation says of its pages is generated ([`paginated!`](crate::paginated!)); the course through them is here,
 //! and the client's streams are over it.
@@ -9,14 +9,14 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::Operation;
 
-/// An operation whose answer comes in pages. Implemented by [`paginated!`](crate::paginated!).
+/// An operation whose response comes in pages. Implemented by [`paginated!`](crate::paginated!).
 ///
 /// Most have one token; where there are several, they belong together and keep their order.
-pub trait Paginated: Operation<Input: Clone> {
+pub trait PaginatedOperation: Operation<Input: Clone> {
     /// The tokens that an input asks with.
     fn tokens(input: &Self::Input) -> Vec<Option<&str>>;
 
-    /// The tokens that an answer gives for the page behind it.
+    /// The tokens that a response gives for the page behind it.
     fn next_tokens(output: &Self::Output) -> Vec<Option<&str>>;
 
     /// Makes an input ask with these tokens.
@@ -24,7 +24,7 @@ pub trait Paginated: Operation<Input: Clone> {
 }
 
 /// What the pages of an operation list. Of several lists in one page, `KEY` is the number in the model's order.
-pub trait Lists<const KEY: usize = 0>: Paginated {
+pub trait PaginatedItems<const KEY: usize = 0>: PaginatedOperation {
     /// What is listed.
     type Item: Send + 'static;
 
@@ -34,9 +34,9 @@ pub trait Lists<const KEY: usize = 0>: Paginated {
 
 /// The course through the pages of an operation, for whoever carries requests by other means than a client.
 ///
-/// Ask for what [`next`](Self::next) gives, tell the answer to [`answered`](Self::answered), and begin again, until there
+/// Ask for what [`next_input`](Self::next_input) gives, tell the response to [`advance`](Self::advance), and begin again, until there
 /// is nothing more to ask for.
-pub struct Pager<O: Paginated> {
+pub struct Paginator<O: PaginatedOperation> {
     input: O::Input,
     next: Next,
     /// The hashes of all tokens so far: the tokens themselves may be long, and pages many.
@@ -50,7 +50,7 @@ enum Next {
     Repeated,
 }
 
-impl<O: Paginated> Pager<O> {
+impl<O: PaginatedOperation> Paginator<O> {
     /// Begins where an input says: at the first page, or at its token.
     #[must_use]
     pub fn new(input: O::Input) -> Self {
@@ -62,16 +62,16 @@ impl<O: Paginated> Pager<O> {
     ///
     /// # Errors
     /// A token that the service gave before. To ask with it again would never end.
-    pub fn next(&self) -> Result<Option<&O::Input>, RepeatedToken> {
+    pub fn next_input(&self) -> Result<Option<&O::Input>, RepeatedPageToken> {
         match self.next {
             Next::Page => Ok(Some(&self.input)),
             Next::Nothing => Ok(None),
-            Next::Repeated => Err(RepeatedToken { operation: O::NAME, pages: self.seen.len() }),
+            Next::Repeated => Err(RepeatedPageToken { operation: O::NAME, pages: self.seen.len() }),
         }
     }
 
     /// Takes note of a page. One that lists nothing is followed as any other; an empty token is none.
-    pub fn answered(&mut self, page: &O::Output) {
+    pub fn advance(&mut self, page: &O::Output) {
         let tokens = present(O::next_tokens(page));
         if tokens.iter().all(Option::is_none) {
             self.next = Next::Nothing;
@@ -88,9 +88,9 @@ impl<O: Paginated> Pager<O> {
     }
 }
 
-impl<O: Paginated> fmt::Debug for Pager<O> {
+impl<O: PaginatedOperation> fmt::Debug for Paginator<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pager").field("operation", &O::NAME).field("next", &self.next).finish_non_exhaustive()
+        f.debug_struct("Paginator").field("operation", &O::NAME).field("next", &self.next).finish_non_exhaustive()
     }
 }
 
@@ -106,12 +106,12 @@ fn hash(tokens: &[Option<&str>]) -> u64 {
 
 /// A service gave a token for the next page that it had given before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RepeatedToken {
+pub struct RepeatedPageToken {
     operation: &'static str,
     pages: usize,
 }
 
-impl fmt::Display for RepeatedToken {
+impl fmt::Display for RepeatedPageToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, pages } = self;
         write!(
@@ -121,7 +121,7 @@ impl fmt::Display for RepeatedToken {
     }
 }
 
-impl std::error::Error for RepeatedToken {}
+impl std::error::Error for RepeatedPageToken {}
 
 /// Implements what an operation says of its pages: the input's members that take tokens, each with the path in the output
 /// that gives it, and the paths in the output of what is listed, each with its number and the type of its elements.
@@ -129,11 +129,11 @@ impl std::error::Error for RepeatedToken {}
 macro_rules! paginated {
     ($operation:ident {
         $($input:ident = $($output:ident).+),+ $(,)?
-    } lists {
+    } items {
         $($key:literal = $($items:ident).+ of $item:ty),* $(,)?
     }) => {
         #[allow(deprecated, reason = "a deprecated member may still be needed for the next page")]
-        impl $crate::Paginated for $operation {
+        impl $crate::PaginatedOperation for $operation {
             fn tokens(input: &Self::Input) -> ::std::vec::Vec<::core::option::Option<&str>> {
                 ::std::vec![$(input.$input.as_ref().map(::core::convert::AsRef::<str>::as_ref)),+]
             }
@@ -155,7 +155,7 @@ macro_rules! paginated {
 
         $(
             #[allow(deprecated, reason = "a deprecated list is still listed")]
-            impl $crate::Lists<$key> for $operation {
+            impl $crate::PaginatedItems<$key> for $operation {
                 type Item = $item;
 
                 fn into_items(page: Self::Output) -> ::std::vec::Vec<$item> {

@@ -1,49 +1,51 @@
-//! Words for errors: the one that says most of those that lie within each other, and all of it on one line.
+//! The text of error messages: the most specific error of a chain, on one line.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use super::BoxError;
 
-/// The outer layers of an HTTP client's errors say "dispatch failure"; the reason is at the bottom, or where
-/// somebody has put it into better words.
-pub(super) fn innermost(error: &(dyn StdError + 'static)) -> String {
+/// Returns the message of the most specific error of a chain.
+///
+/// The outer errors of an HTTP client only say "dispatch failure". The cause is the last source, or a [`DescribedError`]
+/// on the way to it.
+pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut last = error;
-    while let (false, Some(source)) = (last.is::<Reworded>(), last.source()) {
+    while let (false, Some(source)) = (last.is::<DescribedError>(), last.source()) {
         last = source;
     }
     last.to_string()
 }
 
-/// An error in words of our own, with the original below it.
+/// An error with a message of our own. The original error is its source.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client rewords errors"))]
-pub(crate) struct Reworded {
+#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client describes errors"))]
+pub(crate) struct DescribedError {
     pub(crate) message: String,
     pub(crate) error: BoxError,
-    /// Whether the error proves that the service has not seen the request.
+    /// Whether the error proves that the service has not received the request.
     pub(crate) is_unsent: bool,
 }
 
-impl Reworded {
+impl DescribedError {
     pub(super) fn is_unsent(&self) -> bool {
         self.is_unsent
     }
 }
 
-impl fmt::Display for Reworded {
+impl fmt::Display for DescribedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl StdError for Reworded {
+impl StdError for DescribedError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.error)
     }
 }
 
-/// A text without its line breaks and other control characters, for a message of one line.
+/// Displays a text on one line: line breaks and other control characters become spaces.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {

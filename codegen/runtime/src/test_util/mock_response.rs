@@ -10,50 +10,50 @@ use crate::error::Failure;
 use crate::protocol::ErrorBody;
 use crate::{BoxError, Fault, ModelledError, Operation, OperationError as _, Retry, Service};
 
-/// What is answered to a request of an operation: an output, an error of the model, any HTTP answer, or nothing but a cut
+/// What is answered to a request of an operation: an output, an error of the model, any HTTP response, or nothing but a cut
 /// connection; at once, or after a while.
 ///
 /// ```
-/// # use codegen_runtime::{Operation, test_util::Reply};
+/// # use codegen_runtime::{Operation, test_util::MockResponse};
 /// # use std::time::Duration;
-/// # fn example<O: Operation>() -> Reply<O> {
-/// Reply::output(O::Output::default()).after(Duration::from_secs(2))
+/// # fn example<O: Operation>() -> MockResponse<O> {
+/// MockResponse::output(O::Output::default()).delay(Duration::from_secs(2))
 /// # }
 /// ```
-pub struct Reply<O: Operation> {
-    act: Act,
+pub struct MockResponse<O: Operation> {
+    action: Action,
     delay: Duration,
     operation: PhantomData<fn() -> O>,
 }
 
 /// What is done with a request, whatever its operation.
 #[derive(Clone, Debug)]
-pub(super) enum Act {
-    Answer(http::Response<Vec<u8>>),
-    Cut,
+pub(super) enum Action {
+    Respond(http::Response<Vec<u8>>),
+    Disconnect,
 }
 
-impl<O: Operation> Reply<O> {
-    fn new(act: Act) -> Self {
-        Self { act, delay: Duration::ZERO, operation: PhantomData }
+impl<O: Operation> MockResponse<O> {
+    fn new(action: Action) -> Self {
+        Self { action, delay: Duration::ZERO, operation: PhantomData }
     }
 
-    /// Any HTTP answer, as it is.
+    /// Any HTTP response, as it is.
     #[must_use]
-    pub fn http(answer: http::Response<Vec<u8>>) -> Self {
-        Self::new(Act::Answer(answer))
+    pub fn http(response: http::Response<Vec<u8>>) -> Self {
+        Self::new(Action::Respond(response))
     }
 
-    /// An HTTP answer with this status and this body, JSON or not.
+    /// An HTTP response with this status and this body, JSON or not.
     ///
     /// # Panics
     /// If the number cannot be a status: it has three digits.
     #[must_use]
     pub fn raw(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let status = StatusCode::from_u16(status).expect("an HTTP status has three digits");
-        let mut answer = http::Response::new(body.into());
-        *answer.status_mut() = status;
-        Self::http(answer)
+        let mut response = http::Response::new(body.into());
+        *response.status_mut() = status;
+        Self::http(response)
     }
 
     /// An output, in the service's wire form.
@@ -63,7 +63,7 @@ impl<O: Operation> Reply<O> {
     #[must_use]
     #[allow(clippy::needless_pass_by_value, reason = "whoever makes a reply of it is done with it")]
     pub fn output(output: O::Output) -> Self {
-        Self::http(answer::<O>(&output).unwrap_or_else(|e| panic!("{}: the output cannot be sent: {e}", O::NAME)))
+        Self::http(encode::<O>(&output).unwrap_or_else(|e| panic!("{}: the output cannot be sent: {e}", O::NAME)))
     }
 
     /// An error: one of the model's, with its code, or any other as a failure of the service (500).
@@ -77,58 +77,65 @@ impl<O: Operation> Reply<O> {
     pub fn error(error: O::Error) -> Self {
         match (error.as_modelled(), error.failure()) {
             (Some(modelled), _) => Self::http(
-                refusal(O::SERVICE, modelled).unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)),
+                encode_error(O::SERVICE, modelled)
+                    .unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)),
             ),
-            (None, failure) => Self::http(failed(O::SERVICE, 500, "InternalFailure", &in_words(failure))),
+            (None, failure) => {
+                Self::http(error_response(O::SERVICE, 500, "InternalFailure", &handler_failure(failure)))
+            }
         }
     }
 
     /// That there were too many requests: the client waits, and sends it again, whatever the operation is.
     #[must_use]
     pub fn throttled() -> Self {
-        Self::http(failed(O::SERVICE, 400, "ThrottlingException", "Rate exceeded"))
+        Self::http(error_response(O::SERVICE, 400, "ThrottlingException", "Rate exceeded"))
     }
 
-    /// That the connection is cut before any answer.
+    /// That the connection is cut before any response.
     #[must_use]
-    pub fn cut() -> Self {
-        Self::new(Act::Cut)
+    pub fn disconnect() -> Self {
+        Self::new(Action::Disconnect)
     }
 
     /// The same, so much later.
     #[must_use]
-    pub fn after(self, delay: Duration) -> Self {
+    pub fn delay(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    pub(super) fn into_parts(self) -> (Act, Duration) {
-        (self.act, self.delay)
+    pub(super) fn into_parts(self) -> (Action, Duration) {
+        (self.action, self.delay)
     }
 }
 
-impl<O: Operation> From<Result<O::Output, O::Error>> for Reply<O> {
+impl<O: Operation> From<Result<O::Output, O::Error>> for MockResponse<O> {
     fn from(outcome: Result<O::Output, O::Error>) -> Self {
         outcome.map_or_else(Self::error, Self::output)
     }
 }
 
-impl<O: Operation> fmt::Debug for Reply<O> {
+impl<O: Operation> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not the answer, which may hold secrets.
-        let act = match &self.act {
-            Act::Answer(answer) => answer.status().to_string(),
-            Act::Cut => "cut".to_owned(),
+        // Not the response, which may hold secrets.
+        let action = match &self.action {
+            Action::Respond(response) => response.status().to_string(),
+            Action::Disconnect => "cut".to_owned(),
         };
-        f.debug_struct("Reply").field("to", &O::NAME).field("act", &act).field("after", &self.delay).finish()
+        f.debug_struct("MockResponse")
+            .field("to", &O::NAME)
+            .field("action", &action)
+            .field("after", &self.delay)
+            .finish()
     }
 }
 
-fn answer<O: Operation>(output: &O::Output) -> Result<http::Response<Vec<u8>>, BoxError> {
+fn encode<O: Operation>(output: &O::Output) -> Result<http::Response<Vec<u8>>, BoxError> {
     O::DESCRIPTOR.service.protocol.server().serialize_response(O::DESCRIPTOR, output)
 }
 
 /// An error of the model.
-fn refusal(service: &Service, error: &dyn ModelledError) -> Result<http::Response<Vec<u8>>, BoxError> {
+fn encode_error(service: &Service, error: &dyn ModelledError) -> Result<http::Response<Vec<u8>>, BoxError> {
     let status = match (error.retry(), error.fault()) {
         (Retry::Throttling, _) => StatusCode::TOO_MANY_REQUESTS,
         (_, Fault::Client) => StatusCode::BAD_REQUEST,
@@ -138,7 +145,7 @@ fn refusal(service: &Service, error: &dyn ModelledError) -> Result<http::Respons
 }
 
 /// An error that the model does not have.
-pub(super) fn failed(service: &Service, status: u16, code: &str, message: &str) -> http::Response<Vec<u8>> {
+pub(super) fn error_response(service: &Service, status: u16, code: &str, message: &str) -> http::Response<Vec<u8>> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let written = service.protocol.server().serialize_error(status, code, ErrorBody::Message(message));
     written.unwrap_or_else(|_| {
@@ -148,6 +155,6 @@ pub(super) fn failed(service: &Service, status: u16, code: &str, message: &str) 
     })
 }
 
-fn in_words(failure: Option<&Failure>) -> String {
+fn handler_failure(failure: Option<&Failure>) -> String {
     failure.map_or_else(String::new, |failure| format!("the handler failed: {failure:?}"))
 }

@@ -3,9 +3,9 @@
 use crate::{BoxError, Operation, Service};
 
 /// A request that has come in whole.
-pub(super) struct Received(pub(super) http::Request<Vec<u8>>);
+pub(super) struct ReceivedRequest(pub(super) http::Request<Vec<u8>>);
 
-impl Received {
+impl ReceivedRequest {
     /// The input, if the request asks for this operation; an error where it does and cannot be read.
     pub(super) fn input<O: Operation>(&self) -> Option<Result<O::Input, BoxError>> {
         let mut input = O::Input::default();
@@ -15,7 +15,7 @@ impl Received {
     }
 
     /// What the request calls its operation, for messages.
-    pub(super) fn called(&self, service: &Service) -> String {
+    pub(super) fn operation_name(&self, service: &Service) -> String {
         service.protocol.server().operation_name(&self.0)
     }
 }

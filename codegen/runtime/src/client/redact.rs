@@ -1,4 +1,4 @@
-//! Requests whose bodies may hold something sensitive, which the orchestrator would print into the trace.
+//! Keeps sensitive request bodies out of the trace that the orchestrator writes.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
@@ -8,14 +8,14 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use http_body_util::Full;
 
-/// Puts the same bytes into a body that cannot be printed, once they are signed. Each attempt begins with the body that
-/// it replaces.
+/// Replaces the signed body by one with the same bytes whose `Debug` shows nothing. Each attempt starts from the original
+/// body.
 #[derive(Debug)]
-pub(super) struct Discretion;
+pub(super) struct RedactRequestBody;
 
-impl Intercept for Discretion {
+impl Intercept for RedactRequestBody {
     fn name(&self) -> &'static str {
-        "Discretion"
+        "RedactRequestBody"
     }
 
     fn modify_before_transmit(

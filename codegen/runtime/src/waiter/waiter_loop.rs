@@ -3,14 +3,14 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::error::{WaitError, WaitFailure};
-use super::{ErrorOf, OutputOf, Polled, Waiter, WaiterState};
+use super::error::{WaiterError, WaiterFailure};
+use super::{AcceptorState, ErrorOf, OutputOf, PollEvent, Waiter};
 
 /// The course of one waiting, for whoever carries requests by other means than a client.
 ///
-/// Tell each answer to [`answered`](Self::answered), and do what it says. The time that passes is told from outside. A clock
+/// Tell each response to [`answered`](Self::answered), and do what it says. The time that passes is told from outside. A clock
 /// that stands still or goes backwards does not make the waiting longer than its deadline: pauses count as well.
-pub struct Watch<W: Waiter> {
+pub struct WaiterLoop<W: Waiter> {
     deadline: Duration,
     min_delay: Duration,
     max_delay: Duration,
@@ -19,21 +19,21 @@ pub struct Watch<W: Waiter> {
     elapsed: Duration,
     /// What the pauses are together.
     paused: Duration,
-    /// The last answer that was no error.
+    /// The last response that was no error.
     output: Option<OutputOf<W>>,
 }
 
-/// What to do after an answer.
-pub enum WaitStep<W: Waiter> {
+/// What to do after a response.
+pub enum WaiterStep<W: Waiter> {
     /// Ask again after this pause.
     Pause(Duration),
-    /// Nothing: it has come about. The answer is an empty one where an error is what was waited for.
+    /// Nothing: it has come about. The response is an empty one where an error is what was waited for.
     Done(OutputOf<W>),
     /// Nothing: it will not come about, or not in time.
-    Failed(WaitError<W>),
+    Failed(WaiterError<W>),
 }
 
-impl<W: Waiter> Watch<W> {
+impl<W: Waiter> WaiterLoop<W> {
     /// Begins to wait, for so long and no longer, with the waiter's own pauses.
     #[must_use]
     pub fn new(deadline: Duration) -> Self {
@@ -70,53 +70,53 @@ impl<W: Waiter> Watch<W> {
 
     /// The time that is left.
     #[must_use]
-    pub fn left(&self) -> Duration {
+    pub fn remaining(&self) -> Duration {
         self.deadline.saturating_sub(self.elapsed)
     }
 
     /// Takes note of the time since the beginning.
-    pub fn pass(&mut self, elapsed: Duration) {
+    pub fn record_elapsed(&mut self, elapsed: Duration) {
         self.elapsed = self.elapsed.max(elapsed).max(self.paused);
     }
 
-    /// An answer, for whoever shows progress, before it is told to [`answered`](Self::answered).
+    /// A response, for whoever shows progress, before it is told to [`answered`](Self::answered).
     #[must_use]
-    pub fn polled<'a>(&self, answer: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> Polled<'a, W> {
-        Polled { number: self.polls + 1, elapsed: self.elapsed, answer, meaning: W::judge(answer) }
+    pub fn poll_event<'a>(&self, response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> PollEvent<'a, W> {
+        PollEvent { number: self.polls + 1, elapsed: self.elapsed, response, classification: W::classify(response) }
     }
 
-    /// What to do after an answer. `random` is any number from 0 to 1, which spreads the pauses of many who wait.
-    pub fn answered(&mut self, answer: Result<OutputOf<W>, ErrorOf<W>>, random: f64) -> WaitStep<W> {
+    /// What to do after a response. `random` is any number from 0 to 1, which spreads the pauses of many who wait.
+    pub fn handle_response(&mut self, response: Result<OutputOf<W>, ErrorOf<W>>, random: f64) -> WaiterStep<W> {
         self.polls += 1;
-        match (W::judge(answer.as_ref()), answer) {
-            (WaiterState::Success, answer) => WaitStep::Done(answer.unwrap_or_default()),
-            (WaiterState::Failure, Ok(output)) => {
+        match (W::classify(response.as_ref()), response) {
+            (AcceptorState::Success, response) => WaiterStep::Done(response.unwrap_or_default()),
+            (AcceptorState::Failure, Ok(output)) => {
                 self.output = Some(output);
-                WaitStep::Failed(self.fail(WaitFailure::Failed, None))
+                WaiterStep::Failed(self.fail(WaiterFailure::Failed, None))
             }
-            (WaiterState::Failure, Err(error)) => WaitStep::Failed(self.fail(WaitFailure::Request, Some(error))),
-            (WaiterState::Retry, Ok(output)) => {
+            (AcceptorState::Failure, Err(error)) => WaiterStep::Failed(self.fail(WaiterFailure::Request, Some(error))),
+            (AcceptorState::Retry, Ok(output)) => {
                 self.output = Some(output);
-                self.again(random, None)
+                self.retry(random, None)
             }
-            (WaiterState::Retry, Err(error)) => self.again(random, Some(error)),
+            (AcceptorState::Retry, Err(error)) => self.retry(random, Some(error)),
         }
     }
 
     /// Why the waiting ends where its time has passed during a request.
-    pub fn timed_out(&mut self) -> WaitError<W> {
+    pub fn timed_out(&mut self) -> WaiterError<W> {
         self.elapsed = self.elapsed.max(self.deadline);
-        self.fail(WaitFailure::TimedOut, None)
+        self.fail(WaiterFailure::TimedOut, None)
     }
 
-    fn again(&mut self, random: f64, error: Option<ErrorOf<W>>) -> WaitStep<W> {
-        if self.left().is_zero() {
-            return WaitStep::Failed(self.fail(WaitFailure::TimedOut, error));
+    fn retry(&mut self, random: f64, error: Option<ErrorOf<W>>) -> WaiterStep<W> {
+        if self.remaining().is_zero() {
+            return WaiterStep::Failed(self.fail(WaiterFailure::TimedOut, error));
         }
         // The last pause ends with the deadline, so that what comes about in it is still seen.
-        let pause = self.pause(random).min(self.left());
+        let pause = self.pause(random).min(self.remaining());
         self.paused += pause;
-        WaitStep::Pause(pause)
+        WaiterStep::Pause(pause)
     }
 
     /// Somewhere between the shortest pause and one that doubles each time up to the longest.
@@ -127,12 +127,12 @@ impl<W: Waiter> Watch<W> {
         self.min_delay + (most - self.min_delay).mul_f64(random)
     }
 
-    fn fail(&mut self, failure: WaitFailure, error: Option<ErrorOf<W>>) -> WaitError<W> {
-        WaitError::new(failure, self.output.take(), error, self.polls, self.elapsed)
+    fn fail(&mut self, failure: WaiterFailure, error: Option<ErrorOf<W>>) -> WaiterError<W> {
+        WaiterError::new(failure, self.output.take(), error, self.polls, self.elapsed)
     }
 }
 
-impl<W: Waiter> fmt::Debug for WaitStep<W> {
+impl<W: Waiter> fmt::Debug for WaiterStep<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pause(pause) => f.debug_tuple("Pause").field(pause).finish(),
@@ -142,9 +142,9 @@ impl<W: Waiter> fmt::Debug for WaitStep<W> {
     }
 }
 
-impl<W: Waiter> fmt::Debug for Watch<W> {
+impl<W: Waiter> fmt::Debug for WaiterLoop<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch")
+        f.debug_struct("WaiterLoop")
             .field("waiter", &W::NAME)
             .field("deadline", &self.deadline)
             .field("elapsed", &self.elapsed)

@@ -1,0 +1,93 @@
+//! The progress of the current attempt. The stage that an attempt reached decides how its failure is reported and whether
+//! the request can be sent again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// An interceptor that records the stage of the current attempt.
+#[derive(Clone, Debug)]
+pub(super) struct AttemptProgress(Arc<AtomicU8>);
+
+/// The stage of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AttemptStage {
+    /// The request is serialized or signed.
+    Preparing,
+    /// The endpoint and the credentials are resolved.
+    Resolving,
+    /// The HTTP client has the request.
+    Sent,
+}
+
+impl AttemptProgress {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(AtomicU8::new(AttemptStage::Preparing as u8)))
+    }
+
+    pub(super) fn stage(&self) -> AttemptStage {
+        let reached = self.0.load(Ordering::Relaxed);
+        [AttemptStage::Preparing, AttemptStage::Resolving]
+            .into_iter()
+            .find(|&stage| stage as u8 == reached)
+            .unwrap_or(AttemptStage::Sent)
+    }
+
+    fn reach(&self, stage: AttemptStage) {
+        self.0.store(stage as u8, Ordering::Relaxed);
+    }
+}
+
+impl Intercept for AttemptProgress {
+    fn name(&self) -> &'static str {
+        "AttemptProgress"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // The orchestrator requires endpoint parameters, although the resolver already has the endpoint.
+        bag.interceptor_state().store_put(EndpointResolverParams::new(()));
+        Ok(())
+    }
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(AttemptStage::Resolving);
+        Ok(())
+    }
+
+    fn read_before_signing(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(AttemptStage::Preparing);
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.reach(AttemptStage::Sent);
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! The orchestrator plugin of one request: the signing scheme, the retry classifier, the endpoint and the settings that
+//! belong to this request alone. It does not know the operation's types.
+
+use std::borrow::Cow;
+
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
+use aws_smithy_types::config_bag::{FrozenLayer, Layer};
+
+use super::attempt::AttemptProgress;
+use super::auth;
+use super::config::{RequestSettings, put_signing_scope};
+use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::redact::RedactRequestBody;
+use super::retry::{Classifier, modelled_retry};
+use crate::{Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
+
+/// Returns a new random idempotency token, a UUID.
+pub(super) fn idempotency_token() -> String {
+    uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid().to_string()
+}
+
+/// The orchestrator plugin of one request.
+#[derive(Clone, Debug)]
+pub(super) struct OperationPlugin {
+    pub(super) descriptor: &'static Descriptor,
+    pub(super) modelled_retry: fn(&str, &ResponseParts<'_>) -> Retry,
+    pub(super) progress: AttemptProgress,
+    /// The retry safety from the model, or the one that the caller sets for this request.
+    pub(super) retry_safety: RetrySafety,
+    pub(super) settings: RequestSettings,
+    /// The endpoint of this request, if it differs from the client's endpoint.
+    pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+}
+
+impl OperationPlugin {
+    pub(super) fn of<O: Operation>(endpoint: Option<Result<ResolvedEndpoint, EndpointError>>) -> Self {
+        Self {
+            descriptor: O::DESCRIPTOR,
+            modelled_retry: modelled_retry::<O::Error>,
+            progress: AttemptProgress::new(),
+            retry_safety: O::DESCRIPTOR.retry_safety,
+            settings: RequestSettings::default(),
+            endpoint,
+        }
+    }
+}
+
+impl RuntimePlugin for OperationPlugin {
+    fn config(&self) -> Option<FrozenLayer> {
+        let mut layer = Layer::new("operation");
+        let Descriptor { service, name, auth, .. } = *self.descriptor;
+        layer.store_put(Metadata::new(name, service.id));
+        if let Some(Ok(endpoint)) = &self.endpoint {
+            put_signing_scope(&mut layer, service, endpoint);
+        }
+        auth::put(&mut layer, auth);
+        self.settings.put(&mut layer);
+        Some(layer.freeze())
+    }
+
+    fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
+        let mut components = RuntimeComponentsBuilder::new("operation")
+            .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
+            .with_retry_classifier(Classifier(self.clone()));
+        let Descriptor { auth, sensitive, .. } = *self.descriptor;
+        if sensitive {
+            components.push_interceptor(SharedInterceptor::permanent(RedactRequestBody));
+        }
+        if let Some(endpoint) = &self.endpoint {
+            components.set_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint.as_ref(), auth)));
+        }
+        auth::set(&mut components, auth);
+        Cow::Owned(components)
+    }
+}

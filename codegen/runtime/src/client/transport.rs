@@ -1,0 +1,117 @@
+//! The HTTP messages that pass through the orchestrator unchanged. The operation has already serialized the request, and it
+//! deserializes the response after the orchestrator returns.
+
+use std::fmt;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, OutputOrError};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::protocol::Protocol;
+use crate::{HostPrefix, ResponseParts};
+
+/// The orchestrator's input: a serialized request without endpoint and signature.
+pub(super) struct SerializedRequest(pub(super) http::Request<Vec<u8>>);
+
+/// The orchestrator's output: a response with a success status.
+pub(super) struct SuccessResponse(pub(super) http::Response<ResponseBody>);
+
+/// The orchestrator's error: a response with any other status.
+pub(super) struct ErrorResponse {
+    pub(super) response: http::Response<ResponseBody>,
+    metadata: ErrorMetadata,
+}
+
+/// The body of a response, in memory.
+pub(super) struct ResponseBody(SdkBody);
+
+impl AsRef<[u8]> for ResponseBody {
+    fn as_ref(&self) -> &[u8] {
+        self.0.bytes().unwrap_or_default()
+    }
+}
+
+/// Implements `Debug` without the content: the orchestrator writes its input and output to the trace, which must not hold
+/// secrets.
+macro_rules! opaque {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )*};
+}
+
+opaque! { SerializedRequest SuccessResponse ErrorResponse ResponseBody }
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (HTTP {})", self.metadata.code().unwrap_or("error"), self.response.status().as_u16())
+    }
+}
+
+impl std::error::Error for ErrorResponse {}
+
+/// The error code, which AWS's clock skew classifier reads.
+impl ProvideErrorMetadata for ErrorResponse {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+}
+
+/// The serializer and deserializer of the orchestrator, which pass HTTP messages through.
+#[derive(Debug)]
+pub(super) struct PassThrough {
+    pub(super) protocol: &'static dyn Protocol,
+    /// Whether the host of the endpoint accepts a host prefix. An IP address does not.
+    pub(super) accepts_host_prefix: bool,
+}
+
+impl SerializeRequest for PassThrough {
+    fn serialize_input(&self, input: Input, bag: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+        let SerializedRequest(mut request) = input.downcast().expect("the client's only input type");
+        match request.extensions_mut().remove() {
+            Some(HostPrefix(prefix)) if self.accepts_host_prefix => {
+                bag.interceptor_state().store_put(EndpointPrefix::new(prefix)?);
+            }
+            _ => {}
+        }
+        Ok(request.map(SdkBody::from).try_into()?)
+    }
+}
+
+impl DeserializeResponse for PassThrough {
+    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, _: &ConfigBag) -> OutputOrError {
+        let response = to_http(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        if response.status().is_success() {
+            return Ok(Output::erase(SuccessResponse(response)));
+        }
+        let error = self.protocol.parse_error(&ResponseParts::new(self.protocol, &response));
+        let mut metadata = ErrorMetadata::builder();
+        if let Some(code) = error.code {
+            metadata = metadata.code(code);
+        }
+        let error = ErrorResponse { response, metadata: metadata.build() };
+        Err(OrchestratorError::operation(Error::erase(error)))
+    }
+}
+
+/// Converts the orchestrator's response into one of the `http` crate. The body is shared, not copied.
+fn to_http(response: &HttpResponse) -> Result<http::Response<ResponseBody>, http::Error> {
+    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
+    let mut converted = http::Response::new(ResponseBody(body));
+    *converted.status_mut() = http::StatusCode::from_u16(response.status().as_u16())?;
+    // `http::response::Builder` would move all headers for each header added.
+    for (name, value) in response.headers().iter_bytes() {
+        let name = http::HeaderName::from_bytes(name.as_bytes())?;
+        converted.headers_mut().try_append(name, http::HeaderValue::from_bytes(value)?)?;
+    }
+    Ok(converted)
+}

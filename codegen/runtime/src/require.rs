@@ -1,0 +1,185 @@
+//! The macro [`require!`](crate::require!) and its error, which names the missing member and its path.
+
+use std::fmt;
+
+use crate::schema::Schema;
+
+/// The path from a structure to a nested member.
+///
+/// [`require!`](crate::require!) builds it on the stack. Only an error formats it.
+#[derive(Clone, Copy, Debug)]
+pub struct MemberPath<'a> {
+    parent: Option<&'a MemberPath<'a>>,
+    segment: Segment,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Segment {
+    Member(&'static Schema, &'static str),
+    Element(usize),
+}
+
+impl<'a> MemberPath<'a> {
+    /// Creates the path of a member of the root structure.
+    #[must_use]
+    pub fn new(schema: &'static Schema, field: &'static str) -> Self {
+        Self { parent: None, segment: Segment::Member(schema, field) }
+    }
+
+    /// Appends a member of the structure at this path.
+    #[must_use]
+    pub fn member(&'a self, schema: &'static Schema, field: &'static str) -> Self {
+        Self { parent: Some(self), segment: Segment::Member(schema, field) }
+    }
+
+    /// Appends an element of the list at this path.
+    #[must_use]
+    pub fn element(&'a self, index: usize) -> Self {
+        Self { parent: Some(self), segment: Segment::Element(index) }
+    }
+
+    /// Returns the error for a path that leads to no value.
+    #[must_use]
+    pub fn missing(&self) -> MissingMember {
+        MissingMember { of: self.root(), path: self.to_string() }
+    }
+
+    fn root(&self) -> &'static str {
+        match (self.parent, self.segment) {
+            (Some(parent), _) => parent.root(),
+            (None, Segment::Member(schema, _)) => schema.label(),
+            (None, Segment::Element(_)) => "",
+        }
+    }
+}
+
+/// Formats the path with the model's names: `devices[0].arn`.
+impl fmt::Display for MemberPath<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            parent.fmt(f)?;
+        }
+        match self.segment {
+            Segment::Member(schema, field) => {
+                let member = schema.members.iter().find(|member| member.field == field);
+                f.write_str(if self.parent.is_some() { "." } else { "" })?;
+                f.write_str(member.map_or(field, |member| member.name))
+            }
+            Segment::Element(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
+/// The error of [`require!`](crate::require!): a required member is missing.
+///
+/// `to_string()` names the operation or structure and the path of the member:
+/// ``GetRemoteAccessSession: missing member `remoteAccessSession.endpoints` ``.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingMember {
+    of: &'static str,
+    path: String,
+}
+
+impl MissingMember {
+    /// Returns the name of the operation whose output lacks the member, or the shape's name of any other structure.
+    #[must_use]
+    pub fn of(&self) -> &'static str {
+        self.of
+    }
+
+    /// Returns the path to the first missing member, with the model's names: `remoteAccessSession.endpoints`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for MissingMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { of, path } = self;
+        write!(f, "{of}: missing member `{path}`")
+    }
+}
+
+impl std::error::Error for MissingMember {}
+
+/// Returns a nested member of a response or of any structure, or the error [`MissingMember`].
+///
+/// The argument is a path of fields. `[i]` selects an element of a list. The result borrows the member; with `move` in
+/// front of the path, the macro moves the member out of the structure.
+///
+/// # Errors
+///
+/// [`MissingMember`] if a member on the path is absent, or a list is shorter than the index requires.
+///
+/// # Examples
+///
+/// ```
+/// # codegen_runtime::structure! {
+/// #     /// A response.
+/// #     pub struct Response = "GetSession" {
+/// #         /// The session.
+/// #         session: Session = "session",
+/// #     }
+/// # }
+/// # codegen_runtime::structure! {
+/// #     /// A session.
+/// #     pub struct Session = "Session" {
+/// #         /// The end points.
+/// #         end_points: Vec<String> = "endPoints",
+/// #         /// The name.
+/// #         name: String = "name",
+/// #     }
+/// # }
+/// use codegen_runtime::require;
+///
+/// # fn main() -> Result<(), codegen_runtime::MissingMember> {
+/// let response: Response = serde_json::from_str(r#"{"session": {"endPoints": ["a"]}}"#).unwrap();
+/// assert_eq!(require!(response.session.end_points[0])?, "a");
+/// let error = require!(response.session.end_points[1]).unwrap_err();
+/// assert_eq!(error.to_string(), "GetSession: missing member `session.endPoints[1]`");
+/// assert_eq!(require!(response.session.name).unwrap_err().path(), "session.name");
+/// let session: Session = require!(move response.session)?;
+/// # let _ = session;
+/// # Ok(())
+/// # }
+/// ```
+#[macro_export]
+macro_rules! require {
+    (move $root:ident . $field:ident $($rest:tt)*) => {
+        $crate::require!(@step ($root) (new) [move] . $field $($rest)*)
+    };
+    ($root:ident . $field:ident $($rest:tt)*) => {
+        $crate::require!(@step ($root) (new) [] . $field $($rest)*)
+    };
+    (@step ($at:ident) ($($path:ident)+) [$($how:tt)*] . $field:ident $($rest:tt)*) => {{
+        #[allow(unused_imports, reason = "a path of several members imports it several times")]
+        use $crate::schema::Structure as _;
+        let schema = $at.schema();
+        let path = $crate::require!(@path ($($path)+) schema stringify!($field));
+        match $crate::require!(@get [$($how)*] $at.$field) {
+            ::core::option::Option::Some(it) => $crate::require!(@next (it) (path) [$($how)*] $($rest)*),
+            ::core::option::Option::None => ::core::result::Result::Err(path.missing()),
+        }
+    }};
+    (@step ($at:ident) ($path:ident) [$($how:tt)*] [$index:expr] $($rest:tt)*) => {{
+        let index: usize = $index;
+        let path = $path.element(index);
+        match $crate::require!(@element [$($how)*] $at, index) {
+            ::core::option::Option::Some(it) => $crate::require!(@next (it) (path) [$($how)*] $($rest)*),
+            ::core::option::Option::None => ::core::result::Result::Err(path.missing()),
+        }
+    }};
+    (@next ($at:ident) ($path:ident) [$($how:tt)*]) => {
+        ::core::result::Result::<_, $crate::MissingMember>::Ok($at)
+    };
+    (@next ($at:ident) ($path:ident) [$($how:tt)*] $($rest:tt)+) => {
+        $crate::require!(@step ($at) ($path) [$($how)*] $($rest)+)
+    };
+    (@path (new) $schema:ident $field:expr) => { $crate::MemberPath::new($schema, $field) };
+    (@path ($path:ident) $schema:ident $field:expr) => { $path.member($schema, $field) };
+    (@get [] $at:ident.$field:ident) => { $at.$field.as_ref() };
+    (@get [move] $at:ident.$field:ident) => { $at.$field };
+    (@element [] $at:ident, $index:ident) => { $at.get($index) };
+    (@element [move] $at:ident, $index:ident) => { $at.into_iter().nth($index) };
+}

@@ -1,0 +1,52 @@
+//! What an error says about sending the request again, to whoever has no client that knows.
+
+// One small service for all tests of the runtime.
+#[path = "client/mini.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod mini;
+
+use codegen_runtime::{Error, Failure, Operation, RetrySafety};
+
+use mini::{MiniError, Read};
+
+fn error(status: u16, body: &str) -> Error<MiniError> {
+    let response = http::Response::builder().status(status).body(body.to_owned()).expect("a response");
+    Read::parse(&response).expect_err("it is an error")
+}
+
+#[test]
+fn an_answer_says_whether_it_may_be_asked_for_again() {
+    let cases = [
+        // Whether what may be repeated is, and whether what may not be repeated is.
+        (error(400, r#"{"__type":"ThrottlingException"}"#), true, true),
+        (error(429, "slow down"), true, true),
+        (error(400, r#"{"__type":"Busy"}"#), true, true),
+        (error(500, "{}"), true, false),
+        (error(503, "<html>"), true, false),
+        (error(400, r#"{"__type":"RequestTimeout"}"#), true, false),
+        (error(501, "{}"), false, false),
+        (error(400, r#"{"__type":"Missing"}"#), false, false),
+        (error(403, r#"{"__type":"RequestTimeTooSkewed"}"#), false, false),
+        (error(200, "<html>"), false, false),
+    ];
+    for (error, safe, other) in cases {
+        assert_eq!(error.is_retryable(RetrySafety::Idempotent), safe, "{error}");
+        assert_eq!(error.is_retryable(RetrySafety::Idempotent), safe, "{error}");
+        assert_eq!(error.is_retryable(RetrySafety::NotIdempotent), other, "{error}");
+    }
+}
+
+#[test]
+fn a_failure_of_another_http_client_is_told_as_the_core_tells_its_own() {
+    let failed = |failure| Error::<MiniError>::from_failure(Read::NAME, failure);
+    let broken = failed(Failure::Connection("the cable is out".into()));
+    assert_eq!(broken.to_string(), "Read: the connection failed: the cable is out");
+    assert!(broken.is_outcome_unknown());
+    assert_eq!(
+        [RetrySafety::Idempotent, RetrySafety::NotIdempotent].map(|repeat| broken.is_retryable(repeat)),
+        [true, false]
+    );
+    assert!(failed(Failure::Timeout("10 s".into())).is_timeout());
+    let unsent = failed(Failure::Credentials("there are none".into()));
+    assert!(!unsent.is_outcome_unknown() && !unsent.is_retryable(RetrySafety::Idempotent));
+}
