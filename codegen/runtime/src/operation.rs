@@ -2,7 +2,7 @@
 
 use crate::protocol::Protocol;
 use crate::response::ResponseParts;
-use crate::schema::Structure;
+use crate::schema::{Schema, Structure};
 use crate::{Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response};
 
 /// A service, as the model describes it. Generated once for each.
@@ -35,6 +35,8 @@ pub struct Descriptor {
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
+    /// The schema of its output.
+    pub output: &'static Schema,
 }
 
 /// How the requests of an operation are signed.
@@ -99,6 +101,7 @@ pub trait Operation: Send + Sync + 'static {
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
         http: Self::HTTP,
+        output: Self::Output::SCHEMA,
     };
 
     /// How it is asked for, which only the rest protocols look at.

@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, Runt
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
@@ -68,6 +68,7 @@ impl RuntimePlugin for Call {
         if let Some(Ok(target)) = &self.target {
             put_target(&mut layer, service, target);
         }
+        layer.store_put(Called(self.descriptor));
         auth::put(&mut layer, auth);
         self.settings.put(&mut layer);
         Some(layer.freeze())
@@ -87,6 +88,14 @@ impl RuntimePlugin for Call {
         auth::set(&mut components, auth);
         Cow::Owned(components)
     }
+}
+
+/// The operation of a call, for the deserializer, which is one for all operations.
+#[derive(Debug)]
+struct Called(&'static Descriptor);
+
+impl Storable for Called {
+    type Storer = StoreReplace<Self>;
 }
 
 /// How far the current attempt has come, which tells what its failure means.
@@ -232,8 +241,11 @@ impl SerializeRequest for Wire {
 }
 
 impl DeserializeResponse for Wire {
-    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, _: &ConfigBag) -> OutputOrError {
-        let answer = answer(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, bag: &ConfigBag) -> OutputOrError {
+        let mut answer = answer(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        if let Some(Called(operation)) = bag.load::<Called>() {
+            *answer.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &answer));
+        }
         if answer.status().is_success() {
             return Ok(Output::erase(Answered(answer)));
         }

@@ -28,6 +28,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         input: &dyn SerializeStructure,
     ) -> Result<http::Request<Vec<u8>>, BoxError>;
 
+    /// Returns the status that a response stands for: its own, unless the protocol has errors in responses that call
+    /// themselves successful.
+    fn status(&self, _operation: &Descriptor, response: &ResponseParts<'_>) -> http::StatusCode {
+        response.status
+    }
+
     /// Reads the output of a successful response.
     ///
     /// # Errors
