@@ -4,11 +4,17 @@
 mod aws_json;
 mod error_body;
 mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
+#[cfg(feature = "xml")]
+mod xml_error;
 
 use std::fmt;
 
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;
 
 use crate::codec::CodecError;
 use crate::error::Answer;
