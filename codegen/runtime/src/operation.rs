@@ -2,7 +2,7 @@
 
 use crate::protocol::Protocol;
 use crate::response::ResponseParts;
-use crate::schema::Structure;
+use crate::schema::{Schema, Structure};
 use crate::{Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response};
 
 /// The description of a service. The generator writes one for each service.
@@ -35,6 +35,8 @@ pub struct Descriptor {
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
+    /// The schema of its output.
+    pub output: &'static Schema,
 }
 
 /// The signing scheme of an operation's requests.
@@ -101,6 +103,7 @@ pub trait Operation: Send + Sync + 'static {
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
         http: Self::HTTP,
+        output: Self::Output::SCHEMA,
     };
 
     /// The HTTP method and URI pattern. Only the REST protocols read it.

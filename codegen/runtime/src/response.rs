@@ -92,6 +92,8 @@ pub(crate) fn of_request<'a>(
 /// Returns the output or the error that a response holds.
 pub(crate) fn parse<O: Operation + ?Sized>(response: &ResponseParts<'_>) -> Result<O::Output, Error<O::Error>> {
     let name = O::DESCRIPTOR.name;
+    let status = response.protocol.status(O::DESCRIPTOR, response);
+    let response = &ResponseParts { status, ..*response };
     if response.status.is_success() {
         let mut output = O::Output::default();
         return match response.protocol.deserialize_response(response, &mut output) {

@@ -15,6 +15,7 @@ use super::config::{RequestSettings, put_signing_scope};
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
+use super::transport::CalledOperation;
 use crate::{Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
 
 /// Returns a new random idempotency token, a UUID.
@@ -56,6 +57,7 @@ impl RuntimePlugin for OperationPlugin {
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
+        layer.store_put(CalledOperation(self.descriptor));
         auth::put(&mut layer, auth);
         self.settings.put(&mut layer);
         Some(layer.freeze())

@@ -9,12 +9,12 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::protocol::Protocol;
-use crate::{HostPrefix, ResponseParts};
+use crate::{Descriptor, HostPrefix, ResponseParts};
 
 /// The orchestrator's input: a serialized request without endpoint and signature.
 pub(super) struct SerializedRequest(pub(super) http::Request<Vec<u8>>);
@@ -66,6 +66,14 @@ impl ProvideErrorMetadata for ErrorResponse {
     }
 }
 
+/// The operation of a request, for the deserializer, which is the same for all operations.
+#[derive(Debug)]
+pub(super) struct CalledOperation(pub(super) &'static Descriptor);
+
+impl Storable for CalledOperation {
+    type Storer = StoreReplace<Self>;
+}
+
 /// The serializer and deserializer of the orchestrator, which pass HTTP messages through.
 #[derive(Debug)]
 pub(super) struct PassThrough {
@@ -88,8 +96,11 @@ impl SerializeRequest for PassThrough {
 }
 
 impl DeserializeResponse for PassThrough {
-    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, _: &ConfigBag) -> OutputOrError {
-        let response = to_http(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+    fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, bag: &ConfigBag) -> OutputOrError {
+        let mut response = to_http(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        if let Some(CalledOperation(operation)) = bag.load::<CalledOperation>() {
+            *response.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &response));
+        }
         if response.status().is_success() {
             return Ok(Output::erase(SuccessResponse(response)));
         }

@@ -5,6 +5,8 @@ mod debug;
 mod error;
 pub mod json;
 pub mod serde;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use debug::debug;
 pub use error::CodecError;

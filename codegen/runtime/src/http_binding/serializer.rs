@@ -34,10 +34,10 @@ impl<'a> HttpBindingSerializer<'a> {
     #[cfg(feature = "test-util")]
     pub(crate) fn response(
         codec: &'a dyn Codec,
+        writes_absent_payload: bool,
         output: &dyn SerializeStructure,
     ) -> Result<http::Response<Vec<u8>>, BoxError> {
-        let mut to =
-            Self { codec, message: Message::Response, writes_absent_payload: true, parts: MessageParts::default() };
+        let mut to = Self { codec, message: Message::Response, writes_absent_payload, parts: MessageParts::default() };
         output.serialize(&mut to)?;
         to.parts.into_response()
     }

@@ -70,7 +70,7 @@ pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> Response
 }
 
 /// Returns the code without the namespace before `#` and the URI after `:`, which some services send along.
-fn bare_code(code: &str) -> Option<&str> {
+pub(super) fn bare_code(code: &str) -> Option<&str> {
     let code = code.split(':').next().unwrap_or_default();
     let code = code.rsplit('#').next().unwrap_or_default().trim();
     (!code.is_empty()).then_some(code)

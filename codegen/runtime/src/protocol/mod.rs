@@ -4,11 +4,17 @@
 mod aws_json;
 mod error_body;
 mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
+#[cfg(feature = "xml")]
+mod xml_error;
 
 use std::fmt;
 
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;
 
 use crate::codec::CodecError;
 use crate::error::ResponseMetadata;
@@ -27,6 +33,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         operation: &Descriptor,
         input: &dyn SerializeStructure,
     ) -> Result<http::Request<Vec<u8>>, BoxError>;
+
+    /// Returns the status that a response stands for: its own, unless the protocol has errors in responses that call
+    /// themselves successful.
+    fn status(&self, _operation: &Descriptor, response: &ResponseParts<'_>) -> http::StatusCode {
+        response.status
+    }
 
     /// Reads the output of a successful response.
     ///

@@ -79,7 +79,7 @@ mod server {
             _: &Descriptor,
             output: &dyn SerializeStructure,
         ) -> Result<Response<Vec<u8>>, BoxError> {
-            HttpBindingSerializer::response(&JsonCodec, output)
+            HttpBindingSerializer::response(&JsonCodec, true, output)
         }
 
         fn serialize_error(

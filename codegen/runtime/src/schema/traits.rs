@@ -23,6 +23,8 @@ pub struct Traits {
     pub xml_attribute: bool,
     /// `xmlFlattened`: a list or map without an element around its items.
     pub xml_flattened: bool,
+    /// `s3UnwrappedXmlOutput`, on an output: its one member is the root element itself.
+    pub xml_unwrapped: bool,
     /// `ec2QueryName`; absent where it follows from the other names.
     pub query_name: Option<&'static str>,
     /// `sensitive`: the value is left out of `Debug` and of traces.
@@ -117,6 +119,7 @@ impl Traits {
         xml_namespace: None,
         xml_attribute: false,
         xml_flattened: false,
+        xml_unwrapped: false,
         query_name: None,
         sensitive: false,
         streaming: false,
@@ -228,6 +231,12 @@ impl Traits {
     #[must_use]
     pub const fn xml_flattened(self) -> Self {
         Self { xml_flattened: true, ..self }
+    }
+
+    /// Adds `s3UnwrappedXmlOutput`.
+    #[must_use]
+    pub const fn xml_unwrapped(self) -> Self {
+        Self { xml_unwrapped: true, ..self }
     }
 
     /// Adds `ec2QueryName`.

@@ -1,0 +1,56 @@
+//! Escapes of text and of attribute values.
+
+use crate::codec::CodecError;
+
+/// Appends the text of an element.
+///
+/// Line ends are escaped as well, for a reader of XML changes `\r` to `\n`, and one of XML 1.1 some others too.
+pub(super) fn text(to: &mut Vec<u8>, text: &str) -> Result<(), CodecError> {
+    escape(to, text, |character| match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '\r' => Some("&#xD;"),
+        '\n' => Some("&#xA;"),
+        '\u{85}' => Some("&#x85;"),
+        '\u{2028}' => Some("&#x2028;"),
+        _ => None,
+    })
+}
+
+/// Appends the value of an attribute. A reader changes white space in it to spaces, unless it is escaped.
+pub(super) fn attribute(to: &mut Vec<u8>, text: &str) -> Result<(), CodecError> {
+    escape(to, text, |character| match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\t' => Some("&#x9;"),
+        '\r' => Some("&#xD;"),
+        '\n' => Some("&#xA;"),
+        '\u{85}' => Some("&#x85;"),
+        '\u{2028}' => Some("&#x2028;"),
+        _ => None,
+    })
+}
+
+fn escape(to: &mut Vec<u8>, text: &str, escaped: impl Fn(char) -> Option<&'static str>) -> Result<(), CodecError> {
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if !is_allowed(character) {
+            return Err(CodecError::new("the text holds a control character, which XML cannot express"));
+        }
+        if let Some(escape) = escaped(character) {
+            to.extend_from_slice(&text.as_bytes()[start..at]);
+            to.extend_from_slice(escape.as_bytes());
+            start = at + character.len_utf8();
+        }
+    }
+    to.extend_from_slice(&text.as_bytes()[start..]);
+    Ok(())
+}
+
+/// Returns whether XML 1.0 has the character, escaped or not.
+fn is_allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}

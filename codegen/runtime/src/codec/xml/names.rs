@@ -1,0 +1,34 @@
+//! Names of elements and attributes, as the model has them and as a body has them.
+
+use crate::schema::{Member, Schema};
+
+/// The name of an item of a list.
+pub(super) const ITEM: &str = "member";
+/// The name of an entry of a map.
+pub(super) const ENTRY: &str = "entry";
+/// The name of a key of a map.
+pub(super) const KEY: &str = "key";
+/// The name of a value of a map.
+pub(super) const VALUE: &str = "value";
+
+/// Returns the name of a member's element or attribute.
+pub(super) fn of(member: &Member) -> &'static str {
+    member.traits.xml_name.unwrap_or(member.name)
+}
+
+/// Returns a name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Returns the index of the member whose element has this local name. `expected` is tried first, as in
+/// [`Schema::find`].
+pub(super) fn find(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
+    let is = |member: &Member| !member.traits.xml_attribute && local(of(member)) == name;
+    if schema.members.get(expected).is_some_and(is) {
+        return Some(expected);
+    }
+    // A member that is bound to a header may have the name of an element beside it.
+    let in_body = schema.members.iter().position(|member| member.traits.http.is_none() && is(member));
+    in_body.or_else(|| schema.members.iter().position(is))
+}

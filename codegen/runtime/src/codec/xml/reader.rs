@@ -1,0 +1,162 @@
+//! The deserializer and its way through the elements of a body: from bytes to shapes, without a tree between them. The
+//! values that it reads are in [`values`](super::values).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::tag::Tag;
+use super::tokens::{Token, Tokens};
+use crate::codec::{CodecError, MAX_DEPTH};
+
+/// Reads shapes from XML.
+///
+/// The deserializer stands at an element, which is the value that is read: at first the root, and then, while a
+/// structure, a list or a map is read, each element of it in turn. [`enter_child`](Self::enter_child) goes to an
+/// element below, for protocols that put elements around an output.
+pub struct XmlDeserializer<'de> {
+    pub(super) tokens: Tokens<'de>,
+    root: Tag<'de>,
+    /// The start tag of the current element.
+    pub(super) tag: Tag<'de>,
+    /// The number of open elements, as far as the current element is open and the innermost.
+    pub(super) level: usize,
+    /// The number of structures, lists and maps that may be within the current one.
+    pub(super) depth: usize,
+    /// The index of the current element among the items of a flattened list.
+    pub(super) index: usize,
+}
+
+/// Leaves out the body, which may hold a secret.
+impl fmt::Debug for XmlDeserializer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("XmlDeserializer").field("offset", &self.tokens.offset()).finish_non_exhaustive()
+    }
+}
+
+impl<'de> XmlDeserializer<'de> {
+    /// Returns a deserializer that stands at the root element of a body.
+    ///
+    /// # Errors
+    /// A body without an element, in an encoding other than UTF-8, or with a document type (DTD).
+    pub fn new(body: &'de [u8]) -> Result<Self, CodecError> {
+        Self::at_root(Tokens::new(body)?, MAX_DEPTH)
+    }
+
+    pub(super) fn at_root(mut tokens: Tokens<'de>, depth: usize) -> Result<Self, CodecError> {
+        loop {
+            let offset = match tokens.next()? {
+                Token::Start(tag) => return Ok(Self { tokens, root: tag, tag, level: 1, depth, index: 0 }),
+                Token::Text(piece) if piece.is_white_space() => continue,
+                Token::Text(piece) => piece.offset,
+                Token::End | Token::Eof => tokens.offset(),
+            };
+            return Err(CodecError::new("expected an XML element").at_offset(offset));
+        }
+    }
+
+    /// Returns the name of the root element, without its prefix.
+    #[must_use]
+    pub fn root_name(&self) -> &'de str {
+        self.root.local_name()
+    }
+
+    /// Goes to the next element within the current one that has this name, without a prefix, and passes over those
+    /// before it. Returns `false` where there is none; the current element is then read to its end.
+    ///
+    /// # Errors
+    /// A body that is not XML.
+    pub fn enter_child(&mut self, name: &str) -> Result<bool, CodecError> {
+        let level = self.level;
+        self.tokens.close_to(level)?;
+        while let Some(tag) = self.next_child()? {
+            if tag.local_name() == name {
+                (self.tag, self.level) = (tag, level + 1);
+                return Ok(true);
+            }
+            self.tokens.close_to(level)?;
+        }
+        Ok(false)
+    }
+
+    /// Passes over the rest of the element that [`enter_child`](Self::enter_child) went to, and goes back to the one
+    /// around it, of which the next elements can then be entered.
+    ///
+    /// # Errors
+    /// A body that is not XML.
+    pub fn leave_child(&mut self) -> Result<(), CodecError> {
+        self.level = self.level.saturating_sub(1).max(1);
+        self.tokens.close_to(self.level)
+    }
+
+    /// Passes over the rest of the root element, and checks that nothing follows it.
+    ///
+    /// # Errors
+    /// A body that is not XML, or that has more than one root element.
+    pub fn end(&mut self) -> Result<(), CodecError> {
+        self.tokens.close_to(0)?;
+        loop {
+            let offset = match self.tokens.next()? {
+                Token::Eof => return Ok(()),
+                Token::Text(piece) if piece.is_white_space() => continue,
+                Token::Text(piece) => piece.offset,
+                Token::Start(tag) => tag.offset,
+                Token::End => self.tokens.offset(),
+            };
+            return Err(CodecError::new("expected the end of the body").at_offset(offset));
+        }
+    }
+
+    /// Hands each element within the current one to a function, with its name. What the function leaves of it is passed
+    /// over.
+    ///
+    /// # Errors
+    /// A body that is not XML, and the first error of the function.
+    pub(crate) fn each_child(
+        &mut self,
+        read: &mut dyn FnMut(&mut Self, &str) -> Result<(), CodecError>,
+    ) -> Result<(), CodecError> {
+        self.children(|from, tag| read(from, tag.local_name()))
+    }
+
+    #[cold]
+    pub(super) fn error(&self, reason: impl Into<Cow<'static, str>>) -> CodecError {
+        CodecError::new(reason).at_offset(self.tag.offset)
+    }
+
+    /// Returns the start tag of the next element within the current one. Text between elements means nothing.
+    fn next_child(&mut self) -> Result<Option<Tag<'de>>, CodecError> {
+        while self.tokens.open >= self.level {
+            if let Token::Start(tag) = self.tokens.next()? {
+                return Ok(Some(tag));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Makes each element within the current one the current one, in turn. What `read` leaves of it is passed over.
+    pub(super) fn children(
+        &mut self,
+        mut read: impl FnMut(&mut Self, Tag<'de>) -> Result<(), CodecError>,
+    ) -> Result<(), CodecError> {
+        let (level, tag) = (self.level, self.tag);
+        self.depth = self.depth.checked_sub(1).ok_or_else(|| self.error("nested too deep"))?;
+        let mut result = Ok(());
+        while result.is_ok() {
+            let child = match self.next_child() {
+                Ok(Some(child)) => child,
+                Ok(None) => break,
+                Err(error) => {
+                    result = Err(error);
+                    break;
+                }
+            };
+            (self.tag, self.level) = (child, level + 1);
+            result = read(self, child);
+            self.level = level;
+            result = result.and_then(|()| self.tokens.close_to(level));
+        }
+        self.tag = tag;
+        self.depth += 1;
+        result
+    }
+}

@@ -1,0 +1,86 @@
+//! Simple values as texts: what an attribute or an element without elements holds.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use crate::Timestamp;
+use crate::codec::{CodecError, parse_non_finite};
+use crate::schema::{ShapeDeserializer, TimestampFormat, Traits};
+
+/// A text with its place in the body. White space around a value counts in strings only.
+pub(super) struct TextDeserializer<'de> {
+    pub(super) text: Cow<'de, str>,
+    pub(super) offset: usize,
+}
+
+impl TextDeserializer<'_> {
+    fn trimmed(&self) -> &str {
+        self.text.trim_matches([' ', '\t', '\r', '\n'])
+    }
+
+    fn number(&self) -> Option<f64> {
+        let text = self.trimmed();
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+        parse_non_finite(text).or_else(|| text.parse().ok().filter(|number: &f64| is_number && number.is_finite()))
+    }
+
+    #[cold]
+    fn error(&self, reason: impl Into<Cow<'static, str>>) -> CodecError {
+        CodecError::new(reason).at_offset(self.offset)
+    }
+}
+
+impl ShapeDeserializer for TextDeserializer<'_> {
+    fn boolean(&mut self) -> Result<bool, CodecError> {
+        match self.trimmed() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(self.error("the text is neither `true` nor `false`")),
+        }
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
+        let value: i64 = self.trimmed().parse().map_err(|_| self.error("the text is not an integer of 64 bits"))?;
+        if value < min || value > max {
+            return Err(self.error(format!("the number is not between {min} and {max}")));
+        }
+        Ok(value)
+    }
+
+    fn double(&mut self) -> Result<f64, CodecError> {
+        self.number().ok_or_else(|| self.error("the text is not a number of 64 bits"))
+    }
+
+    fn big_number(&mut self) -> Result<String, CodecError> {
+        Ok(self.trimmed().to_owned())
+    }
+
+    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        Ok(Cow::Borrowed(&self.text))
+    }
+
+    /// Base64 may be broken into lines.
+    fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
+        let bytes: Vec<u8> = self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        BASE64.decode(bytes).map_err(|_| self.error("the text is not base64"))
+    }
+
+    fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
+        let (name, time) = match traits.timestamp_format {
+            Some(TimestampFormat::Text(form)) => (form.name, (form.parse)(self.trimmed())),
+            Some(TimestampFormat::EpochSeconds) => ("epoch-seconds", self.number().and_then(Timestamp::from_epoch)),
+            None => ("date-time", Timestamp::parse_date_time(self.trimmed())),
+        };
+        time.ok_or_else(|| self.error(format!("the text is not a timestamp in the {name} format")))
+    }
+
+    fn skip(&mut self) -> Result<(), CodecError> {
+        Ok(())
+    }
+
+    fn invalid(&self, expected: &'static str) -> CodecError {
+        self.error(format!("expected {expected}"))
+    }
+}

@@ -1,0 +1,204 @@
+//! The tokens of a document: start tags, end tags and the pieces of text between them. `Tokens` counts the open
+//! elements. A document type (DTD) is refused, so that no entity is resolved but the five of XML.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::events::{BytesDecl, Event};
+
+use super::tag::Tag;
+use crate::codec::CodecError;
+
+/// A token. Pieces of text are decoded only when they are asked for.
+pub(super) enum Token<'de> {
+    Start(Tag<'de>),
+    End,
+    Text(Piece<'de>),
+    /// The end of the body, outside of every element.
+    Eof,
+}
+
+/// A piece of text: characters, a CDATA section or an entity.
+pub(super) struct Piece<'de> {
+    event: Event<'de>,
+    pub(super) offset: usize,
+}
+
+impl<'de> Piece<'de> {
+    /// Returns the characters, with line ends as `\n`.
+    pub(super) fn decode(&self) -> Result<Cow<'de, str>, CodecError> {
+        let text = match &self.event {
+            Event::Text(text) => text.xml10_content(),
+            Event::CData(text) => text.xml10_content(),
+            Event::GeneralRef(entity) => match entity.resolve_char_ref() {
+                Ok(Some(character)) => return Ok(character.to_string().into()),
+                Ok(None) => return self.entity(entity),
+                Err(_) => return Err(self.error("a character reference stands for no character")),
+            },
+            _ => return Ok(Cow::Borrowed("")),
+        };
+        text.map_err(|_| self.error("the text is not UTF-8"))
+    }
+
+    fn entity(&self, name: &[u8]) -> Result<Cow<'de, str>, CodecError> {
+        let text = std::str::from_utf8(name).ok().and_then(quick_xml::escape::resolve_xml_entity);
+        text.map(Cow::Borrowed).ok_or_else(|| self.error("the text holds an entity that XML does not define"))
+    }
+
+    /// Returns whether the piece is white space as it stands, which no entity and no CDATA section is.
+    pub(super) fn is_white_space(&self) -> bool {
+        matches!(&self.event, Event::Text(text) if text.iter().all(u8::is_ascii_whitespace))
+    }
+
+    #[cold]
+    fn error(&self, reason: &'static str) -> CodecError {
+        CodecError::new(reason).at_offset(self.offset)
+    }
+}
+
+/// Reads tokens from a body.
+pub(super) struct Tokens<'de> {
+    reader: Reader<&'de [u8]>,
+    /// The part of the body that is read, all of it UTF-8.
+    text: &'de str,
+    /// The place of the part in the body.
+    base: usize,
+    /// The place of the first byte that is not UTF-8, which the part ends before.
+    invalid: Option<usize>,
+    /// Whether the tag that was read last is also its element's end: `<a/>`.
+    is_empty_element: bool,
+    /// The number of open elements.
+    pub(super) open: usize,
+}
+
+impl<'de> Tokens<'de> {
+    /// Begins at the start of a body.
+    pub(super) fn new(body: &'de [u8]) -> Result<Self, CodecError> {
+        if matches!(body, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
+            return Err(CodecError::new("the body is UTF-16, and only UTF-8 can be read").at_offset(0));
+        }
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").map_or((body, 0), |rest| (rest, 3));
+        let (body, base) = body;
+        let (text, invalid) = match std::str::from_utf8(body) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let valid = &body[..error.valid_up_to()];
+                (std::str::from_utf8(valid).unwrap_or_default(), Some(base + valid.len()))
+            }
+        };
+        Ok(Self::over(text, base, invalid))
+    }
+
+    fn over(text: &'de str, base: usize, invalid: Option<usize>) -> Self {
+        Self { reader: Reader::from_str(text), text, base, invalid, is_empty_element: false, open: 0 }
+    }
+
+    /// Returns the tokens from a start tag on, as if its element were the root.
+    pub(super) fn at_tag(&self, tag: &Tag<'de>) -> Self {
+        Self::over(&self.text[tag.offset - self.base..], tag.offset, self.invalid)
+    }
+
+    /// Returns the place in the body.
+    pub(super) fn offset(&self) -> usize {
+        self.base + to_usize(self.reader.buffer_position())
+    }
+
+    /// Returns the next token.
+    ///
+    /// # Errors
+    /// A body that is not XML, or that ends where an element is open.
+    pub(super) fn next(&mut self) -> Result<Token<'de>, CodecError> {
+        if std::mem::take(&mut self.is_empty_element) {
+            self.open -= 1;
+            return Ok(Token::End);
+        }
+        loop {
+            let offset = self.offset();
+            let event = self.reader.read_event().map_err(|error| self.syntax_error(&error))?;
+            match event {
+                Event::Start(start) => return self.start(start.name().as_ref().len(), offset),
+                Event::Empty(start) => {
+                    self.is_empty_element = true;
+                    return self.start(start.name().as_ref().len(), offset);
+                }
+                Event::End(_) => {
+                    self.open -= 1;
+                    return Ok(Token::End);
+                }
+                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
+                    return Ok(Token::Text(Piece { event, offset }));
+                }
+                Event::Comment(_) | Event::PI(_) => {}
+                Event::Decl(declaration) => self.check_encoding(&declaration, offset)?,
+                Event::DocType(_) => {
+                    return Err(
+                        CodecError::new("the body has a document type (DTD), which is refused").at_offset(offset)
+                    );
+                }
+                Event::Eof => return self.eof(),
+            }
+        }
+    }
+
+    /// Passes over tokens until no more than this number of elements is open.
+    pub(super) fn close_to(&mut self, open: usize) -> Result<(), CodecError> {
+        while self.open > open {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, name_len: usize, offset: usize) -> Result<Token<'de>, CodecError> {
+        if name_len == 0 {
+            return Err(CodecError::new("a start tag has no name").at_offset(offset));
+        }
+        self.open += 1;
+        let markup = &self.text[offset - self.base..self.offset() - self.base];
+        Ok(Token::Start(Tag::new(markup, name_len, offset)))
+    }
+
+    fn eof(&self) -> Result<Token<'de>, CodecError> {
+        match self.invalid {
+            Some(offset) => Err(CodecError::new("the body is not UTF-8").at_offset(offset)),
+            None if self.open > 0 => {
+                Err(CodecError::new("the body ends before its elements do").at_offset(self.offset()))
+            }
+            None => Ok(Token::Eof),
+        }
+    }
+
+    /// A declaration of another encoding makes no difference where all characters are ASCII.
+    fn check_encoding(&self, declaration: &BytesDecl<'_>, offset: usize) -> Result<(), CodecError> {
+        let Some(Ok(encoding)) = declaration.encoding() else { return Ok(()) };
+        let is_utf8 = encoding.eq_ignore_ascii_case(b"UTF-8") || encoding.eq_ignore_ascii_case(b"UTF8");
+        if is_utf8 || (self.invalid.is_none() && self.text.is_ascii()) {
+            return Ok(());
+        }
+        Err(CodecError::new("the body declares an encoding other than UTF-8, and only UTF-8 can be read")
+            .at_offset(offset))
+    }
+
+    /// Returns the error for markup that is not XML. The reader's own message quotes names, which are the body's.
+    #[cold]
+    fn syntax_error(&self, error: &Error) -> CodecError {
+        let is_unclosed = matches!(error, Error::Syntax(_) | Error::IllFormed(IllFormedError::UnclosedReference));
+        if let Some(invalid) = self.invalid.filter(|&invalid| is_unclosed && self.offset() >= invalid) {
+            return CodecError::new("the body is not UTF-8").at_offset(invalid);
+        }
+        let reason = match error {
+            Error::Syntax(SyntaxError::InvalidBangMarkup) => "the body has markup that XML does not define",
+            Error::Syntax(_) => "the body ends within markup",
+            Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => "an end tag is not that of the open element",
+            Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => "an end tag has no start tag",
+            Error::IllFormed(IllFormedError::UnclosedReference) => "an `&` begins no entity",
+            _ => "the body is not XML",
+        };
+        CodecError::new(reason).at_offset(self.base + to_usize(self.reader.error_position()))
+    }
+}
+
+/// A place in a body, which is in memory.
+fn to_usize(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,220 @@
+//! The values that a deserializer reads: the text, the attributes and the elements of its current element.
+
+use std::borrow::Cow;
+
+use super::XmlDeserializer;
+use super::names;
+use super::tag::Tag;
+use super::text::TextDeserializer;
+use super::tokens::Token;
+use crate::Timestamp;
+use crate::codec::CodecError;
+use crate::schema::{
+    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
+};
+
+impl<'de> XmlDeserializer<'de> {
+    /// Reads the text of the current element, to its end.
+    fn text(&mut self, expected: &'static str) -> Result<TextDeserializer<'de>, CodecError> {
+        if self.tokens.open != self.level {
+            return Err(self.invalid(expected));
+        }
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.tokens.next()? {
+                Token::Text(piece) if text.is_empty() => text = piece.decode()?,
+                Token::Text(piece) => text.to_mut().push_str(&piece.decode()?),
+                Token::Start(tag) => {
+                    return Err(CodecError::new(format!("expected {expected}, found an element")).at_offset(tag.offset));
+                }
+                Token::End | Token::Eof => return Ok(TextDeserializer { text, offset: self.tag.end }),
+            }
+        }
+    }
+
+    /// Reads the members that are attributes of the current element.
+    fn attributes(
+        &self,
+        schema: &'static Schema,
+        members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        for (member, slot) in schema.members.iter().zip(members) {
+            if !member.traits.xml_attribute {
+                continue;
+            }
+            let read = self.tag.attribute(names::of(member)).and_then(|text| match text {
+                Some(text) => slot.deserialize(&mut TextDeserializer { text, offset: self.tag.offset }, &member.traits),
+                None => Ok(()),
+            });
+            read.map_err(|error| error.in_member(member.name))?;
+        }
+        Ok(())
+    }
+
+    /// Reads the one member that is the root element itself. An empty element stands for no value: Amazon S3 has no
+    /// other way to say so.
+    fn unwrapped(
+        &mut self,
+        schema: &'static Schema,
+        members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        let elements = schema.members.iter().zip(members).find(|(member, _)| member.traits.http.is_none());
+        let Some((member, slot)) = elements else { return Ok(()) };
+        let read = self.text("a text").and_then(|mut text| match text.text.is_empty() {
+            true => Ok(()),
+            false => slot.deserialize(&mut text, &member.traits),
+        });
+        read.map_err(|error| error.in_member(member.name))
+    }
+
+    /// Reads an entry of a map, which is the current element. Its value may come before its key, and is then read when
+    /// the key is known.
+    fn entry(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
+        let (key_name, item) = (traits.of_key().xml_name.unwrap_or(names::KEY), traits.of_item());
+        let value_name = names::local(item.xml_name.unwrap_or(names::VALUE));
+        let (mut key, mut early, mut is_read) = (None, None, false);
+        self.children(|from, tag| {
+            match (tag.local_name(), &key) {
+                (name, _) if name == names::local(key_name) => key = Some(from.text("the key of a map")?.text),
+                (name, Some(key)) if name == value_name => {
+                    is_read = true;
+                    from.value(map, key, item)?;
+                }
+                (name, None) if name == value_name => early = Some(tag),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        let Some(key) = key else { return Err(self.error("an entry of a map has no key")) };
+        match early {
+            _ if is_read => Ok(()),
+            Some(tag) => Self::at_root(self.tokens.at_tag(&tag), self.depth)?.value(map, &key, item),
+            None => {
+                map.null_entry(&key);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads the value of a map's entry, which is the current element.
+    fn value(&mut self, map: &mut dyn DeserializeMap, key: &str, traits: &Traits) -> Result<(), CodecError> {
+        if self.tag.is_nil() {
+            map.null_entry(key);
+            return Ok(());
+        }
+        map.entry(key, self, traits)
+    }
+}
+
+/// The methods that read the text of an element.
+macro_rules! texts {
+    ($($method:ident($($argument:ident: $ty:ty),*) -> $result:ty, $expected:literal;)*) => {$(
+        fn $method(&mut self $(, $argument: $ty)*) -> Result<$result, CodecError> {
+            self.text($expected)?.$method($($argument),*)
+        }
+    )*};
+}
+
+impl ShapeDeserializer for XmlDeserializer<'_> {
+    texts! {
+        boolean() -> bool, "a boolean";
+        integer(min: i64, max: i64) -> i64, "an integer";
+        double() -> f64, "a number";
+        big_number() -> String, "a number";
+        blob() -> Vec<u8>, "a text in base64";
+        timestamp(traits: &Traits) -> Timestamp, "a timestamp";
+    }
+
+    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        Ok(self.text("a string")?.text)
+    }
+
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        members: &mut [&mut dyn DeserializeMember],
+    ) -> Result<(), CodecError> {
+        if schema.traits.xml_unwrapped {
+            return self.unwrapped(schema, members);
+        }
+        self.attributes(schema, members)?;
+        let mut expected = 0;
+        // The number of elements for each member, which only flattened lists count.
+        let mut counts: Vec<usize> = Vec::new();
+        self.children(|from, tag| {
+            let Some(index) = names::find(schema, tag.local_name(), expected) else { return Ok(()) };
+            let (member, Some(slot)) = (&schema.members[index], members.get_mut(index)) else { return Ok(()) };
+            let traits = &member.traits;
+            expected = index + usize::from(!traits.xml_flattened);
+            if traits.xml_flattened {
+                counts.resize(schema.members.len(), 0);
+                from.index = counts[index];
+                counts[index] += 1;
+            } else if tag.is_nil() {
+                return Ok(());
+            }
+            slot.deserialize(from, traits).map_err(|error| error.in_member(member.name))
+        })
+    }
+
+    fn union(&mut self, schema: &'static Schema, read: &mut ReadUnionMember<'_>) -> Result<(), CodecError> {
+        let mut is_set = false;
+        self.children(|from, tag| {
+            if tag.is_nil() {
+                return Ok(());
+            }
+            if std::mem::replace(&mut is_set, true) {
+                return Err(from.error(format!("several members of the union {} are set", schema.name)));
+            }
+            from.index = 0;
+            match names::find(schema, tag.local_name(), 0) {
+                Some(index) => read(Some(index), from).map_err(|error| error.in_member(schema.members[index].name)),
+                None => {
+                    from.skip()?;
+                    read(None, from)
+                }
+            }
+        })
+    }
+
+    fn list(&mut self, list: &mut dyn DeserializeList, traits: &Traits) -> Result<(), CodecError> {
+        let item = traits.of_item();
+        let mut element = |from: &mut Self, tag: Tag<'_>, index| {
+            if tag.is_nil() {
+                list.null_element();
+                return Ok(());
+            }
+            list.element(from, item).map_err(|error| error.in_element(index))
+        };
+        if traits.xml_flattened {
+            return element(self, self.tag, self.index);
+        }
+        let name = names::local(item.xml_name.unwrap_or(names::ITEM));
+        let mut index = 0;
+        self.children(|from, tag| {
+            if tag.local_name() == name {
+                element(from, tag, index)?;
+                index += 1;
+            }
+            Ok(())
+        })
+    }
+
+    fn map(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
+        if traits.xml_flattened {
+            return if self.tag.is_nil() { Ok(()) } else { self.entry(map, traits).map_err(CodecError::in_entry) };
+        }
+        self.children(|from, tag| match tag.local_name() {
+            names::ENTRY => from.entry(map, traits).map_err(CodecError::in_entry),
+            _ => Ok(()),
+        })
+    }
+
+    fn skip(&mut self) -> Result<(), CodecError> {
+        self.tokens.close_to(self.level - 1)
+    }
+
+    fn invalid(&self, expected: &'static str) -> CodecError {
+        self.error(format!("expected {expected}"))
+    }
+}
