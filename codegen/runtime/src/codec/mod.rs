@@ -1,6 +1,8 @@
 //! Codecs: one for each format, over the traits of [`schema`](crate::schema). A codec knows no protocol and no
 //! operation.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 mod debug;
 mod error;
 pub mod json;
