@@ -6,6 +6,8 @@ mod error_body;
 mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 #[cfg(feature = "xml")]
 mod xml_error;
 
@@ -15,6 +17,8 @@ pub use aws_json::AwsJson;
 pub use rest_json::RestJson;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 
 use crate::codec::CodecError;
 use crate::error::Answer;

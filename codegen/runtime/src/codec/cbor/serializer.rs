@@ -71,6 +71,28 @@ impl CborSerializer {
         }
     }
 
+    /// Writes a structure, with texts before its members.
+    pub(crate) fn structure_with(
+        &mut self,
+        texts: &[(&str, &str)],
+        schema: &'static Schema,
+        members: &[&dyn SerializeMember],
+    ) -> Result<(), CodecError> {
+        let count = texts.len() + members.iter().filter(|member| member.is_set()).count();
+        self.head(MAP, count as u64);
+        for (name, text) in texts {
+            self.text(name);
+            self.text(text);
+        }
+        for (member, value) in schema.members.iter().zip(members) {
+            if value.is_set() {
+                self.text(member.name);
+                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes an integer of any size. One that fits 64 bits is no bignum.
     fn magnitude(&mut self, magnitude: &[u8], is_negative: bool) {
         let bytes = if is_negative { decrement(magnitude) } else { magnitude.to_vec() };
@@ -146,14 +168,7 @@ impl ShapeSerializer for CborSerializer {
     }
 
     fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
-        self.head(MAP, members.iter().filter(|member| member.is_set()).count() as u64);
-        for (member, value) in schema.members.iter().zip(members) {
-            if value.is_set() {
-                self.text(member.name);
-                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
-            }
-        }
-        Ok(())
+        self.structure_with(&[], schema, members)
     }
 
     fn union(&mut self, schema: &'static Schema, index: usize, value: &dyn SerializeValue) -> Result<(), CodecError> {
