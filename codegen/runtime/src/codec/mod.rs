@@ -6,6 +6,8 @@ pub mod cbor;
 mod debug;
 mod error;
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod serde;
 #[cfg(feature = "xml")]
 pub mod xml;
