@@ -35,6 +35,8 @@ pub struct Descriptor {
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
+    /// Whether the model gives it an input. One without an input has an empty structure in Rust.
+    pub has_input: bool,
     /// The schema of its output.
     pub output: &'static Schema,
 }
@@ -103,8 +105,12 @@ pub trait Operation: Send + Sync + 'static {
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
         http: Self::HTTP,
+        has_input: Self::HAS_INPUT,
         output: Self::Output::SCHEMA,
     };
+
+    /// Whether the model gives the operation an input. Some protocols send no body for an operation without one.
+    const HAS_INPUT: bool = true;
 
     /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };

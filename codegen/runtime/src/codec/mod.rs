@@ -1,9 +1,13 @@
 //! Codecs: one for each format, over the traits of [`schema`](crate::schema). A codec knows no protocol and no
 //! operation.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 mod debug;
 mod error;
 pub mod json;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod serde;
 #[cfg(feature = "xml")]
 pub mod xml;

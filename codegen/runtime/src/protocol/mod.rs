@@ -2,19 +2,33 @@
 //! with one implementation of [`Protocol`].
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod error_body;
+#[cfg(feature = "query")]
+mod query_form;
 mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 #[cfg(feature = "xml")]
 mod xml_error;
 
 use std::fmt;
 
 pub use aws_json::AwsJson;
+#[cfg(feature = "query")]
+pub use aws_query::AwsQuery;
+#[cfg(feature = "query")]
+pub use ec2_query::Ec2Query;
 pub use rest_json::RestJson;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 
 use crate::codec::CodecError;
 use crate::error::ResponseMetadata;

@@ -79,6 +79,9 @@ fn has_raw_body(schema: &Schema) -> bool {
     schema.members.iter().any(|member| matches!(member.traits.http, Some(HttpBinding::Payload { is_structure: false })))
 }
 
+#[cfg(all(feature = "query", feature = "test-util"))]
+pub(super) use server::{Members, write_error};
+
 #[cfg(feature = "test-util")]
 mod server {
     use http::header::CONTENT_TYPE;
@@ -136,7 +139,11 @@ mod server {
     }
 
     /// Writes an error. Its members are all in the body, which is where those stand that are of use.
-    fn write_error(to: &mut XmlSerializer, code: &str, error: ErrorBody<'_>) -> Result<(), CodecError> {
+    pub(in crate::protocol) fn write_error(
+        to: &mut XmlSerializer,
+        code: &str,
+        error: ErrorBody<'_>,
+    ) -> Result<(), CodecError> {
         to.element("Error", |to| {
             to.element("Code", |to| to.text(code))?;
             match error {
@@ -147,7 +154,7 @@ mod server {
     }
 
     /// Writes the members of a structure without an element around them.
-    struct Members<'a>(&'a mut XmlSerializer);
+    pub(in crate::protocol) struct Members<'a>(pub(in crate::protocol) &'a mut XmlSerializer);
 
     impl ShapeSerializer for Members<'_> {
         fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {

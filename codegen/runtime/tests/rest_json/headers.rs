@@ -120,7 +120,7 @@ fn a_header_of_another_type_is_an_error_that_names_it() {
     ];
     for (name, line, member, why) in cases {
         let expected =
-            format!("Echo: the answer could not be understood: {member}: the header `{name}`: {why} (HTTP 200)");
+            format!("Echo: the response could not be understood: {member}: the header `{name}`: {why} (HTTP 200)");
         assert_eq!(unreadable::<Echo>(&[(name, line)], ""), expected);
     }
     for (name, line) in [("X-Double", "1e999"), ("X-Date", "yesterday"), ("X-Seconds", "now"), ("X-Media", "!")] {

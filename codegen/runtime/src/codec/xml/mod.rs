@@ -13,6 +13,8 @@ mod values;
 
 pub use reader::XmlDeserializer;
 pub use serializer::XmlSerializer;
+#[cfg(all(feature = "query", feature = "test-util"))]
+pub(crate) use text::TextDeserializer;
 
 use super::{Codec, CodecError, DeserializeBody, SerializeBody};
 use crate::schema::{Traits, XmlNamespace};

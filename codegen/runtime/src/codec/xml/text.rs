@@ -10,9 +10,9 @@ use crate::codec::{CodecError, parse_non_finite};
 use crate::schema::{ShapeDeserializer, TimestampFormat, Traits};
 
 /// A text with its place in the body. White space around a value counts in strings only.
-pub(super) struct TextDeserializer<'de> {
-    pub(super) text: Cow<'de, str>,
-    pub(super) offset: usize,
+pub(crate) struct TextDeserializer<'de> {
+    pub(crate) text: Cow<'de, str>,
+    pub(crate) offset: usize,
 }
 
 impl TextDeserializer<'_> {
