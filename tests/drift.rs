@@ -89,6 +89,7 @@ fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() 
         examples: Some(source("examples-1.json", &examples)),
         endpoint_rules: Some(source("endpoint-rule-set-1.json", &rules)),
         partitions: None,
+        protocol: None,
     };
     let made = codegen::convert(&inputs, None).unwrap_or_else(|failed| panic!("{failed}"));
     assert!(

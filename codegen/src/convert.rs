@@ -20,8 +20,12 @@ use crate::model::{
 };
 use shapes::Traits;
 
-/// The ids under which shapes are written.
+/// The ids under which shapes are written, and which of their names the service's protocols look at.
 struct Ids {
+    /// Whether a protocol that is listed names elements after shapes.
+    has_xml_names: bool,
+    /// Whether the codes of errors are those of queries.
+    is_query: bool,
     /// Of the shapes that are called as an operation or the service, which no shape can be, by what they are called.
     others: BTreeMap<ShapeId, String>,
 }
@@ -42,7 +46,9 @@ impl Ids {
             }
             others.insert(id.clone(), other);
         }
-        Self { others }
+        let service = &model.service;
+        let has_xml_names = service.protocols().any(Protocol::has_xml_names);
+        Self { has_xml_names, is_query: service.protocol.is_query(), others }
     }
 
     /// A shape's id in the AST.
@@ -85,16 +91,19 @@ pub(crate) fn smithy(model: &Model) -> String {
 }
 
 fn service(model: &Model, renamed: Map<String, Value>) -> Value {
-    let Service {
-        target_prefix, version, sdk_id, signing_name, protocol, traits, client_params, endpoint_rules, ..
-    } = &model.service;
+    let Service { target_prefix, version, sdk_id, signing_name, traits, client_params, endpoint_rules, .. } =
+        &model.service;
     let mut written = Traits::of(traits);
     written.put("aws.api#service", json!({ "sdkId": sdk_id }));
     written.put("aws.auth#sigv4", json!({ "name": signing_name }));
-    if *protocol != Protocol::None {
-        written.flag(&protocol.id());
+    for protocol in model.service.protocols().filter(|protocol| **protocol != Protocol::None) {
+        let settings = match protocol {
+            Protocol::RestXml { no_error_wrapping: true } => json!({ "noErrorWrapping": true }),
+            _ => json!({}),
+        };
+        written.put(&protocol.id(), settings);
     }
-    if matches!(protocol, Protocol::AwsJson { query_compatible: true, .. }) {
+    if model.service.protocols().any(Protocol::was_query) {
         written.flag("aws.protocols#awsQueryCompatible");
     }
     let client_params: Map<_, _> = client_params.iter().map(client_param).collect();

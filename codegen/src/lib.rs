@@ -42,6 +42,10 @@ pub struct Inputs<'a> {
     pub endpoint_rules: Option<Source<'a>>,
     /// A `partitions.json`, which endpoint rules ask for.
     pub partitions: Option<Source<'a>>,
+    /// The protocol to generate, of those that the service lists, by the id or name of Smithy's trait or by botocore's
+    /// name, in any case. Without it, the first that is supported of `rpcv2Cbor`, `awsJson1_0`, `awsJson1_1`,
+    /// `restJson1`, `restXml`, `awsQuery` and `ec2Query`.
+    pub protocol: Option<&'a str>,
 }
 
 /// How a service is generated.
@@ -230,7 +234,7 @@ fn read<'a>(
 ) -> Option<(Model, Option<Vec<partitions::Partition>>)> {
     let files: Vec<_> = inputs.models.iter().map(|&it| json(it, sources, diagnostics)).collect();
     let files: Vec<_> = files.into_iter().collect::<Option<_>>()?;
-    let mut model = frontend::model(&files, service, diagnostics)?;
+    let mut model = frontend::model(&files, service, inputs.protocol, diagnostics)?;
     if let Some((source, value)) = inputs.paginators.and_then(|it| json(it, sources, diagnostics)) {
         frontend::paginators(source, &value, &mut model, diagnostics);
     }

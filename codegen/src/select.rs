@@ -73,13 +73,13 @@ fn named<'m>(model: &'m Model, names: &[String], diagnostics: &mut Diagnostics) 
 fn refuse_protocol(model: &Model, severity: Severity) -> Diagnostic {
     let place = Place::Value(model.service.origin.clone());
     let (message, help) = match &model.service.protocol {
-        Protocol::Unsupported(id) => (
-            format!("operations cannot be generated for the protocol `{id}`; only types are"),
-            "operations can be generated for awsJson1_0, awsJson1_1 and restJson1",
-        ),
-        _ => (
+        Protocol::None => (
             "the service names no protocol, so that only types are generated".to_owned(),
-            "give it a trait such as `aws.protocols#restJson1`",
+            "give it a trait such as `aws.protocols#restJson1`".to_owned(),
+        ),
+        protocol => (
+            format!("operations cannot be generated for the protocol `{}`; only types are", protocol.id()),
+            format!("operations can be generated for {}", Protocol::supported()),
         ),
     };
     Diagnostic::new(severity, Code::UnsupportedProtocol, place, message).shape(&model.service.id).help(help)
@@ -87,7 +87,12 @@ fn refuse_protocol(model: &Model, severity: Severity) -> Diagnostic {
 
 fn refuse(operation: &Operation, why: &Unsupported, severity: Severity) -> Diagnostic {
     let message = format!("the operation `{}` cannot be generated: {}", operation.id.name(), why.what);
-    Diagnostic::new(severity, Code::UnsupportedFeature, Place::Value(why.origin.clone()), message).shape(&operation.id)
+    let diagnostic = Diagnostic::new(severity, Code::UnsupportedFeature, Place::Value(why.origin.clone()), message)
+        .shape(&operation.id);
+    match why.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
 }
 
 /// What is not asked for and could not be generated is worth one line, not one each.

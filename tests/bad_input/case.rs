@@ -30,6 +30,7 @@ pub(crate) struct Case {
     examples: Option<String>,
     module: &'static str,
     operations: Option<Vec<String>>,
+    protocol: Option<&'static str>,
 }
 
 /// Replaces what must stand there exactly once, so that no case is without effect.
@@ -55,6 +56,7 @@ impl Case {
             examples: None,
             module: "things",
             operations: None,
+            protocol: None,
         }
     }
 
@@ -133,6 +135,10 @@ impl Case {
         Self { module, ..self }
     }
 
+    pub(crate) fn protocol(self, name: &'static str) -> Self {
+        Self { protocol: Some(name), ..self }
+    }
+
     pub(crate) fn operations(self, names: &[&str]) -> Self {
         Self { operations: Some(names.iter().map(ToString::to_string).collect()), ..self }
     }
@@ -151,6 +157,7 @@ impl Case {
             examples: source("examples-1.json", self.examples.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.rules.as_ref()),
             partitions: source("partitions.json", self.partitions.as_ref()),
+            protocol: self.protocol,
         };
         work(&inputs)
     }

@@ -77,6 +77,7 @@ impl Fixture {
                 .as_deref()
                 .map(|text| Source { name: "endpoint-rule-set-1.json", text }),
             partitions: self.partitions(),
+            protocol: None,
         };
         let label = format!("fixtures/{}/{}", self.theme, self.file);
         let options = Options {

@@ -47,6 +47,11 @@ pub(crate) struct Arguments {
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID", requires = "model")]
     service_shape: Option<String>,
+    /// Another protocol than the preferred one, of those that the model lists: the name of Smithy's trait, such as
+    /// `awsJson1_0`, `restXml` or `rpcv2Cbor`, or botocore's name, such as `rest-xml`. Needs --out; in
+    /// models/codegen.toml, a service has the key `protocol`.
+    #[arg(long, value_name = "NAME", requires = "out")]
+    protocol: Option<String>,
     /// The format of the manifest's models that is read, where there are both; the same code comes of it.
     #[arg(long, value_enum, default_value_t = Format::Botocore, conflicts_with = "model")]
     format: Format,

@@ -207,6 +207,7 @@ impl Import {
             endpoint_rules: source(FILES[3]),
             examples: source(FILES[4]),
             partitions: None,
+            protocol: None,
         };
         let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
         self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });

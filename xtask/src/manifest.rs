@@ -25,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) version: String,
     /// Which operations.
     pub(crate) operations: Operations,
+    /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
+    pub(crate) protocol: Option<String>,
 }
 
 /// `"all"`, or a list of names.

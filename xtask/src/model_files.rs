@@ -116,6 +116,7 @@ impl ModelFiles {
             examples: self.examples.as_ref().map(Text::source),
             endpoint_rules: self.endpoint_rules.as_ref().map(Text::source),
             partitions: partitions.map(Text::source),
+            protocol: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use codegen::{Failed, Generated, Options};
+use codegen::{Failed, Generated, Inputs, Options};
 
 use crate::manifest::Operations;
 use crate::model_files::{ModelFiles, Text};
@@ -19,6 +19,8 @@ pub(crate) struct Service {
     pub(crate) operations: Operations,
     /// Its shape, where the model has several services.
     pub(crate) shape: Option<String>,
+    /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
+    pub(crate) protocol: Option<String>,
     /// Its model and what lies beside that.
     pub(crate) files: ModelFiles,
     /// The partitions that its endpoint rules ask for.
@@ -29,19 +31,20 @@ impl Service {
     /// A model, and nothing else.
     pub(crate) fn alone(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
         let files = ModelFiles::alone(model)?;
-        Ok(Self { name, label, operations, shape: None, files, partitions: None })
+        Ok(Self { name, label, operations, shape: None, protocol: None, files, partitions: None })
     }
 
     /// A model and what lies beside it.
     pub(crate) fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
         let (files, _) = ModelFiles::of_paths(&[model.to_path_buf()])?;
-        Ok(Self { name, label, operations, shape: None, files, partitions: None })
+        Ok(Self { name, label, operations, shape: None, protocol: None, files, partitions: None })
     }
 
     /// Generates it into the package of this name, and says that the command has.
     pub(crate) fn generate(&self, package: &str, command: &str) -> Result<Generated, Failed> {
         let models = self.files.sources();
         let inputs = self.files.inputs(&models, self.partitions.as_ref());
+        let inputs = Inputs { protocol: self.protocol.as_deref(), ..inputs };
         let operations = self.operations.selection();
         let (module, label, service) = (self.name.as_str(), self.label.as_str(), self.shape.as_deref());
         codegen::generate(&inputs, &Options { package, module, service, operations, command, label })

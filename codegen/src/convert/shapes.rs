@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Ids;
-use crate::model::{self, Binding, EnumMember, IntEnumMember, Kind, Member, Shape, TimestampFormat};
+use crate::model::{
+    self, Binding, EnumMember, IntEnumMember, Kind, Member, QueryError, Shape, TimestampFormat, XmlNamespace,
+};
 
 /// Traits to be written, in the order of their ids.
 #[derive(Default)]
@@ -12,6 +14,10 @@ pub(super) struct Traits(Map<String, Value>);
 impl Traits {
     pub(super) fn put(&mut self, id: &str, value: Value) {
         self.0.insert(id.to_owned(), value);
+    }
+
+    fn remove(&mut self, id: &str) {
+        self.0.remove(id);
     }
 
     /// A trait that says all by being there.
@@ -46,14 +52,24 @@ impl Traits {
             (traits.idempotency_token, "smithy.api#idempotencyToken"),
             (traits.host_label, "smithy.api#hostLabel"),
             (traits.streaming, "smithy.api#streaming"),
+            (traits.xml_attribute, "smithy.api#xmlAttribute"),
+            (traits.xml_flattened, "smithy.api#xmlFlattened"),
         ];
         flags.iter().filter(|(is, _)| *is).for_each(|(_, id)| written.flag(id));
-        let texts = [(&traits.json_name, "smithy.api#jsonName"), (&traits.media_type, "smithy.api#mediaType")];
+        let texts = [
+            (&traits.json_name, "smithy.api#jsonName"),
+            (&traits.media_type, "smithy.api#mediaType"),
+            (&traits.xml_name, "smithy.api#xmlName"),
+            (&traits.query_name, "aws.protocols#ec2QueryName"),
+        ];
         for (text, id) in texts {
             text.iter().for_each(|text| written.put(id, Value::from(text.as_str())));
         }
         if let Some(format) = traits.timestamp_format {
             written.put("smithy.api#timestampFormat", Value::from(timestamp_format(format)));
+        }
+        if let Some(namespace) = &traits.xml_namespace {
+            written.put("smithy.api#xmlNamespace", xml_namespace(namespace));
         }
         if let Some(name) = &traits.context_param {
             written.put("smithy.rules#contextParam", json!({ "name": name }));
@@ -77,6 +93,9 @@ impl Traits {
         if let Some(status) = error.status {
             self.put("smithy.api#httpError", Value::from(status));
         }
+        if let Some(QueryError { code, status }) = &error.query_error {
+            self.put("aws.protocols#awsQueryError", json!({ "code": code, "httpResponseCode": status }));
+        }
         if let Some(code) = &error.code {
             self.put(model::ERROR_CODE, Value::from(code.as_str()));
         }
@@ -88,6 +107,13 @@ fn timestamp_format(format: TimestampFormat) -> &'static str {
         TimestampFormat::EpochSeconds => "epoch-seconds",
         TimestampFormat::DateTime => "date-time",
         TimestampFormat::HttpDate => "http-date",
+    }
+}
+
+fn xml_namespace(namespace: &XmlNamespace) -> Value {
+    match &namespace.prefix {
+        Some(prefix) => json!({ "uri": namespace.uri, "prefix": prefix }),
+        None => json!({ "uri": namespace.uri }),
     }
 }
 
@@ -124,9 +150,20 @@ pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
         _ => {}
     }
     let mut traits = Traits::of(&shape.traits);
+    if let Some(error) = shape.traits.error.as_ref().filter(|_| ids.is_query)
+        && error.code == error.query_error.as_ref().map(|error| error.code.clone())
+    {
+        // The trait of queries says it already.
+        traits.remove(model::ERROR_CODE);
+    }
     if shape.traits.error.is_some() && ids.is_other(&shape.id) {
         // Its code is its name still.
         traits.put(model::ERROR_CODE, Value::from(shape.error_code()));
+    }
+    let is_root = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_));
+    if ids.has_xml_names && is_root && ids.is_other(&shape.id) {
+        // So is the name of its element.
+        traits.put("smithy.api#xmlName", Value::from(shape.xml_root()));
     }
     if !traits.is_empty() {
         written.insert("traits".into(), traits.into_value());

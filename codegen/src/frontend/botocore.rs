@@ -3,53 +3,80 @@
 
 mod http;
 mod operation;
+mod protocol;
 mod shapes;
+mod xml;
 
 use std::collections::HashSet;
 
 use super::json::Node;
 use super::{context, is_identifier, sent};
 use crate::diagnostic::Code;
-use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes};
-use crate::suggest::nearest;
+use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
 
-/// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model.
-pub(super) fn read(root: &Node<'_>) -> Option<Model> {
+/// What names mean in a file.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    /// The namespace of its shapes.
+    namespace: &'a str,
+    /// Whether the protocol that is generated has HTTP bindings.
+    is_rest: bool,
+    /// Whether a protocol that is listed has JSON names.
+    has_json_names: bool,
+    /// Whether a protocol that is listed has XML names.
+    has_xml_names: bool,
+    /// Whether errors have the codes of queries, beside or instead of their own.
+    has_query_errors: bool,
+}
+
+impl<'a> Scope<'a> {
+    fn of(service: Option<&'a Service>) -> Self {
+        let any = |is: fn(&Protocol) -> bool| service.is_some_and(|service| service.protocols().any(is));
+        Self {
+            namespace: service.map_or("unknown", |service| service.id.namespace()),
+            is_rest: service.is_some_and(|service| service.protocol.is_rest()),
+            has_json_names: any(Protocol::has_json_names),
+            has_xml_names: any(Protocol::has_xml_names),
+            has_query_errors: any(|it| it.is_query() || it.was_query()),
+        }
+    }
+}
+
+/// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model. `protocol`
+/// says which of the service's protocols is generated.
+pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     let metadata = root.need("metadata");
-    let service = metadata.as_ref().and_then(|metadata| service(root, metadata));
-    let namespace = service.as_ref().map_or("unknown", |service| service.id.namespace()).to_owned();
-    let is_rest = service.as_ref().is_some_and(|service| service.protocol.is_rest());
-    let operations = root.need("operations").map(|node| {
+    let service = metadata.as_ref().and_then(|metadata| service(root, metadata, protocol));
+    let scope = Scope::of(service.as_ref());
+    let operations = root.need("operations");
+    let roots = operations.as_ref().map(|node| xml::roots(node, scope));
+    let operations = operations.map(|node| {
         node.entries()
             .filter_map(|(name, node)| {
-                let mut operation = operation::operation(&namespace, name, &node, is_rest)?;
+                let mut operation = operation::operation(scope, name, &node)?;
                 operation.auth = operation::auth(&node, metadata.as_ref());
                 Some(operation)
             })
             .collect::<Vec<Operation>>()
     });
     let all = root.need("shapes");
-    let shapes = all.as_ref().map(|node| shapes::shapes(&namespace, node));
-    let (service, mut operations, mut shapes) = (service?, operations?, shapes?);
+    let shapes = all.as_ref().map(|node| shapes::shapes(scope, node));
+    let (mut operations, mut shapes) = (operations?, shapes?);
+    let mut service = service?;
     http::settle(&labels(&all?), &mut operations, &mut shapes);
     settle_streams(&mut shapes);
-    settle_names(&service.protocol, &mut shapes);
+    settle_codes(&service.protocol, &mut shapes);
+    xml::settle(roots?, &mut service, &operations, &mut shapes);
+    settle_xml_names(&mut shapes);
     Some(Model { service, operations, shapes })
 }
 
-/// What botocore's names mean depends on the protocol: in XML a `locationName` is an element's, and of a service that
-/// once spoke `query` an error's `code` is the one of then.
-fn settle_names(protocol: &Protocol, shapes: &mut Shapes) {
-    let was_query = matches!(protocol, Protocol::AwsJson { query_compatible: true, .. });
-    for shape in shapes.iter_mut() {
-        if let Some(error) = shape.traits.error.as_mut().filter(|_| was_query) {
-            error.code = None;
-        }
-        if let Kind::Structure(members) | Kind::Union(members) = &mut shape.kind
-            && !protocol.is_supported()
-        {
-            members.iter_mut().for_each(|member| member.traits.json_name = None);
-        }
+/// Of a service that also speaks `query`, or once did, an error's `code` is that of queries. In any other protocol the
+/// shape's name is what is sent.
+fn settle_codes(protocol: &Protocol, shapes: &mut Shapes) {
+    let errors = shapes.iter_mut().filter_map(|shape| shape.traits.error.as_mut());
+    for error in errors.filter(|error| error.query_error.is_some() && !protocol.is_query()) {
+        error.code = None;
     }
 }
 
@@ -88,21 +115,24 @@ fn labels(shapes: &Node<'_>) -> http::Labels {
 }
 
 /// The service, with the name and namespace that its Smithy model has.
-fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
-    let protocol = protocol(metadata);
+fn service(root: &Node<'_>, metadata: &Node<'_>, asked: Option<&str>) -> Option<Service> {
+    let protocols = protocol::protocols(metadata, asked);
     let sent = |name: &str| metadata.need(name).and_then(|node| sent(&node));
     let (version, prefix) = (sent("apiVersion"), sent("endpointPrefix"));
     let signing_name = metadata.get("signingName").map_or(prefix.clone(), |_| sent("signingName"));
     let sdk_id = metadata.text_at("serviceId").or_else(|| metadata.text_at("serviceFullName"));
-    let (protocol, version, prefix) = (protocol?, version?, prefix?);
+    let ((protocol, other_protocols), version, prefix) = (protocols?, version?, prefix?);
     let sdk_id = sdk_id.unwrap_or(prefix);
     let letters: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
     let letters = if is_identifier(&letters) { letters } else { format!("Service{letters}") };
-    // Only the json protocols send the service's own name, so that only their models have it.
-    let prefix = match protocol {
-        Protocol::AwsJson { .. } => Some(sent("targetPrefix")?),
-        _ => None,
+    // Only some protocols send the service's own name, so that only their models have it.
+    let sends_name = |it: &Protocol| matches!(it, Protocol::AwsJson { .. } | Protocol::RpcV2Cbor { .. });
+    let prefix = match std::iter::once(&protocol).chain(&other_protocols).any(sends_name) {
+        true => Some(sent("targetPrefix")?),
+        false => None,
     };
+    let mut traits = shapes::traits(root);
+    traits.xml_namespace = metadata.get("xmlNamespace").and_then(|node| xml::namespace(&node));
     // Some of these names have their namespace with them.
     let name = prefix.as_deref().and_then(|prefix| prefix.rsplit('.').next()).filter(|name| is_identifier(name));
     let name = name.unwrap_or(&letters).to_owned();
@@ -113,60 +143,12 @@ fn service(root: &Node<'_>, metadata: &Node<'_>) -> Option<Service> {
         signing_name: signing_name?,
         sdk_id,
         protocol,
-        traits: shapes::traits(root),
+        other_protocols,
+        traits,
         endpoint_rules: None,
         client_params: context::of_client(root.get("clientContextParams").as_ref()),
         origin: metadata.origin(),
     })
-}
-
-/// The protocols, by botocore's names and by the ids of Smithy's traits. The first of a service's that is supported
-/// is the one it is spoken to with.
-const PROTOCOLS: &[(&str, &str)] = &[
-    ("json", "aws.protocols#awsJson"),
-    ("rest-json", "aws.protocols#restJson1"),
-    ("rest-xml", "aws.protocols#restXml"),
-    ("query", "aws.protocols#awsQuery"),
-    ("ec2", "aws.protocols#ec2Query"),
-    ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
-];
-
-fn protocol(metadata: &Node<'_>) -> Option<Protocol> {
-    let all = metadata.get("protocols");
-    let listed: Vec<&str> = all.iter().flat_map(Node::elements).filter_map(|node| node.text()).collect();
-    let named = metadata.need("protocol")?;
-    let first = named.text()?;
-    let Some((_, id)) = PROTOCOLS.iter().find(|(name, _)| *name == first) else {
-        let near = nearest(first, PROTOCOLS.iter().map(|(name, _)| *name));
-        let known = PROTOCOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let help = near.map_or(format!("known are {known}"), |near| format!("did you mean `{near}`?"));
-        named.error_with_help(Code::UnsupportedProtocol, format!("there is no protocol `{first}`"), help);
-        return None;
-    };
-    let speaks = |name: &str| first == name || listed.contains(&name);
-    match () {
-        () if speaks("json") => json_version(metadata).map(|version| {
-            let query_compatible = metadata.get("awsQueryCompatible").is_some();
-            Protocol::AwsJson { version, query_compatible }
-        }),
-        () if speaks("rest-json") => Some(Protocol::RestJson),
-        () => Some(Protocol::Unsupported((*id).to_owned())),
-    }
-}
-
-fn json_version(metadata: &Node<'_>) -> Option<String> {
-    let Some(version) = metadata.get("jsonVersion") else { return Some("1.1".to_owned()) };
-    match version.text()? {
-        known @ ("1.0" | "1.1") => Some(known.to_owned()),
-        other => {
-            version.error_with_help(
-                Code::UnsupportedProtocol,
-                format!("there is no version `{other}` of the json protocol"),
-                "use `1.0` or `1.1`",
-            );
-            None
-        }
-    }
 }
 
 /// The shape that `{"shape": name}` refers to.

@@ -9,9 +9,11 @@ mod http;
 mod json;
 mod paginators;
 mod partitions;
+mod protocol;
 mod rules;
 mod smithy;
 mod waiters;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,15 +26,19 @@ use crate::overlay::Overlay;
 use crate::partitions::Partition;
 
 /// Reads a service model, of one file or of several that belong together. What is wrong with it is reported; `None`
-/// where nothing can be made of it at all. `service` says which is meant, where a model has several.
+/// where nothing can be made of it at all. `service` says which is meant, where a model has several, and `protocol` which
+/// of the protocols that the service lists.
 pub(crate) fn model(
     files: &[(SourceId, Value)],
     service: Option<&str>,
+    protocol: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
     let is_smithy = |value: &Value| value.get("smithy").is_some();
     match files {
-        [(source, value)] if !is_smithy(value) => reading(*source, value, diagnostics, botocore::read),
+        [(source, value)] if !is_smithy(value) => {
+            reading(*source, value, diagnostics, |root| botocore::read(root, protocol))
+        }
         [] => {
             let message = "no model is given";
             let error = Diagnostic::new(Severity::Error, Code::UnknownService, Place::Run, message);
@@ -41,7 +47,7 @@ pub(crate) fn model(
         }
         _ => {
             let reader = json::Reader::default();
-            let model = smithy::read(&reader, files, service);
+            let model = smithy::read(&reader, files, service, protocol);
             diagnostics.extend(reader.finish().into_iter().map(smithy::with_shape));
             model
         }

@@ -23,8 +23,14 @@ use crate::diagnostic::{Code, Diagnostic, Origin, SourceId};
 use crate::model::Model;
 use ast::{Ast, Placed};
 
-/// Reads a model that is spread over some files. `service` says which of its services is meant, by name or by id.
-pub(super) fn read(reader: &Reader, files: &[(SourceId, Value)], service: Option<&str>) -> Option<Model> {
+/// Reads a model that is spread over some files. `service` says which of its services is meant, by name or by id, and
+/// `protocol` which of that service's protocols.
+pub(super) fn read(
+    reader: &Reader,
+    files: &[(SourceId, Value)],
+    service: Option<&str>,
+    protocol: Option<&str>,
+) -> Option<Model> {
     let mut ast = Ast::default();
     for (source, value) in files {
         ast.add(&Placed { value, origin: Origin { source: *source, pointer: String::new() } }, reader);
@@ -32,7 +38,7 @@ pub(super) fn read(reader: &Reader, files: &[(SourceId, Value)], service: Option
     ast.apply(reader);
     mixins::flatten(&mut ast, reader);
     let place = Origin { source: files.first()?.0, pointer: String::new() };
-    service::model(&ast, reader, service, &place)
+    service::model(&ast, reader, service, protocol, &place)
 }
 
 /// What the place of a diagnostic tells: the shape or member that it is about, and where what belongs there is described.

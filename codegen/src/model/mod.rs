@@ -8,6 +8,7 @@ mod example;
 pub mod http;
 mod id;
 pub mod prelude;
+mod protocol;
 pub mod rules;
 mod service;
 mod shape;
@@ -15,6 +16,7 @@ mod shapes;
 mod support;
 mod traits;
 pub mod waiter;
+mod xml;
 
 pub use check::check;
 pub(crate) use check::host_labels;
@@ -24,11 +26,14 @@ pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, Pat
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;
-pub use service::{Protocol, Service};
+pub use protocol::Protocol;
+pub(crate) use protocol::listed;
+pub use service::Service;
 pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
 pub use support::unsupported;
-pub use traits::{Deprecated, Documentation, ErrorTrait, Markup, TimestampFormat, Traits};
+pub use traits::{Deprecated, Documentation, ErrorTrait, Markup, QueryError, TimestampFormat, Traits, XmlNamespace};
+pub(crate) use xml::settle_xml_names;
 
 use crate::diagnostic::Origin;
 
@@ -56,6 +61,8 @@ impl Model {
 pub struct Unsupported {
     /// What it is, such as `its input is an event stream`.
     pub what: String,
+    /// What to do about it, if anything can be done.
+    pub help: Option<&'static str>,
     /// Where it is asked for.
     pub origin: Origin,
 }
@@ -102,7 +109,8 @@ pub struct Operation {
 /// The trait of pages that `smithy.api#paginated` cannot describe: it has one token and one list of items.
 pub(crate) const PAGES: &str = "codegen.model#paginated";
 
-/// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only.
+/// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only, as
+/// `aws.protocols#awsQueryError`.
 pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 
 /// The trait of what `awsJson` protocols call a service, where that is no name of a shape.

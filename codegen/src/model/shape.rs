@@ -86,6 +86,19 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// The members that have a target, to change.
+    pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        let (first, second, rest): (_, _, &mut [Member]) = match self {
+            Kind::List(member) => (Some(&mut **member), None, &mut []),
+            Kind::Map(key, value) => (Some(&mut **key), Some(&mut **value), &mut []),
+            Kind::Structure(members) | Kind::Union(members) => (None, None, members),
+            _ => (None, None, &mut []),
+        };
+        first.into_iter().chain(second).chain(rest)
+    }
+}
+
 impl Shape {
     /// The traits of one of its members, to change.
     pub fn member_traits_mut(&mut self, name: &str) -> Option<&mut Traits> {

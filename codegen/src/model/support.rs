@@ -1,6 +1,6 @@
 //! What the model asks for that cannot be generated: per operation, so that the others can.
 
-use super::{Auth, Kind, Model, Operation, ShapeId, Unsupported};
+use super::{Auth, Binding, Kind, Member, Model, Operation, ShapeId, Unsupported};
 
 /// Why an operation cannot be generated; empty where it can.
 #[must_use]
@@ -15,19 +15,48 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         };
         let member = members.iter().find(|member| is_stream(&member.target))?;
         let what = format!("its {what} is a stream of events, `{}`", member.target.name());
-        Some(Unsupported { what, origin: member.origin.clone() })
+        Some(Unsupported { what, help: None, origin: member.origin.clone() })
     };
     let streams = [stream(&operation.input, "input"), stream(&operation.output, "output")];
-    let checksum = operation
-        .checksum
-        .as_ref()
-        .map(|origin| Unsupported { what: "its request needs a checksum".to_owned(), origin: origin.clone() });
+    let checksum = operation.checksum.as_ref().map(|origin| Unsupported {
+        what: "its request needs a checksum".to_owned(),
+        help: None,
+        origin: origin.clone(),
+    });
     let auth = match &operation.auth {
         Auth::Other(schemes) => {
             let schemes = schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" or ");
-            Some(Unsupported { what: format!("it is authenticated by {schemes}"), origin: operation.origin.clone() })
+            let what = format!("it is authenticated by {schemes}");
+            Some(Unsupported { what, help: None, origin: operation.origin.clone() })
         }
         Auth::SigV4 | Auth::SigV4UnsignedPayload | Auth::None => None,
     };
-    checksum.into_iter().chain(auth).chain(streams.into_iter().flatten()).collect()
+    let header = reserved_header(model, operation);
+    checksum.into_iter().chain(auth).chain(streams.into_iter().flatten()).chain(header).collect()
+}
+
+/// The headers that belong to the connection or to the signature, so that no member can be sent as one.
+const RESERVED: &[&str] = &["Authorization", "Connection", "Content-Length", "Host", "Transfer-Encoding"];
+
+/// A member of the input that is bound to a reserved header. The length of a body that is a stream may be told.
+fn reserved_header(model: &Model, operation: &Operation) -> Option<Unsupported> {
+    let input = operation.input.as_ref().and_then(|id| model.shapes.get(id))?;
+    let is_stream = |member: &Member| {
+        let target = model.shapes.get(&member.target);
+        member.traits.http == Some(Binding::Payload)
+            && target.is_some_and(|target| matches!(target.kind, Kind::Blob) && target.traits.streaming)
+    };
+    let has_stream = input.kind.members().any(is_stream);
+    let bound = |member: &&Member| match &member.traits.http {
+        Some(Binding::Header(name)) if has_stream && name.eq_ignore_ascii_case("Content-Length") => false,
+        Some(Binding::Header(name)) => RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)),
+        _ => false,
+    };
+    let member = input.kind.members().filter(|_| model.service.protocol.is_rest()).find(bound)?;
+    let Some(Binding::Header(name)) = &member.traits.http else { return None };
+    Some(Unsupported {
+        what: format!("its member `{}` is bound to the header `{name}`, which the client sets itself", member.name),
+        help: Some("bind the member to another header, or leave the operation out"),
+        origin: member.origin.clone(),
+    })
 }

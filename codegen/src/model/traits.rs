@@ -21,6 +21,19 @@ pub struct Traits {
     pub timestamp_format: Option<TimestampFormat>,
     /// `smithy.api#jsonName`: the name on the wire, where it is another than the member's.
     pub json_name: Option<String>,
+    /// `smithy.api#xmlName`: of a member, the name of its element or attribute, where it is another than the member's
+    /// own; of the member of a list and of the key and value of a map, where it is another than `member`, `key` or
+    /// `value`; of a structure or union, the name of its element where it is a whole body. Never the default name.
+    pub xml_name: Option<String>,
+    /// `smithy.api#xmlAttribute`: the member is an attribute of its structure's element.
+    pub xml_attribute: bool,
+    /// `smithy.api#xmlFlattened`: the items of the member's list or map stand in the structure's element themselves,
+    /// each under the name of the structure's member.
+    pub xml_flattened: bool,
+    /// `smithy.api#xmlNamespace`.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// `aws.protocols#ec2QueryName`: the name in requests of `ec2Query`, where it does not follow from the other names.
+    pub query_name: Option<String>,
     /// Where in a request or an answer the member stands, of a protocol that spreads them.
     pub http: Option<Binding>,
     /// `smithy.api#hostLabel`.
@@ -62,6 +75,15 @@ pub struct Deprecated {
     pub message: Option<String>,
 }
 
+/// `smithy.api#xmlNamespace`: a namespace that an element declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct XmlNamespace {
+    /// The namespace.
+    pub uri: String,
+    /// The prefix that stands for it; without one it is the default namespace.
+    pub prefix: Option<String>,
+}
+
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
@@ -80,8 +102,20 @@ pub struct ErrorTrait {
     pub server_fault: bool,
     /// Whether the same request may succeed later; `Some(true)` after a pause.
     pub retryable: Option<bool>,
-    /// Its code, where it is another than the shape's name.
+    /// The code by which a response of the service's protocol names it, where that is another than the shape's name.
     pub code: Option<String>,
+    /// `aws.protocols#awsQueryError`. In the query protocols its code is [`code`](Self::code) as well; of a service that
+    /// once spoke `awsQuery`, it is the code that users see, and the shape's name is what a response is matched by.
+    pub query_error: Option<QueryError>,
     /// `smithy.api#httpError`: the status of an answer that is this error.
     pub status: Option<u16>,
+}
+
+/// `aws.protocols#awsQueryError`: what an error is in `awsQuery`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// Its code.
+    pub code: String,
+    /// The status of its response.
+    pub status: u16,
 }

@@ -114,6 +114,7 @@ impl Bundle {
             examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),
             endpoint_rules: self.rules.as_deref().map(|text| Source { name: "endpoint-rule-set-1.json", text }),
             partitions: self.partitions.as_deref().map(|text| Source { name: "partitions.json", text }),
+            protocol: None,
         })
     }
 }

@@ -44,6 +44,11 @@ impl Plan {
         } else if arguments.operations.is_some() {
             bail!("--operations is about one service, and there are several; name one with --service");
         }
+        match (&arguments.protocol, services.as_mut_slice()) {
+            (None, _) => {}
+            (protocol, [service]) => service.protocol.clone_from(protocol),
+            (Some(_), _) => bail!("--protocol is about one service, and there are several; name one with --service"),
+        }
         for service in &mut services {
             service.partitions.clone_from(&partitions);
         }
@@ -110,6 +115,7 @@ fn command(arguments: &Arguments) -> String {
         add("--model", Some(path.display().to_string()));
     }
     add("--service-shape", arguments.service_shape.clone());
+    add("--protocol", arguments.protocol.clone());
     add("--format", (arguments.format == Format::Smithy).then(|| "smithy".to_owned()));
     add("--out", arguments.out.as_ref().map(|path| path.display().to_string()));
     command
@@ -136,8 +142,8 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
         provenance::check(&folder, provenance::FILE, true)?;
         let label = format!("models/{name}/{}", service.version);
         let files = ModelFiles::of_folder(&folder, arguments.format)?;
-        let operations = service.operations;
-        services.push(Service { name, label, operations, shape: None, files, partitions: None });
+        let (operations, protocol) = (service.operations, service.protocol);
+        services.push(Service { name, label, operations, shape: None, protocol, files, partitions: None });
     }
     Ok(services)
 }
@@ -145,7 +151,7 @@ fn of_manifest(models: &Path, arguments: &Arguments) -> Result<Vec<Service>> {
 /// A model that the manifest does not know.
 fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Service> {
     let (files, label) = ModelFiles::of_paths(paths)?;
-    let shape = arguments.service_shape.clone();
+    let (shape, protocol) = (arguments.service_shape.clone(), None);
     let name = match &arguments.service {
         Some(name) => module(name)?,
         None => match identity(&files.sources(), shape.as_deref()) {
@@ -154,7 +160,7 @@ fn of_model(paths: &[PathBuf], arguments: &Arguments) -> Result<Service> {
             Ok(None) | Err(_) => "service".to_owned(),
         },
     };
-    Ok(Service { name, label, operations: Operations::parse("all"), shape, files, partitions: None })
+    Ok(Service { name, label, operations: Operations::parse("all"), shape, protocol, files, partitions: None })
 }
 
 /// A module's name, which is a folder's too.

@@ -73,6 +73,7 @@ impl Files {
             examples: source("examples-1.json", self.examples.as_ref()),
             endpoint_rules: source("endpoint-rule-set-1.json", self.endpoint_rules.as_ref()),
             partitions: None,
+            protocol: None,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Operations, with what they ask for beside their input.
 
 use super::shapes::traits;
-use super::{http, id, target};
+use super::{Scope, http, id, target};
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::{context, discovered};
@@ -43,7 +43,7 @@ fn schemes(node: &Node<'_>, older: &str) -> Option<Auth> {
     })
 }
 
-pub(super) fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: bool) -> Option<Operation> {
+pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Operation> {
     node.value().as_object().or_else(|| {
         node.error(Code::WrongType, "an operation is an object");
         None
@@ -51,13 +51,13 @@ pub(super) fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: b
     if let Some(node) = node.object_at("endpointdiscovery").filter(|node| node.flag("required")) {
         discovered(&node, name);
     }
-    let end = |key| node.get(key).and_then(|end| target(namespace, &end));
+    let end = |key| node.get(key).and_then(|end| target(scope.namespace, &end));
     let errors = node.get("errors");
     Some(Operation {
-        id: id(namespace, name, &node.at_key())?,
+        id: id(scope.namespace, name, &node.at_key())?,
         input: end("input"),
         output: end("output"),
-        errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(namespace, &node)).collect(),
+        errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(scope.namespace, &node)).collect(),
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
@@ -69,7 +69,7 @@ pub(super) fn operation(namespace: &str, name: &str, node: &Node<'_>, is_rest: b
         paginated: None,
         waiters: Vec::new(),
         examples: Vec::new(),
-        http: if is_rest { http::http(node) } else { None },
+        http: if scope.is_rest { http::http(node) } else { None },
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
         compressed: node.get("requestcompression").is_some_and(|node| gzip(&node)),
         checksum: checksum(node),

@@ -2,22 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::{http, id, target};
+use super::{Scope, http, id, target, xml};
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::{EnumNames, context, is_identifier};
 use crate::model::{
-    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, Shape, Shapes, TimestampFormat,
-    Traits,
+    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError, Shape, Shapes,
+    TimestampFormat, Traits,
 };
 use crate::suggest::{nearest, nearest_of_few};
 
-pub(super) fn shapes(namespace: &str, node: &Node<'_>) -> Shapes {
+pub(super) fn shapes(scope: Scope<'_>, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
     for (name, node) in node.entries() {
-        match (id(namespace, name, &node.at_key()), kind(namespace, &node)) {
+        match (id(scope.namespace, name, &node.at_key()), kind(scope, &node)) {
             (Some(id), Some(kind)) => {
-                let mut shape = Shape { id, kind, traits: traits(&node), origin: node.origin() };
+                let mut traits = traits(&node);
+                xml::read(&mut traits, &node, scope);
+                if let Some(error) = traits.error.as_mut().filter(|_| scope.has_query_errors) {
+                    error.query_error = query_error(error);
+                }
+                let mut shape = Shape { id, kind, traits, origin: node.origin() };
                 shape.settle_code();
                 all.insert(shape);
             }
@@ -45,7 +50,7 @@ const KINDS: &[&str] = &[
     "timestamp",
 ];
 
-fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
+fn kind(scope: Scope<'_>, node: &Node<'_>) -> Option<Kind> {
     let named = node.need("type")?;
     Some(match named.text()? {
         "blob" => Kind::Blob,
@@ -61,15 +66,15 @@ fn kind(namespace: &str, node: &Node<'_>) -> Option<Kind> {
         "float" => Kind::Float,
         "double" => Kind::Double,
         "timestamp" => Kind::Timestamp,
-        "list" => Kind::List(Box::new(member(namespace, "member", &node.need("member")?)?)),
+        "list" => Kind::List(Box::new(member(scope, "member", &node.need("member")?)?)),
         "map" => {
             let (key, value) = (node.need("key"), node.need("value"));
-            Kind::Map(Box::new(member(namespace, "key", &key?)?), Box::new(member(namespace, "value", &value?)?))
+            Kind::Map(Box::new(member(scope, "key", &key?)?), Box::new(member(scope, "value", &value?)?))
         }
         "structure" if node.flag("document") => Kind::Document,
         // Its events are botocore's members, and it is a stream wherever it is a member.
-        "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(namespace, node)),
-        "structure" => Kind::Structure(members(namespace, node)),
+        "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(scope, node)),
+        "structure" => Kind::Structure(members(scope, node)),
         other => {
             let near = nearest(other, KINDS.iter().copied());
             let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
@@ -102,11 +107,11 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
 
 /// The members of a structure or union, with what the structure says of them: which are required, and which is the
 /// payload.
-fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
+fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
     let required = node.get("required");
     let required: Vec<Node<'_>> = required.iter().flat_map(Node::elements).collect();
     let mut members: Vec<Member> = match node.need("members") {
-        Some(all) => all.entries().filter_map(|(name, node)| named_member(namespace, name, &node)).collect(),
+        Some(all) => all.entries().filter_map(|(name, node)| named_member(scope, name, &node)).collect(),
         None => Vec::new(),
     };
     let places: HashMap<String, usize> = members.iter().enumerate().map(|(i, it)| (it.name.clone(), i)).collect();
@@ -136,15 +141,15 @@ fn members(namespace: &str, node: &Node<'_>) -> Vec<Member> {
 }
 
 /// A member of a structure or union, which may have another name in JSON.
-fn named_member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
-    let mut member = member(namespace, name, node)?;
-    if member.traits.http.is_none() {
+fn named_member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
+    let mut member = member(scope, name, node)?;
+    if member.traits.http.is_none() && scope.has_json_names {
         member.traits.json_name = node.text_at("locationName").filter(|other| other != name);
     }
     Some(member)
 }
 
-fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
+fn member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
     if !is_identifier(name) {
         node.at_key().error_with_help(
             Code::InvalidName,
@@ -153,8 +158,9 @@ fn member(namespace: &str, name: &str, node: &Node<'_>) -> Option<Member> {
         );
         return None;
     }
-    let (target, http) = (target(namespace, node), http::binding(name, node));
-    let traits = traits(node);
+    let (target, http) = (target(scope.namespace, node), http::binding(name, node));
+    let mut traits = traits(node);
+    xml::read(&mut traits, node, scope);
     // A text that is JSON itself is written in base64 where it is a header, which Smithy says by its media type.
     let media_type = node.flag("jsonvalue").then(|| "application/json".to_owned());
     Some(Member {
@@ -180,6 +186,11 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         idempotency_token: node.flag("idempotencyToken"),
         timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),
         json_name: None,
+        xml_name: None,
+        xml_attribute: false,
+        xml_flattened: false,
+        xml_namespace: None,
+        query_name: None,
         http: None,
         host_label: false,
         media_type: None,
@@ -208,10 +219,19 @@ fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {
 fn error(node: &Node<'_>) -> ErrorTrait {
     let details = node.object_at("error");
     let status = details.as_ref().and_then(|node| node.get("httpStatusCode")).and_then(|node| node.status());
+    let sender_fault = details.as_ref().and_then(|node| node.get("senderFault")).and_then(|node| node.boolean());
+    let by_status = || status.is_some_and(|status| status >= 500);
     ErrorTrait {
-        server_fault: node.flag("fault") || status.is_some_and(|status| status >= 500),
+        server_fault: node.flag("fault") || sender_fault.map_or_else(by_status, |sender| !sender),
         retryable: node.object_at("retryable").map(|node| node.flag("throttling")),
         code: details.and_then(|node| node.text_at("code")),
+        query_error: None,
         status,
     }
+}
+
+/// What an error is in queries: that takes a code, and a status that is not always there.
+fn query_error(error: &ErrorTrait) -> Option<QueryError> {
+    let status = error.status.unwrap_or(if error.server_fault { 500 } else { 400 });
+    Some(QueryError { code: error.code.clone()?, status })
 }

@@ -10,17 +10,28 @@ use super::shapes::{Maker, Renames};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
-use crate::frontend::{context, is_identifier, rules, sent};
-use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX};
+use crate::frontend::{context, is_identifier, protocol, rules, sent};
+use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
 use crate::suggest::{nearest, nearest_of_few};
 
-/// The model of a service: the one that is named, or the only one.
-pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: &Origin) -> Option<Model> {
+/// The model of a service: the one that is named, or the only one. `protocol` says which of its protocols is generated.
+pub(super) fn model(
+    ast: &Ast<'_>,
+    reader: &Reader,
+    named: Option<&str>,
+    protocol: Option<&str>,
+    place: &Origin,
+) -> Option<Model> {
     let shape = find(ast, reader, named, place)?;
     let asked = Asked { traits: &shape.traits, reader };
-    let service = service(shape, asked)?;
-    let is_query = matches!(&service.protocol, Protocol::Unsupported(id) if id.ends_with("Query"));
-    let maker = Maker { ast, reader, renames: renames(shape, ast, reader), is_query };
+    let service = service(shape, asked, protocol)?;
+    let maker = Maker {
+        ast,
+        reader,
+        renames: renames(shape, ast, reader),
+        is_query: service.protocol.is_query(),
+        has_xml_names: service.protocols().any(Protocol::has_xml_names),
+    };
     let errors = shape.targets("errors", reader).into_iter();
     let errors = errors.filter(|(id, origin)| maker.holds_values(id, origin, &shape.id));
     let errors: Vec<ShapeId> = errors.map(|(id, _)| id).collect();
@@ -35,7 +46,8 @@ pub(super) fn model(ast: &Ast<'_>, reader: &Reader, named: Option<&str>, place: 
     let operations: Vec<Operation> =
         ast.iter().filter(|it| bound.contains(&it.id)).map(|it| maker.operation(it, &common)).collect();
     let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
-    let shapes = maker.reached(roots.collect(), &shape.node.origin);
+    let mut shapes = maker.reached(roots.collect(), &shape.node.origin);
+    settle_xml_names(&mut shapes);
     Some(Model { service, operations, shapes })
 }
 
@@ -82,30 +94,29 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
     }
 }
 
-/// Smithy's traits of protocols that there is no code for, of which types are generated.
-const OTHERS: &[&str] = &[
-    "aws.protocols#restXml",
-    "aws.protocols#awsQuery",
-    "aws.protocols#ec2Query",
-    "smithy.protocols#rpcv2Cbor",
-    "smithy.protocols#rpcv2Json",
-    "alloy#simpleRestJson",
-];
+/// Traits of protocols that there is no code for, and none is planned.
+const OTHERS: &[&str] = &["smithy.protocols#rpcv2Json", "alloy#simpleRestJson"];
 
-/// Of several protocols, one that is supported.
-fn protocol(asked: Asked<'_, '_>) -> Protocol {
-    let query_compatible = asked.get("aws.protocols#awsQueryCompatible").is_some();
+/// The protocols that a service lists, each a trait of its own.
+fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
+    let query_compatible = asked.flag("aws.protocols#awsQueryCompatible");
     let json = |version: &str| Protocol::AwsJson { version: version.to_owned(), query_compatible };
-    let other = OTHERS.iter().find(|id| asked.get(id).is_some());
-    match () {
-        () if asked.get("aws.protocols#awsJson1_0").is_some() => json("1.0"),
-        () if asked.get("aws.protocols#awsJson1_1").is_some() => json("1.1"),
-        () if asked.get("aws.protocols#restJson1").is_some() => Protocol::RestJson,
-        () => other.map_or(Protocol::None, |id| Protocol::Unsupported((*id).to_owned())),
-    }
+    let rest_xml = asked.node("aws.protocols#restXml").filter(|node| node.object().is_some());
+    let rest_xml = rest_xml.map(|node| Protocol::RestXml { no_error_wrapping: node.flag("noErrorWrapping") });
+    let flags = [
+        ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor { query_compatible }),
+        ("aws.protocols#awsJson1_0", json("1.0")),
+        ("aws.protocols#awsJson1_1", json("1.1")),
+        ("aws.protocols#restJson1", Protocol::RestJson),
+        ("aws.protocols#awsQuery", Protocol::AwsQuery),
+        ("aws.protocols#ec2Query", Protocol::Ec2Query),
+    ];
+    let others = OTHERS.iter().map(|&id| (id, Protocol::Unsupported(id.to_owned())));
+    let listed = flags.into_iter().chain(others).filter(|(id, _)| asked.flag(id)).map(|(_, protocol)| protocol);
+    listed.chain(rest_xml).collect()
 }
 
-fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
+fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Option<Service> {
     // Only AWS's services have versions by necessity.
     let version = shape.property("version").map_or(Some(String::new()), |placed| match placed.node(asked.reader) {
         node if node.value() == "" => Some(String::new()),
@@ -114,13 +125,14 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
     let aws = asked.node("aws.api#service").filter(|node| node.object().is_some());
     let of_aws = |key: &str| aws.as_ref().and_then(|node| node.text_at(key));
     let signing = asked.node("aws.auth#sigv4").filter(|node| node.object().is_some());
-    let named = signing.as_ref().and_then(|node| node.need("name"));
-    let signing_name = match named.or_else(|| aws.as_ref()?.get("arnNamespace")) {
+    let signing_as = signing.as_ref().and_then(|node| node.need("name"));
+    let signing_name = match signing_as.or_else(|| aws.as_ref()?.get("arnNamespace")) {
         Some(name) => sent(&name),
         None => Some(shape.id.name().to_lowercase()),
     };
     let target_prefix = asked.node(TARGET_PREFIX).map(|node| sent(&node));
-    let protocol = protocol(asked);
+    let chosen = protocol::choose(protocols(asked), named, &shape.node.node(asked.reader));
+    let (protocol, other_protocols) = chosen?;
     // Without operations there is nothing to send anywhere.
     let rules = asked.node("smithy.rules#endpointRuleSet").filter(|_| protocol.is_supported());
     Some(Service {
@@ -131,6 +143,7 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>) -> Option<Service> {
         sdk_id: of_aws("sdkId").unwrap_or_else(|| shape.id.name().to_owned()),
         signing_name: signing_name?,
         protocol,
+        other_protocols,
         traits: asked.all(),
         endpoint_rules: rules.filter(|node| node.object().is_some()).map(|node| rules::read(&node)),
         origin: shape.node.origin.clone(),

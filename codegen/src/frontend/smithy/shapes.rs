@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-use super::ast::{self, Ast, stated};
+use super::ast::{self, Ast};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::EnumNames;
@@ -21,6 +21,8 @@ pub(super) struct Maker<'a, 'v> {
     pub(super) renames: Renames,
     /// Whether errors have the codes of queries.
     pub(super) is_query: bool,
+    /// Whether a protocol of the service names elements after shapes.
+    pub(super) has_xml_names: bool,
 }
 
 impl Maker<'_, '_> {
@@ -112,14 +114,18 @@ impl Maker<'_, '_> {
         let mut traits = Asked { traits: &shape.traits, reader: self.reader }.all();
         if let Some(error) = &mut traits.error {
             if self.is_query {
-                let code = stated(&shape.traits, "aws.protocols#awsQueryError").and_then(|placed| placed.get("code"));
-                let code = code.and_then(|placed| placed.node(self.reader).text().map(str::to_owned));
-                error.code = error.code.take().or(code);
+                let code = || error.query_error.as_ref().map(|error| error.code.clone());
+                error.code = error.code.take().or_else(code);
             }
             // What is sent stays as it was, whatever the service calls the shape.
             if self.renames.contains_key(&shape.id) {
                 error.code.get_or_insert_with(|| shape.id.name().to_owned());
             }
+        }
+        // So does the name of an element.
+        let is_root = matches!(kind, Kind::Structure(_) | Kind::Union(_));
+        if self.has_xml_names && is_root && self.renames.contains_key(&shape.id) {
+            traits.xml_name.get_or_insert_with(|| shape.id.name().to_owned());
         }
         let mut shape = Shape { id: self.id(&shape.id), kind, traits, origin: shape.node.origin.clone() };
         shape.settle_code();

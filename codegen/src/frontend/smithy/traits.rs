@@ -4,7 +4,9 @@ use super::ast::{Placed, Traits, stated};
 use crate::diagnostic::Code;
 use crate::frontend::context;
 use crate::frontend::json::{Node, Reader};
-use crate::model::{self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, TimestampFormat};
+use crate::model::{
+    self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, QueryError, TimestampFormat,
+};
 
 /// Asks a shape's traits, and reports values of a wrong type.
 #[derive(Clone, Copy)]
@@ -60,6 +62,11 @@ impl<'a, 'v> Asked<'a, 'v> {
             idempotency_token: self.flag("smithy.api#idempotencyToken"),
             timestamp_format: self.node("smithy.api#timestampFormat").and_then(|node| timestamp_format(&node)),
             json_name: self.text("smithy.api#jsonName"),
+            xml_name: self.node("smithy.api#xmlName").and_then(|node| node.xml_name()),
+            xml_attribute: self.flag("smithy.api#xmlAttribute"),
+            xml_flattened: self.flag("smithy.api#xmlFlattened"),
+            xml_namespace: self.node("smithy.api#xmlNamespace").and_then(|node| node.xml_namespace()),
+            query_name: self.node("aws.protocols#ec2QueryName").and_then(|node| node.query_name()),
             context_param: self.node("smithy.rules#contextParam").and_then(|node| context::member(&node)),
             http: self.binding(),
             host_label: self.flag("smithy.api#hostLabel"),
@@ -115,8 +122,16 @@ impl<'a, 'v> Asked<'a, 'v> {
         let status = self.node("smithy.api#httpError").and_then(|node| node.status());
         let retryable = retryable.map(|node| node.flag("throttling"));
         let code = self.text(ERROR_CODE);
-        Some(ErrorTrait { server_fault, retryable, code, status })
+        let query_error = self.node("aws.protocols#awsQueryError").and_then(|node| query_error(&node));
+        Some(ErrorTrait { server_fault, retryable, code, query_error, status })
     }
+}
+
+fn query_error(node: &Node<'_>) -> Option<QueryError> {
+    node.object()?;
+    let (code, status) = (node.need("code"), node.need("httpResponseCode"));
+    let (code, status) = (code?.text().map(str::to_owned), status?.status());
+    Some(QueryError { code: code?, status: status? })
 }
 
 fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {

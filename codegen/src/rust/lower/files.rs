@@ -148,7 +148,12 @@ impl Lower<'_> {
                 query_compatible: *query_compatible,
             },
             Protocol::RestJson => item::Protocol::RestJson,
-            Protocol::Unsupported(_) | Protocol::None => return None,
+            Protocol::RestXml { .. }
+            | Protocol::AwsQuery
+            | Protocol::Ec2Query
+            | Protocol::RpcV2Cbor { .. }
+            | Protocol::Unsupported(_)
+            | Protocol::None => return None,
         };
         Some(Service {
             id: service.sdk_id.clone(),
