@@ -85,6 +85,8 @@ pub struct Generated {
     pub summary: Summary,
     /// The id of the trait of its protocol; empty where it has none.
     pub protocol: String,
+    /// The feature that the runtime needs for its protocol, if it needs one.
+    pub runtime_feature: Option<&'static str>,
     /// Whether it asks for the package's partitions, which are to be there only if a service does.
     pub partitions: bool,
     /// The operations that are left out.
@@ -210,6 +212,7 @@ fn stages<'a>(
         title,
         summary: Summary { operations: count, refused: refused.len(), shapes, lines },
         protocol: model.service.protocol.id(),
+        runtime_feature: model.service.protocol.runtime_feature(),
         partitions,
         refused,
         warnings: Vec::new(),

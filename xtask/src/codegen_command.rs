@@ -3,7 +3,7 @@
 mod package;
 mod plan;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -110,11 +110,12 @@ fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messag
 fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
+    let mut features = BTreeSet::new();
     let (mut operations, mut with_partitions) = (0, false);
     let mut failed = false;
     for service in &plan.services {
         match service.generate(&plan.package, COMMAND) {
-            Ok(Generated { files: more, title, summary, partitions, warnings, .. }) => {
+            Ok(Generated { files: more, title, summary, partitions, runtime_feature, warnings, .. }) => {
                 messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
@@ -128,6 +129,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
                 with_partitions |= partitions;
+                features.extend(runtime_feature);
             }
             Err(Failed(diagnostics)) => {
                 messages.diagnostics(&diagnostics);
@@ -138,7 +140,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
     if failed {
         return Ok(None);
     }
-    match plan.package(&titles, with_partitions)? {
+    match plan.package(&titles, &features, with_partitions)? {
         Ok(package) => files.extend(package),
         Err(Failed(diagnostics)) => {
             messages.diagnostics(&diagnostics);

@@ -35,10 +35,21 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// Returns true where operations can be generated for the protocol. To switch a protocol on, add its variant here.
+    /// Returns true where operations can be generated for the protocol. Of the others there are types only.
     #[must_use]
     pub fn is_supported(&self) -> bool {
-        matches!(self, Self::AwsJson { .. } | Self::RestJson)
+        !matches!(self, Self::Unsupported(_) | Self::None)
+    }
+
+    /// Returns the feature of the runtime that has the protocol's codec; `None` where it is always there.
+    #[must_use]
+    pub fn runtime_feature(&self) -> Option<&'static str> {
+        match self {
+            Self::RestXml { .. } => Some("xml"),
+            Self::AwsQuery | Self::Ec2Query => Some("query"),
+            Self::RpcV2Cbor { .. } => Some("cbor"),
+            Self::AwsJson { .. } | Self::RestJson | Self::Unsupported(_) | Self::None => None,
+        }
     }
 
     /// Returns the id of the protocol's trait; empty where there is none.

@@ -202,10 +202,31 @@ pub enum Trait {
     StructurePayload,
     /// `mediaType`.
     MediaType(String),
+    /// `xmlName`.
+    XmlName(String),
+    /// `xmlNamespace`.
+    XmlNamespace(XmlNamespace),
+    /// `xmlAttribute`.
+    XmlAttribute,
+    /// `xmlFlattened`.
+    XmlFlattened,
+    /// `ec2QueryName`.
+    QueryName(String),
     /// `sensitive`.
     Sensitive,
     /// The traits of a list's elements or a map's values.
     Item(Vec<Trait>),
+    /// The traits of a map's keys.
+    Key(Vec<Trait>),
+}
+
+/// A namespace of XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct XmlNamespace {
+    /// The URI.
+    pub uri: String,
+    /// The prefix; `None` for the default namespace.
+    pub prefix: Option<String>,
 }
 
 impl Trait {

@@ -1,6 +1,6 @@
 //! A package outside the workspace: its `Cargo.toml`, and keeping off folders that are somebody else's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
@@ -73,13 +73,19 @@ pub(super) fn name(out: &Path, services: &[Service]) -> Result<String> {
     Ok(name.unwrap_or_default().replace('-', "_"))
 }
 
-/// A `Cargo.toml` for a package that has none. One that is there belongs to the user.
-pub(super) fn manifest(out: &Path, name: &str) -> Result<BTreeMap<String, String>> {
+/// A `Cargo.toml` for a package that has none, with the features of the runtime that its services need. One that is there
+/// belongs to the user.
+pub(super) fn manifest(out: &Path, name: &str, features: &BTreeSet<&'static str>) -> Result<BTreeMap<String, String>> {
     if read_if_there(&out.join("Cargo.toml"))?.is_some() {
         return Ok(BTreeMap::new());
     }
     let name = name.replace('_', "-");
     let runtime = root().join("codegen").join("runtime");
+    let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
+    let features = match features.is_empty() {
+        true => String::new(),
+        false => format!(", features = [{}]", features.join(", ")),
+    };
     let text = format!(
         "# Written once by `{COMMAND}`, and yours from now on.\n\n\
          [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\npublish = false\n\n\
@@ -87,7 +93,7 @@ pub(super) fn manifest(out: &Path, name: &str) -> Result<BTreeMap<String, String
          # A client over AWS's own runtime.\nclient = [\"codegen-runtime/client\"]\n\
          # Testing without AWS: a client that follows a script, a server, builders for answers.\n\
          test-util = [\"codegen-runtime/test-util\"]\n\n\
-         [dependencies]\ncodegen-runtime = {{ path = {:?}, default-features = false }}\n\n\
+         [dependencies]\ncodegen-runtime = {{ path = {:?}, default-features = false{features} }}\n\n\
          # A package of its own, even inside another workspace's folder.\n[workspace]\n",
         runtime.display().to_string()
     );

@@ -1,6 +1,6 @@
 //! What a run generates, from what, and where to: the manifest and the options, put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
@@ -85,6 +85,7 @@ impl Plan {
     pub(super) fn package(
         &self,
         titles: &[(String, String)],
+        features: &BTreeSet<&'static str>,
         with_partitions: bool,
     ) -> Result<Result<BTreeMap<String, String>, Failed>> {
         let partitions = self.partitions.as_ref().filter(|_| with_partitions).map(Text::source);
@@ -95,7 +96,7 @@ impl Plan {
         let mut files: BTreeMap<String, String> =
             files.into_iter().map(|(path, text)| (format!("src/{path}"), text)).collect();
         if self.elsewhere {
-            files.extend(package::manifest(&self.out, &self.package)?);
+            files.extend(package::manifest(&self.out, &self.package, features)?);
         }
         Ok(Ok(files))
     }

@@ -133,6 +133,7 @@ fn workspace(members: &[String]) -> Result<String> {
     let dependency = toml::Table::from_iter([
         ("path".to_owned(), toml::Value::from(runtime)),
         ("default-features".to_owned(), false.into()),
+        ("features".to_owned(), vec!["cbor", "query", "xml"].into()),
     ]);
     let members: toml::Value = members.iter().map(String::as_str).collect::<Vec<_>>().into();
     let (members, dependency, lints) = (members.to_string(), toml::Value::from(dependency), toml::to_string(&lints)?);

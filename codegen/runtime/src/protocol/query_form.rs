@@ -1,5 +1,5 @@
-//! The part that `awsQuery` and `ec2Query` have in common: a request is a form that names the action, and a response is an
-//! element whose name ends with `Response`.
+//! The part that `awsQuery` and `ec2Query` have in common: a request is a form that names the action, and a response is
+//! an element whose name ends with `Response`.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};

@@ -1,5 +1,5 @@
-//! The protocols `awsQuery` and `ec2Query` without a network: operations written as the generator would, their requests,
-//! and what is read from responses. The forms are those of botocore's test suite.
+//! The protocols `awsQuery` and `ec2Query` without a network: operations written as the generator would, their
+//! requests, and what is read from responses. The forms are those of botocore's test suite.
 
 /// A structure with these members set.
 macro_rules! set {

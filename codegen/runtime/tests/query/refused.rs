@@ -56,7 +56,7 @@ where
 
 #[test]
 fn a_response_that_is_not_of_the_protocol_is_an_error() {
-    let start = "EmptyInputAndEmptyOutput: the answer could not be understood: ";
+    let start = "EmptyInputAndEmptyOutput: the response could not be understood: ";
     assert_eq!(
         unreadable::<AwsEmpty>("<html/>"),
         format!("{start}expected an element whose name ends with `Response` at byte 0 (HTTP 200)")

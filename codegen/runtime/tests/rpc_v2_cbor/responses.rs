@@ -76,7 +76,10 @@ fn a_null_in_a_map_that_is_not_sparse_is_left_out() {
 
 #[test]
 fn recursive_structures_and_fractions_of_seconds_are_read() {
-    let open = "v2ZuZXN0ZWS/Y2Zvb2RGb28xZm5lc3RlZL9jYmFyZEJhcjFvcmVjdXJzaXZlTWVtYmVyv2Nmb29kRm9vMmZuZXN0ZWS/Y2JhcmRCYXIy//////8=";
+    let open = concat!(
+        "v2ZuZXN0ZWS/Y2Zvb2RGb28xZm5lc3RlZL9jYmFyZEJhcjFvcmVjdXJzaXZlTWVtYmVyv2Nmb29kRm9vMmZuZXN0ZWS/Y2JhcmRCYXIy",
+        "//////8="
+    );
     let definite =
         "oWZuZXN0ZWSiY2Zvb2RGb28xZm5lc3RlZKJjYmFyZEJhcjFvcmVjdXJzaXZlTWVtYmVyomNmb29kRm9vMmZuZXN0ZWShY2JhcmRCYXIy";
     for body in [open, definite] {
@@ -99,7 +102,7 @@ fn a_response_without_the_header_of_the_protocol_is_an_error() {
         let error = failure::<EmptyInputOutput>(&response);
         assert_eq!(
             error.to_string(),
-            "EmptyInputOutput: the answer could not be understood: the response does not have the header \
+            "EmptyInputOutput: the response could not be understood: the response does not have the header \
              `smithy-protocol: rpc-v2-cbor` (HTTP 200, request id r-1)"
         );
     }

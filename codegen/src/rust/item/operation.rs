@@ -41,6 +41,8 @@ pub struct Operation {
     pub token: Option<Token>,
     /// How it is sent, where the protocol does not say it for all operations.
     pub http: Option<Http>,
+    /// Whether the protocol has to be told that there is no input.
+    pub without_input: bool,
     /// Whether a large request is compressed.
     pub compressed: bool,
     /// What stands before the host.

@@ -1,6 +1,6 @@
 //! What a service has once: its descriptor, its client, and the traits of required members.
 
-use super::Docs;
+use super::{Docs, XmlNamespace};
 
 /// A trait that says that a required member is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,24 @@ pub enum Protocol {
     },
     /// `restJson1`.
     RestJson,
+    /// `restXml`.
+    RestXml {
+        /// The namespace of the service.
+        namespace: Option<XmlNamespace>,
+        /// Whether the root of an error is `Error`.
+        no_error_wrapping: bool,
+    },
+    /// `awsQuery`, with the version of the API.
+    AwsQuery(String),
+    /// `ec2Query`, with the version of the API.
+    Ec2Query(String),
+    /// `rpcv2Cbor`.
+    RpcV2Cbor {
+        /// The name of the service in URIs.
+        service: String,
+        /// Whether the service once spoke `awsQuery`.
+        query_compatible: bool,
+    },
 }
 
 /// A service's client.

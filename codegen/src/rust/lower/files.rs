@@ -148,12 +148,17 @@ impl Lower<'_> {
                 query_compatible: *query_compatible,
             },
             Protocol::RestJson => item::Protocol::RestJson,
-            Protocol::RestXml { .. }
-            | Protocol::AwsQuery
-            | Protocol::Ec2Query
-            | Protocol::RpcV2Cbor { .. }
-            | Protocol::Unsupported(_)
-            | Protocol::None => return None,
+            Protocol::RestXml { no_error_wrapping } => item::Protocol::RestXml {
+                namespace: service.traits.xml_namespace.as_ref().map(super::traits::namespace),
+                no_error_wrapping: *no_error_wrapping,
+            },
+            Protocol::AwsQuery => item::Protocol::AwsQuery(service.version.clone()),
+            Protocol::Ec2Query => item::Protocol::Ec2Query(service.version.clone()),
+            Protocol::RpcV2Cbor { query_compatible } => item::Protocol::RpcV2Cbor {
+                service: service.target_prefix().to_owned(),
+                query_compatible: *query_compatible,
+            },
+            Protocol::Unsupported(_) | Protocol::None => return None,
         };
         Some(Service {
             id: service.sdk_id.clone(),

@@ -1,61 +1,37 @@
-//! Where a member stands in requests and answers, and in which form timestamps stand there.
+//! The HTTP method, URI and host of an operation's requests.
 
 use super::Lower;
-use crate::model::{Binding, Kind, Member, Model, TimestampFormat};
-use crate::rust::item::{HostLabel, Http, Trait};
+use crate::model::http::{UriPart, UriPattern};
+use crate::model::{Kind, Member};
+use crate::rust::item::{HostLabel, Http};
 use crate::rust::lower::types::field_names;
 
 impl Lower<'_> {
-    /// The traits of a member that the runtime has to know. Only a member of a message itself has HTTP bindings: one of a
-    /// nested structure is in the body, whatever its bindings say.
-    pub(super) fn traits(&self, member: &Member, is_message: bool) -> Vec<Trait> {
-        let binding = is_message.then(|| self.binding(member)).flatten();
-        let mut traits = Vec::new();
-        traits.extend(timestamp_format(self.model, member, binding.as_ref()));
-        traits.extend(self.media_type(member, binding.as_ref()));
-        traits.extend(binding);
-        if self.is_sensitive(member) {
-            traits.push(Trait::Sensitive);
-        }
-        traits
-    }
-
-    /// Where a member stands that is not in the body; `None` for the others, and in protocols that know of none.
-    fn binding(&self, member: &Member) -> Option<Trait> {
-        if !self.model.service.protocol.is_rest() {
-            return None;
-        }
-        let target = self.model.shapes.get(&member.target)?;
-        Some(match member.traits.http.as_ref()? {
-            Binding::Label => Trait::Label(member.name.clone()),
-            Binding::Query(name) => Trait::Query(name.clone()),
-            Binding::QueryParams => Trait::QueryParams,
-            Binding::Header(name) => Trait::Header(name.clone()),
-            Binding::PrefixHeaders(prefix) => Trait::PrefixHeaders(prefix.clone()),
-            Binding::ResponseCode => Trait::StatusCode,
-            Binding::Payload if matches!(target.kind, Kind::Structure(_)) => Trait::StructurePayload,
-            Binding::Payload => Trait::Payload,
-        })
-    }
-
-    /// The media type of a body, and of a text in a header, which is then written in base64: a header cannot hold every
-    /// text.
-    fn media_type(&self, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
-        let target = self.model.shapes.get(&member.target)?;
-        let is_text = matches!(target.kind, Kind::String | Kind::Enum(_));
-        let counts = match binding? {
-            Trait::Header(_) => is_text,
-            Trait::Payload => is_text || matches!(target.kind, Kind::Blob),
-            _ => false,
-        };
-        let media_type = member.traits.media_type.as_ref().or(target.traits.media_type.as_ref())?;
-        counts.then(|| Trait::MediaType(media_type.clone()))
-    }
-
     /// How the operation is sent, where the protocol does not say it for all.
     pub(super) fn http(&self, operation: &crate::model::Operation) -> Option<Http> {
         let http = operation.http.as_ref().filter(|_| self.model.service.protocol.is_rest())?;
-        Some(Http { method: http.method.clone(), uri: http.uri.to_string() })
+        Some(Http { method: http.method.clone(), uri: self.without_bucket(operation, &http.uri).to_string() })
+    }
+
+    /// The URI without a bucket at its beginning, where the endpoint rules ask for the bucket: they put it into the URL of
+    /// the endpoint, as its host or as its path.
+    fn without_bucket(&self, operation: &crate::model::Operation, uri: &UriPattern) -> UriPattern {
+        let mut uri = uri.clone();
+        let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id));
+        let tells_bucket = |label: &str| {
+            let mut members = input.into_iter().flat_map(|input| input.kind.members());
+            members.any(|it| it.name == label && it.traits.context_param.as_deref() == Some("Bucket"))
+        };
+        if let [UriPart::Literal(slash), UriPart::Label(label), ..] = uri.path.as_slice()
+            && slash == "/"
+            && tells_bucket(label)
+        {
+            uri.path.drain(..2);
+            if !matches!(uri.path.first(), Some(UriPart::Literal(rest)) if rest.starts_with('/')) {
+                uri.path.insert(0, UriPart::Literal("/".to_owned()));
+            }
+        }
+        uri
     }
 
     /// The fields that fill the labels of the host's prefix.
@@ -73,31 +49,5 @@ impl Lower<'_> {
             is_deprecated: member.traits.deprecated.is_some(),
         };
         fields.map(label).collect()
-    }
-}
-
-/// The form of a member's timestamps, if it is not the one of the protocol's bodies. A member's trait is stronger than its
-/// target's; the timestamps of a list or map have the form of its own member; and where neither says it, the place
-/// decides.
-fn timestamp_format(model: &Model, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
-    let shape = model.shapes.get(&member.target)?;
-    match &shape.kind {
-        Kind::Timestamp => {}
-        Kind::List(inner) | Kind::Map(_, inner) => {
-            return timestamp_format(model, inner, binding).map(|format| Trait::Item(vec![format]));
-        }
-        _ => return None,
-    }
-    let by_place = || match binding? {
-        Trait::Header(_) | Trait::PrefixHeaders(_) => Some(TimestampFormat::HttpDate),
-        Trait::Query(_) | Trait::Label(_) | Trait::QueryParams => Some(TimestampFormat::DateTime),
-        _ => None,
-    };
-    let format = member.traits.timestamp_format.or(shape.traits.timestamp_format).or_else(by_place)?;
-    match format {
-        // What the bodies of the JSON protocols have anyway.
-        TimestampFormat::EpochSeconds => None,
-        TimestampFormat::DateTime => Some(Trait::DateTime),
-        TimestampFormat::HttpDate => Some(Trait::HttpDate),
     }
 }

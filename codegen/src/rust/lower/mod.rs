@@ -13,6 +13,7 @@ mod paging;
 mod placeholder;
 mod shapes;
 mod text;
+mod traits;
 mod types;
 mod waiter;
 

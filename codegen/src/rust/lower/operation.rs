@@ -38,6 +38,8 @@ impl Lower<'_> {
             endpoint_params: self.endpoint_params(operation, diagnostics),
             token: self.token(operation),
             http: self.http(operation),
+            without_input: operation.input.is_none()
+                && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
             compressed: operation.compressed,
             host_prefix: operation.host_prefix.clone(),
             host_labels: self.host_labels(operation),

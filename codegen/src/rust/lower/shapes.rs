@@ -38,7 +38,7 @@ impl Lower<'_> {
             deprecated: None,
             is_error: shape.traits.error.is_some(),
             output_of: None,
-            traits: Vec::new(),
+            traits: self.shape_traits(shape),
             builder: self.types.test_builder(&shape.id).map(|name| Builder::TestOnly(name.to_owned())),
             fields,
         }
@@ -51,7 +51,7 @@ impl Lower<'_> {
         let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
-            wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
+            wire: self.body_name(member),
             docs: self.text.member(&member.traits, &fallback, here),
             deprecated: deprecation(&member.traits),
             traits: self.traits(member, is_message),
@@ -59,6 +59,12 @@ impl Lower<'_> {
             required,
             name,
         }
+    }
+
+    /// The name of a member in a body of the protocol, and in the JSON that serde writes.
+    fn body_name(&self, member: &Member) -> String {
+        let json_name = member.traits.json_name.as_ref().filter(|_| self.model.service.protocol.has_json_names());
+        json_name.unwrap_or(&member.name).clone()
     }
 
     /// A member is sensitive by itself, by its target, or by what its list or map holds.
@@ -88,7 +94,7 @@ impl Lower<'_> {
             .iter()
             .map(|member| UnionMember {
                 name: scope.claim(variant_name(&member.name)),
-                wire: member.traits.json_name.clone().unwrap_or_else(|| member.name.clone()),
+                wire: self.body_name(member),
                 ty: self.types.of_member(self.model, shape, member, Here::Types),
                 docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
                 deprecated: deprecation(&member.traits),

@@ -30,6 +30,11 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let retry_safety = ident(operation.retry_safety);
     let token = operation.token.as_ref().map(fill_token);
     let http = operation.http.as_ref().map(http);
+    let without_input = operation.without_input.then(|| {
+        quote!(
+            const HAS_INPUT: bool = false;
+        )
+    });
     let compressed = operation.compressed.then(|| {
         quote!(
             const COMPRESSED: bool = true;
@@ -69,6 +74,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             #auth
             #sensitive
 
+            #without_input
             #http
             #compressed
             #host_prefix

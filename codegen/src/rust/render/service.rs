@@ -7,7 +7,7 @@ use quote::quote;
 use super::{doc, docs};
 use crate::partitions::Partition;
 use crate::rust::format::Piece;
-use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service};
+use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
 use crate::rust::names::ident;
 
 pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
@@ -85,7 +85,22 @@ fn protocol(protocol: &Protocol) -> TokenStream {
             }
         },
         Protocol::RestJson => quote!(&rt::protocol::RestJson),
+        Protocol::RestXml { namespace, no_error_wrapping } => {
+            let namespace = xml_namespace(namespace.as_ref());
+            quote!(&rt::protocol::RestXml { namespace: #namespace, no_error_wrapping: #no_error_wrapping })
+        }
+        Protocol::AwsQuery(version) => quote!(&rt::protocol::AwsQuery { version: #version }),
+        Protocol::Ec2Query(version) => quote!(&rt::protocol::Ec2Query { version: #version }),
+        Protocol::RpcV2Cbor { service, query_compatible } => {
+            quote!(&rt::protocol::RpcV2Cbor { service: #service, query_compatible: #query_compatible })
+        }
     }
+}
+
+fn xml_namespace(namespace: Option<&XmlNamespace>) -> TokenStream {
+    let Some(XmlNamespace { uri, prefix }) = namespace else { return quote!(None) };
+    let prefix = prefix.as_ref().map_or_else(|| quote!(None), |prefix| quote!(Some(#prefix)));
+    quote!(Some(rt::schema::XmlNamespace { uri: #uri, prefix: #prefix }))
 }
 
 pub(super) fn client(client: &Client, module: &str) -> Piece {

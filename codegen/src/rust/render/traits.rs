@@ -1,7 +1,7 @@
 //! The traits of members, as calls of the runtime's `Traits`.
 
 use super::literal;
-use crate::rust::item::Trait;
+use crate::rust::item::{Trait, XmlNamespace};
 
 /// The traits in brackets, with a space before them; nothing where there are none.
 pub(super) fn traits(traits: &[Trait]) -> String {
@@ -26,8 +26,17 @@ fn call(it: &Trait) -> String {
         Trait::Payload => "payload".to_owned(),
         Trait::StructurePayload => "structure_payload".to_owned(),
         Trait::MediaType(media_type) => named("media_type", media_type),
+        Trait::XmlName(name) => named("xml_name", name),
+        Trait::XmlNamespace(XmlNamespace { uri, prefix: None }) => named("xml_namespace", uri),
+        Trait::XmlNamespace(XmlNamespace { uri, prefix: Some(prefix) }) => {
+            format!("xml_prefix({}, {})", literal(prefix), literal(uri))
+        }
+        Trait::XmlAttribute => "xml_attribute".to_owned(),
+        Trait::XmlFlattened => "xml_flattened".to_owned(),
+        Trait::QueryName(name) => named("query_name", name),
         Trait::Sensitive => "sensitive".to_owned(),
         Trait::Item(traits) => format!("item(&{})", chain(traits)),
+        Trait::Key(traits) => format!("key(&{})", chain(traits)),
     }
 }
 

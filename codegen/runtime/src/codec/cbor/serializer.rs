@@ -131,9 +131,9 @@ impl ShapeSerializer for CborSerializer {
         Ok(())
     }
 
-    /// Writes an integer of any size (tags 2 and 3, or a plain integer where it fits) or, for a number with a fraction or
-    /// an exponent, a decimal fraction (tag 4). The number has at most 2,466 digits and an exponent of 64 bits. The sign
-    /// of a negative zero is lost.
+    /// Writes an integer of any size: a plain integer where it fits, and otherwise a bignum (tags 2 and 3). A number with
+    /// a fraction or an exponent becomes a decimal fraction (tag 4). The number has at most 2,466 digits and an exponent
+    /// of 64 bits. The sign of a negative zero is lost.
     fn big_number(&mut self, value: &str) -> Result<(), CodecError> {
         let number = Decimal::parse(value)
             .ok_or_else(|| CodecError::new("the number has too many digits or too large an exponent for CBOR"))?;

@@ -285,7 +285,8 @@ fn text_that_is_not_utf_8_is_refused_where_it_is_asked_for() {
 
 #[test]
 fn a_body_that_breaks_off_is_refused() {
-    let body = b"\xBFdlist\x82\x7F\x61a\xFF\x61bdtime\xC1\xFB\x41\xD4\xD7\xFB\xF3\x80\x00\x00\x63new\x82\x19\x01\x00\xC1\x01\xFF";
+    let body = b"\xBFdlist\x82\x7F\x61a\xFF\x61bdtime\xC1\xFB\x41\xD4\xD7\xFB\xF3\x80\x00\x00\
+        \x63new\x82\x19\x01\x00\xC1\x01\xFF";
     assert!(read(body).is_ok());
     for length in 1..body.len() {
         let error = read(&body[..length]).expect_err("a body that breaks off");

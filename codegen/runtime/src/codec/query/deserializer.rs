@@ -1,5 +1,5 @@
-//! The deserializer, for tests in which a program takes the part of a service: a form as a tree of its names, and shapes
-//! from it.
+//! The deserializer, for tests in which a program takes the part of a service: a form as a tree of its names, and
+//! shapes from it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,0 +1,119 @@
+//! The traits of members and shapes that the runtime has to know: those that the service's protocol looks at.
+
+use super::Lower;
+use crate::model::{self, Binding, Kind, Member, Protocol, Shape, TimestampFormat};
+use crate::rust::item::{Trait, XmlNamespace};
+
+impl Lower<'_> {
+    /// The traits of a member. Only a member of a message itself has HTTP bindings: one of a nested structure is in the
+    /// body, whatever its bindings say.
+    pub(super) fn traits(&self, member: &Member, is_message: bool) -> Vec<Trait> {
+        let binding = is_message.then(|| self.binding(member)).flatten();
+        let mut traits = self.value_traits(member, binding.as_ref());
+        if self.model.service.protocol.has_xml_names() && member.traits.xml_attribute {
+            traits.push(Trait::XmlAttribute);
+        }
+        if self.model.service.protocol.has_xml_names() && member.traits.xml_flattened {
+            traits.push(Trait::XmlFlattened);
+        }
+        if let (Protocol::Ec2Query, Some(name)) = (&self.model.service.protocol, &member.traits.query_name) {
+            traits.push(Trait::QueryName(name.clone()));
+        }
+        traits.extend(self.media_type(member, binding.as_ref()));
+        traits.extend(binding);
+        if self.is_sensitive(member) {
+            traits.push(Trait::Sensitive);
+        }
+        traits
+    }
+
+    /// The traits of a structure itself, which count where it is a whole body.
+    pub(super) fn shape_traits(&self, shape: &Shape) -> Vec<Trait> {
+        if !self.model.service.protocol.has_xml_names() {
+            return Vec::new();
+        }
+        let name = shape.traits.xml_name.clone().map(Trait::XmlName);
+        let namespace = shape.traits.xml_namespace.as_ref().map(namespace).map(Trait::XmlNamespace);
+        name.into_iter().chain(namespace).collect()
+    }
+
+    /// The traits that a member of a structure and an element of a list or map have alike: names in XML and forms of
+    /// timestamps. It recurses into lists and maps, whose depth the check has bounded.
+    fn value_traits(&self, member: &Member, binding: Option<&Trait>) -> Vec<Trait> {
+        let mut traits = Vec::new();
+        if self.model.service.protocol.has_xml_names() {
+            traits.extend(member.traits.xml_name.clone().map(Trait::XmlName));
+            traits.extend(self.model.xml_namespace(member).map(namespace).map(Trait::XmlNamespace));
+        }
+        let Some(target) = self.model.shapes.get(&member.target) else { return traits };
+        let nested = |member: &Member| Some(self.value_traits(member, binding)).filter(|traits| !traits.is_empty());
+        match &target.kind {
+            Kind::Timestamp => traits.extend(self.timestamp_format(member, target, binding)),
+            Kind::List(element) => traits.extend(nested(element).map(Trait::Item)),
+            Kind::Map(key, value) => {
+                traits.extend(nested(key).map(Trait::Key));
+                traits.extend(nested(value).map(Trait::Item));
+            }
+            _ => {}
+        }
+        traits
+    }
+
+    /// The form of a timestamp, if it is not the one of the protocol's bodies. A member's trait is stronger than its
+    /// target's, and where neither says it, the place decides.
+    fn timestamp_format(&self, member: &Member, target: &Shape, binding: Option<&Trait>) -> Option<Trait> {
+        let by_place = match binding {
+            Some(Trait::Header(_) | Trait::PrefixHeaders(_)) => Some(TimestampFormat::HttpDate),
+            Some(Trait::Query(_) | Trait::Label(_) | Trait::QueryParams) => Some(TimestampFormat::DateTime),
+            _ => None,
+        };
+        let in_body = match self.model.service.protocol.has_xml_names() && by_place.is_none() {
+            true => TimestampFormat::DateTime,
+            false => TimestampFormat::EpochSeconds,
+        };
+        let format = member.traits.timestamp_format.or(target.traits.timestamp_format).or(by_place)?;
+        match format {
+            format if format == in_body => None,
+            TimestampFormat::EpochSeconds => Some(Trait::EpochSeconds),
+            TimestampFormat::DateTime => Some(Trait::DateTime),
+            TimestampFormat::HttpDate => Some(Trait::HttpDate),
+        }
+    }
+
+    /// Where a member stands that is not in the body; `None` for the others, and in protocols that know of none.
+    fn binding(&self, member: &Member) -> Option<Trait> {
+        if !self.model.service.protocol.is_rest() {
+            return None;
+        }
+        let target = self.model.shapes.get(&member.target)?;
+        Some(match member.traits.http.as_ref()? {
+            Binding::Label => Trait::Label(member.name.clone()),
+            Binding::Query(name) => Trait::Query(name.clone()),
+            Binding::QueryParams => Trait::QueryParams,
+            Binding::Header(name) => Trait::Header(name.clone()),
+            Binding::PrefixHeaders(prefix) => Trait::PrefixHeaders(prefix.clone()),
+            Binding::ResponseCode => Trait::StatusCode,
+            Binding::Payload if matches!(target.kind, Kind::Structure(_)) => Trait::StructurePayload,
+            Binding::Payload => Trait::Payload,
+        })
+    }
+
+    /// The media type of a body, and of a text in a header, which is then written in base64: a header cannot hold every
+    /// text.
+    fn media_type(&self, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
+        let target = self.model.shapes.get(&member.target)?;
+        let is_text = matches!(target.kind, Kind::String | Kind::Enum(_));
+        let counts = match binding? {
+            Trait::Header(_) => is_text,
+            Trait::Payload => is_text || matches!(target.kind, Kind::Blob),
+            _ => false,
+        };
+        let media_type = member.traits.media_type.as_ref().or(target.traits.media_type.as_ref())?;
+        counts.then(|| Trait::MediaType(media_type.clone()))
+    }
+}
+
+/// A namespace of the model.
+pub(super) fn namespace(namespace: &model::XmlNamespace) -> XmlNamespace {
+    XmlNamespace { uri: namespace.uri.clone(), prefix: namespace.prefix.clone() }
+}
