@@ -2,6 +2,7 @@
 //! published models where they are at hand.
 
 mod files;
+mod protocols;
 mod special;
 
 use crate::Inputs;
@@ -102,7 +103,7 @@ fn hold(all: impl Iterator<Item = Files>, at_least: usize) {
 
 #[test]
 fn each_fixture_is_the_same_after_writing_and_reading() {
-    hold(files::fixtures(), 17 + 6);
+    hold(files::fixtures(), 17 + 14);
 }
 
 #[test]

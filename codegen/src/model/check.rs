@@ -2,6 +2,7 @@
 //! reported, not the first of it.
 
 mod http;
+mod xml;
 
 pub(crate) use http::host_labels;
 
@@ -16,7 +17,8 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let before = diagnostics.has_errors();
     for shape in model.shapes.iter() {
         targets(model, shape, diagnostics);
-        wire_names(shape, diagnostics);
+        xml::wire_names(&model.service.protocol, shape, diagnostics);
+        xml::traits(model, shape, diagnostics);
         few_required(shape, diagnostics);
     }
     for operation in &model.operations {
@@ -63,22 +65,6 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
                     .shape(&shape.id)
                     .help("name a string, or take the mark away"),
             );
-        }
-    }
-}
-
-/// Two members of a structure or union cannot be told apart by one name.
-fn wire_names(shape: &Shape, diagnostics: &mut Diagnostics) {
-    let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return };
-    let mut names = HashMap::new();
-    for member in members.iter().filter(|member| member.traits.http.is_none()) {
-        let name = member.traits.json_name.as_ref().unwrap_or(&member.name);
-        if let Some(other) = names.insert(name, member) {
-            let message = format!("`{name}` is the name of `{}` and of `{}` on the wire", other.name, member.name);
-            let about = format!("{}${}", shape.id, member.name);
-            let error = Diagnostic::error(Code::DuplicateWireName, &member.origin, message)
-                .related(&other.origin, "the other member");
-            diagnostics.push(error.shape(about).help("rename one of them"));
         }
     }
 }
