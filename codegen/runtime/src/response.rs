@@ -1,5 +1,5 @@
-//! What the JSON protocols make of a response: the output, or the error with its code and message from the places where
-//! services put them.
+//! Response parsing for the JSON protocols. A success response becomes the output. An error response becomes the operation's
+//! error, with the code and the message from every place in which services send them.
 
 use std::fmt;
 
@@ -10,34 +10,34 @@ use crate::error::ResponseMetadata;
 use crate::wire::KeySeed;
 use crate::{BoxError, Error, Failure, Incoming, ModelledError, Operation, OperationError, Structure};
 
-/// What a response says.
+/// Deserializes a response to the output or the error of an operation.
 pub(crate) fn parse<O: Operation + ?Sized>(response: &Incoming<'_>) -> Result<O::Output, Error<O::Error>> {
     let name = O::DESCRIPTOR.name;
     if response.status.is_success() {
         let head = || header_metadata(response.status, response.headers);
         return response.read().map_err(|e| Error::failed(name, Failure::Response(e), head()));
     }
-    let mut known = error_metadata(response);
-    let kind = match known.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
+    let mut metadata = error_metadata(response);
+    let kind = match metadata.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
         Some(Ok(modelled)) => modelled,
-        // The code says what it is; that the rest is not of the model's shape makes it no less an error.
+        // An error whose body does not match the shape is still an error of the service.
         Some(Err(_)) | None => O::Error::other(Failure::Service),
     };
-    // The shape tells which error it is; what it is called by is the code of the older protocol.
+    // The shape selects the error. Callers see the error code of `awsQuery`.
     if let Some(code) = query_code(response.headers) {
-        known.code = Some(code.to_owned());
+        metadata.code = Some(code.to_owned());
     }
-    Err(Error::new(name, kind, known))
+    Err(Error::new(name, kind, metadata))
 }
 
-/// Reads a modelled error; an empty body is an error without members there.
+/// Deserializes a modelled error from a response. An empty body gives an error without members in the body.
 ///
 /// # Errors
-/// Those of JSON, and members of another type than the model's.
+/// Invalid JSON, and members of another type than in the model.
 pub fn read_error<T: Structure + ModelledError>(response: &Incoming<'_>) -> Result<T, BoxError> {
     let mut error: T = response.read()?;
     if error.message().is_none() {
-        // Services also send it under other names than the model's.
+        // Services send the message under other member names, too.
         if let Some(message) = ErrorMembers::read(response.body).message() {
             error.set_message(message);
         }
@@ -55,31 +55,31 @@ fn header_metadata(status: StatusCode, headers: &HeaderMap) -> ResponseMetadata 
     }
 }
 
-/// The code and message of an error, from the places where services put them.
+/// Returns the code and message of an error response, from every place in which services send them.
 pub(crate) fn error_metadata(response: &Incoming<'_>) -> ResponseMetadata {
-    let mut known = header_metadata(response.status, response.headers);
-    // A body that is not JSON, a proxy's HTML page say, has neither code nor message.
+    let mut metadata = header_metadata(response.status, response.headers);
+    // A body that is not JSON, such as a proxy's HTML page, has neither code nor message.
     let mut members = ErrorMembers::read(response.body);
-    let codes = [known.code.take(), members.kind.take(), members.code.take()];
-    known.code = codes.iter().flatten().find_map(|code| bare_code(code)).map(str::to_owned);
-    known.message = members.message();
-    known
+    let codes = [metadata.code.take(), members.kind.take(), members.code.take()];
+    metadata.code = codes.iter().flatten().find_map(|code| bare_code(code)).map(str::to_owned);
+    metadata.message = members.message();
+    metadata
 }
 
-/// The code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
+/// Returns the `awsQuery` error code of a service that used that protocol before. The header is `Code;Sender`.
 fn query_code(headers: &HeaderMap) -> Option<&str> {
     let code = headers.get("x-amzn-query-error")?.to_str().ok()?.split(';').next()?.trim();
     (!code.is_empty()).then_some(code)
 }
 
-/// The code without the namespace before `#` and the URI after `:`, which some services send along.
+/// Returns the code without the namespace before `#` and the URI after `:`.
 fn bare_code(code: &str) -> Option<&str> {
     let code = code.split(':').next().unwrap_or_default();
     let code = code.rsplit('#').next().unwrap_or_default().trim();
     (!code.is_empty()).then_some(code)
 }
 
-/// The members of an error's body that tell which error it is, where they are texts and not empty.
+/// The members of an error body that hold the code and the message. Only strings that are not empty count.
 #[derive(Debug, Default)]
 struct ErrorMembers {
     kind: Option<String>,
@@ -89,7 +89,7 @@ struct ErrorMembers {
 }
 
 impl ErrorMembers {
-    /// What was read before a broken body broke is worth keeping.
+    /// Reads the members. If the body is invalid JSON, the members before the error are kept.
     fn read(body: &[u8]) -> Self {
         let mut members = Self::default();
         let _ = serde_json::Deserializer::from_slice(body).deserialize_map(&mut members);
@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for &mut ErrorMembers {
                 "message" => &mut self.message,
                 "Message" | "errorMessage" => &mut self.other_message,
                 _ => {
-                    // Passed over unread, so that nothing in it can end the reading: no depth, no huge number.
+                    // `IgnoredAny` skips the value, so that no nesting depth or huge number in it is an error.
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
