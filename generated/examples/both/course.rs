@@ -216,7 +216,7 @@ fn nothing_is_sent_without_credentials_or_with_a_mistake_in_the_arguments() {
     assert!(Told::by(broken).error().contains("AWS_SESSION_TOKEN has a line break"));
     assert!(run(&farm, &["--verbose"]).error().contains("there is no argument `--verbose`"));
     assert!(run(&farm, &["--project"]).error().contains("--project needs a value"));
-    assert!(run(&farm, &["--endpoint-url", "nowhere"]).error().contains("`nowhere` is no endpoint"));
+    assert!(run(&farm, &["--endpoint-url", "nowhere"]).error().contains("`nowhere` is not a valid endpoint URL"));
     let help = run(&farm, &["--help"]);
     assert_eq!((help.code, help.out.contains("Usage: "), help.err.as_str()), (Some(0), true, ""));
     assert_eq!(farm.requests(), Vec::<String>::new());

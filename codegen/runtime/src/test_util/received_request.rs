@@ -1,15 +1,15 @@
-//! A request as a service sees it: which operation it asks for, and the input that it asks with.
+//! A request on the side of the service: its operation and its input.
 
 use percent_encoding::percent_decode_str;
 
 use crate::http_binding::Asked;
 use crate::{BoxError, Http, Incoming, Operation, Protocol};
 
-/// A request that has come in whole.
+/// A request whose body was received completely.
 pub(super) struct ReceivedRequest(pub(super) http::Request<Vec<u8>>);
 
 impl ReceivedRequest {
-    /// The input, if the request asks for this operation; an error where it does and cannot be read.
+    /// Returns the input if the request is one of this operation, or an error if the input cannot be deserialized.
     pub(super) fn input<O: Operation>(&self) -> Option<Result<O::Input, BoxError>> {
         let protocol = O::DESCRIPTOR.service.protocol;
         let asked = match protocol {
@@ -21,7 +21,7 @@ impl ReceivedRequest {
         Some(Incoming::request(protocol, &self.0, &asked).read())
     }
 
-    /// What the request calls its operation, for messages.
+    /// Returns the operation's name, or the method and path, for messages.
     pub(super) fn operation_name(&self) -> String {
         match self.target() {
             Some((_, operation)) => operation.to_owned(),
@@ -29,12 +29,12 @@ impl ReceivedRequest {
         }
     }
 
-    /// The service's prefix and the operation of the awsJson protocols.
+    /// Returns the target prefix and the operation's name of the awsJson protocols.
     fn target(&self) -> Option<(&str, &str)> {
         self.0.headers().get("x-amz-target")?.to_str().ok()?.rsplit_once('.')
     }
 
-    /// The parts of the URI, if it is of this pattern.
+    /// Returns the labels and the query if the request matches the URI pattern.
     fn asked(&self, http: Http) -> Option<Asked> {
         if self.0.method() != http.method {
             return None;
@@ -52,8 +52,8 @@ impl ReceivedRequest {
     }
 }
 
-/// The labels of a path, if it is of this pattern: each takes what lies between two slashes, a greedy one all that the
-/// segments behind it leave.
+/// Returns the labels of a path if it matches the pattern. A label takes one segment. A greedy label takes all
+/// segments that the rest of the pattern does not need.
 fn labels(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
     let patterns: Vec<_> = pattern.trim_matches('/').split('/').collect();
     let segments: Vec<_> = path.trim_matches('/').split('/').collect();
