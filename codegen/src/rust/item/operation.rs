@@ -135,6 +135,8 @@ pub struct ListedError {
     pub variant: String,
     /// The error's structure.
     pub structure: String,
-    /// The code on the wire.
+    /// The error code in responses.
     pub code: String,
+    /// The documentation of the variant.
+    pub docs: Docs,
 }

@@ -40,15 +40,15 @@ impl Lower<'_> {
         }
         let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", text::inline(name))).collect();
         let mut docs = text::wrap(&format!(
-            "The same, with parameters for the endpoint that `config` does not hold: {}. \
-             [`EndpointParams::with`](rt::EndpointParams::with) sets them. What an operation says of them goes before.",
+            "Creates a client with endpoint parameters that `config` does not hold: {}. Set them with \
+             [`EndpointParams::with`](rt::EndpointParams::with). Operations override them.",
             names.join(", ")
         ));
         if all.iter().any(|parameter| is_of_account(parameter)) {
             docs.push(String::new());
             docs.extend(text::wrap(
-                "The account's id is not taken from the credentials, which are found when a call is under way and its \
-                 endpoint is known: without one here, requests go to the endpoint that all accounts share.",
+                "The account id is not taken from the credentials, because these are loaded after the endpoint is \
+                 resolved. Without an account id, requests go to the endpoint that all accounts share.",
             ));
         }
         docs

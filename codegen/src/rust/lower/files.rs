@@ -36,8 +36,8 @@ impl Lower<'_> {
             Kind::IntEnum(members) => Some(Item::IntEnum(self.int_enum(shape, members))),
             _ => None,
         });
-        let docs = "The enums, which [`types`](super::types) shows with the structures. Each keeps a value that it does not \
-                    know, and writes it back unchanged.";
+        let docs = "The enums, which [`types`](super::types) re-exports. Each keeps an unknown value and serializes it \
+                    unchanged.";
         File { path: "enums.rs".into(), docs: self.text.wrap(docs), uses: vec![rt()], items: items.collect() }
     }
 
@@ -50,7 +50,7 @@ impl Lower<'_> {
                 items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
             }
         }
-        let docs = format!("The errors that {} lists in its model.", self.model.service.sdk_id);
+        let docs = format!("The errors in the model of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
         uses.extend(self.import_of(&items, "types"));
         File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
@@ -98,8 +98,8 @@ impl Lower<'_> {
             alias: None,
             with_client: false,
         });
-        let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
-                    response, without any network; a `Client` does the rest.";
+        let docs = "The operations, one module each. An operation serializes its input to a request and deserializes its \
+                    output from a response, without a network. A `Client` sends the request.";
         let items = vec![Item::Modules(modules.collect()), Item::Reexports(reexports.collect())];
         File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
     }
@@ -114,7 +114,7 @@ impl Lower<'_> {
 
     pub(super) fn endpoint_file(&self, diagnostics: &mut Diagnostics) -> File {
         let items = vec![Item::Endpoint(self.endpoint(diagnostics))];
-        let docs = format!("Where {} is reached.", self.model.service.sdk_id);
+        let docs = format!("The endpoint of {}.", self.model.service.sdk_id);
         File { path: "endpoint.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
     }
 
@@ -192,8 +192,8 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.dedup();
-    let docs = "What builders know about required members: a trait for each name, which holds once the member is set. The \
-                compiler names the trait's member where it is not.";
+    let docs = "Marker traits of required members, one for each name. The trait holds once the member is set. The compiler \
+                error for a missing member names it.";
     File {
         path: "required.rs".into(),
         docs: text::wrap(docs),
@@ -239,7 +239,7 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
 pub(crate) fn partitions_file(partitions: &[Partition]) -> File {
     File {
         path: "partitions.rs".into(),
-        docs: text::wrap("The parts of the world's AWS regions with domains of their own."),
+        docs: text::wrap("The partitions: groups of AWS regions with their own domains."),
         uses: vec![rt()],
         items: vec![Item::Partitions(partitions.to_vec())],
     }

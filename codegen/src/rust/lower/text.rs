@@ -1,4 +1,4 @@
-//! The words: documentation of the model and overlay with links, and our own where there is none.
+//! Documentation texts: those of the model and the overlay, with links, and fallbacks where they have none.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -144,8 +144,8 @@ impl Text {
         let mut docs = self.service(service);
         docs.push(String::new());
         docs.extend(wrap(
-            "Only the types are here: the operations speak a protocol for which none are generated. The types' JSON has \
-             the names of the model's members.",
+            "This module has only types, because the service's protocol is not supported. The types' JSON uses the names \
+             of the model's members.",
         ));
         docs
     }
@@ -153,16 +153,16 @@ impl Text {
     /// The client's documentation.
     pub(crate) fn client(&self, first: Option<&Operation>, types: &Types) -> Docs {
         let mut docs = wrap(
-            "A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration says. \
-             Cloning it is cheap, and the clones share their connections.",
+            "A client on top of AWS's own runtime, with signing, retries and timeouts from the configuration. Clones are \
+             cheap and share their connections.",
         );
         if let Some(operation) = first {
             let method = types.operation(&operation.id).module;
             let module = &self.module;
             docs.push(String::new());
             docs.extend(wrap(&format!(
-                "Each operation has a method that begins a call, such as [`{method}`](Self::{method}); its setters give \
-                 the members of the input, and `send` sends it. The operations are in \
+                "Each operation has a method that returns a builder, such as [`{method}`](Self::{method}). The builder's \
+                 setters set the members of the input, and `send` sends the request. The operations are in \
                  [`operation`](crate::{module}::operation)."
             )));
         }
@@ -181,26 +181,26 @@ fn flavour(documentation: &Documentation) -> Flavour {
 pub(crate) fn package() -> Docs {
     let mut docs = Vec::new();
     for paragraph in [
-        "Clients of web services, generated from their models: a module for each service.",
-        "Without features, there is what needs no network: types in the services' wire form (serde), builders, endpoints, \
-         and operations that make an [`http`](runtime::Operation) request from an input and read an output from an \
-         response. With `client`, which is on by default, each service has a `Client` over AWS's own runtime. \
-         With `test-util`, which is for tests only, there is `runtime::test_util`.",
-        "There are guides to [waiting](runtime::guide::waiting) for a state, [paging](runtime::guide::paging) through lists, \
-         what is [retried](runtime::guide::retrying) and how long anything may take, [testing](runtime::guide::testing) \
-         without the service, and bringing [an HTTP client of one's own](runtime::guide::http_client).",
-        "# What holds for every service",
-        "*Members may be absent.* Every field is an `Option`, for a service may leave out what it likes, and nothing is \
-         invented in its place. Builders insist on the members that a request requires: without them, `send` and `build` \
-         do not compile.",
-        "*Enums grow.* A value that the model did not have when this was generated is kept in the variant `Unknown` and \
-         written back unchanged; `as_str` gives any value. Match with a wildcard arm.",
-        "*Structures grow.* They are `non_exhaustive`: make one with its builder, or change the fields of a default one.",
-        "*Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the code, the message, the \
-         HTTP status and the request id, and says all of it on one line.",
-        "*What must be there* can be insisted on: [`require!`](runtime::require) gives a member however deep, or an error that \
-         names the operation and the path.",
-        "*Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
+        "Clients of web services, generated from their models. Each service has a module.",
+        "Without features, this crate does no I/O. It has serde types in the services' JSON form, builders, endpoints, and \
+         operations that serialize an input to an [`http`](runtime::Operation) request and deserialize the output from a \
+         response. The feature `client`, which is enabled by default, adds a `Client` for each service on top of AWS's own \
+         runtime. The feature `test-util` adds `runtime::test_util`, for tests only.",
+        "There are guides to [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
+         [retries and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and \
+         [other HTTP clients](runtime::guide::http_client).",
+        "# Conventions",
+        "*Members are optional.* Every field is an `Option`, because a service may omit any member, and the client never \
+         invents a value. Builders know the members that a request requires: without them, `send` and `build` do not \
+         compile.",
+        "*Enums grow.* The variant `Unknown` keeps a value that the model does not list. It is serialized unchanged, and \
+         `as_str` returns any value. Match with a wildcard arm.",
+        "*Structures grow.* They are `non_exhaustive`: create one with its builder, or change the fields of a default one.",
+        "*Errors.* Each operation has an error enum. [`Error`](runtime::Error) adds the code, the message, the HTTP status \
+         and the request id, and displays all of them on one line.",
+        "*Required members of responses.* [`require!`](runtime::require) returns a nested member, or an error that names the \
+         operation and the missing member's path.",
+        "*Timestamps* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
     ] {
         if !docs.is_empty() {
             docs.push(String::new());

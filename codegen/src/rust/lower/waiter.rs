@@ -125,13 +125,13 @@ impl<'l> WaiterLowering<'l, '_> {
         }
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
-        let fallback = format!("`{}`, as the model names it.", waiter.name);
+        let fallback = format!("The waiter `{}`.", waiter.name);
         let mut docs = self.lower.text.shape(&traits, &fallback, Here::Operation(&lowered.name));
         let summary = text::summary(&docs);
         docs.push(String::new());
         let (min, max) = (waiter.min_delay, waiter.max_delay);
         docs.extend(text::wrap(&format!(
-            "It asks [`{}`] again and again, with pauses of {min} to {max} seconds that grow.",
+            "The waiter polls [`{}`] with growing pauses of {min} to {max} seconds.",
             lowered.name
         )));
         item::Waiter {

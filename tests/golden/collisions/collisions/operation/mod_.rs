@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Mod`, as the model names it.
+/// The operation `Mod`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,25 +36,25 @@ impl rt::Operation for Mod {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Mod`, as the model names it.
+    /// The operation `Mod`.
     ///
-    /// Begins a call of [`Mod`].
+    /// Returns the builder of a [`Mod`] request.
     pub fn mod_(&self) -> ModBuilder<rt::client::Client> {
         ModBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Mod`].
+/// The errors of [`Mod`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ModError {} }
 
-/// What [`Mod`] is asked with: nothing.
+/// The input of [`Mod`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModInput {}
@@ -63,7 +63,7 @@ rt::structure! { ModInput = "ModInput" {} }
 
 rt::builder! { ModBuilder<Via |> builds ModInput sends Mod {} }
 
-/// What [`Mod`] answers: nothing.
+/// The output of [`Mod`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModOutput {}

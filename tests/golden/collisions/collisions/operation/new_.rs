@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::collisions::error;
 use crate::collisions::types;
 
-/// `New`, as the model names it.
+/// The operation `New`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,25 +40,25 @@ impl rt::Operation for New {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `New`, as the model names it.
+    /// The operation `New`.
     ///
-    /// Begins a call of [`New`].
+    /// Returns the builder of a [`New`] request.
     pub fn new_(&self) -> NewBuilder<rt::client::Client> {
         NewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`New`].
+/// The errors of [`New`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NewError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { NewError {} }
 
-/// What [`New`] is asked with: nothing.
+/// The input of [`New`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewInput {}
@@ -67,7 +67,7 @@ rt::structure! { NewInput = "NewInput" {} }
 
 rt::builder! { NewBuilder<Via |> builds NewInput sends New {} }
 
-/// What [`New`] answers.
+/// The output of [`New`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewOutput {

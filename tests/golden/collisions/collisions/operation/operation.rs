@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Operation`, as the model names it.
+/// The operation `Operation`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,25 +36,25 @@ impl rt::Operation for Operation {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Operation`, as the model names it.
+    /// The operation `Operation`.
     ///
-    /// Begins a call of [`Operation`].
+    /// Returns the builder of a [`Operation`] request.
     pub fn operation(&self) -> OperationBuilder<rt::client::Client> {
         OperationBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Operation`].
+/// The errors of [`Operation`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OperationError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { OperationError {} }
 
-/// What [`Operation`] is asked with: nothing.
+/// The input of [`Operation`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationInput {}
@@ -63,7 +63,7 @@ rt::structure! { OperationInput = "OperationInput" {} }
 
 rt::builder! { OperationBuilder<Via |> builds OperationInput sends Operation {} }
 
-/// What [`Operation`] answers: nothing.
+/// The output of [`Operation`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationOutput {}

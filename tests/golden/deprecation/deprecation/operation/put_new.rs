@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::deprecation::types;
 
-/// `PutNew`, as the model names it.
+/// The operation `PutNew`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,25 +37,25 @@ impl rt::Operation for PutNew {
 
 #[cfg(feature = "client")]
 impl crate::deprecation::Client {
-    /// `PutNew`, as the model names it.
+    /// The operation `PutNew`.
     ///
-    /// Begins a call of [`PutNew`].
+    /// Returns the builder of a [`PutNew`] request.
     pub fn put_new(&self) -> PutNewBuilder<rt::client::Client> {
         PutNewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutNew`].
+/// The errors of [`PutNew`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutNewError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutNewError {} }
 
-/// What [`PutNew`] is asked with.
+/// The input of [`PutNew`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNewInput {
@@ -77,7 +77,7 @@ rt::builder! { PutNewBuilder<Via |> builds PutNewInput sends PutNew {
     #[deprecated] value: types::OldEnum,
 } }
 
-/// What [`PutNew`] answers: nothing.
+/// The output of [`PutNew`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNewOutput {}

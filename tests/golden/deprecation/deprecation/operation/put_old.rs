@@ -7,7 +7,7 @@ use crate::deprecation::error;
 use crate::deprecation::types;
 use crate::deprecation::required;
 
-/// `PutOld`, as the model names it.
+/// The operation `PutOld`.
 ///
 /// Deprecated. Use `PutNew`.
 ///
@@ -17,7 +17,7 @@ use crate::deprecation::required;
 /// # Errors
 ///
 /// - [`OldException`](error::OldException)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -47,22 +47,22 @@ impl rt::Operation for PutOld {
 
 #[cfg(feature = "client")]
 impl crate::deprecation::Client {
-    /// `PutOld`, as the model names it.
+    /// The operation `PutOld`.
     ///
-    /// Begins a call of [`PutOld`].
+    /// Returns the builder of a [`PutOld`] request.
     #[deprecated(since = "2021.2.3", note = "Use `PutNew`.")]
     pub fn put_old(&self) -> PutOldBuilder<rt::client::Client> {
         PutOldBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutOld`].
+/// The errors of [`PutOld`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutOldError {
     /// See [`OldException`](error::OldException).
     OldException(error::OldException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -70,7 +70,7 @@ rt::operation_error! { PutOldError {
     OldException = "OldException",
 } }
 
-/// What [`PutOld`] is asked with.
+/// The input of [`PutOld`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutOldInput {
@@ -182,7 +182,7 @@ rt::builder! { PutOldBuilder<Via | HasBare: required::Bare> builds PutOldInput s
     #[deprecated] old: types::OldStructure,
 } }
 
-/// What [`PutOld`] answers.
+/// The output of [`PutOld`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutOldOutput {

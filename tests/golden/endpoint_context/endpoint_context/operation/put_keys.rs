@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutKeys`, as the model names it.
+/// The operation `PutKeys`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -53,25 +53,25 @@ impl rt::Operation for PutKeys {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutKeys`, as the model names it.
+    /// The operation `PutKeys`.
     ///
-    /// Begins a call of [`PutKeys`].
+    /// Returns the builder of a [`PutKeys`] request.
     pub fn put_keys(&self) -> PutKeysBuilder<rt::client::Client> {
         PutKeysBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutKeys`].
+/// The errors of [`PutKeys`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutKeysError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutKeysError {} }
 
-/// What [`PutKeys`] is asked with.
+/// The input of [`PutKeys`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutKeysInput {
@@ -98,7 +98,7 @@ rt::builder! { PutKeysBuilder<Via |> builds PutKeysInput sends PutKeys {
     things: Vec<types::Thing>, colours: Vec<Option<types::Colour>>,
 } }
 
-/// What [`PutKeys`] answers: nothing.
+/// The output of [`PutKeys`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutKeysOutput {}

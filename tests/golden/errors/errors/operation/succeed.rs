@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Succeed`, as the model names it.
+/// The operation `Succeed`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,25 +36,25 @@ impl rt::Operation for Succeed {
 
 #[cfg(feature = "client")]
 impl crate::errors::Client {
-    /// `Succeed`, as the model names it.
+    /// The operation `Succeed`.
     ///
-    /// Begins a call of [`Succeed`].
+    /// Returns the builder of a [`Succeed`] request.
     pub fn succeed(&self) -> SucceedBuilder<rt::client::Client> {
         SucceedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Succeed`].
+/// The errors of [`Succeed`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SucceedError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { SucceedError {} }
 
-/// What [`Succeed`] is asked with: nothing.
+/// The input of [`Succeed`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SucceedInput {}
@@ -63,7 +63,7 @@ rt::structure! { SucceedInput = "SucceedInput" {} }
 
 rt::builder! { SucceedBuilder<Via |> builds SucceedInput sends Succeed {} }
 
-/// What [`Succeed`] answers: nothing.
+/// The output of [`Succeed`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SucceedOutput {}

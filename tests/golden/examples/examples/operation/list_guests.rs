@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::examples::types;
 use crate::examples::required;
 
-/// `ListGuests`, as the model names it.
+/// The operation `ListGuests`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,25 +42,25 @@ impl rt::Operation for ListGuests {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `ListGuests`, as the model names it.
+    /// The operation `ListGuests`.
     ///
-    /// Begins a call of [`ListGuests`].
+    /// Returns the builder of a [`ListGuests`] request.
     pub fn list_guests(&self) -> ListGuestsBuilder<rt::client::Client> {
         ListGuestsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListGuests`].
+/// The errors of [`ListGuests`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGuestsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListGuestsError {} }
 
-/// What [`ListGuests`] is asked with.
+/// The input of [`ListGuests`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListGuestsInput {
@@ -82,7 +82,7 @@ rt::builder! { ListGuestsBuilder<Via | HasTableArn: required::TableArn> builds L
     table_arn: String => [Via, rt::Set], next_token: String, limit: i32,
 } }
 
-/// What [`ListGuests`] answers.
+/// The output of [`ListGuests`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListGuestsOutput {
@@ -103,14 +103,14 @@ rt::paginated! { ListGuests { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl<HasTableArn> ListGuestsBuilder<rt::client::Client, HasTableArn> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListGuests>
     where
         HasTableArn: required::TableArn,
     {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `guests` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `guests` of all pages.
     pub fn items(self) -> rt::client::Items<ListGuests>
     where
         HasTableArn: required::TableArn,

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::examples::required;
 
-/// `PutPhoto`, as the model names it.
+/// The operation `PutPhoto`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutPhoto;
 
@@ -27,25 +27,25 @@ impl rt::Operation for PutPhoto {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `PutPhoto`, as the model names it.
+    /// The operation `PutPhoto`.
     ///
-    /// Begins a call of [`PutPhoto`].
+    /// Returns the builder of a [`PutPhoto`] request.
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutPhoto`].
+/// The errors of [`PutPhoto`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutPhotoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutPhotoError {} }
 
-/// What [`PutPhoto`] is asked with.
+/// The input of [`PutPhoto`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutPhotoInput {
@@ -61,7 +61,7 @@ rt::builder! { PutPhotoBuilder<Via | HasPhoto: required::Photo> builds PutPhotoI
     photo: rt::Blob => [Via, rt::Set],
 } }
 
-/// What [`PutPhoto`] answers: nothing.
+/// The output of [`PutPhoto`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutPhotoOutput {}

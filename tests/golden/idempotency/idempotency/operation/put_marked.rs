@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::idempotency::types;
 
-/// `PutMarked`, as the model names it.
+/// The operation `PutMarked`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,25 +37,25 @@ impl rt::Operation for PutMarked {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `PutMarked`, as the model names it.
+    /// The operation `PutMarked`.
     ///
-    /// Begins a call of [`PutMarked`].
+    /// Returns the builder of a [`PutMarked`] request.
     pub fn put_marked(&self) -> PutMarkedBuilder<rt::client::Client> {
         PutMarkedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutMarked`].
+/// The errors of [`PutMarked`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutMarkedError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutMarkedError {} }
 
-/// What [`PutMarked`] is asked with.
+/// The input of [`PutMarked`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutMarkedInput {
@@ -71,7 +71,7 @@ rt::builder! { PutMarkedBuilder<Via |> builds PutMarkedInput sends PutMarked {
     inner: types::Inner,
 } }
 
-/// What [`PutMarked`] answers: nothing.
+/// The output of [`PutMarked`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutMarkedOutput {}

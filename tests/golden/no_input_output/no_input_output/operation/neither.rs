@@ -11,7 +11,7 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -38,23 +38,23 @@ impl rt::Operation for Neither {
 impl crate::no_input_output::Client {
     /// Asked with nothing, answers nothing.
     ///
-    /// Begins a call of [`Neither`].
+    /// Returns the builder of a [`Neither`] request.
     pub fn neither(&self) -> NeitherBuilder<rt::client::Client> {
         NeitherBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Neither`].
+/// The errors of [`Neither`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NeitherError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { NeitherError {} }
 
-/// What [`Neither`] is asked with: nothing.
+/// The input of [`Neither`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NeitherInput {}
@@ -63,7 +63,7 @@ rt::structure! { NeitherInput = "NeitherInput" {} }
 
 rt::builder! { NeitherBuilder<Via |> builds NeitherInput sends Neither {} }
 
-/// What [`Neither`] answers: nothing.
+/// The output of [`Neither`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NeitherOutput {}

@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::recursion::types;
 use crate::recursion::required;
 
-/// `PutTree`, as the model names it.
+/// The operation `PutTree`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -44,25 +44,25 @@ impl rt::Operation for PutTree {
 
 #[cfg(feature = "client")]
 impl crate::recursion::Client {
-    /// `PutTree`, as the model names it.
+    /// The operation `PutTree`.
     ///
-    /// Begins a call of [`PutTree`].
+    /// Returns the builder of a [`PutTree`] request.
     pub fn put_tree(&self) -> PutTreeBuilder<rt::client::Client> {
         PutTreeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutTree`].
+/// The errors of [`PutTree`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutTreeError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutTreeError {} }
 
-/// What [`PutTree`] is asked with.
+/// The input of [`PutTree`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutTreeInput {
@@ -92,7 +92,7 @@ rt::builder! { PutTreeBuilder<Via |
     expression: types::Expression => [Via, HasDirect, rt::Set], folder: types::Folder,
 } }
 
-/// What [`PutTree`] answers.
+/// The output of [`PutTree`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutTreeOutput {

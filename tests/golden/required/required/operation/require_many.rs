@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::required::types;
 use crate::required::required;
 
-/// `RequireMany`, as the model names it.
+/// The operation `RequireMany`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct RequireMany;
 
@@ -30,25 +30,25 @@ impl rt::Operation for RequireMany {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireMany`, as the model names it.
+    /// The operation `RequireMany`.
     ///
-    /// Begins a call of [`RequireMany`].
+    /// Returns the builder of a [`RequireMany`] request.
     pub fn require_many(&self) -> RequireManyBuilder<rt::client::Client> {
         RequireManyBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireMany`].
+/// The errors of [`RequireMany`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireManyError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireManyError {} }
 
-/// What [`RequireMany`] is asked with.
+/// The input of [`RequireMany`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequireManyInput {
@@ -108,7 +108,7 @@ rt::builder! { RequireManyBuilder<Via |
     note: String,
 } }
 
-/// What [`RequireMany`] answers: nothing.
+/// The output of [`RequireMany`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequireManyOutput {}

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::required::required;
 
-/// `RequireOne`, as the model names it.
+/// The operation `RequireOne`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,25 +37,25 @@ impl rt::Operation for RequireOne {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireOne`, as the model names it.
+    /// The operation `RequireOne`.
     ///
-    /// Begins a call of [`RequireOne`].
+    /// Returns the builder of a [`RequireOne`] request.
     pub fn require_one(&self) -> RequireOneBuilder<rt::client::Client> {
         RequireOneBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireOne`].
+/// The errors of [`RequireOne`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireOneError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireOneError {} }
 
-/// What [`RequireOne`] is asked with.
+/// The input of [`RequireOne`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequireOneInput {
@@ -74,7 +74,7 @@ rt::builder! { RequireOneBuilder<Via | HasName: required::Name> builds RequireOn
     name: String => [Via, rt::Set], size: i32,
 } }
 
-/// What [`RequireOne`] answers: nothing.
+/// The output of [`RequireOne`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequireOneOutput {}

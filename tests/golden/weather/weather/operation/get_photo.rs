@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::weather::required;
 
-/// `GetPhoto`, as the model names it.
+/// The operation `GetPhoto`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,25 +42,25 @@ impl rt::Operation for GetPhoto {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `GetPhoto`, as the model names it.
+    /// The operation `GetPhoto`.
     ///
-    /// Begins a call of [`GetPhoto`].
+    /// Returns the builder of a [`GetPhoto`] request.
     pub fn get_photo(&self) -> GetPhotoBuilder<rt::client::Client> {
         GetPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetPhoto`].
+/// The errors of [`GetPhoto`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPhotoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { GetPhotoError {} }
 
-/// What [`GetPhoto`] is asked with.
+/// The input of [`GetPhoto`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPhotoInput {
@@ -76,7 +76,7 @@ rt::builder! { GetPhotoBuilder<Via | HasPath: required::Path> builds GetPhotoInp
     path: String => [Via, rt::Set],
 } }
 
-/// What [`GetPhoto`] answers.
+/// The output of [`GetPhoto`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPhotoOutput {

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `PutNote`, as the model names it.
+/// The operation `PutNote`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -41,25 +41,25 @@ impl rt::Operation for PutNote {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `PutNote`, as the model names it.
+    /// The operation `PutNote`.
     ///
-    /// Begins a call of [`PutNote`].
+    /// Returns the builder of a [`PutNote`] request.
     pub fn put_note(&self) -> PutNoteBuilder<rt::client::Client> {
         PutNoteBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutNote`].
+/// The errors of [`PutNote`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutNoteError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutNoteError {} }
 
-/// What [`PutNote`] is asked with.
+/// The input of [`PutNote`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNoteInput {
@@ -75,7 +75,7 @@ rt::builder! { PutNoteBuilder<Via |> builds PutNoteInput sends PutNote {
     note: String,
 } }
 
-/// What [`PutNote`] answers: nothing.
+/// The output of [`PutNote`], which has no members.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNoteOutput {}
