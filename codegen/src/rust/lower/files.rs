@@ -1,5 +1,4 @@
-//! The files of a service's module, and of the package around it: which items stand in which, and what each
-//! imports.
+//! The files of a service's module and of the package: their items and imports.
 
 use super::imports::{rt, uses};
 use super::shapes::builder;
@@ -143,7 +142,7 @@ impl Lower<'_> {
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
     }
 
-    /// The service's descriptor, if its operations can be generated.
+    /// Returns the service's descriptor, if its protocol is supported.
     pub(super) fn service(&self) -> Option<Service> {
         let service = &self.model.service;
         let protocol = match &service.protocol {
@@ -164,7 +163,7 @@ impl Lower<'_> {
     }
 }
 
-/// The enums, seen with the structures.
+/// Returns the re-export of the enums in the module of the structures.
 pub(super) fn reexports(enums: &File) -> Option<Item> {
     let names: Vec<String> = enums
         .items
@@ -179,7 +178,7 @@ pub(super) fn reexports(enums: &File) -> Option<Item> {
     (!enums.names.is_empty()).then(|| Item::Reexports(vec![enums]))
 }
 
-/// The traits of required members: one for each name, whichever structures have it.
+/// Returns the file with the traits of required members, one for each name.
 pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     let mut all: Vec<RequiredTrait> = Vec::new();
     for item in files.flat_map(|file| &file.items) {
@@ -202,7 +201,7 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     }
 }
 
-/// The files beside the services: `lib.rs` and what all of them share.
+/// Returns `lib.rs`.
 pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
     let service = |(name, title): &(String, String)| ModuleItem {
         name: name.clone(),
@@ -235,7 +234,7 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
     }
 }
 
-/// The table of partitions, which all services share.
+/// Returns the file with the table of partitions, which all services share.
 pub(crate) fn partitions_file(partitions: &[Partition]) -> File {
     File {
         path: "partitions.rs".into(),

@@ -9,7 +9,7 @@ use crate::rust::docs::{self, Flavour, Reference};
 use crate::rust::item::Docs;
 use crate::rust::names::field_name;
 
-/// What code spans in documentation can refer to.
+/// The names that code spans in documentation can refer to.
 pub(crate) struct Text {
     module: String,
     items: BTreeMap<String, Linked>,
@@ -18,11 +18,11 @@ pub(crate) struct Text {
 
 /// An item that documentation can link to.
 struct Linked {
-    /// Its name in Rust.
+    /// The Rust name.
     name: String,
-    /// The module where it is seen.
+    /// The module that shows the item.
     module: &'static str,
-    /// Whether it is an enum, which has a file of its own.
+    /// Whether the item is an enum, which has its own file.
     is_enum: bool,
 }
 
@@ -73,7 +73,7 @@ impl Text {
             .to_vec()
     }
 
-    /// What a code span means: a type or an operation, which is linked, or a member, which is called as the field.
+    /// Resolves a code span: a type or an operation becomes a link, a member becomes the name of its field.
     fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
         if let Some(item) = self.items.get(code) {
             let name = item.name.clone();
@@ -89,7 +89,7 @@ impl Text {
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
-    /// A shape's or operation's documentation.
+    /// Returns the documentation of a shape or an operation.
     pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
@@ -102,7 +102,7 @@ impl Text {
         docs
     }
 
-    /// A list of items in a module, each with the first paragraph of what is said of it.
+    /// Returns a list of items, each with the first paragraph of its documentation.
     pub(crate) fn links<'t>(
         &self,
         items: impl Iterator<Item = (String, Option<&'t Documentation>)>,
@@ -116,22 +116,22 @@ impl Text {
         docs::list(items, &|code| self.reference(code, here)).lines().to_vec()
     }
 
-    /// A member's documentation.
+    /// Returns the documentation of a member.
     pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         self.or(traits, fallback, here)
     }
 
-    /// A sentence of our own that holds a name of the model's.
+    /// Converts a sentence with a name from the model.
     pub(crate) fn plain(&self, sentence: &str) -> String {
         inline(sentence)
     }
 
-    /// A sentence of our own.
+    /// Wraps a sentence.
     pub(crate) fn wrap(&self, sentence: &str) -> Docs {
         wrap(sentence)
     }
 
-    /// The documentation of a service's module.
+    /// Returns the documentation of a service's module.
     pub(crate) fn service(&self, service: &Service) -> Docs {
         let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
         docs.push(String::new());
@@ -139,7 +139,7 @@ impl Text {
         docs
     }
 
-    /// The documentation of a service whose operations are not generated.
+    /// Returns the documentation of a service without operations.
     pub(crate) fn types_only(&self, service: &Service) -> Docs {
         let mut docs = self.service(service);
         docs.push(String::new());
@@ -150,7 +150,7 @@ impl Text {
         docs
     }
 
-    /// The client's documentation.
+    /// Returns the documentation of the client.
     pub(crate) fn client(&self, first: Option<&Operation>, types: &Types) -> Docs {
         let mut docs = wrap(
             "A client on top of AWS's own runtime, with signing, retries and timeouts from the configuration. Clones are \
@@ -177,7 +177,7 @@ fn flavour(documentation: &Documentation) -> Flavour {
     }
 }
 
-/// The documentation of the package.
+/// Returns the documentation of the package.
 pub(crate) fn package() -> Docs {
     let mut docs = Vec::new();
     for paragraph in [
@@ -210,22 +210,23 @@ pub(crate) fn package() -> Docs {
     docs
 }
 
-/// The first paragraph.
+/// Returns the first paragraph.
 pub(crate) fn summary(docs: &[String]) -> Docs {
     docs.iter().take_while(|line| !line.is_empty()).cloned().collect()
 }
 
-/// A text of the model's, inside a sentence of ours, or as the note of a `#[deprecated]`, which rustdoc reads as Markdown.
+/// Converts a text of the model for use inside a sentence, or as the note of a `#[deprecated]`, which rustdoc reads
+/// as Markdown.
 pub(crate) fn inline(text: &str) -> String {
     docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
 }
 
-/// A text as one paragraph, whatever blocks its lines would make.
+/// Joins a text to one paragraph.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is said of an enum's value that has no words of its own. What a code span cannot show stands as `?` in it.
+/// Returns the documentation of an enum value without one. Characters that a code span cannot show become `?`.
 pub(crate) fn value(value: &str) -> String {
     if value.trim().is_empty() {
         return "The value that is empty.".to_owned();
@@ -234,7 +235,7 @@ pub(crate) fn value(value: &str) -> String {
     format!("The value `{}`.", shown.collect::<String>())
 }
 
-/// A sentence of our own, on as many lines as it needs.
+/// Wraps a sentence into lines.
 pub(crate) fn wrap(sentence: &str) -> Docs {
     const WIDTH: usize = 96;
     let mut lines = vec![String::new()];

@@ -1,5 +1,5 @@
-//! What a service has once: its modules, descriptor, client and the traits of required members; and the table
-//! of partitions.
+//! Rendering of the items that a service has once: modules, descriptor, client and traits of required members; and
+//! the table of partitions.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -48,7 +48,7 @@ fn reexport(reexport: &Reexport) -> TokenStream {
     quote!(#with_client pub use #(#path::)* #names #alias;)
 }
 
-/// A module's name, or `super`, which is none.
+/// Renders a path segment. `super` is not an identifier.
 fn path_segment(segment: &str) -> TokenStream {
     match segment {
         "super" => quote!(super),
