@@ -1,4 +1,4 @@
-//! What both examples do, whatever goes wrong: one session, which is stopped on every way out.
+//! The tests of both examples: one session, which is stopped on every exit path.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -41,12 +41,12 @@ fn program(url: &str) -> Command {
     command
 }
 
-/// What came of it.
+/// The result of a run.
 #[derive(Debug)]
 struct Told {
     code: Option<i32>,
     out: String,
-    /// What it says of its progress and of its end.
+    /// The output on standard error.
     err: String,
 }
 
@@ -69,7 +69,7 @@ fn run(farm: &Open, arguments: &[&str]) -> Told {
     Told::by(program(&farm.url()).args(arguments).output().expect("the program can be run"))
 }
 
-/// That one session was asked for, and that none goes on.
+/// Asserts that one session was started, and that none is running.
 fn assert_over(farm: &Open, told: &Told) {
     assert_eq!((farm.count(CREATE), farm.open_sessions()), (1, Vec::new()), "{told:?}");
 }

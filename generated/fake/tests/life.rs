@@ -178,7 +178,7 @@ async fn an_upload_takes_a_file_at_its_url_and_nowhere_else() {
     assert!(error.to_string().contains("the file is empty"), "{error}");
 }
 
-/// What the farm says to a file that is put at a URL.
+/// Returns the farm's response to a file upload.
 fn put(farm: &Open, url: &str, file: &str) -> String {
     let path = url.trim_start_matches(&farm.url());
     let length = file.len();
