@@ -92,7 +92,7 @@ impl Erased {
         assert_eq!((refused.status, refused.request_id.as_deref()), (Some(200), Some("r-1")), "{why}");
         assert_eq!((&refused.code, &refused.message), (&None, &None), "{why}");
         let name = self.name;
-        let line = format!("{name}: the response could not be understood: {why} (HTTP 200, request id r-1)");
+        let line = format!("{name}: invalid response: {why} (HTTP 200, request id r-1)");
         assert_eq!(refused.line, line);
         why
     }

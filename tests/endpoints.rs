@@ -43,7 +43,7 @@ fn leads_to(params: &EndpointParams, url: &str) {
 
 #[track_caller]
 fn leads_nowhere(params: &EndpointParams, why: &str) {
-    assert_eq!(resolve(params).expect_err("there is no endpoint").to_string(), why);
+    assert_eq!(resolve(params).expect_err("there is not a valid endpoint URL").to_string(), why);
 }
 
 #[test]

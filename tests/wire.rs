@@ -346,6 +346,6 @@ fn a_path_below_an_endpoint_stays_below_it() {
     for url in ["", "/base", "example.com", "not a url"] {
         let request = CreateRemoteAccessSession::request(&mission()).expect("a request");
         let refused = Endpoint::new(url).apply(request).expect_err(url).to_string();
-        assert!(refused.starts_with(&format!("`{url}` is no endpoint: ")), "{refused}");
+        assert!(refused.starts_with(&format!("`{url}` is not a valid endpoint URL: ")), "{refused}");
     }
 }

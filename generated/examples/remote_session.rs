@@ -1,14 +1,13 @@
-//! A remote access session from beginning to end: find a project and a device, start a session, wait until it can be
-//! worked with, print its endpoints, stop it, wait until it is over, print its minutes.
+//! A complete remote access session: find a project and a device, start a session, wait until it runs, print its
+//! endpoints, stop it, wait until it completes, print its minutes.
 //!
-//! `cargo run -p generated --example remote_session` does so with a fake Device Farm in this process, for nothing;
-//! with `--aws` after it, with the true one, for money. `--help` tells the rest.
+//! `cargo run -p generated --example remote_session` runs against a mock Device Farm in this process, at no cost.
+//! With `--aws` it runs against the real service, which costs money. `--help` lists the other options.
 //!
-//! What it takes care of is what one has to take care of with a service that charges by the minute: whatever happens once
-//! a session may have been started, it is stopped. That holds for errors, panics, Ctrl-C, and for a response that was
-//! lost, after which the session is looked for by its name.
+//! The service charges by the minute. The program therefore stops the session on every exit path: errors, panics,
+//! Ctrl-C, and a lost response, after which it finds the session by its name.
 
-/// Writes a line. Not as `println!`, which panics where nobody reads any more: a session would go on.
+/// Writes a line. `println!` would panic on a closed pipe, and the session would go on.
 macro_rules! say {
     (out, $($line:tt)+) => { say!(@ std::io::stdout(), $($line)+) };
     (err, $($line:tt)+) => { say!(@ std::io::stderr(), $($line)+) };
@@ -39,13 +38,13 @@ use arguments::Arguments;
 use progress::Progress;
 use signals::Signals;
 
-/// How long to wait for a device. One that is in demand may take its time.
+/// The deadline for the session to run. A device in demand takes a while.
 const READY: Duration = Duration::from_secs(20 * 60);
 
-/// How long to wait for the end of a session that was stopped.
+/// The deadline for a stopped session to complete.
 const OVER: Duration = Duration::from_secs(10 * 60);
 
-/// The code of a program that somebody interrupted, as shells have it.
+/// The exit code of an interrupted program, as in shells.
 const INTERRUPTED: u8 = 130;
 
 #[tokio::main]
@@ -61,7 +60,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The error with what is below it, up to what is told already: an error of the client says everything by itself.
+/// Formats an error and its sources, without repeating text.
 fn in_words(error: &anyhow::Error) -> String {
     let mut told = String::new();
     for layer in error.chain() {
@@ -94,16 +93,16 @@ async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {
     worked.and(stopped)
 }
 
-/// What a session is started with.
+/// The parameters of a session.
 struct Ready {
     project: String,
     device: String,
     app: Option<String>,
-    /// One that no other session has, to find it by if a response is lost.
+    /// A unique name, to find the session if a response is lost.
     name: String,
 }
 
-/// Everything that costs nothing.
+/// Runs the steps that cost nothing.
 async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
     let project = match &arguments.project {
         Some(arn) => arn.clone(),
@@ -123,7 +122,7 @@ async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
     Ok(Ready { project, device: require!(move device.arn)?, app, name: arguments.name() })
 }
 
-/// The first device that can be worked with remotely and is as was asked for.
+/// Returns the first device with remote access that matches the arguments.
 async fn find_device(client: &Client, arguments: &Arguments) -> Result<Device> {
     let equals = |attribute, value: &str| {
         DeviceFilter::builder().attribute(attribute).operator(RuleOperator::Equals).values([value]).build()
@@ -135,7 +134,7 @@ async fn find_device(client: &Client, arguments: &Arguments) -> Result<Device> {
     devices.next().await.context("no such device can be worked with remotely")?.context("no device was found")
 }
 
-/// What is done with a session that was started: nothing here but to wait, and to print where it can be reached.
+/// Uses the session: waits until it runs, and prints its endpoints.
 async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
     let progress = Progress::begin("waiting for the device");
     let reported = progress.clone();
@@ -143,7 +142,7 @@ async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
         .get_remote_access_session()
         .arn(arn)
         .wait_until_remote_access_session_running(READY)
-        .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
+        .on_poll(move |event| reported.state(event.state().unwrap_or("unknown"), event.elapsed))
         .await;
     progress.end();
     let response = running?;
@@ -161,7 +160,7 @@ struct Session {
 }
 
 impl Session {
-    /// Starts one. The call is not given up half way, not even for Ctrl-C: what it started would go on.
+    /// Starts a session. The request is not cancelled, not even by Ctrl-C, because the session would go on.
     async fn start(client: &Client, ready: &Ready) -> Result<Self> {
         let call = client
             .create_remote_access_session()
@@ -192,7 +191,7 @@ impl Session {
         }
     }
 
-    /// The session with this name.
+    /// Returns the session with this name.
     async fn find(client: &Client, ready: &Ready) -> Result<Option<Self>> {
         let mut sessions = client.list_remote_access_sessions().arn(&ready.project).items();
         while let Some(session) = sessions.next().await {
@@ -204,7 +203,7 @@ impl Session {
         Ok(None)
     }
 
-    /// Stops it and waits until it is over.
+    /// Stops the session and waits until it completes.
     async fn stop(&self, client: &Client) -> Result<()> {
         let arn = &self.arn;
         let stopped = client.stop_remote_access_session().arn(arn).send().await;
@@ -215,7 +214,7 @@ impl Session {
             .get_remote_access_session()
             .arn(arn)
             .wait_until_remote_access_session_completed(OVER)
-            .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
+            .on_poll(move |event| reported.state(event.state().unwrap_or("unknown"), event.elapsed))
             .await;
         progress.end();
         let response = over?;

@@ -216,7 +216,7 @@ fn an_error_without_a_code_has_none() {
             for body in bodies.into_iter().chain([html, "upstream connect error"]) {
                 let refused = refuse(operation, status, &[("content-type", "text/html")], body);
                 assert_eq!((refused.kind, refused.code, refused.message), (Kind::Service, None, None), "{body}");
-                let line = format!("{}: the service answered with an error (HTTP {status})", operation.name);
+                let line = format!("{}: the service returned an error (HTTP {status})", operation.name);
                 assert_eq!(refused.line, line);
                 assert_eq!((refused.request_id, refused.throttling), (None, false));
             }
@@ -269,20 +269,20 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("StopRemoteAccessSession", 502, &id, "<html></html>"),
-        "StopRemoteAccessSession: the service answered with an error (HTTP 502, request id 0f1e2d3c)",
+        "StopRemoteAccessSession: the service returned an error (HTTP 502, request id 0f1e2d3c)",
     );
     assert_eq!(
         line("ListDevices", 503, &[], r#"{"message": "Service Unavailable"}"#),
-        "ListDevices: the service answered with an error: Service Unavailable (HTTP 503)",
+        "ListDevices: the service returned an error: Service Unavailable (HTTP 503)",
     );
     assert_eq!(
         line("GetUpload", 200, &id, r#"{"upload": {"created": "yesterday"}}"#),
-        "GetUpload: the response could not be understood: upload.created: the string is no timestamp \
+        "GetUpload: invalid response: upload.created: the string is no timestamp \
          at byte 34 (HTTP 200, request id 0f1e2d3c)",
     );
     assert_eq!(
         line("GetProject", 200, &[], "<html>"),
-        "GetProject: the response could not be understood: expected an object, found `<`, as in an HTML or XML \
+        "GetProject: invalid response: expected an object, found `<`, as in an HTML or XML \
          page at byte 0 (HTTP 200)",
     );
 }

@@ -37,17 +37,17 @@ fn an_absent_member_that_is_insisted_on_is_named_with_its_operation() {
     let output = read(r#"{"remoteAccessSession": {"endpoints": {}, "device": {"name": "Pixel"}}}"#);
     assert_eq!(require!(output.remote_access_session.device.name).map(String::as_str), Ok("Pixel"));
     let absent = require!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
-    let expected = "GetRemoteAccessSession: remoteAccessSession.endpoints.interactiveEndpoint is absent";
+    let expected = "GetRemoteAccessSession: missing member `remoteAccessSession.endpoints.interactiveEndpoint`";
     assert_eq!(absent.to_string(), expected);
     let output = read("{}");
     let absent = require!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
-    assert_eq!(absent.to_string(), "GetRemoteAccessSession: remoteAccessSession is absent");
+    assert_eq!(absent.to_string(), "GetRemoteAccessSession: missing member `remoteAccessSession`");
     // What is no response is called as its shape.
     let output = read(r#"{"remoteAccessSession": {}}"#);
     let session = require!(move output.remote_access_session).expect("it is there");
     assert_eq!(
         require!(session.arn).map_err(|absent| absent.to_string()),
-        Err("RemoteAccessSession: arn is absent".into())
+        Err("RemoteAccessSession: missing member `arn`".into())
     );
 }
 

@@ -1,4 +1,4 @@
-//! Compressing requests: <https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait>.
+//! Request compression (<https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait>).
 
 use std::io::Write as _;
 
@@ -9,12 +9,12 @@ use http::header::CONTENT_ENCODING;
 
 use crate::BoxError;
 
-/// The size from which on a body is compressed. Below it, a packet is sent in any case.
-const LEAST: usize = 10_240;
+/// The smallest body that is compressed, in bytes. A smaller body fits into few packets anyway.
+const MIN_COMPRESSED_SIZE: usize = 10_240;
 
-/// Compresses a body with gzip if it is large, and says so behind the encodings that it has already.
+/// Compresses a large body with gzip, and appends `gzip` to the header `Content-Encoding`.
 pub(crate) fn gzip(request: http::Request<Vec<u8>>) -> Result<http::Request<Vec<u8>>, BoxError> {
-    if request.body().len() < LEAST {
+    if request.body().len() < MIN_COMPRESSED_SIZE {
         return Ok(request);
     }
     let (mut head, body) = request.into_parts();

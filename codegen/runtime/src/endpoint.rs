@@ -1,5 +1,5 @@
-//! Endpoints: what a service's rules are asked with, what they response, and the functions that the rules
-//! of <https://smithy.io/2.0/additional-specs/rules-engine/index.html> call.
+//! Endpoints: the parameters of a service's endpoint ruleset, the resolved endpoint, and the functions of the rules
+//! engine (<https://smithy.io/2.0/additional-specs/rules-engine/index.html>).
 
 mod library;
 mod params;
@@ -13,20 +13,20 @@ use crate::HostPrefix;
 pub use library::{Arn, Url, is_bucket_label, is_host_label, substring, uri_encode};
 pub use params::{EndpointParam, EndpointParams};
 
-/// Where a service is reached.
+/// A resolved endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// The URL, without a slash at its end.
+    /// The URL, without a trailing slash.
     pub url: String,
-    /// The region for which requests are signed, where the rules name another than the client's.
+    /// The region of the signature, if the ruleset sets another one than the client's.
     pub signing_region: Option<String>,
-    /// The service name under which requests are signed, where the rules name another than the model.
+    /// The service name of the signature, if the ruleset sets another one than the model's.
     pub signing_name: Option<String>,
 }
 
 impl Endpoint {
-    /// An endpoint at a URL.
+    /// Creates an endpoint with this URL.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         let mut url = url.into();
@@ -34,25 +34,26 @@ impl Endpoint {
         Self { url, signing_region: None, signing_name: None }
     }
 
-    /// The same endpoint, with requests signed for this region.
+    /// Sets the region of the signature.
     #[must_use]
     pub fn signed_for(self, region: impl Into<String>) -> Self {
         Self { signing_region: Some(region.into()), ..self }
     }
 
-    /// The same endpoint, with requests signed under this name of a service.
+    /// Sets the service name of the signature.
     #[must_use]
     pub fn signed_as(self, name: impl Into<String>) -> Self {
         Self { signing_name: Some(name.into()), ..self }
     }
 
-    /// Sends the request of an operation here: its path becomes a path below the endpoint's URL, and its
-    /// [`HostPrefix`] stands before the host, unless that is an IP address.
+    /// Completes the URI of an operation's request. The request's path is appended to the endpoint's URL, and its
+    /// [`HostPrefix`] is put before the host, unless the host is an IP address.
     ///
     /// # Errors
-    /// The URL is none, or it is not absolute, or its host becomes none by the prefix.
+    /// An invalid or relative URL, and a host that is invalid with the prefix.
     pub fn apply<B>(&self, mut request: http::Request<B>) -> Result<http::Request<B>, EndpointError> {
-        let refuse = |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is no endpoint: {why}", self.url));
+        let refuse =
+            |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is not a valid endpoint URL: {why}", self.url));
         let base: Uri = self.url.parse().map_err(|e: http::uri::InvalidUri| refuse(&e))?;
         let parts = base.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
@@ -73,12 +74,12 @@ fn join(scheme: Scheme, authority: Authority, path: &str) -> Result<Uri, http::E
     Uri::builder().scheme(scheme).authority(authority).path_and_query(path).build()
 }
 
-/// Why there is no endpoint.
+/// The error of an endpoint that cannot be resolved or used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointError(String);
 
 impl EndpointError {
-    /// An error with a message.
+    /// Creates an error with this message.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
@@ -93,30 +94,30 @@ impl fmt::Display for EndpointError {
 
 impl std::error::Error for EndpointError {}
 
-/// A part of the world's AWS regions with domains of its own.
+/// A partition: a group of AWS regions with their own domains.
 #[derive(Debug)]
 pub struct Partition {
-    /// Its id, such as `aws` or `aws-cn`.
+    /// The partition's id, such as `aws` or `aws-cn`.
     pub id: &'static str,
-    /// The domain of its endpoints.
+    /// The domain of the endpoints.
     pub dns_suffix: &'static str,
-    /// The domain of its dual-stack endpoints.
+    /// The domain of the dual-stack endpoints.
     pub dual_stack_dns_suffix: &'static str,
-    /// Whether it has FIPS endpoints.
+    /// Whether the partition has FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether it has dual-stack endpoints.
+    /// Whether the partition has dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The region that stands for all of it, for services that have but one endpoint.
+    /// The region of services that have one global endpoint.
     pub implicit_global_region: &'static str,
-    /// Its regions.
+    /// The regions of the partition.
     pub regions: &'static [&'static str],
-    /// What the names of regions yet to come begin with, before `-<word>-<number>`.
+    /// The prefixes of region names, before `-<word>-<number>`. They match regions that are not listed yet.
     pub region_prefixes: &'static [&'static str],
 }
 
 impl Partition {
-    /// The partition of a region among all: the one that lists it, else the one whose names are like it,
-    /// else the first.
+    /// Returns the partition of a region: the one that lists it, otherwise the one whose prefixes match its name,
+    /// otherwise the first one.
     #[must_use]
     pub fn of_region(all: &'static [Self], region: &str) -> Option<&'static Self> {
         let listed = all.iter().find(|partition| partition.regions.contains(&region));

@@ -1,5 +1,5 @@
-//! What can go wrong in a call: one type around the error enum of the operation, with everything that
-//! is known beside it, and a `Display` that puts it on one line.
+//! The error of an operation: [`Error`] wraps the operation's error enum and adds the response's metadata. Its `Display` is
+//! one line.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -17,25 +17,24 @@ pub(crate) use retry::RetryableCause;
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// What went wrong where the service did not response with an error of the model.
+/// A failure that is not an error of the model.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
-    /// The service answered with an error that the model does not list for the operation, or something
-    /// between here and the service did.
+    /// The service, or a proxy before it, returned an error that the model does not list for the operation.
     Service,
-    /// The request could not be made from the input. Nothing was sent.
+    /// The request cannot be built from the input. Nothing was sent.
     Request(BoxError),
-    /// No endpoint could be found: no region, or a combination that does not exist. Nothing was sent.
+    /// The endpoint cannot be resolved: there is no region, or the parameters have no endpoint. Nothing was sent.
     Endpoint(BoxError),
-    /// There were no credentials, or they could not be used. Nothing was sent.
+    /// There are no credentials, or they cannot be loaded. Nothing was sent.
     Credentials(BoxError),
-    /// The service could not be reached, or the connection broke. Whether the service has seen the
-    /// request is not known, except where the connection was never made.
+    /// The connection could not be made, or it broke. The service may have received the request, unless the connection was
+    /// never made.
     Connection(BoxError),
-    /// A time limit passed. Whether the service has seen the request is not known.
+    /// A timeout expired. The service may have received the request.
     Timeout(BoxError),
-    /// A response came that cannot be understood: the service has done what was asked.
+    /// The response is invalid: it has a success status, but cannot be deserialized. The service has executed the request.
     Response(BoxError),
 }
 
@@ -54,18 +53,18 @@ impl Failure {
 
     fn describe(&self) -> &'static str {
         match self {
-            Self::Service => "the service answered with an error",
-            Self::Request(_) => "the request could not be made",
-            Self::Endpoint(_) => "no endpoint",
-            Self::Credentials(_) => "no usable credentials",
-            Self::Connection(_) => "the connection failed",
+            Self::Service => "the service returned an error",
+            Self::Request(_) => "failed to build the request",
+            Self::Endpoint(_) => "failed to resolve the endpoint",
+            Self::Credentials(_) => "failed to load credentials",
+            Self::Connection(_) => "connection failed",
             Self::Timeout(_) => "timed out",
-            Self::Response(_) => "the response could not be understood",
+            Self::Response(_) => "invalid response",
         }
     }
 }
 
-/// What is known of a response beside its body.
+/// The metadata of a response: its status, request id, error code and error message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseMetadata {
     pub(crate) status: Option<u16>,
@@ -74,10 +73,10 @@ pub struct ResponseMetadata {
     pub(crate) message: Option<String>,
 }
 
-/// A failed call of an operation whose error enum is `E`.
+/// The error of an operation. `E` is the operation's error enum.
 ///
-/// [`kind`](Self::kind) gives the enum to match on. `to_string()` is one line with the operation, the error's
-/// code and message, the HTTP status and the request id, as far as there are any.
+/// [`kind`](Self::kind) returns the enum to match on. `to_string()` is one line with the operation, the error's code and
+/// message, the HTTP status and the request id. Absent parts are left out.
 pub struct Error<E> {
     inner: Box<Inner<E>>,
 }
@@ -93,8 +92,8 @@ impl<E: OperationError> Error<E> {
         Self { inner: Box::new(Inner { operation, kind, response }) }
     }
 
-    /// That of a call which no response came to, or none that can be understood, for whoever carries requests by other means
-    /// than a client: the operation's name, and what went wrong.
+    /// Creates an error for a request that got no response, or an invalid one. Programs that send requests with their own
+    /// HTTP client call it.
     #[must_use]
     pub fn from_failure(operation: &'static str, failure: Failure) -> Self {
         Self::failed(operation, failure, ResponseMetadata::default())
@@ -104,43 +103,43 @@ impl<E: OperationError> Error<E> {
         Self::new(operation, E::other(failure), response)
     }
 
-    /// The operation that failed, as the model names it.
+    /// Returns the name of the operation in the model.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.inner.operation
     }
 
-    /// What went wrong.
+    /// Returns the operation's error enum.
     #[must_use]
     pub fn kind(&self) -> &E {
         &self.inner.kind
     }
 
-    /// What went wrong, owned.
+    /// Converts the error into the operation's error enum.
     #[must_use]
     pub fn into_kind(self) -> E {
         self.inner.kind
     }
 
-    /// The error's code as the service gave it, without namespace; absent where it gave none.
+    /// Returns the error code from the response, without namespace. `None` if the response has no code.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.inner.response.code.as_deref()
     }
 
-    /// The error's message as the service gave it; absent where it gave none.
+    /// Returns the error message from the response. `None` if the response has no message.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.inner.response.message.as_deref()
     }
 
-    /// The HTTP status of the response; absent where none came.
+    /// Returns the HTTP status of the response. `None` if there was no response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.inner.response.status
     }
 
-    /// The request id, which AWS support asks for; absent where no response came or it has none.
+    /// Returns the request id, which AWS support needs. `None` if there was no response, or the response has no id.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.inner.response.request_id.as_deref()
@@ -169,7 +168,7 @@ impl<E: OperationError> fmt::Display for Error<E> {
     }
 }
 
-/// The line that `Display` writes, for this is what `main` and `unwrap` show to a person; with `{:#?}`, every part.
+/// Writes the same line as `Display`, because `main` and `unwrap` show it to people. `{:#?}` writes every field.
 impl<E: OperationError> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !f.alternate() {

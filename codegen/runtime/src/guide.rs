@@ -1,4 +1,4 @@
-//! How things are done: a page for each. The examples are of Device Farm, and hold for any service that is generated.
+//! Guides, one page for each task. The examples use Device Farm; they apply to every generated service.
 
 #[doc = include_str!("guide/waiting.md")]
 pub mod waiting {}

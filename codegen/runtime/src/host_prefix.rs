@@ -1,5 +1,4 @@
-//! What some operations put before the host of an endpoint:
-//! <https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait>.
+//! Host prefixes (<https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait>).
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -8,13 +7,13 @@ use http::uri::{Authority, InvalidUri};
 use crate::error::ResponseMetadata;
 use crate::{CodecError, Error, Failure, Operation};
 
-/// What stands before the host of the endpoint to which a request goes, such as `data.`: an extension of requests
-/// whose operation has one, which [`Endpoint::apply`](crate::Endpoint::apply) honours.
+/// The prefix of the endpoint's host, such as `data.`. Requests of operations with a host prefix have it as an
+/// extension. [`Endpoint::apply`](crate::Endpoint::apply) puts it before the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostPrefix(pub String);
 
 impl HostPrefix {
-    /// The authority of a URL with the prefix before its host. An IP address has no names below it.
+    /// Returns the authority with the prefix before its host. An IP address stays unchanged.
     pub(crate) fn before(&self, authority: Authority) -> Result<Authority, InvalidUri> {
         if is_address(authority.host()) {
             return Ok(authority);
@@ -25,13 +24,13 @@ impl HostPrefix {
     }
 }
 
-/// Whether a URL's host is an IP address.
+/// Returns whether a URL's host is an IP address.
 pub(crate) fn is_address(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     host.parse::<Ipv4Addr>().is_ok() || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok())
 }
 
-/// Adds the operation's prefix to a request's extensions, if it has one.
+/// Adds the operation's host prefix to the request's extensions, if the operation has one.
 pub(crate) fn put<O: Operation + ?Sized>(
     input: &O::Input,
     mut request: http::Request<Vec<u8>>,
@@ -44,7 +43,7 @@ pub(crate) fn put<O: Operation + ?Sized>(
     Ok(request)
 }
 
-/// The pattern with members for the names in braces.
+/// Replaces the labels in braces by members.
 fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, CodecError> {
     let mut prefix = String::new();
     let mut rest = pattern;
@@ -59,7 +58,7 @@ fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<H
 }
 
 fn host_label<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str, CodecError> {
-    let refuse = |why: &str| Err(CodecError::new(format!("`{name}` is a part of the host's name, and it {why}")));
+    let refuse = |why: &str| Err(CodecError::new(format!("invalid host label `{name}`: the member {why}")));
     match value {
         None => refuse("is not set"),
         Some("") => refuse("is empty"),

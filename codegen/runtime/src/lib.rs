@@ -1,13 +1,12 @@
 //! The library that generated clients link against.
 //!
-//! Its core has no input or output: generated types with their wire form ([`structure!`], [`string_enum!`],
-//! [`union!`]), operations that make an HTTP request from an input and an output from a response
-//! ([`Operation`]), errors that say what happened ([`Error`]), endpoints ([`Endpoint`]) and the parts of
-//! builders ([`Draft`]). With the feature `client` there is a client over AWS's own runtime as well. How a task is
-//! done with them is in the [`guide`].
+//! The core does no I/O. It has the macros for generated types ([`structure!`], [`string_enum!`], [`union!`]), operations
+//! that serialize requests and parse responses ([`Operation`]), errors ([`Error`]), endpoints ([`Endpoint`]) and the parts of
+//! builders ([`Draft`]). The feature `client` adds a client on top of AWS's own runtime. The [`guide`] has a page for each
+//! task.
 //!
-//! What is here is written by hand and serves every service. What a service's model says is in the
-//! generated code only.
+//! This crate is written by hand and does not depend on any service. The generated code holds the facts of the service's
+//! model.
 
 mod builder;
 #[cfg(feature = "client")]
@@ -55,16 +54,16 @@ pub use waiter::{
     AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,
 };
 
-/// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
-/// are written.
+/// Compiles its items only if the feature `test-util` of this crate is enabled. The features of the calling crate do not
+/// matter.
 #[cfg(feature = "test-util")]
 #[macro_export]
 macro_rules! test_util {
     ($($item:item)*) => { $($item)* };
 }
 
-/// Items for tests, which are there with the feature `test-util` of this crate, whatever features the crate has in which they
-/// are written.
+/// Compiles its items only if the feature `test-util` of this crate is enabled. The features of the calling crate do not
+/// matter.
 #[cfg(not(feature = "test-util"))]
 #[macro_export]
 macro_rules! test_util {

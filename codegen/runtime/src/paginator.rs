@@ -1,7 +1,8 @@
-//! Answers that come in pages, without a network: which request follows a response, and what a page lists.
+//! Pagination without a network: a [`Paginator`] decides which request follows a page, and [`PaginatedItems`] reads the
+//! items of a page.
 //!
-//! What an operation says of its pages is generated ([`paginated!`](crate::paginated!)); the course through them is here,
-//! and the client's streams are over it.
+//! The generator writes one [`paginated!`](crate::paginated!) table for each paginated operation. The client's streams use
+//! the same paginator.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -9,37 +10,37 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::Operation;
 
-/// An operation whose response comes in pages. Implemented by [`paginated!`](crate::paginated!).
+/// An operation that returns its output in pages. [`paginated!`](crate::paginated!) implements it.
 ///
-/// Most have one token; where there are several, they belong together and keep their order.
+/// Most operations have one page token. Some have several, which belong together; the methods keep their order.
 pub trait PaginatedOperation: Operation<Input: Clone> {
-    /// The tokens that an input asks with.
+    /// Returns the page tokens of an input.
     fn tokens(input: &Self::Input) -> Vec<Option<&str>>;
 
-    /// The tokens that a response gives for the page behind it.
+    /// Returns the page tokens of the next page from an output.
     fn next_tokens(output: &Self::Output) -> Vec<Option<&str>>;
 
-    /// Makes an input ask with these tokens.
+    /// Sets the page tokens of an input.
     fn set_tokens(input: &mut Self::Input, tokens: Vec<Option<String>>);
 }
 
-/// What the pages of an operation list. Of several lists in one page, `KEY` is the number in the model's order.
+/// The items in the pages of an operation. If a page has several lists, `KEY` is the list's number in the model's order.
 pub trait PaginatedItems<const KEY: usize = 0>: PaginatedOperation {
-    /// What is listed.
+    /// The type of an item.
     type Item: Send + 'static;
 
-    /// What this page lists.
+    /// Returns the items of a page.
     fn into_items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// The course through the pages of an operation, for whoever carries requests by other means than a client.
+/// Decides which request follows a page, for programs that send requests with their own HTTP client.
 ///
-/// Ask for what [`next_input`](Self::next_input) gives, tell the response to [`advance`](Self::advance), and begin again, until there
-/// is nothing more to ask for.
+/// Send the input that [`next_input`](Self::next_input) returns, and pass the page to [`advance`](Self::advance), until
+/// `next_input` returns `None`.
 pub struct Paginator<O: PaginatedOperation> {
     input: O::Input,
     next: Next,
-    /// The hashes of all tokens so far: the tokens themselves may be long, and pages many.
+    /// The hashes of all tokens so far. The tokens themselves would need more memory.
     seen: HashSet<u64>,
 }
 
@@ -47,30 +48,31 @@ pub struct Paginator<O: PaginatedOperation> {
 enum Next {
     Page,
     Nothing,
-    Repeated,
+    RepeatedToken,
 }
 
 impl<O: PaginatedOperation> Paginator<O> {
-    /// Begins where an input says: at the first page, or at its token.
+    /// Creates a paginator that starts at the input's page token, or at the first page if the input has none.
     #[must_use]
     pub fn new(input: O::Input) -> Self {
         let begin = hash(&present(O::tokens(&input)));
         Self { input, next: Next::Page, seen: HashSet::from([begin]) }
     }
 
-    /// What to ask for next; nothing once the last page has been answered.
+    /// Returns the input of the next request, or `None` after the last page.
     ///
     /// # Errors
-    /// A token that the service gave before. To ask with it again would never end.
+    /// [`RepeatedPageToken`] if the last page has the same token as an earlier one. Following it would never end.
     pub fn next_input(&self) -> Result<Option<&O::Input>, RepeatedPageToken> {
         match self.next {
             Next::Page => Ok(Some(&self.input)),
             Next::Nothing => Ok(None),
-            Next::Repeated => Err(RepeatedPageToken { operation: O::NAME, pages: self.seen.len() }),
+            Next::RepeatedToken => Err(RepeatedPageToken { operation: O::NAME, pages: self.seen.len() }),
         }
     }
 
-    /// Takes note of a page. One that lists nothing is followed as any other; an empty token is none.
+    /// Takes the page tokens from a page. A page without a token, or with an empty one, is the last page. A page without
+    /// items is not.
     pub fn advance(&mut self, page: &O::Output) {
         let tokens = present(O::next_tokens(page));
         if tokens.iter().all(Option::is_none) {
@@ -78,11 +80,11 @@ impl<O: PaginatedOperation> Paginator<O> {
         } else if self.seen.insert(hash(&tokens)) {
             O::set_tokens(&mut self.input, tokens.into_iter().map(|token| token.map(str::to_owned)).collect());
         } else {
-            self.next = Next::Repeated;
+            self.next = Next::RepeatedToken;
         }
     }
 
-    /// Asks for nothing more.
+    /// Ends the pagination: [`next_input`](Self::next_input) returns `None` from now on.
     pub fn stop(&mut self) {
         self.next = Next::Nothing;
     }
@@ -94,6 +96,7 @@ impl<O: PaginatedOperation> fmt::Debug for Paginator<O> {
     }
 }
 
+/// Treats empty tokens as absent.
 fn present(tokens: Vec<Option<&str>>) -> Vec<Option<&str>> {
     tokens.into_iter().map(|token| token.filter(|token| !token.is_empty())).collect()
 }
@@ -104,7 +107,7 @@ fn hash(tokens: &[Option<&str>]) -> u64 {
     hasher.finish()
 }
 
-/// A service gave a token for the next page that it had given before.
+/// The error of a pagination in which the service returned the same page token twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepeatedPageToken {
     operation: &'static str,
@@ -116,15 +119,17 @@ impl fmt::Display for RepeatedPageToken {
         let Self { operation, pages } = self;
         write!(
             f,
-            "page {pages} of {operation} names a next page that was there before, so that the pages would not end"
+            "{operation} returned the same page token twice; stopping after {pages} pages to avoid an endless loop"
         )
     }
 }
 
 impl std::error::Error for RepeatedPageToken {}
 
-/// Implements what an operation says of its pages: the input's members that take tokens, each with the path in the output
-/// that gives it, and the paths in the output of what is listed, each with its number and the type of its elements.
+/// Implements [`PaginatedOperation`](crate::PaginatedOperation) and [`PaginatedItems`](crate::PaginatedItems).
+///
+/// The table maps each page token of the input to its path in the output, and lists the paths of the item lists, each with
+/// its number and the type of its items.
 #[macro_export]
 macro_rules! paginated {
     ($operation:ident {
@@ -154,7 +159,7 @@ macro_rules! paginated {
         }
 
         $(
-            #[allow(deprecated, reason = "a deprecated list is still listed")]
+            #[allow(deprecated, reason = "a deprecated list still has items")]
             impl $crate::PaginatedItems<$key> for $operation {
                 type Item = $item;
 

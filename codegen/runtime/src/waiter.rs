@@ -1,6 +1,6 @@
-//! Waiting for a state, without a network or a clock: what a response means, and how long to pause before the next.
+//! Waiters without a network or a clock: a [`Waiter`] classifies responses, and a [`WaiterLoop`] decides when to poll again.
 //!
-//! What a waiter looks at is generated, as a [`Waiter`]; when it asks again and when it gives up is here, for all.
+//! The generator writes a [`Waiter`] for each waiter of the model. The polling logic is the same for all of them.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,9 +13,9 @@ mod waiter_loop;
 pub use error::{WaiterError, WaiterFailure};
 pub use waiter_loop::{WaiterLoop, WaiterStep};
 
-/// Waits for something by asking an operation again and again.
+/// Polls an operation until a resource reaches a state.
 pub trait Waiter: Send + Sync + 'static {
-    /// What is asked.
+    /// The operation that the waiter polls.
     type Operation: Operation<Input: Clone>;
 
     /// The waiter's name in the model.
@@ -24,66 +24,68 @@ pub trait Waiter: Send + Sync + 'static {
     const MIN_DELAY: Duration;
     /// The longest pause between two requests.
     const MAX_DELAY: Duration;
-    /// What answers mean: the first that matches decides.
+    /// The acceptors. The first acceptor that matches a response classifies it.
     const ACCEPTORS: &'static [(AcceptorState, Matcher<Self::Operation>)];
 
-    /// The state that a response tells, where the waiter looks at one.
+    /// Returns the state in an output, if the waiter compares one.
     #[must_use]
     fn state(_output: &OutputOf<Self>) -> Option<&str> {
         None
     }
 
-    /// What stands beside the state and explains it, such as a message, each with its name in the model.
+    /// Returns the members that explain the state, such as a message, each with its name in the model.
     #[must_use]
     fn details(_output: &OutputOf<Self>) -> Vec<(&'static str, Option<&str>)> {
         Vec::new()
     }
 
-    /// What a response means: what the first acceptor that matches says. Where none does, an error is a failure, and any
-    /// other response, such as one of a state that the model did not have, a reason to ask again.
+    /// Classifies a response by the first acceptor that matches.
+    ///
+    /// If no acceptor matches, an error is a [`Failure`](AcceptorState::Failure), and an output is a
+    /// [`Retry`](AcceptorState::Retry), such as one with a state that the model does not list.
     #[must_use]
     fn classify(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> AcceptorState {
         let unmatched = if response.is_ok() { AcceptorState::Retry } else { AcceptorState::Failure };
         let state = response.ok().and_then(Self::state);
-        let found = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state));
-        found.map_or(unmatched, |(state, _)| *state)
+        let acceptor = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state));
+        acceptor.map_or(unmatched, |(state, _)| *state)
     }
 }
 
-/// What the operation of a waiter answers.
+/// The output of a waiter's operation.
 pub type OutputOf<W> = <<W as Waiter>::Operation as Operation>::Output;
 
-/// What goes wrong in the operation of a waiter.
+/// The error of a waiter's operation.
 pub type ErrorOf<W> = Error<<<W as Waiter>::Operation as Operation>::Error>;
 
-/// What a response means to who waits.
+/// The classification of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
-    /// It has come about.
+    /// The resource reached the state. The waiter succeeds.
     Success,
-    /// It will not come about.
+    /// The resource will not reach the state. The waiter fails.
     Failure,
-    /// It may come about yet.
+    /// The resource may still reach the state. The waiter polls again.
     Retry,
 }
 
-/// Which answers are meant.
+/// The condition of an acceptor.
 pub enum Matcher<O: Operation> {
-    /// Any that is no error, or any that is.
+    /// Matches every output if true, every error if false.
     Success(bool),
-    /// The error of this code.
+    /// Matches the error with this code.
     Error(&'static str),
-    /// Any error of this HTTP status.
+    /// Matches every error with this HTTP status.
     Status(u16),
-    /// One of these states, as [`Waiter::state`] tells it.
+    /// Matches an output whose [`Waiter::state`] is one of these.
     State(&'static [&'static str]),
-    /// One of these texts at a place in the response.
+    /// Matches an output in which the selected string is one of these.
     Text(fn(&O::Output) -> Option<&str>, &'static [&'static str]),
-    /// This boolean at a place in the response.
+    /// Matches an output in which the selected boolean has this value.
     Flag(fn(&O::Output) -> Option<bool>, bool),
-    /// One of these texts, at least, among those at a place in the response.
+    /// Matches an output in which at least one of the selected strings is one of these.
     Any(fn(&O::Output) -> Vec<&str>, &'static [&'static str]),
-    /// These texts only, and at least one, at a place in the response.
+    /// Matches an output in which there is a selected string, and all of them are among these.
     All(fn(&O::Output) -> Vec<&str>, &'static [&'static str]),
 }
 
@@ -121,20 +123,20 @@ impl<O: Operation> fmt::Debug for Matcher<O> {
     }
 }
 
-/// A response to one of a waiter's requests, for whoever shows progress. Its `Display` is one line.
+/// The response to one poll of a waiter, for progress output. Its `Display` is one line.
 pub struct PollEvent<'a, W: Waiter + ?Sized> {
-    /// The number of the request, from 1.
+    /// The number of the poll, from 1.
     pub number: u32,
-    /// The time since the waiting began.
+    /// The time since the waiter started.
     pub elapsed: Duration,
-    /// The response.
+    /// The output or the error of the operation.
     pub response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>,
-    /// What the waiter makes of it.
+    /// The waiter's classification of the response.
     pub classification: AcceptorState,
 }
 
 impl<W: Waiter> PollEvent<'_, W> {
-    /// The state that the response tells, where the waiter looks at one.
+    /// Returns the state in the response, if the waiter compares one.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
         self.response.ok().and_then(W::state)
@@ -143,7 +145,7 @@ impl<W: Waiter> PollEvent<'_, W> {
 
 impl<W: Waiter> fmt::Display for PollEvent<'_, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: request {} after {:.1?}: ", W::NAME, self.number, self.elapsed)?;
+        write!(f, "{}: poll {} after {:.1?}: ", W::NAME, self.number, self.elapsed)?;
         match (self.response, self.state()) {
             (Err(error), _) => error.fmt(f),
             (Ok(_), Some(state)) => f.write_str(state),

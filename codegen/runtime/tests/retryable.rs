@@ -40,7 +40,7 @@ fn an_answer_says_whether_it_may_be_asked_for_again() {
 fn a_failure_of_another_http_client_is_told_as_the_core_tells_its_own() {
     let failed = |failure| Error::<MiniError>::from_failure(Read::NAME, failure);
     let broken = failed(Failure::Connection("the cable is out".into()));
-    assert_eq!(broken.to_string(), "Read: the connection failed: the cable is out");
+    assert_eq!(broken.to_string(), "Read: connection failed: the cable is out");
     assert!(broken.is_outcome_unknown());
     assert_eq!(
         [RetrySafety::Idempotent, RetrySafety::NotIdempotent].map(|repeat| broken.is_retryable(repeat)),

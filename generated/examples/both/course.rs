@@ -1,4 +1,4 @@
-//! What both examples do, whatever goes wrong: one session, which is stopped on every way out.
+//! The tests of both examples: one session, which is stopped on every exit path.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -41,12 +41,12 @@ fn program(url: &str) -> Command {
     command
 }
 
-/// What came of it.
+/// The result of a run.
 #[derive(Debug)]
 struct Told {
     code: Option<i32>,
     out: String,
-    /// What it says of its progress and of its end.
+    /// The output on standard error.
     err: String,
 }
 
@@ -69,7 +69,7 @@ fn run(farm: &Open, arguments: &[&str]) -> Told {
     Told::by(program(&farm.url()).args(arguments).output().expect("the program can be run"))
 }
 
-/// That one session was asked for, and that none goes on.
+/// Asserts that one session was started, and that none is running.
 fn assert_over(farm: &Open, told: &Told) {
     assert_eq!((farm.count(CREATE), farm.open_sessions()), (1, Vec::new()), "{told:?}");
 }
@@ -216,7 +216,7 @@ fn nothing_is_sent_without_credentials_or_with_a_mistake_in_the_arguments() {
     assert!(Told::by(broken).error().contains("AWS_SESSION_TOKEN has a line break"));
     assert!(run(&farm, &["--verbose"]).error().contains("there is no argument `--verbose`"));
     assert!(run(&farm, &["--project"]).error().contains("--project needs a value"));
-    assert!(run(&farm, &["--endpoint-url", "nowhere"]).error().contains("`nowhere` is no endpoint"));
+    assert!(run(&farm, &["--endpoint-url", "nowhere"]).error().contains("`nowhere` is not a valid endpoint URL"));
     let help = run(&farm, &["--help"]);
     assert_eq!((help.code, help.out.contains("Usage: "), help.err.as_str()), (Some(0), true, ""));
     assert_eq!(farm.requests(), Vec::<String>::new());

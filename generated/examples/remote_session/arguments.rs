@@ -1,4 +1,4 @@
-//! What the example is told, and which service it calls by that.
+//! The command line of the example, and the service that it selects.
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -63,7 +63,7 @@ impl Service {
 }
 
 impl Arguments {
-    /// The service that was asked for: the true one, or a fake.
+    /// Returns the selected service: the real one or a mock.
     pub(crate) async fn service(&self) -> Result<Service> {
         if self.aws {
             let config = aws_config::defaults(BehaviorVersion::latest()).region("us-west-2").load().await;

@@ -29,7 +29,7 @@ impl Signals {
         }
     }
 
-    /// Whether one has come.
+    /// Returns whether a signal arrived.
     pub(crate) fn came(&self) -> bool {
         *self.0.borrow() > 0
     }

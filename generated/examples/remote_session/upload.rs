@@ -14,13 +14,13 @@ use super::progress::Progress;
 /// The largest file that the service takes: 4 GB.
 const MOST: u64 = 4_000_000_000;
 
-/// How long the file may take on its way.
+/// The timeout of the file's upload.
 const SENDING: Duration = Duration::from_secs(30 * 60);
 
-/// How long the service may look at it.
+/// The deadline for processing the file.
 const ACCEPTED: Duration = Duration::from_secs(10 * 60);
 
-/// The type of the file's contents, which the URL insists on as it was announced.
+/// The content type of the file. The presigned URL requires it.
 const CONTENT_TYPE: &str = "application/octet-stream";
 
 /// Uploads an app, and gives its ARN once the service has accepted it.
@@ -40,7 +40,7 @@ pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Optio
         .get_upload()
         .arn(&arn)
         .wait_until_upload_succeeded(ACCEPTED)
-        .on_poll(move |polled| reported.state(polled.state().unwrap_or("unknown"), polled.elapsed))
+        .on_poll(move |event| reported.state(event.state().unwrap_or("unknown"), event.elapsed))
         .await;
     progress.end();
     accepted?;

@@ -1,4 +1,4 @@
-//! The farm as a whole: what it is told before it opens, what it keeps, and what can be asked of it while it is open.
+//! The mock Device Farm: its settings, its state, and what a test can read while it runs.
 
 use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,9 +14,9 @@ use crate::session::Session;
 use crate::upload::Stored;
 use crate::{Fate, Fault, Pace, handlers, stock};
 
-/// A farm that is not open yet.
+/// A mock Device Farm that is not started.
 #[derive(Default)]
-#[must_use = "nobody is answered before it is started"]
+#[must_use = "a farm does nothing until it is started"]
 pub struct DeviceFarm {
     pace: Pace,
     faults: Vec<(String, Fault, u32)>,
@@ -24,49 +24,50 @@ pub struct DeviceFarm {
     observer: Option<Box<Observer>>,
 }
 
-/// Is told the operation of each request.
+/// A function that is called with the operation of each request.
 type Observer = dyn Fn(&str) + Send;
 
 impl DeviceFarm {
-    /// A farm at a [`Pace::watchable`], in which all goes well.
+    /// Creates a farm at [`Pace::watchable`] without faults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How fast it is.
+    /// Sets the pace.
     pub fn pace(self, pace: Pace) -> Self {
         Self { pace, ..self }
     }
 
-    /// What goes wrong with the first requests of an operation, by its name in the model, and how many of them.
+    /// Adds a fault for the first `times` requests of an operation, by its name in the model.
     pub fn fault(mut self, operation: &str, fault: Fault, times: u32) -> Self {
         self.faults.push((operation.to_owned(), fault, times));
         self
     }
 
-    /// What becomes of the next session, once for each. Those that come after run until they are stopped.
+    /// Sets the fate of the next session. Each call applies to one session. Later sessions run until they are
+    /// stopped.
     pub fn fate(mut self, fate: Fate) -> Self {
         self.fates.push_back(fate);
         self
     }
 
-    /// Tells each request's operation, by its name in the model, as it comes.
+    /// Calls a function with the operation of each request, by its name in the model.
     pub fn on_request(self, observer: impl Fn(&str) + Send + 'static) -> Self {
         Self { observer: Some(Box::new(observer)), ..self }
     }
 
-    /// Opens it at a free port of 127.0.0.1, in a thread of its own, until what is returned is dropped.
+    /// Starts the farm in its own thread on a free port of 127.0.0.1. It stops when the return value is dropped.
     ///
     /// # Errors
-    /// Those of the operating system: no port, no thread.
+    /// Errors of the operating system, such as no free port.
     pub fn start(self) -> io::Result<Open> {
         self.start_at((Ipv4Addr::LOCALHOST, 0).into())
     }
 
-    /// The same at an address of the caller's choice.
+    /// Starts the farm on this address.
     ///
     /// # Errors
-    /// Those of the operating system: an address that is taken or not this machine's, no thread.
+    /// Errors of the operating system, such as an address in use.
     pub fn start_at(self, address: SocketAddr) -> io::Result<Open> {
         let state = State {
             url: String::new(),
@@ -95,32 +96,32 @@ impl fmt::Debug for DeviceFarm {
     }
 }
 
-/// A farm that is open until this is dropped.
+/// A running farm. Dropping it stops the farm.
 pub struct Open {
     farm: Farm,
     server: RunningServer,
 }
 
 impl Open {
-    /// Where it is, for a configuration's `endpoint_url`.
+    /// Returns the farm's URL, for `endpoint_url` of a configuration.
     #[must_use]
     pub fn url(&self) -> String {
         self.server.url()
     }
 
-    /// The operations that were asked for, in order.
+    /// Returns the requested operations in order.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.server.requests()
     }
 
-    /// How often an operation was asked for.
+    /// Returns the number of requests of an operation.
     #[must_use]
     pub fn count(&self, operation: &str) -> usize {
         self.requests().iter().filter(|name| *name == operation).count()
     }
 
-    /// The ARNs of the sessions that cost money, or will: those that nobody has stopped and that are not over.
+    /// Returns the ARNs of the sessions that cost money or will: those that are neither stopped nor completed.
     #[must_use]
     pub fn open_sessions(&self) -> Vec<String> {
         let state = self.farm.state();
@@ -129,7 +130,7 @@ impl Open {
         open.map(|session| session.arn.clone()).collect()
     }
 
-    /// The device minutes so far of all sessions that are not deleted.
+    /// Returns the device minutes of all sessions that are not deleted.
     #[must_use]
     pub fn minutes(&self) -> f64 {
         let state = self.farm.state();
@@ -138,17 +139,17 @@ impl Open {
         sessions.filter_map(|session| session.device_minutes()?.total()).sum()
     }
 
-    /// Has something go wrong from now on; see [`DeviceFarm::fault`].
+    /// Adds a fault; see [`DeviceFarm::fault`].
     pub fn fault(&self, operation: &str, fault: Fault, times: u32) {
         self.farm.state().faults.push((operation.to_owned(), fault, times));
     }
 
-    /// Says what becomes of the next session; see [`DeviceFarm::fate`].
+    /// Sets the fate of the next session; see [`DeviceFarm::fate`].
     pub fn fate(&self, fate: Fate) {
         self.farm.state().fates.push_back(fate);
     }
 
-    /// Stays open for as long as the program runs.
+    /// Runs the farm until the program ends.
     pub fn join(self) {
         self.server.join();
     }
@@ -160,7 +161,7 @@ impl fmt::Debug for Open {
     }
 }
 
-/// What all handlers share.
+/// The state that all handlers share.
 #[derive(Clone)]
 pub(crate) struct Farm(Arc<Mutex<State>>);
 
@@ -170,7 +171,7 @@ impl Farm {
     }
 }
 
-/// What the farm keeps.
+/// The state of the farm.
 pub(crate) struct State {
     pub(crate) url: String,
     pub(crate) pace: Pace,
@@ -178,7 +179,7 @@ pub(crate) struct State {
     pub(crate) devices: Vec<Device>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) uploads: Vec<Stored>,
-    /// How many sessions and uploads there were, those that are deleted included.
+    /// The number of sessions and uploads so far, including deleted ones.
     number: usize,
     faults: Vec<(String, Fault, u32)>,
     fates: VecDeque<Fate>,
@@ -186,13 +187,13 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The ARN of something new.
+    /// Returns a new ARN.
     pub(crate) fn new_arn(&mut self, kind: &str) -> String {
         self.number += 1;
         stock::arn(kind, self.number)
     }
 
-    /// Takes note of a request, and says what goes wrong with it, if anything does.
+    /// Records a request and returns its fault, if any.
     pub(crate) fn next_fault(&mut self, operation: &str) -> Option<Fault> {
         if let Some(observer) = &self.observer {
             observer(operation);
@@ -202,7 +203,7 @@ impl State {
         Some(*fault)
     }
 
-    /// What becomes of the session that starts now.
+    /// Returns the fate of the session that starts now.
     pub(crate) fn next_fate(&mut self) -> Fate {
         self.fates.pop_front().unwrap_or_default()
     }

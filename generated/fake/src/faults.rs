@@ -1,30 +1,31 @@
-//! What goes wrong on demand.
+//! The faults that the farm injects.
 
 use std::time::Duration;
 
 use generated::runtime::Operation;
 use generated::runtime::test_util::MockResponse;
 
-/// What happens to a request in place of its response.
+/// A fault: what the farm does instead of sending the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// It is refused as one of too many, and nothing is done.
+    /// Throttles the request. It has no effect.
     Throttle,
-    /// The service fails (500), and nothing is done.
+    /// Returns an internal error (HTTP 500). The request has no effect.
     ServerError,
-    /// The connection is cut, and nothing is done.
+    /// Closes the connection. The request has no effect.
     Cut,
-    /// What was asked for is done, and the connection cut before the response: how a session is started that nobody knows of.
+    /// Executes the request and closes the connection before the response. A session that is started this way is
+    /// unknown to the client.
     LoseResponse,
-    /// What was asked for is done, and answered so much later.
+    /// Executes the request and delays the response.
     Delay(Duration),
-    /// What was asked for is done, and the response is not JSON.
+    /// Executes the request and sends a response that is not JSON.
     Garble,
 }
 
 impl Fault {
-    /// Does it, with what the response would be.
+    /// Applies the fault. `response` executes the request.
     pub(crate) fn strike<O: Operation>(self, response: impl FnOnce() -> MockResponse<O>) -> MockResponse<O> {
         match self {
             Self::Throttle => MockResponse::throttled(),
@@ -45,17 +46,17 @@ impl Fault {
     }
 }
 
-/// What becomes of a session that is started.
+/// The fate of a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fate {
-    /// It runs until it is stopped.
+    /// The session runs until it is stopped.
     #[default]
     Runs,
-    /// It is never ready, for there is no device.
+    /// The session never starts, because there is no device.
     WaitsForEver,
-    /// It is over before it began, with a message that says why.
+    /// The session ends before it starts, with a message that says why.
     Fails,
-    /// It is deleted meanwhile.
+    /// The session is deleted while it runs.
     Vanishes,
 }

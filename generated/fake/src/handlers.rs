@@ -1,4 +1,4 @@
-//! The operations that the farm knows, each a function of what it keeps.
+//! The farm's operations, each as a function of the state.
 
 mod devices;
 mod sessions;
@@ -16,16 +16,16 @@ use generated::runtime::test_util::Server;
 use crate::farm::{Farm, State};
 use crate::stock::Named;
 
-/// How many there are on a page, few enough that there are pages.
+/// The number of items in a page. It is small, so that there are several pages.
 const PAGE: usize = 2;
 
-/// The operations, each with its function: a list of names, and a server with all of them.
+/// Defines the list of the operations, and a server with a handler for each.
 macro_rules! operations {
     ($($operation:ident: $handler:path,)*) => {
-        /// The operations that the farm knows, by their names in the model.
+        /// The names of the supported operations in the model.
         pub const OPERATIONS: &[&str] = &[$($operation::NAME),*];
 
-        /// A server with all of them.
+        /// Returns the server with all handlers.
         pub(crate) fn all(server: Server, farm: &Farm) -> Server {
             $(let server = on::<$operation>(server, farm, $handler);)*
             let farm = farm.clone();
@@ -51,7 +51,7 @@ operations! {
 
 type Handler<O> = fn(&mut State, &<O as Operation>::Input) -> Result<<O as Operation>::Output, <O as Operation>::Error>;
 
-/// Has an operation answered by a function, or by what is to go wrong.
+/// Adds a handler, which applies a fault if there is one.
 fn on<O: Operation>(server: Server, farm: &Farm, handler: Handler<O>) -> Server {
     let farm = farm.clone();
     server.respond_with::<O>(move |input| {
@@ -77,10 +77,10 @@ fn find<'a, T: Named>(all: &'a [T], what: &str, arn: Option<&str>) -> Result<&'a
     all.iter().find(|it| it.named() == arn).ok_or_else(|| not_found(what, arn))
 }
 
-/// What tokens begin with. The model has them no shorter than four characters, and clients look.
+/// The prefix of page tokens. The model requires at least four characters, and clients check it.
 const TOKEN: &str = "from-";
 
-/// The page that a token asks for, and the token of the next one.
+/// Returns the page of a token, and the token of the next page.
 fn page<T>(all: Vec<T>, token: Option<&str>) -> Result<(Vec<T>, Option<String>), ArgumentException> {
     let begin = match token {
         None => Some(0),

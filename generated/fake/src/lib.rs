@@ -1,14 +1,14 @@
-//! A small Device Farm on this machine, for tests and for trying things out without an account or a bill.
+//! A mock Device Farm on localhost, for tests and experiments without an AWS account and without costs.
 //!
-//! It speaks the service's protocol over HTTP on 127.0.0.1, so that any client can call it: the generated one, one of
-//! another language's SDK, the AWS command line with `--endpoint-url`. It knows the operations around remote access
-//! sessions, and answers all others that it does not. Signatures are not looked at.
+//! It speaks the service's protocol over HTTP on 127.0.0.1, so that any client can call it: the generated one,
+//! another language's SDK, or the AWS command line with `--endpoint-url`. It supports the operations for remote
+//! access sessions. Other operations get an error response. Signatures are not verified.
 //!
-//! A session lives as in truth, only faster: `PENDING`, `PREPARING`, `RUNNING` until it is stopped or its time is up, then
-//! `STOPPING` and `COMPLETED`. It has endpoints while it runs, and its minutes are counted. [`Pace`] says how long each of
-//! this takes. An upload gets a URL on the same server, takes what is put there, and is `PROCESSING` for a moment.
+//! A session has the real life cycle, only faster: `PENDING`, `PREPARING`, `RUNNING` until it is stopped or its time
+//! is over, then `STOPPING` and `COMPLETED`. It has endpoints while it runs, and counts its minutes. [`Pace`] sets
+//! the times. An upload has a URL on the same server, accepts a file, and is `PROCESSING` for a moment.
 //!
-//! What can go wrong is to be had on demand: a [`Fault`] in place of a response, or a [`Fate`] for a session.
+//! A [`Fault`] replaces a response, and a [`Fate`] decides how a session ends.
 //!
 //! ```
 //! use device_farm_fake::{DeviceFarm, Pace};

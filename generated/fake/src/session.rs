@@ -1,4 +1,4 @@
-//! The life of a session: which state it has at a time, and which minutes it has cost by then.
+//! The life cycle of a session: its state and its minutes at a time.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,25 +9,25 @@ use generated::runtime::Timestamp;
 
 use crate::Fate;
 
-/// How fast a farm is.
+/// The pace of a farm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// How long a session is `PENDING`.
+    /// The time that a session is `PENDING`.
     pub pending: Duration,
-    /// How long it is `PREPARING` after that.
+    /// The time that a session is `PREPARING` after that.
     pub preparing: Duration,
-    /// How long it is `STOPPING` once it is stopped.
+    /// The time that a session is `STOPPING` after it was stopped.
     pub stopping: Duration,
-    /// How long an upload is `PROCESSING` once its file is there.
+    /// The time that an upload is `PROCESSING` after its file arrived.
     pub processing: Duration,
-    /// How long a minute is that is counted.
+    /// The length of a device minute.
     pub minute: Duration,
-    /// After how many of these minutes a session ends by itself.
+    /// The number of device minutes after which a session ends by itself.
     pub most_minutes: u32,
 }
 
 impl Pace {
-    /// Everything takes a few seconds, for a person who watches.
+    /// Returns a pace of a few seconds for each step, for a person who watches.
     #[must_use]
     pub fn watchable() -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Pace {
         }
     }
 
-    /// Nothing takes time but being used, of which a minute is a tenth of a second.
+    /// Returns a pace without delays. A device minute takes a tenth of a second.
     #[must_use]
     pub fn instant() -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Default for Pace {
     }
 }
 
-/// A session, of which only what does not follow from the time is kept.
+/// A session. Its state follows from the time.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) arn: String,
@@ -70,20 +70,20 @@ pub(crate) struct Session {
     pub(crate) app: Option<String>,
     pub(crate) fate: Fate,
     pub(crate) created: SystemTime,
-    /// When somebody stopped it.
+    /// The time of the stop request.
     pub(crate) stopped: Option<SystemTime>,
 }
 
-/// Where a session is in its life.
+/// A session's state at a time.
 struct Moment {
     status: ExecutionStatus,
     result: ExecutionResult,
-    /// For how long it has had its device.
+    /// The time for which the session has had its device.
     used: Duration,
 }
 
 impl Session {
-    /// What it looks like at a time.
+    /// Returns the session as the service shows it at a time.
     pub(crate) fn at(&self, now: SystemTime, pace: &Pace, url: &str) -> RemoteAccessSession {
         let Moment { status, result, used } = self.moment(now, pace);
         let runs = status == ExecutionStatus::Running;
@@ -106,17 +106,17 @@ impl Session {
         session.build()
     }
 
-    /// Whether it keeps its device, or may still get one.
+    /// Returns whether the session has its device, or may still get one.
     pub(crate) fn is_open(&self, now: SystemTime, pace: &Pace) -> bool {
         !matches!(self.moment(now, pace).status, ExecutionStatus::Completed | ExecutionStatus::Stopping)
     }
 
-    /// When its device is ready.
+    /// Returns the time at which the device is ready.
     fn begins(&self, pace: &Pace) -> SystemTime {
         self.created + pace.pending + pace.preparing
     }
 
-    /// When it gives its device back, if that is known.
+    /// Returns the time at which the session releases the device, if it is known.
     fn ends(&self, pace: &Pace) -> Option<SystemTime> {
         let by_itself = match self.fate {
             Fate::Runs | Fate::Vanishes => Some(self.begins(pace) + pace.minute * pace.most_minutes),
@@ -163,7 +163,7 @@ impl Session {
         DeviceMinutes::builder().total(minutes).metered(metered).unmetered(unmetered).build()
     }
 
-    /// URLs that let whoever knows them onto the device, and are as secret as those of the service.
+    /// Returns the session's endpoints. They grant access to the device, and are as secret as those of the service.
     fn endpoints(&self, url: &str) -> RemoteAccessEndpoints {
         let id = self.arn.rsplit_once('/').map_or("", |(_, id)| id);
         let host = url.trim_start_matches("http://");

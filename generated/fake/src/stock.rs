@@ -1,20 +1,20 @@
-//! What the farm begins with: a project and some devices, none of which exists.
+//! The initial state of the farm: a project and some devices.
 
 use generated::devicefarm::types::{
     Device, DeviceAvailability, DeviceFormFactor, DevicePlatform, Project, RemoteAccessSession, Resolution, Upload,
 };
 use generated::runtime::Timestamp;
 
-/// The ARN of the project that is there.
+/// The ARN of the project.
 pub const PROJECT: &str = "arn:aws:devicefarm:us-west-2:123456789012:project:00000000-0000-4000-8000-000000000001";
 
-/// The ARN of a phone that can be worked with remotely.
+/// The ARN of a phone with remote access.
 pub const PHONE: &str = "arn:aws:devicefarm:us-west-2::device:PHONE00000000000000000000000001";
 
-/// The ARN of a tablet that can be worked with remotely.
+/// The ARN of a tablet with remote access.
 pub const TABLET: &str = "arn:aws:devicefarm:us-west-2::device:TABLET0000000000000000000000001";
 
-/// The ARN of a device that cannot be worked with remotely.
+/// The ARN of a device without remote access.
 pub const WEARABLE: &str = "arn:aws:devicefarm:us-west-2::device:PHONE00000000000000000000000002";
 
 pub(crate) fn project() -> Project {
@@ -59,13 +59,13 @@ fn device(
         .build()
 }
 
-/// The ARN of the project's `number`th thing of a kind.
+/// Returns the ARN of the project's `number`th resource of a kind.
 pub(crate) fn arn(kind: &str, number: usize) -> String {
     let project = PROJECT.rsplit_once(':').map_or("", |(_, id)| id);
     format!("arn:aws:devicefarm:us-west-2:123456789012:{kind}:{project}/00000000-0000-4000-8000-{number:012}")
 }
 
-/// What has an ARN.
+/// A kind of resource.
 pub(crate) trait Named {
     fn named(&self) -> Option<&str>;
 }

@@ -1,4 +1,4 @@
-//! Uploads: a place for a file, and what becomes of it.
+//! Uploads: a URL for a file, and its processing.
 
 use std::time::SystemTime;
 
@@ -7,7 +7,7 @@ use generated::runtime::Timestamp;
 
 use crate::Pace;
 
-/// An upload, of which only what does not follow from the time is kept.
+/// An upload. Its state follows from the time.
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub(crate) arn: String,
@@ -15,12 +15,12 @@ pub(crate) struct Stored {
     pub(crate) kind: UploadType,
     pub(crate) content_type: Option<String>,
     pub(crate) created: SystemTime,
-    /// When its file came, and how large it is.
+    /// The time at which the file arrived, and its size.
     pub(crate) file: Option<(SystemTime, usize)>,
 }
 
 impl Stored {
-    /// What it looks like at a time.
+    /// Returns the upload as the service shows it at a time.
     pub(crate) fn at(&self, now: SystemTime, pace: &Pace, url: &str) -> Upload {
         let (status, message) = match self.file {
             None => (UploadStatus::Initialized, None),
@@ -45,7 +45,7 @@ impl Stored {
             .build()
     }
 
-    /// The path of the URL that takes its file.
+    /// Returns the path of the upload's URL.
     pub(crate) fn path(&self) -> String {
         format!("/uploads/{}", self.number())
     }

@@ -135,7 +135,7 @@ async fn faults_come_as_often_as_they_are_ordered() {
     let counts = ["CreateRemoteAccessSession", "GetRemoteAccessSession"].map(|operation| farm.count(operation));
     assert_eq!(counts, [2, 3]);
     let error = client.get_device().arn(PHONE).send().await.expect_err("it is not JSON");
-    assert!(error.to_string().contains("the response could not be understood"), "{error}");
+    assert!(error.to_string().contains("invalid response"), "{error}");
     let hasty = client.get_project().arn(PROJECT).send().attempt_timeout(Duration::from_millis(100)).max_attempts(1);
     assert!(hasty.await.expect_err("it is late").is_timeout());
 }
@@ -178,7 +178,7 @@ async fn an_upload_takes_a_file_at_its_url_and_nowhere_else() {
     assert!(error.to_string().contains("the file is empty"), "{error}");
 }
 
-/// What the farm says to a file that is put at a URL.
+/// Returns the farm's response to a file upload.
 fn put(farm: &Open, url: &str, file: &str) -> String {
     let path = url.trim_start_matches(&farm.url());
     let length = file.len();

@@ -37,7 +37,7 @@ pub mod types;
 #[cfg(feature = "client")]
 pub use client::Client;
 
-/// The service, as its model describes it.
+/// The service's descriptor.
 pub static SERVICE: rt::Service = rt::Service {
     id: "Device Farm",
     api_version: "2015-06-23",

@@ -1,4 +1,4 @@
-//! How one call is signed, where that is not as the client signs all others.
+//! The signing scheme of a request that differs from the client's.
 
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
@@ -10,7 +10,7 @@ use aws_smithy_types::config_bag::Layer;
 
 use crate::Auth;
 
-/// What the signer is told.
+/// Stores the signer's settings.
 pub(super) fn put(layer: &mut Layer, auth: Auth) {
     if auth == Auth::SigV4UnsignedPayload {
         let mut config = SigV4OperationSigningConfig::default();
@@ -20,13 +20,13 @@ pub(super) fn put(layer: &mut Layer, auth: Auth) {
     }
 }
 
-/// Which signer there is. One that signs nothing asks for no credentials either.
+/// Sets the auth scheme. The scheme without a signature needs no credentials.
 pub(super) fn set(components: &mut RuntimeComponentsBuilder, auth: Auth) {
     if auth == Auth::None {
         let options = StaticAuthSchemeOptionResolver::new(vec![NO_AUTH_SCHEME_ID]);
         components.set_auth_scheme_option_resolver(Some(options));
         components.push_auth_scheme(NoAuthScheme::new());
-        let nobody = SharedIdentityResolver::new(NoAuthIdentityResolver::new());
-        components.set_identity_resolver(NO_AUTH_SCHEME_ID, nobody);
+        let no_identity = SharedIdentityResolver::new(NoAuthIdentityResolver::new());
+        components.set_identity_resolver(NO_AUTH_SCHEME_ID, no_identity);
     }
 }

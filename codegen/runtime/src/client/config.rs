@@ -1,4 +1,4 @@
-//! What all calls of a client share: the SDK's configuration and defaults, as plugins of the orchestrator.
+//! The orchestrator plugins that all requests of a client share: the SDK configuration and the defaults.
 
 use std::time::Duration;
 
@@ -37,17 +37,17 @@ use super::transport::{ErrorResponse, PassThrough};
 use crate::host_prefix::is_address;
 use crate::{Auth, EndpointError, Service};
 
-/// How long connecting may take, unless the SDK's configuration says otherwise: 3.1 seconds.
+/// The default timeout for connecting: 3.1 seconds. The SDK configuration overrides it.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
-/// How long one attempt may take, with its response, unless the SDK's configuration says otherwise: 30 seconds.
+/// The default timeout of one attempt, including its response: 30 seconds. The SDK configuration overrides it.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long a call may take, with all attempts and the pauses between them, unless the SDK's configuration
-/// says otherwise: 2 minutes.
+/// The default timeout of a request, including all attempts and the pauses between them: 2 minutes. The SDK configuration
+/// overrides it.
 pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// The defaults of AWS's runtime, and above them everything that a client sets.
+/// Returns the plugins: the defaults of AWS's runtime, and the client's settings, which override them.
 pub(super) fn plugins(
     config: &SdkConfig,
     service: &'static Service,
@@ -70,7 +70,7 @@ pub(super) fn plugins(
     RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
 }
 
-/// What follows from the service and its endpoint.
+/// Stores the settings that depend on the service and its endpoint.
 fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&ResolvedEndpoint, &EndpointError>) {
     let accepts_host_prefix = endpoint.is_ok_and(|endpoint| !is_address(endpoint.host_name()));
     layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
@@ -78,14 +78,14 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(SigV4OperationSigningConfig::default());
-    // The service's id has spaces, which the user agent cannot have.
+    // The service's id may have spaces, which are invalid in the user agent.
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     if let Ok(endpoint) = endpoint {
         put_signing_scope(layer, service, endpoint);
     }
 }
 
-/// What requests to an endpoint are signed for.
+/// Stores the region and the service name of the signature.
 pub(super) fn put_signing_scope(layer: &mut Layer, service: &'static Service, endpoint: &ResolvedEndpoint) {
     let name = endpoint.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
     layer.store_put(name);
@@ -94,8 +94,8 @@ pub(super) fn put_signing_scope(layer: &mut Layer, service: &'static Service, en
     }
 }
 
-/// What the SDK's configuration sets. What it does not set must not be touched: an absent value put here
-/// would not leave the default in place but remove it, and with it all retries, say.
+/// Stores the settings of the SDK configuration. An absent setting must not be stored: it would remove the default, such as
+/// all retries.
 fn put_settings(layer: &mut Layer, config: &SdkConfig) {
     layer.store_put(timeouts(config.timeout_config()));
     if let Some(retry) = config.retry_config() {
@@ -115,7 +115,7 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
     }
 }
 
-/// What a call can have otherwise than its client.
+/// The client's settings that a request can override.
 #[derive(Debug)]
 pub(super) struct ClientSettings {
     pub(super) retry: RetryConfig,
@@ -123,14 +123,14 @@ pub(super) struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// What calls have that say nothing.
+    /// Returns the settings of requests that override nothing.
     pub(super) fn of(config: &SdkConfig) -> Self {
         let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
         Self { retry, timeouts: timeouts(config.timeout_config()) }
     }
 }
 
-/// What a call has otherwise than its client.
+/// The settings of one request that override the client's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RequestSettings {
     pub(super) retry: Option<RetryConfig>,
@@ -138,7 +138,7 @@ pub(super) struct RequestSettings {
 }
 
 impl RequestSettings {
-    /// Only what is set: an absent value would remove the client's.
+    /// Stores the settings that are set. An absent one would remove the client's.
     pub(super) fn put(&self, layer: &mut Layer) {
         if let Some(retry) = &self.retry {
             layer.store_put(retry.clone());
@@ -149,7 +149,7 @@ impl RequestSettings {
     }
 }
 
-/// The configured time limits, and ours for those that are neither set nor disabled.
+/// Returns the configured timeouts. Timeouts that are neither set nor disabled get the defaults of this crate.
 fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
     let ours = TimeoutConfig::builder()
         .connect_timeout(CONNECT_TIMEOUT)
@@ -158,7 +158,8 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
     configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
 }
 
-/// Nobody can disable an interceptor of a client, so they are permanent: nothing looks whether one is, many times a call.
+/// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost
+/// time in each request.
 fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>) -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("client")
         .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
@@ -192,13 +193,13 @@ fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig)
     }
 }
 
-/// What pauses and measures time between calls: the configuration's, or else that of AWS's runtime.
+/// Returns the sleep implementation and the clock from the configuration, otherwise those of AWS's runtime.
 pub(super) fn clock(config: &SdkConfig) -> (SharedAsyncSleep, SharedTimeSource) {
     let sleep = config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
     (sleep, config.time_source().unwrap_or_default())
 }
 
-/// Stands in where the configuration has no provider of credentials, for an error that says so.
+/// The credentials provider of a configuration without one. It returns an error that says so.
 #[derive(Debug)]
 struct NoCredentials;
 
@@ -208,7 +209,7 @@ impl ProvideCredentials for NoCredentials {
         Self: 'a,
     {
         provider::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
-            "the configuration has no provider of credentials",
+            "the configuration has no credentials provider",
         )))
     }
 }

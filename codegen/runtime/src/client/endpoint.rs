@@ -1,6 +1,5 @@
-//! Where a client's requests go. The configuration does not change, so the endpoint is found once, when the
-//! client is made; only a call that has endpoint parameters of its own finds its own. What was found is then handed
-//! to the orchestrator as often as it asks.
+//! The resolved endpoint of a client. The configuration does not change, so the endpoint is resolved once, when the client is
+//! created. A request with endpoint parameters of its own resolves another one.
 
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
 use aws_types::SdkConfig;
@@ -8,18 +7,18 @@ use aws_types::service_config::ServiceConfigKey;
 
 use crate::{Auth, EndpointError, EndpointParams, Service};
 
-/// What to do where there is no region.
+/// The help of errors about a missing region.
 const SET_A_REGION: &str = "set a region in the configuration, or AWS_REGION in the environment";
 
-/// Where requests go, and what they are signed for.
+/// A resolved endpoint, with the region and the service name of the signature.
 #[derive(Clone, Debug)]
 pub(super) struct ResolvedEndpoint {
     pub(super) url: String,
-    /// Absent where there is no region, which only an unsigned request can do without.
+    /// The region of the signature. `None` if there is no region; only unsigned requests are possible then.
     pub(super) signing_region: Option<String>,
-    /// Where the endpoint asks for another than the service's.
+    /// The service name of the signature, if the endpoint sets another one than the service's.
     pub(super) signing_name: Option<String>,
-    /// The host, if it follows from the region.
+    /// The region that determines the host. `None` for a custom endpoint URL.
     pub(super) region: Option<String>,
 }
 
@@ -30,7 +29,7 @@ impl ResolvedEndpoint {
             None if regional => EndpointError::new(format!("{e} ({SET_A_REGION})")),
             _ => e,
         })?;
-        // A URL that is none is better found here, by name, than by each call.
+        // Reports an invalid URL here, once, rather than in each request.
         endpoint.apply(http::Request::new(()))?;
         Ok(Self {
             url: endpoint.url,
@@ -40,7 +39,7 @@ impl ResolvedEndpoint {
         })
     }
 
-    /// The host without its port and without a user, as in the URL.
+    /// Returns the URL's host without user and port.
     pub(super) fn host_name(&self) -> &str {
         let host = self.host();
         let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
@@ -50,23 +49,23 @@ impl ResolvedEndpoint {
         }
     }
 
-    /// The URL, if requests to it can be signed as an operation's must be.
+    /// Returns the URL, if requests to it can be signed with this scheme.
     fn url_for(&self, auth: Auth) -> Result<String, EndpointError> {
         if self.signing_region.is_none() && auth != Auth::None {
-            let message = format!("a request to {} cannot be signed for no region ({SET_A_REGION})", self.url);
+            let message = format!("a request to {} cannot be signed without a region ({SET_A_REGION})", self.url);
             return Err(EndpointError::new(message));
         }
         Ok(self.url.clone())
     }
 
-    /// The host, as in the URL.
+    /// Returns the URL's host, with user and port.
     pub(super) fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(&*self.url, |(_, rest)| rest);
         rest.split(['/', '?']).next().unwrap_or_default()
     }
 }
 
-/// What the configuration says of endpoints.
+/// Returns the endpoint parameters of the configuration.
 pub(super) fn params(config: &SdkConfig, service: &Service) -> EndpointParams {
     let mut params = EndpointParams::default();
     params.region = config.region().map(ToString::to_string);
@@ -76,7 +75,8 @@ pub(super) fn params(config: &SdkConfig, service: &Service) -> EndpointParams {
     params
 }
 
-/// The URL set in code, else the service's own from the environment or profile, else the one for all services.
+/// Returns the custom endpoint URL: the one set in code, otherwise the service's one from the environment or profile,
+/// otherwise the one for all services.
 fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
     let of_service = || {
         let key = ServiceConfigKey::builder().service_id(service.id).env("AWS_ENDPOINT_URL").profile("endpoint_url");
@@ -86,7 +86,7 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
     if config.get_origin("endpoint_url").is_client_config() { of_all } else { of_service().or(of_all) }
 }
 
-/// Gives the orchestrator what was found.
+/// An endpoint resolver that returns an endpoint that is already resolved.
 #[derive(Debug)]
 pub(super) struct StaticEndpointResolver(Result<String, EndpointError>);
 

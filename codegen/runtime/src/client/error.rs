@@ -1,4 +1,4 @@
-//! What a failure of the orchestrator means for the caller, in words that name the cause.
+//! The conversion of the orchestrator's errors into a [`Failure`] with a message that names the cause.
 
 use std::error::Error as StdError;
 
@@ -13,11 +13,11 @@ use super::endpoint::ResolvedEndpoint;
 use crate::error::{DescribedError, ResponseMetadata};
 use crate::{BoxError, EndpointError, Failure};
 
-/// A call that brought no whole response.
+/// The error of a request that got no complete response.
 #[derive(Debug)]
 pub(super) struct TransportError {
     pub(super) failure: Failure,
-    /// What came of a response before it broke off.
+    /// The metadata of the response, if its headers arrived.
     pub(super) response: ResponseMetadata,
 }
 
@@ -30,7 +30,7 @@ impl TransportError {
         let response = error.raw_response().map(metadata).unwrap_or_default();
         let kind = kind(&error, stage);
         let source = error.into_source().unwrap_or_else(BoxError::from);
-        Self { failure: kind(reworded(source, stage, endpoint)), response }
+        Self { failure: kind(described(source, stage, endpoint)), response }
     }
 }
 
@@ -54,18 +54,18 @@ fn kind(error: &SdkError<context::Error, HttpResponse>, stage: AttemptStage) -> 
             AttemptStage::Resolving => Failure::Credentials,
             AttemptStage::Sent => Failure::Connection,
         },
-        // The response's head has come, and its body broke off.
+        // The headers of the response arrived, and the connection broke in the body.
         _ => Failure::Connection,
     }
 }
 
-/// Puts into words what the innermost error alone does not tell.
-fn reworded(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEndpoint>) -> BoxError {
+/// Adds a message to an error if the root cause alone does not explain it.
+fn described(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEndpoint>) -> BoxError {
     let reason = reason(&*error);
     match endpoint {
         Some(endpoint) if never_connected(&*error) => {
-            let doubt = doubt(&*error, endpoint);
-            let message = format!("cannot connect to {}: {reason}{doubt}", endpoint.host());
+            let hint = region_hint(&*error, endpoint);
+            let message = format!("cannot connect to {}: {reason}{hint}", endpoint.host());
             Box::new(DescribedError { message, error, is_unsent: true })
         }
         _ if stage != AttemptStage::Sent || find::<TimedOutError>(&*error).is_some() => {
@@ -75,13 +75,13 @@ fn reworded(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEndp
     }
 }
 
-/// The innermost reason that is more than "timed out".
+/// Returns the message of the root cause. A bare timeout error is skipped.
 fn reason(error: &(dyn StdError + 'static)) -> String {
     chain(error).filter(|e| !e.is::<TimedOutError>()).last().map(ToString::to_string).unwrap_or_default()
 }
 
-/// A host that does not exist is mostly a region in which the service is not.
-fn doubt(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> String {
+/// Returns a hint for an unknown host: the service may not exist in the region.
+fn region_hint(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> String {
     let unknown = chain(error).any(|e| e.to_string() == "dns error");
     match &endpoint.region {
         Some(region) if unknown => format!(" (is the service offered in {region}?)"),
@@ -89,8 +89,8 @@ fn doubt(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> Strin
     }
 }
 
-/// Whether the error proves that no connection was made, so that the service cannot have seen the request.
-/// The errors of another HTTP client than AWS's own prove nothing.
+/// Returns whether the error proves that no connection was made, so that the service cannot have received the request.
+/// Errors of an HTTP client other than AWS's own prove nothing.
 pub(super) fn never_connected(error: &(dyn StdError + 'static)) -> bool {
     find::<hyper_util::client::legacy::Error>(error).is_some_and(hyper_util::client::legacy::Error::is_connect)
 }

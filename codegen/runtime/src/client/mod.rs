@@ -1,9 +1,8 @@
-//! A client over AWS's own runtime: what the core leaves out, which is everything between a request and its
-//! response.
+//! A client on top of AWS's own runtime.
 //!
-//! Signing, credentials, retries, timeouts and HTTP come from the published crates that the official SDKs are
-//! made of, and they are configured by the same [`SdkConfig`]. One function that knows no operation drives
-//! them for all; what an operation adds to a program is its two pure functions.
+//! Signing, credentials, retries, timeouts and HTTP come from the crates of the official SDKs, with the same
+//! [`SdkConfig`]. One function that does not depend on the operation sends all requests; an operation adds only its two pure
+//! functions to a program.
 
 mod attempt;
 mod auth;
@@ -45,13 +44,12 @@ pub use pages::{Items, Pages};
 pub use send_future::SendFuture;
 pub use wait::Wait;
 
-/// A client for one service. Cloning it is cheap, and the clones share connections and credentials.
+/// A client for one service. Clones are cheap and share connections and credentials.
 ///
-/// What is awaited, a [`SendFuture`], can be told other limits and other retries for its call alone.
+/// [`invoke`](Self::invoke) returns a [`SendFuture`], which takes other timeouts and retry settings for its request alone.
 ///
-/// An operation whose model does not say that it may be repeated is sent a second time only where the service
-/// is known to have done nothing: it throttled the first request, it refused the request's clock, or no
-/// connection to it was ever made.
+/// The client sends a request of an operation that is not idempotent again only if the service provably did nothing: the
+/// service throttled the request, it rejected the request's date, or the connection was never made.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -62,22 +60,22 @@ struct Inner {
     plugins: RuntimePlugins,
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
-    /// What a call of its own settings changes.
+    /// The settings that a request can override.
     defaults: ClientSettings,
 }
 
 impl Client {
-    /// A client for a service, configured as the official clients are.
+    /// Creates a client for a service from the configuration of the official SDKs. Generated clients call it.
     ///
-    /// Generated clients call it with their service. It never fails: what is missing from the configuration,
-    /// a region say, is the error of every call.
+    /// It never fails. A setting that is missing from the configuration, such as a region, is an error of each request.
     #[must_use]
     pub fn new(config: &SdkConfig, service: &'static Service) -> Self {
         Self::with_endpoint_params(config, service, EndpointParams::default())
     }
 
-    /// The same, with endpoint parameters that go before those of the configuration, and before none of those that an
-    /// operation sets. Generated clients call it for services whose rules have parameters that a configuration lacks.
+    /// Creates a client with endpoint parameters. They override the configuration, and operations override them.
+    ///
+    /// Generated clients call it for services whose endpoint ruleset has parameters that a configuration lacks.
     #[must_use]
     pub fn with_endpoint_params(config: &SdkConfig, service: &'static Service, params: EndpointParams) -> Self {
         let params = params.or(endpoint::params(config, service));
@@ -88,16 +86,15 @@ impl Client {
         Self(Arc::new(Inner { service, params, endpoint, plugins, sleep, time, defaults }))
     }
 
-    /// The service that this client talks to.
+    /// Returns the client's service.
     #[must_use]
     pub fn service(&self) -> &'static Service {
         self.0.service
     }
 
-    /// Calls an operation.
+    /// Returns the future of a request. The request is sent when the future is awaited.
     ///
-    /// An idempotency token that the input lacks is filled in, the same for every attempt. Nothing is sent
-    /// before the response is awaited.
+    /// The client sets a missing idempotency token, which is the same for all attempts.
     pub fn invoke<O: Operation>(&self, mut input: O::Input) -> SendFuture<O> {
         O::fill_token(&mut input, &mut operation_plugin::idempotency_token);
         let mut params = EndpointParams::default();
@@ -105,17 +102,17 @@ impl Client {
         SendFuture::new(self, OperationPlugin::of::<O>(self.0.own_endpoint(params, O::AUTH)), O::request(&input))
     }
 
-    /// A pause, by the client's own means.
+    /// Sleeps with the client's sleep implementation.
     fn sleep(&self, pause: Duration) -> Sleep {
         self.0.sleep.sleep(pause)
     }
 
-    /// The time, by the client's own clock.
+    /// Returns the time of the client's clock.
     fn now(&self) -> SystemTime {
         self.0.time.now()
     }
 
-    /// The part of a call that is the same for all operations, and therefore compiled in this crate.
+    /// Sends a request of any operation. This part is compiled once, in this crate.
     fn send(&self, plugin: OperationPlugin, request: http::Request<Vec<u8>>) -> ResponseFuture {
         let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
@@ -124,12 +121,12 @@ impl Client {
 }
 
 impl Inner {
-    /// Where a call goes, unless it goes where the client's other calls go.
+    /// Resolves the endpoint of a request if it differs from the client's.
     fn own_endpoint(&self, params: EndpointParams, auth: Auth) -> Option<Result<ResolvedEndpoint, EndpointError>> {
         if params != EndpointParams::default() {
             return Some(ResolvedEndpoint::resolve(&params.or(self.params.clone()), self.service));
         }
-        // The client's endpoint is an error where nothing could be signed for it.
+        // The client's own resolver requires a region for signing.
         (auth == Auth::None).then(|| self.endpoint.clone())
     }
 }
@@ -140,7 +137,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A response from the service, whether it did what it was asked or refused.
+/// The future of a response, whatever its status.
 type ResponseFuture = Pin<Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send>>;
 
 async fn orchestrate(
@@ -153,12 +150,10 @@ async fn orchestrate(
     let endpoint = plugin.endpoint.clone();
     let plugins = client.plugins.clone().with_operation_plugin(plugin);
     match orchestrator::invoke(service.id, name, Input::erase(SerializedRequest(request)), &plugins).await {
-        Ok(output) => Ok(output.downcast::<SuccessResponse>().expect("the only output that our deserializer makes").0),
-        Err(SdkError::ServiceError(error)) => Ok(error
-            .into_err()
-            .downcast::<ErrorResponse>()
-            .expect("the only error that our deserializer makes")
-            .response),
+        Ok(output) => Ok(output.downcast::<SuccessResponse>().expect("the deserializer's only output type").0),
+        Err(SdkError::ServiceError(error)) => {
+            Ok(error.into_err().downcast::<ErrorResponse>().expect("the deserializer's only error type").response)
+        }
         Err(error) => {
             let endpoint = endpoint.as_ref().unwrap_or(&client.endpoint);
             Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok()))

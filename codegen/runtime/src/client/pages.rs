@@ -1,4 +1,4 @@
-//! Pages and what they list, as streams: each page is asked for when it is wanted, and not before.
+//! Streams of pages and items. A page is requested only when the stream is polled for it.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -11,30 +11,30 @@ use super::{Client, SendFuture};
 use crate::error::ResponseMetadata;
 use crate::{Error, Failure, Operation, PaginatedItems, PaginatedOperation, Paginator};
 
-/// What a stream gives: nothing more, or something, or why it cannot.
+/// The result of polling a stream: `None` at the end, otherwise a value or an error.
 type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 
-/// The pages of an operation, each asked for when it is wanted.
+/// A stream of the pages of an operation. Each page is requested when the stream is polled for it.
 ///
-/// After an error there is nothing more. A service that gives a token twice is such an error, with
-/// [`RepeatedPageToken`](crate::RepeatedPageToken) as its source; the page that has the token comes before it.
-#[must_use = "nothing is sent before a page is asked for"]
+/// The stream ends after an error. If the service returns the same page token twice, the stream returns the page with the
+/// token, and then an error with [`RepeatedPageToken`](crate::RepeatedPageToken) as its source.
+#[must_use = "a stream sends nothing until it is polled"]
 pub struct Pages<O: PaginatedOperation> {
     client: Client,
     paginator: Paginator<O>,
     call: Option<SendFuture<O>>,
 }
 
-// Nothing in it is pinned: a call is boxed.
+// `SendFuture` boxes what needs pinning.
 impl<O: PaginatedOperation> Unpin for Pages<O> {}
 
 impl<O: PaginatedOperation> Pages<O> {
-    /// The pages that an input asks for. Generated builders call it.
+    /// Creates the stream that starts with this input. Generated builders call it.
     pub fn new(client: Client, input: O::Input) -> Self {
         Self { client, paginator: Paginator::new(input), call: None }
     }
 
-    /// The next page, as of any stream, for programs that need no other part of one.
+    /// Returns the next page, or `None` at the end. It needs no stream extension trait.
     pub async fn next(&mut self) -> Next<O::Output, O> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -78,8 +78,8 @@ impl<O: PaginatedOperation> fmt::Debug for Pages<O> {
     }
 }
 
-/// What the pages of an operation list, one after the other, as if there were no pages. Errors are as of [`Pages`].
-#[must_use = "nothing is sent before an item is asked for"]
+/// A stream of the items in the pages of an operation. Errors are the same as those of [`Pages`].
+#[must_use = "a stream sends nothing until it is polled"]
 pub struct Items<O: PaginatedItems<KEY>, const KEY: usize = 0> {
     pages: Pages<O>,
     page: std::vec::IntoIter<O::Item>,
@@ -88,20 +88,20 @@ pub struct Items<O: PaginatedItems<KEY>, const KEY: usize = 0> {
 impl<O: PaginatedItems<KEY>, const KEY: usize> Unpin for Items<O, KEY> {}
 
 impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
-    /// What these pages list. Generated builders call it.
+    /// Creates the stream of the items in these pages. Generated builders call it.
     pub fn new(pages: Pages<O>) -> Self {
         Self { pages, page: Vec::new().into_iter() }
     }
 
-    /// The next one, as of any stream, for programs that need no other part of one.
+    /// Returns the next item, or `None` at the end. It needs no stream extension trait.
     pub async fn next(&mut self) -> Next<O::Item, O> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// All of them.
+    /// Returns all items.
     ///
     /// # Errors
-    /// The first that comes. What was listed before it is lost.
+    /// The first error of a request. The items before it are lost.
     pub async fn collect(mut self) -> Result<Vec<O::Item>, Error<O::Error>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {

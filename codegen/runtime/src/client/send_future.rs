@@ -1,4 +1,4 @@
-//! A call that waits to be awaited: until then, it can be told what holds for it alone.
+//! The future of one request. It takes settings for this request until it is awaited.
 
 use std::fmt;
 use std::future::Future;
@@ -13,9 +13,9 @@ use super::operation_plugin::OperationPlugin;
 use super::{Client, ResponseFuture};
 use crate::{Error, Operation, RetrySafety};
 
-/// A call under way. Awaiting it gives the operation's output, or what went wrong.
+/// The future of one request. Awaiting it returns the operation's output or error.
 ///
-/// Nothing is sent before that, so that a call can be given settings of its own first:
+/// The request is sent when the future is first polled. Until then, methods change the settings of this request:
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -24,27 +24,27 @@ use crate::{Error, Operation, RetrySafety};
 /// client.invoke::<O>(input).retry_safety(RetrySafety::Idempotent).timeout(Duration::from_secs(10)).await
 /// # }
 /// ```
-#[must_use = "nothing is sent before it is awaited"]
+#[must_use = "a request is sent only when its future is awaited"]
 pub struct SendFuture<O: Operation>(State<O>);
 
-/// The steps of a call, of which each takes the place of the one before.
+/// The state of the future.
 enum State<O: Operation> {
-    /// The input cannot be sent.
+    /// The request cannot be built from the input.
     Invalid(Error<O::Error>),
     Ready(Box<Prepared>),
     InFlight(ResponseFuture),
-    /// What there was to tell has been told.
+    /// The future has returned its result.
     Done,
 }
 
-/// What is sent once it is awaited.
+/// A request that has not been sent.
 struct Prepared {
     client: Client,
     plugin: OperationPlugin,
     request: http::Request<Vec<u8>>,
 }
 
-// Nothing in it is pinned: what runs is boxed.
+// `ResponseFuture` is boxed, so nothing in this type is pinned.
 impl<O: Operation> Unpin for SendFuture<O> {}
 
 impl<O: Operation> SendFuture<O> {
@@ -59,10 +59,11 @@ impl<O: Operation> SendFuture<O> {
         })
     }
 
-    /// Takes the operation as one that may be sent again, or may not, whatever its model says.
+    /// Sets the retry safety of this request, in place of [`Operation::RETRY_SAFETY`].
     ///
-    /// With [`RetrySafety::Idempotent`] the request is sent again after failures that may have had an effect, which is for
-    /// callers who know that doing it twice does no harm here. With [`RetrySafety::NotIdempotent`] it is not.
+    /// With [`RetrySafety::Idempotent`], the client also sends the request again after failures in which the service may
+    /// have executed it. Use it only if executing this request twice does no harm. With [`RetrySafety::NotIdempotent`], the
+    /// client does not.
     pub fn retry_safety(mut self, retry_safety: RetrySafety) -> Self {
         if let State::Ready(prepared) = &mut self.0 {
             prepared.plugin.retry_safety = retry_safety;
@@ -70,8 +71,8 @@ impl<O: Operation> SendFuture<O> {
         self
     }
 
-    /// At most so many attempts, the first included, where the configuration says another number. With 1 there is no
-    /// second one, whatever happens; 0 is taken as 1.
+    /// Sets the maximum number of attempts for this request, including the first, in place of the configuration's. With 1
+    /// there is no retry. 0 counts as 1.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         if let State::Ready(prepared) = &mut self.0 {
             let Prepared { client, plugin, .. } = &mut **prepared;
@@ -81,12 +82,13 @@ impl<O: Operation> SendFuture<O> {
         self
     }
 
-    /// How long one attempt may take, with its response, where the configuration says otherwise.
+    /// Sets the timeout of one attempt, including its response, in place of the configuration's.
     pub fn attempt_timeout(self, limit: Duration) -> Self {
         self.limited(|limits| limits.operation_attempt_timeout(limit))
     }
 
-    /// How long the call may take, with all attempts and the pauses between them, where the configuration says otherwise.
+    /// Sets the timeout of the request, including all attempts and the pauses between them, in place of the
+    /// configuration's.
     pub fn timeout(self, limit: Duration) -> Self {
         self.limited(|limits| limits.operation_timeout(limit))
     }
@@ -112,7 +114,7 @@ impl<O: Operation> Future for SendFuture<O> {
                 client.send(plugin, request)
             }
             State::InFlight(response) => response,
-            State::Done => panic!("a future is not polled after it was ready"),
+            State::Done => panic!("`SendFuture` was polled after it returned its result"),
         };
         match response.as_mut().poll(context) {
             Poll::Pending => {

@@ -1,4 +1,4 @@
-//! Waiting with a client: the requests, the pauses and the clock are the client's own.
+//! Waiters that use the client's requests, pauses and clock.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -11,8 +11,8 @@ use super::Client;
 use crate::waiter::{OutputOf, WaiterError};
 use crate::{Operation, PollEvent, Waiter, WaiterLoop, WaiterStep};
 
-/// A waiting that has not begun. Awaiting it gives the response that was waited for, or why it did not come.
-#[must_use = "nothing is sent before it is awaited"]
+/// A waiter that has not started. Awaiting it returns the output in the awaited state, or a [`WaiterError`].
+#[must_use = "a waiter sends nothing until it is awaited"]
 pub struct Wait<W: Waiter> {
     client: Client,
     input: <W::Operation as Operation>::Input,
@@ -23,18 +23,18 @@ pub struct Wait<W: Waiter> {
 type Report<W> = Box<dyn FnMut(&PollEvent<'_, W>) + Send>;
 
 impl<W: Waiter> Wait<W> {
-    /// Waits for so long and no longer. Generated builders call it.
+    /// Creates a waiter with this deadline. Generated builders call it.
     pub fn new(client: Client, input: <W::Operation as Operation>::Input, deadline: Duration) -> Self {
         Self { client, input, waiter_loop: WaiterLoop::new(deadline), report: Box::new(|_| {}) }
     }
 
-    /// Other pauses than the waiter's: the shortest between two requests, and the longest, up to which they double. Each
-    /// is somewhere between, by chance.
+    /// Sets the shortest and the longest pause between two polls. The upper limit of the random pause doubles with each
+    /// poll, up to `max`.
     pub fn delays(self, min: Duration, max: Duration) -> Self {
         Self { waiter_loop: self.waiter_loop.delays(min, max), ..self }
     }
 
-    /// Calls this after each response, to show progress.
+    /// Calls a function after each response, for progress output.
     pub fn on_poll(self, report: impl FnMut(&PollEvent<'_, W>) + Send + 'static) -> Self {
         Self { report: Box::new(report), ..self }
     }
@@ -44,7 +44,7 @@ impl<W: Waiter> Wait<W> {
         let began = client.now();
         loop {
             let call = client.invoke::<W::Operation>(input.clone());
-            // A request that does not end is not waited for longer than the deadline.
+            // The deadline also ends a request that hangs.
             let Ok(response) = Timeout::new(call, client.sleep(waiter_loop.remaining())).await else {
                 return Err(waiter_loop.timed_out());
             };

@@ -1,7 +1,6 @@
-//! The functions that endpoint rules call, as
-//! <https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html> has them.
+//! The functions of the rules engine (<https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html>).
 
-/// An Amazon Resource Name, taken apart.
+/// The parts of an Amazon Resource Name (ARN).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Arn<'a> {
@@ -9,16 +8,16 @@ pub struct Arn<'a> {
     pub partition: &'a str,
     /// The service, such as `dynamodb`.
     pub service: &'a str,
-    /// The region; empty for what is not in one.
+    /// The region. It is empty for a resource without a region.
     pub region: &'a str,
-    /// The account's id; empty for what belongs to none.
+    /// The account id. It is empty for a resource without an account.
     pub account_id: &'a str,
-    /// The resource's id, in the parts between `/` and `:`.
+    /// The resource id, split at `/` and `:`.
     pub resource_id: Vec<&'a str>,
 }
 
 impl<'a> Arn<'a> {
-    /// The parts of an ARN; `None` for a text that is none.
+    /// Parses an ARN. Returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.splitn(6, ':');
@@ -32,7 +31,7 @@ impl<'a> Arn<'a> {
     }
 }
 
-/// The URL of an endpoint, taken apart.
+/// The parts of an endpoint's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Url<'a> {
@@ -40,16 +39,16 @@ pub struct Url<'a> {
     pub scheme: &'a str,
     /// The host, with its port if it has one.
     pub authority: &'a str,
-    /// The path, as it is written.
+    /// The path as written.
     pub path: &'a str,
-    /// The path, with a slash at both ends.
+    /// The path with a slash at both ends.
     pub normalized_path: String,
-    /// Whether the host is an address and not a name.
+    /// Whether the host is an IP address.
     pub is_ip: bool,
 }
 
 impl<'a> Url<'a> {
-    /// The parts of a URL; `None` for a text that is none, and for one with a query.
+    /// Parses a URL. Returns `None` for any other text, and for a URL with a query.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
         let uri: http::Uri = text.parse().ok()?;
@@ -67,7 +66,7 @@ impl<'a> Url<'a> {
     }
 }
 
-/// Whether a text can be a label of a host's name or, with `subdomains`, several with dots between them.
+/// Returns whether a text is a valid host label. With `subdomains`, it may be several labels with dots between them.
 #[must_use]
 pub fn is_host_label(text: &str, subdomains: bool) -> bool {
     if subdomains {
@@ -79,7 +78,7 @@ pub fn is_host_label(text: &str, subdomains: bool) -> bool {
         && !text.ends_with('-')
 }
 
-/// Whether a bucket of this name can be addressed by a host of its own.
+/// Returns whether a bucket of this name can have its own virtual host.
 #[must_use]
 pub fn is_bucket_label(text: &str, subdomains: bool) -> bool {
     (3..=63).contains(&text.len())
@@ -88,8 +87,8 @@ pub fn is_bucket_label(text: &str, subdomains: bool) -> bool {
         && is_host_label(text, subdomains)
 }
 
-/// The bytes from `start` to `stop`, counted from the end with `reverse`. `None` where the text is shorter, or not
-/// ASCII.
+/// Returns the bytes from `start` to `stop`, counted from the end with `reverse`. Returns `None` if the text is
+/// shorter, or not ASCII.
 #[must_use]
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if start >= stop || stop > text.len() || !text.is_ascii() {
@@ -98,7 +97,7 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     if reverse { text.get(text.len() - stop..text.len() - start) } else { text.get(start..stop) }
 }
 
-/// The text as it can stand anywhere in a URL: all but letters, digits, `-`, `_`, `.` and `~` is encoded.
+/// Percent-encodes all characters but letters, digits, `-`, `_`, `.` and `~`.
 #[must_use]
 pub fn uri_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());

@@ -1,43 +1,44 @@
-//! What a service's rules are asked with: what every service has as fields, and what only some have by name.
+//! The parameters of a service's endpoint ruleset: fields for those of every service, and named values for those of
+//! some.
 
 use std::collections::BTreeMap;
 
-/// What decides where a service is reached.
+/// The parameters of an endpoint ruleset.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct EndpointParams {
     /// The region, such as `us-west-2`; required unless `endpoint` is set.
     pub region: Option<String>,
-    /// Whether the endpoint must be one with FIPS-validated cryptography.
+    /// Whether to use the FIPS endpoint.
     pub use_fips: bool,
-    /// Whether the endpoint must be reachable over IPv6 as well as IPv4.
+    /// Whether to use the dual-stack endpoint, which is reachable over IPv4 and IPv6.
     pub use_dual_stack: bool,
-    /// A URL to use instead, for a proxy or a server of one's own.
+    /// A custom endpoint URL, such as that of a proxy or a mock server.
     pub endpoint: Option<String>,
-    /// What the service's rules ask for beyond that. Few have any.
+    /// The parameters that only some services have.
     named: BTreeMap<&'static str, EndpointParam>,
 }
 
 impl EndpointParams {
-    /// The public endpoint of a region.
+    /// Creates parameters with this region.
     #[must_use]
     pub fn region(region: impl Into<String>) -> Self {
         Self { region: Some(region.into()), ..Self::default() }
     }
 
-    /// Sets a parameter that only some services have, by its name in their rules.
+    /// Sets a parameter that only some services have, by its name in the ruleset.
     pub fn set(&mut self, name: &'static str, value: impl Into<EndpointParam>) {
         self.named.insert(name, value.into());
     }
 
-    /// The same, for a chain of calls.
+    /// Sets a parameter as [`set`](Self::set) does, and returns the parameters.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<EndpointParam>) -> Self {
         self.set(name, value);
         self
     }
 
-    /// The string of this name, if there is one.
+    /// Returns the string parameter of this name, if it is set.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.named.get(name)? {
@@ -46,7 +47,7 @@ impl EndpointParams {
         }
     }
 
-    /// The boolean of this name, if there is one.
+    /// Returns the boolean parameter of this name, if it is set.
     #[must_use]
     pub fn flag(&self, name: &str) -> Option<bool> {
         match self.named.get(name)? {
@@ -55,7 +56,7 @@ impl EndpointParams {
         }
     }
 
-    /// The strings of this name, if there are any.
+    /// Returns the string list parameter of this name, if it is set.
     #[must_use]
     pub fn texts(&self, name: &str) -> Option<&[String]> {
         match self.named.get(name)? {
@@ -64,7 +65,7 @@ impl EndpointParams {
         }
     }
 
-    /// These parameters, where they say something, and else those.
+    /// Returns these parameters, with those of the argument where these are not set.
     #[cfg(feature = "client")]
     pub(crate) fn or(mut self, those: Self) -> Self {
         let mut named = those.named;
@@ -79,7 +80,7 @@ impl EndpointParams {
     }
 }
 
-/// The value of a parameter that only some services have.
+/// The value of a named endpoint parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EndpointParam {

@@ -1,5 +1,5 @@
-//! The errors that a model lists: the traits behind their structures and behind the enum that an operation has of them, and
-//! the macros that implement them.
+//! The errors of the model: the traits of error structures and of operation error enums, and the macros that implement
+//! them.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,83 +8,84 @@ use super::{BoxError, Failure, OneLine};
 use crate::ResponseParts;
 use crate::schema::SerializeStructure;
 
-/// The error enum of one operation: a variant for each error that the model lists for it, and `Other`.
-/// Implemented by [`operation_error!`](crate::operation_error!).
+/// The error enum of an operation: a variant for each error that the model lists for the operation, and `Other`.
+/// [`operation_error!`](crate::operation_error!) implements it.
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// The modelled error with this code, read from the response.
+    /// Deserializes the modelled error with this code from a response.
     ///
-    /// `None` where the model lists no such error; an `Err` where it does and the response is not of its shape.
+    /// Returns `None` if the operation lists no error with this code, and an `Err` if the response does not match the
+    /// error's shape.
     fn modelled(code: &str, response: &ResponseParts<'_>) -> Option<Result<Self, BoxError>>
     where
         Self: Sized;
 
-    /// Everything that the model does not list.
+    /// Creates the variant `Other`.
     fn other(failure: Failure) -> Self
     where
         Self: Sized;
 
-    /// The failure, if it is not a modelled error.
+    /// Returns the failure if the error is not one of the model.
     fn failure(&self) -> Option<&Failure>;
 
-    /// The modelled error, if it is one.
+    /// Returns the error structure if the error is one of the model.
     fn as_modelled(&self) -> Option<&dyn ModelledError>;
 }
 
-/// An error structure of the model. Implemented by [`modelled_error!`](crate::modelled_error!).
+/// An error structure of the model. [`modelled_error!`](crate::modelled_error!) implements it.
 pub trait ModelledError: StdError + Send + Sync + 'static {
-    /// The error's code, which is its shape's name unless the model says otherwise.
+    /// Returns the error code. It is the shape's name unless the model sets another code.
     fn code(&self) -> &'static str;
 
-    /// What the service says about it.
+    /// Returns the error message.
     fn message(&self) -> Option<&str>;
 
-    /// Sets what the service says about it, if the model has a member for that.
+    /// Sets the error message if the structure has a member for it.
     fn set_message(&mut self, message: String);
 
-    /// Who is at fault, as the model has it.
+    /// Returns whether the model blames the client or the service.
     fn fault(&self) -> Fault;
 
-    /// Whether the model calls the error passing, so that the same request may succeed later.
+    /// Returns the model's `retryable` trait of the error.
     fn retry(&self) -> Retry;
 
     /// Returns the error as a structure that can be written.
     fn as_structure(&self) -> &dyn SerializeStructure;
 }
 
-/// Who is at fault.
+/// The party that the model blames for an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The request: sending it again unchanged fails again.
+    /// The client: the same request fails again.
     Client,
     /// The service.
     Server,
 }
 
-/// What the model says about trying again after an error.
+/// The model's `retryable` trait of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Retry {
-    /// Nothing.
+    /// The error has no `retryable` trait.
     Unspecified,
-    /// It may help.
+    /// A retry may succeed.
     Retryable,
-    /// It may help, after a pause: the caller was too fast.
+    /// A retry may succeed after a pause: the service throttled the request.
     Throttling,
 }
 
-/// Implements the error enum of an operation: a variant named as its payload for each error of the model,
-/// and its code on the wire.
+/// Implements [`OperationError`](crate::OperationError) for an operation's error enum. The table maps each variant to its error
+/// code.
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
         impl $crate::OperationError for $name {
             fn modelled(
                 code: &str,
-                _answer: &$crate::ResponseParts<'_>,
+                _response: &$crate::ResponseParts<'_>,
             ) -> ::core::option::Option<::core::result::Result<Self, $crate::BoxError>> {
                 match code {
-                    $($code => ::core::option::Option::Some($crate::read_error(_answer).map(Self::$variant)),)*
+                    $($code => ::core::option::Option::Some($crate::read_error(_response).map(Self::$variant)),)*
                     _ => ::core::option::Option::None,
                 }
             }
@@ -111,7 +112,7 @@ macro_rules! operation_error {
     };
 }
 
-/// Implements an error structure of the model: its code, fault and retryability, and std's `Error`.
+/// Implements [`ModelledError`](crate::ModelledError), `Display` and `Error` for an error structure.
 #[macro_export]
 macro_rules! modelled_error {
     ($name:ident = $code:literal, $fault:ident, $retry:ident, $($message:ident)?) => {
@@ -152,7 +153,7 @@ macro_rules! modelled_error {
     };
 }
 
-/// Writes an error structure as its code and message.
+/// Formats an error structure as its code and message.
 ///
 /// # Errors
 /// Those of the formatter.

@@ -1,4 +1,4 @@
-//! What is answered to a request in a test.
+//! The response of a test double to a request.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,8 +10,8 @@ use crate::error::Failure;
 use crate::protocol::ErrorBody;
 use crate::{BoxError, Fault, ModelledError, Operation, OperationError as _, Retry, Service};
 
-/// What is answered to a request of an operation: an output, an error of the model, any HTTP response, or nothing but a cut
-/// connection; at once, or after a while.
+/// The response to a request of an operation in a test: an output, an error of the model, any HTTP response, or a closed
+/// connection.
 ///
 /// ```
 /// # use codegen_runtime::{Operation, test_util::MockResponse};
@@ -26,7 +26,7 @@ pub struct MockResponse<O: Operation> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// What is done with a request, whatever its operation.
+/// The action of a test double, without the type of the operation.
 #[derive(Clone, Debug)]
 pub(super) enum Action {
     Respond(http::Response<Vec<u8>>),
@@ -38,16 +38,16 @@ impl<O: Operation> MockResponse<O> {
         Self { action, delay: Duration::ZERO, operation: PhantomData }
     }
 
-    /// Any HTTP response, as it is.
+    /// Returns this HTTP response.
     #[must_use]
     pub fn http(response: http::Response<Vec<u8>>) -> Self {
         Self::new(Action::Respond(response))
     }
 
-    /// An HTTP response with this status and this body, JSON or not.
+    /// Returns an HTTP response with this status and this body, which need not be JSON.
     ///
     /// # Panics
-    /// If the number cannot be a status: it has three digits.
+    /// If the status does not have three digits.
     #[must_use]
     pub fn raw(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let status = StatusCode::from_u16(status).expect("an HTTP status has three digits");
@@ -56,29 +56,29 @@ impl<O: Operation> MockResponse<O> {
         Self::http(response)
     }
 
-    /// An output, in the service's wire form.
+    /// Returns a success response with this output, serialized by the service's protocol.
     ///
     /// # Panics
-    /// If it has no wire form, as a union whose member is unknown has none.
+    /// If the value cannot be serialized, such as a union whose member is unknown.
     #[must_use]
-    #[allow(clippy::needless_pass_by_value, reason = "whoever makes a reply of it is done with it")]
+    #[allow(clippy::needless_pass_by_value, reason = "the caller has no more use for the value")]
     pub fn output(output: O::Output) -> Self {
-        Self::http(encode::<O>(&output).unwrap_or_else(|e| panic!("{}: the output cannot be sent: {e}", O::NAME)))
+        Self::http(encode::<O>(&output).unwrap_or_else(|e| panic!("{}: the output cannot be serialized: {e}", O::NAME)))
     }
 
-    /// An error: one of the model's, with its code, or any other as a failure of the service (500).
+    /// Returns an error response. An error of the model has its code; any other error is `InternalFailure`.
     ///
-    /// An error of the caller's has the status 400, one of the service's 500.
+    /// The status is 400 for errors of the client, 429 for throttling, and 500 for errors of the service.
     ///
     /// # Panics
-    /// If it has no wire form, as a union whose member is unknown has none.
+    /// If the value cannot be serialized, such as a union whose member is unknown.
     #[must_use]
-    #[allow(clippy::needless_pass_by_value, reason = "whoever makes a reply of it is done with it")]
+    #[allow(clippy::needless_pass_by_value, reason = "the caller has no more use for the value")]
     pub fn error(error: O::Error) -> Self {
         match (error.as_modelled(), error.failure()) {
             (Some(modelled), _) => Self::http(
                 encode_error(O::SERVICE, modelled)
-                    .unwrap_or_else(|e| panic!("{}: the error cannot be sent: {e}", O::NAME)),
+                    .unwrap_or_else(|e| panic!("{}: the error cannot be serialized: {e}", O::NAME)),
             ),
             (None, failure) => {
                 Self::http(error_response(O::SERVICE, 500, "InternalFailure", &handler_failure(failure)))
@@ -86,19 +86,19 @@ impl<O: Operation> MockResponse<O> {
         }
     }
 
-    /// That there were too many requests: the client waits, and sends it again, whatever the operation is.
+    /// Returns a throttling error. The client waits and sends the request again, whatever the operation.
     #[must_use]
     pub fn throttled() -> Self {
         Self::http(error_response(O::SERVICE, 400, "ThrottlingException", "Rate exceeded"))
     }
 
-    /// That the connection is cut before any response.
+    /// Closes the connection without a response.
     #[must_use]
     pub fn disconnect() -> Self {
         Self::new(Action::Disconnect)
     }
 
-    /// The same, so much later.
+    /// Sends the response after this delay.
     #[must_use]
     pub fn delay(self, delay: Duration) -> Self {
         Self { delay, ..self }
@@ -117,7 +117,7 @@ impl<O: Operation> From<Result<O::Output, O::Error>> for MockResponse<O> {
 
 impl<O: Operation> fmt::Debug for MockResponse<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not the response, which may hold secrets.
+        // The body may hold secrets.
         let action = match &self.action {
             Action::Respond(response) => response.status().to_string(),
             Action::Disconnect => "cut".to_owned(),

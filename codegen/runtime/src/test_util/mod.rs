@@ -1,12 +1,12 @@
-//! Testing without the service: its answers in the place of its own.
+//! Test doubles for a service.
 //!
-//! - [`Server`] speaks as the service does, over HTTP on this machine, so that clients in any language can call it.
-//! - `Script`, with the feature `client`, gives a client its answers in order, without any socket, and asserts that
-//!   everything in it was used. Pauses and time limits of such a client take no time.
+//! - [`Server`] is a mock server on localhost. It speaks the service's protocol, so that clients in any language can
+//!   call it.
+//! - `Script`, with the feature `client`, gives a client its responses in order, without a socket, and asserts that
+//!   every step was used. Pauses and timeouts of such a client take no time.
 //!
-//! Both are told what to do by operation: an input comes in as its type, and a [`MockResponse`] is what goes out. Operations that
-//! a service gains change nothing in either. What is asked of either and not provided for is answered by an error that
-//! says so.
+//! Both work by operation: they deserialize the request to the operation's input, and send a [`MockResponse`]. New
+//! operations of the service do not affect them. A request that a test does not expect gets an error that says so.
 
 mod mock_response;
 mod received_request;

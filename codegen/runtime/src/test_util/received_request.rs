@@ -1,12 +1,12 @@
-//! A request as a service sees it: which operation it asks for, and the input that it asks with.
+//! A request on the side of the service: its operation and its input.
 
 use crate::{BoxError, Operation, Service};
 
-/// A request that has come in whole.
+/// A request whose body was received completely.
 pub(super) struct ReceivedRequest(pub(super) http::Request<Vec<u8>>);
 
 impl ReceivedRequest {
-    /// The input, if the request asks for this operation; an error where it does and cannot be read.
+    /// Returns the input if the request is one of this operation, or an error if the input cannot be deserialized.
     pub(super) fn input<O: Operation>(&self) -> Option<Result<O::Input, BoxError>> {
         let mut input = O::Input::default();
         let server = O::DESCRIPTOR.service.protocol.server();

@@ -1,4 +1,4 @@
-//! A client that is answered by a script, and never opens a socket.
+//! A script of requests and responses for a client without a socket.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,14 +24,15 @@ use super::received_request::ReceivedRequest;
 use super::time::Clock;
 use crate::{BoxError, Operation, Service};
 
-/// What a client in a test is asked and answers: for each step an operation, what its input must be like, and a reply.
+/// The expected requests of a client in a test, and their responses. Each step has an operation, a condition for its
+/// input, and a response.
 ///
-/// A request takes the first step that fits and has not been used. One that none fits fails with an error that says what
-/// was expected, and is not sent again. When the script is dropped, it panics if that has happened, or if a step was not
-/// used; [`verify`](Self::verify) does so earlier.
+/// A request takes the first unused step that matches it. A request without a matching step fails with an error that
+/// lists the unused steps, and is not retried. If that happens, or if a step is unused, the script panics when it is
+/// dropped. [`verify`](Self::verify) panics earlier.
 ///
-/// Clients are made from [`config`](Self::config). They have no socket: the script is the only connection that they know.
-/// Nor do their pauses and time limits take time: a waiter that asks for ten minutes is done in a moment.
+/// [`config`](Self::config) returns the configuration for clients. They open no socket. Their pauses and timeouts
+/// take no time: a waiter with a deadline of ten minutes ends at once.
 ///
 /// ```
 /// # use codegen_runtime::{Operation, Service, client::Client, test_util::{MockResponse, Script}};
@@ -53,7 +54,7 @@ pub struct Script {
 #[derive(Default)]
 struct State {
     steps: Vec<Step>,
-    /// Requests that no step fits.
+    /// The messages about requests without a matching step.
     unexpected: Vec<String>,
 }
 
@@ -66,18 +67,18 @@ struct Step {
     used: bool,
 }
 
-/// Whether a request asks for the step's operation with an input that is as it must be; an error where it cannot be read.
+/// Returns whether a request matches a step, or an error if its input cannot be deserialized.
 type Fits = dyn Fn(&ReceivedRequest) -> Result<bool, BoxError> + Send;
 
 impl Script {
-    /// A script without steps.
+    /// Creates a script without steps.
     pub fn new() -> Self {
         let clock = Clock::new();
         let began = clock.now();
         Self { state: Arc::default(), clock, began }
     }
 
-    /// Adds a step: a request of this operation, whose input the function agrees to, is answered so.
+    /// Adds a step: an operation, a condition for its input, and a response.
     pub fn step<O: Operation>(
         &self,
         fits: impl Fn(&O::Input) -> bool + Send + 'static,
@@ -99,8 +100,8 @@ impl Script {
         self
     }
 
-    /// A configuration for clients that this script answers: a region, credentials that are none, its connection and its
-    /// time. It can be changed by [`to_builder`](SdkConfig::to_builder), to other retries say.
+    /// Returns the configuration for clients: a region, fake credentials, the script's connection and the script's
+    /// clock. [`to_builder`](SdkConfig::to_builder) changes it, for example the retries.
     #[must_use]
     pub fn config(&self) -> SdkConfig {
         let connector =
@@ -113,27 +114,27 @@ impl Script {
             .http_client(http_client_fn(move |_, _| connector.clone()))
             .sleep_impl(SharedAsyncSleep::new(self.clock.clone()))
             .time_source(SharedTimeSource::new(self.clock.clone()))
-            // It watches a body being sent, which the script's connection takes as a whole.
+            // The connector takes request bodies as a whole, which stalled stream protection would not see.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .build()
     }
 
-    /// How much time has passed for its clients.
+    /// Returns the time that has passed on the script's clock.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.clock.now().duration_since(self.began).unwrap_or_default()
     }
 
-    /// The operations of the steps that are not used yet.
+    /// Returns the operations of the unused steps.
     #[must_use]
     pub fn unused_steps(&self) -> Vec<&'static str> {
         state(&self.state).unused_steps()
     }
 
-    /// Asserts that all steps were used, and nothing else was asked for.
+    /// Asserts that every step was used, and that every request matched a step.
     ///
     /// # Panics
-    /// If that is not so, with a message that says what is left and what was not expected.
+    /// If the assertion fails. The message lists the unused steps and the unexpected requests.
     #[track_caller]
     pub fn verify(&self) {
         if let Some(mismatch) = state(&self.state).mismatch() {
@@ -156,7 +157,7 @@ impl fmt::Debug for Script {
 
 impl Drop for Script {
     fn drop(&mut self) {
-        // A test that has failed already is not helped by a second panic, which would abort it.
+        // A second panic would abort a test that has already failed.
         if !std::thread::panicking() {
             self.verify();
         }
@@ -174,12 +175,12 @@ impl State {
 
     fn mismatch(&self) -> Option<String> {
         let unused = self.unused_steps();
-        let unused = (!unused.is_empty()).then(|| format!("steps were not used: {}", unused.join(", ")));
+        let unused = (!unused.is_empty()).then(|| format!("unused steps: {}", unused.join(", ")));
         let all: Vec<_> = self.unexpected.iter().cloned().chain(unused).collect();
-        (!all.is_empty()).then(|| format!("the script was not followed: {}", all.join("; ")))
+        (!all.is_empty()).then(|| format!("the requests do not match the script: {}", all.join("; ")))
     }
 
-    /// The first step that fits, which is used by that; a mismatch where there is none.
+    /// Uses the first step that matches the request. Returns a message if there is none.
     fn take(&mut self, request: &ReceivedRequest) -> Result<(Action, Duration), String> {
         let mut unreadable = None;
         for step in self.steps.iter_mut().filter(|step| !step.used) {
@@ -196,19 +197,19 @@ impl State {
         let path = || format!("{} {}", request.0.method(), request.0.uri().path());
         let called = self.steps.first().map_or_else(path, |step| request.operation_name(step.service));
         let left = match &self.unused_steps()[..] {
-            [] => "no step is left".to_owned(),
-            left => format!("the steps left are {}", left.join(", ")),
+            [] => "all steps are used".to_owned(),
+            left => format!("the unused steps are {}", left.join(", ")),
         };
         let mismatch = match unreadable {
-            Some(error) => format!("the input of {called} cannot be read: {error}"),
-            None => format!("no step fits a request of {called}: {left}"),
+            Some(error) => format!("the input of {called} cannot be deserialized: {error}"),
+            None => format!("no step matches the request {called}: {left}"),
         };
         self.unexpected.push(mismatch.clone());
         Err(mismatch)
     }
 }
 
-/// The script as a connection.
+/// The HTTP connector that sends the script's responses.
 #[derive(Clone)]
 struct Connection {
     state: Arc<Mutex<State>>,
@@ -228,7 +229,7 @@ impl HttpConnector for Connection {
             let body = request.body().bytes().unwrap_or_default().to_vec();
             let request = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?;
             let request = ReceivedRequest(request.map(|_| body));
-            // Bound first, for the lock must not be held during the pause.
+            // A separate statement, so that the lock is not held during the delay.
             let found = self::state(&state).take(&request);
             let (action, delay) = found.map_err(|mismatch| ConnectorError::user(mismatch.into()))?;
             if !delay.is_zero() {
@@ -236,11 +237,11 @@ impl HttpConnector for Connection {
             }
             match action {
                 Action::Respond(response) => {
-                    // As from a true connection, the trace does not see what is in it.
+                    // `Debug` of this body shows nothing, as with a real connection.
                     let response = response.map(|bytes| SdkBody::from_body_1_x(Full::from(bytes)));
                     HttpResponse::try_from(response).map_err(|e| ConnectorError::user(e.into()))
                 }
-                Action::Disconnect => Err(ConnectorError::io("the connection is cut".into())),
+                Action::Disconnect => Err(ConnectorError::io("the connection is closed".into())),
             }
         })
     }

@@ -1,4 +1,4 @@
-//! A server on this machine that speaks as a service does, for clients of any kind.
+//! A mock server on localhost that speaks a service's protocol.
 
 use std::fmt;
 use std::io;
@@ -20,13 +20,12 @@ use super::mock_response::{Action, error_response};
 use super::received_request::ReceivedRequest;
 use crate::{Operation, Service};
 
-/// The largest request that is read.
-const MOST: usize = 1 << 30;
+/// The largest accepted request body, in bytes.
+const MAX_BODY_SIZE: usize = 1 << 30;
 
-/// A server that speaks as a service does, over HTTP on this machine: a handler for each operation that is told, and an
-/// response that says so for all others.
+/// A mock server on localhost that speaks a service's protocol. Operations without a handler get an error response.
 ///
-/// Signatures are not looked at, and required members are not insisted on.
+/// The server verifies neither signatures nor required members.
 ///
 /// ```no_run
 /// # use codegen_runtime::{Operation, Service, test_util::Server};
@@ -36,7 +35,7 @@ const MOST: usize = 1 << 30;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nobody is answered before it is started"]
+#[must_use = "a server does nothing until it is started"]
 pub struct Server {
     service: &'static Service,
     routes: Vec<Box<Route>>,
@@ -47,12 +46,12 @@ type Route = dyn Fn(&ReceivedRequest) -> Option<(Action, Duration)> + Send + Syn
 type Fallback = dyn Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync;
 
 impl Server {
-    /// A server that knows no operation yet.
+    /// Creates a server without handlers.
     pub fn new(service: &'static Service) -> Self {
         Self { service, routes: Vec::new(), fallback: Box::new(|_| None) }
     }
 
-    /// Has an operation answered by what a function makes of its input: an output, or an error.
+    /// Adds a handler that returns an output or an error.
     pub fn on<O: Operation>(
         self,
         handler: impl Fn(O::Input) -> Result<O::Output, O::Error> + Send + Sync + 'static,
@@ -60,9 +59,9 @@ impl Server {
         self.respond_with::<O>(move |input| handler(input).into())
     }
 
-    /// The same, for a function that may do worse than response: be late, cut the connection, send anything.
+    /// Adds a handler that returns any [`MockResponse`], such as a late one or a closed connection.
     ///
-    /// Of two for one operation the last counts.
+    /// The last handler of an operation wins.
     pub fn respond_with<O: Operation>(
         mut self,
         handler: impl Fn(O::Input) -> MockResponse<O> + Send + Sync + 'static,
@@ -71,7 +70,7 @@ impl Server {
             Some(match request.input::<O>()? {
                 Ok(input) => handler(input).into_parts(),
                 Err(error) => {
-                    let message = format!("the input of {} cannot be read: {error}", O::NAME);
+                    let message = format!("the input of {} cannot be deserialized: {error}", O::NAME);
                     (
                         Action::Respond(error_response(O::SERVICE, 400, "SerializationException", &message)),
                         Duration::ZERO,
@@ -82,7 +81,7 @@ impl Server {
         self
     }
 
-    /// Has requests that ask for no operation answered, such as those to URLs that answers have.
+    /// Sets the handler for requests of no operation, such as uploads to a presigned URL.
     pub fn fallback(
         mut self,
         handler: impl Fn(&http::Request<Vec<u8>>) -> Option<http::Response<Vec<u8>>> + Send + Sync + 'static,
@@ -91,18 +90,18 @@ impl Server {
         self
     }
 
-    /// Starts it at a free port of 127.0.0.1, in a thread of its own, until what is returned is dropped.
+    /// Starts the server in its own thread on a free port of 127.0.0.1. It stops when the return value is dropped.
     ///
     /// # Errors
-    /// Those of the operating system: no port, no thread.
+    /// Errors of the operating system, such as no free port.
     pub fn start(self) -> io::Result<RunningServer> {
         self.start_at((Ipv4Addr::LOCALHOST, 0).into())
     }
 
-    /// The same at an address of the caller's choice, of which the port 0 is any that is free.
+    /// Starts the server on this address. Port 0 selects a free port.
     ///
     /// # Errors
-    /// Those of the operating system: an address that is taken or not this machine's, no thread.
+    /// Errors of the operating system, such as an address in use.
     pub fn start_at(self, address: SocketAddr) -> io::Result<RunningServer> {
         let listener = std::net::TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
@@ -129,7 +128,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// A server that runs until this is dropped.
+/// A running server. Dropping it stops the server.
 pub struct RunningServer {
     address: SocketAddr,
     log: Arc<Log>,
@@ -144,25 +143,25 @@ struct Log {
 }
 
 impl RunningServer {
-    /// Where it is reached, for a configuration's `endpoint_url`.
+    /// Returns the server's URL, for `endpoint_url` of a configuration.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Its address.
+    /// Returns the server's address.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The operations that were asked for, in order; of other requests, method and path.
+    /// Returns the requested operations in order. Other requests appear as method and path.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Waits for its end, which comes only if its thread fails.
+    /// Blocks until the server's thread ends, which happens only if it fails.
     pub fn join(mut self) {
         if let Some(thread) = self.thread.take() {
             drop(thread.join());
@@ -191,18 +190,18 @@ struct Served {
 }
 
 async fn accept(listener: std::net::TcpListener, served: Arc<Served>) {
-    // It is nonblocking already, which is all that can go wrong here.
+    // The listener is already nonblocking, so the conversion does not fail.
     let Ok(listener) = TcpListener::from_std(listener) else { return };
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(serve(stream, Arc::clone(&served)))),
-            // Mostly too many open files, which passes.
+            // Usually a temporary error such as too many open files.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
 }
 
-/// Serves a connection to its end. How it ends is the client's affair.
+/// Serves a connection until it ends. Errors of the connection are ignored.
 async fn serve(stream: TcpStream, served: Arc<Served>) {
     let service = service_fn(move |request| {
         let served = Arc::clone(&served);
@@ -212,13 +211,13 @@ async fn serve(stream: TcpStream, served: Arc<Served>) {
     drop(connection.await);
 }
 
-/// What has a connection cut: hyper ends one whose service fails.
+/// The error that makes hyper close a connection.
 #[derive(Debug)]
 struct ConnectionCut;
 
 impl fmt::Display for ConnectionCut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is cut")
+        f.write_str("the connection is closed")
     }
 }
 
@@ -227,7 +226,7 @@ impl std::error::Error for ConnectionCut {}
 impl Served {
     async fn respond(&self, request: http::Request<Incoming>) -> Result<http::Response<Full<Bytes>>, ConnectionCut> {
         let (head, body) = request.into_parts();
-        let body = Limited::new(body, MOST).collect().await.map_err(|_| ConnectionCut)?.to_bytes();
+        let body = Limited::new(body, MAX_BODY_SIZE).collect().await.map_err(|_| ConnectionCut)?.to_bytes();
         let request = ReceivedRequest(http::Request::from_parts(head, body.into()));
         let (action, delay) = self.action(&request);
         if !delay.is_zero() {
@@ -259,7 +258,7 @@ impl Served {
         (Action::Respond(response), Duration::ZERO)
     }
 
-    /// The response with a request id, as every response of a service has one.
+    /// Adds a request id to a response that has none.
     fn identified(&self, mut response: http::Response<Vec<u8>>) -> http::Response<Vec<u8>> {
         let number = self.log.count.fetch_add(1, Ordering::Relaxed) + 1;
         if let Ok(id) = format!("test-{number}").parse() {

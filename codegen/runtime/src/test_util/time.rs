@@ -1,4 +1,4 @@
-//! Time that takes none: a pause is over once nothing else is left to do, and the clock goes on by it.
+//! A simulated clock: a sleep ends when no other task makes progress, and moves the clock forward.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,24 +9,24 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
 
-/// How often a pause lets everything else go on before it takes the time on itself.
+/// The number of polls in which a sleep lets other tasks run before it moves the clock forward.
 const PATIENCE: u32 = 8;
 
-/// The time of a scripted client. Of several pauses that run at once the shortest ends first, so that time limits hold as
-/// they would in truth.
+/// The clock of a scripted client. Of several concurrent sleeps the shortest ends first, so that timeouts work as
+/// with a real clock.
 #[derive(Clone, Debug)]
 pub(super) struct Clock(Arc<Mutex<Now>>);
 
 #[derive(Debug)]
 struct Now {
     time: SystemTime,
-    /// When the pauses that run will end, each with its number.
+    /// The ends of the active sleeps, each with the number of the sleep.
     ends: Vec<(SystemTime, u64)>,
     number: u64,
 }
 
 impl Clock {
-    /// Begins on some day, the same for every test.
+    /// Creates a clock that starts at a fixed time.
     pub(super) fn new() -> Self {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_750_000_000);
         Self(Arc::new(Mutex::new(Now { time, ends: Vec::new(), number: 0 })))
@@ -82,7 +82,7 @@ impl Future for Pause {
     }
 }
 
-/// One that ends, or that nobody waits for any more, keeps no other waiting.
+/// Removes the sleep, so that it does not hold up others.
 impl Drop for Pause {
     fn drop(&mut self) {
         Clock::now(&self.clock).ends.retain(|&(_, number)| number != self.number);

@@ -1,4 +1,4 @@
-//! Why a waiting ended without what was waited for, on one line, with the last that is known.
+//! The error of a waiter, which displays the last known state on one line.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,9 +6,9 @@ use std::time::Duration;
 use super::{ErrorOf, OutputOf, Waiter};
 use crate::error::OneLine;
 
-/// Why a waiting ended without what was waited for.
+/// The error of a waiter that ended before the resource reached the state.
 ///
-/// `to_string()` is one line with the waiter's name, the last state and what the service says about it.
+/// `to_string()` is one line with the waiter's name, the last state and the members that explain it.
 pub struct WaiterError<W: Waiter>(Box<Inner<W>>);
 
 struct Inner<W: Waiter> {
@@ -19,13 +19,13 @@ struct Inner<W: Waiter> {
     elapsed: Duration,
 }
 
-/// In which way a waiting ended.
+/// The cause of a [`WaiterError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaiterFailure {
-    /// The deadline passed.
+    /// The deadline expired.
     TimedOut,
-    /// The response tells a state from which it will not come about.
+    /// The resource is in a state from which it cannot reach the awaited one.
     Failed,
     /// A request failed.
     Request,
@@ -42,37 +42,37 @@ impl<W: Waiter> WaiterError<W> {
         Self(Box::new(Inner { failure, output, error, polls, elapsed }))
     }
 
-    /// In which way it ended.
+    /// Returns the cause.
     #[must_use]
     pub fn failure(&self) -> WaiterFailure {
         self.0.failure
     }
 
-    /// The last response that was no error, if there was any.
+    /// Returns the last output, if any request succeeded.
     #[must_use]
     pub fn output(&self) -> Option<&OutputOf<W>> {
         self.0.output.as_ref()
     }
 
-    /// The state that this response tells.
+    /// Returns the state in the last output.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
         self.output().and_then(W::state)
     }
 
-    /// The error of the last request, if it failed.
+    /// Returns the error of the last request, if it failed.
     #[must_use]
     pub fn error(&self) -> Option<&ErrorOf<W>> {
         self.0.error.as_ref()
     }
 
-    /// How many answers there were.
+    /// Returns the number of polls.
     #[must_use]
     pub fn polls(&self) -> u32 {
         self.0.polls
     }
 
-    /// How long it took.
+    /// Returns the time between the start and the end of the waiter.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
@@ -85,11 +85,13 @@ impl<W: Waiter> fmt::Display for WaiterError<W> {
         write!(f, "{}: ", W::NAME)?;
         match (failure, self.error()) {
             (WaiterFailure::Request, Some(error)) => return error.fmt(f),
-            (WaiterFailure::TimedOut, _) => write!(f, "not in time: {polls} answers in {elapsed:.1?}")?,
-            (WaiterFailure::Failed | WaiterFailure::Request, _) => f.write_str("it will not come about")?,
+            (WaiterFailure::TimedOut, _) => write!(f, "timed out after {polls} polls in {elapsed:.1?}")?,
+            (WaiterFailure::Failed | WaiterFailure::Request, _) => {
+                f.write_str("the resource cannot reach the awaited state any more")?
+            }
         }
         if let Some(state) = self.state() {
-            write!(f, "; the last state is {}", OneLine(state))?;
+            write!(f, "; last state: {}", OneLine(state))?;
         }
         for (name, text) in self.output().map(W::details).unwrap_or_default() {
             if let Some(text) = text {
@@ -103,7 +105,7 @@ impl<W: Waiter> fmt::Display for WaiterError<W> {
     }
 }
 
-/// The line that `Display` writes, for this is what `main` and `unwrap` show to a person.
+/// Writes the same line as `Display`, because `main` and `unwrap` show it to people.
 impl<W: Waiter> fmt::Debug for WaiterError<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

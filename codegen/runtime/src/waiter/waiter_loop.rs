@@ -1,4 +1,4 @@
-//! When a waiter asks again, and when it gives up: pauses that grow, and a deadline that no clock can take away.
+//! The polling logic of waiters: growing pauses between polls, and a deadline that holds whatever the clock does.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,38 +6,39 @@ use std::time::Duration;
 use super::error::{WaiterError, WaiterFailure};
 use super::{AcceptorState, ErrorOf, OutputOf, PollEvent, Waiter};
 
-/// The course of one waiting, for whoever carries requests by other means than a client.
+/// The state of one waiter, for programs that send requests with their own HTTP client.
 ///
-/// Tell each response to [`answered`](Self::answered), and do what it says. The time that passes is told from outside. A clock
-/// that stands still or goes backwards does not make the waiting longer than its deadline: pauses count as well.
+/// Send the request, report the time with [`record_elapsed`](Self::record_elapsed), pass the result to
+/// [`handle_response`](Self::handle_response), and do what the returned [`WaiterStep`] says. The loop reads no clock. It
+/// counts its pauses as well, so that a clock that stands still or goes backwards does not extend the deadline.
 pub struct WaiterLoop<W: Waiter> {
     deadline: Duration,
     min_delay: Duration,
     max_delay: Duration,
     polls: u32,
-    /// The most that is known to have passed.
+    /// The largest known elapsed time.
     elapsed: Duration,
-    /// What the pauses are together.
+    /// The sum of all pauses.
     paused: Duration,
-    /// The last response that was no error.
+    /// The last output.
     output: Option<OutputOf<W>>,
 }
 
-/// What to do after a response.
+/// The next step of a waiter.
 pub enum WaiterStep<W: Waiter> {
-    /// Ask again after this pause.
+    /// Poll again after this pause.
     Pause(Duration),
-    /// Nothing: it has come about. The response is an empty one where an error is what was waited for.
+    /// The resource reached the state. The output is a default one if the awaited result was an error.
     Done(OutputOf<W>),
-    /// Nothing: it will not come about, or not in time.
+    /// The waiter failed.
     Failed(WaiterError<W>),
 }
 
 impl<W: Waiter> WaiterLoop<W> {
-    /// Begins to wait, for so long and no longer, with the waiter's own pauses.
+    /// Starts a waiter with this deadline and the model's delays.
     #[must_use]
     pub fn new(deadline: Duration) -> Self {
-        let begun = Self {
+        let started = Self {
             deadline,
             min_delay: Duration::ZERO,
             max_delay: Duration::ZERO,
@@ -46,46 +47,48 @@ impl<W: Waiter> WaiterLoop<W> {
             paused: Duration::ZERO,
             output: None,
         };
-        begun.delays(W::MIN_DELAY, W::MAX_DELAY)
+        started.delays(W::MIN_DELAY, W::MAX_DELAY)
     }
 
-    /// The same with other pauses: none shorter than a millisecond, and the longest not below the shortest.
+    /// Sets the shortest and the longest pause. `min` is at least one millisecond, and `max` is at least `min`.
     #[must_use]
     pub fn delays(self, min: Duration, max: Duration) -> Self {
         let min_delay = min.max(Duration::from_millis(1));
         Self { min_delay, max_delay: max.max(min_delay), ..self }
     }
 
-    /// How many answers there were.
+    /// Returns the number of polls.
     #[must_use]
     pub fn polls(&self) -> u32 {
         self.polls
     }
 
-    /// The time since the beginning, so far as it is known.
+    /// Returns the time since the start, as far as it is known.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The time that is left.
+    /// Returns the time until the deadline.
     #[must_use]
     pub fn remaining(&self) -> Duration {
         self.deadline.saturating_sub(self.elapsed)
     }
 
-    /// Takes note of the time since the beginning.
+    /// Records the time since the start.
     pub fn record_elapsed(&mut self, elapsed: Duration) {
         self.elapsed = self.elapsed.max(elapsed).max(self.paused);
     }
 
-    /// A response, for whoever shows progress, before it is told to [`answered`](Self::answered).
+    /// Returns the poll event of a response, for progress output. Call it before
+    /// [`handle_response`](Self::handle_response).
     #[must_use]
     pub fn poll_event<'a>(&self, response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> PollEvent<'a, W> {
         PollEvent { number: self.polls + 1, elapsed: self.elapsed, response, classification: W::classify(response) }
     }
 
-    /// What to do after a response. `random` is any number from 0 to 1, which spreads the pauses of many who wait.
+    /// Handles a response and returns the next step. `random` is a random number from 0 to 1, which spreads the polls of
+    /// many waiters.
     pub fn handle_response(&mut self, response: Result<OutputOf<W>, ErrorOf<W>>, random: f64) -> WaiterStep<W> {
         self.polls += 1;
         match (W::classify(response.as_ref()), response) {
@@ -103,7 +106,7 @@ impl<W: Waiter> WaiterLoop<W> {
         }
     }
 
-    /// Why the waiting ends where its time has passed during a request.
+    /// Ends the waiter because the deadline expired during a request.
     pub fn timed_out(&mut self) -> WaiterError<W> {
         self.elapsed = self.elapsed.max(self.deadline);
         self.fail(WaiterFailure::TimedOut, None)
@@ -113,13 +116,13 @@ impl<W: Waiter> WaiterLoop<W> {
         if self.remaining().is_zero() {
             return WaiterStep::Failed(self.fail(WaiterFailure::TimedOut, error));
         }
-        // The last pause ends with the deadline, so that what comes about in it is still seen.
+        // The last pause ends at the deadline, so that there is a poll right at the deadline.
         let pause = self.pause(random).min(self.remaining());
         self.paused += pause;
         WaiterStep::Pause(pause)
     }
 
-    /// Somewhere between the shortest pause and one that doubles each time up to the longest.
+    /// Returns a random pause between the shortest one and an upper limit, which doubles with each poll up to the longest.
     fn pause(&self, random: f64) -> Duration {
         let doubled = self.min_delay.saturating_mul(1 << (self.polls - 1).min(16));
         let most = doubled.min(self.max_delay);

@@ -29,7 +29,7 @@ async fn an_answer_that_breaks_off_is_a_broken_connection() {
     assert!(matches!(failure(&make.0), Failure::Connection(_)), "{:?}", make.0);
     assert_eq!(
         line(&make.0),
-        "Make: the connection failed: end of file before message length reached (HTTP 200, request id r-1)"
+        "Make: connection failed: end of file before message length reached (HTTP 200, request id r-1)"
     );
     assert_eq!((read.1, make.1), (3, 1));
 }
@@ -39,7 +39,7 @@ async fn a_connection_cut_without_an_answer_is_a_broken_connection() {
     for cut in ["", "HTTP/1.1 20"] {
         let [read, make] = both(&[Act::Cut(cut.to_owned())], config).await;
         assert!(matches!(failure(&make.0), Failure::Connection(_)), "{:?}", make.0);
-        assert_eq!(line(&make.0), "Make: the connection failed: connection closed before message completed");
+        assert_eq!(line(&make.0), "Make: connection failed: connection closed before message completed");
         assert_eq!((read.1, make.1), (3, 1));
     }
 }
@@ -88,7 +88,7 @@ async fn a_connection_that_is_refused_is_tried_again() {
     // Two pauses, of which the second is twice as long.
     assert!(began.elapsed() >= Duration::from_millis(150), "{:?}", began.elapsed());
     assert!(matches!(failure(&outcome), Failure::Connection(_)), "{outcome:?}");
-    let expected = format!("Make: the connection failed: cannot connect to {closed}: ");
+    let expected = format!("Make: connection failed: cannot connect to {closed}: ");
     assert!(line(&outcome).starts_with(&expected), "{}", line(&outcome));
 }
 
@@ -113,7 +113,7 @@ async fn a_region_without_the_service_is_named() {
     let outcome = call::<Read>(config().region(Region::new(region.clone()))).await;
     assert!(matches!(failure(&outcome), Failure::Connection(_)), "{outcome:?}");
     let line = line(&outcome);
-    let expected = format!("Read: the connection failed: cannot connect to minitest.{region}.invalid: ");
+    let expected = format!("Read: connection failed: cannot connect to minitest.{region}.invalid: ");
     assert!(line.starts_with(&expected), "{line}");
     assert!(line.ends_with(&format!(" (is the service offered in {region}?)")), "{line}");
 }
@@ -126,7 +126,7 @@ async fn without_a_region_there_is_no_endpoint() {
         let outcome = call::<Read>(config).await;
         assert!(matches!(failure(&outcome), Failure::Endpoint(_)), "{outcome:?}");
         let line = line(&outcome);
-        assert!(line.starts_with("Read: no endpoint: "), "{line}");
+        assert!(line.starts_with("Read: failed to resolve the endpoint: "), "{line}");
         assert!(line.ends_with("(set a region in the configuration, or AWS_REGION in the environment)"), "{line}");
     }
 }
@@ -135,7 +135,11 @@ async fn without_a_region_there_is_no_endpoint() {
 async fn an_endpoint_that_is_none_is_told() {
     let outcome = call::<Read>(config().endpoint_url("localhost")).await;
     assert!(matches!(failure(&outcome), Failure::Endpoint(_)), "{outcome:?}");
-    assert!(line(&outcome).starts_with("Read: no endpoint: `localhost` is no endpoint: "), "{}", line(&outcome));
+    assert!(
+        line(&outcome).starts_with("Read: failed to resolve the endpoint: `localhost` is not a valid endpoint URL: "),
+        "{}",
+        line(&outcome)
+    );
 }
 
 #[tokio::test]
@@ -145,7 +149,7 @@ async fn without_credentials_nothing_is_sent() {
     config.set_credentials_provider(None);
     let outcome = call::<Read>(config).await;
     assert!(matches!(failure(&outcome), Failure::Credentials(_)), "{outcome:?}");
-    assert_eq!(line(&outcome), "Read: no usable credentials: the configuration has no provider of credentials");
+    assert_eq!(line(&outcome), "Read: failed to load credentials: the configuration has no credentials provider");
     assert_eq!(server.count(), 0);
 }
 
@@ -181,7 +185,7 @@ async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
     let provider = SharedCredentialsProvider::new(Broken);
     let outcome = call::<Read>(config().credentials_provider(provider).endpoint_url(server.url())).await;
     assert!(matches!(failure(&outcome), Failure::Credentials(_)), "{outcome:?}");
-    assert_eq!(line(&outcome), "Read: no usable credentials: the profile has expired");
+    assert_eq!(line(&outcome), "Read: failed to load credentials: the profile has expired");
     assert_eq!(server.count(), 0);
 }
 
@@ -209,8 +213,8 @@ async fn it_is_known_whether_a_call_may_have_had_an_effect() {
     let unsent: [(Builder, &str); 4] = [
         (stalled().credentials_provider(slow), "timed out"),
         (config().endpoint_url(format!("http://{closed}")), "cannot connect"),
-        (config().region(None), "no endpoint"),
-        (config().credentials_provider(SharedCredentialsProvider::new(Broken)), "no usable credentials"),
+        (config().region(None), "failed to resolve the endpoint"),
+        (config().credentials_provider(SharedCredentialsProvider::new(Broken)), "failed to load credentials"),
     ];
     for (config, reason) in unsent {
         let error = call::<Make>(config).await.expect_err("it fails");

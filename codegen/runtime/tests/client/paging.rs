@@ -153,7 +153,10 @@ async fn a_token_that_comes_again_is_an_error_behind_its_page() {
         let error = pages.next().await.expect("an error").expect_err("an error");
         let source = std::error::Error::source(&error).expect("it has a source");
         assert!(source.is::<RepeatedPageToken>(), "{error}");
-        assert!(error.to_string().contains(&format!("page {expected} of Read names a next page")), "{error}");
+        assert!(
+            error.to_string().contains(&format!("same page token twice; stopping after {expected} pages")),
+            "{error}"
+        );
         assert!(pages.next().await.is_none());
         assert_eq!(world.count(), expected);
     }
@@ -183,7 +186,7 @@ async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
     assert_eq!(thing.expect("it is done").name.as_deref(), Some("done"));
     let told = told.lock().expect("no panic").clone();
     assert_eq!(told.len(), 5);
-    assert_eq!(told[0], "ThingDone: request 1 after 0.0ns: new");
+    assert_eq!(told[0], "ThingDone: poll 1 after 0.0ns: new");
     assert!(told[1].ends_with(": unheard of") && told[2].ends_with(": Retry"), "{told:?}");
     assert!(told[3].contains("Read: Busy"), "{told:?}");
     let pauses = world.pauses.lock().expect("no panic").clone();
@@ -199,7 +202,10 @@ async fn a_failed_state_is_told_with_what_explains_it() {
     let world = World::new(&[(200, r#"{"name":"new"}"#), (200, r#"{"name":"broken","token":"fell\ndown"}"#)]);
     let error = failed(&world, 600).await;
     assert_eq!((error.failure(), error.state(), error.polls()), (WaiterFailure::Failed, Some("broken"), 2));
-    assert_eq!(error.to_string(), "ThingDone: it will not come about; the last state is broken, token: fell down");
+    assert_eq!(
+        error.to_string(),
+        "ThingDone: the resource cannot reach the awaited state any more; last state: broken, token: fell down"
+    );
 }
 
 #[tokio::test]
@@ -220,6 +226,6 @@ async fn the_deadline_holds_whatever_the_clock_says() {
         let paused: Duration = world.pauses.lock().expect("no panic").iter().sum();
         assert_eq!(paused, Duration::from_secs(60));
         assert!((7..=31).contains(&world.count()), "{}", world.count());
-        assert!(error.to_string().contains("not in time: ") && error.to_string().ends_with("the last state is new"));
+        assert!(error.to_string().contains("timed out after ") && error.to_string().ends_with("last state: new"));
     }
 }

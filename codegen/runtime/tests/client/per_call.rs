@@ -76,7 +76,7 @@ async fn an_operation_without_authentication_is_sent_unsigned_and_needs_no_crede
         assert_eq!(header(request, "x-amz-target"), Some("Mini_20200101.Open"));
     }
     let signed = call::<Read>(nobody()).await;
-    assert!(line(&signed).contains("cannot be signed for no region"), "{signed:?}");
+    assert!(line(&signed).contains("cannot be signed without a region"), "{signed:?}");
     assert_eq!(server.count(), 2);
 }
 

@@ -85,6 +85,6 @@ async fn an_input_that_cannot_be_sent_is_an_error_of_the_request() {
     let input = Thing { choice: Some(Choice::Unknown), ..Thing::default() };
     let outcome = Client::new(&config().build(), &SERVICE).invoke::<Read>(input).await;
     assert!(matches!(failure(&outcome), Failure::Request(_)), "{outcome:?}");
-    let expected = "Read: the request could not be made: choice: the union Choice holds a member that the model does not have, which cannot be sent";
+    let expected = "Read: failed to build the request: choice: the union Choice holds a member that the model does not have, which cannot be sent";
     assert_eq!(line(&outcome), expected);
 }

@@ -130,6 +130,6 @@ async fn a_label_that_is_not_set_is_an_error_of_the_request() {
     let client = Client::new(&config().build(), &SERVICE);
     let error = client.invoke::<Find>(Question::default()).await.expect_err("it fails");
     assert!(matches!(error.kind(), FindError::Other(Failure::Request(_))), "{error:#?}");
-    let expected = "Find: the request could not be made: `id` is a part of the URI, and it is not set";
+    let expected = "Find: failed to build the request: `id` is a part of the URI, and it is not set";
     assert_eq!(error.to_string(), expected);
 }

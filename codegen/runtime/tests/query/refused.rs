@@ -16,18 +16,18 @@ fn unsendable<O: Operation>(input: &O::Input) -> String {
 
 #[test]
 fn an_input_that_a_form_cannot_hold_is_refused() {
-    let start = "QueryLists: the request could not be made: ";
+    let start = "QueryLists: failed to build the request: ";
     assert_eq!(
         unsendable::<AwsLists>(&set!(Lists { sparse: vec![Some(1), None] })),
         format!("{start}Sparse[1]: a null in a list or map cannot be sent in a form")
     );
     assert_eq!(
         unsendable::<AwsSimple>(&set!(Simple { document: Document::Null })),
-        "SimpleInputParams: the request could not be made: Document: a document cannot be sent in a form"
+        "SimpleInputParams: failed to build the request: Document: a document cannot be sent in a form"
     );
     assert_eq!(
         unsendable::<Ec2Maps>(&set!(Maps { map: map([("a", "b".to_owned())]) })),
-        "QueryMaps: the request could not be made: MapArg: the protocol ec2Query has no maps"
+        "QueryMaps: failed to build the request: MapArg: the protocol ec2Query has no maps"
     );
     let unknown = set!(Argument { choice: Choice::Unknown });
     let error = unsendable::<AwsNested>(&set!(Nesting { nested: unknown }));
@@ -56,7 +56,7 @@ where
 
 #[test]
 fn a_response_that_is_not_of_the_protocol_is_an_error() {
-    let start = "EmptyInputAndEmptyOutput: the response could not be understood: ";
+    let start = "EmptyInputAndEmptyOutput: invalid response: ";
     assert_eq!(
         unreadable::<AwsEmpty>("<html/>"),
         format!("{start}expected an element whose name ends with `Response` at byte 0 (HTTP 200)")

@@ -73,7 +73,7 @@ fn an_error_that_the_model_does_not_have_is_no_less_one() {
             r#"{"message":"short and stout"}"#,
             "Get: Teapot: short and stout (HTTP 418)",
         ),
-        (&[], "<html>", "Get: the service answered with an error (HTTP 418)"),
+        (&[], "<html>", "Get: the service returned an error (HTTP 418)"),
         (&[("x-amzn-errortype", "Complex")], "<html>", "Get: Complex (HTTP 418)"),
         (&[("x-amzn-errortype", "Complex")], r#"{"Nested":1,"message":"no"}"#, "Get: Complex: no (HTTP 418)"),
     ];

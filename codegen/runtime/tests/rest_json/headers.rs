@@ -119,8 +119,7 @@ fn a_header_of_another_type_is_an_error_that_names_it() {
         ("X-Texts", "\"a", "texts", "a list has a quote that does not end"),
     ];
     for (name, line, member, why) in cases {
-        let expected =
-            format!("Echo: the response could not be understood: {member}: the header `{name}`: {why} (HTTP 200)");
+        let expected = format!("Echo: invalid response: {member}: the header `{name}`: {why} (HTTP 200)");
         assert_eq!(unreadable::<Echo>(&[(name, line)], ""), expected);
     }
     for (name, line) in [("X-Double", "1e999"), ("X-Date", "yesterday"), ("X-Seconds", "now"), ("X-Media", "!")] {
@@ -133,7 +132,7 @@ fn a_header_of_another_type_is_an_error_that_names_it() {
 fn a_header_cannot_break_out_of_its_line() {
     let headers = Headers { text: Some("a\r\nX-Evil: 1".into()), ..Headers::default() };
     let expected =
-        "Echo: the request could not be made: text: the header `X-Text`: a header cannot hold control characters";
+        "Echo: failed to build the request: text: the header `X-Text`: a header cannot hold control characters";
     assert_eq!(refused::<Echo>(&headers), expected);
 }
 
@@ -153,7 +152,7 @@ fn a_prefix_makes_headers_of_a_map_and_a_map_of_headers() {
 #[test]
 fn a_key_that_cannot_be_a_header_is_refused() {
     let error = refused::<Echo>(&Headers { meta: map(&[("a b", "1")]), ..Headers::default() });
-    assert!(error.starts_with("Echo: the request could not be made: the header `X-Meta-a b`: "), "{error}");
+    assert!(error.starts_with("Echo: failed to build the request: the header `X-Meta-a b`: "), "{error}");
 }
 
 structure! {

@@ -91,7 +91,7 @@ fn a_label_that_cannot_be_in_a_host_is_refused_by_name() {
         (account("é"), "has other characters than letters, digits and `-`"),
     ];
     for (input, why) in cases {
-        let why = format!("the request could not be made: `AccountId` is a part of the host's name, and it {why}");
+        let why = format!("failed to build the request: invalid host label `AccountId`: the member {why}");
         assert_eq!(refused::<Labelled>(&input), format!("Labelled: {why}"));
         assert_eq!(refused::<JsonLabelled>(&input), format!("JsonLabelled: {why}"));
     }

@@ -46,11 +46,11 @@ fn a_label_must_be_set_and_not_empty() {
     let unset = Labels { text: Some("x".into()), ..Labels::default() };
     assert_eq!(
         refused::<Get>(&empty),
-        "Get: the request could not be made: `text` is a part of the URI, and it is empty"
+        "Get: failed to build the request: `text` is a part of the URI, and it is empty"
     );
     assert_eq!(
         refused::<Get>(&unset),
-        "Get: the request could not be made: `path` is a part of the URI, and it is not set"
+        "Get: failed to build the request: `path` is a part of the URI, and it is not set"
     );
 }
 
@@ -163,6 +163,6 @@ fn what_has_no_text_is_refused_by_name() {
     let odd = Odd { map: Some(BTreeMap::new()) };
     assert_eq!(
         refused::<Ask>(&odd),
-        "Ask: the request could not be made: map: the query parameter `map`: a list or map cannot be one text"
+        "Ask: failed to build the request: map: the query parameter `map`: a list or map cannot be one text"
     );
 }

@@ -91,10 +91,10 @@ fn an_error_without_a_body_has_the_code_of_its_status() {
 #[test]
 fn an_error_that_the_model_does_not_have_is_no_less_one() {
     for (body, line) in [
-        ("<html><Code>x</Code></html>", "Get: the service answered with an error (HTTP 418)"),
-        ("<!DOCTYPE html><html><br></html>", "Get: the service answered with an error (HTTP 418)"),
-        ("{}", "Get: the service answered with an error (HTTP 418)"),
-        ("<Error/>", "Get: the service answered with an error (HTTP 418)"),
+        ("<html><Code>x</Code></html>", "Get: the service returned an error (HTTP 418)"),
+        ("<!DOCTYPE html><html><br></html>", "Get: the service returned an error (HTTP 418)"),
+        ("{}", "Get: the service returned an error (HTTP 418)"),
+        ("<Error/>", "Get: the service returned an error (HTTP 418)"),
         ("<Error><Code>Teapot</Code><Message>a\nb</Mess", "Get: Teapot (HTTP 418)"),
         ("<Error><Code> Teapot\n</Code><Message> short </Message></Error>", "Get: Teapot: short (HTTP 418)"),
         (

@@ -102,7 +102,7 @@ fn a_response_without_the_header_of_the_protocol_is_an_error() {
         let error = failure::<EmptyInputOutput>(&response);
         assert_eq!(
             error.to_string(),
-            "EmptyInputOutput: the response could not be understood: the response does not have the header \
+            "EmptyInputOutput: invalid response: the response does not have the header \
              `smithy-protocol: rpc-v2-cbor` (HTTP 200, request id r-1)"
         );
     }

@@ -66,7 +66,7 @@ async fn errors_throttling_and_cut_connections_are_what_they_are_in_truth() {
 async fn a_step_that_is_not_used_is_a_failed_test() {
     let script = Script::new();
     script.step::<Read>(any, MockResponse::throttled()).step::<Make>(any, MockResponse::throttled());
-    assert_eq!(complaint(script), "the script was not followed: steps were not used: Read, Make");
+    assert_eq!(complaint(script), "the requests do not match the script: unused steps: Read, Make");
 }
 
 #[tokio::test]
@@ -74,9 +74,9 @@ async fn a_request_that_no_step_fits_is_an_error_and_a_failed_test() {
     let script = Script::new();
     script.step::<Make>(|input| input.name() == Some("b"), MockResponse::throttled());
     let error = client(&script).invoke::<Make>(named("a")).await.expect_err("nothing fits");
-    let expected = "no step fits a request of Make: the steps left are Make";
-    assert_eq!(error.to_string(), format!("Make: the request could not be made: {expected}"));
-    assert_eq!(complaint(script), format!("the script was not followed: {expected}; steps were not used: Make"));
+    let expected = "no step matches the request Make: the unused steps are Make";
+    assert_eq!(error.to_string(), format!("Make: failed to build the request: {expected}"));
+    assert_eq!(complaint(script), format!("the requests do not match the script: {expected}; unused steps: Make"));
 }
 
 /// How many sockets this process has; nothing where there is no way to tell.

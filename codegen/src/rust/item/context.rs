@@ -1,15 +1,15 @@
-//! What an operation tells the endpoint rules, as the statements that it becomes.
+//! The endpoint parameters that an operation sets, as the statements of its `endpoint_params`.
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug)]
 pub struct EndpointParam {
     /// The rules' name of it.
     pub name: String,
-    /// Where its value comes from.
+    /// The source of the value.
     pub source: ParamSource,
 }
 
-/// Where the value of a parameter comes from.
+/// The source of an endpoint parameter's value.
 #[derive(Clone, Debug)]
 pub enum ParamSource {
     /// A text.
@@ -27,13 +27,13 @@ pub enum ParamSource {
 pub struct Reached {
     /// The way.
     pub hops: Vec<Hop>,
-    /// Whether it leads to a boolean, which is copied.
+    /// Whether the path selects a boolean, which is copied.
     pub copied: bool,
-    /// Whether it leads to a `String`, and not to an enum, which has to be made one.
+    /// Whether the path selects a `String`. An enum is converted to one.
     pub is_string: bool,
-    /// Whether it leads to several values.
+    /// Whether the path selects several values.
     pub many: bool,
-    /// Whether naming one of its fields is worth a warning.
+    /// Whether one of the fields is deprecated.
     pub is_deprecated: bool,
 }
 
@@ -44,7 +44,7 @@ pub enum Hop {
     Field(HopField),
     /// To each element of a list.
     Each {
-        /// Whether each is an `Option`.
+        /// Whether each element is an `Option`.
         sparse: bool,
     },
     /// To each key of a map.
@@ -58,6 +58,6 @@ pub enum Hop {
 pub struct HopField {
     /// Its name, without `r#`.
     pub name: String,
-    /// Whether it is in a `Box`.
+    /// Whether the value is in a `Box`.
     pub boxed: bool,
 }

@@ -15,7 +15,7 @@ pub struct Operation {
     pub docs: Docs,
     /// The first paragraph of it.
     pub summary: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecation>,
     /// The names of its input, output, error enum and builder.
     pub input: String,
@@ -31,31 +31,31 @@ pub struct Operation {
     pub retry_safety: &'static str,
     /// A sentence about the retry safety, for the documentation.
     pub retry_docs: Docs,
-    /// The runtime's name of how its requests are signed, where that is not the default.
+    /// The variant of the runtime's `Auth`, if the signing scheme is not the default.
     pub auth: Option<&'static str>,
-    /// Whether its input may hold something sensitive.
+    /// Whether the input can hold sensitive members.
     pub sensitive: bool,
-    /// What it tells the endpoint rules.
+    /// The endpoint parameters that the operation sets.
     pub endpoint_params: Vec<EndpointParam>,
-    /// What of the input takes an idempotency token.
+    /// The field of the idempotency token.
     pub token: Option<Token>,
-    /// How it is sent, where the protocol does not say it for all operations.
+    /// The HTTP binding, for REST protocols.
     pub http: Option<Http>,
     /// Whether the protocol has to be told that there is no input.
     pub without_input: bool,
     /// Whether a large request is compressed.
     pub compressed: bool,
-    /// What stands before the host.
+    /// The host prefix.
     pub host_prefix: Option<String>,
-    /// The fields that fill the labels of that.
+    /// The fields for the labels of the host prefix.
     pub host_labels: Vec<HostLabel>,
-    /// What its errors mean.
+    /// The section on errors in the documentation.
     pub error_docs: Docs,
-    /// How it is called.
+    /// The example of a call.
     pub example: Option<Example>,
 }
 
-/// How an operation is sent.
+/// The HTTP binding of an operation.
 #[derive(Clone, Debug)]
 pub struct Http {
     /// The method.
@@ -71,24 +71,24 @@ pub struct HostLabel {
     pub label: String,
     /// The field.
     pub field: String,
-    /// Whether it is an enum rather than a text.
+    /// Whether the field is an enum and not a string.
     pub is_enum: bool,
-    /// Whether naming it is worth a warning.
+    /// Whether the field is deprecated.
     pub is_deprecated: bool,
 }
 
 /// An example of a call.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// What it shows, with an empty line behind it; nothing where nobody says it.
+    /// The title, followed by an empty line. It is empty if the example has no title.
     pub title: Docs,
     /// The types that it names.
     pub types: Vec<String>,
-    /// Whether it names `BTreeMap`.
+    /// Whether the example uses `BTreeMap`.
     pub has_maps: bool,
     /// The setters of the call, with their values.
     pub setters: Vec<(String, Expression)>,
-    /// The method that gives the items of all pages, where these are asked for rather than one response.
+    /// The method for the items of all pages, if the example uses it instead of `send`.
     pub items: Option<String>,
 }
 
@@ -126,7 +126,7 @@ pub enum Expression {
 pub struct Token {
     /// Its name.
     pub field: String,
-    /// Whether naming it is worth a warning.
+    /// Whether the field is deprecated.
     pub is_deprecated: bool,
 }
 
@@ -137,6 +137,8 @@ pub struct ListedError {
     pub variant: String,
     /// The error's structure.
     pub structure: String,
-    /// The code on the wire.
+    /// The error code in responses.
     pub code: String,
+    /// The documentation of the variant.
+    pub docs: Docs,
 }

@@ -1,11 +1,11 @@
-//! What is generated beside an operation whose response comes in pages, or with which one can wait for something.
+//! Pagination and waiters of an operation.
 
 use super::{Docs, Hop, Type};
 
-/// The builder with whose methods something begins.
+/// The builder that has the method.
 #[derive(Clone, Debug)]
 pub struct Sender {
-    /// Its name.
+    /// The builder's name.
     pub builder: String,
     /// The parameters of its required members, each with the trait that holds once the member is set.
     pub states: Vec<(String, String)>,
@@ -16,20 +16,20 @@ pub struct Sender {
 pub struct Pages {
     /// The operation.
     pub operation: String,
-    /// Where its pages begin.
+    /// The builder that has the methods.
     pub sender: Sender,
-    /// The input's fields that take tokens, each with the way to the token in the output.
+    /// The input's fields for page tokens, each with the path to the token in the output.
     pub tokens: Vec<(String, Vec<String>)>,
     /// The builder's method for pages.
     pub method: String,
-    /// What the pages list.
+    /// The lists of items.
     pub lists: Vec<PageList>,
 }
 
-/// Something that pages list.
+/// A list of items in a page.
 #[derive(Clone, Debug)]
 pub struct PageList {
-    /// The way to it in the output.
+    /// The path to the list in the output.
     pub path: Vec<String>,
     /// The type of its elements.
     pub ty: Type,
@@ -48,54 +48,54 @@ pub struct Waiter {
     pub docs: Docs,
     /// The first paragraph of it.
     pub summary: Docs,
-    /// The operation that it asks.
+    /// The operation that the waiter polls.
     pub operation: String,
-    /// What that answers.
+    /// The output of the operation.
     pub output: String,
-    /// Where the waiting begins.
+    /// The builder that has the method.
     pub sender: Sender,
     /// The builder's method.
     pub method: String,
     /// The shortest pause and the longest, in seconds.
     pub delays: (u64, u64),
-    /// What answers mean.
+    /// The acceptors.
     pub acceptors: Vec<Acceptor>,
-    /// The way to the state that it looks at.
+    /// The path to the state in the output.
     pub state: Option<Vec<Hop>>,
-    /// What stands beside the state and explains it, by its name in the model.
+    /// The members that explain the state, by their names in the model.
     pub details: Vec<(String, Vec<Hop>)>,
-    /// Whether naming one of its fields is worth a warning.
+    /// Whether one of the fields is deprecated.
     pub is_deprecated: bool,
 }
 
-/// What some answers mean to a waiter.
+/// An acceptor of a waiter.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
-    /// The runtime's name of what they mean.
+    /// The variant of the runtime's `AcceptorState`.
     pub state: &'static str,
-    /// Which.
+    /// The condition.
     pub test: ResponseMatcher,
 }
 
-/// Which answers are meant.
+/// The condition of an acceptor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResponseMatcher {
-    /// Any that is no error, or any that is.
+    /// Every output if true, every error if false.
     Success(bool),
-    /// An error of this code.
+    /// The error with this code.
     Error(String),
-    /// An error of this status.
+    /// An error with this HTTP status.
     Status(u16),
-    /// One of these states.
+    /// A state among these.
     State(Vec<String>),
-    /// One of these texts.
+    /// A string among these.
     Text(Vec<Hop>, Vec<String>),
-    /// One of these texts among several.
+    /// At least one string among these.
     Any(Vec<Hop>, Vec<String>),
-    /// These texts only.
+    /// All strings among these, and at least one.
     All(Vec<Hop>, Vec<String>),
-    /// A boolean.
+    /// A boolean with this value.
     Flag(Vec<Hop>, bool),
-    /// Whether there are any values.
+    /// Whether the path selects any value.
     Some(Vec<Hop>, bool),
 }

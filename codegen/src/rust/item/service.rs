@@ -1,4 +1,4 @@
-//! What a service has once: its descriptor, its client, and the traits of required members.
+//! The items that a service has once: its descriptor, its client, and the traits of required members.
 
 use super::{Docs, XmlNamespace};
 
@@ -20,7 +20,7 @@ pub struct Service {
     pub api_version: String,
     /// The name under which requests are signed.
     pub signing_name: String,
-    /// How it is spoken to.
+    /// The protocol.
     pub protocol: Protocol,
 }
 
@@ -31,9 +31,9 @@ pub enum Protocol {
     AwsJson {
         /// Its version.
         version: String,
-        /// What stands before an operation's name in the target header.
+        /// The prefix of an operation's name in the target header.
         target_prefix: String,
-        /// Whether the service once spoke `awsQuery`.
+        /// Whether the service used `awsQuery` before.
         query_compatible: bool,
     },
     /// `restJson1`.
@@ -61,8 +61,8 @@ pub enum Protocol {
 /// A service's client.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// What its endpoint rules ask for that a configuration does not say, in words for documentation; empty where that
-    /// is nothing.
+    /// The documentation of the endpoint parameters that a configuration does not hold. It is empty if there are
+    /// none.
     pub params: Docs,
     /// Its documentation.
     pub docs: Docs,

@@ -1,4 +1,4 @@
-//! What an operation tells the endpoint rules: which of their parameters it sets, and by which way through its input.
+//! The endpoint parameters that an operation sets, and their paths in the input.
 
 use super::endpoint::is_of_account;
 use super::types::field_names;
@@ -21,7 +21,7 @@ impl Lower<'_> {
         asked.flat_map(|parameter| self.set(parameter, operation, diagnostics)).collect()
     }
 
-    /// What is said of the parameters that a client may be made with, if there are any.
+    /// Returns the documentation of the endpoint parameters that a client can be created with, if there are any.
     pub(super) fn client_params(&self, diagnostics: &mut Diagnostics) -> Docs {
         let service = &self.model.service;
         let all: Vec<&Parameter> = service.endpoint_rules.iter().flat_map(|rules| &rules.parameters).collect();
@@ -40,15 +40,15 @@ impl Lower<'_> {
         }
         let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", text::inline(name))).collect();
         let mut docs = text::wrap(&format!(
-            "The same, with parameters for the endpoint that `config` does not hold: {}. \
-             [`EndpointParams::with`](rt::EndpointParams::with) sets them. What an operation says of them goes before.",
+            "Creates a client with endpoint parameters that `config` does not hold: {}. Set them with \
+             [`EndpointParams::with`](rt::EndpointParams::with). Operations override them.",
             names.join(", ")
         ));
         if all.iter().any(|parameter| is_of_account(parameter)) {
             docs.push(String::new());
             docs.extend(text::wrap(
-                "The account's id is not taken from the credentials, which are found when a call is under way and its \
-                 endpoint is known: without one here, requests go to the endpoint that all accounts share.",
+                "The account id is not taken from the credentials, because these are loaded after the endpoint is \
+                 resolved. Without an account id, requests go to the endpoint that all accounts share.",
             ));
         }
         docs
@@ -96,7 +96,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a value is what the rules take it for.
+/// Returns whether a value has the type that the ruleset expects.
 fn expect(
     parameter: &Parameter,
     kind: ParameterKind,
@@ -119,7 +119,7 @@ fn mismatch(parameter: &Parameter, kind: ParameterKind, origin: &Origin) -> Diag
 /// A way through an operation's input or output.
 pub(super) struct Walk<'l, 'a> {
     lower: &'l Lower<'a>,
-    /// Where it has come.
+    /// The current shape.
     at: Option<&'l ShapeId>,
     many: bool,
     is_deprecated: bool,
@@ -135,7 +135,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         Self { lower, at, many: false, is_deprecated: false }
     }
 
-    /// Whether one of the members on the way is deprecated.
+    /// Returns whether a member on the path is deprecated.
     pub(super) fn is_deprecated(&self) -> bool {
         self.is_deprecated
     }
@@ -163,7 +163,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         Some((reached, kind))
     }
 
-    /// What it has come to.
+    /// Returns the current shape.
     pub(super) fn shape(&self) -> Option<&'l Shape> {
         self.lower.model.shapes.get(self.at?)
     }

@@ -43,7 +43,7 @@ fn only_given() -> Endpoint {
             vec![Test::IsSome(endpoint.clone())],
             vec![Statement::Return(at(Value::Local(endpoint)))],
         )],
-        last: Leaf::Error("the model has no endpoint rules, so that an endpoint URL must be given".into()),
+        last: Leaf::Error("the model has no endpoint ruleset; set an endpoint URL".into()),
     }
 }
 
@@ -161,7 +161,7 @@ impl Walk<'_> {
             [] if self.names.values().any(|name| name.local == "region" && name.always) => {
                 "the service has no endpoint for these parameters".to_owned()
             }
-            [] => "set a region, or an endpoint URL".to_owned(),
+            [] => "no region is set; set a region or an endpoint URL".to_owned(),
             words => format!("the service has no endpoint where {}", words.join(" and ")),
         }
     }

@@ -13,10 +13,10 @@ use crate::rust::item::{Example, Expression, Pages};
 /// Why a value cannot be shown.
 pub(super) type Refusal = String;
 
-/// How many values a published example may have: longer ones are about the service and not about the call.
+/// The maximum number of values in a published example. Longer ones do not explain the call.
 const MOST: usize = 48;
 
-/// What the code of an example names.
+/// The names that the code of an example uses.
 #[derive(Default)]
 pub(super) struct Named {
     pub(super) types: BTreeSet<String>,
@@ -123,7 +123,7 @@ fn title(title: &str) -> Vec<String> {
     if title.is_empty() { Vec::new() } else { vec![title, String::new()] }
 }
 
-/// How many values there are in a value. Recursion is as deep as JSON is read.
+/// Counts the values in a value. The recursion is as deep as the JSON reader allows.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::List(values) => values.iter().map(count).sum(),

@@ -1,5 +1,4 @@
-//! The files of a service's module, and of the package around it: which items stand in which, and what each
-//! imports.
+//! The files of a service's module and of the package: their items and imports.
 
 use super::imports::{rt, uses};
 use super::{Here, Lower, paging, text};
@@ -36,8 +35,8 @@ impl Lower<'_> {
             Kind::IntEnum(members) => Some(Item::IntEnum(self.int_enum(shape, members))),
             _ => None,
         });
-        let docs = "The enums, which [`types`](super::types) shows with the structures. Each keeps a value that it does not \
-                    know, and writes it back unchanged.";
+        let docs = "The enums, which [`types`](super::types) re-exports. Each keeps an unknown value and serializes it \
+                    unchanged.";
         File { path: "enums.rs".into(), docs: self.text.wrap(docs), uses: vec![rt()], items: items.collect() }
     }
 
@@ -50,7 +49,7 @@ impl Lower<'_> {
                 items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
             }
         }
-        let docs = format!("The errors that {} lists in its model.", self.model.service.sdk_id);
+        let docs = format!("The errors in the model of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
         uses.extend(self.import_of(&items, "types"));
         File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
@@ -93,8 +92,8 @@ impl Lower<'_> {
             alias: None,
             with_client: false,
         });
-        let docs = "The operations, a module each. An operation makes a request from its input and reads its output from an \
-                    response, without any network; a `Client` does the rest.";
+        let docs = "The operations, one module each. An operation serializes its input to a request and deserializes its \
+                    output from a response, without a network. A `Client` sends the request.";
         let items = vec![Item::Modules(modules.collect()), Item::Reexports(reexports.collect())];
         File { path: "operation.rs".into(), docs: self.text.wrap(docs), uses: Vec::new(), items }
     }
@@ -109,7 +108,7 @@ impl Lower<'_> {
 
     pub(super) fn endpoint_file(&self, diagnostics: &mut Diagnostics) -> File {
         let items = vec![Item::Endpoint(self.endpoint(diagnostics))];
-        let docs = format!("Where {} is reached.", self.model.service.sdk_id);
+        let docs = format!("The endpoint of {}.", self.model.service.sdk_id);
         File { path: "endpoint.rs".into(), docs: vec![self.text.plain(&docs)], uses: vec![rt()], items }
     }
 
@@ -138,7 +137,7 @@ impl Lower<'_> {
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
     }
 
-    /// The service's descriptor, if its operations can be generated.
+    /// Returns the service's descriptor, if its protocol is supported.
     pub(super) fn service(&self) -> Option<Service> {
         let service = &self.model.service;
         let protocol = match &service.protocol {
@@ -169,7 +168,7 @@ impl Lower<'_> {
     }
 }
 
-/// The enums, seen with the structures.
+/// Returns the re-export of the enums in the module of the structures.
 pub(super) fn reexports(enums: &File) -> Option<Item> {
     let names: Vec<String> = enums
         .items
@@ -184,7 +183,7 @@ pub(super) fn reexports(enums: &File) -> Option<Item> {
     (!enums.names.is_empty()).then(|| Item::Reexports(vec![enums]))
 }
 
-/// The traits of required members: one for each name, whichever structures have it.
+/// Returns the file with the traits of required members, one for each name.
 pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     let mut all: Vec<RequiredTrait> = Vec::new();
     for item in files.flat_map(|file| &file.items) {
@@ -197,8 +196,8 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.dedup();
-    let docs = "What builders know about required members: a trait for each name, which holds once the member is set. The \
-                compiler names the trait's member where it is not.";
+    let docs = "Marker traits of required members, one for each name. The trait holds once the member is set. The compiler \
+                error for a missing member names it.";
     File {
         path: "required.rs".into(),
         docs: text::wrap(docs),
@@ -207,7 +206,7 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
     }
 }
 
-/// The files beside the services: `lib.rs` and what all of them share.
+/// Returns `lib.rs`.
 pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
     let service = |(name, title): &(String, String)| ModuleItem {
         name: name.clone(),
@@ -240,11 +239,11 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
     }
 }
 
-/// The table of partitions, which all services share.
+/// Returns the file with the table of partitions, which all services share.
 pub(crate) fn partitions_file(partitions: &[Partition]) -> File {
     File {
         path: "partitions.rs".into(),
-        docs: text::wrap("The parts of the world's AWS regions with domains of their own."),
+        docs: text::wrap("The partitions: groups of AWS regions with their own domains."),
         uses: vec![rt()],
         items: vec![Item::Partitions(partitions.to_vec())],
     }

@@ -1,4 +1,4 @@
-//! What a file imports, which follows from the types that its items name.
+//! The imports of a file, which follow from the types of its items.
 
 use super::Lower;
 use crate::rust::item::{Builder, Item, Structure, Type};
@@ -18,7 +18,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a builder insists on a member.
+/// Returns whether a builder has a required member.
 fn requires(item: &Item) -> bool {
     let Item::Structure(Structure { builder: Some(Builder::Public { .. }), fields, .. }) = item else { return false };
     fields.iter().any(|field| field.required.is_some())

@@ -43,12 +43,12 @@ pub(crate) enum Here<'a> {
 }
 
 impl Here<'_> {
-    /// What stands before the name of a structure, union or enum.
+    /// Returns the path prefix of a structure, union or enum.
     fn types(self) -> &'static str {
         if self == Here::Types { "" } else { "types::" }
     }
 
-    /// What stands before the name of an error.
+    /// Returns the path prefix of an error.
     fn errors(self) -> &'static str {
         match self {
             Here::Errors => "",
@@ -58,14 +58,14 @@ impl Here<'_> {
     }
 }
 
-/// What lowering works on.
+/// The input of lowering.
 pub(crate) struct Lower<'a> {
     model: &'a Model,
     /// The module's name.
     module: &'a str,
     /// The operations that are generated, in the model's order.
     operations: Vec<&'a Operation>,
-    /// What they reach.
+    /// The shapes that the operations reach.
     closure: Closure,
     /// The types' names.
     types: Types,

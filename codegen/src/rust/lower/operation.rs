@@ -1,4 +1,4 @@
-//! Operations: their names, their input and output, their errors.
+//! Lowering of operations: names, input and output, errors, retry safety.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ impl Lower<'_> {
         let name = self.types.operation(&operation.id);
         let wire = operation.id.name().to_owned();
         let here = Here::Operation(&name.name);
-        let docs = self.text.shape(&operation.traits, &format!("`{wire}`, as the model names it."), here);
+        let docs = self.text.shape(&operation.traits, &format!("The operation `{wire}`."), here);
         let (retry_safety, retry_docs) = retry_safety(operation, self.token(operation).is_some());
         Operation {
             input: format!("{}Input", name.name),
@@ -25,11 +25,11 @@ impl Lower<'_> {
             summary: text::summary(&docs),
             docs,
             deprecated: deprecation(&operation.traits),
-            errors: self.errors(operation),
+            errors: self.errors(operation, here),
             retry_safety,
             retry_docs: text::wrap(retry_docs),
             auth: match operation.auth {
-                // What cannot be done is not generated.
+                // Operations with other schemes are not generated.
                 Auth::SigV4 | Auth::Other(_) => None,
                 Auth::SigV4UnsignedPayload => Some("SigV4UnsignedPayload"),
                 Auth::None => Some("None"),
@@ -44,27 +44,29 @@ impl Lower<'_> {
             host_prefix: operation.host_prefix.clone(),
             host_labels: self.host_labels(operation),
             error_docs: self.error_docs(operation, here),
-            // Its pages are part of it, and are not known yet.
+            // The example depends on the pages, which are lowered later.
             example: None,
             name: name.name,
             wire,
         }
     }
 
-    /// The errors of an operation. A variant is named as its structure.
-    fn errors(&self, operation: &model::Operation) -> Vec<ListedError> {
+    /// Lowers the errors of an operation. A variant has the name and the summary of its error structure.
+    fn errors(&self, operation: &model::Operation, here: Here<'_>) -> Vec<ListedError> {
         let mut scope = Scope::default();
         scope.claim("Other".to_owned());
         let listed = self.listed(operation).into_iter().map(|shape| {
             let structure = self.types.name(&shape.id);
             let variant = scope.claim(structure.clone());
-            ListedError { variant, structure, code: shape.error_code().to_owned() }
+            let fallback = format!("See [`{structure}`]({}{structure}).", here.errors());
+            let docs = text::summary(&self.text.shape(&shape.traits, &fallback, here));
+            ListedError { variant, structure, code: shape.error_code().to_owned(), docs }
         });
         listed.collect()
     }
 
-    /// The errors of an operation, by name: their order says nothing, and the formats publish one service with different
-    /// ones. Of two with one code, which the check has warned of, the first is what a response is read as.
+    /// Returns the errors of an operation, sorted by name, because the formats publish different orders. Of two errors with
+    /// the same code, only the first is kept. The check has already warned about the second.
     fn listed(&self, operation: &model::Operation) -> Vec<&Shape> {
         let mut codes = HashSet::new();
         let shapes = operation.errors.iter().filter_map(|id| self.model.shapes.get(id));
@@ -74,33 +76,33 @@ impl Lower<'_> {
         shapes
     }
 
-    /// What can go wrong, and what to do about it: of each error, what its own documentation begins with.
+    /// Returns the section on errors: a list of the errors, each with the summary of its documentation.
     fn error_docs(&self, operation: &model::Operation, here: Here<'_>) -> Docs {
         let errors = self.listed(operation);
         let links = errors.iter().map(|shape| (self.types.name(&shape.id), shape.traits.documentation.as_ref()));
         let mut docs = self.text.links(links, here.errors(), here);
         if docs.is_empty() {
-            return vec!["The model lists none: any is a [`Failure`](rt::Failure), in `Other`.".to_owned()];
+            return vec!["The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.".to_owned()];
         }
-        docs.push("- `Other`: Anything else, as a [`Failure`](rt::Failure).".to_owned());
+        docs.push("- `Other`: Any other error, as a [`Failure`](rt::Failure).".to_owned());
         docs
     }
 
-    /// The structures that an operation is asked with and answers.
+    /// Lowers the input and the output structure of an operation.
     pub(super) fn ends(&self, operation: &model::Operation, lowered: &Operation) -> (Structure, Structure) {
         let link = format!("[`{}`]", lowered.name);
         let here = Here::Operation(&lowered.name);
         let input = match self.members(operation.input.as_ref()) {
             Some((shape, members)) => {
-                let fallback = format!("What {link} is asked with.");
+                let fallback = format!("The input of {link}.");
                 let input = self.end(shape, members, &lowered.input, here, fallback);
                 filled_in(input, lowered.token.as_ref())
             }
-            None => empty(&lowered.input, vec![format!("What {link} is asked with: nothing.")]),
+            None => empty(&lowered.input, vec![format!("The input of {link}, which has no members.")]),
         };
         let mut output = match self.members(operation.output.as_ref()) {
-            Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("What {link} answers.")),
-            None => empty(&lowered.output, vec![format!("What {link} answers: nothing.")]),
+            Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("The output of {link}.")),
+            None => empty(&lowered.output, vec![format!("The output of {link}, which has no members.")]),
         };
         output.output_of = Some(lowered.name.clone());
         output.builder = Some(Builder::TestOnly(format!("{}Builder", lowered.output)));
@@ -112,7 +114,7 @@ impl Lower<'_> {
         if shape.traits.documentation.is_none() {
             structure.docs = vec![fallback];
         }
-        // It is this operation's alone, whatever else the shape may be.
+        // The structure belongs to this operation alone, even if the shape is also an error.
         structure.is_error = false;
         structure.builder = None;
         structure
@@ -131,7 +133,7 @@ impl Lower<'_> {
     }
 }
 
-/// An input whose idempotency token nobody has to set, required or not: who sends it fills it in.
+/// Makes the idempotency token optional in the builder: the client sets it.
 fn filled_in(mut input: Structure, token: Option<&Token>) -> Structure {
     for field in input.fields.iter_mut().filter(|field| token.is_some_and(|token| token.field == field.name)) {
         field.required = None;

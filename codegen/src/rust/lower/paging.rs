@@ -1,5 +1,5 @@
-//! Pages: which fields hold the tokens, and what is listed. Of pages that are told in a way that is not known, published
-//! ones are left out, and ours are an error.
+//! Lowering of pagination: the fields of the page tokens, and the lists of items. Unsupported pagination is skipped
+//! in a published model, and an error in an overlay.
 
 use super::context::Walk;
 use super::types::field_names;
@@ -10,7 +10,7 @@ use crate::rust::item::{Hop, Operation, PageList, Pages, Sender, Structure, Type
 use crate::rust::names::{Scope, TAKEN_METHODS};
 
 impl Lower<'_> {
-    /// The pages of an operation, if it has any that can be followed.
+    /// Lowers the pagination of an operation, if it has a supported one.
     pub(super) fn pages(
         &self,
         operation: &model::Operation,
@@ -46,7 +46,7 @@ impl Lower<'_> {
         Some(Pages { operation: lowered.name.clone(), sender: sender(&lowered.builder, input), tokens, method, lists })
     }
 
-    /// The fields that take tokens, with the ways to them; or why there are none.
+    /// Returns the fields of the page tokens with their paths in the output, or the reason why they are unsupported.
     fn tokens(
         &self,
         operation: &model::Operation,
@@ -74,7 +74,7 @@ impl Lower<'_> {
         pairs.collect()
     }
 
-    /// The way to a list in the output, and the type of its elements.
+    /// Returns the path to a list in the output, and the type of its elements.
     fn list(&self, operation: &model::Operation, lowered: &Operation, path: &str) -> Option<(Vec<String>, Type)> {
         let (names, end) = self.follow(operation.output.as_ref(), path)?;
         if !matches!(end.kind, Kind::List(_)) {
@@ -86,7 +86,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The fields on a path of members, and what is at its end.
+    /// Resolves a path of members to fields, and to the shape at its end.
     fn follow<'s>(&'s self, root: Option<&'s ShapeId>, path: &str) -> Option<(Vec<String>, &'s Shape)> {
         let mut walk = Walk::from(self, root);
         let names = path.split('.').map(|name| match walk.step(&Step::Member(name.to_owned()))? {
@@ -98,7 +98,7 @@ impl Lower<'_> {
     }
 }
 
-/// The names of a builder's methods, before those that begin something else than one call.
+/// Returns the scope of a builder's method names, before those for pages and waiters.
 pub(super) fn methods(members: &[model::Member]) -> Scope {
     let mut scope = Scope::default();
     for name in field_names(members).into_iter().chain(TAKEN_METHODS.iter().map(ToString::to_string)) {
@@ -107,7 +107,7 @@ pub(super) fn methods(members: &[model::Member]) -> Scope {
     scope
 }
 
-/// The builder of an input, as what begins at it sees it.
+/// Returns the builder in the form that pagination and waiters need.
 pub(super) fn sender(builder: &str, input: &Structure) -> Sender {
     let states = input.fields.iter().filter_map(|field| field.required.as_ref());
     Sender { builder: builder.to_owned(), states: states.map(|name| (format!("Has{name}"), name.clone())).collect() }

@@ -1,4 +1,4 @@
-//! Placeholders: the least that an operation can be asked with, for operations of which nobody has an example.
+//! Placeholders: the smallest valid input of an operation without an example.
 
 use super::Lower;
 use super::shapes::token_field;
@@ -6,7 +6,7 @@ use super::types::field_names;
 use crate::model::{self, Kind, Member, ShapeId, Value};
 use crate::rust::names::field_name;
 
-/// How many values there may be. More of them show nothing.
+/// The maximum number of values in a placeholder.
 const MOST: usize = 32;
 
 impl Lower<'_> {
@@ -25,7 +25,7 @@ impl Lower<'_> {
 /// A placeholder in the making.
 struct Placeholder<'a> {
     lower: &'a Lower<'a>,
-    /// How many more values there may be.
+    /// The number of values that are still allowed.
     left: usize,
     /// The shapes around a value, of which none can be in it again.
     within: Vec<&'a ShapeId>,

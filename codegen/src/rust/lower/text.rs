@@ -1,4 +1,4 @@
-//! The words: documentation of the model and overlay with links, and our own where there is none.
+//! Documentation texts: those of the model and the overlay, with links, and fallbacks where they have none.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,7 +9,7 @@ use crate::rust::docs::{self, Flavour, Reference};
 use crate::rust::item::Docs;
 use crate::rust::names::field_name;
 
-/// What code spans in documentation can refer to.
+/// The names that code spans in documentation can refer to.
 pub(crate) struct Text {
     module: String,
     items: BTreeMap<String, Linked>,
@@ -18,11 +18,11 @@ pub(crate) struct Text {
 
 /// An item that documentation can link to.
 struct Linked {
-    /// Its name in Rust.
+    /// The Rust name.
     name: String,
-    /// The module where it is seen.
+    /// The module that shows the item.
     module: &'static str,
-    /// Whether it is an enum, which has a file of its own.
+    /// Whether the item is an enum, which has its own file.
     is_enum: bool,
 }
 
@@ -73,7 +73,7 @@ impl Text {
             .to_vec()
     }
 
-    /// What a code span means: a type or an operation, which is linked, or a member, which is called as the field.
+    /// Resolves a code span: a type or an operation becomes a link, a member becomes the name of its field.
     fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
         if let Some(item) = self.items.get(code) {
             let name = item.name.clone();
@@ -89,7 +89,7 @@ impl Text {
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
-    /// A shape's or operation's documentation.
+    /// Returns the documentation of a shape or an operation.
     pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
@@ -102,7 +102,7 @@ impl Text {
         docs
     }
 
-    /// A list of items in a module, each with the first paragraph of what is said of it.
+    /// Returns a list of items, each with the first paragraph of its documentation.
     pub(crate) fn links<'t>(
         &self,
         items: impl Iterator<Item = (String, Option<&'t Documentation>)>,
@@ -116,22 +116,22 @@ impl Text {
         docs::list(items, &|code| self.reference(code, here)).lines().to_vec()
     }
 
-    /// A member's documentation.
+    /// Returns the documentation of a member.
     pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         self.or(traits, fallback, here)
     }
 
-    /// A sentence of our own that holds a name of the model's.
+    /// Converts a sentence with a name from the model.
     pub(crate) fn plain(&self, sentence: &str) -> String {
         inline(sentence)
     }
 
-    /// A sentence of our own.
+    /// Wraps a sentence.
     pub(crate) fn wrap(&self, sentence: &str) -> Docs {
         wrap(sentence)
     }
 
-    /// The documentation of a service's module.
+    /// Returns the documentation of a service's module.
     pub(crate) fn service(&self, service: &Service) -> Docs {
         let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
         docs.push(String::new());
@@ -139,30 +139,30 @@ impl Text {
         docs
     }
 
-    /// The documentation of a service whose operations are not generated.
+    /// Returns the documentation of a service without operations.
     pub(crate) fn types_only(&self, service: &Service) -> Docs {
         let mut docs = self.service(service);
         docs.push(String::new());
         docs.extend(wrap(
-            "Only the types are here: the operations speak a protocol for which none are generated. The types' JSON has \
-             the names of the model's members.",
+            "This module has only types, because the service's protocol is not supported. The types' JSON uses the names \
+             of the model's members.",
         ));
         docs
     }
 
-    /// The client's documentation.
+    /// Returns the documentation of the client.
     pub(crate) fn client(&self, first: Option<&Operation>, types: &Types) -> Docs {
         let mut docs = wrap(
-            "A client over AWS's own runtime, which signs, retries and keeps time limits as the configuration says. \
-             Cloning it is cheap, and the clones share their connections.",
+            "A client on top of AWS's own runtime, with signing, retries and timeouts from the configuration. Clones are \
+             cheap and share their connections.",
         );
         if let Some(operation) = first {
             let method = types.operation(&operation.id).module;
             let module = &self.module;
             docs.push(String::new());
             docs.extend(wrap(&format!(
-                "Each operation has a method that begins a call, such as [`{method}`](Self::{method}); its setters give \
-                 the members of the input, and `send` sends it. The operations are in \
+                "Each operation has a method that returns a builder, such as [`{method}`](Self::{method}). The builder's \
+                 setters set the members of the input, and `send` sends the request. The operations are in \
                  [`operation`](crate::{module}::operation)."
             )));
         }
@@ -177,30 +177,30 @@ fn flavour(documentation: &Documentation) -> Flavour {
     }
 }
 
-/// The documentation of the package.
+/// Returns the documentation of the package.
 pub(crate) fn package() -> Docs {
     let mut docs = Vec::new();
     for paragraph in [
-        "Clients of web services, generated from their models: a module for each service.",
-        "Without features, there is what needs no network: types in the services' wire form (serde), builders, endpoints, \
-         and operations that make an [`http`](runtime::Operation) request from an input and read an output from an \
-         response. With `client`, which is on by default, each service has a `Client` over AWS's own runtime. \
-         With `test-util`, which is for tests only, there is `runtime::test_util`.",
-        "There are guides to [waiting](runtime::guide::waiting) for a state, [paging](runtime::guide::paging) through lists, \
-         what is [retried](runtime::guide::retrying) and how long anything may take, [testing](runtime::guide::testing) \
-         without the service, and bringing [an HTTP client of one's own](runtime::guide::http_client).",
-        "# What holds for every service",
-        "*Members may be absent.* Every field is an `Option`, for a service may leave out what it likes, and nothing is \
-         invented in its place. Builders insist on the members that a request requires: without them, `send` and `build` \
-         do not compile.",
-        "*Enums grow.* A value that the model did not have when this was generated is kept in the variant `Unknown` and \
-         written back unchanged; `as_str` gives any value. Match with a wildcard arm.",
-        "*Structures grow.* They are `non_exhaustive`: make one with its builder, or change the fields of a default one.",
-        "*Errors* are an enum for each operation, in an [`Error`](runtime::Error) that knows the code, the message, the \
-         HTTP status and the request id, and says all of it on one line.",
-        "*What must be there* can be insisted on: [`require!`](runtime::require) gives a member however deep, or an error that \
-         names the operation and the path.",
-        "*Times* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
+        "Clients of web services, generated from their models. Each service has a module.",
+        "Without features, this crate does no I/O. It has serde types in the services' JSON form, builders, endpoints, and \
+         operations that serialize an input to an [`http`](runtime::Operation) request and deserialize the output from a \
+         response. The feature `client`, which is enabled by default, adds a `Client` for each service on top of AWS's own \
+         runtime. The feature `test-util` adds `runtime::test_util`, for tests only.",
+        "There are guides to [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
+         [retries and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and \
+         [other HTTP clients](runtime::guide::http_client).",
+        "# Conventions",
+        "*Members are optional.* Every field is an `Option`, because a service may omit any member, and the client never \
+         invents a value. Builders know the members that a request requires: without them, `send` and `build` do not \
+         compile.",
+        "*Enums grow.* The variant `Unknown` keeps a value that the model does not list. It is serialized unchanged, and \
+         `as_str` returns any value. Match with a wildcard arm.",
+        "*Structures grow.* They are `non_exhaustive`: create one with its builder, or change the fields of a default one.",
+        "*Errors.* Each operation has an error enum. [`Error`](runtime::Error) adds the code, the message, the HTTP status \
+         and the request id, and displays all of them on one line.",
+        "*Required members of responses.* [`require!`](runtime::require) returns a nested member, or an error that names the \
+         operation and the missing member's path.",
+        "*Timestamps* are [`Timestamp`](runtime::Timestamp)s, which convert to and from `SystemTime`.",
     ] {
         if !docs.is_empty() {
             docs.push(String::new());
@@ -210,22 +210,23 @@ pub(crate) fn package() -> Docs {
     docs
 }
 
-/// The first paragraph.
+/// Returns the first paragraph.
 pub(crate) fn summary(docs: &[String]) -> Docs {
     docs.iter().take_while(|line| !line.is_empty()).cloned().collect()
 }
 
-/// A text of the model's, inside a sentence of ours, or as the note of a `#[deprecated]`, which rustdoc reads as Markdown.
+/// Converts a text of the model for use inside a sentence, or as the note of a `#[deprecated]`, which rustdoc reads
+/// as Markdown.
 pub(crate) fn inline(text: &str) -> String {
     docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
 }
 
-/// A text as one paragraph, whatever blocks its lines would make.
+/// Joins a text to one paragraph.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is said of an enum's value that has no words of its own. What a code span cannot show stands as `?` in it.
+/// Returns the documentation of an enum value without one. Characters that a code span cannot show become `?`.
 pub(crate) fn value(value: &str) -> String {
     if value.trim().is_empty() {
         return "The value that is empty.".to_owned();
@@ -234,7 +235,7 @@ pub(crate) fn value(value: &str) -> String {
     format!("The value `{}`.", shown.collect::<String>())
 }
 
-/// A sentence of our own, on as many lines as it needs.
+/// Wraps a sentence into lines.
 pub(crate) fn wrap(sentence: &str) -> Docs {
     const WIDTH: usize = 88;
     let mut lines = vec![String::new()];

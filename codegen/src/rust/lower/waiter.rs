@@ -1,5 +1,5 @@
-//! Waiters: where they look in a response, and what each value there means. Of those that look in a way that is not known,
-//! published ones are left out, and ours are an error; so is a value of an enum of which ours says nothing.
+//! Lowering of waiters: the paths that they compare, and the acceptor for each value. Unsupported waiters are skipped
+//! in a published model, and an error in an overlay. A waiter in an overlay must classify each value of its enum.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::rust::item::{self, Acceptor, Hop, Operation, ResponseMatcher};
 use crate::rust::names::{Scope, method_name, type_name};
 use crate::suggest::nearest;
 
-/// What is wrong with a waiter.
+/// A problem of a waiter.
 struct Problem {
     code: Code,
     message: String,
@@ -27,21 +27,21 @@ impl Problem {
     }
 }
 
-/// Ways to what explains a state, by its names in the model.
+/// The paths to the members that explain a state, by their names in the model.
 type Details = Vec<(String, Vec<Hop>)>;
 
-/// A waiter that is being lowered.
+/// The state of lowering one waiter.
 struct WaiterLowering<'l, 'a> {
     lower: &'l Lower<'a>,
     operation: &'l model::Operation,
-    /// The path of the state that it looks at, as it is written.
+    /// The path of the state, as written in the model.
     state_path: Option<&'l str>,
     is_deprecated: bool,
     problems: Vec<Problem>,
 }
 
 impl Lower<'_> {
-    /// The waiters of an operation that can be followed.
+    /// Lowers the supported waiters of an operation.
     pub(super) fn waiters(
         &self,
         operation: &model::Operation,
@@ -77,7 +77,7 @@ impl Lower<'_> {
     }
 }
 
-/// Tells what is wrong with a waiter; whether it cannot be generated.
+/// Reports the problems of a waiter. Returns whether the waiter is unsupported.
 fn refuse(
     waiter: &Waiter,
     operation: &model::Operation,
@@ -100,7 +100,7 @@ fn refuse(
     is_refused
 }
 
-/// The path that a waiter takes its state from: the first that leads to one text.
+/// Returns the path of the waiter's state: the first one that selects one string.
 fn state_path(waiter: &Waiter) -> Option<&str> {
     waiter.acceptors.iter().find_map(|acceptor| match &acceptor.matcher {
         Matcher::Output(PathMatcher { path, comparator: Comparator::String, .. }) => Some(path.as_str()),
@@ -109,7 +109,7 @@ fn state_path(waiter: &Waiter) -> Option<&str> {
 }
 
 impl<'l> WaiterLowering<'l, '_> {
-    /// All of it but its names.
+    /// Lowers everything but the names.
     fn waiter(&mut self, waiter: &Waiter, lowered: &Operation, input: &item::Structure) -> item::Waiter {
         let acceptors = waiter
             .acceptors
@@ -125,13 +125,13 @@ impl<'l> WaiterLowering<'l, '_> {
         }
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
-        let fallback = format!("`{}`, as the model names it.", waiter.name);
+        let fallback = format!("The waiter `{}`.", waiter.name);
         let mut docs = self.lower.text.shape(&traits, &fallback, Here::Operation(&lowered.name));
         let summary = text::summary(&docs);
         docs.push(String::new());
         let (min, max) = (waiter.min_delay, waiter.max_delay);
         docs.extend(text::wrap(&format!(
-            "It asks [`{}`] again and again, with pauses of {min} to {max} seconds that grow.",
+            "The waiter polls [`{}`] with growing pauses of {min} to {max} seconds.",
             lowered.name
         )));
         item::Waiter {
@@ -205,7 +205,7 @@ impl<'l> WaiterLowering<'l, '_> {
         test
     }
 
-    /// The comparison of what a path leads to; `None` where it makes no sense.
+    /// Lowers a comparison. Returns `None` if the matcher does not fit the type of the value.
     fn compared(
         &self,
         matcher: &PathMatcher,
@@ -237,7 +237,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
     }
 
-    /// The way to values in the output, and what is at its end.
+    /// Resolves a path to fields, and to the shape at its end.
     fn reach(&mut self, steps: &[Step]) -> Option<(Vec<Hop>, &'l Shape)> {
         let mut walk = Walk::from(self.lower, self.operation.output.as_ref());
         let hops = steps.iter().map(|step| walk.step(step)).collect::<Option<Vec<Hop>>>()?;
@@ -245,7 +245,7 @@ impl<'l> WaiterLowering<'l, '_> {
         Some((hops, walk.shape()?))
     }
 
-    /// Every value of an enum that a waiter looks at means something: a new one must not go by unseen.
+    /// Reports values of an enum that no acceptor classifies, so that a new value in the model is noticed.
     fn classify(&mut self, waiter: &Waiter) {
         if waiter.acceptors.iter().any(|acceptor| acceptor.matcher == Matcher::Success(true)) {
             return;
@@ -272,7 +272,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
     }
 
-    /// The way to the state, and the ways to what explains it: texts that stand beside it.
+    /// Returns the path to the state, and the paths to the members next to it that explain it.
     fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
         let parsed = self.state_path.and_then(WaiterPath::parse);
         let Some(WaiterPath::Values(steps)) = parsed else { return (None, Vec::new()) };
@@ -291,7 +291,7 @@ impl<'l> WaiterLowering<'l, '_> {
 }
 
 impl Lower<'_> {
-    /// The members of the structure to which a path leads in the output.
+    /// Returns the members of the structure at a path in the output.
     fn members_at<'s>(&'s self, operation: &'s model::Operation, steps: &[Step]) -> Option<&'s [model::Member]> {
         let mut walk = Walk::from(self, operation.output.as_ref());
         for step in steps {
@@ -303,7 +303,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether a member beside a state says how it came to that.
+    /// Returns whether a member next to a state explains it.
     fn explains(&self, member: &model::Member) -> bool {
         let name = member.name.to_lowercase();
         let target = self.model.shapes.get(&member.target);
@@ -313,7 +313,7 @@ impl Lower<'_> {
     }
 }
 
-/// What is wrong with a value that is compared with those of an enum.
+/// Returns a problem if an enum does not have the value that it is compared with.
 fn unknown_state(end: &Shape, value: &str, origin: &Origin) -> Option<Problem> {
     let Kind::Enum(members) = &end.kind else { return None };
     let values = || members.iter().map(|member| member.value.as_str());
@@ -335,7 +335,7 @@ fn meaning(state: AcceptorState) -> &'static str {
     }
 }
 
-/// Acceptors that follow each other and differ in the value only are one.
+/// Merges consecutive acceptors that differ only in the value.
 fn merged(all: Vec<Acceptor>) -> Vec<Acceptor> {
     let mut merged: Vec<Acceptor> = Vec::new();
     for next in all {

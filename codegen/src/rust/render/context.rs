@@ -1,4 +1,4 @@
-//! What an operation tells the endpoint rules: the statements that set parameters.
+//! Rendering of the statements that set an operation's endpoint parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -12,10 +12,10 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> Piece {
     let parameters = endpoint.parameters.iter().map(parameter);
     let body = endpoint.body.iter().map(statement);
     let last = leaf(&endpoint.last);
-    let docs = doc("The endpoint for these parameters, by the model's rules.");
+    let docs = doc("Resolves the endpoint for these parameters by the model's endpoint ruleset.");
     let empty = doc("");
     let errors = doc("# Errors");
-    let when = doc("Parameters for which there is no endpoint, such as none at all.");
+    let when = doc("Parameters without an endpoint, such as a missing region.");
     Piece::Tokens(quote! {
         #docs
         #empty

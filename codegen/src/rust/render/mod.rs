@@ -1,5 +1,4 @@
-//! From decided items to tokens. Renderers have no question about the model: an `if` here is about what
-//! Rust's syntax asks for.
+//! Rendering: items to tokens. Renderers do not depend on the model. An `if` here is about Rust's syntax.
 
 mod context;
 mod endpoint;
@@ -18,7 +17,7 @@ use quote::quote;
 use super::format::Piece;
 use super::item::{Deprecation, Item, Type};
 
-/// What the code calls its surroundings.
+/// The names of the package and the module around the generated code.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
     /// The package, as a path's first segment.
@@ -27,7 +26,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) module: &'a str,
 }
 
-/// The parts of a file for its items.
+/// Renders the items of a file.
 pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
     items.iter().flat_map(|item| self::item(item, place)).collect()
 }
@@ -52,13 +51,13 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     }
 }
 
-/// A doc comment.
+/// Renders a doc comment.
 fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
-/// A doc comment of one line.
+/// Renders a doc comment of one line.
 fn doc(line: &str) -> TokenStream {
     docs(&[line.to_owned()])
 }

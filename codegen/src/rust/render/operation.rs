@@ -1,4 +1,4 @@
-//! Operations, their error enums and the client's methods.
+//! Rendering of operations, their error enums and the client's methods.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -130,7 +130,7 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
     let summary = docs(&operation.summary);
-    let link = doc(&format!("Begins a call of [`{}`].", operation.name));
+    let link = doc(&format!("Returns the builder of a [`{}`] request.", operation.name));
     let empty = doc("");
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
@@ -149,13 +149,13 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
 
 fn error_enum(operation: &Operation) -> TokenStream {
     let error = ident(&operation.error);
-    let docs = doc(&format!("What can go wrong in [`{}`].", operation.name));
-    let variants = operation.errors.iter().map(|ListedError { variant, structure, .. }| {
-        let docs = doc(&format!("See [`{structure}`](error::{structure})."));
+    let docs = doc(&format!("The errors of [`{}`].", operation.name));
+    let variants = operation.errors.iter().map(|ListedError { variant, structure, docs, .. }| {
+        let docs = self::docs(docs);
         let (variant, structure) = (ident(variant), ident(structure));
         quote!(#docs #variant(error::#structure),)
     });
-    let other = doc("Everything that the model does not list.");
+    let other = doc("An error that the model does not list, or a failure of the request.");
     quote! {
         #docs
         #[derive(Debug)]

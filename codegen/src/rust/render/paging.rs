@@ -1,4 +1,4 @@
-//! Pages: the table of what an operation says of them, and the builder's methods.
+//! Rendering of pagination: the `paginated!` table and the builder's methods.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -24,7 +24,7 @@ pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
 fn methods(pages: &Pages) -> TokenStream {
     let operation = ident(&pages.operation);
     let method = ident(&pages.method);
-    let docs = doc("The pages, each asked for when it is wanted.");
+    let docs = doc("Returns a stream of the pages. Each page is requested when the stream is polled for it.");
     let bounds = bounds(&pages.sender);
     let lists = pages.lists.iter().enumerate().map(|(i, list)| items(pages, i, list));
     let methods = quote! {
@@ -41,7 +41,7 @@ fn methods(pages: &Pages) -> TokenStream {
 fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     let (operation, method, all) = (ident(&pages.operation), ident(&list.method), ident(&pages.method));
     let last = list.path.last().map(String::as_str).unwrap_or_default();
-    let docs = doc(&format!("The `{last}` of all pages, which are asked for one after the other."));
+    let docs = doc(&format!("Returns a stream of the `{last}` of all pages."));
     let key = (number > 0).then(|| Literal::usize_unsuffixed(number)).map(|key| quote!(, #key));
     let bounds = bounds(&pages.sender);
     quote! {
@@ -52,7 +52,7 @@ fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     }
 }
 
-/// Methods of a builder that began at a client.
+/// Renders methods of a builder that was created by a client.
 pub(super) fn of_builder(sender: &Sender, methods: &TokenStream) -> TokenStream {
     let builder = ident(&sender.builder);
     let states: Vec<_> = sender.states.iter().map(|(state, _)| ident(state)).collect();
@@ -65,7 +65,7 @@ pub(super) fn of_builder(sender: &Sender, methods: &TokenStream) -> TokenStream 
     }
 }
 
-/// That the required members are set.
+/// Renders the bounds that the required members are set.
 pub(super) fn bounds(sender: &Sender) -> Option<TokenStream> {
     let bounds = sender.states.iter().map(|(state, required)| {
         let (state, required) = (ident(state), ident(required));

@@ -1,5 +1,5 @@
-//! What a service has once: its modules, descriptor, client and the traits of required members; and the table
-//! of partitions.
+//! Rendering of the items that a service has once: modules, descriptor, client and traits of required members; and
+//! the table of partitions.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -48,7 +48,7 @@ fn reexport(reexport: &Reexport) -> TokenStream {
     quote!(#with_client pub use #(#path::)* #names #alias;)
 }
 
-/// A module's name, or `super`, which is none.
+/// Renders a path segment. `super` is not an identifier.
 fn path_segment(segment: &str) -> TokenStream {
     match segment {
         "super" => quote!(super),
@@ -62,7 +62,7 @@ fn path_segment(segment: &str) -> TokenStream {
 pub(super) fn service(service: &Service) -> Piece {
     let Service { id, api_version, signing_name, protocol } = service;
     let protocol = self::protocol(protocol);
-    let docs = doc("The service, as its model describes it.");
+    let docs = doc("The service's descriptor.");
     Piece::Tokens(quote! {
         #docs
         pub static SERVICE: rt::Service = rt::Service {
@@ -107,7 +107,7 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
     let module = ident(module);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
-    let new = doc("A client that does as `config` says: region, credentials, retries, time limits, endpoint URL.");
+    let new = doc("Creates a client from an SDK configuration: region, credentials, retries, timeouts, endpoint URL.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -178,7 +178,7 @@ pub(super) fn partitions(partitions: &[Partition]) -> Piece {
             }
         }
     });
-    let docs = doc("All of them, the default one first.");
+    let docs = doc("All partitions, the default one first.");
     Piece::Tokens(quote! {
         #docs
         pub(crate) static PARTITIONS: &[rt::Partition] = &[#(#rows),*];

@@ -1,4 +1,4 @@
-//! Waiters: their types, what they look at, and the builder's methods.
+//! Rendering of waiters: their types, their acceptors and the builder's methods.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     let details = (!waiter.details.is_empty()).then(|| details(waiter));
     let allow = waiter
         .is_deprecated
-        .then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still tell a state")]));
+        .then(|| quote!(#[allow(deprecated, reason = "a deprecated member may still hold the state")]));
     let method = method(waiter);
     Piece::Tokens(quote! {
         #docs
@@ -44,7 +44,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     })
 }
 
-/// Where there is a closure, the operation is named, so that the compiler knows what it is given.
+/// Renders an acceptor. A matcher with a closure names the operation, so that the closure's argument has a known type.
 fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStream {
     let state = ident(state);
     let matcher = match test {
@@ -79,7 +79,7 @@ fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStre
     quote!((rt::AcceptorState::#state, rt::Matcher::#matcher))
 }
 
-/// The text at a way's end, or the texts.
+/// Renders the string, or the strings, that a path selects.
 fn text(hops: &[Hop]) -> TokenStream {
     let (text, _) = way(hops, &quote!(output), &borrowed);
     quote!(#text.map(AsRef::as_ref))
@@ -111,7 +111,7 @@ fn method(waiter: &Waiter) -> TokenStream {
     let (name, method) = (ident(&waiter.name), ident(&waiter.method));
     let summary = docs(&waiter.summary);
     let empty = doc("");
-    let link = doc(&format!("Waits no longer than `deadline`; see [`{}`].", waiter.name));
+    let link = doc(&format!("Fails when `deadline` has passed. See [`{}`].", waiter.name));
     let bounds = bounds(&waiter.sender);
     let method = quote! {
         #summary

@@ -1,5 +1,5 @@
-//! A client of Device Farm over reqwest. The generated core makes the request and reads the response, and does no I/O;
-//! what has to be between the two is here. With another HTTP client, `send` is what differs.
+//! A Device Farm client on top of reqwest. The generated core serializes the request and parses the response. This
+//! module sends it. For another HTTP client, change `send`.
 
 use std::time::{Duration, SystemTime};
 use std::{env, error, iter, mem};
@@ -12,23 +12,23 @@ use reqwest::redirect::Policy;
 use reqwest::retry;
 use tokio::time::sleep;
 
-/// How long it may take to connect.
+/// The timeout for connecting.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// How long a request may take in all, connecting and the whole response included.
+/// The timeout of a request, including connecting and the whole response.
 const WHOLE: Duration = Duration::from_secs(30);
 
-/// The pauses before a request is sent again.
+/// The pauses before retries.
 const PAUSES: &[Duration] = &[Duration::from_millis(500), Duration::from_secs(2)];
 
-/// What the credentials are.
+/// The credentials.
 const CREDENTIALS: &str =
     "they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, where they are temporary, AWS_SESSION_TOKEN";
 
-/// What a response says: the output, or an error of the service.
-pub(crate) type Answer<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
+/// The result of an operation.
+pub(crate) type OperationResult<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
-/// What all calls have in common.
+/// The client: the state that all requests share.
 pub(crate) struct Client {
     http: reqwest::Client,
     credentials: Credentials,
@@ -37,7 +37,7 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// A client with the credentials and the region that the environment has.
+    /// Creates a client with the credentials and the region of the environment.
     pub(crate) fn from_env(endpoint_url: Option<String>) -> Result<Self, BoxError> {
         let needed = |name| variable(name)?.ok_or_else(|| format!("no credentials: {name} is not set; {CREDENTIALS}"));
         let (id, secret) = (needed("AWS_ACCESS_KEY_ID")?, needed("AWS_SECRET_ACCESS_KEY")?);
@@ -64,10 +64,10 @@ impl Client {
         })
     }
 
-    /// Calls any operation, in five steps.
+    /// Sends a request of any operation, in five steps.
     ///
-    /// No operation of Device Farm has an idempotency token. For a service that has them, `O::fill_token` comes first.
-    pub(crate) async fn call<O: Operation>(&self, input: &O::Input) -> Answer<O> {
+    /// Device Farm has no idempotency tokens. For a service that has them, call `O::fill_token` first.
+    pub(crate) async fn call<O: Operation>(&self, input: &O::Input) -> OperationResult<O> {
         let failed = |failure| Error::from_failure(O::NAME, failure);
 
         // 1. The request: method, path, headers and body.
@@ -93,7 +93,7 @@ impl Client {
             // 5. What the response says.
             let outcome = match response {
                 Ok(response) => O::parse(&response),
-                Err(error) => Err(failed(no_answer(&endpoint.url, error))),
+                Err(error) => Err(failed(no_response(&endpoint.url, error))),
             };
 
             // Once more, where that may help. An operation that may do something twice is only sent again if the service
@@ -105,7 +105,7 @@ impl Client {
         }
     }
 
-    /// Signs a request with SigV4, as `Operation::AUTH` has it for all operations of Device Farm.
+    /// Signs a request with SigV4, which is the `Operation::AUTH` of all operations of Device Farm.
     fn sign(&self, service: &Service, to: &Endpoint, request: &mut http::Request<Vec<u8>>) -> Result<(), BoxError> {
         let identity = self.credentials.clone().into();
         let params = v4::SigningParams::builder()
@@ -124,7 +124,7 @@ impl Client {
         Ok(())
     }
 
-    /// Carries a request to the service and brings the response back: all that this has to do with reqwest.
+    /// Sends a request and returns the response. Only this function depends on reqwest.
     async fn send(&self, request: http::Request<Vec<u8>>) -> reqwest::Result<http::Response<impl AsRef<[u8]> + use<>>> {
         let mut response = self.http.execute(request.try_into()?).await?;
         let (status, headers) = (response.status(), mem::take(response.headers_mut()));
@@ -134,8 +134,8 @@ impl Client {
     }
 }
 
-/// What it means that no response came.
-fn no_answer(place: &str, error: reqwest::Error) -> Failure {
+/// Converts an error without a response into a [`Failure`].
+fn no_response(place: &str, error: reqwest::Error) -> Failure {
     let is_timeout = error.is_timeout();
     let message = format!("no response from {place}: {}", layers(error)).into();
     if is_timeout { Failure::Timeout(message) } else { Failure::Connection(message) }
@@ -148,7 +148,7 @@ fn layers(error: reqwest::Error) -> String {
     layers.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// A variable of the environment; an empty one is as good as none.
+/// Returns an environment variable. An empty one counts as unset.
 fn variable(name: &str) -> Result<Option<String>, String> {
     let value = env::var(name).unwrap_or_default();
     // They end up in headers, where the signer does not expect what no header can have.

@@ -1,6 +1,6 @@
-//! Remote access sessions over an HTTP client of one's own, here reqwest, which is async: starts a session on the first
-//! device that offers them, waits until it runs, and stops it on every way out. How an operation is called is in
-//! [`client`].
+//! Remote access sessions with another HTTP client: reqwest, which is async. The program starts a session on the
+//! first device with remote access, waits until it runs, and stops it on every exit path. [`client`] sends the
+//! requests.
 
 mod client;
 
@@ -41,10 +41,10 @@ Usage: device-farm-reqwest [--project ARN] [--endpoint-url URL] [--show-endpoint
 Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. Region: AWS_REGION, else us-west-2.
 ";
 
-/// How long a device may take to be ready.
+/// The deadline for the session to run.
 const READY: Duration = Duration::from_secs(15 * 60);
 
-/// How long a session may take to be over, once it is stopped.
+/// The deadline for a stopped session to complete.
 const OVER: Duration = Duration::from_secs(5 * 60);
 
 #[derive(Default)]
@@ -55,7 +55,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// What the command line says; nothing where it asks for help.
+    /// Parses the command line. Returns `None` for `--help`.
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut arguments = Self::default();
         while let Some(word) = words.next() {
@@ -125,7 +125,7 @@ async fn run(arguments: &Arguments) -> Result<(), BoxError> {
     }
 }
 
-/// All that the pages of an operation list.
+/// Returns the items of all pages.
 async fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
     let mut paginator = Paginator::<O>::new(input);
     let mut all = Vec::new();
@@ -137,8 +137,8 @@ async fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec
     Ok(all)
 }
 
-/// Starts a session, by one request. If there is no response to it, or none that can be understood, there may be a
-/// session all the same, which is looked for by its name: it is like no other.
+/// Starts a session with one request. Without a valid response, a session may exist all the same. It is found by its
+/// unique name.
 async fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let name = format!("device-farm-reqwest-{}-{}", now.as_nanos(), std::process::id());
@@ -159,7 +159,7 @@ async fn start(client: &Client, project: &str, device: &str) -> Result<String, B
     found.and_then(|session| session.arn).ok_or_else(|| format!("{error}; there is no session {name}").into())
 }
 
-/// Waits until a session runs, and does what it was started for.
+/// Waits until a session runs, and uses it.
 async fn work(client: &Client, arn: &str, show_endpoints: bool) -> Result<(), BoxError> {
     writeln!(io::stdout(), "{arn} is started")?;
     let running = wait::<RemoteAccessSessionRunning>(client, arn, READY).await?;
@@ -175,7 +175,7 @@ async fn work(client: &Client, arn: &str, show_endpoints: bool) -> Result<(), Bo
     Ok(())
 }
 
-/// Stops a session, waits until it is over, and says what it cost.
+/// Stops a session, waits until it completes, and prints its cost.
 async fn end(client: &Client, arn: &str) -> Result<(), BoxError> {
     let input = StopRemoteAccessSessionInput::builder().arn(arn).build();
     let stopped = client.call::<StopRemoteAccessSession>(&input).await;
@@ -190,7 +190,7 @@ async fn end(client: &Client, arn: &str) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Waits for a state of a session, and says after each response how far it is.
+/// Waits for a state of a session, and prints each poll.
 async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     client: &Client,
     arn: &str,

@@ -1,6 +1,6 @@
-//! Remote access sessions over an HTTP client of one's own, here ureq, which blocks: starts a session on the first
-//! device that offers them, waits until it runs, and stops it on every way out. How an operation is called is in
-//! [`client`].
+//! Remote access sessions with another HTTP client: ureq, which is blocking. The program starts a session on the
+//! first device with remote access, waits until it runs, and stops it on every exit path. [`client`] sends the
+//! requests.
 
 mod client;
 
@@ -39,10 +39,10 @@ Usage: device-farm-ureq [--project ARN] [--endpoint-url URL] [--show-endpoints]
 Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. Region: AWS_REGION, else us-west-2.
 ";
 
-/// How long a device may take to be ready.
+/// The deadline for the session to run.
 const READY: Duration = Duration::from_secs(15 * 60);
 
-/// How long a session may take to be over, once it is stopped.
+/// The deadline for a stopped session to complete.
 const OVER: Duration = Duration::from_secs(5 * 60);
 
 #[derive(Default)]
@@ -53,7 +53,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// What the command line says; nothing where it asks for help.
+    /// Parses the command line. Returns `None` for `--help`.
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut arguments = Self::default();
         while let Some(word) = words.next() {
@@ -117,7 +117,7 @@ fn run(arguments: &Arguments) -> Result<(), BoxError> {
     }
 }
 
-/// All that the pages of an operation list.
+/// Returns the items of all pages.
 fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec<O::Item>, BoxError> {
     let mut paginator = Paginator::<O>::new(input);
     let mut all = Vec::new();
@@ -129,8 +129,8 @@ fn list<O: PaginatedItems>(client: &Client, input: O::Input) -> Result<Vec<O::It
     Ok(all)
 }
 
-/// Starts a session, by one request. If there is no response to it, or none that can be understood, there may be a
-/// session all the same, which is looked for by its name: it is like no other.
+/// Starts a session with one request. Without a valid response, a session may exist all the same. It is found by its
+/// unique name.
 fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let name = format!("device-farm-ureq-{}-{}", now.as_nanos(), std::process::id());
@@ -150,7 +150,7 @@ fn start(client: &Client, project: &str, device: &str) -> Result<String, BoxErro
     found.and_then(|session| session.arn).ok_or_else(|| format!("{error}; there is no session {name}").into())
 }
 
-/// Waits until a session runs, and does what it was started for.
+/// Waits until a session runs, and uses it.
 fn work(client: &Client, interrupted: &Receiver<()>, arn: &str, show_endpoints: bool) -> Result<(), BoxError> {
     writeln!(io::stdout(), "{arn} is started")?;
     let running = wait::<RemoteAccessSessionRunning>(client, interrupted, arn, READY)?;
@@ -166,7 +166,7 @@ fn work(client: &Client, interrupted: &Receiver<()>, arn: &str, show_endpoints: 
     Ok(())
 }
 
-/// Stops a session, waits until it is over, and says what it cost.
+/// Stops a session, waits until it completes, and prints its cost.
 fn end(client: &Client, interrupted: &Receiver<()>, arn: &str) -> Result<(), BoxError> {
     let input = StopRemoteAccessSessionInput::builder().arn(arn).build();
     let stopped = client.call::<StopRemoteAccessSession>(&input);
@@ -178,7 +178,7 @@ fn end(client: &Client, interrupted: &Receiver<()>, arn: &str) -> Result<(), Box
     Ok(())
 }
 
-/// Waits for a state of a session, and says after each response how far it is.
+/// Waits for a state of a session, and prints each poll.
 fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     client: &Client,
     interrupted: &Receiver<()>,

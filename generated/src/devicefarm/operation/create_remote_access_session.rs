@@ -37,7 +37,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -82,7 +82,7 @@ impl rt::Operation for CreateRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Starts a remote access session on a device.
     ///
-    /// Begins a call of [`CreateRemoteAccessSession`].
+    /// Returns the builder of a [`CreateRemoteAccessSession`] request.
     pub fn create_remote_access_session(
         &self,
     ) -> CreateRemoteAccessSessionBuilder<rt::client::Client> {
@@ -90,19 +90,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`CreateRemoteAccessSession`].
+/// The errors of [`CreateRemoteAccessSession`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateRemoteAccessSessionError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

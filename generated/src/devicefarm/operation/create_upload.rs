@@ -33,7 +33,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -71,25 +71,29 @@ impl rt::Operation for CreateUpload {
 impl crate::devicefarm::Client {
     /// Registers a file to be uploaded to a project, such as an app.
     ///
-    /// Begins a call of [`CreateUpload`].
+    /// Returns the builder of a [`CreateUpload`] request.
     pub fn create_upload(&self) -> CreateUploadBuilder<rt::client::Client> {
         CreateUploadBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`CreateUpload`].
+/// The errors of [`CreateUpload`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateUploadError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

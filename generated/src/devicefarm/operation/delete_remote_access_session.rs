@@ -29,7 +29,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -60,7 +60,7 @@ impl rt::Operation for DeleteRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Deletes the record of a remote access session, with what the service kept of it.
     ///
-    /// Begins a call of [`DeleteRemoteAccessSession`].
+    /// Returns the builder of a [`DeleteRemoteAccessSession`] request.
     pub fn delete_remote_access_session(
         &self,
     ) -> DeleteRemoteAccessSessionBuilder<rt::client::Client> {
@@ -68,19 +68,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`DeleteRemoteAccessSession`].
+/// The errors of [`DeleteRemoteAccessSession`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteRemoteAccessSessionError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

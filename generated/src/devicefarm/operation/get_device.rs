@@ -28,7 +28,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -59,25 +59,29 @@ impl rt::Operation for GetDevice {
 impl crate::devicefarm::Client {
     /// Returns the description of one device model.
     ///
-    /// Begins a call of [`GetDevice`].
+    /// Returns the builder of a [`GetDevice`] request.
     pub fn get_device(&self) -> GetDeviceBuilder<rt::client::Client> {
         GetDeviceBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetDevice`].
+/// The errors of [`GetDevice`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetDeviceError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

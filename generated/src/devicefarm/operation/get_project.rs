@@ -28,7 +28,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -61,25 +61,29 @@ impl rt::Operation for GetProject {
 impl crate::devicefarm::Client {
     /// Returns the description of one project.
     ///
-    /// Begins a call of [`GetProject`].
+    /// Returns the builder of a [`GetProject`] request.
     pub fn get_project(&self) -> GetProjectBuilder<rt::client::Client> {
         GetProjectBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetProject`].
+/// The errors of [`GetProject`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetProjectError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

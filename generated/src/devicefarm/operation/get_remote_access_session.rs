@@ -34,7 +34,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -65,7 +65,7 @@ impl rt::Operation for GetRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Returns the present state of one remote access session.
     ///
-    /// Begins a call of [`GetRemoteAccessSession`].
+    /// Returns the builder of a [`GetRemoteAccessSession`] request.
     pub fn get_remote_access_session(
         &self,
     ) -> GetRemoteAccessSessionBuilder<rt::client::Client> {
@@ -73,19 +73,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`GetRemoteAccessSession`].
+/// The errors of [`GetRemoteAccessSession`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetRemoteAccessSessionError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -122,8 +126,7 @@ rt::structure! {
 /// longer waited for is not stopped by that: call
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
 ///
-/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that
-/// grow.
+/// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoteAccessSessionRunning;
 
@@ -187,7 +190,7 @@ impl rt::Waiter for RemoteAccessSessionRunning {
 impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     /// Waits until the device of a remote access session can be worked with.
     ///
-    /// Waits no longer than `deadline`; see [`RemoteAccessSessionRunning`].
+    /// Fails when `deadline` has passed. See [`RemoteAccessSessionRunning`].
     pub fn wait_until_remote_access_session_running(
         self,
         deadline: Duration,
@@ -205,8 +208,7 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) does.
 /// How the session ended is in `result`.
 ///
-/// It asks [`GetRemoteAccessSession`] again and again, with pauses of 2 to 20 seconds that
-/// grow.
+/// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoteAccessSessionCompleted;
 
@@ -271,7 +273,7 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
 impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     /// Waits until a remote access session is over and its device has been given back.
     ///
-    /// Waits no longer than `deadline`; see [`RemoteAccessSessionCompleted`].
+    /// Fails when `deadline` has passed. See [`RemoteAccessSessionCompleted`].
     pub fn wait_until_remote_access_session_completed(
         self,
         deadline: Duration,

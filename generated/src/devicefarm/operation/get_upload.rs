@@ -31,7 +31,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -62,25 +62,29 @@ impl rt::Operation for GetUpload {
 impl crate::devicefarm::Client {
     /// Returns the present state of one upload.
     ///
-    /// Begins a call of [`GetUpload`].
+    /// Returns the builder of a [`GetUpload`] request.
     pub fn get_upload(&self) -> GetUploadBuilder<rt::client::Client> {
         GetUploadBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetUpload`].
+/// The errors of [`GetUpload`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetUploadError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -115,7 +119,7 @@ rt::structure! {
 /// The file is sent to the upload's `url` first: until then nothing changes. Of a file that
 /// was rejected `message` may say why.
 ///
-/// It asks [`GetUpload`] again and again, with pauses of 1 to 10 seconds that grow.
+/// The waiter polls [`GetUpload`] with growing pauses of 1 to 10 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct UploadSucceeded;
 
@@ -150,7 +154,7 @@ impl rt::Waiter for UploadSucceeded {
 impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
     /// Waits until an uploaded file has been examined and can be used.
     ///
-    /// Waits no longer than `deadline`; see [`UploadSucceeded`].
+    /// Fails when `deadline` has passed. See [`UploadSucceeded`].
     pub fn wait_until_upload_succeeded(
         self,
         deadline: Duration,

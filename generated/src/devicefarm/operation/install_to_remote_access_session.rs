@@ -29,7 +29,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -63,7 +63,7 @@ impl rt::Operation for InstallToRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Installs an uploaded app on the device of a remote access session.
     ///
-    /// Begins a call of [`InstallToRemoteAccessSession`].
+    /// Returns the builder of a [`InstallToRemoteAccessSession`] request.
     pub fn install_to_remote_access_session(
         &self,
     ) -> InstallToRemoteAccessSessionBuilder<rt::client::Client> {
@@ -71,19 +71,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`InstallToRemoteAccessSession`].
+/// The errors of [`InstallToRemoteAccessSession`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InstallToRemoteAccessSessionError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

@@ -28,7 +28,7 @@ use crate::devicefarm::types;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -73,25 +73,29 @@ impl rt::Operation for ListDevices {
 impl crate::devicefarm::Client {
     /// Lists the devices that can be used, one page at a time.
     ///
-    /// Begins a call of [`ListDevices`].
+    /// Returns the builder of a [`ListDevices`] request.
     pub fn list_devices(&self) -> ListDevicesBuilder<rt::client::Client> {
         ListDevicesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListDevices`].
+/// The errors of [`ListDevices`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDevicesError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -137,11 +141,11 @@ rt::paginated! { ListDevices { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl ListDevicesBuilder<rt::client::Client> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListDevices> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `devices` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `devices` of all pages.
     pub fn items(self) -> rt::client::Items<ListDevices> {
         rt::client::Items::new(self.pages())
     }

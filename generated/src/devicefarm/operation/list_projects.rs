@@ -29,7 +29,7 @@ use crate::devicefarm::types;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -62,25 +62,29 @@ impl rt::Operation for ListProjects {
 impl crate::devicefarm::Client {
     /// Lists the projects of the account, one page at a time.
     ///
-    /// Begins a call of [`ListProjects`].
+    /// Returns the builder of a [`ListProjects`] request.
     pub fn list_projects(&self) -> ListProjectsBuilder<rt::client::Client> {
         ListProjectsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListProjects`].
+/// The errors of [`ListProjects`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListProjectsError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -122,11 +126,11 @@ rt::paginated! { ListProjects { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl ListProjectsBuilder<rt::client::Client> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListProjects> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `projects` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `projects` of all pages.
     pub fn items(self) -> rt::client::Items<ListProjects> {
         rt::client::Items::new(self.pages())
     }

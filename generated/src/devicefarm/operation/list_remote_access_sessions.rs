@@ -29,7 +29,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -65,7 +65,7 @@ impl rt::Operation for ListRemoteAccessSessions {
 impl crate::devicefarm::Client {
     /// Lists the remote access sessions of a project, one page at a time.
     ///
-    /// Begins a call of [`ListRemoteAccessSessions`].
+    /// Returns the builder of a [`ListRemoteAccessSessions`] request.
     pub fn list_remote_access_sessions(
         &self,
     ) -> ListRemoteAccessSessionsBuilder<rt::client::Client> {
@@ -73,19 +73,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`ListRemoteAccessSessions`].
+/// The errors of [`ListRemoteAccessSessions`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListRemoteAccessSessionsError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -127,14 +131,14 @@ rt::paginated! { ListRemoteAccessSessions { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListRemoteAccessSessions>
     where
         HasArn: required::Arn,
     {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `remote_access_sessions` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `remote_access_sessions` of all pages.
     pub fn items(self) -> rt::client::Items<ListRemoteAccessSessions>
     where
         HasArn: required::Arn,

@@ -29,7 +29,7 @@ use crate::devicefarm::required;
 /// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
 ///   with the account it works for. Check the state and permissions of the account, and ask
 ///   AWS support if it persists.
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -62,7 +62,7 @@ impl rt::Operation for StopRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Ends a remote access session and gives the device back.
     ///
-    /// Begins a call of [`StopRemoteAccessSession`].
+    /// Returns the builder of a [`StopRemoteAccessSession`] request.
     pub fn stop_remote_access_session(
         &self,
     ) -> StopRemoteAccessSessionBuilder<rt::client::Client> {
@@ -70,19 +70,23 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// What can go wrong in [`StopRemoteAccessSession`].
+/// The errors of [`StopRemoteAccessSession`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StopRemoteAccessSessionError {
-    /// See [`ArgumentException`](error::ArgumentException).
+    /// The service rejected an argument of the request. Correct the request; sending the same
+    /// one again will fail in the same way.
     ArgumentException(error::ArgumentException),
-    /// See [`LimitExceededException`](error::LimitExceededException).
+    /// The request would go beyond a limit of the account. Stop sessions that are no longer
+    /// needed, wait, or have the limit raised.
     LimitExceededException(error::LimitExceededException),
-    /// See [`NotFoundException`](error::NotFoundException).
+    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// whether the object was deleted.
     NotFoundException(error::NotFoundException),
-    /// See [`ServiceAccountException`](error::ServiceAccountException).
+    /// The service met a problem with the account it works for. Check the state and permissions
+    /// of the account, and ask AWS support if it persists.
     ServiceAccountException(error::ServiceAccountException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

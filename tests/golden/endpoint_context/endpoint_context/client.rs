@@ -4,28 +4,28 @@
 
 use codegen_runtime as rt;
 
-/// A client over AWS's own runtime, which signs, retries and keeps time limits as the
-/// configuration says. Cloning it is cheap, and the clones share their connections.
+/// A client on top of AWS's own runtime, with signing, retries and timeouts from the
+/// configuration. Clones are cheap and share their connections.
 ///
-/// Each operation has a method that begins a call, such as [`get_thing`](Self::get_thing);
-/// its setters give the members of the input, and `send` sends it. The operations are in
+/// Each operation has a method that returns a builder, such as
+/// [`get_thing`](Self::get_thing). The builder's setters set the members of the input, and
+/// `send` sends the request. The operations are in
 /// [`operation`](crate::endpoint_context::operation).
 #[derive(Clone, Debug)]
 pub struct Client(pub(super) rt::client::Client);
 
 impl Client {
-    /// A client that does as `config` says: region, credentials, retries, time limits, endpoint URL.
+    /// Creates a client from an SDK configuration: region, credentials, retries, timeouts, endpoint URL.
     #[must_use]
     pub fn new(config: &rt::client::SdkConfig) -> Self {
         Self(rt::client::Client::new(config, &crate::endpoint_context::SERVICE))
     }
-    /// The same, with parameters for the endpoint that `config` does not hold: `AccountId`,
-    /// `AccountIdEndpointMode`, `Tenant`, `Stage`.
-    /// [`EndpointParams::with`](rt::EndpointParams::with) sets them. What an operation says of
-    /// them goes before.
+    /// Creates a client with endpoint parameters that `config` does not hold: `AccountId`,
+    /// `AccountIdEndpointMode`, `Tenant`, `Stage`. Set them with
+    /// [`EndpointParams::with`](rt::EndpointParams::with). Operations override them.
     ///
-    /// The account's id is not taken from the credentials, which are found when a call is under
-    /// way and its endpoint is known: without one here, requests go to the endpoint that all
+    /// The account id is not taken from the credentials, because these are loaded after the
+    /// endpoint is resolved. Without an account id, requests go to the endpoint that all
     /// accounts share.
     #[must_use]
     pub fn with_endpoint_params(

@@ -14,7 +14,7 @@ pub mod operation;
 #[cfg(feature = "client")]
 pub use client::Client;
 
-/// The service, as its model describes it.
+/// The service's descriptor.
 pub static SERVICE: rt::Service = rt::Service {
     id: "Endpoints",
     api_version: "2020-01-01",

@@ -28,7 +28,7 @@ pub mod types;
 #[cfg(feature = "client")]
 pub use client::Client;
 
-/// The service, as its model describes it.
+/// The service's descriptor.
 pub static SERVICE: rt::Service = rt::Service {
     id: "Hostile */ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
     api_version: "2020-01-01",

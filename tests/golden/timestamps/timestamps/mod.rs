@@ -15,7 +15,7 @@ pub mod required;
 #[cfg(feature = "client")]
 pub use client::Client;
 
-/// The service, as its model describes it.
+/// The service's descriptor.
 pub static SERVICE: rt::Service = rt::Service {
     id: "Timestamps",
     api_version: "2020-01-01",

@@ -16,7 +16,7 @@ pub mod types;
 #[cfg(feature = "client")]
 pub use client::Client;
 
-/// The service, as its model describes it.
+/// The service's descriptor.
 pub static SERVICE: rt::Service = rt::Service {
     id: "Unions",
     api_version: "2020-01-01",

@@ -4,17 +4,18 @@
 
 use codegen_runtime as rt;
 
-/// A client over AWS's own runtime, which signs, retries and keeps time limits as the
-/// configuration says. Cloning it is cheap, and the clones share their connections.
+/// A client on top of AWS's own runtime, with signing, retries and timeouts from the
+/// configuration. Clones are cheap and share their connections.
 ///
-/// Each operation has a method that begins a call, such as [`get_bread`](Self::get_bread);
-/// its setters give the members of the input, and `send` sends it. The operations are in
+/// Each operation has a method that returns a builder, such as
+/// [`get_bread`](Self::get_bread). The builder's setters set the members of the input, and
+/// `send` sends the request. The operations are in
 /// [`operation`](crate::waiters::operation).
 #[derive(Clone, Debug)]
 pub struct Client(pub(super) rt::client::Client);
 
 impl Client {
-    /// A client that does as `config` says: region, credentials, retries, time limits, endpoint URL.
+    /// Creates a client from an SDK configuration: region, credentials, retries, timeouts, endpoint URL.
     #[must_use]
     pub fn new(config: &rt::client::SdkConfig) -> Self {
         Self(rt::client::Client::new(config, &crate::waiters::SERVICE))

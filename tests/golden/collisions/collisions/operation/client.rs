@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Client`, as the model names it.
+/// The operation `Client`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for ClientValue {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Client`, as the model names it.
+    /// The operation `Client`.
     ///
-    /// Begins a call of [`ClientValue`].
+    /// Returns the builder of a [`ClientValue`] request.
     pub fn client(&self) -> ClientValueBuilder<rt::client::Client> {
         ClientValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ClientValue`].
+/// The errors of [`ClientValue`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ClientValueError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ClientValueError {} }
 
 rt::structure! {
-    /// What [`ClientValue`] is asked with: nothing.
+    /// The input of [`ClientValue`], which has no members.
     pub struct ClientValueInput = "ClientValueInput" {}
     builder ClientValueBuilder<>
     sends ClientValue through Sender
 }
 
 rt::structure! {
-    /// What [`ClientValue`] answers: nothing.
+    /// The output of [`ClientValue`], which has no members.
     pub struct ClientValueOutput = "ClientValueOutput" {}
     output of ClientValue
     test_builder ClientValueOutputBuilder

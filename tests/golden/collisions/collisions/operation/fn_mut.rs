@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `FnMut`, as the model names it.
+/// The operation `FnMut`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -39,26 +39,26 @@ impl rt::Operation for FnMutValue {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `FnMut`, as the model names it.
+    /// The operation `FnMut`.
     ///
-    /// Begins a call of [`FnMutValue`].
+    /// Returns the builder of a [`FnMutValue`] request.
     pub fn fn_mut(&self) -> FnMutValueBuilder<rt::client::Client> {
         FnMutValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`FnMutValue`].
+/// The errors of [`FnMutValue`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FnMutValueError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { FnMutValueError {} }
 
 rt::structure! {
-    /// What [`FnMutValue`] is asked with.
+    /// The input of [`FnMutValue`].
     pub struct FnMutValueInput = "WithToken" {
         /// The model's `type`.
         r#type: String = "type",
@@ -68,7 +68,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`FnMutValue`] answers: nothing.
+    /// The output of [`FnMutValue`], which has no members.
     pub struct FnMutValueOutput = "FnMutValueOutput" {}
     output of FnMutValue
     test_builder FnMutValueOutputBuilder

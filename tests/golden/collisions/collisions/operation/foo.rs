@@ -7,7 +7,7 @@ use crate::collisions::error;
 use crate::collisions::types;
 use crate::collisions::required;
 
-/// `Foo`, as the model names it.
+/// The operation `Foo`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -17,7 +17,7 @@ use crate::collisions::required;
 /// - [`FooError`](error::FooError)
 /// - [`Other`](error::Other)
 /// - [`FooError2`](error::FooError2)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -57,15 +57,15 @@ impl rt::Operation for Foo {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Foo`, as the model names it.
+    /// The operation `Foo`.
     ///
-    /// Begins a call of [`Foo`].
+    /// Returns the builder of a [`Foo`] request.
     pub fn foo(&self) -> FooBuilder<rt::client::Client> {
         FooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Foo`].
+/// The errors of [`Foo`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FooError {
@@ -75,7 +75,7 @@ pub enum FooError {
     Other2(error::Other),
     /// See [`FooError2`](error::FooError2).
     FooError2(error::FooError2),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -84,7 +84,7 @@ rt::operation_error! { FooError {
 } }
 
 rt::structure! {
-    /// What [`Foo`] is asked with.
+    /// The input of [`Foo`].
     pub struct FooInput = "FooRequest" {
         /// The model's `x1`.
         x1: String =
@@ -123,7 +123,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`Foo`] answers.
+    /// The output of [`Foo`].
     pub struct FooOutput = "FooInput" {
         /// The model's `foo`.
         foo: types::Foo = "foo",

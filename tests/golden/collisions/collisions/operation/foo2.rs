@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::collisions::required;
 
-/// `foo`, as the model names it.
+/// The operation `foo`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -45,26 +45,26 @@ impl rt::Operation for Foo2 {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `foo`, as the model names it.
+    /// The operation `foo`.
     ///
-    /// Begins a call of [`Foo2`].
+    /// Returns the builder of a [`Foo2`] request.
     pub fn foo2(&self) -> Foo2Builder<rt::client::Client> {
         Foo2Builder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Foo2`].
+/// The errors of [`Foo2`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Foo2Error {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { Foo2Error {} }
 
 rt::structure! {
-    /// What [`Foo2`] is asked with.
+    /// The input of [`Foo2`].
     pub struct Foo2Input = "Methods" {
         /// The model's `build`.
         build_: String = "build" required(Sender, rt::Set, HasSelfValue, HasSelf2),
@@ -108,7 +108,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`Foo2`] answers.
+    /// The output of [`Foo2`].
     pub struct Foo2Output = "Names" {
         /// The model's `type`.
         r#type: String = "type",

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Mod`, as the model names it.
+/// The operation `Mod`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for Mod {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Mod`, as the model names it.
+    /// The operation `Mod`.
     ///
-    /// Begins a call of [`Mod`].
+    /// Returns the builder of a [`Mod`] request.
     pub fn mod_(&self) -> ModBuilder<rt::client::Client> {
         ModBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Mod`].
+/// The errors of [`Mod`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ModError {} }
 
 rt::structure! {
-    /// What [`Mod`] is asked with: nothing.
+    /// The input of [`Mod`], which has no members.
     pub struct ModInput = "ModInput" {}
     builder ModBuilder<>
     sends Mod through Sender
 }
 
 rt::structure! {
-    /// What [`Mod`] answers: nothing.
+    /// The output of [`Mod`], which has no members.
     pub struct ModOutput = "ModOutput" {}
     output of Mod
     test_builder ModOutputBuilder

@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::collisions::error;
 use crate::collisions::types;
 
-/// `New`, as the model names it.
+/// The operation `New`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,33 +40,33 @@ impl rt::Operation for New {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `New`, as the model names it.
+    /// The operation `New`.
     ///
-    /// Begins a call of [`New`].
+    /// Returns the builder of a [`New`] request.
     pub fn new_(&self) -> NewBuilder<rt::client::Client> {
         NewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`New`].
+/// The errors of [`New`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NewError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { NewError {} }
 
 rt::structure! {
-    /// What [`New`] is asked with: nothing.
+    /// The input of [`New`], which has no members.
     pub struct NewInput = "NewInput" {}
     builder NewBuilder<>
     sends New through Sender
 }
 
 rt::structure! {
-    /// What [`New`] answers.
+    /// The output of [`New`].
     pub struct NewOutput = "Holder" {
         /// The model's `string`.
         string: types::StringValue = "string",

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Operation`, as the model names it.
+/// The operation `Operation`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for Operation {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Operation`, as the model names it.
+    /// The operation `Operation`.
     ///
-    /// Begins a call of [`Operation`].
+    /// Returns the builder of a [`Operation`] request.
     pub fn operation(&self) -> OperationBuilder<rt::client::Client> {
         OperationBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Operation`].
+/// The errors of [`Operation`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OperationError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { OperationError {} }
 
 rt::structure! {
-    /// What [`Operation`] is asked with: nothing.
+    /// The input of [`Operation`], which has no members.
     pub struct OperationInput = "OperationInput" {}
     builder OperationBuilder<>
     sends Operation through Sender
 }
 
 rt::structure! {
-    /// What [`Operation`] answers: nothing.
+    /// The output of [`Operation`], which has no members.
     pub struct OperationOutput = "OperationOutput" {}
     output of Operation
     test_builder OperationOutputBuilder

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Rt`, as the model names it.
+/// The operation `Rt`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for Rt {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Rt`, as the model names it.
+    /// The operation `Rt`.
     ///
-    /// Begins a call of [`Rt`].
+    /// Returns the builder of a [`Rt`] request.
     pub fn rt(&self) -> RtBuilder<rt::client::Client> {
         RtBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Rt`].
+/// The errors of [`Rt`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RtError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RtError {} }
 
 rt::structure! {
-    /// What [`Rt`] is asked with: nothing.
+    /// The input of [`Rt`], which has no members.
     pub struct RtInput = "RtInput" {}
     builder RtBuilder<>
     sends Rt through Sender
 }
 
 rt::structure! {
-    /// What [`Rt`] answers: nothing.
+    /// The output of [`Rt`], which has no members.
     pub struct RtOutput = "RtOutput" {}
     output of Rt
     test_builder RtOutputBuilder

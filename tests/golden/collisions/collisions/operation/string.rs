@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 use crate::collisions::error;
 
-/// `String`, as the model names it.
+/// The operation `String`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -13,7 +13,7 @@ use crate::collisions::error;
 /// # Errors
 ///
 /// - [`ResultValue`](error::ResultValue)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -38,21 +38,21 @@ impl rt::Operation for StringValue {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `String`, as the model names it.
+    /// The operation `String`.
     ///
-    /// Begins a call of [`StringValue`].
+    /// Returns the builder of a [`StringValue`] request.
     pub fn string(&self) -> StringValueBuilder<rt::client::Client> {
         StringValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`StringValue`].
+/// The errors of [`StringValue`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StringValueError {
     /// See [`ResultValue`](error::ResultValue).
     ResultValue(error::ResultValue),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -61,14 +61,14 @@ rt::operation_error! { StringValueError {
 } }
 
 rt::structure! {
-    /// What [`StringValue`] is asked with: nothing.
+    /// The input of [`StringValue`], which has no members.
     pub struct StringValueInput = "StringValueInput" {}
     builder StringValueBuilder<>
     sends StringValue through Sender
 }
 
 rt::structure! {
-    /// What [`StringValue`] answers: nothing.
+    /// The output of [`StringValue`], which has no members.
     pub struct StringValueOutput = "StringValueOutput" {}
     output of StringValue
     test_builder StringValueOutputBuilder

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::collisions::types;
 
-/// `Type`, as the model names it.
+/// The operation `Type`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,26 +37,26 @@ impl rt::Operation for Type {
 
 #[cfg(feature = "client")]
 impl crate::collisions::Client {
-    /// `Type`, as the model names it.
+    /// The operation `Type`.
     ///
-    /// Begins a call of [`Type`].
+    /// Returns the builder of a [`Type`] request.
     pub fn type_(&self) -> TypeBuilder<rt::client::Client> {
         TypeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Type`].
+/// The errors of [`Type`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TypeError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { TypeError {} }
 
 rt::structure! {
-    /// What [`Type`] is asked with.
+    /// The input of [`Type`].
     pub struct TypeInput = "Client" {
         /// The model's `client`.
         client: types::Set = "client",
@@ -66,7 +66,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`Type`] answers: nothing.
+    /// The output of [`Type`], which has no members.
     pub struct TypeOutput = "TypeOutput" {}
     output of Type
     test_builder TypeOutputBuilder

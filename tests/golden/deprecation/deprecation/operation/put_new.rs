@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::deprecation::types;
 
-/// `PutNew`, as the model names it.
+/// The operation `PutNew`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,26 +37,26 @@ impl rt::Operation for PutNew {
 
 #[cfg(feature = "client")]
 impl crate::deprecation::Client {
-    /// `PutNew`, as the model names it.
+    /// The operation `PutNew`.
     ///
-    /// Begins a call of [`PutNew`].
+    /// Returns the builder of a [`PutNew`] request.
     pub fn put_new(&self) -> PutNewBuilder<rt::client::Client> {
         PutNewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutNew`].
+/// The errors of [`PutNew`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutNewError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutNewError {} }
 
 rt::structure! {
-    /// What [`PutNew`] is asked with.
+    /// The input of [`PutNew`].
     pub struct PutNewInput = "PutNewRequest" {
         /// The model's `old`.
         old: types::OldStructure = "old",
@@ -70,7 +70,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutNew`] answers: nothing.
+    /// The output of [`PutNew`], which has no members.
     pub struct PutNewOutput = "PutNewOutput" {}
     output of PutNew
     test_builder PutNewOutputBuilder

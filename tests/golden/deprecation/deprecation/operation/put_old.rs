@@ -7,7 +7,7 @@ use crate::deprecation::error;
 use crate::deprecation::types;
 use crate::deprecation::required;
 
-/// `PutOld`, as the model names it.
+/// The operation `PutOld`.
 ///
 /// Deprecated. Use `PutNew`.
 ///
@@ -17,7 +17,7 @@ use crate::deprecation::required;
 /// # Errors
 ///
 /// - [`OldException`](error::OldException)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -47,22 +47,22 @@ impl rt::Operation for PutOld {
 
 #[cfg(feature = "client")]
 impl crate::deprecation::Client {
-    /// `PutOld`, as the model names it.
+    /// The operation `PutOld`.
     ///
-    /// Begins a call of [`PutOld`].
+    /// Returns the builder of a [`PutOld`] request.
     #[deprecated(since = "2021.2.3", note = "Use `PutNew`.")]
     pub fn put_old(&self) -> PutOldBuilder<rt::client::Client> {
         PutOldBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutOld`].
+/// The errors of [`PutOld`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutOldError {
     /// See [`OldException`](error::OldException).
     OldException(error::OldException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -71,7 +71,7 @@ rt::operation_error! { PutOldError {
 } }
 
 rt::structure! {
-    /// What [`PutOld`] is asked with.
+    /// The input of [`PutOld`].
     pub struct PutOldInput = "PutOldRequest" {
         /// Without any words; required.
         #[deprecated]
@@ -135,7 +135,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutOld`] answers.
+    /// The output of [`PutOld`].
     pub struct PutOldOutput = "PutOldResult" {
         /// The model's `plain`.
         #[deprecated]

@@ -17,7 +17,7 @@ use crate::documentation::types;
 ///
 /// - [`BadTextException`](error::BadTextException): Because of a
 ///   [`Word`](crate::documentation::types::Word).
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -44,19 +44,19 @@ impl rt::Operation for Describe {
 impl crate::documentation::Client {
     /// The first paragraph becomes the summary of the client's method.
     ///
-    /// Begins a call of [`Describe`].
+    /// Returns the builder of a [`Describe`] request.
     pub fn describe(&self) -> DescribeBuilder<rt::client::Client> {
         DescribeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Describe`].
+/// The errors of [`Describe`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeError {
-    /// See [`BadTextException`](error::BadTextException).
+    /// Because of a [`Word`](crate::documentation::types::Word).
     BadTextException(error::BadTextException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -145,7 +145,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`Describe`] answers.
+    /// The output of [`Describe`].
     pub struct DescribeOutput = "DescribeResult" {
         /// The model's `word`.
         word: types::Word = "word",

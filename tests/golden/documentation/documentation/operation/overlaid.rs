@@ -29,7 +29,7 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -57,24 +57,24 @@ impl crate::documentation::Client {
     /// A first paragraph with [`Word`](crate::documentation::types::Word), `foo_bar` and [a
     /// link](https://example.com).
     ///
-    /// Begins a call of [`Overlaid`].
+    /// Returns the builder of a [`Overlaid`] request.
     pub fn overlaid(&self) -> OverlaidBuilder<rt::client::Client> {
         OverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Overlaid`].
+/// The errors of [`Overlaid`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OverlaidError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { OverlaidError {} }
 
 rt::structure! {
-    /// What [`Overlaid`] is asked with: nothing.
+    /// The input of [`Overlaid`], which has no members.
     pub struct OverlaidInput = "OverlaidInput" {}
     builder OverlaidBuilder<>
     sends Overlaid through Sender

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `GetNothing`, as the model names it.
+/// The operation `GetNothing`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,33 +40,33 @@ impl rt::Operation for GetNothing {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `GetNothing`, as the model names it.
+    /// The operation `GetNothing`.
     ///
-    /// Begins a call of [`GetNothing`].
+    /// Returns the builder of a [`GetNothing`] request.
     pub fn get_nothing(&self) -> GetNothingBuilder<rt::client::Client> {
         GetNothingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetNothing`].
+/// The errors of [`GetNothing`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetNothingError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { GetNothingError {} }
 
 rt::structure! {
-    /// What [`GetNothing`] is asked with: nothing.
+    /// The input of [`GetNothing`], which has no members.
     pub struct GetNothingInput = "GetNothingInput" {}
     builder GetNothingBuilder<>
     sends GetNothing through Sender
 }
 
 rt::structure! {
-    /// What [`GetNothing`] answers: nothing.
+    /// The output of [`GetNothing`], which has no members.
     pub struct GetNothingOutput = "GetNothingOutput" {}
     output of GetNothing
     test_builder GetNothingOutputBuilder

@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::endpoint_context::types;
 use crate::endpoint_context::required;
 
-/// `GetThing`, as the model names it.
+/// The operation `GetThing`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -54,26 +54,26 @@ impl rt::Operation for GetThing {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `GetThing`, as the model names it.
+    /// The operation `GetThing`.
     ///
-    /// Begins a call of [`GetThing`].
+    /// Returns the builder of a [`GetThing`] request.
     pub fn get_thing(&self) -> GetThingBuilder<rt::client::Client> {
         GetThingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetThing`].
+/// The errors of [`GetThing`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetThingError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { GetThingError {} }
 
 rt::structure! {
-    /// What [`GetThing`] is asked with.
+    /// The input of [`GetThing`].
     pub struct GetThingInput = "GetThingRequest" {
         /// The model's `arn`.
         arn: String = "arn" required(Sender, rt::Set),
@@ -92,7 +92,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`GetThing`] answers: nothing.
+    /// The output of [`GetThing`], which has no members.
     pub struct GetThingOutput = "GetThingOutput" {}
     output of GetThing
     test_builder GetThingOutputBuilder

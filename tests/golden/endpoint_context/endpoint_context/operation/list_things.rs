@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `ListThings`, as the model names it.
+/// The operation `ListThings`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,33 +40,33 @@ impl rt::Operation for ListThings {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `ListThings`, as the model names it.
+    /// The operation `ListThings`.
     ///
-    /// Begins a call of [`ListThings`].
+    /// Returns the builder of a [`ListThings`] request.
     pub fn list_things(&self) -> ListThingsBuilder<rt::client::Client> {
         ListThingsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListThings`].
+/// The errors of [`ListThings`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListThingsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListThingsError {} }
 
 rt::structure! {
-    /// What [`ListThings`] is asked with: nothing.
+    /// The input of [`ListThings`], which has no members.
     pub struct ListThingsInput = "ListThingsInput" {}
     builder ListThingsBuilder<>
     sends ListThings through Sender
 }
 
 rt::structure! {
-    /// What [`ListThings`] answers: nothing.
+    /// The output of [`ListThings`], which has no members.
     pub struct ListThingsOutput = "ListThingsOutput" {}
     output of ListThings
     test_builder ListThingsOutputBuilder

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutAny`, as the model names it.
+/// The operation `PutAny`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -62,26 +62,26 @@ impl rt::Operation for PutAny {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutAny`, as the model names it.
+    /// The operation `PutAny`.
     ///
-    /// Begins a call of [`PutAny`].
+    /// Returns the builder of a [`PutAny`] request.
     pub fn put_any(&self) -> PutAnyBuilder<rt::client::Client> {
         PutAnyBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutAny`].
+/// The errors of [`PutAny`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutAnyError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutAnyError {} }
 
 rt::structure! {
-    /// What [`PutAny`] is asked with.
+    /// The input of [`PutAny`].
     pub struct PutAnyInput = "PutManyRequest" {
         /// The model's `byArn`.
         #[deprecated(
@@ -100,7 +100,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutAny`] answers: nothing.
+    /// The output of [`PutAny`], which has no members.
     pub struct PutAnyOutput = "PutAnyOutput" {}
     output of PutAny
     test_builder PutAnyOutputBuilder

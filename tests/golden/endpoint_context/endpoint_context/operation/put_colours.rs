@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutColours`, as the model names it.
+/// The operation `PutColours`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -52,26 +52,26 @@ impl rt::Operation for PutColours {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutColours`, as the model names it.
+    /// The operation `PutColours`.
     ///
-    /// Begins a call of [`PutColours`].
+    /// Returns the builder of a [`PutColours`] request.
     pub fn put_colours(&self) -> PutColoursBuilder<rt::client::Client> {
         PutColoursBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutColours`].
+/// The errors of [`PutColours`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutColoursError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutColoursError {} }
 
 rt::structure! {
-    /// What [`PutColours`] is asked with.
+    /// The input of [`PutColours`].
     pub struct PutColoursInput = "PutManyRequest" {
         /// The model's `byArn`.
         #[deprecated(
@@ -90,7 +90,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutColours`] answers: nothing.
+    /// The output of [`PutColours`], which has no members.
     pub struct PutColoursOutput = "PutColoursOutput" {}
     output of PutColours
     test_builder PutColoursOutputBuilder

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutEach`, as the model names it.
+/// The operation `PutEach`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -53,26 +53,26 @@ impl rt::Operation for PutEach {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutEach`, as the model names it.
+    /// The operation `PutEach`.
     ///
-    /// Begins a call of [`PutEach`].
+    /// Returns the builder of a [`PutEach`] request.
     pub fn put_each(&self) -> PutEachBuilder<rt::client::Client> {
         PutEachBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutEach`].
+/// The errors of [`PutEach`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutEachError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutEachError {} }
 
 rt::structure! {
-    /// What [`PutEach`] is asked with.
+    /// The input of [`PutEach`].
     pub struct PutEachInput = "PutManyRequest" {
         /// The model's `byArn`.
         #[deprecated(
@@ -91,7 +91,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutEach`] answers: nothing.
+    /// The output of [`PutEach`], which has no members.
     pub struct PutEachOutput = "PutEachOutput" {}
     output of PutEach
     test_builder PutEachOutputBuilder

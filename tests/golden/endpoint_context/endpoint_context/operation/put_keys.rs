@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutKeys`, as the model names it.
+/// The operation `PutKeys`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -53,26 +53,26 @@ impl rt::Operation for PutKeys {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutKeys`, as the model names it.
+    /// The operation `PutKeys`.
     ///
-    /// Begins a call of [`PutKeys`].
+    /// Returns the builder of a [`PutKeys`] request.
     pub fn put_keys(&self) -> PutKeysBuilder<rt::client::Client> {
         PutKeysBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutKeys`].
+/// The errors of [`PutKeys`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutKeysError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutKeysError {} }
 
 rt::structure! {
-    /// What [`PutKeys`] is asked with.
+    /// The input of [`PutKeys`].
     pub struct PutKeysInput = "PutManyRequest" {
         /// The model's `byArn`.
         #[deprecated(
@@ -91,7 +91,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutKeys`] answers: nothing.
+    /// The output of [`PutKeys`], which has no members.
     pub struct PutKeysOutput = "PutKeysOutput" {}
     output of PutKeys
     test_builder PutKeysOutputBuilder

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::endpoint_context::types;
 
-/// `PutNested`, as the model names it.
+/// The operation `PutNested`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -53,26 +53,26 @@ impl rt::Operation for PutNested {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutNested`, as the model names it.
+    /// The operation `PutNested`.
     ///
-    /// Begins a call of [`PutNested`].
+    /// Returns the builder of a [`PutNested`] request.
     pub fn put_nested(&self) -> PutNestedBuilder<rt::client::Client> {
         PutNestedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutNested`].
+/// The errors of [`PutNested`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutNestedError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutNestedError {} }
 
 rt::structure! {
-    /// What [`PutNested`] is asked with.
+    /// The input of [`PutNested`].
     pub struct PutNestedInput = "PutNestedRequest" {
         /// The model's `outer`.
         outer: types::Outer = "outer",
@@ -85,7 +85,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutNested`] answers: nothing.
+    /// The output of [`PutNested`], which has no members.
     pub struct PutNestedOutput = "PutNestedOutput" {}
     output of PutNested
     test_builder PutNestedOutputBuilder

@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::endpoint_context::types;
 use crate::endpoint_context::required;
 
-/// `PutStream`, as the model names it.
+/// The operation `PutStream`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -57,26 +57,26 @@ impl rt::Operation for PutStream {
 
 #[cfg(feature = "client")]
 impl crate::endpoint_context::Client {
-    /// `PutStream`, as the model names it.
+    /// The operation `PutStream`.
     ///
-    /// Begins a call of [`PutStream`].
+    /// Returns the builder of a [`PutStream`] request.
     pub fn put_stream(&self) -> PutStreamBuilder<rt::client::Client> {
         PutStreamBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutStream`].
+/// The errors of [`PutStream`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutStreamError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutStreamError {} }
 
 rt::structure! {
-    /// What [`PutStream`] is asked with.
+    /// The input of [`PutStream`].
     pub struct PutStreamInput = "GetThingRequest" {
         /// The model's `arn`.
         arn: String = "arn" required(Sender, rt::Set),
@@ -95,7 +95,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutStream`] answers: nothing.
+    /// The output of [`PutStream`], which has no members.
     pub struct PutStreamOutput = "PutStreamOutput" {}
     output of PutStream
     test_builder PutStreamOutputBuilder

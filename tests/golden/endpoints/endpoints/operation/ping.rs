@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Ping`, as the model names it.
+/// The operation `Ping`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for Ping {
 
 #[cfg(feature = "client")]
 impl crate::endpoints::Client {
-    /// `Ping`, as the model names it.
+    /// The operation `Ping`.
     ///
-    /// Begins a call of [`Ping`].
+    /// Returns the builder of a [`Ping`] request.
     pub fn ping(&self) -> PingBuilder<rt::client::Client> {
         PingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Ping`].
+/// The errors of [`Ping`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PingError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PingError {} }
 
 rt::structure! {
-    /// What [`Ping`] is asked with: nothing.
+    /// The input of [`Ping`], which has no members.
     pub struct PingInput = "PingInput" {}
     builder PingBuilder<>
     sends Ping through Sender
 }
 
 rt::structure! {
-    /// What [`Ping`] answers: nothing.
+    /// The output of [`Ping`], which has no members.
     pub struct PingOutput = "PingOutput" {}
     output of Ping
     test_builder PingOutputBuilder

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::enums::types;
 
-/// `PutEnums`, as the model names it.
+/// The operation `PutEnums`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,26 +40,26 @@ impl rt::Operation for PutEnums {
 
 #[cfg(feature = "client")]
 impl crate::enums::Client {
-    /// `PutEnums`, as the model names it.
+    /// The operation `PutEnums`.
     ///
-    /// Begins a call of [`PutEnums`].
+    /// Returns the builder of a [`PutEnums`] request.
     pub fn put_enums(&self) -> PutEnumsBuilder<rt::client::Client> {
         PutEnumsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutEnums`].
+/// The errors of [`PutEnums`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutEnumsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutEnumsError {} }
 
 rt::structure! {
-    /// What [`PutEnums`] is asked with.
+    /// The input of [`PutEnums`].
     pub struct PutEnumsInput = "PutEnumsRequest" {
         /// The model's `plain`.
         plain: types::Plain = "plain",
@@ -93,7 +93,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutEnums`] answers: nothing.
+    /// The output of [`PutEnums`], which has no members.
     pub struct PutEnumsOutput = "PutEnumsOutput" {}
     output of PutEnums
     test_builder PutEnumsOutputBuilder

@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 use crate::errors::error;
 
-/// `Fail`, as the model names it.
+/// The operation `Fail`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -22,7 +22,7 @@ use crate::errors::error;
 /// - [`SilentError`](error::SilentError): Without a message.
 /// - [`StatusError`](error::StatusError)
 /// - [`ThrottlingError`](error::ThrottlingError)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -47,25 +47,25 @@ impl rt::Operation for Fail {
 
 #[cfg(feature = "client")]
 impl crate::errors::Client {
-    /// `Fail`, as the model names it.
+    /// The operation `Fail`.
     ///
-    /// Begins a call of [`Fail`].
+    /// Returns the builder of a [`Fail`] request.
     pub fn fail(&self) -> FailBuilder<rt::client::Client> {
         FailBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Fail`].
+/// The errors of [`Fail`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailError {
     /// See [`CapitalError`](error::CapitalError).
     CapitalError(error::CapitalError),
-    /// See [`ClientError`](error::ClientError).
+    /// Shared by operations.
     ClientError(error::ClientError),
     /// See [`CodeError`](error::CodeError).
     CodeError(error::CodeError),
-    /// See [`NumberError`](error::NumberError).
+    /// Its message is none.
     NumberError(error::NumberError),
     /// See [`RetryableError`](error::RetryableError).
     RetryableError(error::RetryableError),
@@ -73,13 +73,13 @@ pub enum FailError {
     RichError(error::RichError),
     /// See [`ServerError`](error::ServerError).
     ServerError(error::ServerError),
-    /// See [`SilentError`](error::SilentError).
+    /// Without a message.
     SilentError(error::SilentError),
     /// See [`StatusError`](error::StatusError).
     StatusError(error::StatusError),
     /// See [`ThrottlingError`](error::ThrottlingError).
     ThrottlingError(error::ThrottlingError),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -91,14 +91,14 @@ rt::operation_error! { FailError {
 } }
 
 rt::structure! {
-    /// What [`Fail`] is asked with: nothing.
+    /// The input of [`Fail`], which has no members.
     pub struct FailInput = "FailInput" {}
     builder FailBuilder<>
     sends Fail through Sender
 }
 
 rt::structure! {
-    /// What [`Fail`] answers.
+    /// The output of [`Fail`].
     pub struct FailOutput = "FailResult" {
         /// The model's `last`.
         last: error::ClientError = "last",

@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 use crate::errors::error;
 
-/// `FailToo`, as the model names it.
+/// The operation `FailToo`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -14,7 +14,7 @@ use crate::errors::error;
 ///
 /// - [`ClientError`](error::ClientError): Shared by operations.
 /// - [`ServerError`](error::ServerError)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -39,23 +39,23 @@ impl rt::Operation for FailToo {
 
 #[cfg(feature = "client")]
 impl crate::errors::Client {
-    /// `FailToo`, as the model names it.
+    /// The operation `FailToo`.
     ///
-    /// Begins a call of [`FailToo`].
+    /// Returns the builder of a [`FailToo`] request.
     pub fn fail_too(&self) -> FailTooBuilder<rt::client::Client> {
         FailTooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`FailToo`].
+/// The errors of [`FailToo`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailTooError {
-    /// See [`ClientError`](error::ClientError).
+    /// Shared by operations.
     ClientError(error::ClientError),
     /// See [`ServerError`](error::ServerError).
     ServerError(error::ServerError),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -64,14 +64,14 @@ rt::operation_error! { FailTooError {
 } }
 
 rt::structure! {
-    /// What [`FailToo`] is asked with: nothing.
+    /// The input of [`FailToo`], which has no members.
     pub struct FailTooInput = "FailTooInput" {}
     builder FailTooBuilder<>
     sends FailToo through Sender
 }
 
 rt::structure! {
-    /// What [`FailToo`] answers: nothing.
+    /// The output of [`FailToo`], which has no members.
     pub struct FailTooOutput = "FailTooOutput" {}
     output of FailToo
     test_builder FailTooOutputBuilder

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Succeed`, as the model names it.
+/// The operation `Succeed`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for Succeed {
 
 #[cfg(feature = "client")]
 impl crate::errors::Client {
-    /// `Succeed`, as the model names it.
+    /// The operation `Succeed`.
     ///
-    /// Begins a call of [`Succeed`].
+    /// Returns the builder of a [`Succeed`] request.
     pub fn succeed(&self) -> SucceedBuilder<rt::client::Client> {
         SucceedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Succeed`].
+/// The errors of [`Succeed`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SucceedError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { SucceedError {} }
 
 rt::structure! {
-    /// What [`Succeed`] is asked with: nothing.
+    /// The input of [`Succeed`], which has no members.
     pub struct SucceedInput = "SucceedInput" {}
     builder SucceedBuilder<>
     sends Succeed through Sender
 }
 
 rt::structure! {
-    /// What [`Succeed`] answers: nothing.
+    /// The output of [`Succeed`], which has no members.
     pub struct SucceedOutput = "SucceedOutput" {}
     output of Succeed
     test_builder SucceedOutputBuilder

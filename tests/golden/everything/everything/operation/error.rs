@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `Error`, as the model names it.
+/// The operation `Error`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,33 +40,33 @@ impl rt::Operation for Error {
 
 #[cfg(feature = "client")]
 impl crate::everything::Client {
-    /// `Error`, as the model names it.
+    /// The operation `Error`.
     ///
-    /// Begins a call of [`Error`].
+    /// Returns the builder of a [`Error`] request.
     pub fn error(&self) -> ErrorBuilder<rt::client::Client> {
         ErrorBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Error`].
+/// The errors of [`Error`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ErrorError {} }
 
 rt::structure! {
-    /// What [`Error`] is asked with: nothing.
+    /// The input of [`Error`], which has no members.
     pub struct ErrorInput = "ErrorInput" {}
     builder ErrorBuilder<>
     sends Error through Sender
 }
 
 rt::structure! {
-    /// What [`Error`] answers: nothing.
+    /// The output of [`Error`], which has no members.
     pub struct ErrorOutput = "ErrorOutput" {}
     output of Error
     test_builder ErrorOutputBuilder

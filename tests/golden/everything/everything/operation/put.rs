@@ -9,7 +9,7 @@ use crate::everything::error;
 use crate::everything::types;
 use crate::everything::required;
 
-/// `Put`, as the model names it.
+/// The operation `Put`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -18,7 +18,7 @@ use crate::everything::required;
 ///
 /// - [`Coded`](error::Coded)
 /// - [`Error`](error::Error)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -58,15 +58,15 @@ impl rt::Operation for Put {
 
 #[cfg(feature = "client")]
 impl crate::everything::Client {
-    /// `Put`, as the model names it.
+    /// The operation `Put`.
     ///
-    /// Begins a call of [`Put`].
+    /// Returns the builder of a [`Put`] request.
     pub fn put(&self) -> PutBuilder<rt::client::Client> {
         PutBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Put`].
+/// The errors of [`Put`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutError {
@@ -74,7 +74,7 @@ pub enum PutError {
     Coded(error::Coded),
     /// See [`Error`](error::Error).
     Error(error::Error),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -83,7 +83,7 @@ rt::operation_error! { PutError {
 } }
 
 rt::structure! {
-    /// What [`Put`] is asked with.
+    /// The input of [`Put`].
     pub struct PutInput = "Put" {
         /// The model's `name`.
         name: String = "name" [label("name")] required(Sender, rt::Set),
@@ -99,7 +99,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`Put`] answers.
+    /// The output of [`Put`].
     pub struct PutOutput = "All" {
         /// The model's `blob`.
         blob: rt::Blob = "blob",

@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::examples::types;
 use crate::examples::required;
 
-/// `BookTable`, as the model names it.
+/// The operation `BookTable`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -54,26 +54,26 @@ impl rt::Operation for BookTable {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `BookTable`, as the model names it.
+    /// The operation `BookTable`.
     ///
-    /// Begins a call of [`BookTable`].
+    /// Returns the builder of a [`BookTable`] request.
     pub fn book_table(&self) -> BookTableBuilder<rt::client::Client> {
         BookTableBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`BookTable`].
+/// The errors of [`BookTable`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BookTableError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { BookTableError {} }
 
 rt::structure! {
-    /// What [`BookTable`] is asked with.
+    /// The input of [`BookTable`].
     pub struct BookTableInput = "BookTableRequest" {
         /// The model's `type`.
         r#type: types::TableType = "type" required(Sender, rt::Set, HasGuests),
@@ -98,7 +98,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`BookTable`] answers: nothing.
+    /// The output of [`BookTable`], which has no members.
     pub struct BookTableOutput = "BookTableOutput" {}
     output of BookTable
     test_builder BookTableOutputBuilder

@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::examples::types;
 use crate::examples::required;
 
-/// `ListGuests`, as the model names it.
+/// The operation `ListGuests`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,26 +42,26 @@ impl rt::Operation for ListGuests {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `ListGuests`, as the model names it.
+    /// The operation `ListGuests`.
     ///
-    /// Begins a call of [`ListGuests`].
+    /// Returns the builder of a [`ListGuests`] request.
     pub fn list_guests(&self) -> ListGuestsBuilder<rt::client::Client> {
         ListGuestsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListGuests`].
+/// The errors of [`ListGuests`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListGuestsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListGuestsError {} }
 
 rt::structure! {
-    /// What [`ListGuests`] is asked with.
+    /// The input of [`ListGuests`].
     pub struct ListGuestsInput = "ListGuestsRequest" {
         /// The model's `tableArn`.
         table_arn: String = "tableArn" required(Sender, rt::Set),
@@ -77,7 +77,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`ListGuests`] answers.
+    /// The output of [`ListGuests`].
     pub struct ListGuestsOutput = "ListGuestsResult" {
         /// The model's `guests`.
         guests: Vec<types::Guest> = "guests",
@@ -95,14 +95,14 @@ rt::paginated! { ListGuests { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl<HasTableArn> ListGuestsBuilder<rt::client::Client, HasTableArn> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListGuests>
     where
         HasTableArn: required::TableArn,
     {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `guests` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `guests` of all pages.
     pub fn items(self) -> rt::client::Items<ListGuests>
     where
         HasTableArn: required::TableArn,

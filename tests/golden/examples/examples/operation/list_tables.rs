@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `ListTables`, as the model names it.
+/// The operation `ListTables`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -38,33 +38,33 @@ impl rt::Operation for ListTables {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `ListTables`, as the model names it.
+    /// The operation `ListTables`.
     ///
-    /// Begins a call of [`ListTables`].
+    /// Returns the builder of a [`ListTables`] request.
     pub fn list_tables(&self) -> ListTablesBuilder<rt::client::Client> {
         ListTablesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListTables`].
+/// The errors of [`ListTables`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListTablesError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListTablesError {} }
 
 rt::structure! {
-    /// What [`ListTables`] is asked with: nothing.
+    /// The input of [`ListTables`], which has no members.
     pub struct ListTablesInput = "ListTablesInput" {}
     builder ListTablesBuilder<>
     sends ListTables through Sender
 }
 
 rt::structure! {
-    /// What [`ListTables`] answers: nothing.
+    /// The output of [`ListTables`], which has no members.
     pub struct ListTablesOutput = "ListTablesOutput" {}
     output of ListTables
     test_builder ListTablesOutputBuilder

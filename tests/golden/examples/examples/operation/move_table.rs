@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::examples::required;
 
-/// `MoveTable`, as the model names it.
+/// The operation `MoveTable`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -45,26 +45,26 @@ impl rt::Operation for MoveTable {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `MoveTable`, as the model names it.
+    /// The operation `MoveTable`.
     ///
-    /// Begins a call of [`MoveTable`].
+    /// Returns the builder of a [`MoveTable`] request.
     pub fn move_table(&self) -> MoveTableBuilder<rt::client::Client> {
         MoveTableBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`MoveTable`].
+/// The errors of [`MoveTable`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MoveTableError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { MoveTableError {} }
 
 rt::structure! {
-    /// What [`MoveTable`] is asked with.
+    /// The input of [`MoveTable`].
     pub struct MoveTableInput = "MoveTableRequest" {
         /// The model's `arn`.
         arn: String = "arn" required(Sender, rt::Set),
@@ -80,7 +80,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`MoveTable`] answers: nothing.
+    /// The output of [`MoveTable`], which has no members.
     pub struct MoveTableOutput = "MoveTableOutput" {}
     output of MoveTable
     test_builder MoveTableOutputBuilder

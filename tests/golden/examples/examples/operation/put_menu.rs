@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::examples::types;
 use crate::examples::required;
 
-/// `PutMenu`, as the model names it.
+/// The operation `PutMenu`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -64,26 +64,26 @@ impl rt::Operation for PutMenu {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `PutMenu`, as the model names it.
+    /// The operation `PutMenu`.
     ///
-    /// Begins a call of [`PutMenu`].
+    /// Returns the builder of a [`PutMenu`] request.
     pub fn put_menu(&self) -> PutMenuBuilder<rt::client::Client> {
         PutMenuBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutMenu`].
+/// The errors of [`PutMenu`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutMenuError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutMenuError {} }
 
 rt::structure! {
-    /// What [`PutMenu`] is asked with.
+    /// The input of [`PutMenu`].
     pub struct PutMenuInput = "PutMenuRequest" {
         /// The model's `arn`.
         arn: String =
@@ -152,7 +152,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutMenu`] answers: nothing.
+    /// The output of [`PutMenu`], which has no members.
     pub struct PutMenuOutput = "PutMenuOutput" {}
     output of PutMenu
     test_builder PutMenuOutputBuilder

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::examples::required;
 
-/// `PutPhoto`, as the model names it.
+/// The operation `PutPhoto`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutPhoto;
 
@@ -27,26 +27,26 @@ impl rt::Operation for PutPhoto {
 
 #[cfg(feature = "client")]
 impl crate::examples::Client {
-    /// `PutPhoto`, as the model names it.
+    /// The operation `PutPhoto`.
     ///
-    /// Begins a call of [`PutPhoto`].
+    /// Returns the builder of a [`PutPhoto`] request.
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutPhoto`].
+/// The errors of [`PutPhoto`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutPhotoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutPhotoError {} }
 
 rt::structure! {
-    /// What [`PutPhoto`] is asked with.
+    /// The input of [`PutPhoto`].
     pub struct PutPhotoInput = "PutPhotoRequest" {
         /// The model's `photo`.
         photo: rt::Blob = "photo" required(Sender, rt::Set),
@@ -56,7 +56,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutPhoto`] answers: nothing.
+    /// The output of [`PutPhoto`], which has no members.
     pub struct PutPhotoOutput = "PutPhotoOutput" {}
     output of PutPhoto
     test_builder PutPhotoOutputBuilder

@@ -29,7 +29,7 @@ use crate::hostile::required;
 ///
 /// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/
 ///   {}{evil} \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -58,7 +58,7 @@ impl crate::hostile::Client {
     /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
     /// ../../evil $evil #{evil} '
     ///
-    /// Begins a call of [`Attack`].
+    /// Returns the builder of a [`Attack`] request.
     #[deprecated(
         note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
     )]
@@ -67,13 +67,14 @@ impl crate::hostile::Client {
     }
 }
 
-/// What can go wrong in [`Attack`].
+/// The errors of [`Attack`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttackError {
-    /// See [`BadError`](error::BadError).
+    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+    /// ../../evil $evil #{evil} '
     BadError(error::BadError),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `GetOverlaid`, as the model names it.
+/// The operation `GetOverlaid`.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for GetOverlaid {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `GetOverlaid`, as the model names it.
+    /// The operation `GetOverlaid`.
     ///
-    /// Begins a call of [`GetOverlaid`].
+    /// Returns the builder of a [`GetOverlaid`] request.
     pub fn get_overlaid(&self) -> GetOverlaidBuilder<rt::client::Client> {
         GetOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetOverlaid`].
+/// The errors of [`GetOverlaid`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetOverlaidError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { GetOverlaidError {} }
 
 rt::structure! {
-    /// What [`GetOverlaid`] is asked with: nothing.
+    /// The input of [`GetOverlaid`], which has no members.
     pub struct GetOverlaidInput = "GetOverlaidInput" {}
     builder GetOverlaidBuilder<>
     sends GetOverlaid through Sender
 }
 
 rt::structure! {
-    /// What [`GetOverlaid`] answers: nothing.
+    /// The output of [`GetOverlaid`], which has no members.
     pub struct GetOverlaidOutput = "GetOverlaidOutput" {}
     output of GetOverlaid
     test_builder GetOverlaidOutputBuilder

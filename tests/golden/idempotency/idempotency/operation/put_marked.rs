@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::idempotency::types;
 
-/// `PutMarked`, as the model names it.
+/// The operation `PutMarked`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,26 +37,26 @@ impl rt::Operation for PutMarked {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `PutMarked`, as the model names it.
+    /// The operation `PutMarked`.
     ///
-    /// Begins a call of [`PutMarked`].
+    /// Returns the builder of a [`PutMarked`] request.
     pub fn put_marked(&self) -> PutMarkedBuilder<rt::client::Client> {
         PutMarkedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutMarked`].
+/// The errors of [`PutMarked`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutMarkedError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutMarkedError {} }
 
 rt::structure! {
-    /// What [`PutMarked`] is asked with.
+    /// The input of [`PutMarked`].
     pub struct PutMarkedInput = "PutMarkedRequest" {
         /// The model's `inner`.
         inner: types::Inner = "inner",
@@ -66,7 +66,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutMarked`] answers: nothing.
+    /// The output of [`PutMarked`], which has no members.
     pub struct PutMarkedOutput = "PutMarkedOutput" {}
     output of PutMarked
     test_builder PutMarkedOutputBuilder

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `PutOnce`, as the model names it.
+/// The operation `PutOnce`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -39,26 +39,26 @@ impl rt::Operation for PutOnce {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `PutOnce`, as the model names it.
+    /// The operation `PutOnce`.
     ///
-    /// Begins a call of [`PutOnce`].
+    /// Returns the builder of a [`PutOnce`] request.
     pub fn put_once(&self) -> PutOnceBuilder<rt::client::Client> {
         PutOnceBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutOnce`].
+/// The errors of [`PutOnce`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutOnceError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutOnceError {} }
 
 rt::structure! {
-    /// What [`PutOnce`] is asked with.
+    /// The input of [`PutOnce`].
     pub struct PutOnceInput = "PutOnceRequest" {
         /// The model's `name`.
         name: String = "name",
@@ -71,7 +71,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutOnce`] answers.
+    /// The output of [`PutOnce`].
     pub struct PutOnceOutput = "PutOnceResult" {
         /// The model's `token`.
         token: String = "token",

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `PutOverlaid`, as the model names it.
+/// The operation `PutOverlaid`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for PutOverlaid {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `PutOverlaid`, as the model names it.
+    /// The operation `PutOverlaid`.
     ///
-    /// Begins a call of [`PutOverlaid`].
+    /// Returns the builder of a [`PutOverlaid`] request.
     pub fn put_overlaid(&self) -> PutOverlaidBuilder<rt::client::Client> {
         PutOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutOverlaid`].
+/// The errors of [`PutOverlaid`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutOverlaidError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutOverlaidError {} }
 
 rt::structure! {
-    /// What [`PutOverlaid`] is asked with: nothing.
+    /// The input of [`PutOverlaid`], which has no members.
     pub struct PutOverlaidInput = "PutOverlaidInput" {}
     builder PutOverlaidBuilder<>
     sends PutOverlaid through Sender
 }
 
 rt::structure! {
-    /// What [`PutOverlaid`] answers: nothing.
+    /// The output of [`PutOverlaid`], which has no members.
     pub struct PutOverlaidOutput = "PutOverlaidOutput" {}
     output of PutOverlaid
     test_builder PutOverlaidOutputBuilder

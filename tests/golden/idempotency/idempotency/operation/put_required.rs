@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::idempotency::required;
 
-/// `PutRequired`, as the model names it.
+/// The operation `PutRequired`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,26 +40,26 @@ impl rt::Operation for PutRequired {
 
 #[cfg(feature = "client")]
 impl crate::idempotency::Client {
-    /// `PutRequired`, as the model names it.
+    /// The operation `PutRequired`.
     ///
-    /// Begins a call of [`PutRequired`].
+    /// Returns the builder of a [`PutRequired`] request.
     pub fn put_required(&self) -> PutRequiredBuilder<rt::client::Client> {
         PutRequiredBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutRequired`].
+/// The errors of [`PutRequired`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutRequiredError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutRequiredError {} }
 
 rt::structure! {
-    /// What [`PutRequired`] is asked with.
+    /// The input of [`PutRequired`].
     pub struct PutRequiredInput = "PutRequiredRequest" {
         /// Required by the service, and filled in where the caller does not set it.
         client_token: String = "clientToken",
@@ -72,7 +72,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutRequired`] answers: nothing.
+    /// The output of [`PutRequired`], which has no members.
     pub struct PutRequiredOutput = "PutRequiredOutput" {}
     output of PutRequired
     test_builder PutRequiredOutputBuilder

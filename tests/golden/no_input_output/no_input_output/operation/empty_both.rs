@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `EmptyBoth`, as the model names it.
+/// The operation `EmptyBoth`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for EmptyBoth {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `EmptyBoth`, as the model names it.
+    /// The operation `EmptyBoth`.
     ///
-    /// Begins a call of [`EmptyBoth`].
+    /// Returns the builder of a [`EmptyBoth`] request.
     pub fn empty_both(&self) -> EmptyBothBuilder<rt::client::Client> {
         EmptyBothBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`EmptyBoth`].
+/// The errors of [`EmptyBoth`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EmptyBothError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { EmptyBothError {} }
 
 rt::structure! {
-    /// What [`EmptyBoth`] is asked with.
+    /// The input of [`EmptyBoth`].
     pub struct EmptyBothInput = "Empty" {}
     builder EmptyBothBuilder<>
     sends EmptyBoth through Sender
 }
 
 rt::structure! {
-    /// What [`EmptyBoth`] answers.
+    /// The output of [`EmptyBoth`].
     pub struct EmptyBothOutput = "EmptyToo" {}
     output of EmptyBoth
     test_builder EmptyBothOutputBuilder

@@ -11,7 +11,7 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -38,31 +38,31 @@ impl rt::Operation for Neither {
 impl crate::no_input_output::Client {
     /// Asked with nothing, answers nothing.
     ///
-    /// Begins a call of [`Neither`].
+    /// Returns the builder of a [`Neither`] request.
     pub fn neither(&self) -> NeitherBuilder<rt::client::Client> {
         NeitherBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`Neither`].
+/// The errors of [`Neither`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NeitherError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { NeitherError {} }
 
 rt::structure! {
-    /// What [`Neither`] is asked with: nothing.
+    /// The input of [`Neither`], which has no members.
     pub struct NeitherInput = "NeitherInput" {}
     builder NeitherBuilder<>
     sends Neither through Sender
 }
 
 rt::structure! {
-    /// What [`Neither`] answers: nothing.
+    /// The output of [`Neither`], which has no members.
     pub struct NeitherOutput = "NeitherOutput" {}
     output of Neither
     test_builder NeitherOutputBuilder

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::no_input_output::types;
 
-/// `NestedEnd`, as the model names it.
+/// The operation `NestedEnd`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,19 +37,19 @@ impl rt::Operation for NestedEnd {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `NestedEnd`, as the model names it.
+    /// The operation `NestedEnd`.
     ///
-    /// Begins a call of [`NestedEnd`].
+    /// Returns the builder of a [`NestedEnd`] request.
     pub fn nested_end(&self) -> NestedEndBuilder<rt::client::Client> {
         NestedEndBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`NestedEnd`].
+/// The errors of [`NestedEnd`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NestedEndError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -66,7 +66,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`NestedEnd`] answers.
+    /// The output of [`NestedEnd`].
     pub struct NestedEndOutput = "Holder" {
         /// The model's `nested`.
         nested: types::Nested = "nested",

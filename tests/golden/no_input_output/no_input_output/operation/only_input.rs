@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `OnlyInput`, as the model names it.
+/// The operation `OnlyInput`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,26 +36,26 @@ impl rt::Operation for OnlyInput {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `OnlyInput`, as the model names it.
+    /// The operation `OnlyInput`.
     ///
-    /// Begins a call of [`OnlyInput`].
+    /// Returns the builder of a [`OnlyInput`] request.
     pub fn only_input(&self) -> OnlyInputBuilder<rt::client::Client> {
         OnlyInputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`OnlyInput`].
+/// The errors of [`OnlyInput`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OnlyInputError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { OnlyInputError {} }
 
 rt::structure! {
-    /// What [`OnlyInput`] is asked with.
+    /// The input of [`OnlyInput`].
     pub struct OnlyInputInput = "OnlyInputRequest" {
         /// The model's `name`.
         name: String = "name",
@@ -65,7 +65,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`OnlyInput`] answers: nothing.
+    /// The output of [`OnlyInput`], which has no members.
     pub struct OnlyInputOutput = "OnlyInputOutput" {}
     output of OnlyInput
     test_builder OnlyInputOutputBuilder

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `OnlyOutput`, as the model names it.
+/// The operation `OnlyOutput`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,33 +36,33 @@ impl rt::Operation for OnlyOutput {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `OnlyOutput`, as the model names it.
+    /// The operation `OnlyOutput`.
     ///
-    /// Begins a call of [`OnlyOutput`].
+    /// Returns the builder of a [`OnlyOutput`] request.
     pub fn only_output(&self) -> OnlyOutputBuilder<rt::client::Client> {
         OnlyOutputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`OnlyOutput`].
+/// The errors of [`OnlyOutput`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OnlyOutputError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { OnlyOutputError {} }
 
 rt::structure! {
-    /// What [`OnlyOutput`] is asked with: nothing.
+    /// The input of [`OnlyOutput`], which has no members.
     pub struct OnlyOutputInput = "OnlyOutputInput" {}
     builder OnlyOutputBuilder<>
     sends OnlyOutput through Sender
 }
 
 rt::structure! {
-    /// What [`OnlyOutput`] answers.
+    /// The output of [`OnlyOutput`].
     pub struct OnlyOutputOutput = "OnlyOutputResult" {
         /// The model's `name`.
         name: String = "name",

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `SharedInput`, as the model names it.
+/// The operation `SharedInput`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,19 +36,19 @@ impl rt::Operation for SharedInput {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `SharedInput`, as the model names it.
+    /// The operation `SharedInput`.
     ///
-    /// Begins a call of [`SharedInput`].
+    /// Returns the builder of a [`SharedInput`] request.
     pub fn shared_input(&self) -> SharedInputBuilder<rt::client::Client> {
         SharedInputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`SharedInput`].
+/// The errors of [`SharedInput`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SharedInputError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 

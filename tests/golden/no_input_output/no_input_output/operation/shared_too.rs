@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `SharedToo`, as the model names it.
+/// The operation `SharedToo`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,19 +36,19 @@ impl rt::Operation for SharedToo {
 
 #[cfg(feature = "client")]
 impl crate::no_input_output::Client {
-    /// `SharedToo`, as the model names it.
+    /// The operation `SharedToo`.
     ///
-    /// Begins a call of [`SharedToo`].
+    /// Returns the builder of a [`SharedToo`] request.
     pub fn shared_too(&self) -> SharedTooBuilder<rt::client::Client> {
         SharedTooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`SharedToo`].
+/// The errors of [`SharedToo`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SharedTooError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -65,7 +65,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`SharedToo`] answers: nothing.
+    /// The output of [`SharedToo`], which has no members.
     pub struct SharedTooOutput = "SharedTooOutput" {}
     output of SharedToo
     test_builder SharedTooOutputBuilder

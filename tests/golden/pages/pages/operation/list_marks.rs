@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::pages::types;
 use crate::pages::required;
 
-/// `ListMarks`, as the model names it.
+/// The operation `ListMarks`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,26 +42,26 @@ impl rt::Operation for ListMarks {
 
 #[cfg(feature = "client")]
 impl crate::pages::Client {
-    /// `ListMarks`, as the model names it.
+    /// The operation `ListMarks`.
     ///
-    /// Begins a call of [`ListMarks`].
+    /// Returns the builder of a [`ListMarks`] request.
     pub fn list_marks(&self) -> ListMarksBuilder<rt::client::Client> {
         ListMarksBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListMarks`].
+/// The errors of [`ListMarks`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListMarksError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListMarksError {} }
 
 rt::structure! {
-    /// What [`ListMarks`] is asked with.
+    /// The input of [`ListMarks`].
     pub struct ListMarksInput = "ListMarksRequest" {
         /// The model's `book`.
         book: String = "book" required(Sender, rt::Set),
@@ -80,7 +80,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`ListMarks`] answers.
+    /// The output of [`ListMarks`].
     pub struct ListMarksOutput = "ListMarksResult" {
         /// The model's `next`.
         next: types::Next = "next",
@@ -98,14 +98,14 @@ rt::paginated! { ListMarks { start_name = next.name, start_kind = next.kind } it
 
 #[cfg(feature = "client")]
 impl<HasBook> ListMarksBuilder<rt::client::Client, HasBook> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages2(self) -> rt::client::Pages<ListMarks>
     where
         HasBook: required::Book,
     {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `marks` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `marks` of all pages.
     pub fn items(self) -> rt::client::Items<ListMarks>
     where
         HasBook: required::Book,

@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::pages::types;
 
-/// `ListPages`, as the model names it.
+/// The operation `ListPages`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -41,26 +41,26 @@ impl rt::Operation for ListPages {
 
 #[cfg(feature = "client")]
 impl crate::pages::Client {
-    /// `ListPages`, as the model names it.
+    /// The operation `ListPages`.
     ///
-    /// Begins a call of [`ListPages`].
+    /// Returns the builder of a [`ListPages`] request.
     pub fn list_pages(&self) -> ListPagesBuilder<rt::client::Client> {
         ListPagesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListPages`].
+/// The errors of [`ListPages`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListPagesError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListPagesError {} }
 
 rt::structure! {
-    /// What [`ListPages`] is asked with.
+    /// The input of [`ListPages`].
     pub struct ListPagesInput = "ListPagesRequest" {
         /// The model's `nextToken`.
         next_token: String = "nextToken",
@@ -73,7 +73,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`ListPages`] answers.
+    /// The output of [`ListPages`].
     pub struct ListPagesOutput = "ListPagesResult" {
         /// The model's `nextToken`.
         next_token: String = "nextToken",
@@ -94,11 +94,11 @@ rt::paginated! { ListPages { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl ListPagesBuilder<rt::client::Client> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListPages> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `pages` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `pages` of all pages.
     pub fn items(self) -> rt::client::Items<ListPages> {
         rt::client::Items::new(self.pages())
     }

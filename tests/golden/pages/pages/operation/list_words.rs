@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::pages::types;
 
-/// `ListWords`, as the model names it.
+/// The operation `ListWords`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,26 +37,26 @@ impl rt::Operation for ListWords {
 
 #[cfg(feature = "client")]
 impl crate::pages::Client {
-    /// `ListWords`, as the model names it.
+    /// The operation `ListWords`.
     ///
-    /// Begins a call of [`ListWords`].
+    /// Returns the builder of a [`ListWords`] request.
     pub fn list_words(&self) -> ListWordsBuilder<rt::client::Client> {
         ListWordsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListWords`].
+/// The errors of [`ListWords`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListWordsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListWordsError {} }
 
 rt::structure! {
-    /// What [`ListWords`] is asked with.
+    /// The input of [`ListWords`].
     pub struct ListWordsInput = "ListPagesRequest" {
         /// The model's `nextToken`.
         next_token: String = "nextToken",
@@ -69,7 +69,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`ListWords`] answers.
+    /// The output of [`ListWords`].
     pub struct ListWordsOutput = "ListPagesResult" {
         /// The model's `nextToken`.
         next_token: String = "nextToken",
@@ -90,15 +90,15 @@ rt::paginated! { ListWords { next_token = next_token } items {
 
 #[cfg(feature = "client")]
 impl ListWordsBuilder<rt::client::Client> {
-    /// The pages, each asked for when it is wanted.
+    /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     pub fn pages(self) -> rt::client::Pages<ListWords> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
-    /// The `words` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `words` of all pages.
     pub fn words_items(self) -> rt::client::Items<ListWords> {
         rt::client::Items::new(self.pages())
     }
-    /// The `pages` of all pages, which are asked for one after the other.
+    /// Returns a stream of the `pages` of all pages.
     pub fn pages_items(self) -> rt::client::Items<ListWords, 1> {
         rt::client::Items::new(self.pages())
     }

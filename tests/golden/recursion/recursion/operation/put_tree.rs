@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::recursion::types;
 use crate::recursion::required;
 
-/// `PutTree`, as the model names it.
+/// The operation `PutTree`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -44,26 +44,26 @@ impl rt::Operation for PutTree {
 
 #[cfg(feature = "client")]
 impl crate::recursion::Client {
-    /// `PutTree`, as the model names it.
+    /// The operation `PutTree`.
     ///
-    /// Begins a call of [`PutTree`].
+    /// Returns the builder of a [`PutTree`] request.
     pub fn put_tree(&self) -> PutTreeBuilder<rt::client::Client> {
         PutTreeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutTree`].
+/// The errors of [`PutTree`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutTreeError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutTreeError {} }
 
 rt::structure! {
-    /// What [`PutTree`] is asked with.
+    /// The input of [`PutTree`].
     pub struct PutTreeInput = "PutTreeRequest" {
         /// Contains itself.
         direct: types::Direct = "direct" required(Sender, rt::Set, HasExpression),
@@ -82,7 +82,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutTree`] answers.
+    /// The output of [`PutTree`].
     pub struct PutTreeOutput = "PutTreeResult" {
         /// In a cycle by one member, and outside of it by another.
         mixed: types::Mixed = "mixed",

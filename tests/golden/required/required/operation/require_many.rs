@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::required::types;
 use crate::required::required;
 
-/// `RequireMany`, as the model names it.
+/// The operation `RequireMany`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct RequireMany;
 
@@ -30,26 +30,26 @@ impl rt::Operation for RequireMany {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireMany`, as the model names it.
+    /// The operation `RequireMany`.
     ///
-    /// Begins a call of [`RequireMany`].
+    /// Returns the builder of a [`RequireMany`] request.
     pub fn require_many(&self) -> RequireManyBuilder<rt::client::Client> {
         RequireManyBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireMany`].
+/// The errors of [`RequireMany`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireManyError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireManyError {} }
 
 rt::structure! {
-    /// What [`RequireMany`] is asked with.
+    /// The input of [`RequireMany`].
     pub struct RequireManyInput = "RequireManyRequest" {
         /// The model's `name`.
         name: String =
@@ -100,7 +100,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`RequireMany`] answers: nothing.
+    /// The output of [`RequireMany`], which has no members.
     pub struct RequireManyOutput = "RequireManyOutput" {}
     output of RequireMany
     test_builder RequireManyOutputBuilder

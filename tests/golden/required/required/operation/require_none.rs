@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `RequireNone`, as the model names it.
+/// The operation `RequireNone`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -36,26 +36,26 @@ impl rt::Operation for RequireNone {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireNone`, as the model names it.
+    /// The operation `RequireNone`.
     ///
-    /// Begins a call of [`RequireNone`].
+    /// Returns the builder of a [`RequireNone`] request.
     pub fn require_none(&self) -> RequireNoneBuilder<rt::client::Client> {
         RequireNoneBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireNone`].
+/// The errors of [`RequireNone`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireNoneError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireNoneError {} }
 
 rt::structure! {
-    /// What [`RequireNone`] is asked with.
+    /// The input of [`RequireNone`].
     pub struct RequireNoneInput = "RequireNoneRequest" {
         /// The model's `name`.
         name: String = "name",
@@ -65,7 +65,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`RequireNone`] answers: nothing.
+    /// The output of [`RequireNone`], which has no members.
     pub struct RequireNoneOutput = "RequireNoneOutput" {}
     output of RequireNone
     test_builder RequireNoneOutputBuilder

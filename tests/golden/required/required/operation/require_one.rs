@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::required::required;
 
-/// `RequireOne`, as the model names it.
+/// The operation `RequireOne`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -37,26 +37,26 @@ impl rt::Operation for RequireOne {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireOne`, as the model names it.
+    /// The operation `RequireOne`.
     ///
-    /// Begins a call of [`RequireOne`].
+    /// Returns the builder of a [`RequireOne`] request.
     pub fn require_one(&self) -> RequireOneBuilder<rt::client::Client> {
         RequireOneBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireOne`].
+/// The errors of [`RequireOne`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireOneError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireOneError {} }
 
 rt::structure! {
-    /// What [`RequireOne`] is asked with.
+    /// The input of [`RequireOne`].
     pub struct RequireOneInput = "RequireOneRequest" {
         /// The model's `name`.
         name: String = "name" required(Sender, rt::Set),
@@ -69,7 +69,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`RequireOne`] answers: nothing.
+    /// The output of [`RequireOne`], which has no members.
     pub struct RequireOneOutput = "RequireOneOutput" {}
     output of RequireOne
     test_builder RequireOneOutputBuilder

@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::required::types;
 use crate::required::required;
 
-/// `RequireTwo`, as the model names it.
+/// The operation `RequireTwo`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -39,26 +39,26 @@ impl rt::Operation for RequireTwo {
 
 #[cfg(feature = "client")]
 impl crate::required::Client {
-    /// `RequireTwo`, as the model names it.
+    /// The operation `RequireTwo`.
     ///
-    /// Begins a call of [`RequireTwo`].
+    /// Returns the builder of a [`RequireTwo`] request.
     pub fn require_two(&self) -> RequireTwoBuilder<rt::client::Client> {
         RequireTwoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`RequireTwo`].
+/// The errors of [`RequireTwo`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequireTwoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { RequireTwoError {} }
 
 rt::structure! {
-    /// What [`RequireTwo`] is asked with.
+    /// The input of [`RequireTwo`].
     pub struct RequireTwoInput = "RequireTwoRequest" {
         /// A trait of its name is shared with the other operations.
         name: String = "name" required(Sender, rt::Set, HasType),

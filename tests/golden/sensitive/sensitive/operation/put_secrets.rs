@@ -9,7 +9,7 @@ use crate::sensitive::error;
 use crate::sensitive::types;
 use crate::sensitive::required;
 
-/// `PutSecrets`, as the model names it.
+/// The operation `PutSecrets`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -17,7 +17,7 @@ use crate::sensitive::required;
 /// # Errors
 ///
 /// - [`SecretException`](error::SecretException)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -43,21 +43,21 @@ impl rt::Operation for PutSecrets {
 
 #[cfg(feature = "client")]
 impl crate::sensitive::Client {
-    /// `PutSecrets`, as the model names it.
+    /// The operation `PutSecrets`.
     ///
-    /// Begins a call of [`PutSecrets`].
+    /// Returns the builder of a [`PutSecrets`] request.
     pub fn put_secrets(&self) -> PutSecretsBuilder<rt::client::Client> {
         PutSecretsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutSecrets`].
+/// The errors of [`PutSecrets`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutSecretsError {
     /// See [`SecretException`](error::SecretException).
     SecretException(error::SecretException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -66,7 +66,7 @@ rt::operation_error! { PutSecretsError {
 } }
 
 rt::structure! {
-    /// What [`PutSecrets`] is asked with.
+    /// The input of [`PutSecrets`].
     pub struct PutSecretsInput = "Secrets" {
         /// The model's `open`.
         open: String = "open",
@@ -109,7 +109,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutSecrets`] answers.
+    /// The output of [`PutSecrets`].
     pub struct PutSecretsOutput = "Secrets" {
         /// The model's `open`.
         open: String = "open",

@@ -8,14 +8,14 @@ use codegen_runtime as rt;
 use crate::simple_types::types;
 use crate::simple_types::required;
 
-/// `PutAll`, as the model names it.
+/// The operation `PutAll`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutAll;
 
@@ -30,26 +30,26 @@ impl rt::Operation for PutAll {
 
 #[cfg(feature = "client")]
 impl crate::simple_types::Client {
-    /// `PutAll`, as the model names it.
+    /// The operation `PutAll`.
     ///
-    /// Begins a call of [`PutAll`].
+    /// Returns the builder of a [`PutAll`] request.
     pub fn put_all(&self) -> PutAllBuilder<rt::client::Client> {
         PutAllBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutAll`].
+/// The errors of [`PutAll`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutAllError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutAllError {} }
 
 rt::structure! {
-    /// What [`PutAll`] is asked with.
+    /// The input of [`PutAll`].
     pub struct PutAllInput = "All" {
         /// The model's `boolean`.
         boolean: bool = "boolean",
@@ -122,7 +122,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutAll`] answers.
+    /// The output of [`PutAll`].
     pub struct PutAllOutput = "Answer" {
         /// The model's `nested`.
         nested: types::Nested = "nested",

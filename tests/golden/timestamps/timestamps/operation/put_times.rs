@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use crate::timestamps::required;
 
-/// `PutTimes`, as the model names it.
+/// The operation `PutTimes`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 #[derive(Clone, Copy, Debug)]
 pub struct PutTimes;
 
@@ -29,26 +29,26 @@ impl rt::Operation for PutTimes {
 
 #[cfg(feature = "client")]
 impl crate::timestamps::Client {
-    /// `PutTimes`, as the model names it.
+    /// The operation `PutTimes`.
     ///
-    /// Begins a call of [`PutTimes`].
+    /// Returns the builder of a [`PutTimes`] request.
     pub fn put_times(&self) -> PutTimesBuilder<rt::client::Client> {
         PutTimesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutTimes`].
+/// The errors of [`PutTimes`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutTimesError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutTimesError {} }
 
 rt::structure! {
-    /// What [`PutTimes`] is asked with.
+    /// The input of [`PutTimes`].
     pub struct PutTimesInput = "Times" {
         /// The protocol's own format.
         plain: rt::Timestamp = "plain",
@@ -101,7 +101,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutTimes`] answers.
+    /// The output of [`PutTimes`].
     pub struct PutTimesOutput = "Times" {
         /// The protocol's own format.
         plain: rt::Timestamp = "plain",

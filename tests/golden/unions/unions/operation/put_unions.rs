@@ -6,14 +6,14 @@ use codegen_runtime as rt;
 use crate::unions::types;
 use crate::unions::required;
 
-/// `PutUnions`, as the model names it.
+/// The operation `PutUnions`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -40,26 +40,26 @@ impl rt::Operation for PutUnions {
 
 #[cfg(feature = "client")]
 impl crate::unions::Client {
-    /// `PutUnions`, as the model names it.
+    /// The operation `PutUnions`.
     ///
-    /// Begins a call of [`PutUnions`].
+    /// Returns the builder of a [`PutUnions`] request.
     pub fn put_unions(&self) -> PutUnionsBuilder<rt::client::Client> {
         PutUnionsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutUnions`].
+/// The errors of [`PutUnions`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutUnionsError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutUnionsError {} }
 
 rt::structure! {
-    /// What [`PutUnions`] is asked with.
+    /// The input of [`PutUnions`].
     pub struct PutUnionsInput = "Unions" {
         /// The model's `figure`.
         figure: types::Figure = "figure" required(Sender, rt::Set),
@@ -96,7 +96,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutUnions`] answers.
+    /// The output of [`PutUnions`].
     pub struct PutUnionsOutput = "Unions" {
         /// The model's `figure`.
         figure: types::Figure = "figure",

@@ -9,7 +9,7 @@ use crate::waiters::error;
 use crate::waiters::types;
 use crate::waiters::required;
 
-/// `GetBread`, as the model names it.
+/// The operation `GetBread`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -17,7 +17,7 @@ use crate::waiters::required;
 /// # Errors
 ///
 /// - [`NoSuchBread`](error::NoSuchBread)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -42,21 +42,21 @@ impl rt::Operation for GetBread {
 
 #[cfg(feature = "client")]
 impl crate::waiters::Client {
-    /// `GetBread`, as the model names it.
+    /// The operation `GetBread`.
     ///
-    /// Begins a call of [`GetBread`].
+    /// Returns the builder of a [`GetBread`] request.
     pub fn get_bread(&self) -> GetBreadBuilder<rt::client::Client> {
         GetBreadBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetBread`].
+/// The errors of [`GetBread`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetBreadError {
     /// See [`NoSuchBread`](error::NoSuchBread).
     NoSuchBread(error::NoSuchBread),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -65,7 +65,7 @@ rt::operation_error! { GetBreadError {
 } }
 
 rt::structure! {
-    /// What [`GetBread`] is asked with.
+    /// The input of [`GetBread`].
     pub struct GetBreadInput = "GetBreadRequest" {
         /// The model's `name`.
         name: String = "name" required(Sender, rt::Set),
@@ -78,7 +78,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`GetBread`] answers.
+    /// The output of [`GetBread`].
     pub struct GetBreadOutput = "GetBreadResult" {
         /// The model's `bread`.
         bread: types::Bread = "bread",
@@ -87,9 +87,9 @@ rt::structure! {
     test_builder GetBreadOutputBuilder
 }
 
-/// `BreadGone`, as the model names it.
+/// The waiter `BreadGone`.
 ///
-/// It asks [`GetBread`] again and again, with pauses of 5 to 120 seconds that grow.
+/// The waiter polls [`GetBread`] with growing pauses of 5 to 120 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct BreadGone;
 
@@ -107,9 +107,9 @@ impl rt::Waiter for BreadGone {
 
 #[cfg(feature = "client")]
 impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
-    /// `BreadGone`, as the model names it.
+    /// The waiter `BreadGone`.
     ///
-    /// Waits no longer than `deadline`; see [`BreadGone`].
+    /// Fails when `deadline` has passed. See [`BreadGone`].
     pub fn wait_until_bread_gone2(
         self,
         deadline: Duration,
@@ -121,13 +121,13 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     }
 }
 
-/// `BreadSoft`, as the model names it.
+/// The waiter `BreadSoft`.
 ///
-/// It asks [`GetBread`] again and again, with pauses of 1 to 120 seconds that grow.
+/// The waiter polls [`GetBread`] with growing pauses of 1 to 120 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct BreadSoft;
 
-#[allow(deprecated, reason = "what is deprecated may still tell a state")]
+#[allow(deprecated, reason = "a deprecated member may still hold the state")]
 impl rt::Waiter for BreadSoft {
     type Operation = GetBread;
     const NAME: &'static str = "BreadSoft";
@@ -189,9 +189,9 @@ impl rt::Waiter for BreadSoft {
 
 #[cfg(feature = "client")]
 impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
-    /// `BreadSoft`, as the model names it.
+    /// The waiter `BreadSoft`.
     ///
-    /// Waits no longer than `deadline`; see [`BreadSoft`].
+    /// Fails when `deadline` has passed. See [`BreadSoft`].
     pub fn wait_until_bread_soft(self, deadline: Duration) -> rt::client::Wait<BreadSoft>
     where
         HasName: required::Name,
@@ -204,7 +204,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
 ///
 /// A [`GetBread`] of one that is burnt does not mend it.
 ///
-/// It asks [`GetBread`] again and again, with pauses of 3 to 30 seconds that grow.
+/// The waiter polls [`GetBread`] with growing pauses of 3 to 30 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct BreadBaked;
 
@@ -247,7 +247,7 @@ impl rt::Waiter for BreadBaked {
 impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// Waits until a bread is baked.
     ///
-    /// Waits no longer than `deadline`; see [`BreadBaked`].
+    /// Fails when `deadline` has passed. See [`BreadBaked`].
     pub fn wait_until_bread_baked(
         self,
         deadline: Duration,

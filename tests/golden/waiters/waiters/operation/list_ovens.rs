@@ -7,14 +7,14 @@ use std::time::Duration;
 use codegen_runtime as rt;
 use crate::waiters::types;
 
-/// `ListOvens`, as the model names it.
+/// The operation `ListOvens`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -39,33 +39,33 @@ impl rt::Operation for ListOvens {
 
 #[cfg(feature = "client")]
 impl crate::waiters::Client {
-    /// `ListOvens`, as the model names it.
+    /// The operation `ListOvens`.
     ///
-    /// Begins a call of [`ListOvens`].
+    /// Returns the builder of a [`ListOvens`] request.
     pub fn list_ovens(&self) -> ListOvensBuilder<rt::client::Client> {
         ListOvensBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`ListOvens`].
+/// The errors of [`ListOvens`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListOvensError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { ListOvensError {} }
 
 rt::structure! {
-    /// What [`ListOvens`] is asked with: nothing.
+    /// The input of [`ListOvens`], which has no members.
     pub struct ListOvensInput = "ListOvensInput" {}
     builder ListOvensBuilder<>
     sends ListOvens through Sender
 }
 
 rt::structure! {
-    /// What [`ListOvens`] answers.
+    /// The output of [`ListOvens`].
     pub struct ListOvensOutput = "ListOvensResult" {
         /// The model's `ovens`.
         ovens: Vec<types::Oven> = "ovens",
@@ -74,9 +74,9 @@ rt::structure! {
     test_builder ListOvensOutputBuilder
 }
 
-/// `OvensHot`, as the model names it.
+/// The waiter `OvensHot`.
 ///
-/// It asks [`ListOvens`] again and again, with pauses of 300 to 300 seconds that grow.
+/// The waiter polls [`ListOvens`] with growing pauses of 300 to 300 seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct OvensHot;
 
@@ -141,9 +141,9 @@ impl rt::Waiter for OvensHot {
 
 #[cfg(feature = "client")]
 impl ListOvensBuilder<rt::client::Client> {
-    /// `OvensHot`, as the model names it.
+    /// The waiter `OvensHot`.
     ///
-    /// Waits no longer than `deadline`; see [`OvensHot`].
+    /// Fails when `deadline` has passed. See [`OvensHot`].
     pub fn wait_until_ovens_hot(self, deadline: Duration) -> rt::client::Wait<OvensHot> {
         rt::client::Wait::new(self.0.via, self.0.value, deadline)
     }

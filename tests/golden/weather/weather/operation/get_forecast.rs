@@ -8,7 +8,7 @@ use codegen_runtime as rt;
 use crate::weather::error;
 use crate::weather::required;
 
-/// `GetForecast`, as the model names it.
+/// The operation `GetForecast`.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -16,7 +16,7 @@ use crate::weather::required;
 /// # Errors
 ///
 /// - [`NoSuchCityException`](error::NoSuchCityException)
-/// - `Other`: Anything else, as a [`Failure`](rt::Failure).
+/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
 ///
 /// # Examples
 ///
@@ -53,21 +53,21 @@ impl rt::Operation for GetForecast {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `GetForecast`, as the model names it.
+    /// The operation `GetForecast`.
     ///
-    /// Begins a call of [`GetForecast`].
+    /// Returns the builder of a [`GetForecast`] request.
     pub fn get_forecast(&self) -> GetForecastBuilder<rt::client::Client> {
         GetForecastBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetForecast`].
+/// The errors of [`GetForecast`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetForecastError {
     /// See [`NoSuchCityException`](error::NoSuchCityException).
     NoSuchCityException(error::NoSuchCityException),
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
@@ -76,7 +76,7 @@ rt::operation_error! { GetForecastError {
 } }
 
 rt::structure! {
-    /// What [`GetForecast`] is asked with.
+    /// The input of [`GetForecast`].
     pub struct GetForecastInput = "GetForecastRequest" {
         /// The model's `city`.
         city: String = "city" [label("city")] required(Sender, rt::Set, HasStation),
@@ -113,7 +113,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`GetForecast`] answers.
+    /// The output of [`GetForecast`].
     pub struct GetForecastOutput = "GetForecastResult" {
         /// The model's `status`.
         status: i32 = "status" [status_code],

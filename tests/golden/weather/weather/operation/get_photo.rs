@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::weather::required;
 
-/// `GetPhoto`, as the model names it.
+/// The operation `GetPhoto`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,26 +42,26 @@ impl rt::Operation for GetPhoto {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `GetPhoto`, as the model names it.
+    /// The operation `GetPhoto`.
     ///
-    /// Begins a call of [`GetPhoto`].
+    /// Returns the builder of a [`GetPhoto`] request.
     pub fn get_photo(&self) -> GetPhotoBuilder<rt::client::Client> {
         GetPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`GetPhoto`].
+/// The errors of [`GetPhoto`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetPhotoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { GetPhotoError {} }
 
 rt::structure! {
-    /// What [`GetPhoto`] is asked with.
+    /// The input of [`GetPhoto`].
     pub struct GetPhotoInput = "GetPhotoRequest" {
         /// The model's `path`.
         path: String = "path" [label("path")] required(Sender, rt::Set),
@@ -71,7 +71,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`GetPhoto`] answers.
+    /// The output of [`GetPhoto`].
     pub struct GetPhotoOutput = "GetPhotoResult" {
         /// The model's `photo`.
         photo: rt::Blob = "photo" [payload],

@@ -4,14 +4,14 @@
 
 use codegen_runtime as rt;
 
-/// `PutNote`, as the model names it.
+/// The operation `PutNote`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -41,26 +41,26 @@ impl rt::Operation for PutNote {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `PutNote`, as the model names it.
+    /// The operation `PutNote`.
     ///
-    /// Begins a call of [`PutNote`].
+    /// Returns the builder of a [`PutNote`] request.
     pub fn put_note(&self) -> PutNoteBuilder<rt::client::Client> {
         PutNoteBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutNote`].
+/// The errors of [`PutNote`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutNoteError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutNoteError {} }
 
 rt::structure! {
-    /// What [`PutNote`] is asked with.
+    /// The input of [`PutNote`].
     pub struct PutNoteInput = "PutNoteRequest" {
         /// The model's `note`.
         note: String = "note" [payload],
@@ -70,7 +70,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutNote`] answers: nothing.
+    /// The output of [`PutNote`], which has no members.
     pub struct PutNoteOutput = "PutNoteOutput" {}
     output of PutNote
     test_builder PutNoteOutputBuilder

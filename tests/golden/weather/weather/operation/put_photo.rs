@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::weather::required;
 
-/// `PutPhoto`, as the model names it.
+/// The operation `PutPhoto`.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,26 +42,26 @@ impl rt::Operation for PutPhoto {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `PutPhoto`, as the model names it.
+    /// The operation `PutPhoto`.
     ///
-    /// Begins a call of [`PutPhoto`].
+    /// Returns the builder of a [`PutPhoto`] request.
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutPhoto`].
+/// The errors of [`PutPhoto`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutPhotoError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutPhotoError {} }
 
 rt::structure! {
-    /// What [`PutPhoto`] is asked with.
+    /// The input of [`PutPhoto`].
     pub struct PutPhotoInput = "PutPhotoRequest" {
         /// The model's `path`.
         path: String = "path" [label("path")] required(Sender, rt::Set),
@@ -77,7 +77,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutPhoto`] answers.
+    /// The output of [`PutPhoto`].
     pub struct PutPhotoOutput = "PutPhotoResult" {}
     output of PutPhoto
     test_builder PutPhotoOutputBuilder

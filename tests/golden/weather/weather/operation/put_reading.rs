@@ -5,14 +5,14 @@
 use codegen_runtime as rt;
 use crate::weather::types;
 
-/// `PutReading`, as the model names it.
+/// The operation `PutReading`.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
 ///
 /// # Errors
 ///
-/// The model lists none: any is a [`Failure`](rt::Failure), in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
 ///
 /// # Examples
 ///
@@ -42,26 +42,26 @@ impl rt::Operation for PutReading {
 
 #[cfg(feature = "client")]
 impl crate::weather::Client {
-    /// `PutReading`, as the model names it.
+    /// The operation `PutReading`.
     ///
-    /// Begins a call of [`PutReading`].
+    /// Returns the builder of a [`PutReading`] request.
     pub fn put_reading(&self) -> PutReadingBuilder<rt::client::Client> {
         PutReadingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// What can go wrong in [`PutReading`].
+/// The errors of [`PutReading`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PutReadingError {
-    /// Everything that the model does not list.
+    /// An error that the model does not list, or a failure of the request.
     Other(rt::Failure),
 }
 
 rt::operation_error! { PutReadingError {} }
 
 rt::structure! {
-    /// What [`PutReading`] is asked with.
+    /// The input of [`PutReading`].
     pub struct PutReadingInput = "PutReadingRequest" {
         /// The model's `reading`.
         reading: types::Reading = "reading" [structure_payload],
@@ -71,7 +71,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// What [`PutReading`] answers.
+    /// The output of [`PutReading`].
     pub struct PutReadingOutput = "PutReadingResult" {
         /// The model's `anything`.
         anything: rt::Document = "anything" [payload],
