@@ -78,39 +78,6 @@ pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Op
     Docs(render::render(&blocks))
 }
 
-/// An item of a list: what is linked, and the text about it, of which the first paragraph is shown.
-#[derive(Debug)]
-pub struct Item<'a> {
-    /// What it is called in Rust.
-    pub name: String,
-    /// Where it is found.
-    pub path: String,
-    /// What is said of it.
-    pub text: Option<(&'a str, Flavour)>,
-}
-
-/// A list of items, with code spans resolved as by [`convert_with`]. Names and paths are trusted. What a text says is left
-/// out where it does not begin with a paragraph.
-pub fn list<'a>(items: impl Iterator<Item = Item<'a>>, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
-    let items: Vec<Vec<Block>> = items.map(|item| vec![Block::Paragraph(of_item(item, reference))]).collect();
-    if items.is_empty() {
-        return Docs::default();
-    }
-    Docs(render::render(&[Block::List { start: None, items }]))
-}
-
-fn of_item(Item { name, path, text }: Item<'_>, reference: &dyn Fn(&str) -> Option<Reference>) -> Vec<Run> {
-    let link = Style { link: Some(path.into()), ..Style::default() };
-    let mut runs = vec![Run { style: link, content: Content::Code(name) }];
-    let first = text.and_then(|(text, flavour)| parse(text, flavour).into_iter().next());
-    if let Some(Block::Paragraph(mut about)) = first {
-        about.iter_mut().for_each(|run| run.resolve(reference));
-        push_run(&mut runs, Run { style: Style::default(), content: Content::Text(": ".to_owned()) });
-        about.into_iter().for_each(|run| push_run(&mut runs, run));
-    }
-    runs
-}
-
 /// Recurses into lists, whose depth the builder caps.
 fn resolve(blocks: &mut [Block], reference: &dyn Fn(&str) -> Option<Reference>) {
     for block in blocks {

@@ -74,11 +74,42 @@ pub enum Retry {
     Throttling,
 }
 
-/// Implements [`OperationError`](crate::OperationError) for an operation's error enum. The table maps each variant to its error
-/// code.
+/// Defines the error enum of an operation. Each variant holds an error structure of the model and has its code; the variant
+/// `Other` holds every other failure.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// # rt::structure! {
+/// #     /// Too many calls.
+/// #     pub struct Busy = "Busy" {
+/// #         /// The message.
+/// #         message: String = "message",
+/// #     }
+/// # }
+/// # rt::modelled_error! { Busy = "Busy", Server, Throttling, message }
+/// rt::operation_error! {
+///     /// The errors of `GetReport`.
+///     pub enum GetReportError {
+///         /// There were too many calls. Wait, and call again.
+///         Busy(Busy) = "Busy",
+///     }
+/// }
+/// ```
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident { $($(#[$attr:meta])* $variant:ident($error:ty) = $code:literal),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$attr])* $variant($error),)*
+            /// An error that the model does not list, or a failure of the request.
+            Other($crate::Failure),
+        }
+
         impl $crate::OperationError for $name {
             fn modelled(
                 code: &str,

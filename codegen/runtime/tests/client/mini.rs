@@ -56,14 +56,12 @@ structure! {
 
 modelled_error! { Busy = "Busy", Server, Throttling, message }
 
-#[derive(Debug)]
-pub(crate) enum MiniError {
-    Missing(Missing),
-    Busy(Busy),
-    Other(Failure),
+operation_error! {
+    pub(crate) enum MiniError {
+        Missing(Missing) = "Missing",
+        Busy(Busy) = "Busy",
+    }
 }
-
-operation_error! { MiniError { Missing = "Missing", Busy = "Busy" } }
 
 #[derive(Debug)]
 pub(crate) struct Read;

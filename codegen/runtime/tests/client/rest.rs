@@ -41,13 +41,11 @@ structure! {
 
 modelled_error! { Busy = "Busy", Server, Throttling, }
 
-#[derive(Debug)]
-enum FindError {
-    Busy(Busy),
-    Other(Failure),
+operation_error! {
+    enum FindError {
+        Busy(Busy) = "Busy",
+    }
 }
-
-operation_error! { FindError { Busy = "Busy" } }
 
 #[derive(Debug)]
 struct Find;

@@ -235,20 +235,12 @@ rt::structure! {
     }
 }
 
-/// The errors of all operations.
-#[derive(Debug)]
-pub(crate) enum Errors {
-    InvalidGreeting(InvalidGreeting),
-    CustomCodeError(CustomCodeError),
-    ComplexError(ComplexError),
-    Other(Failure),
-}
-
 rt::operation_error! {
-    Errors {
-        InvalidGreeting = "InvalidGreeting",
-        CustomCodeError = "Customized",
-        ComplexError = "ComplexError",
+    /// The errors of all operations.
+    pub(crate) enum Errors {
+        InvalidGreeting(InvalidGreeting) = "InvalidGreeting",
+        CustomCodeError(CustomCodeError) = "Customized",
+        ComplexError(ComplexError) = "ComplexError",
     }
 }
 

@@ -15,13 +15,11 @@ structure! {
 
 modelled_error! { Complex = "Complex", Client, Unspecified, message }
 
-#[derive(Debug)]
-enum GetError {
-    Complex(Complex),
-    Other(Failure),
+operation_error! {
+    enum GetError {
+        Complex(Complex) = "Complex",
+    }
 }
-
-operation_error! { GetError { Complex = "Complex" } }
 
 operation! { Get: Nothing => Nothing, "GET" "/", errors GetError }
 

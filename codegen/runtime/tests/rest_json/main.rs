@@ -33,13 +33,10 @@ structure! {
     pub(crate) struct Nothing = "Nothing" {}
 }
 
-/// An error enum of an operation without errors.
-#[derive(Debug)]
-pub(crate) enum NoError {
-    Other(Failure),
+operation_error! {
+    /// An error enum of an operation without errors.
+    pub(crate) enum NoError {}
 }
-
-operation_error! { NoError {} }
 
 /// An operation by what it is asked with, what it answers and its HTTP trait.
 macro_rules! operation {

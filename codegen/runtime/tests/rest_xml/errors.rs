@@ -19,14 +19,12 @@ modelled_error! { Complex = "ComplexError", Client, Unspecified, message }
 rt::structure! { pub struct Missing = "NotFound" {} }
 modelled_error! { Missing = "NotFound", Client, Unspecified, }
 
-#[derive(Debug)]
-pub(crate) enum GetError {
-    Complex(Complex),
-    Missing(Missing),
-    Other(Failure),
+operation_error! {
+    pub(crate) enum GetError {
+        Complex(Complex) = "ComplexError",
+        Missing(Missing) = "NotFound",
+    }
 }
-
-operation_error! { GetError { Complex = "ComplexError", Missing = "NotFound" } }
 
 operation! { Get of SERVICE: Nothing => Nothing, "GET" "/", errors GetError }
 

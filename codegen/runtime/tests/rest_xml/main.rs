@@ -49,13 +49,10 @@ rt::structure! {
     pub struct Nothing = "Nothing" {}
 }
 
-/// An error enum of an operation without errors.
-#[derive(Debug)]
-pub(crate) enum NoError {
-    Other(Failure),
+operation_error! {
+    /// An error enum of an operation without errors.
+    pub(crate) enum NoError {}
 }
-
-operation_error! { NoError {} }
 
 /// An operation by its service, its input, its output and its HTTP trait.
 macro_rules! operation {

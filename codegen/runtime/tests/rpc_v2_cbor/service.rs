@@ -180,20 +180,12 @@ rt::structure! {
 }
 rt::modelled_error! { CustomCodeError = "CustomCodeError", Client, Unspecified, message }
 
-/// The errors of all operations.
-#[derive(Debug)]
-pub(crate) enum Errors {
-    InvalidGreeting(InvalidGreeting),
-    ComplexError(ComplexError),
-    CustomCodeError(CustomCodeError),
-    Other(Failure),
-}
-
 rt::operation_error! {
-    Errors {
-        InvalidGreeting = "InvalidGreeting",
-        ComplexError = "ComplexError",
-        CustomCodeError = "CustomCodeError",
+    /// The errors of all operations.
+    pub(crate) enum Errors {
+        InvalidGreeting(InvalidGreeting) = "InvalidGreeting",
+        ComplexError(ComplexError) = "ComplexError",
+        CustomCodeError(CustomCodeError) = "CustomCodeError",
     }
 }
 

@@ -74,21 +74,6 @@ fn html_lists_nest() {
 }
 
 #[test]
-fn a_list_of_items_has_the_first_paragraph_of_each() {
-    let item = |name: &str, text| super::Item { name: name.to_owned(), path: format!("error::{name}"), text };
-    let items = [
-        item("A", Some(("One *a*.\n\nTwo.", Flavour::CommonMark))),
-        item("B", None),
-        item("C", Some(("<ul><li>no paragraph</li></ul>", Flavour::Html))),
-        item("D", Some(("<p>- <code>x</code> [y](z)</p>", Flavour::Html))),
-    ];
-    let list = super::list(items.into_iter(), &|_| None).lines().join("\n");
-    let links = ["- [`A`](error::A): One *a*.", "- [`B`](error::B)", "- [`C`](error::C)"];
-    assert_eq!(list, links.join("\n") + "\n- [`D`](error::D): - `x` \\[y\\](z)");
-    assert!(super::list(std::iter::empty(), &|_| None).is_empty());
-}
-
-#[test]
 fn broken_html_is_tolerated() {
     check(
         html,

@@ -43,7 +43,7 @@ impl Lower<'_> {
             compressed: operation.compressed,
             host_prefix: operation.host_prefix.clone(),
             host_labels: self.host_labels(operation),
-            error_docs: self.error_docs(operation, here),
+            error_docs: self.error_docs(operation),
             // The example depends on the pages, which are lowered later.
             example: None,
             name: name.name,
@@ -77,15 +77,14 @@ impl Lower<'_> {
     }
 
     /// Returns the section on errors: a list of the errors, each with the summary of its documentation.
-    fn error_docs(&self, operation: &model::Operation, here: Here<'_>) -> Docs {
-        let errors = self.listed(operation);
-        let links = errors.iter().map(|shape| (self.types.name(&shape.id), shape.traits.documentation.as_ref()));
-        let mut docs = self.text.links(links, here.errors(), here);
-        if docs.is_empty() {
-            return vec!["The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.".to_owned()];
+    fn error_docs(&self, operation: &model::Operation) -> Docs {
+        let error = format!("{}Error", self.types.operation(&operation.id).name);
+        if self.listed(operation).is_empty() {
+            return text::wrap(&format!(
+                "The model lists no errors. Every error is a [`Failure`](rt::Failure) in [`{error}::Other`]."
+            ));
         }
-        docs.push("- `Other`: Any other error, as a [`Failure`](rt::Failure).".to_owned());
-        docs
+        text::wrap(&format!("[`{error}`] lists the errors of the service and says what to do about each."))
     }
 
     /// Lowers the input and the output structure of an operation.

@@ -102,20 +102,6 @@ impl Text {
         docs
     }
 
-    /// Returns a list of items, each with the first paragraph of its documentation.
-    pub(crate) fn links<'t>(
-        &self,
-        items: impl Iterator<Item = (String, Option<&'t Documentation>)>,
-        module: &str,
-        here: Here<'_>,
-    ) -> Docs {
-        let items = items.map(|(name, documentation)| {
-            let path = format!("{module}{name}");
-            docs::Item { name, path, text: documentation.map(|it| (it.text.as_str(), flavour(it))) }
-        });
-        docs::list(items, &|code| self.reference(code, here)).lines().to_vec()
-    }
-
     /// Returns the documentation of a member.
     pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         self.or(traits, fallback, here)

@@ -4,20 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Surroundings, context, deprecated, doc, docs, example, literal};
-use crate::rust::format::{Piece, Table};
+use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;
 
 pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
     let stub = stub(operation, place);
     let method = method(operation, place.module);
-    let error = error_enum(operation);
-    let table = Table {
-        open: format!("rt::operation_error! {{ {} {{", operation.error),
-        rows: operation.errors.iter().map(|it| format!("{} = {}", it.variant, literal(&it.code))).collect(),
-        close: "} }",
-    };
-    vec![Piece::Tokens(quote!(#stub #method #error)), Piece::Table(table)]
+    vec![Piece::Tokens(quote!(#stub #method)), error_enum(operation)]
 }
 
 fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
@@ -130,7 +124,7 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
     let summary = docs(&operation.summary);
-    let link = doc(&format!("Returns the builder of a [`{}`] request.", operation.name));
+    let link = doc(&format!("[`{}`] has the full description, the errors and an example.", operation.name));
     let empty = doc("");
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
@@ -147,23 +141,19 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
     }
 }
 
-fn error_enum(operation: &Operation) -> TokenStream {
-    let error = ident(&operation.error);
-    let docs = doc(&format!("The errors of [`{}`].", operation.name));
-    let variants = operation.errors.iter().map(|ListedError { variant, structure, docs, .. }| {
-        let docs = self::docs(docs);
-        let (variant, structure) = (ident(variant), ident(structure));
-        quote!(#docs #variant(error::#structure),)
-    });
-    let other = doc("An error that the model does not list, or a failure of the request.");
-    quote! {
-        #docs
-        #[derive(Debug)]
-        #[non_exhaustive]
-        pub enum #error {
-            #(#variants)*
-            #other
-            Other(rt::Failure),
-        }
-    }
+fn error_enum(operation: &Operation) -> Piece {
+    let row = |ListedError { variant, structure, docs, code }: &ListedError| Row {
+        docs: docs.clone(),
+        attributes: Vec::new(),
+        left: format!("{variant}(error::{structure})"),
+        right: literal(code),
+    };
+    Piece::Definition(Definition {
+        name: "operation_error",
+        docs: vec![format!("The errors of [`{}`].", operation.name)],
+        attributes: Vec::new(),
+        open: format!("pub enum {}", operation.error),
+        rows: operation.errors.iter().map(row).collect(),
+        close: Vec::new(),
+    })
 }

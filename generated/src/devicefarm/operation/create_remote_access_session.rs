@@ -26,18 +26,8 @@ use crate::devicefarm::required;
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
-///   the request. Correct the request; sending the same one again will fail in the same
-///   way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
-///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
-///   limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
-///   exist, or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
-///   with the account it works for. Check the state and permissions of the account, and ask
-///   AWS support if it persists.
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`CreateRemoteAccessSessionError`] lists the errors of the service and says what to do
+/// about each.
 ///
 /// # Examples
 ///
@@ -82,7 +72,7 @@ impl rt::Operation for CreateRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Starts a remote access session on a device.
     ///
-    /// Returns the builder of a [`CreateRemoteAccessSession`] request.
+    /// [`CreateRemoteAccessSession`] has the full description, the errors and an example.
     pub fn create_remote_access_session(
         &self,
     ) -> CreateRemoteAccessSessionBuilder<rt::client::Client> {
@@ -90,30 +80,26 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// The errors of [`CreateRemoteAccessSession`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum CreateRemoteAccessSessionError {
-    /// The service rejected an argument of the request. Correct the request; sending the same
-    /// one again will fail in the same way.
-    ArgumentException(error::ArgumentException),
-    /// The request would go beyond a limit of the account. Stop sessions that are no longer
-    /// needed, wait, or have the limit raised.
-    LimitExceededException(error::LimitExceededException),
-    /// Something the request names does not exist, or not for this account. Check the ARN, and
-    /// whether the object was deleted.
-    NotFoundException(error::NotFoundException),
-    /// The service met a problem with the account it works for. Check the state and permissions
-    /// of the account, and ask AWS support if it persists.
-    ServiceAccountException(error::ServiceAccountException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`CreateRemoteAccessSession`].
+    pub enum CreateRemoteAccessSessionError {
+        /// The service rejected an argument of the request. Correct the request; sending the same
+        /// one again will fail in the same way.
+        ArgumentException(error::ArgumentException) = "ArgumentException",
 
-rt::operation_error! { CreateRemoteAccessSessionError {
-    ArgumentException = "ArgumentException", LimitExceededException = "LimitExceededException",
-    NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
-} }
+        /// The request would go beyond a limit of the account. Stop sessions that are no longer
+        /// needed, wait, or have the limit raised.
+        LimitExceededException(error::LimitExceededException) = "LimitExceededException",
+
+        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// whether the object was deleted.
+        NotFoundException(error::NotFoundException) = "NotFoundException",
+
+        /// The service met a problem with the account it works for. Check the state and permissions
+        /// of the account, and ask AWS support if it persists.
+        ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
+    }
+}
 
 rt::structure! {
     /// What [`CreateRemoteAccessSession`] is asked to start. Only `project_arn` and

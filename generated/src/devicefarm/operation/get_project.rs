@@ -17,18 +17,7 @@ use crate::devicefarm::required;
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
-///   the request. Correct the request; sending the same one again will fail in the same
-///   way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
-///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
-///   limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
-///   exist, or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
-///   with the account it works for. Check the state and permissions of the account, and ask
-///   AWS support if it persists.
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`GetProjectError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -61,36 +50,32 @@ impl rt::Operation for GetProject {
 impl crate::devicefarm::Client {
     /// Returns the description of one project.
     ///
-    /// Returns the builder of a [`GetProject`] request.
+    /// [`GetProject`] has the full description, the errors and an example.
     pub fn get_project(&self) -> GetProjectBuilder<rt::client::Client> {
         GetProjectBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetProject`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetProjectError {
-    /// The service rejected an argument of the request. Correct the request; sending the same
-    /// one again will fail in the same way.
-    ArgumentException(error::ArgumentException),
-    /// The request would go beyond a limit of the account. Stop sessions that are no longer
-    /// needed, wait, or have the limit raised.
-    LimitExceededException(error::LimitExceededException),
-    /// Something the request names does not exist, or not for this account. Check the ARN, and
-    /// whether the object was deleted.
-    NotFoundException(error::NotFoundException),
-    /// The service met a problem with the account it works for. Check the state and permissions
-    /// of the account, and ask AWS support if it persists.
-    ServiceAccountException(error::ServiceAccountException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`GetProject`].
+    pub enum GetProjectError {
+        /// The service rejected an argument of the request. Correct the request; sending the same
+        /// one again will fail in the same way.
+        ArgumentException(error::ArgumentException) = "ArgumentException",
 
-rt::operation_error! { GetProjectError {
-    ArgumentException = "ArgumentException", LimitExceededException = "LimitExceededException",
-    NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
-} }
+        /// The request would go beyond a limit of the account. Stop sessions that are no longer
+        /// needed, wait, or have the limit raised.
+        LimitExceededException(error::LimitExceededException) = "LimitExceededException",
+
+        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// whether the object was deleted.
+        NotFoundException(error::NotFoundException) = "NotFoundException",
+
+        /// The service met a problem with the account it works for. Check the state and permissions
+        /// of the account, and ask AWS support if it persists.
+        ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
+    }
+}
 
 rt::structure! {
     /// Which project [`GetProject`] is to describe.

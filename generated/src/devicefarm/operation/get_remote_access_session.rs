@@ -23,18 +23,8 @@ use crate::devicefarm::required;
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
-///   the request. Correct the request; sending the same one again will fail in the same
-///   way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
-///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
-///   limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
-///   exist, or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
-///   with the account it works for. Check the state and permissions of the account, and ask
-///   AWS support if it persists.
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`GetRemoteAccessSessionError`] lists the errors of the service and says what to do
+/// about each.
 ///
 /// # Examples
 ///
@@ -65,7 +55,7 @@ impl rt::Operation for GetRemoteAccessSession {
 impl crate::devicefarm::Client {
     /// Returns the present state of one remote access session.
     ///
-    /// Returns the builder of a [`GetRemoteAccessSession`] request.
+    /// [`GetRemoteAccessSession`] has the full description, the errors and an example.
     pub fn get_remote_access_session(
         &self,
     ) -> GetRemoteAccessSessionBuilder<rt::client::Client> {
@@ -73,30 +63,26 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// The errors of [`GetRemoteAccessSession`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetRemoteAccessSessionError {
-    /// The service rejected an argument of the request. Correct the request; sending the same
-    /// one again will fail in the same way.
-    ArgumentException(error::ArgumentException),
-    /// The request would go beyond a limit of the account. Stop sessions that are no longer
-    /// needed, wait, or have the limit raised.
-    LimitExceededException(error::LimitExceededException),
-    /// Something the request names does not exist, or not for this account. Check the ARN, and
-    /// whether the object was deleted.
-    NotFoundException(error::NotFoundException),
-    /// The service met a problem with the account it works for. Check the state and permissions
-    /// of the account, and ask AWS support if it persists.
-    ServiceAccountException(error::ServiceAccountException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`GetRemoteAccessSession`].
+    pub enum GetRemoteAccessSessionError {
+        /// The service rejected an argument of the request. Correct the request; sending the same
+        /// one again will fail in the same way.
+        ArgumentException(error::ArgumentException) = "ArgumentException",
 
-rt::operation_error! { GetRemoteAccessSessionError {
-    ArgumentException = "ArgumentException", LimitExceededException = "LimitExceededException",
-    NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
-} }
+        /// The request would go beyond a limit of the account. Stop sessions that are no longer
+        /// needed, wait, or have the limit raised.
+        LimitExceededException(error::LimitExceededException) = "LimitExceededException",
+
+        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// whether the object was deleted.
+        NotFoundException(error::NotFoundException) = "NotFoundException",
+
+        /// The service met a problem with the account it works for. Check the state and permissions
+        /// of the account, and ask AWS support if it persists.
+        ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
+    }
+}
 
 rt::structure! {
     /// Which session [`GetRemoteAccessSession`] is to read.

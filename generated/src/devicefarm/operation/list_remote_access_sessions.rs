@@ -18,18 +18,8 @@ use crate::devicefarm::required;
 ///
 /// # Errors
 ///
-/// - [`ArgumentException`](error::ArgumentException): The service rejected an argument of
-///   the request. Correct the request; sending the same one again will fail in the same
-///   way.
-/// - [`LimitExceededException`](error::LimitExceededException): The request would go beyond
-///   a limit of the account. Stop sessions that are no longer needed, wait, or have the
-///   limit raised.
-/// - [`NotFoundException`](error::NotFoundException): Something the request names does not
-///   exist, or not for this account. Check the ARN, and whether the object was deleted.
-/// - [`ServiceAccountException`](error::ServiceAccountException): The service met a problem
-///   with the account it works for. Check the state and permissions of the account, and ask
-///   AWS support if it persists.
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`ListRemoteAccessSessionsError`] lists the errors of the service and says what to do
+/// about each.
 ///
 /// # Examples
 ///
@@ -65,7 +55,7 @@ impl rt::Operation for ListRemoteAccessSessions {
 impl crate::devicefarm::Client {
     /// Lists the remote access sessions of a project, one page at a time.
     ///
-    /// Returns the builder of a [`ListRemoteAccessSessions`] request.
+    /// [`ListRemoteAccessSessions`] has the full description, the errors and an example.
     pub fn list_remote_access_sessions(
         &self,
     ) -> ListRemoteAccessSessionsBuilder<rt::client::Client> {
@@ -73,30 +63,26 @@ impl crate::devicefarm::Client {
     }
 }
 
-/// The errors of [`ListRemoteAccessSessions`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListRemoteAccessSessionsError {
-    /// The service rejected an argument of the request. Correct the request; sending the same
-    /// one again will fail in the same way.
-    ArgumentException(error::ArgumentException),
-    /// The request would go beyond a limit of the account. Stop sessions that are no longer
-    /// needed, wait, or have the limit raised.
-    LimitExceededException(error::LimitExceededException),
-    /// Something the request names does not exist, or not for this account. Check the ARN, and
-    /// whether the object was deleted.
-    NotFoundException(error::NotFoundException),
-    /// The service met a problem with the account it works for. Check the state and permissions
-    /// of the account, and ask AWS support if it persists.
-    ServiceAccountException(error::ServiceAccountException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`ListRemoteAccessSessions`].
+    pub enum ListRemoteAccessSessionsError {
+        /// The service rejected an argument of the request. Correct the request; sending the same
+        /// one again will fail in the same way.
+        ArgumentException(error::ArgumentException) = "ArgumentException",
 
-rt::operation_error! { ListRemoteAccessSessionsError {
-    ArgumentException = "ArgumentException", LimitExceededException = "LimitExceededException",
-    NotFoundException = "NotFoundException", ServiceAccountException = "ServiceAccountException",
-} }
+        /// The request would go beyond a limit of the account. Stop sessions that are no longer
+        /// needed, wait, or have the limit raised.
+        LimitExceededException(error::LimitExceededException) = "LimitExceededException",
+
+        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// whether the object was deleted.
+        NotFoundException(error::NotFoundException) = "NotFoundException",
+
+        /// The service met a problem with the account it works for. Check the state and permissions
+        /// of the account, and ask AWS support if it persists.
+        ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
+    }
+}
 
 rt::structure! {
     /// Whose sessions [`ListRemoteAccessSessions`] is to list, and from where.

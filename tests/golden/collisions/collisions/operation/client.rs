@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ClientValueError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for ClientValue {
 impl crate::collisions::Client {
     /// The operation `Client`.
     ///
-    /// Returns the builder of a [`ClientValue`] request.
+    /// [`ClientValue`] has the full description, the errors and an example.
     pub fn client(&self) -> ClientValueBuilder<rt::client::Client> {
         ClientValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ClientValue`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ClientValueError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ClientValue`].
+    pub enum ClientValueError {}
 }
-
-rt::operation_error! { ClientValueError {} }
 
 rt::structure! {
     /// The input of [`ClientValue`], which has no members.

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`FnMutValueError::Other`].
 ///
 /// # Examples
 ///
@@ -41,21 +42,16 @@ impl rt::Operation for FnMutValue {
 impl crate::collisions::Client {
     /// The operation `FnMut`.
     ///
-    /// Returns the builder of a [`FnMutValue`] request.
+    /// [`FnMutValue`] has the full description, the errors and an example.
     pub fn fn_mut(&self) -> FnMutValueBuilder<rt::client::Client> {
         FnMutValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`FnMutValue`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FnMutValueError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`FnMutValue`].
+    pub enum FnMutValueError {}
 }
-
-rt::operation_error! { FnMutValueError {} }
 
 rt::structure! {
     /// The input of [`FnMutValue`].

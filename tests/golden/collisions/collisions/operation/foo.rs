@@ -14,10 +14,7 @@ use crate::collisions::required;
 ///
 /// # Errors
 ///
-/// - [`FooError`](error::FooError)
-/// - [`Other`](error::Other)
-/// - [`FooError2`](error::FooError2)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`FooError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -59,29 +56,25 @@ impl rt::Operation for Foo {
 impl crate::collisions::Client {
     /// The operation `Foo`.
     ///
-    /// Returns the builder of a [`Foo`] request.
+    /// [`Foo`] has the full description, the errors and an example.
     pub fn foo(&self) -> FooBuilder<rt::client::Client> {
         FooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Foo`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FooError {
-    /// See [`FooError`](error::FooError).
-    FooError(error::FooError),
-    /// See [`Other`](error::Other).
-    Other2(error::Other),
-    /// See [`FooError2`](error::FooError2).
-    FooError2(error::FooError2),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`Foo`].
+    pub enum FooError {
+        /// See [`FooError`](error::FooError).
+        FooError(error::FooError) = "FooError",
 
-rt::operation_error! { FooError {
-    FooError = "FooError", Other2 = "Other", FooError2 = "fooError",
-} }
+        /// See [`Other`](error::Other).
+        Other2(error::Other) = "Other",
+
+        /// See [`FooError2`](error::FooError2).
+        FooError2(error::FooError2) = "fooError",
+    }
+}
 
 rt::structure! {
     /// The input of [`Foo`].

@@ -14,7 +14,8 @@ use crate::collisions::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`Foo2Error::Other`].
 ///
 /// # Examples
 ///
@@ -47,21 +48,16 @@ impl rt::Operation for Foo2 {
 impl crate::collisions::Client {
     /// The operation `foo`.
     ///
-    /// Returns the builder of a [`Foo2`] request.
+    /// [`Foo2`] has the full description, the errors and an example.
     pub fn foo2(&self) -> Foo2Builder<rt::client::Client> {
         Foo2Builder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Foo2`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Foo2Error {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Foo2`].
+    pub enum Foo2Error {}
 }
-
-rt::operation_error! { Foo2Error {} }
 
 rt::structure! {
     /// The input of [`Foo2`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ModError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Mod {
 impl crate::collisions::Client {
     /// The operation `Mod`.
     ///
-    /// Returns the builder of a [`Mod`] request.
+    /// [`Mod`] has the full description, the errors and an example.
     pub fn mod_(&self) -> ModBuilder<rt::client::Client> {
         ModBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Mod`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ModError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Mod`].
+    pub enum ModError {}
 }
-
-rt::operation_error! { ModError {} }
 
 rt::structure! {
     /// The input of [`Mod`], which has no members.

@@ -15,7 +15,8 @@ use crate::collisions::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`NewError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for New {
 impl crate::collisions::Client {
     /// The operation `New`.
     ///
-    /// Returns the builder of a [`New`] request.
+    /// [`New`] has the full description, the errors and an example.
     pub fn new_(&self) -> NewBuilder<rt::client::Client> {
         NewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`New`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum NewError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`New`].
+    pub enum NewError {}
 }
-
-rt::operation_error! { NewError {} }
 
 rt::structure! {
     /// The input of [`New`], which has no members.

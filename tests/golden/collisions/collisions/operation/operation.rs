@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`OperationError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Operation {
 impl crate::collisions::Client {
     /// The operation `Operation`.
     ///
-    /// Returns the builder of a [`Operation`] request.
+    /// [`Operation`] has the full description, the errors and an example.
     pub fn operation(&self) -> OperationBuilder<rt::client::Client> {
         OperationBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Operation`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum OperationError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Operation`].
+    pub enum OperationError {}
 }
-
-rt::operation_error! { OperationError {} }
 
 rt::structure! {
     /// The input of [`Operation`], which has no members.

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`RtError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Rt {
 impl crate::collisions::Client {
     /// The operation `Rt`.
     ///
-    /// Returns the builder of a [`Rt`] request.
+    /// [`Rt`] has the full description, the errors and an example.
     pub fn rt(&self) -> RtBuilder<rt::client::Client> {
         RtBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Rt`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RtError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Rt`].
+    pub enum RtError {}
 }
-
-rt::operation_error! { RtError {} }
 
 rt::structure! {
     /// The input of [`Rt`], which has no members.

@@ -12,8 +12,7 @@ use crate::collisions::error;
 ///
 /// # Errors
 ///
-/// - [`ResultValue`](error::ResultValue)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`StringValueError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -40,25 +39,19 @@ impl rt::Operation for StringValue {
 impl crate::collisions::Client {
     /// The operation `String`.
     ///
-    /// Returns the builder of a [`StringValue`] request.
+    /// [`StringValue`] has the full description, the errors and an example.
     pub fn string(&self) -> StringValueBuilder<rt::client::Client> {
         StringValueBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`StringValue`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum StringValueError {
-    /// See [`ResultValue`](error::ResultValue).
-    ResultValue(error::ResultValue),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`StringValue`].
+    pub enum StringValueError {
+        /// See [`ResultValue`](error::ResultValue).
+        ResultValue(error::ResultValue) = "Result",
+    }
 }
-
-rt::operation_error! { StringValueError {
-    ResultValue = "Result",
-} }
 
 rt::structure! {
     /// The input of [`StringValue`], which has no members.

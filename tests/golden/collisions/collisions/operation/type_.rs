@@ -12,7 +12,8 @@ use crate::collisions::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`TypeError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for Type {
 impl crate::collisions::Client {
     /// The operation `Type`.
     ///
-    /// Returns the builder of a [`Type`] request.
+    /// [`Type`] has the full description, the errors and an example.
     pub fn type_(&self) -> TypeBuilder<rt::client::Client> {
         TypeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Type`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum TypeError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Type`].
+    pub enum TypeError {}
 }
-
-rt::operation_error! { TypeError {} }
 
 rt::structure! {
     /// The input of [`Type`].

@@ -12,7 +12,8 @@ use crate::deprecation::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutNewError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for PutNew {
 impl crate::deprecation::Client {
     /// The operation `PutNew`.
     ///
-    /// Returns the builder of a [`PutNew`] request.
+    /// [`PutNew`] has the full description, the errors and an example.
     pub fn put_new(&self) -> PutNewBuilder<rt::client::Client> {
         PutNewBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutNew`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutNewError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutNew`].
+    pub enum PutNewError {}
 }
-
-rt::operation_error! { PutNewError {} }
 
 rt::structure! {
     /// The input of [`PutNew`].

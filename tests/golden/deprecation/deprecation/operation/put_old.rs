@@ -16,8 +16,7 @@ use crate::deprecation::required;
 ///
 /// # Errors
 ///
-/// - [`OldException`](error::OldException)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`PutOldError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -49,26 +48,20 @@ impl rt::Operation for PutOld {
 impl crate::deprecation::Client {
     /// The operation `PutOld`.
     ///
-    /// Returns the builder of a [`PutOld`] request.
+    /// [`PutOld`] has the full description, the errors and an example.
     #[deprecated(since = "2021.2.3", note = "Use `PutNew`.")]
     pub fn put_old(&self) -> PutOldBuilder<rt::client::Client> {
         PutOldBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutOld`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutOldError {
-    /// See [`OldException`](error::OldException).
-    OldException(error::OldException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutOld`].
+    pub enum PutOldError {
+        /// See [`OldException`](error::OldException).
+        OldException(error::OldException) = "OldException",
+    }
 }
-
-rt::operation_error! { PutOldError {
-    OldException = "OldException",
-} }
 
 rt::structure! {
     /// The input of [`PutOld`].

@@ -15,9 +15,7 @@ use crate::documentation::types;
 ///
 /// # Errors
 ///
-/// - [`BadTextException`](error::BadTextException): Because of a
-///   [`Word`](crate::documentation::types::Word).
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`DescribeError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -44,25 +42,19 @@ impl rt::Operation for Describe {
 impl crate::documentation::Client {
     /// The first paragraph becomes the summary of the client's method.
     ///
-    /// Returns the builder of a [`Describe`] request.
+    /// [`Describe`] has the full description, the errors and an example.
     pub fn describe(&self) -> DescribeBuilder<rt::client::Client> {
         DescribeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Describe`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum DescribeError {
-    /// Because of a [`Word`](crate::documentation::types::Word).
-    BadTextException(error::BadTextException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Describe`].
+    pub enum DescribeError {
+        /// Because of a [`Word`](crate::documentation::types::Word).
+        BadTextException(error::BadTextException) = "BadTextException",
+    }
 }
-
-rt::operation_error! { DescribeError {
-    BadTextException = "BadTextException",
-} }
 
 rt::structure! {
     /// An input's own text.

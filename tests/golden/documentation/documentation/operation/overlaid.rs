@@ -29,7 +29,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`OverlaidError::Other`].
 ///
 /// # Examples
 ///
@@ -57,21 +58,16 @@ impl crate::documentation::Client {
     /// A first paragraph with [`Word`](crate::documentation::types::Word), `foo_bar` and [a
     /// link](https://example.com).
     ///
-    /// Returns the builder of a [`Overlaid`] request.
+    /// [`Overlaid`] has the full description, the errors and an example.
     pub fn overlaid(&self) -> OverlaidBuilder<rt::client::Client> {
         OverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Overlaid`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum OverlaidError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Overlaid`].
+    pub enum OverlaidError {}
 }
-
-rt::operation_error! { OverlaidError {} }
 
 rt::structure! {
     /// The input of [`Overlaid`], which has no members.

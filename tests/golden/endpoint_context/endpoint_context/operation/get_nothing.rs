@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`GetNothingError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for GetNothing {
 impl crate::endpoint_context::Client {
     /// The operation `GetNothing`.
     ///
-    /// Returns the builder of a [`GetNothing`] request.
+    /// [`GetNothing`] has the full description, the errors and an example.
     pub fn get_nothing(&self) -> GetNothingBuilder<rt::client::Client> {
         GetNothingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetNothing`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetNothingError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetNothing`].
+    pub enum GetNothingError {}
 }
-
-rt::operation_error! { GetNothingError {} }
 
 rt::structure! {
     /// The input of [`GetNothing`], which has no members.

@@ -13,7 +13,8 @@ use crate::endpoint_context::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`GetThingError::Other`].
 ///
 /// # Examples
 ///
@@ -56,21 +57,16 @@ impl rt::Operation for GetThing {
 impl crate::endpoint_context::Client {
     /// The operation `GetThing`.
     ///
-    /// Returns the builder of a [`GetThing`] request.
+    /// [`GetThing`] has the full description, the errors and an example.
     pub fn get_thing(&self) -> GetThingBuilder<rt::client::Client> {
         GetThingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetThing`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetThingError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetThing`].
+    pub enum GetThingError {}
 }
-
-rt::operation_error! { GetThingError {} }
 
 rt::structure! {
     /// The input of [`GetThing`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListThingsError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for ListThings {
 impl crate::endpoint_context::Client {
     /// The operation `ListThings`.
     ///
-    /// Returns the builder of a [`ListThings`] request.
+    /// [`ListThings`] has the full description, the errors and an example.
     pub fn list_things(&self) -> ListThingsBuilder<rt::client::Client> {
         ListThingsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListThings`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListThingsError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListThings`].
+    pub enum ListThingsError {}
 }
-
-rt::operation_error! { ListThingsError {} }
 
 rt::structure! {
     /// The input of [`ListThings`], which has no members.

@@ -14,7 +14,8 @@ use crate::endpoint_context::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutAnyError::Other`].
 ///
 /// # Examples
 ///
@@ -64,21 +65,16 @@ impl rt::Operation for PutAny {
 impl crate::endpoint_context::Client {
     /// The operation `PutAny`.
     ///
-    /// Returns the builder of a [`PutAny`] request.
+    /// [`PutAny`] has the full description, the errors and an example.
     pub fn put_any(&self) -> PutAnyBuilder<rt::client::Client> {
         PutAnyBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutAny`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutAnyError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutAny`].
+    pub enum PutAnyError {}
 }
-
-rt::operation_error! { PutAnyError {} }
 
 rt::structure! {
     /// The input of [`PutAny`].

@@ -14,7 +14,8 @@ use crate::endpoint_context::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutColoursError::Other`].
 ///
 /// # Examples
 ///
@@ -54,21 +55,16 @@ impl rt::Operation for PutColours {
 impl crate::endpoint_context::Client {
     /// The operation `PutColours`.
     ///
-    /// Returns the builder of a [`PutColours`] request.
+    /// [`PutColours`] has the full description, the errors and an example.
     pub fn put_colours(&self) -> PutColoursBuilder<rt::client::Client> {
         PutColoursBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutColours`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutColoursError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutColours`].
+    pub enum PutColoursError {}
 }
-
-rt::operation_error! { PutColoursError {} }
 
 rt::structure! {
     /// The input of [`PutColours`].

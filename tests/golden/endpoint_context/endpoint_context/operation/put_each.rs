@@ -14,7 +14,8 @@ use crate::endpoint_context::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutEachError::Other`].
 ///
 /// # Examples
 ///
@@ -55,21 +56,16 @@ impl rt::Operation for PutEach {
 impl crate::endpoint_context::Client {
     /// The operation `PutEach`.
     ///
-    /// Returns the builder of a [`PutEach`] request.
+    /// [`PutEach`] has the full description, the errors and an example.
     pub fn put_each(&self) -> PutEachBuilder<rt::client::Client> {
         PutEachBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutEach`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutEachError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutEach`].
+    pub enum PutEachError {}
 }
-
-rt::operation_error! { PutEachError {} }
 
 rt::structure! {
     /// The input of [`PutEach`].

@@ -14,7 +14,8 @@ use crate::endpoint_context::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutKeysError::Other`].
 ///
 /// # Examples
 ///
@@ -55,21 +56,16 @@ impl rt::Operation for PutKeys {
 impl crate::endpoint_context::Client {
     /// The operation `PutKeys`.
     ///
-    /// Returns the builder of a [`PutKeys`] request.
+    /// [`PutKeys`] has the full description, the errors and an example.
     pub fn put_keys(&self) -> PutKeysBuilder<rt::client::Client> {
         PutKeysBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutKeys`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutKeysError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutKeys`].
+    pub enum PutKeysError {}
 }
-
-rt::operation_error! { PutKeysError {} }
 
 rt::structure! {
     /// The input of [`PutKeys`].

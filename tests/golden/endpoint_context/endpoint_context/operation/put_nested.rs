@@ -12,7 +12,8 @@ use crate::endpoint_context::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutNestedError::Other`].
 ///
 /// # Examples
 ///
@@ -55,21 +56,16 @@ impl rt::Operation for PutNested {
 impl crate::endpoint_context::Client {
     /// The operation `PutNested`.
     ///
-    /// Returns the builder of a [`PutNested`] request.
+    /// [`PutNested`] has the full description, the errors and an example.
     pub fn put_nested(&self) -> PutNestedBuilder<rt::client::Client> {
         PutNestedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutNested`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutNestedError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutNested`].
+    pub enum PutNestedError {}
 }
-
-rt::operation_error! { PutNestedError {} }
 
 rt::structure! {
     /// The input of [`PutNested`].

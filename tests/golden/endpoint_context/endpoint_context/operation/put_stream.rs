@@ -13,7 +13,8 @@ use crate::endpoint_context::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutStreamError::Other`].
 ///
 /// # Examples
 ///
@@ -59,21 +60,16 @@ impl rt::Operation for PutStream {
 impl crate::endpoint_context::Client {
     /// The operation `PutStream`.
     ///
-    /// Returns the builder of a [`PutStream`] request.
+    /// [`PutStream`] has the full description, the errors and an example.
     pub fn put_stream(&self) -> PutStreamBuilder<rt::client::Client> {
         PutStreamBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutStream`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutStreamError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutStream`].
+    pub enum PutStreamError {}
 }
-
-rt::operation_error! { PutStreamError {} }
 
 rt::structure! {
     /// The input of [`PutStream`].

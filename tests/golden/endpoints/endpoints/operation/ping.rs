@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PingError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Ping {
 impl crate::endpoints::Client {
     /// The operation `Ping`.
     ///
-    /// Returns the builder of a [`Ping`] request.
+    /// [`Ping`] has the full description, the errors and an example.
     pub fn ping(&self) -> PingBuilder<rt::client::Client> {
         PingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Ping`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PingError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Ping`].
+    pub enum PingError {}
 }
-
-rt::operation_error! { PingError {} }
 
 rt::structure! {
     /// The input of [`Ping`], which has no members.

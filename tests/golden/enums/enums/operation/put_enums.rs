@@ -14,7 +14,8 @@ use crate::enums::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutEnumsError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for PutEnums {
 impl crate::enums::Client {
     /// The operation `PutEnums`.
     ///
-    /// Returns the builder of a [`PutEnums`] request.
+    /// [`PutEnums`] has the full description, the errors and an example.
     pub fn put_enums(&self) -> PutEnumsBuilder<rt::client::Client> {
         PutEnumsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutEnums`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutEnumsError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutEnums`].
+    pub enum PutEnumsError {}
 }
-
-rt::operation_error! { PutEnumsError {} }
 
 rt::structure! {
     /// The input of [`PutEnums`].

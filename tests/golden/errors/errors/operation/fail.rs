@@ -12,17 +12,7 @@ use crate::errors::error;
 ///
 /// # Errors
 ///
-/// - [`CapitalError`](error::CapitalError)
-/// - [`ClientError`](error::ClientError): Shared by operations.
-/// - [`CodeError`](error::CodeError)
-/// - [`NumberError`](error::NumberError): Its message is none.
-/// - [`RetryableError`](error::RetryableError)
-/// - [`RichError`](error::RichError)
-/// - [`ServerError`](error::ServerError)
-/// - [`SilentError`](error::SilentError): Without a message.
-/// - [`StatusError`](error::StatusError)
-/// - [`ThrottlingError`](error::ThrottlingError)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`FailError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -49,46 +39,46 @@ impl rt::Operation for Fail {
 impl crate::errors::Client {
     /// The operation `Fail`.
     ///
-    /// Returns the builder of a [`Fail`] request.
+    /// [`Fail`] has the full description, the errors and an example.
     pub fn fail(&self) -> FailBuilder<rt::client::Client> {
         FailBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Fail`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FailError {
-    /// See [`CapitalError`](error::CapitalError).
-    CapitalError(error::CapitalError),
-    /// Shared by operations.
-    ClientError(error::ClientError),
-    /// See [`CodeError`](error::CodeError).
-    CodeError(error::CodeError),
-    /// Its message is none.
-    NumberError(error::NumberError),
-    /// See [`RetryableError`](error::RetryableError).
-    RetryableError(error::RetryableError),
-    /// See [`RichError`](error::RichError).
-    RichError(error::RichError),
-    /// See [`ServerError`](error::ServerError).
-    ServerError(error::ServerError),
-    /// Without a message.
-    SilentError(error::SilentError),
-    /// See [`StatusError`](error::StatusError).
-    StatusError(error::StatusError),
-    /// See [`ThrottlingError`](error::ThrottlingError).
-    ThrottlingError(error::ThrottlingError),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`Fail`].
+    pub enum FailError {
+        /// See [`CapitalError`](error::CapitalError).
+        CapitalError(error::CapitalError) = "CapitalError",
 
-rt::operation_error! { FailError {
-    CapitalError = "CapitalError", ClientError = "ClientError", CodeError = "Custom.Code",
-    NumberError = "NumberError", RetryableError = "RetryableError", RichError = "RichError",
-    ServerError = "ServerError", SilentError = "SilentError", StatusError = "StatusError",
-    ThrottlingError = "ThrottlingError",
-} }
+        /// Shared by operations.
+        ClientError(error::ClientError) = "ClientError",
+
+        /// See [`CodeError`](error::CodeError).
+        CodeError(error::CodeError) = "Custom.Code",
+
+        /// Its message is none.
+        NumberError(error::NumberError) = "NumberError",
+
+        /// See [`RetryableError`](error::RetryableError).
+        RetryableError(error::RetryableError) = "RetryableError",
+
+        /// See [`RichError`](error::RichError).
+        RichError(error::RichError) = "RichError",
+
+        /// See [`ServerError`](error::ServerError).
+        ServerError(error::ServerError) = "ServerError",
+
+        /// Without a message.
+        SilentError(error::SilentError) = "SilentError",
+
+        /// See [`StatusError`](error::StatusError).
+        StatusError(error::StatusError) = "StatusError",
+
+        /// See [`ThrottlingError`](error::ThrottlingError).
+        ThrottlingError(error::ThrottlingError) = "ThrottlingError",
+    }
+}
 
 rt::structure! {
     /// The input of [`Fail`], which has no members.

@@ -12,9 +12,7 @@ use crate::errors::error;
 ///
 /// # Errors
 ///
-/// - [`ClientError`](error::ClientError): Shared by operations.
-/// - [`ServerError`](error::ServerError)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`FailTooError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -41,27 +39,22 @@ impl rt::Operation for FailToo {
 impl crate::errors::Client {
     /// The operation `FailToo`.
     ///
-    /// Returns the builder of a [`FailToo`] request.
+    /// [`FailToo`] has the full description, the errors and an example.
     pub fn fail_too(&self) -> FailTooBuilder<rt::client::Client> {
         FailTooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`FailToo`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FailTooError {
-    /// Shared by operations.
-    ClientError(error::ClientError),
-    /// See [`ServerError`](error::ServerError).
-    ServerError(error::ServerError),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`FailToo`].
+    pub enum FailTooError {
+        /// Shared by operations.
+        ClientError(error::ClientError) = "ClientError",
 
-rt::operation_error! { FailTooError {
-    ClientError = "ClientError", ServerError = "ServerError",
-} }
+        /// See [`ServerError`](error::ServerError).
+        ServerError(error::ServerError) = "ServerError",
+    }
+}
 
 rt::structure! {
     /// The input of [`FailToo`], which has no members.

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`SucceedError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Succeed {
 impl crate::errors::Client {
     /// The operation `Succeed`.
     ///
-    /// Returns the builder of a [`Succeed`] request.
+    /// [`Succeed`] has the full description, the errors and an example.
     pub fn succeed(&self) -> SucceedBuilder<rt::client::Client> {
         SucceedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Succeed`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SucceedError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Succeed`].
+    pub enum SucceedError {}
 }
-
-rt::operation_error! { SucceedError {} }
 
 rt::structure! {
     /// The input of [`Succeed`], which has no members.

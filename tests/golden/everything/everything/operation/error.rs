@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ErrorError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for Error {
 impl crate::everything::Client {
     /// The operation `Error`.
     ///
-    /// Returns the builder of a [`Error`] request.
+    /// [`Error`] has the full description, the errors and an example.
     pub fn error(&self) -> ErrorBuilder<rt::client::Client> {
         ErrorBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Error`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ErrorError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Error`].
+    pub enum ErrorError {}
 }
-
-rt::operation_error! { ErrorError {} }
 
 rt::structure! {
     /// The input of [`Error`], which has no members.

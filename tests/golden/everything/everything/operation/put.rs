@@ -16,9 +16,7 @@ use crate::everything::required;
 ///
 /// # Errors
 ///
-/// - [`Coded`](error::Coded)
-/// - [`Error`](error::Error)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`PutError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -60,27 +58,22 @@ impl rt::Operation for Put {
 impl crate::everything::Client {
     /// The operation `Put`.
     ///
-    /// Returns the builder of a [`Put`] request.
+    /// [`Put`] has the full description, the errors and an example.
     pub fn put(&self) -> PutBuilder<rt::client::Client> {
         PutBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Put`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutError {
-    /// See [`Coded`](error::Coded).
-    Coded(error::Coded),
-    /// See [`Error`](error::Error).
-    Error(error::Error),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
-}
+rt::operation_error! {
+    /// The errors of [`Put`].
+    pub enum PutError {
+        /// See [`Coded`](error::Coded).
+        Coded(error::Coded) = "Coded.By.Hand",
 
-rt::operation_error! { PutError {
-    Coded = "Coded.By.Hand", Error = "Failure",
-} }
+        /// See [`Error`](error::Error).
+        Error(error::Error) = "Failure",
+    }
+}
 
 rt::structure! {
     /// The input of [`Put`].

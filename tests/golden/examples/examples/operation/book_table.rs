@@ -15,7 +15,8 @@ use crate::examples::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`BookTableError::Other`].
 ///
 /// # Examples
 ///
@@ -56,21 +57,16 @@ impl rt::Operation for BookTable {
 impl crate::examples::Client {
     /// The operation `BookTable`.
     ///
-    /// Returns the builder of a [`BookTable`] request.
+    /// [`BookTable`] has the full description, the errors and an example.
     pub fn book_table(&self) -> BookTableBuilder<rt::client::Client> {
         BookTableBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`BookTable`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BookTableError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`BookTable`].
+    pub enum BookTableError {}
 }
-
-rt::operation_error! { BookTableError {} }
 
 rt::structure! {
     /// The input of [`BookTable`].

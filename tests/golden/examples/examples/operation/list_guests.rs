@@ -13,7 +13,8 @@ use crate::examples::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListGuestsError::Other`].
 ///
 /// # Examples
 ///
@@ -44,21 +45,16 @@ impl rt::Operation for ListGuests {
 impl crate::examples::Client {
     /// The operation `ListGuests`.
     ///
-    /// Returns the builder of a [`ListGuests`] request.
+    /// [`ListGuests`] has the full description, the errors and an example.
     pub fn list_guests(&self) -> ListGuestsBuilder<rt::client::Client> {
         ListGuestsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListGuests`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListGuestsError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListGuests`].
+    pub enum ListGuestsError {}
 }
-
-rt::operation_error! { ListGuestsError {} }
 
 rt::structure! {
     /// The input of [`ListGuests`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListTablesError::Other`].
 ///
 /// # Examples
 ///
@@ -40,21 +41,16 @@ impl rt::Operation for ListTables {
 impl crate::examples::Client {
     /// The operation `ListTables`.
     ///
-    /// Returns the builder of a [`ListTables`] request.
+    /// [`ListTables`] has the full description, the errors and an example.
     pub fn list_tables(&self) -> ListTablesBuilder<rt::client::Client> {
         ListTablesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListTables`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListTablesError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListTables`].
+    pub enum ListTablesError {}
 }
-
-rt::operation_error! { ListTablesError {} }
 
 rt::structure! {
     /// The input of [`ListTables`], which has no members.

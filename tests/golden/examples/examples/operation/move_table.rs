@@ -14,7 +14,8 @@ use crate::examples::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`MoveTableError::Other`].
 ///
 /// # Examples
 ///
@@ -47,21 +48,16 @@ impl rt::Operation for MoveTable {
 impl crate::examples::Client {
     /// The operation `MoveTable`.
     ///
-    /// Returns the builder of a [`MoveTable`] request.
+    /// [`MoveTable`] has the full description, the errors and an example.
     pub fn move_table(&self) -> MoveTableBuilder<rt::client::Client> {
         MoveTableBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`MoveTable`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum MoveTableError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`MoveTable`].
+    pub enum MoveTableError {}
 }
-
-rt::operation_error! { MoveTableError {} }
 
 rt::structure! {
     /// The input of [`MoveTable`].

@@ -15,7 +15,8 @@ use crate::examples::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutMenuError::Other`].
 ///
 /// # Examples
 ///
@@ -66,21 +67,16 @@ impl rt::Operation for PutMenu {
 impl crate::examples::Client {
     /// The operation `PutMenu`.
     ///
-    /// Returns the builder of a [`PutMenu`] request.
+    /// [`PutMenu`] has the full description, the errors and an example.
     pub fn put_menu(&self) -> PutMenuBuilder<rt::client::Client> {
         PutMenuBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutMenu`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutMenuError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutMenu`].
+    pub enum PutMenuError {}
 }
-
-rt::operation_error! { PutMenuError {} }
 
 rt::structure! {
     /// The input of [`PutMenu`].

@@ -27,9 +27,7 @@ use crate::hostile::required;
 ///
 /// # Errors
 ///
-/// - [`BadError`](error::BadError): \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/
-///   {}{evil} \\ \` \`\`\` \`\`\` ../../evil $evil #{evil} '
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`AttackError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -58,7 +56,7 @@ impl crate::hostile::Client {
     /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
     /// ../../evil $evil #{evil} '
     ///
-    /// Returns the builder of a [`Attack`] request.
+    /// [`Attack`] has the full description, the errors and an example.
     #[deprecated(
         note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
     )]
@@ -67,20 +65,15 @@ impl crate::hostile::Client {
     }
 }
 
-/// The errors of [`Attack`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum AttackError {
-    /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
-    /// ../../evil $evil #{evil} '
-    BadError(error::BadError),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Attack`].
+    pub enum AttackError {
+        /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
+        /// ../../evil $evil #{evil} '
+        BadError(error::BadError) =
+            "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
+    }
 }
-
-rt::operation_error! { AttackError {
-    BadError = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
-} }
 
 rt::structure! {
     /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`

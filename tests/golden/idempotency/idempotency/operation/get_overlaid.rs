@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`GetOverlaidError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for GetOverlaid {
 impl crate::idempotency::Client {
     /// The operation `GetOverlaid`.
     ///
-    /// Returns the builder of a [`GetOverlaid`] request.
+    /// [`GetOverlaid`] has the full description, the errors and an example.
     pub fn get_overlaid(&self) -> GetOverlaidBuilder<rt::client::Client> {
         GetOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetOverlaid`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetOverlaidError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetOverlaid`].
+    pub enum GetOverlaidError {}
 }
-
-rt::operation_error! { GetOverlaidError {} }
 
 rt::structure! {
     /// The input of [`GetOverlaid`], which has no members.

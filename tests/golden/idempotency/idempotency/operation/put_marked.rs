@@ -12,7 +12,8 @@ use crate::idempotency::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutMarkedError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for PutMarked {
 impl crate::idempotency::Client {
     /// The operation `PutMarked`.
     ///
-    /// Returns the builder of a [`PutMarked`] request.
+    /// [`PutMarked`] has the full description, the errors and an example.
     pub fn put_marked(&self) -> PutMarkedBuilder<rt::client::Client> {
         PutMarkedBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutMarked`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutMarkedError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutMarked`].
+    pub enum PutMarkedError {}
 }
-
-rt::operation_error! { PutMarkedError {} }
 
 rt::structure! {
     /// The input of [`PutMarked`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutOnceError::Other`].
 ///
 /// # Examples
 ///
@@ -41,21 +42,16 @@ impl rt::Operation for PutOnce {
 impl crate::idempotency::Client {
     /// The operation `PutOnce`.
     ///
-    /// Returns the builder of a [`PutOnce`] request.
+    /// [`PutOnce`] has the full description, the errors and an example.
     pub fn put_once(&self) -> PutOnceBuilder<rt::client::Client> {
         PutOnceBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutOnce`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutOnceError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutOnce`].
+    pub enum PutOnceError {}
 }
-
-rt::operation_error! { PutOnceError {} }
 
 rt::structure! {
     /// The input of [`PutOnce`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutOverlaidError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for PutOverlaid {
 impl crate::idempotency::Client {
     /// The operation `PutOverlaid`.
     ///
-    /// Returns the builder of a [`PutOverlaid`] request.
+    /// [`PutOverlaid`] has the full description, the errors and an example.
     pub fn put_overlaid(&self) -> PutOverlaidBuilder<rt::client::Client> {
         PutOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutOverlaid`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutOverlaidError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutOverlaid`].
+    pub enum PutOverlaidError {}
 }
-
-rt::operation_error! { PutOverlaidError {} }
 
 rt::structure! {
     /// The input of [`PutOverlaid`], which has no members.

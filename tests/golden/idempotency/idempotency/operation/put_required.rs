@@ -12,7 +12,8 @@ use crate::idempotency::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutRequiredError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for PutRequired {
 impl crate::idempotency::Client {
     /// The operation `PutRequired`.
     ///
-    /// Returns the builder of a [`PutRequired`] request.
+    /// [`PutRequired`] has the full description, the errors and an example.
     pub fn put_required(&self) -> PutRequiredBuilder<rt::client::Client> {
         PutRequiredBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutRequired`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutRequiredError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutRequired`].
+    pub enum PutRequiredError {}
 }
-
-rt::operation_error! { PutRequiredError {} }
 
 rt::structure! {
     /// The input of [`PutRequired`].

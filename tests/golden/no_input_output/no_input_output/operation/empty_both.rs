@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`EmptyBothError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for EmptyBoth {
 impl crate::no_input_output::Client {
     /// The operation `EmptyBoth`.
     ///
-    /// Returns the builder of a [`EmptyBoth`] request.
+    /// [`EmptyBoth`] has the full description, the errors and an example.
     pub fn empty_both(&self) -> EmptyBothBuilder<rt::client::Client> {
         EmptyBothBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`EmptyBoth`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum EmptyBothError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`EmptyBoth`].
+    pub enum EmptyBothError {}
 }
-
-rt::operation_error! { EmptyBothError {} }
 
 rt::structure! {
     /// The input of [`EmptyBoth`].

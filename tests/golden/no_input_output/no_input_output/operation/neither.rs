@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`NeitherError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for Neither {
 impl crate::no_input_output::Client {
     /// Asked with nothing, answers nothing.
     ///
-    /// Returns the builder of a [`Neither`] request.
+    /// [`Neither`] has the full description, the errors and an example.
     pub fn neither(&self) -> NeitherBuilder<rt::client::Client> {
         NeitherBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`Neither`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum NeitherError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`Neither`].
+    pub enum NeitherError {}
 }
-
-rt::operation_error! { NeitherError {} }
 
 rt::structure! {
     /// The input of [`Neither`], which has no members.

@@ -12,7 +12,8 @@ use crate::no_input_output::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`NestedEndError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for NestedEnd {
 impl crate::no_input_output::Client {
     /// The operation `NestedEnd`.
     ///
-    /// Returns the builder of a [`NestedEnd`] request.
+    /// [`NestedEnd`] has the full description, the errors and an example.
     pub fn nested_end(&self) -> NestedEndBuilder<rt::client::Client> {
         NestedEndBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`NestedEnd`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum NestedEndError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`NestedEnd`].
+    pub enum NestedEndError {}
 }
-
-rt::operation_error! { NestedEndError {} }
 
 rt::structure! {
     /// An input, and a member as well.

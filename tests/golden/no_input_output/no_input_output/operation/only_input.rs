@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`OnlyInputError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for OnlyInput {
 impl crate::no_input_output::Client {
     /// The operation `OnlyInput`.
     ///
-    /// Returns the builder of a [`OnlyInput`] request.
+    /// [`OnlyInput`] has the full description, the errors and an example.
     pub fn only_input(&self) -> OnlyInputBuilder<rt::client::Client> {
         OnlyInputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`OnlyInput`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum OnlyInputError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`OnlyInput`].
+    pub enum OnlyInputError {}
 }
-
-rt::operation_error! { OnlyInputError {} }
 
 rt::structure! {
     /// The input of [`OnlyInput`].

@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`OnlyOutputError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for OnlyOutput {
 impl crate::no_input_output::Client {
     /// The operation `OnlyOutput`.
     ///
-    /// Returns the builder of a [`OnlyOutput`] request.
+    /// [`OnlyOutput`] has the full description, the errors and an example.
     pub fn only_output(&self) -> OnlyOutputBuilder<rt::client::Client> {
         OnlyOutputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`OnlyOutput`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum OnlyOutputError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`OnlyOutput`].
+    pub enum OnlyOutputError {}
 }
-
-rt::operation_error! { OnlyOutputError {} }
 
 rt::structure! {
     /// The input of [`OnlyOutput`], which has no members.

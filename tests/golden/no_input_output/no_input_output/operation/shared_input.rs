@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`SharedInputError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for SharedInput {
 impl crate::no_input_output::Client {
     /// The operation `SharedInput`.
     ///
-    /// Returns the builder of a [`SharedInput`] request.
+    /// [`SharedInput`] has the full description, the errors and an example.
     pub fn shared_input(&self) -> SharedInputBuilder<rt::client::Client> {
         SharedInputBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`SharedInput`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SharedInputError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`SharedInput`].
+    pub enum SharedInputError {}
 }
-
-rt::operation_error! { SharedInputError {} }
 
 rt::structure! {
     /// The input of two operations and the output of one.

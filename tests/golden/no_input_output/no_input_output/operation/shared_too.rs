@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`SharedTooError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for SharedToo {
 impl crate::no_input_output::Client {
     /// The operation `SharedToo`.
     ///
-    /// Returns the builder of a [`SharedToo`] request.
+    /// [`SharedToo`] has the full description, the errors and an example.
     pub fn shared_too(&self) -> SharedTooBuilder<rt::client::Client> {
         SharedTooBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`SharedToo`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SharedTooError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`SharedToo`].
+    pub enum SharedTooError {}
 }
-
-rt::operation_error! { SharedTooError {} }
 
 rt::structure! {
     /// The input of two operations and the output of one.

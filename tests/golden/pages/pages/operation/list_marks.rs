@@ -13,7 +13,8 @@ use crate::pages::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListMarksError::Other`].
 ///
 /// # Examples
 ///
@@ -44,21 +45,16 @@ impl rt::Operation for ListMarks {
 impl crate::pages::Client {
     /// The operation `ListMarks`.
     ///
-    /// Returns the builder of a [`ListMarks`] request.
+    /// [`ListMarks`] has the full description, the errors and an example.
     pub fn list_marks(&self) -> ListMarksBuilder<rt::client::Client> {
         ListMarksBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListMarks`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListMarksError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListMarks`].
+    pub enum ListMarksError {}
 }
-
-rt::operation_error! { ListMarksError {} }
 
 rt::structure! {
     /// The input of [`ListMarks`].

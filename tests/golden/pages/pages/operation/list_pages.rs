@@ -12,7 +12,8 @@ use crate::pages::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListPagesError::Other`].
 ///
 /// # Examples
 ///
@@ -43,21 +44,16 @@ impl rt::Operation for ListPages {
 impl crate::pages::Client {
     /// The operation `ListPages`.
     ///
-    /// Returns the builder of a [`ListPages`] request.
+    /// [`ListPages`] has the full description, the errors and an example.
     pub fn list_pages(&self) -> ListPagesBuilder<rt::client::Client> {
         ListPagesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListPages`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListPagesError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListPages`].
+    pub enum ListPagesError {}
 }
-
-rt::operation_error! { ListPagesError {} }
 
 rt::structure! {
     /// The input of [`ListPages`].

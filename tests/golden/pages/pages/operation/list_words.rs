@@ -12,7 +12,8 @@ use crate::pages::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListWordsError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for ListWords {
 impl crate::pages::Client {
     /// The operation `ListWords`.
     ///
-    /// Returns the builder of a [`ListWords`] request.
+    /// [`ListWords`] has the full description, the errors and an example.
     pub fn list_words(&self) -> ListWordsBuilder<rt::client::Client> {
         ListWordsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListWords`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListWordsError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListWords`].
+    pub enum ListWordsError {}
 }
-
-rt::operation_error! { ListWordsError {} }
 
 rt::structure! {
     /// The input of [`ListWords`].

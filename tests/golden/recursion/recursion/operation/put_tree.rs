@@ -13,7 +13,8 @@ use crate::recursion::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutTreeError::Other`].
 ///
 /// # Examples
 ///
@@ -46,21 +47,16 @@ impl rt::Operation for PutTree {
 impl crate::recursion::Client {
     /// The operation `PutTree`.
     ///
-    /// Returns the builder of a [`PutTree`] request.
+    /// [`PutTree`] has the full description, the errors and an example.
     pub fn put_tree(&self) -> PutTreeBuilder<rt::client::Client> {
         PutTreeBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutTree`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutTreeError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutTree`].
+    pub enum PutTreeError {}
 }
-
-rt::operation_error! { PutTreeError {} }
 
 rt::structure! {
     /// The input of [`PutTree`].

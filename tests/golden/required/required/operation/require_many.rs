@@ -15,7 +15,8 @@ use crate::required::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`RequireManyError::Other`].
 #[derive(Clone, Copy, Debug)]
 pub struct RequireMany;
 
@@ -32,21 +33,16 @@ impl rt::Operation for RequireMany {
 impl crate::required::Client {
     /// The operation `RequireMany`.
     ///
-    /// Returns the builder of a [`RequireMany`] request.
+    /// [`RequireMany`] has the full description, the errors and an example.
     pub fn require_many(&self) -> RequireManyBuilder<rt::client::Client> {
         RequireManyBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`RequireMany`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequireManyError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`RequireMany`].
+    pub enum RequireManyError {}
 }
-
-rt::operation_error! { RequireManyError {} }
 
 rt::structure! {
     /// The input of [`RequireMany`].

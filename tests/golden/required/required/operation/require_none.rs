@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`RequireNoneError::Other`].
 ///
 /// # Examples
 ///
@@ -38,21 +39,16 @@ impl rt::Operation for RequireNone {
 impl crate::required::Client {
     /// The operation `RequireNone`.
     ///
-    /// Returns the builder of a [`RequireNone`] request.
+    /// [`RequireNone`] has the full description, the errors and an example.
     pub fn require_none(&self) -> RequireNoneBuilder<rt::client::Client> {
         RequireNoneBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`RequireNone`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequireNoneError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`RequireNone`].
+    pub enum RequireNoneError {}
 }
-
-rt::operation_error! { RequireNoneError {} }
 
 rt::structure! {
     /// The input of [`RequireNone`].

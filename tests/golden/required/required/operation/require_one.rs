@@ -12,7 +12,8 @@ use crate::required::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`RequireOneError::Other`].
 ///
 /// # Examples
 ///
@@ -39,21 +40,16 @@ impl rt::Operation for RequireOne {
 impl crate::required::Client {
     /// The operation `RequireOne`.
     ///
-    /// Returns the builder of a [`RequireOne`] request.
+    /// [`RequireOne`] has the full description, the errors and an example.
     pub fn require_one(&self) -> RequireOneBuilder<rt::client::Client> {
         RequireOneBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`RequireOne`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequireOneError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`RequireOne`].
+    pub enum RequireOneError {}
 }
-
-rt::operation_error! { RequireOneError {} }
 
 rt::structure! {
     /// The input of [`RequireOne`].

@@ -13,7 +13,8 @@ use crate::required::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`RequireTwoError::Other`].
 ///
 /// # Examples
 ///
@@ -41,21 +42,16 @@ impl rt::Operation for RequireTwo {
 impl crate::required::Client {
     /// The operation `RequireTwo`.
     ///
-    /// Returns the builder of a [`RequireTwo`] request.
+    /// [`RequireTwo`] has the full description, the errors and an example.
     pub fn require_two(&self) -> RequireTwoBuilder<rt::client::Client> {
         RequireTwoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`RequireTwo`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequireTwoError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`RequireTwo`].
+    pub enum RequireTwoError {}
 }
-
-rt::operation_error! { RequireTwoError {} }
 
 rt::structure! {
     /// The input of [`RequireTwo`].

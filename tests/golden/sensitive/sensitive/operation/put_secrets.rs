@@ -16,8 +16,7 @@ use crate::sensitive::required;
 ///
 /// # Errors
 ///
-/// - [`SecretException`](error::SecretException)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`PutSecretsError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -45,25 +44,19 @@ impl rt::Operation for PutSecrets {
 impl crate::sensitive::Client {
     /// The operation `PutSecrets`.
     ///
-    /// Returns the builder of a [`PutSecrets`] request.
+    /// [`PutSecrets`] has the full description, the errors and an example.
     pub fn put_secrets(&self) -> PutSecretsBuilder<rt::client::Client> {
         PutSecretsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutSecrets`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutSecretsError {
-    /// See [`SecretException`](error::SecretException).
-    SecretException(error::SecretException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutSecrets`].
+    pub enum PutSecretsError {
+        /// See [`SecretException`](error::SecretException).
+        SecretException(error::SecretException) = "SecretException",
+    }
 }
-
-rt::operation_error! { PutSecretsError {
-    SecretException = "SecretException",
-} }
 
 rt::structure! {
     /// The input of [`PutSecrets`].

@@ -15,7 +15,8 @@ use crate::simple_types::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutAllError::Other`].
 #[derive(Clone, Copy, Debug)]
 pub struct PutAll;
 
@@ -32,21 +33,16 @@ impl rt::Operation for PutAll {
 impl crate::simple_types::Client {
     /// The operation `PutAll`.
     ///
-    /// Returns the builder of a [`PutAll`] request.
+    /// [`PutAll`] has the full description, the errors and an example.
     pub fn put_all(&self) -> PutAllBuilder<rt::client::Client> {
         PutAllBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutAll`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutAllError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutAll`].
+    pub enum PutAllError {}
 }
-
-rt::operation_error! { PutAllError {} }
 
 rt::structure! {
     /// The input of [`PutAll`].

@@ -14,7 +14,8 @@ use crate::timestamps::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutTimesError::Other`].
 #[derive(Clone, Copy, Debug)]
 pub struct PutTimes;
 
@@ -31,21 +32,16 @@ impl rt::Operation for PutTimes {
 impl crate::timestamps::Client {
     /// The operation `PutTimes`.
     ///
-    /// Returns the builder of a [`PutTimes`] request.
+    /// [`PutTimes`] has the full description, the errors and an example.
     pub fn put_times(&self) -> PutTimesBuilder<rt::client::Client> {
         PutTimesBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutTimes`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutTimesError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutTimes`].
+    pub enum PutTimesError {}
 }
-
-rt::operation_error! { PutTimesError {} }
 
 rt::structure! {
     /// The input of [`PutTimes`].

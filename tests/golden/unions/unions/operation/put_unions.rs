@@ -13,7 +13,8 @@ use crate::unions::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutUnionsError::Other`].
 ///
 /// # Examples
 ///
@@ -42,21 +43,16 @@ impl rt::Operation for PutUnions {
 impl crate::unions::Client {
     /// The operation `PutUnions`.
     ///
-    /// Returns the builder of a [`PutUnions`] request.
+    /// [`PutUnions`] has the full description, the errors and an example.
     pub fn put_unions(&self) -> PutUnionsBuilder<rt::client::Client> {
         PutUnionsBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutUnions`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutUnionsError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutUnions`].
+    pub enum PutUnionsError {}
 }
-
-rt::operation_error! { PutUnionsError {} }
 
 rt::structure! {
     /// The input of [`PutUnions`].

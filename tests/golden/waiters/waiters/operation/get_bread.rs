@@ -16,8 +16,7 @@ use crate::waiters::required;
 ///
 /// # Errors
 ///
-/// - [`NoSuchBread`](error::NoSuchBread)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`GetBreadError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -44,25 +43,19 @@ impl rt::Operation for GetBread {
 impl crate::waiters::Client {
     /// The operation `GetBread`.
     ///
-    /// Returns the builder of a [`GetBread`] request.
+    /// [`GetBread`] has the full description, the errors and an example.
     pub fn get_bread(&self) -> GetBreadBuilder<rt::client::Client> {
         GetBreadBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetBread`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetBreadError {
-    /// See [`NoSuchBread`](error::NoSuchBread).
-    NoSuchBread(error::NoSuchBread),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetBread`].
+    pub enum GetBreadError {
+        /// See [`NoSuchBread`](error::NoSuchBread).
+        NoSuchBread(error::NoSuchBread) = "NoBread",
+    }
 }
-
-rt::operation_error! { GetBreadError {
-    NoSuchBread = "NoBread",
-} }
 
 rt::structure! {
     /// The input of [`GetBread`].

@@ -14,7 +14,8 @@ use crate::waiters::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`ListOvensError::Other`].
 ///
 /// # Examples
 ///
@@ -41,21 +42,16 @@ impl rt::Operation for ListOvens {
 impl crate::waiters::Client {
     /// The operation `ListOvens`.
     ///
-    /// Returns the builder of a [`ListOvens`] request.
+    /// [`ListOvens`] has the full description, the errors and an example.
     pub fn list_ovens(&self) -> ListOvensBuilder<rt::client::Client> {
         ListOvensBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`ListOvens`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ListOvensError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`ListOvens`].
+    pub enum ListOvensError {}
 }
-
-rt::operation_error! { ListOvensError {} }
 
 rt::structure! {
     /// The input of [`ListOvens`], which has no members.

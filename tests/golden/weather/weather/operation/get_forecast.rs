@@ -15,8 +15,7 @@ use crate::weather::required;
 ///
 /// # Errors
 ///
-/// - [`NoSuchCityException`](error::NoSuchCityException)
-/// - `Other`: Any other error, as a [`Failure`](rt::Failure).
+/// [`GetForecastError`] lists the errors of the service and says what to do about each.
 ///
 /// # Examples
 ///
@@ -55,25 +54,19 @@ impl rt::Operation for GetForecast {
 impl crate::weather::Client {
     /// The operation `GetForecast`.
     ///
-    /// Returns the builder of a [`GetForecast`] request.
+    /// [`GetForecast`] has the full description, the errors and an example.
     pub fn get_forecast(&self) -> GetForecastBuilder<rt::client::Client> {
         GetForecastBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetForecast`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetForecastError {
-    /// See [`NoSuchCityException`](error::NoSuchCityException).
-    NoSuchCityException(error::NoSuchCityException),
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetForecast`].
+    pub enum GetForecastError {
+        /// See [`NoSuchCityException`](error::NoSuchCityException).
+        NoSuchCityException(error::NoSuchCityException) = "NoSuchCityException",
+    }
 }
-
-rt::operation_error! { GetForecastError {
-    NoSuchCityException = "NoSuchCityException",
-} }
 
 rt::structure! {
     /// The input of [`GetForecast`].

@@ -12,7 +12,8 @@ use crate::weather::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`GetPhotoError::Other`].
 ///
 /// # Examples
 ///
@@ -44,21 +45,16 @@ impl rt::Operation for GetPhoto {
 impl crate::weather::Client {
     /// The operation `GetPhoto`.
     ///
-    /// Returns the builder of a [`GetPhoto`] request.
+    /// [`GetPhoto`] has the full description, the errors and an example.
     pub fn get_photo(&self) -> GetPhotoBuilder<rt::client::Client> {
         GetPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`GetPhoto`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum GetPhotoError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`GetPhoto`].
+    pub enum GetPhotoError {}
 }
-
-rt::operation_error! { GetPhotoError {} }
 
 rt::structure! {
     /// The input of [`GetPhoto`].

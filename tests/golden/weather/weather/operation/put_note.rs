@@ -11,7 +11,8 @@ use codegen_runtime as rt;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutNoteError::Other`].
 ///
 /// # Examples
 ///
@@ -43,21 +44,16 @@ impl rt::Operation for PutNote {
 impl crate::weather::Client {
     /// The operation `PutNote`.
     ///
-    /// Returns the builder of a [`PutNote`] request.
+    /// [`PutNote`] has the full description, the errors and an example.
     pub fn put_note(&self) -> PutNoteBuilder<rt::client::Client> {
         PutNoteBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutNote`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutNoteError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutNote`].
+    pub enum PutNoteError {}
 }
-
-rt::operation_error! { PutNoteError {} }
 
 rt::structure! {
     /// The input of [`PutNote`].

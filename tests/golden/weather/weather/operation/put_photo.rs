@@ -12,7 +12,8 @@ use crate::weather::required;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutPhotoError::Other`].
 ///
 /// # Examples
 ///
@@ -44,21 +45,16 @@ impl rt::Operation for PutPhoto {
 impl crate::weather::Client {
     /// The operation `PutPhoto`.
     ///
-    /// Returns the builder of a [`PutPhoto`] request.
+    /// [`PutPhoto`] has the full description, the errors and an example.
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutPhoto`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutPhotoError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutPhoto`].
+    pub enum PutPhotoError {}
 }
-
-rt::operation_error! { PutPhotoError {} }
 
 rt::structure! {
     /// The input of [`PutPhoto`].

@@ -12,7 +12,8 @@ use crate::weather::types;
 ///
 /// # Errors
 ///
-/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in `Other`.
+/// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
+/// [`PutReadingError::Other`].
 ///
 /// # Examples
 ///
@@ -44,21 +45,16 @@ impl rt::Operation for PutReading {
 impl crate::weather::Client {
     /// The operation `PutReading`.
     ///
-    /// Returns the builder of a [`PutReading`] request.
+    /// [`PutReading`] has the full description, the errors and an example.
     pub fn put_reading(&self) -> PutReadingBuilder<rt::client::Client> {
         PutReadingBuilder(rt::Draft::new(self.0.clone()))
     }
 }
 
-/// The errors of [`PutReading`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PutReadingError {
-    /// An error that the model does not list, or a failure of the request.
-    Other(rt::Failure),
+rt::operation_error! {
+    /// The errors of [`PutReading`].
+    pub enum PutReadingError {}
 }
-
-rt::operation_error! { PutReadingError {} }
 
 rt::structure! {
     /// The input of [`PutReading`].
