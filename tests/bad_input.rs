@@ -25,6 +25,8 @@ mod smithy;
 mod smithy_traits;
 #[path = "bad_input/waiters.rs"]
 mod waiters;
+#[path = "bad_input/xml.rs"]
+mod xml;
 
 use std::path::Path;
 
@@ -60,6 +62,11 @@ fn values_of_a_wrong_type_are_all_found() {
 #[test]
 fn shapes_that_cannot_be_are_explained() {
     check("shapes.txt", &[models::references(), models::shapes(), models::lists()].concat());
+}
+
+#[test]
+fn names_that_no_document_or_query_can_have_are_explained() {
+    check("xml.txt", &[xml::smithy(), xml::names()].concat());
 }
 
 #[test]

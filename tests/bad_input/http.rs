@@ -68,6 +68,12 @@ pub(crate) fn cases() -> Vec<Case> {
             "two members in one header",
             r#""a": { "shape": "Text", "location": "header", "locationName": "X" }, "b": { "shape": "Text", "location": "header", "locationName": "x" }"#,
         ),
+        with("a header of the connection", r#""a": { "shape": "Text", "location": "header", "locationName": "host" }"#)
+            .operations(&["GetThing"]),
+        with(
+            "a length, of all operations",
+            r#""a": { "shape": "Text", "location": "header", "locationName": "Content-Length" }"#,
+        ),
         with("a text as prefixed headers", r#""a": { "shape": "Text", "location": "headers", "locationName": "a-" }"#),
         with("a text as the status", r#""a": { "shape": "Text", "location": "statusCode" }"#),
         case("a payload that is no member", URI, &format!("\"payload\": \"body\", \"members\": {{ {ID} }}")),

@@ -60,3 +60,51 @@ fn reserved_header(model: &Model, operation: &Operation) -> Option<Unsupported> 
         origin: member.origin.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unsupported;
+    use crate::Inputs;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Source, Sources};
+
+    /// Why an operation cannot be generated whose input has a member `a` in this header, and a body of this shape.
+    fn why(header: &str, body: &str) -> Vec<String> {
+        let model = format!(
+            r#"{{
+            "metadata": {{
+                "apiVersion": "1", "endpointPrefix": "a", "protocol": "rest-json", "serviceId": "A", "signatureVersion": "v4"
+            }},
+            "operations": {{ "Put": {{ "http": {{ "method": "PUT", "requestUri": "/" }}, "input": {{ "shape": "In" }} }} }},
+            "shapes": {{
+                "In": {{
+                    "type": "structure",
+                    "members": {{
+                        "a": {{ "shape": "Long", "location": "header", "locationName": "{header}" }},
+                        "b": {body}
+                    }},
+                    "payload": "b"
+                }},
+                "Long": {{ "type": "long" }}, "Blob": {{ "type": "blob" }}
+            }}
+        }}"#
+        );
+        let models = [Source { name: "service-2.json", text: model.as_bytes() }];
+        let inputs = Inputs { models: &models, ..Inputs::default() };
+        let read = crate::read(&inputs, None, &mut Sources::default(), &mut Diagnostics::default());
+        let (model, _) = read.expect("the model is good");
+        unsupported(&model, &model.operations[0]).into_iter().map(|it| it.what).collect()
+    }
+
+    #[test]
+    fn a_header_of_the_connection_cannot_be_a_member_but_for_the_length_of_a_stream() {
+        let (stream, blob) = (r#"{ "shape": "Blob", "streaming": true }"#, r#"{ "shape": "Blob" }"#);
+        for header in ["Host", "authorization", "CONTENT-LENGTH", "Transfer-Encoding", "Connection"] {
+            let refused = format!("its member `a` is bound to the header `{header}`, which the client sets itself");
+            assert_eq!(why(header, blob), [refused]);
+        }
+        assert!(why("X-Host", blob).is_empty());
+        assert!(why("Content-Length", stream).is_empty());
+        assert_eq!(why("Host", stream).len(), 1);
+    }
+}

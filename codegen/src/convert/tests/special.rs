@@ -47,6 +47,18 @@ fn a_shape_that_is_called_as_an_operation_is_written_under_an_id_that_nothing_ha
 }
 
 #[test]
+fn the_name_of_an_element_stays_where_its_shape_has_another_id() {
+    let shapes = json!({
+        "Move": { "type": "structure", "members": { "to": { "shape": "Text" } } },
+        "Text": { "type": "string" },
+    });
+    let model = botocore(&json!({ "input": { "shape": "Move" } }), &shapes, "Things");
+    let model = model.replace("\"protocol\":\"json\"", "\"protocol\":\"json\",\"protocols\":[\"query\"]");
+    let ast = written(&model);
+    assert_eq!(ast["shapes"]["com.amazonaws.things#MoveShape"]["traits"]["smithy.api#xmlName"], "Move");
+}
+
+#[test]
 fn a_service_whose_name_in_requests_is_no_name_of_a_shape_is_called_as_before() {
     let shapes = json!({ "Text": { "type": "string" } });
     let ast = written(&botocore(&json!({}), &shapes, "com.example.v1.Things_1"));

@@ -43,9 +43,11 @@ pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut D
     match protocol {
         // Members have their own names, of which no structure has one twice.
         Protocol::RpcV2Cbor { .. } => {}
-        Protocol::RestXml { .. } | Protocol::AwsQuery => names(shape, true, xml_name, diagnostics),
+        Protocol::RestXml { .. } | Protocol::AwsQuery => {
+            names(shape, true, |member| member.xml_name().to_owned(), diagnostics)
+        }
         Protocol::Ec2Query => {
-            names(shape, true, xml_name, diagnostics);
+            names(shape, true, |member| member.xml_name().to_owned(), diagnostics);
             names(shape, false, Member::ec2_name, diagnostics);
         }
         Protocol::AwsJson { .. } | Protocol::RestJson | Protocol::Unsupported(_) | Protocol::None => {
@@ -55,18 +57,15 @@ pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut D
     }
 }
 
-/// Returns the name of an element or, with `@` before it, of an attribute.
-fn xml_name(member: &Member) -> String {
-    let mark = if member.traits.xml_attribute { "@" } else { "" };
-    format!("{mark}{}", member.xml_name())
-}
-
+/// Reports members that have one name. An element and an attribute may share theirs.
 fn names(shape: &Shape, is_in_xml: bool, name: impl Fn(&Member) -> String, diagnostics: &mut Diagnostics) {
     let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return };
-    let mut names: HashMap<String, &Member> = HashMap::new();
+    let mut names: HashMap<(bool, String), &Member> = HashMap::new();
     for member in members.iter().filter(|member| member.traits.http.is_none()) {
         let name = name(member);
-        let Some(other) = names.insert(name.clone(), member) else { continue };
+        let Some(other) = names.insert((is_in_xml && member.traits.xml_attribute, name.clone()), member) else {
+            continue;
+        };
         let about = format!("{}${}", shape.id, member.name);
         let message = format!("`{name}` is the name of `{}` and of `{}` on the wire", other.name, member.name);
         let (code, help) = (Code::DuplicateWireName, "rename one of them");
