@@ -71,7 +71,7 @@ fn every_page_says_what_to_do_about_each_error() {
         for error in listed {
             assert!(error.contains("): "), "{path} says nothing of {error}: document it in the overlay");
         }
-        assert!(errors.contains("- `Other`: Anything else, as a [`Failure`](rt::Failure)."), "{path}: {page}");
+        assert!(errors.contains("- `Other`: Any other error, as a [`Failure`](rt::Failure)."), "{path}: {page}");
     }
 }
 
