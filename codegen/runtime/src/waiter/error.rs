@@ -87,7 +87,7 @@ impl<W: Waiter> fmt::Display for WaiterError<W> {
             (WaiterFailure::Request, Some(error)) => return error.fmt(f),
             (WaiterFailure::TimedOut, _) => write!(f, "timed out after {polls} polls in {elapsed:.1?}")?,
             (WaiterFailure::Failed | WaiterFailure::Request, _) => {
-                f.write_str("the resource cannot reach the awaited state any more")?
+                f.write_str("the resource cannot reach the awaited state any more")?;
             }
         }
         if let Some(state) = self.state() {
