@@ -105,6 +105,7 @@ macro_rules! convert {
     ($([$($param:tt)*] $from:ty => $to:ty: $value:ident => $how:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoValue<$to> for $from {
+            #[inline]
             fn into_value(self) -> $to {
                 let $value = self;
                 $how
@@ -113,6 +114,7 @@ macro_rules! convert {
 
         #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoMember<$to> for $from {
+            #[inline]
             fn into_member(self) -> Option<$to> {
                 Some(self.into_value())
             }
@@ -120,6 +122,7 @@ macro_rules! convert {
 
         #[diagnostic::do_not_recommend]
         impl<$($param)*> IntoMember<$to> for Option<$from> {
+            #[inline]
             fn into_member(self) -> Option<$to> {
                 self.map(IntoValue::into_value)
             }
@@ -195,6 +198,7 @@ macro_rules! builder {
         pub struct $builder<$($state = $crate::Unset),*>($crate::Draft<$target, (), ($($state,)*)>);
 
         impl<$($state),*> ::core::fmt::Debug for $builder<$($state),*> {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::builder!(@debug self f $builder)
             }
@@ -207,6 +211,7 @@ macro_rules! builder {
         pub struct $builder<$sender = () $(, $state = $crate::Unset)*>($crate::Draft<$target, $sender, ($($state,)*)>);
 
         impl<$sender $(, $state)*> ::core::fmt::Debug for $builder<$sender $(, $state)*> {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::builder!(@debug self f $builder)
             }

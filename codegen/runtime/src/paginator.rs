@@ -139,16 +139,19 @@ macro_rules! paginated {
     }) => {
         #[allow(deprecated, reason = "a deprecated member may still be needed for the next page")]
         impl $crate::PaginatedOperation for $operation {
+            #[inline]
             fn tokens(input: &Self::Input) -> ::std::vec::Vec<::core::option::Option<&str>> {
                 ::std::vec![$(input.$input.as_ref().map(::core::convert::AsRef::<str>::as_ref)),+]
             }
 
+            #[inline]
             fn next_tokens(output: &Self::Output) -> ::std::vec::Vec<::core::option::Option<&str>> {
                 ::std::vec![$(
                     $crate::paginated!(@get output, $($output).+).map(::core::convert::AsRef::<str>::as_ref)
                 ),+]
             }
 
+            #[inline]
             fn set_tokens(
                 input: &mut Self::Input,
                 tokens: ::std::vec::Vec<::core::option::Option<::std::string::String>>,
@@ -163,6 +166,7 @@ macro_rules! paginated {
             impl $crate::PaginatedItems<$key> for $operation {
                 type Item = $item;
 
+                #[inline]
                 fn into_items(page: Self::Output) -> ::std::vec::Vec<$item> {
                     $crate::paginated!(@take page, $($items).+).unwrap_or_default()
                 }

@@ -111,6 +111,7 @@ macro_rules! operation_error {
         }
 
         impl $crate::OperationError for $name {
+            #[inline]
             fn modelled(
                 code: &str,
                 _response: &$crate::ResponseParts<'_>,
@@ -121,10 +122,12 @@ macro_rules! operation_error {
                 }
             }
 
+            #[inline]
             fn other(failure: $crate::Failure) -> Self {
                 Self::Other(failure)
             }
 
+            #[inline]
             fn failure(&self) -> ::core::option::Option<&$crate::Failure> {
                 match self {
                     Self::Other(failure) => ::core::option::Option::Some(failure),
@@ -133,6 +136,7 @@ macro_rules! operation_error {
                 }
             }
 
+            #[inline]
             fn as_modelled(&self) -> ::core::option::Option<&dyn $crate::ModelledError> {
                 match self {
                     $(Self::$variant(error) => ::core::option::Option::Some(error),)*
@@ -149,32 +153,39 @@ macro_rules! modelled_error {
     ($name:ident = $code:literal, $fault:ident, $retry:ident, $($message:ident)?) => {
         #[allow(deprecated, reason = "a deprecated message is still the message")]
         impl $crate::ModelledError for $name {
+            #[inline]
             fn code(&self) -> &'static str {
                 $code
             }
 
+            #[inline]
             fn message(&self) -> ::core::option::Option<&str> {
                 ::core::option::Option::None$(.or(self.$message.as_deref()))?
             }
 
+            #[inline]
             fn set_message(&mut self, _message: ::std::string::String) {
                 $(self.$message = ::core::option::Option::Some(_message);)?
             }
 
+            #[inline]
             fn fault(&self) -> $crate::Fault {
                 $crate::Fault::$fault
             }
 
+            #[inline]
             fn retry(&self) -> $crate::Retry {
                 $crate::Retry::$retry
             }
 
+            #[inline]
             fn as_structure(&self) -> &dyn $crate::schema::SerializeStructure {
                 self
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::display_modelled(self, f)
             }

@@ -106,6 +106,7 @@ macro_rules! string_enum {
 
                 /// Returns the value as it is on the wire.
                 #[must_use]
+                #[inline]
                 pub fn as_str(&self) -> &str {
                     match self {
                         $(Self::$variant => $($value)? $($plain)?,)*
@@ -115,6 +116,7 @@ macro_rules! string_enum {
             }
 
             impl ::core::convert::From<&str> for $name {
+                #[inline]
                 fn from(value: &str) -> Self {
                     match value {
                         $($($value)? $($plain)? => Self::$variant,)*
@@ -215,6 +217,7 @@ macro_rules! int_enum {
 
                 /// Returns the value as it is on the wire.
                 #[must_use]
+                #[inline]
                 pub const fn as_i32(self) -> i32 {
                     match self {
                         $(Self::$variant => $value,)*
@@ -224,6 +227,7 @@ macro_rules! int_enum {
             }
 
             impl ::core::convert::From<i32> for $name {
+                #[inline]
                 fn from(value: i32) -> Self {
                     match value {
                         $($value => Self::$variant,)*

@@ -109,6 +109,7 @@ macro_rules! union {
                     traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
                 };
 
+                #[inline]
                 fn deserialize_variant(
                     index: ::core::option::Option<usize>,
                     from: &mut dyn $crate::schema::ShapeDeserializer,

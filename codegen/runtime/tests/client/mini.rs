@@ -1,7 +1,7 @@
 //! The service `Mini Test`, written as the generator would: `Read` only reads, `Make` costs something.
 
 use codegen_runtime::{
-    Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service, modelled_error, operation_error,
+    Endpoint, EndpointError, EndpointParams, Operation, RetrySafety, Service, modelled_error, operation_error,
     structure, union,
 };
 
