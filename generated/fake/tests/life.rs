@@ -87,7 +87,7 @@ async fn a_session_ends_by_itself_once_its_time_is_up() {
 async fn sessions_that_come_to_nothing_say_so() {
     for (fate, failure, told) in [
         (Fate::Fails, WaiterFailure::Failed, "result: ERRORED, message: the device could not be prepared"),
-        (Fate::WaitsForEver, WaiterFailure::TimedOut, "the last state is PENDING_DEVICE"),
+        (Fate::WaitsForEver, WaiterFailure::TimedOut, "last state: PENDING_DEVICE"),
         (Fate::Vanishes, WaiterFailure::Request, "NotFoundException"),
     ] {
         let farm = DeviceFarm::new().pace(pace()).fate(fate).start().expect("a farm");
@@ -109,7 +109,7 @@ async fn a_lost_answer_leaves_a_session_and_no_second_one() {
     let client = client(&farm);
     let lost = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE).name("mine").send().await;
     assert!(
-        lost.expect_err("the response is lost").to_string().starts_with("CreateRemoteAccessSession: the connection")
+        lost.expect_err("the response is lost").to_string().starts_with("CreateRemoteAccessSession: connection failed")
     );
     assert_eq!((farm.count("CreateRemoteAccessSession"), farm.open_sessions().len()), (1, 1));
     // It is found by its name, and stopped.

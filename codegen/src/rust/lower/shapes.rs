@@ -34,7 +34,7 @@ impl Lower<'_> {
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("`{}`, as the model names it.", shape.id.name()), here),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), here),
             deprecated: None,
             is_error: shape.traits.error.is_some(),
             output_of: None,
@@ -104,11 +104,7 @@ impl Lower<'_> {
         Union {
             name: self.types.name(&shape.id),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(
-                &shape.traits,
-                &format!("`{}`, as the model names it.", shape.id.name()),
-                Here::Types,
-            ),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
             deprecated: None,
             members,
         }
@@ -127,11 +123,7 @@ impl Lower<'_> {
         let variants = variants.map(searchable);
         StringEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(
-                &shape.traits,
-                &format!("`{}`, as the model names it.", shape.id.name()),
-                Here::Enums,
-            ),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
             deprecated: None,
             variants: variants.collect(),
         }
@@ -147,7 +139,7 @@ impl Lower<'_> {
             is_searchable: false,
             value: member.value.to_string(),
         });
-        let fallback = format!("`{}`, as the model names it.", shape.id.name());
+        let fallback = format!("The model's `{}`.", shape.id.name());
         IntEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &fallback, Here::Enums),

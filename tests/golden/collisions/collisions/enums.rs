@@ -6,14 +6,14 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `FOO`, as the model names it.
+    /// The model's `FOO`.
     pub enum Foo3 {
         A = "a",
     }
 }
 
 rt::string_enum! {
-    /// `HasSet`, as the model names it.
+    /// The model's `HasSet`.
     pub enum HasSet {
         /// The value `Unset`.
         Unset = (plain "Unset"),
@@ -24,7 +24,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Type`, as the model names it.
+    /// The model's `Type`.
     pub enum Type {
         Type = "type",
         Type2 = "Type",
@@ -49,7 +49,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Vec`, as the model names it.
+    /// The model's `Vec`.
     pub enum VecValue {
         Vec = "vec",
     }

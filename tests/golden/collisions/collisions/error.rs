@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `FooError`, as the model names it.
+    /// The model's `FooError`.
     pub struct FooError = "FooError" {
         /// The model's `message`.
         message: String = "message",
@@ -15,7 +15,7 @@ rt::structure! {
 rt::modelled_error!(FooError = "FooError", Client, Unspecified, message);
 
 rt::structure! {
-    /// `fooError`, as the model names it.
+    /// The model's `fooError`.
     pub struct FooError2 = "fooError" {
         /// The model's `Message`.
         message: String = "Message",
@@ -26,7 +26,7 @@ rt::structure! {
 rt::modelled_error!(FooError2 = "fooError", Client, Unspecified, message);
 
 rt::structure! {
-    /// `Other`, as the model names it.
+    /// The model's `Other`.
     pub struct Other = "Other" {
         /// The model's `cause`.
         cause: ResultValue = "cause",
@@ -37,7 +37,7 @@ rt::structure! {
 rt::modelled_error!(Other = "Other", Client, Unspecified, );
 
 rt::structure! {
-    /// `Result`, as the model names it.
+    /// The model's `Result`.
     pub struct ResultValue = "Result" {}
 }
 

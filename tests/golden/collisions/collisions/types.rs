@@ -10,7 +10,7 @@ use crate::collisions::required;
 pub use super::enums::{Foo3, HasSet, Type, VecValue};
 
 rt::structure! {
-    /// `FooInput`, as the model names it.
+    /// The model's `FooInput`.
     pub struct FooInput = "FooInput" {
         /// The model's `foo`.
         foo: Foo = "foo",
@@ -22,7 +22,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Foo`, as the model names it.
+    /// The model's `Foo`.
     pub struct Foo = "Foo" {
         /// The model's `fooBar`.
         foo_bar: String = "fooBar",
@@ -37,7 +37,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `foo`, as the model names it.
+    /// The model's `foo`.
     pub struct Foo2 = "foo" {
         /// The model's `builder`.
         builder_: FooBuilder = "builder",
@@ -46,7 +46,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `FooBuilder`, as the model names it.
+    /// The model's `FooBuilder`.
     pub struct FooBuilder = "FooBuilder" {
         /// The model's `input`.
         input: FooInput = "input",
@@ -55,7 +55,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Token`, as the model names it.
+    /// The model's `Token`.
     pub struct Token = "Token" {
         /// The model's `token`.
         token: HasToken = "token" required(rt::Set, HasSet2),
@@ -67,7 +67,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `HasToken`, as the model names it.
+    /// The model's `HasToken`.
     pub struct HasToken = "HasToken" {
         /// The model's `foo`.
         foo: Foo2 = "foo",
@@ -76,7 +76,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Holder`, as the model names it.
+    /// The model's `Holder`.
     pub struct Holder = "Holder" {
         /// The model's `string`.
         string: StringValue = "string",
@@ -133,13 +133,13 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `String`, as the model names it.
+    /// The model's `String`.
     pub struct StringValue = "String" {}
     builder StringValueBuilder<>
 }
 
 rt::structure! {
-    /// `Option`, as the model names it.
+    /// The model's `Option`.
     pub struct OptionValue = "Option" {
         /// The model's `box`.
         r#box: Box<OptionValue> = "box",
@@ -148,7 +148,7 @@ rt::structure! {
 }
 
 rt::union! {
-    /// `Box`, as the model names it.
+    /// The model's `Box`.
     pub enum BoxValue = "Box" {
         /// The model's `box`.
         Box(Box<BoxValue>) = "box",
@@ -159,43 +159,43 @@ rt::union! {
 }
 
 rt::structure! {
-    /// `Some`, as the model names it.
+    /// The model's `Some`.
     pub struct SomeValue = "Some" {}
     builder SomeValueBuilder<>
 }
 
 rt::structure! {
-    /// `None`, as the model names it.
+    /// The model's `None`.
     pub struct NoneValue = "None" {}
     builder NoneValueBuilder<>
 }
 
 rt::structure! {
-    /// `Ok`, as the model names it.
+    /// The model's `Ok`.
     pub struct OkValue = "Ok" {}
     builder OkValueBuilder<>
 }
 
 rt::structure! {
-    /// `Err`, as the model names it.
+    /// The model's `Err`.
     pub struct ErrValue = "Err" {}
     builder ErrValueBuilder<>
 }
 
 rt::structure! {
-    /// `Default`, as the model names it.
+    /// The model's `Default`.
     pub struct DefaultValue = "Default" {}
     builder DefaultValueBuilder<>
 }
 
 rt::structure! {
-    /// `Clone`, as the model names it.
+    /// The model's `Clone`.
     pub struct Clone = "Clone" {}
     builder CloneBuilder<>
 }
 
 rt::structure! {
-    /// `Debug`, as the model names it.
+    /// The model's `Debug`.
     pub struct Debug = "Debug" {
         /// The model's `secret`.
         secret: String = "secret" [sensitive],
@@ -204,19 +204,19 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `BTreeMap`, as the model names it.
+    /// The model's `BTreeMap`.
     pub struct BTreeMapValue = "BTreeMap" {}
     builder BTreeMapValueBuilder<>
 }
 
 rt::structure! {
-    /// `Self`, as the model names it.
+    /// The model's `Self`.
     pub struct SelfValue = "Self" {}
     builder SelfValueBuilder<>
 }
 
 rt::structure! {
-    /// `Set`, as the model names it.
+    /// The model's `Set`.
     pub struct Set = "Set" {
         /// The model's `set`.
         set: String = "set" required(rt::Set),

@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `OldEnum`, as the model names it.
+    /// The model's `OldEnum`.
     ///
     /// Deprecated.
     pub enum OldEnum {

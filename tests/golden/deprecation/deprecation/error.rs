@@ -6,7 +6,7 @@ use codegen_runtime as rt;
 use crate::deprecation::types;
 
 rt::structure! {
-    /// `OldException`, as the model names it.
+    /// The model's `OldException`.
     ///
     /// Deprecated.
     pub struct OldException = "OldException" {

@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::OldEnum;
 
 rt::structure! {
-    /// `OldStructure`, as the model names it.
+    /// The model's `OldStructure`.
     ///
     /// Deprecated. The *shape* is deprecated, which its documentation says.
     pub struct OldStructure = "OldStructure" {

@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::Colour;
 
 rt::structure! {
-    /// `Outer`, as the model names it.
+    /// The model's `Outer`.
     pub struct Outer = "Outer" {
         /// The model's `inner`.
         inner: Put = "inner",
@@ -19,7 +19,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Thing`, as the model names it.
+    /// The model's `Thing`.
     pub struct Thing = "Thing" {
         /// The model's `put`.
         put: Put = "put",
@@ -35,7 +35,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Put`, as the model names it.
+    /// The model's `Put`.
     pub struct Put = "Put" {
         /// The model's `arn`.
         arn: String = "arn",

@@ -21,7 +21,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Digits`, as the model names it.
+    /// The model's `Digits`.
     pub enum Digits {
         V2_0 = "2.0",
 
@@ -37,7 +37,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Punctuation`, as the model names it.
+    /// The model's `Punctuation`.
     pub enum Punctuation {
         /// The value that is empty.
         Empty = (plain ""),
@@ -64,7 +64,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Reserved`, as the model names it.
+    /// The model's `Reserved`.
     pub enum Reserved {
         UnknownValue = "UNKNOWN",
         UnknownValue2 = "unknown",
@@ -95,7 +95,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `Casing`, as the model names it.
+    /// The model's `Casing`.
     pub enum Casing {
         /// The value `Foo`.
         Foo = (plain "Foo"),
@@ -118,12 +118,12 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// `NoValues`, as the model names it.
+    /// The model's `NoValues`.
     pub enum NoValues {}
 }
 
 rt::string_enum! {
-    /// `Secret`, as the model names it.
+    /// The model's `Secret`.
     pub enum Secret {
         /// The value `A`.
         A = (plain "A"),

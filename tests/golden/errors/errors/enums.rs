@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `Reason`, as the model names it.
+    /// The model's `Reason`.
     pub enum Reason {
         Quota = "QUOTA",
         Other = "OTHER",

@@ -19,7 +19,7 @@ rt::structure! {
 rt::modelled_error!(ClientError = "ClientError", Client, Unspecified, message);
 
 rt::structure! {
-    /// `ServerError`, as the model names it.
+    /// The model's `ServerError`.
     pub struct ServerError = "ServerError" {
         /// The model's `message`.
         message: String = "message",
@@ -30,7 +30,7 @@ rt::structure! {
 rt::modelled_error!(ServerError = "ServerError", Server, Unspecified, message);
 
 rt::structure! {
-    /// `StatusError`, as the model names it.
+    /// The model's `StatusError`.
     pub struct StatusError = "StatusError" {
         /// The model's `message`.
         message: String = "message",
@@ -41,7 +41,7 @@ rt::structure! {
 rt::modelled_error!(StatusError = "StatusError", Server, Unspecified, message);
 
 rt::structure! {
-    /// `RetryableError`, as the model names it.
+    /// The model's `RetryableError`.
     pub struct RetryableError = "RetryableError" {
         /// The model's `message`.
         message: String = "message",
@@ -52,7 +52,7 @@ rt::structure! {
 rt::modelled_error!(RetryableError = "RetryableError", Client, Retryable, message);
 
 rt::structure! {
-    /// `ThrottlingError`, as the model names it.
+    /// The model's `ThrottlingError`.
     pub struct ThrottlingError = "ThrottlingError" {
         /// The model's `message`.
         message: String = "message",
@@ -63,7 +63,7 @@ rt::structure! {
 rt::modelled_error!(ThrottlingError = "ThrottlingError", Client, Throttling, message);
 
 rt::structure! {
-    /// `CodeError`, as the model names it.
+    /// The model's `CodeError`.
     pub struct CodeError = "CodeError" {
         /// The model's `message`.
         message: String = "message",
@@ -82,7 +82,7 @@ rt::structure! {
 rt::modelled_error!(SilentError = "SilentError", Client, Unspecified, );
 
 rt::structure! {
-    /// `CapitalError`, as the model names it.
+    /// The model's `CapitalError`.
     pub struct CapitalError = "CapitalError" {
         /// The model's `Message`.
         message: String = "Message",
@@ -104,7 +104,7 @@ rt::structure! {
 rt::modelled_error!(NumberError = "NumberError", Client, Unspecified, );
 
 rt::structure! {
-    /// `RichError`, as the model names it.
+    /// The model's `RichError`.
     pub struct RichError = "RichError" {
         /// The model's `msg`.
         msg: String = "message",

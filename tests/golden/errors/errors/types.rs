@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::Reason;
 
 rt::structure! {
-    /// `Detail`, as the model names it.
+    /// The model's `Detail`.
     pub struct Detail = "Detail" {
         /// The model's `field`.
         field: String = "field",

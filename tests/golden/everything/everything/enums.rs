@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `Enum`, as the model names it.
+    /// The model's `Enum`.
     pub enum Enum {
         /// The value `the first`.
         #[deprecated(
@@ -20,7 +20,7 @@ rt::string_enum! {
 }
 
 rt::int_enum! {
-    /// `IntEnum`, as the model names it.
+    /// The model's `IntEnum`.
     pub enum IntEnum {
         ///
         Less = -2147483648,

@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `Error`, as the model names it.
+    /// The model's `Error`.
     pub struct Error = "Error" {
         /// The model's `message`.
         message: String = "message",
@@ -16,7 +16,7 @@ rt::structure! {
 rt::modelled_error!(Error = "Failure", Server, Retryable, message);
 
 rt::structure! {
-    /// `Coded`, as the model names it.
+    /// The model's `Coded`.
     pub struct Coded = "Coded" {}
     test_builder CodedBuilder
 }

@@ -10,7 +10,7 @@ use crate::everything::required;
 pub use super::enums::{Enum, IntEnum};
 
 rt::structure! {
-    /// `PagesInput`, as the model names it.
+    /// The model's `PagesInput`.
     pub struct PagesInput = "PagesInput" {
         /// The model's `rest`.
         rest: String = "rest" required(rt::Set),
@@ -34,7 +34,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `PagesOutput`, as the model names it.
+    /// The model's `PagesOutput`.
     pub struct PagesOutput = "PagesOutput" {
         /// The model's `token`.
         token: String = "token",
@@ -49,7 +49,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `All`, as the model names it.
+    /// The model's `All`.
     ///
     /// Deprecated.
     pub struct All = "All" {
@@ -120,7 +120,7 @@ rt::structure! {
 }
 
 rt::union! {
-    /// `Union`, as the model names it.
+    /// The model's `Union`.
     pub enum Union = "Union" {
         /// The model's `unit`.
         Unit(Unit) = "unit",
@@ -134,7 +134,7 @@ rt::union! {
 }
 
 rt::structure! {
-    /// `Azure`, as the model names it.
+    /// The model's `Azure`.
     pub struct Azure = "Azure" {
         /// The model's `shade`.
         shade: f32 = "shade",
@@ -143,7 +143,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Unit`, as the model names it.
+    /// The model's `Unit`.
     pub struct Unit = "Unit" {}
     builder UnitBuilder<>
 }

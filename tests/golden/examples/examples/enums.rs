@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `TableType`, as the model names it.
+    /// The model's `TableType`.
     pub enum TableType {
         Round = "ROUND",
         Round2 = "round",

@@ -8,7 +8,7 @@ use crate::examples::required;
 pub use super::enums::TableType;
 
 rt::structure! {
-    /// `Guest`, as the model names it.
+    /// The model's `Guest`.
     pub struct Guest = "Guest" {
         /// The model's `name`.
         name: String = "name" required(rt::Set),
@@ -20,7 +20,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Dish`, as the model names it.
+    /// The model's `Dish`.
     pub struct Dish = "Dish" {
         /// The model's `name`.
         name: String = "name" required(rt::Set, HasOf),
@@ -35,7 +35,7 @@ rt::structure! {
 }
 
 rt::union! {
-    /// `Part`, as the model names it.
+    /// The model's `Part`.
     pub enum Part = "Part" {
         /// The model's `photo`.
         Photo(rt::Blob) = "photo",

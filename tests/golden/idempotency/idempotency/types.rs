@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `Inner`, as the model names it.
+    /// The model's `Inner`.
     pub struct Inner = "Inner" {
         /// Only an input's own member is filled in.
         token: String = "token",

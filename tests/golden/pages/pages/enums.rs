@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `Kind`, as the model names it.
+    /// The model's `Kind`.
     pub enum Kind {
         Fold = "FOLD",
         Note = "NOTE",

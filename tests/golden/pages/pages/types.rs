@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::Kind;
 
 rt::structure! {
-    /// `Next`, as the model names it.
+    /// The model's `Next`.
     pub struct Next = "Next" {
         /// The model's `name`.
         name: String = "name",
@@ -19,7 +19,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Inner`, as the model names it.
+    /// The model's `Inner`.
     pub struct Inner = "Inner" {
         /// The model's `words`.
         words: Vec<String> = "words",

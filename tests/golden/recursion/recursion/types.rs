@@ -8,7 +8,7 @@ use codegen_runtime as rt;
 use crate::recursion::required;
 
 rt::structure! {
-    /// `Direct`, as the model names it.
+    /// The model's `Direct`.
     pub struct Direct = "Direct" {
         /// The model's `name`.
         name: String = "name",
@@ -20,7 +20,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Ping`, as the model names it.
+    /// The model's `Ping`.
     pub struct Ping = "Ping" {
         /// Boxed and required.
         pong: Box<Pong> = "pong" required(rt::Set),
@@ -29,7 +29,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Pong`, as the model names it.
+    /// The model's `Pong`.
     pub struct Pong = "Pong" {
         /// Boxed.
         ping: Box<Ping> = "ping",
@@ -41,7 +41,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Expression`, as the model names it.
+    /// The model's `Expression`.
     pub struct Expression = "Expression" {
         /// Boxed.
         operand: Box<Operand> = "operand",
@@ -50,7 +50,7 @@ rt::structure! {
 }
 
 rt::union! {
-    /// `Operand`, as the model names it.
+    /// The model's `Operand`.
     pub enum Operand = "Operand" {
         /// Not boxed.
         Text(String) = "text",
@@ -67,7 +67,7 @@ rt::union! {
 }
 
 rt::structure! {
-    /// `Folder`, as the model names it.
+    /// The model's `Folder`.
     pub struct Folder = "Folder" {
         /// Not boxed.
         children: Vec<Folder> = "children",
@@ -79,7 +79,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Mixed`, as the model names it.
+    /// The model's `Mixed`.
     pub struct Mixed = "Mixed" {
         /// Boxed.
         self_: Box<Mixed> = "self",

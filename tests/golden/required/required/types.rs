@@ -8,7 +8,7 @@ use crate::required::required;
 pub use super::enums::Kind;
 
 rt::structure! {
-    /// `Part`, as the model names it.
+    /// The model's `Part`.
     pub struct Part = "Part" {
         /// The model's `name`.
         name: String = "name" required(rt::Set, HasInner),
@@ -23,7 +23,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Inner`, as the model names it.
+    /// The model's `Inner`.
     pub struct Inner = "Inner" {
         /// The model's `part`.
         part: Box<Part> = "part",
@@ -32,7 +32,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `OnlyAnswered`, as the model names it.
+    /// The model's `OnlyAnswered`.
     pub struct OnlyAnswered = "OnlyAnswered" {
         /// The model's `id`.
         id: String = "id",

@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `Title`, as the model names it.
+    /// The model's `Title`.
     pub enum Title {
         Dr = "DR",
         Prof = "PROF",

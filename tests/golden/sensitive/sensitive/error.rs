@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `SecretException`, as the model names it.
+    /// The model's `SecretException`.
     pub struct SecretException = "SecretException" {
         /// The model's `message`.
         message: String = "message" [sensitive],

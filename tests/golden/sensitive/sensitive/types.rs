@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::Title;
 
 rt::structure! {
-    /// `Inside`, as the model names it.
+    /// The model's `Inside`.
     pub struct Inside = "Inside" {
         /// The model's `open`.
         open: i32 = "open",
@@ -22,7 +22,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `SecretStructure`, as the model names it.
+    /// The model's `SecretStructure`.
     pub struct SecretStructure = "SecretStructure" {
         /// The model's `name`.
         name: String = "name",

@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `Colour`, as the model names it.
+    /// The model's `Colour`.
     pub enum Colour {
         Red = "RED",
         Green = "GREEN",

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 pub use super::enums::Colour;
 
 rt::structure! {
-    /// `Nested`, as the model names it.
+    /// The model's `Nested`.
     pub struct Nested = "Nested" {
         /// The model's `matrix`.
         matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>> = "matrix",

@@ -19,7 +19,7 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Outer`, as the model names it.
+    /// The model's `Outer`.
     pub enum Outer = "Outer" {
         /// The model's `inner`.
         Inner(Figure) = "inner",
@@ -30,7 +30,7 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Tree`, as the model names it.
+    /// The model's `Tree`.
     pub enum Tree = "Tree" {
         /// The model's `leaf`.
         Leaf(String) = "leaf",
@@ -44,7 +44,7 @@ rt::union! {
 }
 
 rt::structure! {
-    /// `Node`, as the model names it.
+    /// The model's `Node`.
     pub struct Node = "Node" {
         /// The model's `tree`.
         tree: Box<Tree> = "tree",
@@ -56,7 +56,7 @@ rt::structure! {
 }
 
 rt::union! {
-    /// `Times`, as the model names it.
+    /// The model's `Times`.
     pub enum Times = "Times" {
         /// The model's `plain`.
         Plain(rt::Timestamp) = "plain",
@@ -73,7 +73,7 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Secrets`, as the model names it.
+    /// The model's `Secrets`.
     pub enum Secrets = "Secrets" {
         /// The model's `open`.
         Open(String) = "open",
@@ -87,7 +87,7 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Old`, as the model names it.
+    /// The model's `Old`.
     pub enum Old = "Old" {
         /// The model's `old`.
         #[deprecated(
@@ -101,7 +101,7 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Both`, as the model names it.
+    /// The model's `Both`.
     pub enum Both = "Both" {
         /// The model's `oldSecret`.
         #[deprecated]
@@ -113,12 +113,12 @@ rt::union! {
 }
 
 rt::union! {
-    /// `Empty`, as the model names it.
+    /// The model's `Empty`.
     pub enum Empty = "Empty" {}
 }
 
 rt::union! {
-    /// `Names`, as the model names it.
+    /// The model's `Names`.
     pub enum Names = "Names" {
         /// The model's `unknown`.
         UnknownValue(String) = "unknown",
@@ -141,7 +141,7 @@ rt::union! {
 }
 
 rt::structure! {
-    /// `Unit`, as the model names it.
+    /// The model's `Unit`.
     pub struct Unit = "Unit" {}
     builder UnitBuilder<>
 }

@@ -6,7 +6,7 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
-    /// `BreadStatus`, as the model names it.
+    /// The model's `BreadStatus`.
     pub enum BreadStatus {
         Dough = "DOUGH",
         Baking = "BAKING",

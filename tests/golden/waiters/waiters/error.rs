@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `NoSuchBread`, as the model names it.
+    /// The model's `NoSuchBread`.
     pub struct NoSuchBread = "NoSuchBread" {
         /// The model's `message`.
         message: String = "message",

@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 pub use super::enums::BreadStatus;
 
 rt::structure! {
-    /// `Bread`, as the model names it.
+    /// The model's `Bread`.
     pub struct Bread = "Bread" {
         /// The model's `status`.
         status: BreadStatus = "status",
@@ -29,7 +29,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// `Oven`, as the model names it.
+    /// The model's `Oven`.
     pub struct Oven = "Oven" {
         /// The model's `state`.
         state: String = "state",

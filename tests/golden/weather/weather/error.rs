@@ -5,7 +5,7 @@
 use codegen_runtime as rt;
 
 rt::structure! {
-    /// `NoSuchCityException`, as the model names it.
+    /// The model's `NoSuchCityException`.
     pub struct NoSuchCityException = "NoSuchCityException" {
         /// The model's `message`.
         message: String = "message",

@@ -6,7 +6,7 @@ use codegen_runtime as rt;
 use crate::weather::required;
 
 rt::structure! {
-    /// `Reading`, as the model names it.
+    /// The model's `Reading`.
     pub struct Reading = "Reading" {
         /// The model's `value`.
         value: f64 = "value" required(rt::Set),
