@@ -34,13 +34,8 @@ pub(crate) fn metadata() -> Vec<Case> {
             .edit("\"endpointPrefix\": \"things\",", "")
             .edit("\"protocol\": \"json\",", ""),
         Case::new("an unknown protocol").edit("\"protocol\": \"json\"", "\"protocol\": \"rest-jsn\""),
-        Case::new("rest-xml, of which an operation is wanted")
-            .edit("\"protocol\": \"json\"", "\"protocol\": \"rest-xml\"")
-            .edit("\"name\": \"GetThing\",", "\"http\": { \"method\": \"GET\", \"requestUri\": \"/\" },")
-            .edit("\"name\": \"ListThings\",", "\"http\": { \"method\": \"GET\", \"requestUri\": \"/all\" },")
-            .operations(&["GetThing"]),
-        Case::new("query, of which an operation is wanted")
-            .edit("\"protocol\": \"json\"", "\"protocol\": \"query\", \"protocols\": [\"query\"]")
+        Case::smithy("rpcv2Json, of which an operation is wanted")
+            .edit("\"aws.protocols#restJson1\": {}", "\"smithy.protocols#rpcv2Json\": {}")
             .operations(&["GetThing"]),
         Case::new("a version of JSON that is none").edit("\"jsonVersion\": \"1.1\"", "\"jsonVersion\": \"2.0\""),
         Case::new("a target prefix that is no header").edit("Things_20200101", "Things\\r\\nHost: evil"),
@@ -108,8 +103,8 @@ pub(crate) fn warnings() -> Vec<Case> {
             "\"errors\": [{",
             "\"httpChecksum\": { \"requestChecksumRequired\": true },\n      \"endpointdiscovery\": { \"required\": true },\n      \"errors\": [{",
         ),
-        Case::new("a protocol of which only types are generated")
-            .edit("\"protocol\": \"json\"", "\"protocol\": \"query\""),
+        Case::smithy("a protocol of which only types are generated")
+            .edit("\"aws.protocols#restJson1\": {}", "\"smithy.protocols#rpcv2Json\": {}"),
         Case::new("two errors of one code")
             .edit(
                 "[{ \"shape\": \"ThingException\" }]",

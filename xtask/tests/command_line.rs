@@ -70,8 +70,8 @@ fn check_lists_stale_missing_and_stray_files_and_the_command_that_repairs() {
     for text in [
         "stale",
         "client.rs",
-        "+/// A client over",
-        "-/// A clerk over",
+        "+/// A client on top",
+        "-/// A clerk on top",
         "missing",
         "enums.rs",
         "stray",
