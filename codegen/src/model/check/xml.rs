@@ -44,7 +44,7 @@ pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut D
         // Members have their own names, of which no structure has one twice.
         Protocol::RpcV2Cbor { .. } => {}
         Protocol::RestXml { .. } | Protocol::AwsQuery => {
-            names(shape, true, |member| member.xml_name().to_owned(), diagnostics)
+            names(shape, true, |member| member.xml_name().to_owned(), diagnostics);
         }
         Protocol::Ec2Query => {
             names(shape, true, |member| member.xml_name().to_owned(), diagnostics);
