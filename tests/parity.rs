@@ -72,6 +72,30 @@ fn a_rest_json_service_is_the_same_in_both_formats() {
     assert_same("weather");
 }
 
+/// Flattened lists and maps, attributes, namespaces, names of elements, payloads and bare roots.
+#[test]
+fn a_rest_xml_service_is_the_same_in_both_formats() {
+    assert_same("archive");
+}
+
+/// Names of list items, flattened lists, error codes of queries.
+#[test]
+fn an_aws_query_service_is_the_same_in_both_formats() {
+    assert_same("mailing");
+}
+
+/// Names of query parameters apart from those of elements.
+#[test]
+fn an_ec2_query_service_is_the_same_in_both_formats() {
+    assert_same("fleet");
+}
+
+/// A service that lists CBOR before JSON and query.
+#[test]
+fn an_rpc_v2_cbor_service_is_the_same_in_both_formats() {
+    assert_same("metrics");
+}
+
 /// What only Smithy has, in several files: mixins, `apply`, resources, renames, and what the service says for all.
 #[test]
 fn what_only_smithy_has_comes_to_the_same_as_writing_it_out() {

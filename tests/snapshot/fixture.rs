@@ -28,14 +28,15 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    /// Each folder of fixtures with a service model, by name; and of those that both formats share, one that has a
-    /// rest protocol, and one that has every type of shapes.
+    /// Each folder of fixtures with a service model, by name; and of those that both formats share, one for each
+    /// protocol, and one that has every type of shapes.
     pub(crate) fn all() -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let entries = fs::read_dir(&root).expect("the fixtures can be listed");
         let folders = entries.map(|entry| entry.expect("a fixture can be listed").path());
         let mut folders: Vec<PathBuf> = folders.filter(|path| path.join(BOTOCORE).is_file()).collect();
-        folders.extend(["weather", "everything"].map(|theme| root.join("parity").join(theme)));
+        let shared = ["weather", "everything", "archive", "mailing", "fleet", "metrics"];
+        folders.extend(shared.map(|theme| root.join("parity").join(theme)));
         folders.sort();
         folders.iter().map(|folder| Self::read(folder)).collect()
     }

@@ -43,6 +43,19 @@ pub struct Row {
     pub left: String,
     /// The part behind the `=`.
     pub right: String,
+    /// What follows in brackets.
+    pub brackets: Vec<Bracket>,
+}
+
+/// Items in brackets, which are filled into lines where one is too short.
+#[derive(Clone, Debug)]
+pub struct Bracket {
+    /// The opening bracket, with what stands before it.
+    pub open: &'static str,
+    /// The items, without commas.
+    pub items: Vec<String>,
+    /// The closing bracket.
+    pub close: char,
 }
 
 /// A macro with a table in braces.
@@ -164,21 +177,43 @@ fn definition(definition: &Definition, text: &mut String) -> Result<(), syn::Err
 }
 
 fn row(row: &Row, text: &mut String) -> Result<(), syn::Error> {
-    let Row { docs, attributes, left, right } = row;
+    let Row { docs, attributes, left, right, brackets } = row;
+    let on_one_line = |it: &Bracket| format!(" {}{}{}", it.open, it.items.join(", "), it.close);
+    let all: String = brackets.iter().map(on_one_line).collect();
     // What is no sequence of tokens is a bug of a renderer, and would be an error far from here.
-    format!("{left} = {right}").parse::<TokenStream>().map_err(|e| syn::Error::new(e.span(), e))?;
+    format!("{left} = {right}{all}").parse::<TokenStream>().map_err(|e| syn::Error::new(e.span(), e))?;
     comment(docs, 8, text);
     for line in attributes.iter().flat_map(|attribute| attribute.lines()) {
         text.push_str(&format!("        {line}\n"));
     }
-    let line = format!("        {left} = {right},");
+    let line = format!("        {left} = {right}{all},");
     if line.chars().count() <= WIDTH {
         text.push_str(&line);
-    } else {
+    } else if brackets.is_empty() {
         text.push_str(&format!("        {left} =\n            {right},"));
+    } else {
+        text.push_str(&format!("        {left} = {right}"));
+        brackets.iter().for_each(|bracket| filled(bracket, text));
+        text.push(',');
     }
     text.push('\n');
     Ok(())
+}
+
+/// Writes a bracket on lines of its own.
+fn filled(Bracket { open, items, close }: &Bracket, text: &mut String) {
+    text.push_str(&format!(" {open}"));
+    let mut width = WIDTH;
+    for item in items {
+        let length = item.chars().count() + 2;
+        if width + length > WIDTH {
+            text.push_str("\n           ");
+            width = 11;
+        }
+        text.push_str(&format!(" {item},"));
+        width += length;
+    }
+    text.push_str(&format!("\n        {close}"));
 }
 
 fn comment(docs: &[String], indent: usize, text: &mut String) {

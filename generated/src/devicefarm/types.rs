@@ -490,8 +490,9 @@ rt::structure! {
     /// required.
     pub struct VpcConfig = "VpcConfig" {
         /// The identifiers of the security groups that govern the connection, one to five of them.
-        security_group_ids: Vec<String> =
-            "securityGroupIds" required(rt::Set, HasSubnetIds, HasVpcId),
+        security_group_ids: Vec<String> = "securityGroupIds" required(
+            rt::Set, HasSubnetIds, HasVpcId,
+        ),
 
         /// The identifiers of the subnets in which the connection is made, one to eight of them,
         /// all in the VPC of `vpc_id`.

@@ -1,6 +1,6 @@
 //! Enums of strings and of integers, and unions.
 
-use super::traits::traits;
+use super::traits::bracket;
 use super::{deprecated_lines, literal};
 use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{IntEnum, StringEnum, Union, UnionMember, Variant};
@@ -37,6 +37,7 @@ fn row(variant: &Variant, value: String) -> Row {
         attributes: deprecated_lines(variant.deprecated.as_ref()),
         left: variant.name.clone(),
         right: value,
+        brackets: Vec::new(),
     }
 }
 
@@ -45,7 +46,8 @@ pub(super) fn union(union: &Union) -> Piece {
         docs: member.docs.clone(),
         attributes: deprecated_lines(member.deprecated.as_ref()),
         left: format!("{}({})", member.name, member.ty),
-        right: format!("{}{}", literal(&member.wire), traits(&member.traits)),
+        right: literal(&member.wire),
+        brackets: bracket(&member.traits).into_iter().collect(),
     };
     Piece::Definition(Definition {
         name: "union",

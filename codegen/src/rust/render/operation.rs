@@ -147,6 +147,7 @@ fn error_enum(operation: &Operation) -> Piece {
         attributes: Vec::new(),
         left: format!("{variant}(error::{structure})"),
         right: literal(code),
+        brackets: Vec::new(),
     };
     Piece::Definition(Definition {
         name: "operation_error",

@@ -107,7 +107,7 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
     let module = ident(module);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
-    let new = doc("Creates a client from an SDK configuration: region, credentials, retries, timeouts, endpoint URL.");
+    let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Structures, with their builders.
 
-use super::traits::traits;
+use super::traits::{bracket, traits};
 use super::{deprecated_lines, literal};
-use crate::rust::format::{Definition, Piece, Row, Table};
+use crate::rust::format::{Bracket, Definition, Piece, Row, Table};
 use crate::rust::item::{Builder, Field, ModelledError, Structure};
 use crate::rust::names::written;
 
@@ -22,12 +22,13 @@ pub(super) fn structure(structure: &Structure) -> Piece {
 /// A member: its name, its type, its name on the wire, its traits, and what its setter returns where it is required.
 fn row(structure: &Structure, field: &Field) -> Row {
     let required = parameter(field).filter(|_| matches!(structure.builder, Some(Builder::Public { .. })));
-    let required = required.map(|set| format!(" required({})", after(structure, &set))).unwrap_or_default();
+    let required = required.map(|set| Bracket { open: "required(", items: after(structure, &set), close: ')' });
     Row {
         docs: field.docs.clone(),
         attributes: deprecated_lines(field.deprecated.as_ref()),
         left: format!("{}: {}", written(&field.name), field.ty),
-        right: format!("{}{}{required}", literal(&field.wire), traits(&field.traits)),
+        right: literal(&field.wire),
+        brackets: bracket(&field.traits).into_iter().chain(required).collect(),
     }
 }
 
@@ -63,12 +64,12 @@ fn state(field: &Field) -> Option<String> {
 }
 
 /// The parameters of the builder that the setter of a required member returns.
-fn after(structure: &Structure, set: &str) -> String {
+fn after(structure: &Structure, set: &str) -> Vec<String> {
     let sends = matches!(structure.builder, Some(Builder::Public { sends: Some(_), .. }));
     let sender = sends.then(|| "Sender".to_owned());
     let states = structure.fields.iter().filter_map(parameter);
     let states = states.map(|state| if state == set { "rt::Set".to_owned() } else { state });
-    sender.into_iter().chain(states).collect::<Vec<_>>().join(", ")
+    sender.into_iter().chain(states).collect()
 }
 
 pub(super) fn modelled_error(error: &ModelledError) -> Piece {

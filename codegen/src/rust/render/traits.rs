@@ -1,7 +1,13 @@
 //! The traits of members, as calls of the runtime's `Traits`.
 
 use super::literal;
+use crate::rust::format::Bracket;
 use crate::rust::item::{Trait, XmlNamespace};
+
+/// The traits of a member in brackets, if there are any.
+pub(super) fn bracket(traits: &[Trait]) -> Option<Bracket> {
+    (!traits.is_empty()).then(|| Bracket { open: "[", items: traits.iter().map(call).collect(), close: ']' })
+}
 
 /// The traits in brackets, with a space before them; nothing where there are none.
 pub(super) fn traits(traits: &[Trait]) -> String {

@@ -86,8 +86,9 @@ rt::structure! {
     /// Which app [`InstallToRemoteAccessSession`] is to install, and where.
     pub struct InstallToRemoteAccessSessionInput = "InstallToRemoteAccessSessionRequest" {
         /// The ARN of the session on whose device the app goes. It should be `RUNNING`.
-        remote_access_session_arn: String =
-            "remoteAccessSessionArn" required(Sender, rt::Set, HasAppArn),
+        remote_access_session_arn: String = "remoteAccessSessionArn" required(
+            Sender, rt::Set, HasAppArn,
+        ),
 
         /// The ARN of the upload that holds the app. Its `status` should be `SUCCEEDED`.
         app_arn: String = "appArn" required(Sender, HasRemoteAccessSessionArn, rt::Set),

@@ -15,7 +15,7 @@ use codegen_runtime as rt;
 pub struct Client(pub(super) rt::client::Client);
 
 impl Client {
-    /// Creates a client from an SDK configuration: region, credentials, retries, timeouts, endpoint URL.
+    /// Creates a client with the region, credentials, retries and timeouts of a configuration.
     #[must_use]
     pub fn new(config: &rt::client::SdkConfig) -> Self {
         Self(rt::client::Client::new(config, &crate::examples::SERVICE))

@@ -80,24 +80,29 @@ rt::structure! {
     /// The input of [`Foo`].
     pub struct FooInput = "FooRequest" {
         /// The model's `x1`.
-        x1: String =
-            "x1" required(Sender, rt::Set, HasX1_2, HasStringValue, HasStringValue2, HasToken2),
+        x1: String = "x1" required(
+            Sender, rt::Set, HasX1_2, HasStringValue, HasStringValue2, HasToken2,
+        ),
 
         /// The model's `x_1`.
-        x_1: String =
-            "x_1" required(Sender, HasX1, rt::Set, HasStringValue, HasStringValue2, HasToken2),
+        x_1: String = "x_1" required(
+            Sender, HasX1, rt::Set, HasStringValue, HasStringValue2, HasToken2,
+        ),
 
         /// The model's `string`.
-        string: String =
-            "string" required(Sender, HasX1, HasX1_2, rt::Set, HasStringValue2, HasToken2),
+        string: String = "string" required(
+            Sender, HasX1, HasX1_2, rt::Set, HasStringValue2, HasToken2,
+        ),
 
         /// The model's `stringValue`.
-        string_value: String =
-            "stringValue" required(Sender, HasX1, HasX1_2, HasStringValue, rt::Set, HasToken2),
+        string_value: String = "stringValue" required(
+            Sender, HasX1, HasX1_2, HasStringValue, rt::Set, HasToken2,
+        ),
 
         /// The model's `token`.
-        token: types::Token =
-            "token" required(Sender, HasX1, HasX1_2, HasStringValue, HasStringValue2, rt::Set),
+        token: types::Token = "token" required(
+            Sender, HasX1, HasX1_2, HasStringValue, HasStringValue2, rt::Set,
+        ),
 
         /// The model's `holder`.
         holder: types::Holder = "holder",

@@ -82,48 +82,70 @@ rt::structure! {
     /// The input of [`PutMenu`].
     pub struct PutMenuInput = "PutMenuRequest" {
         /// The model's `arn`.
-        arn: String =
-            "arn" required(Sender, rt::Set, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        arn: String = "arn" required(
+            Sender, rt::Set, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount,
+            HasFresh, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `tableArns`.
-        table_arns: Vec<String> =
-            "tableArns" required(Sender, HasArn, rt::Set, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        table_arns: Vec<String> = "tableArns" required(
+            Sender, HasArn, rt::Set, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh,
+            HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `pictureUrl`.
-        picture_url: String =
-            "pictureUrl" required(Sender, HasArn, HasTableArns, rt::Set, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        picture_url: String = "pictureUrl" required(
+            Sender, HasArn, HasTableArns, rt::Set, HasNames, HasType, HasPrice, HasCount, HasFresh,
+            HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `names`.
-        names: Vec<String> =
-            "names" required(Sender, HasArn, HasTableArns, HasPictureUrl, rt::Set, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        names: Vec<String> = "names" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, rt::Set, HasType, HasPrice, HasCount,
+            HasFresh, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `type`.
-        r#type: types::TableType =
-            "type" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, rt::Set, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        r#type: types::TableType = "type" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, rt::Set, HasPrice, HasCount,
+            HasFresh, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `price`.
-        price: f64 =
-            "price" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, rt::Set, HasCount, HasFresh, HasDishes, HasSizes, HasNotes),
+        price: f64 = "price" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, rt::Set, HasCount,
+            HasFresh, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `count`.
-        count: i32 =
-            "count" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, rt::Set, HasFresh, HasDishes, HasSizes, HasNotes),
+        count: i32 = "count" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, rt::Set,
+            HasFresh, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `fresh`.
-        fresh: bool =
-            "fresh" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, rt::Set, HasDishes, HasSizes, HasNotes),
+        fresh: bool = "fresh" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount,
+            rt::Set, HasDishes, HasSizes, HasNotes,
+        ),
 
         /// The model's `dishes`.
-        dishes: Vec<types::Dish> =
-            "dishes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, rt::Set, HasSizes, HasNotes),
+        dishes: Vec<types::Dish> = "dishes" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount,
+            HasFresh, rt::Set, HasSizes, HasNotes,
+        ),
 
         /// The model's `sizes`.
-        sizes: BTreeMap<String, BTreeMap<types::TableType, i32>> =
-            "sizes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, rt::Set, HasNotes),
+        sizes: BTreeMap<String, BTreeMap<types::TableType, i32>> = "sizes" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount,
+            HasFresh, HasDishes, rt::Set, HasNotes,
+        ),
 
         /// The model's `notes`.
-        notes: BTreeMap<String, String> =
-            "notes" required(Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount, HasFresh, HasDishes, HasSizes, rt::Set),
+        notes: BTreeMap<String, String> = "notes" required(
+            Sender, HasArn, HasTableArns, HasPictureUrl, HasNames, HasType, HasPrice, HasCount,
+            HasFresh, HasDishes, HasSizes, rt::Set,
+        ),
 
         /// The model's `token`.
         token: String = "token",

@@ -106,8 +106,9 @@ rt::structure! {
             note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
                 \\` ../../evil $evil #{evil} '",
         )]
-        member: String =
-            "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '" required(Sender, rt::Set),
+        member: String = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '" required(
+            Sender, rt::Set,
+        ),
 
         /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
         ///

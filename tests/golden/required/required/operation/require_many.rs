@@ -48,36 +48,44 @@ rt::structure! {
     /// The input of [`RequireMany`].
     pub struct RequireManyInput = "RequireManyRequest" {
         /// The model's `name`.
-        name: String =
-            "name" required(Sender, rt::Set, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag),
+        name: String = "name" required(
+            Sender, rt::Set, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag,
+        ),
 
         /// The model's `size`.
-        size: i32 =
-            "size" required(Sender, HasName, rt::Set, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag),
+        size: i32 = "size" required(
+            Sender, HasName, rt::Set, HasKind, HasPart, HasParts, HasByName, HasWhen, HasFlag,
+        ),
 
         /// The model's `kind`.
-        kind: types::Kind =
-            "kind" required(Sender, HasName, HasSize, rt::Set, HasPart, HasParts, HasByName, HasWhen, HasFlag),
+        kind: types::Kind = "kind" required(
+            Sender, HasName, HasSize, rt::Set, HasPart, HasParts, HasByName, HasWhen, HasFlag,
+        ),
 
         /// The model's `part`.
-        part: types::Part =
-            "part" required(Sender, HasName, HasSize, HasKind, rt::Set, HasParts, HasByName, HasWhen, HasFlag),
+        part: types::Part = "part" required(
+            Sender, HasName, HasSize, HasKind, rt::Set, HasParts, HasByName, HasWhen, HasFlag,
+        ),
 
         /// The model's `parts`.
-        parts: Vec<types::Part> =
-            "parts" required(Sender, HasName, HasSize, HasKind, HasPart, rt::Set, HasByName, HasWhen, HasFlag),
+        parts: Vec<types::Part> = "parts" required(
+            Sender, HasName, HasSize, HasKind, HasPart, rt::Set, HasByName, HasWhen, HasFlag,
+        ),
 
         /// The model's `byName`.
-        by_name: BTreeMap<String, types::Part> =
-            "byName" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, rt::Set, HasWhen, HasFlag),
+        by_name: BTreeMap<String, types::Part> = "byName" required(
+            Sender, HasName, HasSize, HasKind, HasPart, HasParts, rt::Set, HasWhen, HasFlag,
+        ),
 
         /// The model's `when`.
-        when: rt::Timestamp =
-            "when" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, rt::Set, HasFlag),
+        when: rt::Timestamp = "when" required(
+            Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, rt::Set, HasFlag,
+        ),
 
         /// The model's `flag`.
-        flag: bool =
-            "flag" required(Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, rt::Set),
+        flag: bool = "flag" required(
+            Sender, HasName, HasSize, HasKind, HasPart, HasParts, HasByName, HasWhen, rt::Set,
+        ),
 
         /// The model's `note`.
         note: String = "note",

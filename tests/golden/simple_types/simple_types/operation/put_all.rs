@@ -90,8 +90,9 @@ rt::structure! {
         matrix: Vec<BTreeMap<String, Option<Vec<Option<f64>>>>> = "matrix",
 
         /// The model's `map`.
-        map: BTreeMap<String, String> =
-            "map" required(Sender, HasLong, HasBlob, HasDenseList, rt::Set),
+        map: BTreeMap<String, String> = "map" required(
+            Sender, HasLong, HasBlob, HasDenseList, rt::Set,
+        ),
 
         /// The model's `sparseMap`.
         sparse_map: BTreeMap<String, Option<types::Nested>> = "sparseMap",

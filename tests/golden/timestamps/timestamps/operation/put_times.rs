@@ -89,8 +89,9 @@ rt::structure! {
         map: BTreeMap<String, rt::Timestamp> = "map" [item(&rt::Traits::NONE.http_date())],
 
         /// The model's `lists`.
-        lists: BTreeMap<String, Vec<rt::Timestamp>> =
-            "lists" [item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time()))],
+        lists: BTreeMap<String, Vec<rt::Timestamp>> = "lists" [
+            item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time())),
+        ],
     }
     builder PutTimesBuilder<HasDateTime: required::DateTime>
     sends PutTimes through Sender
@@ -142,8 +143,9 @@ rt::structure! {
         map: BTreeMap<String, rt::Timestamp> = "map" [item(&rt::Traits::NONE.http_date())],
 
         /// The model's `lists`.
-        lists: BTreeMap<String, Vec<rt::Timestamp>> =
-            "lists" [item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time()))],
+        lists: BTreeMap<String, Vec<rt::Timestamp>> = "lists" [
+            item(&rt::Traits::NONE.item(&rt::Traits::NONE.date_time())),
+        ],
     }
     output of PutTimes
     test_builder PutTimesOutputBuilder

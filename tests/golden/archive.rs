@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "archive/archive/mod.rs"]
+pub mod archive;
+
+fn main() {}

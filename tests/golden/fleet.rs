@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "fleet/fleet/mod.rs"]
+pub mod fleet;
+
+fn main() {}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "mailing/mailing/mod.rs"]
+pub mod mailing;
+
+fn main() {}

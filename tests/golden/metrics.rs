@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "metrics/metrics/mod.rs"]
+pub mod metrics;
+
+fn main() {}
