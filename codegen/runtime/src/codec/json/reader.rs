@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::number::{integer, number_end};
+use super::scan::plain_end;
 use super::skip::{value_end, white_space_end};
 use super::text::RawString;
 use crate::codec::{CodecError, MAX_DEPTH, parse_non_finite};
@@ -14,6 +15,9 @@ use crate::schema::{
     Traits,
 };
 use crate::{Document, Timestamp};
+
+/// Stands for the name of a member that is not valid Unicode.
+const NOT_UNICODE: &str = "\u{FFFD}";
 
 /// Reads shapes from JSON.
 #[derive(Debug)]
@@ -101,7 +105,32 @@ impl<'de> JsonDeserializer<'de> {
         self.word("null").map(|()| true)
     }
 
+    /// Passes over a string without escapes and returns its bytes. Leaves any other value to the slower methods.
     #[inline]
+    fn plain_string(&mut self) -> Option<(usize, usize)> {
+        if self.peek() != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = plain_end(self.body, start);
+        if self.body.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some((start, end))
+    }
+
+    /// Returns the part of the body between two quotes as text. A quote is never within a character, so that all of a body
+    /// in UTF-8 is text between them.
+    #[inline]
+    fn slice(&self, start: usize, end: usize) -> &'de str {
+        let text = match self.text {
+            Some(body) => body.get(start..end),
+            None => std::str::from_utf8(&self.body[start..end]).ok(),
+        };
+        text.unwrap_or(NOT_UNICODE)
+    }
+
     fn raw_string(&mut self, expected: &str) -> Result<RawString<'de>, CodecError> {
         if !self.take(b'"') {
             return Err(self.unexpected(expected));
@@ -113,7 +142,11 @@ impl<'de> JsonDeserializer<'de> {
 
     #[inline]
     fn text(&mut self, expected: &str) -> Result<Cow<'de, str>, CodecError> {
-        self.raw_string(expected)?.decode(self.text)
+        let plain = if self.text.is_some() { self.plain_string() } else { None };
+        match plain {
+            Some((start, end)) => Ok(Cow::Borrowed(self.slice(start, end))),
+            None => self.raw_string(expected)?.decode(self.text),
+        }
     }
 
     /// Returns the text of a number.
@@ -157,12 +190,18 @@ impl<'de> JsonDeserializer<'de> {
         if !self.next(b'}', first)? {
             return Ok(None);
         }
-        let raw = self.raw_string("the name of a member")?;
+        // A name that is not Unicode is none that the model has.
+        let key = match self.plain_string() {
+            Some((start, end)) => Cow::Borrowed(self.slice(start, end)),
+            None => {
+                let raw = self.raw_string("the name of a member")?;
+                raw.decode(self.text).unwrap_or(Cow::Borrowed(NOT_UNICODE))
+            }
+        };
         if !self.take(b':') {
             return Err(self.error("expected `:`"));
         }
-        // A name that is not Unicode is none that the model has.
-        Ok(Some(raw.decode(self.text).unwrap_or(Cow::Borrowed("\u{FFFD}"))))
+        Ok(Some(key))
     }
 
     fn epoch(&self, seconds: f64) -> Result<Timestamp, CodecError> {
