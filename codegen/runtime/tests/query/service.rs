@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use rt::protocol::{AwsQuery, Ec2Query};
 use rt::schema::Traits;
-use rt::{Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
+use rt::{Endpoint, EndpointError, EndpointParams, Operation, RetrySafety, Service};
 
 pub(crate) static AWS: Service = Service {
     id: "Query",

@@ -19,7 +19,7 @@ use rt::codec::xml::XmlCodec;
 use rt::protocol::RestXml;
 use rt::schema::{DeserializeStructure as _, SerializeStructure, Structure, XmlNamespace};
 use rt::{
-    CodecError, Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, Service, Traits, operation_error,
+    CodecError, Endpoint, EndpointError, EndpointParams, Error, Operation, Service, Traits, operation_error,
 };
 
 fn resolve_endpoint(_: &EndpointParams) -> Result<Endpoint, EndpointError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime as rt;
 use rt::protocol::RpcV2Cbor;
-use rt::{Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
+use rt::{Endpoint, EndpointError, EndpointParams, Operation, RetrySafety, Service};
 
 pub(crate) static SERVICE: Service = Service {
     id: "Rpc",
