@@ -86,6 +86,10 @@ fn form(tokens: TokenStream, form: &mut String) {
             TokenTree::Group(group) => {
                 form.push('[');
                 self::form(group.stream(), form);
+                // A list that is broken into lines ends with a comma.
+                if form.ends_with(',') {
+                    form.pop();
+                }
                 form.push(']');
             }
         }
