@@ -3,6 +3,7 @@
 //! to the orchestrator as often as it asks.
 
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
+use aws_smithy_types::endpoint::Endpoint as SmithyEndpoint;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -19,6 +20,10 @@ pub(super) struct ResolvedEndpoint {
     pub(super) signing_region: Option<String>,
     /// Where the endpoint asks for another than the service's.
     pub(super) signing_name: Option<String>,
+    /// Whether the signature covers the path as it is sent.
+    pub(super) disable_double_encoding: bool,
+    /// The headers that requests have there.
+    headers: Vec<(String, String)>,
     /// The host, if it follows from the region.
     pub(super) region: Option<String>,
 }
@@ -36,6 +41,8 @@ impl ResolvedEndpoint {
             url: endpoint.url,
             signing_region: endpoint.signing_region.or_else(|| params.region.clone()),
             signing_name: endpoint.signing_name,
+            disable_double_encoding: endpoint.disable_double_encoding,
+            headers: endpoint.headers,
             region: params.region.clone().filter(|_| regional),
         })
     }
@@ -50,13 +57,15 @@ impl ResolvedEndpoint {
         }
     }
 
-    /// The URL, if requests to it can be signed as an operation's must be.
-    fn url_for(&self, auth: Auth) -> Result<String, EndpointError> {
+    /// The endpoint as the orchestrator takes it, if requests to it can be signed as an operation's must be.
+    fn for_requests(&self, auth: Auth) -> Result<SmithyEndpoint, EndpointError> {
         if self.signing_region.is_none() && auth != Auth::None {
             let message = format!("a request to {} cannot be signed for no region ({SET_A_REGION})", self.url);
             return Err(EndpointError::new(message));
         }
-        Ok(self.url.clone())
+        let endpoint = SmithyEndpoint::builder().url(self.url.clone());
+        let headers = self.headers.iter().cloned();
+        Ok(headers.fold(endpoint, |endpoint, (name, value)| endpoint.header(name, value)).build())
     }
 
     /// The host, as in the URL.
@@ -88,18 +97,18 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 
 /// Gives the orchestrator what was found.
 #[derive(Debug)]
-pub(super) struct StaticEndpointResolver(Result<String, EndpointError>);
+pub(super) struct StaticEndpointResolver(Result<SmithyEndpoint, EndpointError>);
 
 impl StaticEndpointResolver {
     pub(super) fn new(endpoint: Result<&ResolvedEndpoint, &EndpointError>, auth: Auth) -> Self {
-        Self(endpoint.map_err(Clone::clone).and_then(|endpoint| endpoint.url_for(auth)))
+        Self(endpoint.map_err(Clone::clone).and_then(|endpoint| endpoint.for_requests(auth)))
     }
 }
 
 impl ResolveEndpoint for StaticEndpointResolver {
     fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match &self.0 {
-            Ok(url) => Ok(aws_smithy_types::endpoint::Endpoint::builder().url(url.clone()).build()),
+            Ok(endpoint) => Ok(endpoint.clone()),
             Err(error) => Err(error.clone().into()),
         })
     }
