@@ -101,7 +101,7 @@ pub(crate) fn endpoints() -> Vec<Case> {
         Case::new("an assignment of another type").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.parseArn\""),
         Case::new("a number where none is needed")
             .rules("{ \"ref\": \"UseFIPS\" }, true", "{ \"ref\": \"UseFIPS\" }, 1"),
-        Case::new("an unknown parameter").rules("\"AWS::UseFIPS\"", "\"AWS::S3::Accelerate\""),
+        Case::new("an unknown parameter").rules("\"AWS::UseFIPS\"", "\"AWS::Nothing::IsLikeThis\""),
         Case::new("a parameter without a type").rules(", \"type\": \"Boolean\"", ""),
         Case::new("a parameter of an unknown type").rules("\"type\": \"Boolean\"", "\"type\": \"Map\""),
         Case::new("a built-in parameter of another type").rules("\"type\": \"Boolean\"", "\"type\": \"String\""),
@@ -112,12 +112,12 @@ pub(crate) fn endpoints() -> Vec<Case> {
             "\"builtIn\": \"AWS::UseFIPS\", \"type\": \"Boolean\"",
             "\"type\": \"stringArray\", \"default\": [\"x\"]",
         ),
-        Case::new("headers").rules("\"headers\": {}", "\"headers\": { \"x\": [\"y\"] }"),
+        Case::new("a header whose name is none").rules("\"headers\": {}", "\"headers\": { \"x y\": [\"z\"] }"),
         Case::new("an unknown property").rules("\"headers\": {}", "\"properties\": { \"authScheme\": [] }"),
         Case::new("an auth scheme without a name").rules("\"headers\": {}", &schemes("{}")),
         Case::new("an unknown auth scheme").rules("\"headers\": {}", &schemes("{ \"name\": \"bearer\" }")),
         Case::new("an auth scheme that asks for more")
-            .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"disableDoubleEncoding\": true }")),
+            .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"disableNormalizePath\": true }")),
         Case::new("an auth scheme's region that is no text")
             .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"signingRegion\": { \"ref\": \"UseFIPS\" } }")),
         Case::new("an unknown type of rule").rules("\"type\": \"tree\"", "\"type\": \"bush\""),

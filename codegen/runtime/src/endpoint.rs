@@ -7,6 +7,7 @@ mod params;
 use std::fmt;
 
 use http::uri::{Authority, PathAndQuery, Scheme, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::HostPrefix;
 
@@ -23,6 +24,12 @@ pub struct Endpoint {
     pub signing_region: Option<String>,
     /// The service name of the signature, if the ruleset sets another one than the model's.
     pub signing_name: Option<String>,
+    /// Whether the signature covers the path as it is sent, and not encoded once more. Amazon S3 requires this.
+    pub disable_double_encoding: bool,
+    /// The headers that the rules add to requests sent here. They replace headers of the same name.
+    pub headers: Vec<(String, String)>,
+    /// The backend behind the endpoint, such as `S3Express`, where the rules name one. Nothing depends on it.
+    pub backend: Option<String>,
 }
 
 impl Endpoint {
@@ -31,7 +38,14 @@ impl Endpoint {
     pub fn new(url: impl Into<String>) -> Self {
         let mut url = url.into();
         url.truncate(url.trim_end_matches('/').len());
-        Self { url, signing_region: None, signing_name: None }
+        Self {
+            url,
+            signing_region: None,
+            signing_name: None,
+            disable_double_encoding: false,
+            headers: Vec::new(),
+            backend: None,
+        }
     }
 
     /// Sets the region of the signature.
@@ -46,11 +60,31 @@ impl Endpoint {
         Self { signing_name: Some(name.into()), ..self }
     }
 
+    /// Returns the same endpoint with [`disable_double_encoding`](Self::disable_double_encoding) set.
+    #[must_use]
+    pub fn without_double_encoding(self) -> Self {
+        Self { disable_double_encoding: true, ..self }
+    }
+
+    /// Returns the same endpoint with one more header for its requests.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Returns the same endpoint with the name of its backend.
+    #[must_use]
+    pub fn with_backend(self, backend: impl Into<String>) -> Self {
+        Self { backend: Some(backend.into()), ..self }
+    }
+
     /// Completes the URI of an operation's request. The request's path is appended to the endpoint's URL, and its
-    /// [`HostPrefix`] is put before the host, unless the host is an IP address.
+    /// [`HostPrefix`] is put before the host, unless the host is an IP address. The endpoint's headers are added to the
+    /// request's.
     ///
     /// # Errors
-    /// An invalid or relative URL, and a host that is invalid with the prefix.
+    /// An invalid or relative URL, a host that is invalid with the prefix, and a header that cannot be sent.
     pub fn apply<B>(&self, mut request: http::Request<B>) -> Result<http::Request<B>, EndpointError> {
         let refuse =
             |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is not a valid endpoint URL: {why}", self.url));
@@ -66,7 +100,24 @@ impl Endpoint {
         let below = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
         let path = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);
         *request.uri_mut() = join(scheme, authority, &format!("{below}{path}")).map_err(|e| refuse(&e))?;
+        self.put_headers(request.headers_mut())?;
         Ok(request)
+    }
+
+    fn put_headers(&self, headers: &mut HeaderMap) -> Result<(), EndpointError> {
+        let mut added = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let refuse = |why: &dyn fmt::Display| {
+                EndpointError::new(format!("the endpoint's header `{name}` cannot be sent: {why}"))
+            };
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|e| refuse(&e))?;
+            added.append(name, HeaderValue::from_str(value).map_err(|e| refuse(&e))?);
+        }
+        for name in added.keys() {
+            headers.remove(name);
+        }
+        headers.extend(added);
+        Ok(())
     }
 }
 

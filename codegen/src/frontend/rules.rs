@@ -61,9 +61,10 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
     let then = match kind.text()? {
         "endpoint" => {
             let endpoint = node.need("endpoint")?;
-            let auth_schemes = auth_schemes(&endpoint);
+            let headers = headers(&endpoint);
+            let (auth_schemes, backend) = properties(&endpoint);
             let url = endpoint.need("url")?;
-            Outcome::Endpoint { url: expression(&url)?, auth_schemes }
+            Outcome::Endpoint { url: expression(&url)?, auth_schemes, headers, backend }
         }
         "error" => Outcome::Error,
         "tree" => Outcome::Rules(rules(&node.need("rules")?)),
@@ -79,18 +80,36 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
     Some(Rule { conditions, then, origin: node.origin() })
 }
 
-/// What an endpoint asks for beside its URL. Much of that changes what is sent, so that passing over it would be a lie;
-/// what of it is not supported is an error.
-fn auth_schemes(endpoint: &Node<'_>) -> Vec<AuthScheme> {
-    if let Some(node) = endpoint.get("headers").filter(|node| node.value().as_object().is_some_and(|it| !it.is_empty()))
-    {
-        node.error_with_help(Code::UnsupportedRule, "an endpoint's `headers` are not supported", UNSUPPORTED);
+/// The headers of requests to an endpoint. A name that no header has is an error.
+fn headers(endpoint: &Node<'_>) -> Vec<(String, Vec<Expression>)> {
+    let mut headers = Vec::new();
+    let all = endpoint.get("headers");
+    for (name, values) in all.iter().flat_map(Node::entries) {
+        if !is_token(name) {
+            values.at_key().error_with_help(
+                Code::InvalidRuleValue,
+                format!("`{}` is no name of a header", name.escape_debug()),
+                "use ASCII letters, digits and `-`",
+            );
+            continue;
+        }
+        headers.push((name.to_owned(), values.elements().filter_map(|value| expression(&value)).collect()));
     }
-    let mut schemes = Vec::new();
+    headers
+}
+
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+/// An endpoint's auth schemes and backend. Other properties may change what is sent, so that they are errors.
+fn properties(endpoint: &Node<'_>) -> (Vec<AuthScheme>, Option<Expression>) {
+    let (mut schemes, mut backend) = (Vec::new(), None);
     let properties = endpoint.get("properties");
     for (key, node) in properties.iter().flat_map(Node::entries) {
         match key {
             "authSchemes" => schemes.extend(node.elements().filter_map(|node| auth_scheme(&node))),
+            "backend" => backend = expression(&node),
             // It only tells a statistic of AWS's which rule was used.
             "metricValues" => {}
             _ => node.error_with_help(
@@ -100,13 +119,13 @@ fn auth_schemes(endpoint: &Node<'_>) -> Vec<AuthScheme> {
             ),
         }
     }
-    schemes
+    (schemes, backend)
 }
 
 fn auth_scheme(node: &Node<'_>) -> Option<AuthScheme> {
     let name = node.text_at("name").or_else(|| node.need("name").and(None))?;
     for (key, node) in node.entries().filter(|_| name == "sigv4") {
-        if !matches!(key, "name" | "signingRegion" | "signingName") {
+        if !matches!(key, "name" | "signingRegion" | "signingName" | "disableDoubleEncoding") {
             node.error_with_help(
                 Code::UnsupportedRule,
                 format!("`{key}` of an auth scheme is not supported"),
@@ -118,6 +137,7 @@ fn auth_scheme(node: &Node<'_>) -> Option<AuthScheme> {
     Some(AuthScheme {
         signing_region: expression_at("signingRegion"),
         signing_name: expression_at("signingName"),
+        disable_double_encoding: node.flag("disableDoubleEncoding"),
         name,
         origin: node.origin(),
     })

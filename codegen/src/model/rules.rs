@@ -99,6 +99,10 @@ pub enum Outcome {
         url: Expression,
         /// How requests to it may be authenticated, the best way first. Empty where the rule does not say.
         auth_schemes: Vec<AuthScheme>,
+        /// The headers that requests to it have, each with its values.
+        headers: Vec<(String, Vec<Expression>)>,
+        /// The backend that serves it. Nothing depends on it.
+        backend: Option<Expression>,
     },
     /// There is none.
     Error,
@@ -115,6 +119,8 @@ pub struct AuthScheme {
     pub signing_region: Option<Expression>,
     /// The name that requests are signed under, where it is another than the service's.
     pub signing_name: Option<Expression>,
+    /// Whether the signature covers the path as it is sent, and not encoded once more.
+    pub disable_double_encoding: bool,
     /// Where it stands.
     pub origin: Origin,
 }

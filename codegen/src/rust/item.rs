@@ -8,7 +8,7 @@ mod paging;
 mod service;
 
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
-pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
+pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
 pub use paging::{Acceptor, PageList, Pages, ResponseMatcher, Sender, Waiter};
 pub use service::{Client, Protocol, RequiredTrait, Service};

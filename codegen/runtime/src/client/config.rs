@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider};
-use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
@@ -32,6 +31,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
 
+use super::auth::signing_config;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::transport::{ErrorResponse, PassThrough};
 use crate::host_prefix::is_address;
@@ -77,7 +77,7 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
-    layer.store_put(SigV4OperationSigningConfig::default());
+    layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4));
     // The service's id may have spaces, which are invalid in the user agent.
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     if let Ok(endpoint) = endpoint {

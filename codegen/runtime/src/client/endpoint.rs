@@ -2,6 +2,7 @@
 //! created. A request with endpoint parameters of its own resolves another one.
 
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
+use aws_smithy_types::endpoint::Endpoint as SmithyEndpoint;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -18,6 +19,10 @@ pub(super) struct ResolvedEndpoint {
     pub(super) signing_region: Option<String>,
     /// The service name of the signature, if the endpoint sets another one than the service's.
     pub(super) signing_name: Option<String>,
+    /// Whether the signature covers the path as it is sent.
+    pub(super) disable_double_encoding: bool,
+    /// The headers that requests have there.
+    headers: Vec<(String, String)>,
     /// The region that determines the host. `None` for a custom endpoint URL.
     pub(super) region: Option<String>,
 }
@@ -35,6 +40,8 @@ impl ResolvedEndpoint {
             url: endpoint.url,
             signing_region: endpoint.signing_region.or_else(|| params.region.clone()),
             signing_name: endpoint.signing_name,
+            disable_double_encoding: endpoint.disable_double_encoding,
+            headers: endpoint.headers,
             region: params.region.clone().filter(|_| regional),
         })
     }
@@ -49,13 +56,15 @@ impl ResolvedEndpoint {
         }
     }
 
-    /// Returns the URL, if requests to it can be signed with this scheme.
-    fn url_for(&self, auth: Auth) -> Result<String, EndpointError> {
+    /// The endpoint as the orchestrator takes it, if requests to it can be signed as an operation's must be.
+    fn for_requests(&self, auth: Auth) -> Result<SmithyEndpoint, EndpointError> {
         if self.signing_region.is_none() && auth != Auth::None {
             let message = format!("a request to {} cannot be signed without a region ({SET_A_REGION})", self.url);
             return Err(EndpointError::new(message));
         }
-        Ok(self.url.clone())
+        let endpoint = SmithyEndpoint::builder().url(self.url.clone());
+        let headers = self.headers.iter().cloned();
+        Ok(headers.fold(endpoint, |endpoint, (name, value)| endpoint.header(name, value)).build())
     }
 
     /// Returns the URL's host, with user and port.
@@ -88,18 +97,18 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 
 /// An endpoint resolver that returns an endpoint that is already resolved.
 #[derive(Debug)]
-pub(super) struct StaticEndpointResolver(Result<String, EndpointError>);
+pub(super) struct StaticEndpointResolver(Result<SmithyEndpoint, EndpointError>);
 
 impl StaticEndpointResolver {
     pub(super) fn new(endpoint: Result<&ResolvedEndpoint, &EndpointError>, auth: Auth) -> Self {
-        Self(endpoint.map_err(Clone::clone).and_then(|endpoint| endpoint.url_for(auth)))
+        Self(endpoint.map_err(Clone::clone).and_then(|endpoint| endpoint.for_requests(auth)))
     }
 }
 
 impl ResolveEndpoint for StaticEndpointResolver {
     fn resolve_endpoint<'a>(&'a self, _: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match &self.0 {
-            Ok(url) => Ok(aws_smithy_types::endpoint::Endpoint::builder().url(url.clone()).build()),
+            Ok(endpoint) => Ok(endpoint.clone()),
             Err(error) => Err(error.clone().into()),
         })
     }

@@ -99,7 +99,9 @@ impl Client {
         O::fill_token(&mut input, &mut operation_plugin::idempotency_token);
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
-        SendFuture::new(self, OperationPlugin::of::<O>(self.0.own_endpoint(params, O::AUTH)), O::request(&input))
+        let endpoint = self.0.own_endpoint(params, O::AUTH);
+        let plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok());
+        SendFuture::new(self, plugin, O::request(&input))
     }
 
     /// Sleeps with the client's sleep implementation.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
@@ -16,7 +17,7 @@ use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
-use crate::{Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
+use crate::{Auth, Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
 
 /// Returns a new random idempotency token, a UUID.
 pub(super) fn idempotency_token() -> String {
@@ -34,11 +35,20 @@ pub(super) struct OperationPlugin {
     pub(super) settings: RequestSettings,
     /// The endpoint of this request, if it differs from the client's endpoint.
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+    /// How this request is signed, if that differs from the client's other requests.
+    signing: Option<SigV4OperationSigningConfig>,
 }
 
 impl OperationPlugin {
-    pub(super) fn of<O: Operation>(endpoint: Option<Result<ResolvedEndpoint, EndpointError>>) -> Self {
+    /// Returns the plugin of a request with an endpoint of its own, or of one to the client's.
+    pub(super) fn of<O: Operation>(
+        endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+        of_client: Option<&ResolvedEndpoint>,
+    ) -> Self {
+        let own = endpoint.as_ref().and_then(|endpoint| endpoint.as_ref().ok());
+        let differs = own.is_some() || O::AUTH == Auth::SigV4UnsignedPayload;
         Self {
+            signing: differs.then(|| auth::signing_config(O::SERVICE, own.or(of_client), O::AUTH)),
             descriptor: O::DESCRIPTOR,
             modelled_retry: modelled_retry::<O::Error>,
             progress: AttemptProgress::new(),
@@ -52,13 +62,15 @@ impl OperationPlugin {
 impl RuntimePlugin for OperationPlugin {
     fn config(&self) -> Option<FrozenLayer> {
         let mut layer = Layer::new("operation");
-        let Descriptor { service, name, auth, .. } = *self.descriptor;
+        let Descriptor { service, name, .. } = *self.descriptor;
         layer.store_put(Metadata::new(name, service.id));
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
         layer.store_put(CalledOperation(self.descriptor));
-        auth::put(&mut layer, auth);
+        if let Some(signing) = &self.signing {
+            layer.store_put(signing.clone());
+        }
         self.settings.put(&mut layer);
         Some(layer.freeze())
     }

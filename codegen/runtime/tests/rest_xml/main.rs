@@ -18,9 +18,7 @@ use rt::codec::Codec as _;
 use rt::codec::xml::XmlCodec;
 use rt::protocol::RestXml;
 use rt::schema::{DeserializeStructure as _, SerializeStructure, Structure, XmlNamespace};
-use rt::{
-    CodecError, Endpoint, EndpointError, EndpointParams, Error, Operation, Service, Traits, operation_error,
-};
+use rt::{CodecError, Endpoint, EndpointError, EndpointParams, Error, Operation, Service, Traits, operation_error};
 
 fn resolve_endpoint(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
     Ok(Endpoint::new("https://rest.invalid"))

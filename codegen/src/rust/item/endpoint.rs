@@ -145,14 +145,46 @@ pub enum Maybe {
 #[derive(Clone, Debug)]
 pub enum Leaf {
     /// An endpoint.
-    Endpoint {
-        /// Its URL.
-        url: Value,
-        /// The region that requests are signed for, where the rules say so.
-        signing_region: Option<Value>,
-        /// The name that requests are signed under, where the rules say so.
-        signing_name: Option<Value>,
-    },
+    Endpoint(Box<Target>),
     /// None, with what to say.
     Error(String),
+}
+
+/// An endpoint at the end of a path through the rules.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its URL.
+    pub url: Value,
+    /// The region that requests are signed for, where the rules say so.
+    pub signing_region: Option<Value>,
+    /// The name that requests are signed under, where the rules say so.
+    pub signing_name: Option<Value>,
+    /// Whether the signature covers the path as it is sent.
+    pub disable_double_encoding: bool,
+    /// The headers of requests, each with one value.
+    pub headers: Vec<(String, Value)>,
+    /// The backend, where the rules name one.
+    pub backend: Option<Value>,
+}
+
+impl Target {
+    /// An endpoint whose requests are signed as all of the service's are.
+    #[must_use]
+    pub fn at(url: Value) -> Self {
+        Self {
+            url,
+            signing_region: None,
+            signing_name: None,
+            disable_double_encoding: false,
+            headers: Vec::new(),
+            backend: None,
+        }
+    }
+
+    /// All values that it is made from.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let optional = [&self.signing_region, &self.signing_name, &self.backend];
+        let headers = self.headers.iter().map(|(_, value)| value);
+        std::iter::once(&self.url).chain(optional.into_iter().flatten()).chain(headers)
+    }
 }

@@ -1,6 +1,6 @@
 //! The endpoint parameters that an operation sets, and their paths in the input.
 
-use super::endpoint::is_of_account;
+use super::endpoint::{is_beside_configuration, is_of_account};
 use super::types::field_names;
 use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
@@ -31,7 +31,7 @@ impl Lower<'_> {
             if let Some(it) = of_client.filter(|it| it.kind != parameter.kind) {
                 diagnostics.push(mismatch(parameter, it.kind, &it.origin));
             }
-            if of_client.is_some() || is_of_account(parameter) {
+            if of_client.is_some() || is_beside_configuration(parameter) {
                 names.push(&parameter.name);
             }
         }

@@ -4,18 +4,19 @@
 mod call;
 mod parameter;
 mod reads;
+mod target;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::rules::{AuthScheme, Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
-use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
+use crate::model::rules::{Call, Condition, Expression, Outcome, Rule, RuleSet, UNSUPPORTED};
+use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 use crate::rust::names::{Scope, field_name, written};
 
 use call::Called;
-pub(super) use parameter::is_of_account;
+pub(super) use parameter::{is_beside_configuration, is_of_account};
 use reads::{only_what_is_read, statements_read};
 use value::Kind;
 
@@ -41,15 +42,10 @@ fn only_given() -> Endpoint {
         }],
         body: vec![Statement::If(
             vec![Test::IsSome(endpoint.clone())],
-            vec![Statement::Return(at(Value::Local(endpoint)))],
+            vec![Statement::Return(Leaf::Endpoint(Box::new(Target::at(Value::Local(endpoint)))))],
         )],
         last: Leaf::Error("the model has no endpoint ruleset; set an endpoint URL".into()),
     }
-}
-
-/// An endpoint whose requests are signed as all of the service's are.
-fn at(url: Value) -> Leaf {
-    Leaf::Endpoint { url, signing_region: None, signing_name: None }
 }
 
 struct Walk<'d> {
@@ -121,11 +117,7 @@ impl Walk<'_> {
                 tests.extend(self.test(condition, &mut facts));
             }
             let then = match &rule.then {
-                Outcome::Endpoint { url, auth_schemes } => {
-                    let url = self.of_kind(Kind::Text, url, &rule.origin, &facts);
-                    let leaf = url.and_then(|url| self.leaf(url, auth_schemes, &facts));
-                    leaf.map(Statement::Return).into_iter().collect()
-                }
+                Outcome::Endpoint { .. } => self.leaf(rule, &facts).map(Statement::Return).into_iter().collect(),
                 Outcome::Error => vec![Statement::Return(Leaf::Error(self.explain(&facts)))],
                 Outcome::Rules(rules) => self.tree(rules, &facts),
             };
@@ -173,36 +165,6 @@ impl Walk<'_> {
             Some(to) => self.assignment(call, to, facts),
             None => self.boolean(call, true, facts),
         }
-    }
-
-    /// An endpoint whose requests are signed by the first of these schemes that a client has, which is SigV4.
-    fn leaf(&mut self, url: Value, schemes: &[AuthScheme], facts: &Facts) -> Option<Leaf> {
-        let Some(first) = schemes.first() else { return Some(at(url)) };
-        if let Some(AuthScheme { signing_region, signing_name, origin, .. }) =
-            schemes.iter().find(|scheme| scheme.name == "sigv4")
-        {
-            let mut text = |it: &Option<Expression>| match it {
-                Some(it) => self.of_kind(Kind::Text, it, origin, facts).map(Some),
-                None => Some(None),
-            };
-            return Some(Leaf::Endpoint {
-                url,
-                signing_region: text(signing_region)?,
-                signing_name: text(signing_name)?,
-            });
-        }
-        if schemes.iter().any(|scheme| scheme.name == "sigv4a") {
-            // The rules before it may lead elsewhere, so that this is an error of the calls that come here.
-            return Some(Leaf::Error(
-                "requests to this endpoint must be signed with SigV4a, which is not supported".into(),
-            ));
-        }
-        self.refuse(
-            Code::UnsupportedRule,
-            &first.origin,
-            format!("endpoints with the auth scheme `{}` are not supported", first.name),
-        );
-        None
     }
 
     /// What cannot be absent, or be anything but one value, is another word for that value and needs no test.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use crate::rust::format::Piece;
-use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Test, Value};
+use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 use crate::rust::names::ident;
 
 pub(super) fn endpoint(endpoint: &Endpoint) -> Piece {
@@ -209,12 +209,22 @@ fn format(parts: &[Value]) -> TokenStream {
 
 fn leaf(leaf: &Leaf) -> TokenStream {
     match leaf {
-        Leaf::Endpoint { url, signing_region, signing_name } => {
-            let url = value(url);
-            let region = signing_region.as_ref().map(value).map(|region| quote!(.signed_for(#region)));
-            let name = signing_name.as_ref().map(value).map(|name| quote!(.signed_as(#name)));
-            quote!(Ok(rt::Endpoint::new(#url) #region #name))
+        Leaf::Endpoint(it) => {
+            let target = target(it);
+            quote!(Ok(#target))
         }
         Leaf::Error(message) => quote!(Err(rt::EndpointError::new(#message))),
     }
+}
+
+fn target(target: &Target) -> TokenStream {
+    let Target { url, signing_region, signing_name, disable_double_encoding, headers, backend } = target;
+    let url = value(url);
+    let region = signing_region.as_ref().map(value).map(|region| quote!(.signed_for(#region)));
+    let name = signing_name.as_ref().map(value).map(|name| quote!(.signed_as(#name)));
+    let encoding = disable_double_encoding.then(|| quote!(.without_double_encoding()));
+    let headers = headers.iter().map(|(name, text)| (name, value(text)));
+    let headers = headers.map(|(name, text)| quote!(.with_header(#name, #text)));
+    let backend = backend.as_ref().map(value).map(|backend| quote!(.with_backend(#backend)));
+    quote!(rt::Endpoint::new(#url) #region #name #encoding #(#headers)* #backend)
 }

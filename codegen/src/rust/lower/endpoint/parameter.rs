@@ -16,16 +16,38 @@ const FIELDS: &[(&str, &str, ParameterKind)] = &[
     ("SDK::Endpoint", "endpoint", ParameterKind::Text),
 ];
 
-/// The parameters that are given by name, as those of a service are, and what each is where it is not given.
-const BY_NAME: &[(&str, ParameterKind, Option<&str>)] = &[
+/// The parameters of an account, which are given by name, and what each is where it is not given.
+const OF_ACCOUNT: &[(&str, ParameterKind, Option<&str>)] = &[
     ("AWS::Auth::AccountId", ParameterKind::Text, None),
     // What every SDK has for it where nobody has set it.
     ("AWS::Auth::AccountIdEndpointMode", ParameterKind::Text, Some("preferred")),
 ];
 
+/// The settings of services that a configuration has no place for, so that they are given by name. Where one is not
+/// given, it is what the rules say: <https://smithy.io/2.0/aws/rules-engine/built-ins.html>.
+const SETTINGS: &[(&str, ParameterKind, Option<&str>)] = &[
+    ("AWS::S3::Accelerate", ParameterKind::Flag, None),
+    ("AWS::S3::DisableMultiRegionAccessPoints", ParameterKind::Flag, None),
+    ("AWS::S3::DisableS3ExpressSessionAuth", ParameterKind::Flag, None),
+    ("AWS::S3::ForcePathStyle", ParameterKind::Flag, None),
+    ("AWS::S3::UseArnRegion", ParameterKind::Flag, None),
+    ("AWS::S3::UseGlobalEndpoint", ParameterKind::Flag, None),
+    ("AWS::S3Control::UseArnRegion", ParameterKind::Flag, None),
+    ("AWS::STS::UseGlobalEndpoint", ParameterKind::Flag, None),
+];
+
 /// Whether a parameter is one of an account, which a configuration does not hold.
 pub(crate) fn is_of_account(parameter: &rules::Parameter) -> bool {
-    parameter.built_in.as_deref().is_some_and(|it| BY_NAME.iter().any(|(known, ..)| *known == it))
+    is_one_of(parameter, OF_ACCOUNT)
+}
+
+/// Whether a parameter has a built-in source that a configuration does not hold, so that it is given by name.
+pub(crate) fn is_beside_configuration(parameter: &rules::Parameter) -> bool {
+    is_of_account(parameter) || is_one_of(parameter, SETTINGS)
+}
+
+fn is_one_of(parameter: &rules::Parameter, known: &[(&str, ParameterKind, Option<&str>)]) -> bool {
+    parameter.built_in.as_deref().is_some_and(|it| known.iter().any(|(known, ..)| *known == it))
 }
 
 impl Walk<'_> {
@@ -76,7 +98,7 @@ fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<Param
         let source = if is_text { ParameterSource::TextField(field) } else { ParameterSource::Field(field) };
         return (*kind == parameter.kind).then_some((source, None));
     }
-    let (_, kind, default) = BY_NAME.iter().find(|(known, ..)| *known == built_in)?;
+    let (_, kind, default) = OF_ACCOUNT.iter().chain(SETTINGS).find(|(known, ..)| *known == built_in)?;
     let default = default.map(|text| ParameterValue::Text(text.to_owned()));
     (*kind == parameter.kind).then_some((by_name, default))
 }

@@ -57,12 +57,7 @@ impl Test {
 impl Leaf {
     pub(super) fn reads(&self, name: &str) -> bool {
         match self {
-            Leaf::Endpoint { url, signing_region, signing_name } => {
-                [Some(url), signing_region.as_ref(), signing_name.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .any(|it| it.reads(name))
-            }
+            Leaf::Endpoint(target) => target.values().any(|it| it.reads(name)),
             Leaf::Error(_) => false,
         }
     }

@@ -1,0 +1,67 @@
+//! The endpoints of the rules: where requests go, which headers they have there, and how they are signed.
+
+use super::value::Kind;
+use super::{Facts, Walk};
+use crate::diagnostic::{Code, Origin};
+use crate::model::rules::{AuthScheme, Expression, Outcome, Rule};
+use crate::rust::item::{Leaf, Target, Value};
+
+/// The auth schemes that a client cannot sign with, and the errors of calls that need one. The rules before such a
+/// rule may lead elsewhere, so that generating does not fail for them.
+const UNSUPPORTED_SCHEMES: &[(&str, &str)] = &[
+    ("sigv4a", "requests to this endpoint must be signed with SigV4a, which is not supported"),
+    (
+        "sigv4-s3express",
+        "requests to this endpoint must be signed with the auth scheme sigv4-s3express, which is not supported; set the \
+         endpoint parameter DisableS3ExpressSessionAuth to sign them with SigV4",
+    ),
+];
+
+impl Walk<'_> {
+    /// The endpoint of a rule; `None` where it is refused.
+    pub(super) fn leaf(&mut self, rule: &Rule, facts: &Facts) -> Option<Leaf> {
+        let Outcome::Endpoint { url, auth_schemes, headers, backend } = &rule.then else { return None };
+        let origin = &rule.origin;
+        let mut target = Target::at(self.of_kind(Kind::Text, url, origin, facts)?);
+        target.headers = self.headers(headers, origin, facts)?;
+        target.backend = self.optional(backend.as_ref(), origin, facts)?;
+        self.signed(target, auth_schemes, facts)
+    }
+
+    /// The headers, one for each value.
+    fn headers(
+        &mut self,
+        headers: &[(String, Vec<Expression>)],
+        origin: &Origin,
+        facts: &Facts,
+    ) -> Option<Vec<(String, Value)>> {
+        let each = headers.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        each.map(|(name, value)| Some((name.clone(), self.of_kind(Kind::Text, value, origin, facts)?))).collect()
+    }
+
+    /// The endpoint with the first of these schemes that a client has, which is SigV4.
+    fn signed(&mut self, mut target: Target, schemes: &[AuthScheme], facts: &Facts) -> Option<Leaf> {
+        let Some(first) = schemes.first() else { return Some(Leaf::Endpoint(Box::new(target))) };
+        if let Some(scheme) = schemes.iter().find(|scheme| scheme.name == "sigv4") {
+            target.signing_region = self.optional(scheme.signing_region.as_ref(), &scheme.origin, facts)?;
+            target.signing_name = self.optional(scheme.signing_name.as_ref(), &scheme.origin, facts)?;
+            target.disable_double_encoding = scheme.disable_double_encoding;
+            return Some(Leaf::Endpoint(Box::new(target)));
+        }
+        let mut known = UNSUPPORTED_SCHEMES.iter().filter(|(name, _)| schemes.iter().any(|it| it.name == *name));
+        if let Some((_, error)) = known.next() {
+            return Some(Leaf::Error((*error).to_owned()));
+        }
+        let message = format!("endpoints with the auth scheme `{}` are not supported", first.name);
+        self.refuse(Code::UnsupportedRule, &first.origin, message);
+        None
+    }
+
+    /// A text that rules may leave out; `None` where it is refused.
+    fn optional(&mut self, text: Option<&Expression>, origin: &Origin, facts: &Facts) -> Option<Option<Value>> {
+        match text {
+            Some(text) => self.of_kind(Kind::Text, text, origin, facts).map(Some),
+            None => Some(None),
+        }
+    }
+}
