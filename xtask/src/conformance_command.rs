@@ -4,10 +4,13 @@
 //! with the operation that it is about. Of each suite a model is made and a client generated; one program with all of
 //! them is compiled and given the cases, and what it answers is compared here.
 
+mod body;
+mod cbor;
 mod compare;
 mod package;
 mod params;
 mod suite;
+mod xml;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,7 +1,8 @@
 //! What the program answered beside what the case asks for.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::body::{self, same};
 use super::params;
 use super::suite::{Case, Suite};
 
@@ -11,7 +12,7 @@ pub(super) fn compare(suite: &Suite, case: &Case, answer: &Value) -> Vec<String>
         return vec![why.to_owned()];
     }
     match case.value.get("serialized") {
-        Some(expected) => request(expected, answer),
+        Some(expected) => request(suite, expected, answer),
         None => response(suite, case, answer),
     }
 }
@@ -29,7 +30,7 @@ fn differs(what: &str, expected: &Value, found: &Value) -> String {
     format!("{what}:\n{}", difference.unified_diff().header("expected", "found"))
 }
 
-fn request(expected: &Value, found: &Value) -> Vec<String> {
+fn request(suite: &Suite, expected: &Value, found: &Value) -> Vec<String> {
     let mut all = Vec::new();
     let plain = |key: &str| expected.get(key).filter(|it| **it != found[key]).map(|it| differs(key, it, &found[key]));
     all.extend(plain("method"));
@@ -42,10 +43,17 @@ fn request(expected: &Value, found: &Value) -> Vec<String> {
         all.push(differs("host", &json!(host), &found["host"]));
     }
     all.extend(headers(expected, found));
-    if let Some(body) = expected.get("body").filter(|body| !same_body(body, &found["body"])) {
-        all.push(differs("body", body, &found["body"]));
+    if let Some(body) = expected.get("body").and_then(Value::as_str) {
+        let difference = body::difference(suite, body, &bytes(&found["body"]));
+        all.extend(difference.map(|(expected, found)| differs("body", &json!(expected), &json!(found))));
     }
     all
+}
+
+/// The bytes of a body, which the program gives one by one.
+fn bytes(body: &Value) -> Vec<u8> {
+    let all = body.as_array().into_iter().flatten();
+    all.filter_map(|byte| byte.as_u64().and_then(|byte| u8::try_from(byte).ok())).collect()
 }
 
 /// The order of a query's parameters says nothing, but for the values of one.
@@ -71,7 +79,7 @@ fn headers(expected: &Value, found: &Value) -> Vec<String> {
     };
     let mut all = Vec::new();
     for (name, value) in expected["headers"].as_object().into_iter().flatten() {
-        if sent(name).as_deref() != value.as_str() {
+        if sent(name).as_deref().map(without_charset) != value.as_str().map(without_charset) {
             all.push(differs(&format!("header {name}"), value, &json!(sent(name))));
         }
     }
@@ -84,29 +92,9 @@ fn headers(expected: &Value, found: &Value) -> Vec<String> {
     all
 }
 
-/// Bodies that are JSON are compared as JSON.
-fn same_body(expected: &Value, found: &Value) -> bool {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let (expected, found) = (text(expected), text(found));
-    match (serde_json::from_str::<Value>(&expected), serde_json::from_str::<Value>(&found)) {
-        (Ok(expected), Ok(found)) => same(&expected, &found),
-        _ => expected == found,
-    }
-}
-
-/// Whether two values say the same: a number is its value, however it is written, and what is null is not there.
-fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| a == b),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            let covers = |a: &Map<String, Value>, b: &Map<String, Value>| {
-                a.iter().all(|(key, value)| same(value, b.get(key).unwrap_or(&Value::Null)))
-            };
-            covers(a, b) && covers(b, a)
-        }
-        (a, b) => a == b,
-    }
+/// A header without the parameter that is the same for all bodies of text: forms and JSON have no other charset.
+fn without_charset(header: &str) -> &str {
+    header.strip_suffix("; charset=utf-8").unwrap_or(header)
 }
 
 fn response(suite: &Suite, case: &Case, found: &Value) -> Vec<String> {
@@ -116,7 +104,7 @@ fn response(suite: &Suite, case: &Case, found: &Value) -> Vec<String> {
     if !is_error {
         let shape = operation["output"]["shape"].as_str().unwrap_or_default();
         let none = json!({});
-        let expected = params::structure(suite.shapes(), shape, value("result").unwrap_or(&none));
+        let expected = params::structure(suite, shape, value("result").unwrap_or(&none));
         return match found.get("result") {
             Some(result) if same(&expected, result) => Vec::new(),
             Some(result) => vec![differs("result", &expected, result)],
@@ -134,7 +122,7 @@ fn response(suite: &Suite, case: &Case, found: &Value) -> Vec<String> {
     let listed = operation["errors"].as_array().into_iter().flatten().filter_map(|error| error["shape"].as_str());
     let is_it = |name: &&str| *name == code || suite.shapes()[*name]["error"]["code"] == code;
     if let (Some(shape), Some(expected)) = (listed.into_iter().find(is_it), value("error")) {
-        let expected = params::structure(suite.shapes(), shape, expected);
+        let expected = params::structure(suite, shape, expected);
         if !same(&expected, &found["error"]) {
             all.push(differs("error", &expected, &found["error"]));
         }

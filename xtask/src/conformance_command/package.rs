@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use codegen::diagnostic::Severity;
 use codegen::source::Source;
 use codegen::{Failed, Inputs, Options, Selection};
 use serde_json::{Value, json};
 
-use super::suite::{Case, Suite};
+use super::suite::{Case, Format, Suite};
 use super::{compiling, params};
 use crate::tree;
 use crate::workspace::{read, root};
@@ -128,10 +130,15 @@ fn asked(suite: &Suite, case: &Case) -> Value {
     });
     if let Some(response) = case.value.get("response") {
         asked["response"] = response.clone();
+        let body = response["body"].as_str().unwrap_or_default();
+        asked["response"]["body"] = match suite.format() {
+            Format::Cbor => STANDARD.decode(body).unwrap_or_default().into(),
+            _ => body.as_bytes().into(),
+        };
     } else {
         let input = operation["input"]["shape"].as_str().unwrap_or_default();
         let params = case.value.get("params").cloned().unwrap_or_else(|| json!({}));
-        asked["params"] = params::structure(suite.shapes(), input, &params);
+        asked["params"] = params::structure(suite, input, &params);
     }
     asked
 }

@@ -54,7 +54,7 @@ where
         "uri": request.uri().path_and_query().map_or("", |it| it.as_str()),
         "host": request.uri().authority().map_or("", |it| it.as_str()),
         "headers": headers.collect::<Vec<_>>(),
-        "body": String::from_utf8_lossy(request.body()),
+        "body": request.body(),
     })
 }
 
@@ -74,7 +74,7 @@ where
     for (name, value) in response["headers"].as_object().into_iter().flatten() {
         answer = answer.header(name, value.as_str().unwrap_or_default());
     }
-    let body = response["body"].as_str().unwrap_or_default().as_bytes();
+    let body: Vec<u8> = from_value(response["body"].clone()).expect("a body is a list of bytes");
     let answer = match answer.body(body) {
         Ok(answer) => answer,
         Err(e) => return json!({ "broken": format!("the case has no response of HTTP: {e}") }),

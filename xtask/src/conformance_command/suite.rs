@@ -24,6 +24,16 @@ pub(super) struct Suite {
     pub(super) broken: Option<String>,
 }
 
+/// The formats of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Xml,
+    /// Of requests; responses are XML.
+    Form,
+    Cbor,
+}
+
 /// One case.
 pub(super) struct Case {
     /// Its number in the run, which the run gives it.
@@ -38,6 +48,16 @@ pub(super) struct Case {
 impl Suite {
     pub(super) fn shapes(&self) -> &Value {
         &self.model["shapes"]
+    }
+
+    /// The format of its bodies.
+    pub(super) fn format(&self) -> Format {
+        match self.model["metadata"]["protocol"].as_str() {
+            Some("rest-xml") => Format::Xml,
+            Some("query" | "ec2") => Format::Form,
+            Some("smithy-rpc-v2-cbor") => Format::Cbor,
+            _ => Format::Json,
+        }
     }
 
     /// An operation of the model.
