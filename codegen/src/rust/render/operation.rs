@@ -24,24 +24,12 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let retry_safety = ident(operation.retry_safety);
     let token = operation.token.as_ref().map(fill_token);
     let http = operation.http.as_ref().map(http);
-    let without_input = operation.without_input.then(|| {
-        quote!(
-            const HAS_INPUT: bool = false;
-        )
-    });
-    let compressed = operation.compressed.then(|| {
-        quote!(
-            const COMPRESSED: bool = true;
-        )
-    });
+    let without_input = operation.without_input.then(|| flag("HAS_INPUT", false));
+    let compressed = operation.compressed.then(|| flag("COMPRESSED", true));
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
-    let sensitive = operation.sensitive.then(|| {
-        quote!(
-            const SENSITIVE: bool = true;
-        )
-    });
+    let sensitive = operation.sensitive.then(|| flag("SENSITIVE", true));
     let endpoint_params = context::endpoint_params(&operation.endpoint_params);
     let (empty, errors) = (doc(""), doc("# Errors"));
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
@@ -77,6 +65,12 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             #endpoint_params
         }
     }
+}
+
+/// Renders a constant that differs from its default.
+fn flag(name: &str, value: bool) -> TokenStream {
+    let name = ident(name);
+    quote!(const #name: bool = #value;)
 }
 
 fn http(http: &Http) -> TokenStream {
