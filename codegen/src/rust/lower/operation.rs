@@ -41,7 +41,7 @@ impl Lower<'_> {
             without_input: operation.input.is_none()
                 && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
             compressed: operation.compressed,
-            host_prefix: operation.host_prefix.clone(),
+            host_prefix: self.host_prefix(operation),
             host_labels: self.host_labels(operation),
             error_docs: self.error_docs(operation, here),
             // Its pages are part of it, and are not known yet.
