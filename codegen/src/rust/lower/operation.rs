@@ -6,7 +6,7 @@ use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
-use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token};
+use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token, Trait};
 use crate::rust::names::Scope;
 
 impl Lower<'_> {
@@ -102,6 +102,9 @@ impl Lower<'_> {
             Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("What {link} answers.")),
             None => empty(&lowered.output, vec![format!("What {link} answers: nothing.")]),
         };
+        if operation.traits.xml_unwrapped && self.model.service.protocol.has_xml_names() {
+            output.traits.push(Trait::XmlUnwrapped);
+        }
         output.output_of = Some(lowered.name.clone());
         output.builder = Some(Builder::TestOnly(format!("{}Builder", lowered.output)));
         (input, output)
