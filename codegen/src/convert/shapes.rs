@@ -54,6 +54,7 @@ impl Traits {
             (traits.streaming, "smithy.api#streaming"),
             (traits.xml_attribute, "smithy.api#xmlAttribute"),
             (traits.xml_flattened, "smithy.api#xmlFlattened"),
+            (traits.xml_unwrapped, "aws.customizations#s3UnwrappedXmlOutput"),
         ];
         flags.iter().filter(|(is, _)| *is).for_each(|(_, id)| written.flag(id));
         let texts = [

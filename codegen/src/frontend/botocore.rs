@@ -1,6 +1,7 @@
 //! botocore's `service-2.json` to the model. botocore's words end here: its `exception`, `fault` and
 //! `locationName` become Smithy's traits.
 
+mod corrections;
 mod http;
 mod operation;
 mod protocol;
@@ -64,6 +65,7 @@ pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     let (mut operations, mut shapes) = (operations?, shapes?);
     let mut service = service?;
     http::settle(&labels(&all?), &mut operations, &mut shapes);
+    corrections::apply(&service, &mut operations);
     settle_streams(&mut shapes);
     settle_codes(&service.protocol, &mut shapes);
     xml::settle(roots?, &mut service, &operations, &mut shapes);

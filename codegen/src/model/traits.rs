@@ -32,6 +32,9 @@ pub struct Traits {
     pub xml_flattened: bool,
     /// `smithy.api#xmlNamespace`.
     pub xml_namespace: Option<XmlNamespace>,
+    /// `aws.customizations#s3UnwrappedXmlOutput`, of an operation: the one member of its output is the root element of the
+    /// response itself.
+    pub xml_unwrapped: bool,
     /// `aws.protocols#ec2QueryName`: the name in requests of `ec2Query`, where it does not follow from the other names.
     pub query_name: Option<String>,
     /// Where in a request or an answer the member stands, of a protocol that spreads them.

@@ -210,6 +210,8 @@ pub enum Trait {
     XmlAttribute,
     /// `xmlFlattened`.
     XmlFlattened,
+    /// `s3UnwrappedXmlOutput`.
+    XmlUnwrapped,
     /// `ec2QueryName`.
     QueryName(String),
     /// `sensitive`.

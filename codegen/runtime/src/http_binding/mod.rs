@@ -20,6 +20,9 @@ pub struct Http {
     /// The method, such as `GET`.
     pub method: &'static str,
     /// The pattern of the URI, with labels, greedy labels and a fixed query: `/things/{thingId}/{path+}?static=1&flag`.
+    ///
+    /// A first label with `!` at its end, as in `/{Bucket!}/{Key+}`, is a part of the endpoint's URL: a request needs it,
+    /// and its path begins behind it.
     pub uri: &'static str,
 }
 

@@ -6,7 +6,7 @@ use crate::codec::CodecError;
 
 /// The path and query for a pattern such as `/things/{thingId}/{path+}?static=1`.
 ///
-/// 1. The pattern's fixed query is cut off.
+/// 1. The pattern's fixed query is cut off, and so is a first label that is a part of the endpoint's URL.
 /// 2. In the path each label gives way to its value, encoded; a greedy one keeps its slashes.
 /// 3. The fixed query comes back, and after it the members that are bound to the query, encoded.
 /// 4. Entries of maps follow, but not those whose name is already in the query.
@@ -17,6 +17,10 @@ pub(super) fn path_and_query(
     query_maps: &[(String, String)],
 ) -> Result<String, CodecError> {
     let (mut rest, fixed) = pattern.split_once('?').map_or((pattern, ""), |(path, query)| (path, query));
+    if let Some((label, after)) = rest.strip_prefix("/{").and_then(|rest| rest.split_once("!}")) {
+        value_of(label, labels)?;
+        rest = if after.is_empty() { "/" } else { after };
+    }
     let mut uri = String::with_capacity(pattern.len() + 32);
     while let Some((literal, label, after)) = next_label(rest) {
         uri.push_str(literal);
@@ -53,14 +57,16 @@ fn next_label(pattern: &str) -> Option<(&str, &str, &str)> {
 
 fn push_label(uri: &mut String, label: &str, values: &[(&'static str, String)]) -> Result<(), CodecError> {
     let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
-    let value = values.iter().find(|(bound, _)| *bound == name).map(|(_, value)| value.as_str());
-    match value {
+    encode(uri, value_of(name, values)?, greedy);
+    Ok(())
+}
+
+/// Returns the value of a label, which must not be empty: the URI would be another operation's.
+fn value_of<'a>(name: &str, values: &'a [(&'static str, String)]) -> Result<&'a str, CodecError> {
+    match values.iter().find(|(bound, _)| *bound == name).map(|(_, value)| value.as_str()) {
         Some("") => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is empty"))),
         None => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is not set"))),
-        Some(value) => {
-            encode(uri, value, greedy);
-            Ok(())
-        }
+        Some(value) => Ok(value),
     }
 }
 
@@ -73,5 +79,27 @@ fn encode(uri: &mut String, text: &str, keep_slashes: bool) {
             // A `String` takes whatever is written to it.
             _ => drop(write!(uri, "%{byte:02X}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(pattern: &str, labels: &[(&'static str, &str)]) -> Result<String, String> {
+        let labels: Vec<_> = labels.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+        path_and_query(pattern, &labels, &[], &[]).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_label_of_the_endpoint_is_required_and_not_written() {
+        let both = [("Bucket", "b"), ("Key", "a/b c")];
+        assert_eq!(written("/{Bucket!}/{Key+}?acl", &both), Ok("/a/b%20c?acl".to_owned()));
+        assert_eq!(written("/{Bucket!}/{Key+}", &[("Bucket", "b"), ("Key", "/a//b")]), Ok("//a//b".to_owned()));
+        assert_eq!(written("/{Bucket!}?location", &both), Ok("/?location".to_owned()));
+        assert_eq!(written("/{Bucket!}", &both), Ok("/".to_owned()));
+        let error = |why: &str| Err(format!("`Bucket` is a part of the URI, and it is {why}"));
+        assert_eq!(written("/{Bucket!}/{Key+}", &[("Key", "b/k")]), error("not set"));
+        assert_eq!(written("/{Bucket!}/{Key+}", &[("Bucket", ""), ("Key", "b/k")]), error("empty"));
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn match_request(http: Http, request: &http::Request<Vec<u8>>) -> Opt
 }
 
 /// The labels of a path, if it is of this pattern: each takes what lies between two slashes, a greedy one all that the
-/// segments behind it leave.
+/// segments behind it leave. A label of the endpoint is one of the path: a server on loopback has it there.
 fn labels(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
     let patterns: Vec<_> = pattern.trim_matches('/').split('/').collect();
     let segments: Vec<_> = path.trim_matches('/').split('/').collect();
@@ -39,7 +39,7 @@ fn labels(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
         };
         let text = segments.get(at..at + taken)?.join("/");
         match label {
-            Some(label) => labels.push((label.trim_end_matches('+').to_owned(), decode(&text))),
+            Some(label) => labels.push((label.trim_end_matches(['+', '!']).to_owned(), decode(&text))),
             None if *pattern == text => {}
             None => return None,
         }
@@ -69,6 +69,7 @@ mod tests {
         let found = |pattern, path| labels(pattern, path).map(|all| all.into_iter().map(|(_, text)| text).collect());
         assert_eq!(found("/things/{id}", "/things/a%2Fb"), Some(vec!["a/b".to_owned()]));
         assert_eq!(found("/{bucket}/{key+}", "/b/k/l"), Some(vec!["b".to_owned(), "k/l".to_owned()]));
+        assert_eq!(found("/{bucket!}/{key+}", "/b/k/l"), Some(vec!["b".to_owned(), "k/l".to_owned()]));
         assert_eq!(found("/{key+}/acl", "/k/l/acl"), Some(vec!["k/l".to_owned()]));
         assert_eq!(found("/", "/"), Some(vec![]));
         for (pattern, path) in

@@ -190,6 +190,7 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         xml_attribute: false,
         xml_flattened: false,
         xml_namespace: None,
+        xml_unwrapped: false,
         query_name: None,
         http: None,
         host_label: false,

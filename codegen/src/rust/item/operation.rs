@@ -60,7 +60,7 @@ pub struct Operation {
 pub struct Http {
     /// The method.
     pub method: String,
-    /// The URI, with labels.
+    /// The URI, with labels as the runtime has them.
     pub uri: String,
 }
 

@@ -1,45 +1,53 @@
 //! The HTTP method, URI and host of an operation's requests.
 
 use super::Lower;
-use crate::model::http::{UriPart, UriPattern};
-use crate::model::{Kind, Member};
+use crate::model::http::UriPart;
+use crate::model::{self, Kind, Member};
 use crate::rust::item::{HostLabel, Http};
 use crate::rust::lower::types::field_names;
 
 impl Lower<'_> {
-    /// How the operation is sent, where the protocol does not say it for all.
-    pub(super) fn http(&self, operation: &crate::model::Operation) -> Option<Http> {
+    /// How the operation is sent, where the protocol does not say it for all. A bucket at the beginning of the URI is a
+    /// part of the endpoint, where the endpoint rules take it: the runtime then requires it and does not write it.
+    pub(super) fn http(&self, operation: &model::Operation) -> Option<Http> {
         let http = operation.http.as_ref().filter(|_| self.model.service.protocol.is_rest())?;
-        Some(Http { method: http.method.clone(), uri: self.without_bucket(operation, &http.uri).to_string() })
+        let uri = http.uri.to_string();
+        let uri = match http.uri.path.as_slice() {
+            [UriPart::Literal(slash), UriPart::Label(label), ..]
+                if slash == "/" && self.is_in_endpoint(operation, label, "Bucket") =>
+            {
+                uri.replacen(&format!("{{{label}}}"), &format!("{{{label}!}}"), 1)
+            }
+            _ => uri,
+        };
+        Some(Http { method: http.method.clone(), uri })
     }
 
-    /// The URI without a bucket at its beginning, where the endpoint rules ask for the bucket: they put it into the URL of
-    /// the endpoint, as its host or as its path.
-    fn without_bucket(&self, operation: &crate::model::Operation, uri: &UriPattern) -> UriPattern {
-        let mut uri = uri.clone();
+    /// The prefix of the endpoint's host. The endpoint rules of Amazon S3 Control put the account into the host
+    /// themselves, so that a prefix that is the account would stand there twice.
+    pub(super) fn host_prefix(&self, operation: &model::Operation) -> Option<String> {
+        let prefix = operation.host_prefix.clone()?;
+        let label = prefix.strip_prefix('{').and_then(|rest| rest.strip_suffix("}."));
+        let is_in_endpoint = label.is_some_and(|label| self.is_in_endpoint(operation, label, "AccountId"));
+        (!is_in_endpoint).then_some(prefix)
+    }
+
+    /// Whether a label's member is this parameter of the endpoint rules, which put it into the URL of the endpoint as a
+    /// part of its host or its path.
+    fn is_in_endpoint(&self, operation: &model::Operation, label: &str, parameter: &str) -> bool {
+        let rules = self.model.service.endpoint_rules.as_ref();
         let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id));
-        let tells_bucket = |label: &str| {
-            let mut members = input.into_iter().flat_map(|input| input.kind.members());
-            members.any(|it| it.name == label && it.traits.context_param.as_deref() == Some("Bucket"))
-        };
-        if let [UriPart::Literal(slash), UriPart::Label(label), ..] = uri.path.as_slice()
-            && slash == "/"
-            && tells_bucket(label)
-        {
-            uri.path.drain(..2);
-            if !matches!(uri.path.first(), Some(UriPart::Literal(rest)) if rest.starts_with('/')) {
-                uri.path.insert(0, UriPart::Literal("/".to_owned()));
-            }
-        }
-        uri
+        let mut members = input.into_iter().flat_map(|input| input.kind.members());
+        rules.is_some_and(|rules| rules.parameters.iter().any(|it| it.name == parameter))
+            && members.any(|it| it.name == label && it.traits.context_param.as_deref() == Some(parameter))
     }
 
     /// The fields that fill the labels of the host's prefix.
-    pub(super) fn host_labels(&self, operation: &crate::model::Operation) -> Vec<HostLabel> {
-        let Some(prefix) = &operation.host_prefix else { return Vec::new() };
+    pub(super) fn host_labels(&self, operation: &model::Operation) -> Vec<HostLabel> {
+        let Some(prefix) = &self.host_prefix(operation) else { return Vec::new() };
         let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id)).map(|shape| &shape.kind);
         let Some(Kind::Structure(members)) = input else { return Vec::new() };
-        let labels: Vec<&str> = crate::model::host_labels(prefix).filter_map(Result::ok).collect();
+        let labels: Vec<&str> = model::host_labels(prefix).filter_map(Result::ok).collect();
         let fields = members.iter().zip(field_names(members));
         let fields = fields.filter(|(member, _)| member.traits.host_label && labels.contains(&member.name.as_str()));
         let label = |(member, field): (&Member, String)| HostLabel {

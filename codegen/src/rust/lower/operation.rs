@@ -6,7 +6,7 @@ use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
-use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token};
+use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token, Trait};
 use crate::rust::names::Scope;
 
 impl Lower<'_> {
@@ -41,7 +41,7 @@ impl Lower<'_> {
             without_input: operation.input.is_none()
                 && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
             compressed: operation.compressed,
-            host_prefix: operation.host_prefix.clone(),
+            host_prefix: self.host_prefix(operation),
             host_labels: self.host_labels(operation),
             error_docs: self.error_docs(operation),
             // The example depends on the pages, which are lowered later.
@@ -103,6 +103,9 @@ impl Lower<'_> {
             Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("The output of {link}.")),
             None => empty(&lowered.output, vec![format!("The output of {link}, which has no members.")]),
         };
+        if operation.traits.xml_unwrapped && self.model.service.protocol.has_xml_names() {
+            output.traits.push(Trait::XmlUnwrapped);
+        }
         output.output_of = Some(lowered.name.clone());
         output.builder = Some(Builder::TestOnly(format!("{}Builder", lowered.output)));
         (input, output)

@@ -39,6 +39,7 @@ fn call(it: &Trait) -> String {
         }
         Trait::XmlAttribute => "xml_attribute".to_owned(),
         Trait::XmlFlattened => "xml_flattened".to_owned(),
+        Trait::XmlUnwrapped => "xml_unwrapped".to_owned(),
         Trait::QueryName(name) => named("query_name", name),
         Trait::Sensitive => "sensitive".to_owned(),
         Trait::Item(traits) => format!("item(&{})", chain(traits)),
