@@ -7,6 +7,8 @@
 mod body;
 mod cbor;
 mod compare;
+mod exceptions;
+mod form;
 mod package;
 mod params;
 mod suite;
@@ -20,6 +22,7 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::report::{self, count};
+use exceptions::Action;
 use package::Program;
 use suite::{Case, Suite};
 
@@ -30,7 +33,8 @@ use suite::{Case, Suite};
     of it.\n\n\
     Example:\n  \
     cargo xtask conformance input/json.json output/json.json\n\n\
-    Exit codes: 0 every case passed or was skipped, 1 some failed or a file cannot be read, 2 wrong usage.")]
+    Exit codes: 0 every case passed or was skipped, 1 some failed, none was run or a file cannot be read, 2 wrong \
+    usage.")]
 pub(crate) struct Arguments {
     /// Files of protocol suites.
     #[arg(required = true, value_name = "FILE")]
@@ -68,27 +72,42 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         program.add(suite);
     }
     let answers = program.run(&suites)?;
-    let mut failed = 0;
+    let mut all = Counts::default();
     for path in &arguments.files {
         let of_file = suites.iter().filter(|suite| suite.file == *path);
         let cases = of_file.flat_map(|suite| suite.cases.iter().map(move |case| (suite, case)));
-        failed += report_file(path, cases, &answers, arguments.verbose);
+        let of_file = report_file(path, cases, &answers, arguments.verbose);
+        all.passed += of_file.passed;
+        all.failed += of_file.failed;
     }
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if all.passed + all.failed == 0 {
+        bail!("no case was run: all of them were skipped");
+    }
+    Ok(if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Tells what became of a file's cases, and how many failed.
+/// How many cases came to which end, beside those that were skipped.
+#[derive(Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+}
+
+/// Reports what became of a file's cases, and returns how many passed and failed.
 fn report_file<'s>(
     path: &std::path::Path,
     cases: impl Iterator<Item = (&'s Suite, &'s Case)>,
     answers: &[Option<Value>],
     verbose: bool,
-) -> usize {
+) -> Counts {
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for (suite, case) in cases {
         match outcome(suite, case, answers) {
             Outcome::Passed => {
                 passed += 1;
+                if let Some(exception) = suite.exception(case) {
+                    anstream::println!("{0}corrected{0:#} {1}: {2}", report::WARNING, case.id, exception.reason);
+                }
                 if verbose {
                     anstream::println!("passed  {}", case.id);
                 }
@@ -110,10 +129,24 @@ fn report_file<'s>(
         }
     }
     anstream::println!("{}: {passed} passed, {failed} failed, {skipped} skipped", path.display());
-    failed
+    Counts { passed, failed }
 }
 
+/// What became of a case, in the light of what is known of it.
 fn outcome(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
+    match (as_written(suite, case, answers), suite.exception(case)) {
+        (Outcome::Failed(_), Some(exception)) if exception.action == Action::Skip => {
+            Outcome::Skipped(exception.reason.to_owned())
+        }
+        (Outcome::Passed, Some(exception)) if exception.action == Action::Skip => Outcome::Failed(format!(
+            "the case passes, which it should not: {}\nhelp: remove it from the exceptions",
+            exception.reason
+        )),
+        (outcome, _) => outcome,
+    }
+}
+
+fn as_written(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
     if let Some(why) = &suite.skipped {
         return Outcome::Skipped(why.clone());
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::suite::{Format, Suite};
 use super::xml::EntryNames;
-use super::{cbor, xml};
+use super::{cbor, form, xml};
 
 /// Returns what a body says and what is expected of it, for people to compare; nothing where they say the same.
 pub(super) fn difference(suite: &Suite, expected: &str, found: &[u8]) -> Option<(String, String)> {
@@ -18,7 +18,10 @@ pub(super) fn difference(suite: &Suite, expected: &str, found: &[u8]) -> Option<
             let text = |body: &str| xml::normalized(body, &names).unwrap_or_else(|_| body.to_owned());
             different(text(expected), text(&as_text))
         }
-        Format::Form => different(pairs(expected), pairs(&as_text)),
+        Format::Form => {
+            let names = entry_names(suite.shapes());
+            different(form::normalized(expected, &names), form::normalized(&as_text, &names))
+        }
         Format::Cbor => cbor(expected, found),
     }
 }
@@ -33,13 +36,6 @@ fn json(expected: &str, found: &str) -> Option<(String, String)> {
         (Ok(expected), Ok(found)) if same(&expected, &found) => None,
         _ => different(expected.to_owned(), found.to_owned()),
     }
-}
-
-/// The parameters of a form, whose order says nothing.
-fn pairs(form: &str) -> String {
-    let mut all: Vec<&str> = form.split('&').collect();
-    all.sort_unstable();
-    all.join("\n")
 }
 
 /// Suites have bodies of CBOR in base64.

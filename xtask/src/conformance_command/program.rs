@@ -81,7 +81,10 @@ where
     };
     match O::parse(&answer) {
         // By way of the text, for a value holds a 32-bit number with more digits than it has.
-        Ok(output) => json!({ "result": to_string(&output).ok().and_then(|text| from_str::<Value>(&text).ok()) }),
+        Ok(output) => match to_string(&output) {
+            Ok(text) => json!({ "result": from_str::<Value>(&text).ok() }),
+            Err(e) => json!({ "told": e.to_string() }),
+        },
         Err(error) => {
             let modelled = error.kind().as_modelled().and_then(|it| members(it.as_structure()));
             json!({

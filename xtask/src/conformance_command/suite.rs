@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::{Map, Value, json};
 
+use super::exceptions::{self, Action, Exception};
 use crate::workspace;
 
 /// Cases about operations of one model.
@@ -50,6 +51,27 @@ impl Suite {
         &self.model["shapes"]
     }
 
+    /// What is not as written about one of its cases.
+    pub(super) fn exception(&self, case: &Case) -> Option<&'static Exception> {
+        exceptions::of(&self.file, &case.id)
+    }
+
+    /// Corrects the model, if one of the cases needs it.
+    fn correct(&mut self) -> Result<()> {
+        let mut all = self.cases.iter().filter_map(|case| Some((&case.id, exceptions::of(&self.file, &case.id)?)));
+        let Some((id, _)) = all.find(|(_, exception)| exception.action == Action::WithoutPayloadName) else {
+            return Ok(());
+        };
+        let input = self.operation(&self.cases[0])["input"]["shape"].as_str().unwrap_or_default().to_owned();
+        let structure = &mut self.model["shapes"][&input];
+        let payload = structure["payload"].as_str().unwrap_or_default().to_owned();
+        let member = structure["members"][&payload].as_object_mut();
+        if member.and_then(|member| member.remove("locationName")).is_none() {
+            bail!("{}: the correction of {id} changes nothing\n  help: remove it", self.file.display());
+        }
+        Ok(())
+    }
+
     /// The format of its bodies.
     pub(super) fn format(&self) -> Format {
         match self.model["metadata"]["protocol"].as_str() {
@@ -93,16 +115,20 @@ pub(super) fn read(path: &Path, file: usize, filter: Option<&str>) -> Result<Vec
             }
         }
         let text = |key: &str| suite.get(key).and_then(Value::as_str);
-        suites.extend(groups.into_iter().enumerate().map(|(k, (given, cases))| Suite {
-            file: path.to_path_buf(),
-            description: text("description").unwrap_or("without description").to_owned(),
-            module: format!("suite_{file}_{i}_{k}"),
-            model: model(metadata, shapes, &cases[0].operation, given),
-            endpoint: text("clientEndpoint").unwrap_or("https://example.com").to_owned(),
-            cases,
-            skipped: None,
-            broken: None,
-        }));
+        for (k, (given, cases)) in groups.into_iter().enumerate() {
+            let mut suite = Suite {
+                file: path.to_path_buf(),
+                description: text("description").unwrap_or("without description").to_owned(),
+                module: format!("suite_{file}_{i}_{k}"),
+                model: model(metadata, shapes, &cases[0].operation, given),
+                endpoint: text("clientEndpoint").unwrap_or("https://example.com").to_owned(),
+                cases,
+                skipped: None,
+                broken: None,
+            };
+            suite.correct()?;
+            suites.push(suite);
+        }
     }
     Ok(suites)
 }

@@ -34,14 +34,16 @@ impl<'a> HttpBindingDeserializer<'a> {
         (!lines.is_empty()).then(|| TextDeserializer::lines(lines, Elements::Header))
     }
 
-    /// Returns the headers that begin with a prefix, by the rest of their names; `None` where there are none.
+    /// Returns the headers that begin with a prefix, by the rest of their names. A response without any has an empty map:
+    /// the service has said all of them. A request has none, for an absent map looks the same.
     fn prefix_headers(&self, prefix: &str) -> Option<TextDeserializer<'a>> {
         let mut entries = Vec::new();
         for name in self.headers.keys() {
             let Some(key) = without_prefix(name.as_str(), prefix) else { continue };
             entries.extend(self.header(name.as_str()).map(|lines| (Cow::Borrowed(key), lines)));
         }
-        (!entries.is_empty()).then(|| TextDeserializer::map(entries))
+        let has_map = self.message == Message::Response || !entries.is_empty();
+        has_map.then(|| TextDeserializer::map(entries))
     }
 
     fn label(&self, name: &str) -> Option<TextDeserializer<'a>> {

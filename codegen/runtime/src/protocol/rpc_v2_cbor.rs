@@ -57,14 +57,15 @@ impl Protocol for RpcV2Cbor {
         Ok(request)
     }
 
-    /// A response without the protocol's header is not one of the service, whatever its status says.
+    /// A response with another protocol in its header cannot be read, whatever its status says. One without the header
+    /// counts if its body is empty or CBOR: the published protocol tests have such a response.
     fn deserialize_response(
         &self,
         response: &ResponseParts<'_>,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        if response.headers.get(PROTOCOL) != Some(&RPC_V2_CBOR) {
-            return Err(CodecError::new("the response does not have the header `smithy-protocol: rpc-v2-cbor`"));
+        if response.headers.get(PROTOCOL).is_some_and(|protocol| protocol != RPC_V2_CBOR) {
+            return Err(CodecError::new("the response has another protocol than `smithy-protocol: rpc-v2-cbor`"));
         }
         response.decode(&CborCodec, output)
     }

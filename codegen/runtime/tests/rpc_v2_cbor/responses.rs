@@ -1,6 +1,6 @@
 //! Outputs, with the bodies of botocore's test suite.
 
-use codegen_runtime::{Blob, Timestamp};
+use codegen_runtime::{Blob, Operation as _, Timestamp};
 
 use crate::service::{
     EmptyInputOutput, FractionalSeconds, NoInputOutput, RecursiveShapes, RpcV2CborDenseMaps, RpcV2CborLists,
@@ -92,18 +92,28 @@ fn recursive_structures_and_fractions_of_seconds_are_read() {
 }
 
 #[test]
-fn a_response_without_the_header_of_the_protocol_is_an_error() {
-    for header in [None, Some("rpc-v2-json")] {
-        let mut response = response(200, "v/8=");
+fn a_response_of_another_protocol_is_an_error() {
+    let mut response = response(200, "v/8=");
+    response.headers_mut().insert("smithy-protocol", http::HeaderValue::from_static("rpc-v2-json"));
+    let error = failure::<EmptyInputOutput>(&response);
+    assert_eq!(
+        error.to_string(),
+        "EmptyInputOutput: invalid response: the response has another protocol than \
+         `smithy-protocol: rpc-v2-cbor` (HTTP 200, request id r-1)"
+    );
+}
+
+#[test]
+fn a_response_without_the_header_of_the_protocol_counts_if_its_body_is_cbor() {
+    let without = |body| {
+        let mut response = response(200, body);
         response.headers_mut().remove("smithy-protocol");
-        response.headers_mut().extend(
-            header.map(|text| (http::HeaderName::from_static("smithy-protocol"), http::HeaderValue::from_static(text))),
-        );
-        let error = failure::<EmptyInputOutput>(&response);
-        assert_eq!(
-            error.to_string(),
-            "EmptyInputOutput: invalid response: the response does not have the header \
-             `smithy-protocol: rpc-v2-cbor` (HTTP 200, request id r-1)"
-        );
+        response
+    };
+    for body in ["", "v/8="] {
+        assert!(EmptyInputOutput::parse(&without(body)).is_ok(), "{body}");
     }
+    // `<html>` in base64.
+    let error = failure::<EmptyInputOutput>(&without("PGh0bWw+"));
+    assert!(error.to_string().contains("invalid response"), "{error}");
 }

@@ -48,6 +48,8 @@ impl Lower<'_> {
         let Some(target) = self.model.shapes.get(&member.target) else { return traits };
         let nested = |member: &Member| Some(self.value_traits(member, binding)).filter(|traits| !traits.is_empty());
         match &target.kind {
+            // CBOR has timestamps in one form, whatever the model says.
+            Kind::Timestamp if matches!(self.model.service.protocol, Protocol::RpcV2Cbor { .. }) => {}
             Kind::Timestamp => traits.extend(self.timestamp_format(member, target, binding)),
             Kind::List(element) => traits.extend(nested(element).map(Trait::Item)),
             Kind::Map(key, value) => {
