@@ -119,3 +119,46 @@ impl Lower<'_> {
 pub(super) fn namespace(namespace: &model::XmlNamespace) -> XmlNamespace {
     XmlNamespace { uri: namespace.uri.clone(), prefix: namespace.prefix.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Source;
+    use crate::{Inputs, Options, Selection, generate};
+
+    /// Returns the file of an operation whose input has a timestamp, the shape of which is in RFC 3339.
+    fn operation(protocol: &str) -> String {
+        let model = r#"{
+            "metadata": { "apiVersion": "2020-01-01", "endpointPrefix": "x", "protocol": "PROTOCOL",
+                "serviceId": "X", "targetPrefix": "X" },
+            "operations": { "Put": { "name": "Put", "input": { "shape": "PutRequest" },
+                "http": { "method": "PUT", "requestUri": "/" } } },
+            "shapes": { "PutRequest": { "type": "structure", "members": { "made": { "shape": "Time" } } },
+                "Time": { "type": "timestamp", "timestampFormat": "iso8601" } } }"#;
+        let model = model.replace("PROTOCOL", protocol);
+        let models = [Source { name: "model", text: model.as_bytes() }];
+        let inputs = Inputs { models: &models, ..Inputs::default() };
+        let options = Options {
+            package: "p",
+            module: "x",
+            service: None,
+            operations: Selection::All,
+            command: "a test",
+            label: "model",
+        };
+        let mut generated = generate(&inputs, &options).expect("a service");
+        generated.files.remove("x/operation/put.rs").expect("an operation")
+    }
+
+    #[test]
+    fn a_timestamp_has_the_form_of_its_shape_where_the_protocol_has_several() {
+        let member = "made: rt::Timestamp = \"made\"";
+        for (protocol, row) in [
+            ("rest-json", format!("{member} [date_time]")),
+            ("rest-xml", format!("{member},")),
+            ("smithy-rpc-v2-cbor", format!("{member},")),
+        ] {
+            let text = operation(protocol);
+            assert!(text.contains(&row), "{protocol}: {row}: {text}");
+        }
+    }
+}
