@@ -30,6 +30,13 @@ fn model(service: &str, protocol: &str, input: &str) -> String {
     )
 }
 
+/// The model, whose operation cannot be generated.
+fn unsupported(model: &str) -> String {
+    let checked = model.replace(r#""Do": {"#, r#""Do": { "httpChecksumRequired": true,"#);
+    assert_ne!(checked, model);
+    checked
+}
+
 /// A folder with a service of each kind.
 fn folder(files: &[(&str, String)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -45,7 +52,7 @@ fn usual() -> TempDir {
     folder(&[
         ("weather/2019-01-01/service-2.json", "not even JSON, and not the newest".to_owned()),
         ("weather/2020-01-01/service-2.json", model("weather", "json", "Asked")),
-        ("queue/2020-01-01/service-2.json", model("queue", "query", "Asked")),
+        ("queue/2020-01-01/service-2.json", unsupported(&model("queue", "query", "Asked"))),
         ("broken/2020-01-01/service-2.json", model("broken", "json", "Askd")),
         ("plain/service-2.json", model("plain", "json", "Asked")),
     ])
@@ -86,12 +93,9 @@ fn each_service_has_a_line_and_what_is_wrong_is_told_whole() {
     assert_eq!(plain, ["plain", "awsJson1_1", "1/1"]);
     assert_eq!(queue, ["queue", "awsQuery", "0/1"]);
     assert_eq!(weather, ["weather", "awsJson1_1", "1/1"]);
-    for text in [
-        "4: 3 good, 1 failed",
-        "broken 2020-01-01",
-        "2 of 3 generated, 1 left out",
-        "the protocol is `aws.protocols#awsQuery`",
-    ] {
+    for text in
+        ["4: 3 good, 1 failed", "broken 2020-01-01", "2 of 3 generated, 1 left out", "its request needs a checksum"]
+    {
         assert!(said.out.contains(text), "{text}: {}", said.out);
     }
     assert!(!said.err.contains("warning") && !said.err.contains('\u{1b}'), "{:?}", said.err);
@@ -100,8 +104,10 @@ fn each_service_has_a_line_and_what_is_wrong_is_told_whole() {
 #[test]
 fn warnings_and_old_versions_are_there_for_those_who_ask() {
     let folder = usual();
-    let said = corpus(folder.path(), &["--quiet", "--warnings", "--all-versions"])
-        .fails(&["warning[unsupported-protocol]: operations cannot", "error[not-json]: the file is not JSON"]);
+    let said = corpus(folder.path(), &["--quiet", "--warnings", "--all-versions"]).fails(&[
+        "warning[unsupported-feature]: the operation `Do` cannot be generated",
+        "error[not-json]: the file is not JSON",
+    ]);
     assert!(said.out.contains("5: 3 good, 2 failed") && said.out.contains("weather 2019-01-01"), "{}", said.out);
     assert!(!said.out.contains("shapes"), "quiet is without lines: {}", said.out);
 }
