@@ -21,14 +21,9 @@ const SERVICES: &[(&str, &str, &str)] = &[
 
 #[test]
 fn endpoints_are_those_of_the_published_vectors() {
-    let named = |variable: &str| env::var_os(variable).map(PathBuf::from);
-    let (Some(data), Some(vectors)) = (named("CODEGEN_CORPUS"), named("CODEGEN_ENDPOINT_VECTORS")) else {
-        eprintln!(
-            "SKIPPED: CODEGEN_CORPUS does not name the folder `data` of a botocore, or CODEGEN_ENDPOINT_VECTORS its \
-             folder `tests/functional/endpoint-rules`"
-        );
-        return;
-    };
+    let data = tests::path_in("CODEGEN_CORPUS", "the folder `data` of a botocore");
+    let vectors = tests::path_in("CODEGEN_ENDPOINT_VECTORS", "a botocore's folder `tests/functional/endpoint-rules`");
+    let (Some(data), Some(vectors)) = (data, vectors) else { return };
     let package = package(&data);
     let paths = SERVICES.iter().map(|(folder, module, _)| {
         let service = folder.split('/').next().unwrap_or_default();

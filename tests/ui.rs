@@ -4,7 +4,6 @@
 //! `TRYBUILD=overwrite cargo test -p tests --test ui` takes over the words of today.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::process::Command;
 
 use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionInput;
@@ -33,9 +32,7 @@ fn mistakes_are_told_in_the_words_of_the_model() {
     let version = Command::new(rustc).arg("--version").output().expect("the compiler tells its version");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
     if !version.starts_with(COMPILER) {
-        // Not by a macro, whose output the test harness keeps to itself.
-        let skipped = format!("SKIPPED: compile errors are compared for {COMPILER}x, and this is {version}");
-        writeln!(std::io::stderr(), "{}", skipped.trim_end()).expect("standard error");
+        tests::skipped(&format!("compile errors are compared for {COMPILER}x, and this is {}", version.trim_end()));
         return;
     }
     let programs = trybuild::TestCases::new();

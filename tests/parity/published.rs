@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::Path;
 
 use codegen::Inputs;
 use codegen::import::without_prose;
@@ -13,21 +13,15 @@ use serde_json::{Map, Value};
 use crate::text::{differences, without_documentation};
 use crate::{Files, generate};
 
-/// The published model of a path below the corpus.
-fn published(path: &str) -> Option<Vec<u8>> {
-    let corpus = PathBuf::from("shared/corpus");
-    let beside = tests::root().parent()?.join(&corpus);
-    if !beside.is_dir() {
-        eprintln!("SKIPPED: there are no published models at ../{}", corpus.display());
-        return None;
+/// Reads the published model at a path below the folder of models.
+fn published(folder: &Path, path: &str) -> Vec<u8> {
+    let bytes = fs::read(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    if !path.ends_with(".gz") {
+        return bytes;
     }
-    let bytes = fs::read(beside.join(path)).expect("the corpus has the model");
     let mut text = Vec::new();
-    if path.ends_with(".gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).expect("it can be unpacked");
-        return Some(text);
-    }
-    Some(bytes)
+    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).expect("it can be unpacked");
+    text
 }
 
 /// Pages and endpoint rules are files of their own in botocore, which the history does not have.
@@ -49,11 +43,10 @@ fn code(name: &str, text: &str) -> Files {
 
 #[test]
 fn device_farm_is_the_same_as_it_is_published_in_both_formats() {
-    let (Some(botocore), Some(smithy)) =
-        (published("history/2025-02-25.json"), published("smithy/device-farm.json.gz"))
-    else {
-        return;
-    };
+    let folder = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`");
+    let Some(folder) = folder else { return };
+    let botocore = published(&folder, "history/2025-02-25.json");
+    let smithy = published(&folder, "smithy/device-farm.json.gz");
     let plain = |name, text: &Vec<u8>| without_prose(Source { name, text }).expect("a published model is JSON");
     let of_botocore = code("service-2.json", &plain("service-2.json", &botocore));
     let of_smithy = code("smithy.json", &without_pages_and_rules(&plain("smithy.json", &smithy)));

@@ -79,6 +79,15 @@ fn published() {
             "{path}: {out}"
         );
     }
+    // Nothing of awsJson may come to be skipped.
+    for (file, cases) in [
+        ("/input/json.json", 54),
+        ("/input/json_1_0.json", 21),
+        ("/output/json.json", 58),
+        ("/output/json_1_0.json", 32),
+    ] {
+        assert!(out.contains(&format!("{file}: {cases} passed, 0 failed, 0 skipped")), "{file}: {out}");
+    }
 }
 
 fn is_json(path: &Path) -> bool {

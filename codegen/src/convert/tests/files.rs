@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -125,21 +125,23 @@ pub(super) fn services(data: &Path) -> impl Iterator<Item = Files> + use<> {
     models.filter(|path| path.is_file()).map(|path| Files::beside(&path))
 }
 
-/// Published models, which are no part of this project: beside it, for those who have them.
-pub(super) fn corpus() -> Option<PathBuf> {
-    let corpus = project().parent()?.join("shared/corpus");
-    if corpus.is_dir() {
-        return Some(corpus);
-    }
-    eprintln!("SKIPPED: there are no published models at {}", corpus.display());
-    None
+/// Published models of both formats, which are not part of this project.
+pub(super) fn published() -> Option<PathBuf> {
+    path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`")
 }
 
 /// A botocore's folder `data`.
 pub(super) fn botocore() -> Option<PathBuf> {
-    let named = std::env::var_os("CODEGEN_CORPUS").map(PathBuf::from);
-    if named.is_none() {
-        eprintln!("SKIPPED: CODEGEN_CORPUS does not name the folder `data` of a botocore");
+    path_in("CODEGEN_CORPUS", "the folder `data` of a botocore")
+}
+
+/// The path that an environment variable gives. `None` skips the test, and standard error says so.
+fn path_in(variable: &str, content: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(variable).map(PathBuf::from);
+    if path.is_none() {
+        // Not by `eprintln!`, which the test harness keeps to itself if the test passes.
+        let skipped = format!("\nSKIPPED: the environment variable {variable} does not name {content}\n");
+        writeln!(std::io::stderr(), "{skipped}").expect("standard error can be written to");
     }
-    named
+    path
 }
