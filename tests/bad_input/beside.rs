@@ -88,6 +88,10 @@ pub(crate) fn members_and_pages() -> Vec<Case> {
 
 /// Endpoint rules that cannot become a function, and partitions that cannot be read.
 pub(crate) fn endpoints() -> Vec<Case> {
+    [rules(), partitions()].concat()
+}
+
+fn rules() -> Vec<Case> {
     let schemes = |scheme: &str| format!("\"properties\": {{ \"authSchemes\": [{scheme}] }}");
     let url = "\"https://fips.{Region}.{Result#dnsSuffix}\"";
     vec![
@@ -136,6 +140,11 @@ pub(crate) fn endpoints() -> Vec<Case> {
         Case::new("a parameter that is assigned").rules("\"assign\": \"Result\"", "\"assign\": \"UseFIPS\""),
         Case::new("a number for a value").rules(url, "1"),
         Case::new("a list for conditions").rules("\"conditions\": [],", "\"conditions\": {},"),
+    ]
+}
+
+fn partitions() -> Vec<Case> {
+    vec![
         Case::new("no partitions").partitions(None),
         Case::new("a regular expression for regions").partitions(Some(replaced(
             PARTITIONS,

@@ -133,6 +133,12 @@ fn composition() -> Vec<Case> {
         Case::smithy("an apply without traits").beside(shapes("\"com.example#Thing\": { \"type\": \"apply\" }")),
         Case::smithy("an apply whose traits are a list").beside(apply("Thing", "[]")),
         Case::smithy("traits that are there with another value").beside(apply("Thing$size", word)),
+    ]
+}
+
+/// Names that a service gives to shapes of other namespaces.
+fn renames() -> Vec<Case> {
+    vec![
         Case::smithy("another name for a shape that is not there").edit(
             "\"version\": \"2020-01-01\",",
             "\"version\": \"2020-01-01\", \"rename\": { \"com.example#Thingg\": \"Object\" },",
@@ -149,7 +155,7 @@ fn composition() -> Vec<Case> {
 }
 
 fn all() -> Vec<Case> {
-    [files(), ids(), composition(), smithy_traits::cases(), smithy_traits::operations()].concat()
+    [files(), ids(), composition(), renames(), smithy_traits::cases(), smithy_traits::operations()].concat()
 }
 
 #[test]

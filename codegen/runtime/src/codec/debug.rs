@@ -14,7 +14,7 @@ pub fn debug(value: &dyn SerializeValue, f: &mut Formatter<'_>) -> fmt::Result {
     debug_with(f, |to| value.serialize(to, &Traits::NONE))
 }
 
-/// What is shown of a sensitive value.
+/// The text that stands for a sensitive value.
 pub(crate) struct Redacted;
 
 impl fmt::Debug for Redacted {

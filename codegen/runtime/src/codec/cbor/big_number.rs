@@ -17,7 +17,7 @@ pub(super) struct Decimal {
     /// The digits without leading zeros; a zero has none.
     pub(super) digits: String,
     pub(super) exponent: i64,
-    /// Whether the text has a fraction or an exponent, so that it stands for a decimal number.
+    /// True if the text has a fraction or an exponent, so that it stands for a decimal number.
     pub(super) has_exponent: bool,
 }
 

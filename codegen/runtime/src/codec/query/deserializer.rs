@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::{QueryDialect, entry_name, key_and_value_names};
-use crate::Timestamp;
-use crate::codec::xml::TextDeserializer;
+use crate::codec::xml::{TextDeserializer, read_texts};
 use crate::codec::{CodecError, MAX_DEPTH};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
@@ -89,28 +88,8 @@ impl<'a> QueryDeserializer<'a> {
     }
 }
 
-/// The methods that read the text of a parameter.
-macro_rules! texts {
-    ($($method:ident($($argument:ident: $ty:ty),*) -> $result:ty, $expected:literal;)*) => {$(
-        fn $method(&mut self $(, $argument: $ty)*) -> Result<$result, CodecError> {
-            self.text($expected)?.$method($($argument),*)
-        }
-    )*};
-}
-
 impl ShapeDeserializer for QueryDeserializer<'_> {
-    texts! {
-        boolean() -> bool, "a boolean";
-        integer(min: i64, max: i64) -> i64, "an integer";
-        double() -> f64, "a number";
-        big_number() -> String, "a number";
-        blob() -> Vec<u8>, "a text in base64";
-        timestamp(traits: &Traits) -> Timestamp, "a timestamp";
-    }
-
-    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
-        Ok(self.text("a string")?.text)
-    }
+    read_texts!();
 
     fn structure(
         &mut self,

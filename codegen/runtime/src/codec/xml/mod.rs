@@ -14,7 +14,7 @@ mod values;
 pub use reader::XmlDeserializer;
 pub use serializer::XmlSerializer;
 #[cfg(all(feature = "query", feature = "test-util"))]
-pub(crate) use text::TextDeserializer;
+pub(crate) use text::{TextDeserializer, read_texts};
 
 use super::{Codec, CodecError, DeserializeBody, SerializeBody};
 use crate::schema::{Traits, XmlNamespace};

@@ -15,6 +15,31 @@ pub(crate) struct TextDeserializer<'de> {
     pub(crate) offset: usize,
 }
 
+/// The methods of a [`ShapeDeserializer`] that read simple values. They come from the deserializer's own method
+/// `text`, which takes the expected kind of value for its error.
+macro_rules! read_texts {
+    () => {
+        read_texts! {
+            boolean() -> bool, "a boolean";
+            integer(min: i64, max: i64) -> i64, "an integer";
+            double() -> f64, "a number";
+            big_number() -> String, "a number";
+            blob() -> Vec<u8>, "a text in base64";
+            timestamp(traits: &$crate::schema::Traits) -> $crate::Timestamp, "a timestamp";
+        }
+
+        fn string(&mut self) -> Result<::std::borrow::Cow<'_, str>, $crate::codec::CodecError> {
+            Ok(self.text("a string")?.text)
+        }
+    };
+    ($($method:ident($($argument:ident: $ty:ty),*) -> $result:ty, $expected:literal;)*) => {$(
+        fn $method(&mut self $(, $argument: $ty)*) -> Result<$result, $crate::codec::CodecError> {
+            self.text($expected)?.$method($($argument),*)
+        }
+    )*};
+}
+pub(crate) use read_texts;
+
 impl TextDeserializer<'_> {
     fn trimmed(&self) -> &str {
         self.text.trim_matches([' ', '\t', '\r', '\n'])

@@ -66,7 +66,7 @@ pub(super) struct Tokens<'de> {
     base: usize,
     /// The place of the first byte that is not UTF-8, which the part ends before.
     invalid: Option<usize>,
-    /// Whether the tag that was read last is also its element's end: `<a/>`.
+    /// True if the tag that was read last is also its element's end: `<a/>`.
     is_empty_element: bool,
     /// The number of open elements.
     pub(super) open: usize,

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use super::XmlDeserializer;
 use super::names;
 use super::tag::Tag;
-use super::text::TextDeserializer;
+use super::text::{TextDeserializer, read_texts};
 use super::tokens::Token;
-use crate::Timestamp;
 use crate::codec::CodecError;
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
@@ -106,28 +105,8 @@ impl<'de> XmlDeserializer<'de> {
     }
 }
 
-/// The methods that read the text of an element.
-macro_rules! texts {
-    ($($method:ident($($argument:ident: $ty:ty),*) -> $result:ty, $expected:literal;)*) => {$(
-        fn $method(&mut self $(, $argument: $ty)*) -> Result<$result, CodecError> {
-            self.text($expected)?.$method($($argument),*)
-        }
-    )*};
-}
-
 impl ShapeDeserializer for XmlDeserializer<'_> {
-    texts! {
-        boolean() -> bool, "a boolean";
-        integer(min: i64, max: i64) -> i64, "an integer";
-        double() -> f64, "a number";
-        big_number() -> String, "a number";
-        blob() -> Vec<u8>, "a text in base64";
-        timestamp(traits: &Traits) -> Timestamp, "a timestamp";
-    }
-
-    fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
-        Ok(self.text("a string")?.text)
-    }
+    read_texts!();
 
     fn structure(
         &mut self,
