@@ -38,7 +38,7 @@ type Outcome = Result<Seen, Box<Refused>>;
 struct Seen {
     /// As it is written again.
     json: Value,
-    /// Whether nothing is set.
+    /// True if nothing is set.
     is_default: bool,
 }
 
@@ -70,7 +70,7 @@ impl Erased {
         Self { name: O::NAME, parse: parse::<O>, debug: debug::<O> }
     }
 
-    /// What a response with status 200 says.
+    /// Parses a response with status 200.
     fn read(&self, body: impl Into<Vec<u8>>) -> Outcome {
         (self.parse)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], body))
     }

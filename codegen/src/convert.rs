@@ -22,9 +22,9 @@ use shapes::Traits;
 
 /// The ids under which shapes are written, and which of their names the service's protocols look at.
 struct Ids {
-    /// Whether a protocol that is listed names elements after shapes.
+    /// True if a protocol that is listed names elements after shapes.
     has_xml_names: bool,
-    /// Whether the codes of errors are those of queries.
+    /// True if the codes of errors are those of queries.
     is_query: bool,
     /// Of the shapes that are called as an operation or the service, which no shape can be, by what they are called.
     others: BTreeMap<ShapeId, String>,

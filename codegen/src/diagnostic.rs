@@ -51,7 +51,7 @@ impl Origin {
     }
 }
 
-/// Whether a run can go on.
+/// The severity of a diagnostic, which decides if a run can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The run succeeds, and this ought to be looked at.
@@ -63,7 +63,7 @@ pub enum Severity {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether the run fails of it.
+    /// The severity.
     pub severity: Severity,
     /// What kind of thing is wrong, for programs.
     pub code: Code,
@@ -199,7 +199,7 @@ impl Diagnostics {
         self.0.len()
     }
 
-    /// Whether the run has failed.
+    /// Returns whether the run has failed.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

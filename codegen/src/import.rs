@@ -94,7 +94,7 @@ fn folder_name(id: &str) -> String {
     id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }
 
-/// Whether a text is in Smithy's JSON AST: an object with the version of that.
+/// Returns whether a text is in Smithy's JSON AST: an object with the version of that.
 #[must_use]
 pub fn is_smithy(text: &[u8]) -> bool {
     let value = serde_json::from_slice::<BTreeMap<String, &RawValue>>(text);

@@ -87,7 +87,7 @@ pub struct Generated {
     pub protocol: String,
     /// The feature that the runtime needs for its protocol, if it needs one.
     pub runtime_feature: Option<&'static str>,
-    /// Whether it asks for the package's partitions, which are to be there only if a service does.
+    /// True if it asks for the package's partitions, which are to be there only if a service does.
     pub partitions: bool,
     /// The operations that are left out.
     pub refused: Vec<Refused>,

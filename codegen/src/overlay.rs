@@ -23,7 +23,7 @@ pub struct Entry {
     pub target: ShapeId,
     /// How.
     pub correction: Correction,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -61,9 +61,9 @@ pub struct Retired {
     pub documentation: Option<Documentation>,
     /// Since when it is gone.
     pub deprecated: Deprecated,
-    /// Whether it is not to be shown in logs.
+    /// True if it is not to be shown in logs.
     pub sensitive: bool,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 

@@ -9,9 +9,9 @@ pub struct Partition {
     pub dns_suffix: String,
     /// The domain of its dual-stack endpoints.
     pub dual_stack_dns_suffix: String,
-    /// Whether it has FIPS endpoints.
+    /// True if it has FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether it has dual-stack endpoints.
+    /// True if it has dual-stack endpoints.
     pub supports_dual_stack: bool,
     /// The region that stands for all of it.
     pub implicit_global_region: String,

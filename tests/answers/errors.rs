@@ -287,7 +287,7 @@ fn errors_read_on_one_line() {
     );
 }
 
-/// Where we read a response otherwise than botocore, on purpose: the case, the code, the message, and why.
+/// The responses that we read otherwise than botocore, on purpose: the case, the code, the message, and the reason.
 const OTHERWISE: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     ("header-with-uri", Some("ServiceAccountException"), Some("made-up reason"), HEADER),
     ("header-plain", Some("NotFoundException"), Some("made-up reason"), HEADER),

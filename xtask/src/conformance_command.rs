@@ -47,10 +47,10 @@ pub(crate) struct Arguments {
     verbose: bool,
 }
 
-/// What became of a case.
+/// The outcome of a case.
 enum Outcome {
     Passed,
-    /// What differs.
+    /// The differences.
     Failed(String),
     /// Why.
     Skipped(String),
@@ -132,7 +132,7 @@ fn report_file<'s>(
     Counts { passed, failed }
 }
 
-/// What became of a case, in the light of what is known of it.
+/// Returns the outcome of a case after its exception is applied.
 fn outcome(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
     match (as_written(suite, case, answers), suite.exception(case)) {
         (Outcome::Failed(_), Some(exception)) if exception.action == Action::Skip => {

@@ -72,7 +72,7 @@ pub struct Report {
     pub unchanged: usize,
     /// The stray files, links and empty folders that were removed, in order.
     pub removed: Vec<String>,
-    /// Whether this run cleared up after one that had been killed.
+    /// True if this run cleared up after one that had been killed.
     pub recovered: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What generated builders are made of: the draft that they carry, the states of required members, and
+//! The parts of generated builders: the draft that they carry, the states of required members, and
 //! the conversions that their setters accept.
 
 use std::collections::BTreeMap;
@@ -48,14 +48,14 @@ impl<T, Via, State> Draft<T, Via, State> {
     }
 }
 
-/// What the setter of a required member of type `T` accepts: a `T`, and what plainly is one.
+/// A value that the setter of a required member of type `T` accepts: a `T`, and what plainly is one.
 #[diagnostic::on_unimplemented(message = "expected `{T}`, found `{Self}`", label = "the required member is a `{T}`")]
 pub trait IntoValue<T> {
     /// Converts the value.
     fn into_value(self) -> T;
 }
 
-/// What the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
+/// A value that the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
 /// it, of which `None` leaves the member absent.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",

@@ -24,7 +24,7 @@ pub struct Endpoint {
     pub signing_region: Option<String>,
     /// The service name of the signature, if the ruleset sets another one than the model's.
     pub signing_name: Option<String>,
-    /// Whether the signature covers the path as it is sent, and not encoded once more. Amazon S3 requires this.
+    /// True if the signature covers the path as it is sent, and not encoded once more. Amazon S3 requires this.
     pub disable_double_encoding: bool,
     /// The headers that the rules add to requests sent here. They replace headers of the same name.
     pub headers: Vec<(String, String)>,
@@ -154,9 +154,9 @@ pub struct Partition {
     pub dns_suffix: &'static str,
     /// The domain of the dual-stack endpoints.
     pub dual_stack_dns_suffix: &'static str,
-    /// Whether the partition has FIPS endpoints.
+    /// True if the partition has FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether the partition has dual-stack endpoints.
+    /// True if the partition has dual-stack endpoints.
     pub supports_dual_stack: bool,
     /// The region of services that have one global endpoint.
     pub implicit_global_region: &'static str,

@@ -27,15 +27,15 @@ pub struct Descriptor {
     pub service: &'static Service,
     /// The operation's name in the model.
     pub name: &'static str,
-    /// Whether a request can be sent again.
+    /// The retry safety: the condition on which a request can be sent again.
     pub retry_safety: RetrySafety,
     /// The signing scheme of the operation's requests.
     pub auth: Auth,
-    /// Whether the operation's input can hold sensitive members.
+    /// True if the operation's input can hold sensitive members.
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
-    /// Whether the model gives it an input. One without an input has an empty structure in Rust.
+    /// True if the model gives it an input. One without an input has an empty structure in Rust.
     pub has_input: bool,
     /// The schema of its output.
     pub output: &'static Schema,
@@ -89,12 +89,12 @@ pub trait Operation: Send + Sync + 'static {
     const SERVICE: &'static Service;
     /// The operation's name in the model.
     const NAME: &'static str;
-    /// Whether a request can be sent again.
+    /// The retry safety: the condition on which a request can be sent again.
     const RETRY_SAFETY: RetrySafety;
     /// The signing scheme of the operation's requests.
     const AUTH: Auth = Auth::SigV4;
 
-    /// Whether the input can hold sensitive members. The client keeps the bodies of such requests out of its trace.
+    /// True if the input can hold sensitive members. The client keeps the bodies of such requests out of its trace.
     const SENSITIVE: bool = false;
 
     /// The constants of the operation, in one value.
@@ -109,14 +109,14 @@ pub trait Operation: Send + Sync + 'static {
         output: Self::Output::SCHEMA,
     };
 
-    /// Whether the model gives the operation an input. Some protocols send no body for an operation without one.
+    /// True if the model gives the operation an input. Some protocols send no body for an operation without one.
     const HAS_INPUT: bool = true;
 
     /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
-    /// Whether [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`, which
-    /// the feature `client` enables.
+    /// True if [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`,
+    /// which the feature `client` enables.
     const COMPRESSED: bool = false;
 
     /// The prefix of the endpoint's host. Members of the input are in braces: `{AccountId}.data.`

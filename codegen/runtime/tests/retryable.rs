@@ -1,4 +1,4 @@
-//! What an error says about sending the request again, to whoever has no client that knows.
+//! The retry safety of errors, for callers that have no client.
 
 // One small service for all tests of the runtime.
 #[path = "client/mini.rs"]

@@ -181,7 +181,7 @@ impl Located {
     }
 }
 
-/// Whether one excerpt can show both.
+/// Returns whether one excerpt can show both.
 fn are_near(a: &Span, b: &Span) -> bool {
     let bytes = a.bytes.end.max(b.bytes.end) - a.bytes.start.min(b.bytes.start);
     let lines = a.end.line.max(b.end.line) - a.start.line.min(b.start.line) + 1;

@@ -15,18 +15,18 @@ use super::{context, is_identifier, sent};
 use crate::diagnostic::Code;
 use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
 
-/// What names mean in a file.
+/// The names in a file and their meaning.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     /// The namespace of its shapes.
     namespace: &'a str,
-    /// Whether the protocol that is generated has HTTP bindings.
+    /// True if the protocol that is generated has HTTP bindings.
     is_rest: bool,
-    /// Whether a protocol that is listed has JSON names.
+    /// True if a protocol that is listed has JSON names.
     has_json_names: bool,
-    /// Whether a protocol that is listed has XML names.
+    /// True if a protocol that is listed has XML names.
     has_xml_names: bool,
-    /// Whether errors have the codes of queries, beside or instead of their own.
+    /// True if errors have the codes of queries, beside or instead of their own.
     has_query_errors: bool,
 }
 

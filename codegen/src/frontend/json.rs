@@ -206,7 +206,7 @@ impl<'r> Node<'r> {
         number
     }
 
-    /// Whether this is an object; reports what is none.
+    /// Returns whether this is an object; reports what is none.
     pub(super) fn object(&self) -> Option<()> {
         self.map().map(drop)
     }
@@ -221,7 +221,7 @@ impl<'r> Node<'r> {
         self.get(name).and_then(|node| node.text().map(str::to_owned))
     }
 
-    /// Whether a key is there and true.
+    /// Returns whether a key is there and true.
     pub(super) fn flag(&self, name: &str) -> bool {
         self.get(name).and_then(|node| node.boolean()).unwrap_or_default()
     }

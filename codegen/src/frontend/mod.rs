@@ -84,7 +84,7 @@ pub(crate) fn partitions(source: SourceId, value: &Value, diagnostics: &mut Diag
     reading(source, value, diagnostics, partitions::read)
 }
 
-/// Whether a name can be a shape's or a member's: what cannot would find its way into paths and tokens.
+/// Returns whether a name can be a shape's or a member's: what cannot would find its way into paths and tokens.
 fn is_identifier(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().any(|c| c.is_ascii_alphanumeric())
@@ -115,7 +115,7 @@ struct EnumNames {
 }
 
 impl EnumNames {
-    /// Whether a name that the model gives is free; it is not from now on.
+    /// Returns whether a name that the model gives is free; it is not from now on.
     fn claim(&mut self, name: &str) -> bool {
         self.taken.insert(name.to_owned())
     }

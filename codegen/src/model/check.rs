@@ -210,7 +210,7 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     }
 }
 
-/// Whether a path of members leads somewhere. Of the paths that are JMESPath expressions, only those of plain
+/// Returns whether a path of members leads somewhere. Of the paths that are JMESPath expressions, only those of plain
 /// members can be followed; the others are left to what will evaluate them.
 fn resolves(model: &Model, root: Option<&ShapeId>, path: &str) -> bool {
     if !path.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_') {

@@ -28,14 +28,14 @@ impl Closure {
         }
     }
 
-    /// Whether a shape is reached at all.
+    /// Returns whether a shape is reached at all.
     #[must_use]
     pub fn contains(&self, id: &ShapeId) -> bool {
         self.input.contains(id) || self.output.contains(id) || self.error.contains(id)
     }
 }
 
-/// Whether something sensitive is a part of a shape, however deep.
+/// Returns whether something sensitive is a part of a shape, however deep.
 #[must_use]
 pub fn holds_sensitive(model: &Model, id: &ShapeId) -> bool {
     let parts = reachable(model, std::iter::once(id));

@@ -19,7 +19,7 @@ pub struct StaticParam {
     pub name: String,
     /// Its value.
     pub value: ParameterValue,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -30,7 +30,7 @@ pub struct PathParam {
     pub name: String,
     /// The way to it from the input.
     pub path: Vec<Step>,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -54,7 +54,7 @@ pub struct ClientParam {
     pub name: String,
     /// What it is.
     pub kind: ParameterKind,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 

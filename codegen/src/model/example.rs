@@ -9,10 +9,10 @@ pub struct Example {
     pub title: String,
     /// The operation's input.
     pub input: Value,
-    /// Whether it is the overlay's: that one cannot be shown is then worth an error. Models have examples that are not
+    /// True if it is the overlay's: that one cannot be shown is then worth an error. Models have examples that are not
     /// even valid.
     pub is_ours: bool,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 

@@ -13,7 +13,7 @@ pub struct Http {
     pub uri: UriPattern,
     /// The status of a good answer.
     pub code: u16,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 

@@ -61,7 +61,7 @@ impl Model {
 pub struct Unsupported {
     /// What it is, such as `its input is an event stream`.
     pub what: String,
-    /// What to do about it, if anything can be done.
+    /// The remedy, if there is one.
     pub help: Option<&'static str>,
     /// Where it is asked for.
     pub origin: Origin,
@@ -80,9 +80,9 @@ pub struct Operation {
     pub errors: Vec<ShapeId>,
     /// Documentation and the like.
     pub traits: Traits,
-    /// Whether it only reads.
+    /// True if it only reads.
     pub readonly: bool,
-    /// Whether asking twice does no more than asking once.
+    /// True if asking twice does no more than asking once.
     pub idempotent: bool,
     /// How its requests are authenticated.
     pub auth: Auth,
@@ -102,7 +102,7 @@ pub struct Operation {
     pub compressed: bool,
     /// `smithy.api#httpChecksumRequired`: where that is said.
     pub checksum: Option<Origin>,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -127,7 +127,7 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The input's member that limits a page.
     pub page_size: Option<String>,
-    /// Whether they are our own words, so that what is wrong with them can be mended.
+    /// True if they are our own words, so that what is wrong with them can be mended.
     pub is_ours: bool,
     /// Where it is said.
     pub origin: Origin,

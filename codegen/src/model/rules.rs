@@ -27,11 +27,11 @@ pub struct Parameter {
     pub built_in: Option<String>,
     /// What it is.
     pub kind: ParameterKind,
-    /// Whether there is no endpoint without it.
+    /// True if there is no endpoint without it.
     pub required: bool,
     /// What it is where it is not given.
     pub default: Option<ParameterValue>,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -42,7 +42,7 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// What follows then.
     pub then: Outcome,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -62,7 +62,7 @@ pub struct Call {
     pub function: String,
     /// Its arguments.
     pub arguments: Vec<Expression>,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -119,8 +119,8 @@ pub struct AuthScheme {
     pub signing_region: Option<Expression>,
     /// The name that requests are signed under, where it is another than the service's.
     pub signing_name: Option<Expression>,
-    /// Whether the signature covers the path as it is sent, and not encoded once more.
+    /// True if the signature covers the path as it is sent, and not encoded once more.
     pub disable_double_encoding: bool,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }

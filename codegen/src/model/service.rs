@@ -8,7 +8,7 @@ use crate::diagnostic::Origin;
 pub struct Service {
     /// Its id.
     pub id: ShapeId,
-    /// What `awsJson` protocols and `rpcv2Cbor` call it in requests, where that is another than its name.
+    /// The name in requests of `awsJson` protocols and `rpcv2Cbor`, if it is not the service's name.
     pub target_prefix: Option<String>,
     /// The version of its API.
     pub version: String,
@@ -26,12 +26,12 @@ pub struct Service {
     pub endpoint_rules: Option<rules::RuleSet>,
     /// What a client is made with for the endpoint rules.
     pub client_params: Vec<ClientParam>,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
 impl Service {
-    /// What `awsJson` protocols and `rpcv2Cbor` call it in requests.
+    /// Returns the name in requests of `awsJson` protocols and `rpcv2Cbor`.
     #[must_use]
     pub fn target_prefix(&self) -> &str {
         self.target_prefix.as_deref().unwrap_or(self.id.name())

@@ -12,7 +12,7 @@ pub struct Shape {
     pub kind: Kind,
     /// Documentation and the like.
     pub traits: Traits,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -176,6 +176,6 @@ pub struct Member {
     pub target: ShapeId,
     /// Documentation and the like.
     pub traits: Traits,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }

@@ -28,7 +28,7 @@ impl Shapes {
         self.unread.insert(id);
     }
 
-    /// Whether a shape is there and could not be read.
+    /// Returns whether a shape is there and could not be read.
     #[must_use]
     pub fn is_unread(&self, id: &ShapeId) -> bool {
         self.unread.contains(id)
@@ -61,7 +61,7 @@ impl Shapes {
         self.all.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

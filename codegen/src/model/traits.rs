@@ -101,7 +101,7 @@ pub enum TimestampFormat {
 /// A structure is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorTrait {
-    /// Whether the service is at fault, and not the request.
+    /// True if the service is at fault, and not the request.
     pub server_fault: bool,
     /// Whether the same request may succeed later; `Some(true)` after a pause.
     pub retryable: Option<bool>,

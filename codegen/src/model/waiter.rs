@@ -17,9 +17,9 @@ pub struct Waiter {
     pub min_delay: u64,
     /// The longest pause between two requests, in seconds.
     pub max_delay: u64,
-    /// Whether it is our own, so that what is wrong with it can be mended.
+    /// True if it is our own, so that what is wrong with it can be mended.
     pub is_ours: bool,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 
@@ -27,7 +27,7 @@ impl Waiter {
     /// The pauses that Smithy has where none are said, in seconds.
     pub(crate) const DELAYS: (u64, u64) = (2, 120);
 
-    /// Whether it is the same, wherever it is said.
+    /// Returns whether it is the same, wherever it is said.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let acceptors =
             |it: &Self| -> Vec<_> { it.acceptors.iter().map(|it| (it.state, it.matcher.clone())).collect() };
@@ -45,7 +45,7 @@ pub struct Acceptor {
     pub state: AcceptorState,
     /// Which.
     pub matcher: Matcher,
-    /// Where it stands.
+    /// The place in the source.
     pub origin: Origin,
 }
 

@@ -38,7 +38,7 @@ impl Docs {
         &self.0
     }
 
-    /// Whether the text had nothing to say.
+    /// Returns whether the text had nothing to say.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -43,7 +43,7 @@ pub struct Row {
     pub left: String,
     /// The part behind the `=`.
     pub right: String,
-    /// What follows in brackets.
+    /// The tokens in brackets that follow.
     pub brackets: Vec<Bracket>,
 }
 
@@ -61,11 +61,11 @@ pub struct Bracket {
 /// A macro with a table in braces.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// What stands before the inner braces, with the macro's own.
+    /// The text before the inner braces, with the macro's own brace.
     pub open: String,
     /// The rows, without commas.
     pub rows: Vec<String>,
-    /// What closes them.
+    /// The text that closes them.
     pub close: &'static str,
 }
 

@@ -32,9 +32,9 @@ pub struct File {
     pub path: String,
     /// The module's documentation.
     pub docs: Docs,
-    /// What it imports, as paths.
+    /// The imports, as paths.
     pub uses: Vec<String>,
-    /// What is in it.
+    /// The items of the module.
     pub items: Vec<Item>,
 }
 
@@ -53,7 +53,7 @@ pub enum Item {
     IntEnum(IntEnum),
     /// A union.
     Union(Union),
-    /// What makes a structure an error.
+    /// The properties of a structure that is an error.
     ModelledError(ModelledError),
     /// An operation with its error enum and the client's method.
     Operation(Box<Operation>),
@@ -78,13 +78,13 @@ pub enum Item {
 pub struct ModuleItem {
     /// Its name.
     pub name: String,
-    /// Whether it is seen from outside.
+    /// True if it is seen from outside.
     pub public: bool,
     /// Its documentation, where the file has none of its own.
     pub docs: Docs,
-    /// Whether it is there only with the feature `client`.
+    /// True if it is there only with the feature `client`.
     pub with_client: bool,
-    /// Whether rustfmt is to leave it alone, which holds for everything below it too.
+    /// True if rustfmt is to leave it alone, which holds for everything below it too.
     pub skip_rustfmt: bool,
 }
 
@@ -95,9 +95,9 @@ pub struct Reexport {
     pub path: String,
     /// The names.
     pub names: Vec<String>,
-    /// What a single name is called here.
+    /// The alias of a single import.
     pub alias: Option<String>,
-    /// Whether it is there only with the feature `client`.
+    /// True if it is there only with the feature `client`.
     pub with_client: bool,
 }
 
@@ -106,7 +106,7 @@ pub struct Reexport {
 pub struct Deprecation {
     /// Since when, in the form of a version.
     pub since: Option<String>,
-    /// What to do instead.
+    /// The replacement, as a sentence.
     pub note: Option<String>,
 }
 
@@ -142,11 +142,11 @@ pub struct Structure {
     pub shape: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// Whether it is an error, whose message says what it is.
+    /// True if it is an error, whose message says what it is.
     pub is_error: bool,
     /// The operation whose output it is, if it is one.
     pub output_of: Option<String>,
@@ -167,9 +167,9 @@ pub struct Field {
     pub ty: Type,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
-    /// What the runtime has to know beyond that.
+    /// The traits that the runtime needs.
     pub traits: Vec<Trait>,
     /// The trait that says that it is set, if it is required.
     pub required: Option<String>,
@@ -270,7 +270,7 @@ pub struct StringEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
     /// Its variants.
     pub variants: Vec<Variant>,
@@ -285,9 +285,9 @@ pub struct Variant {
     pub value: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
-    /// Whether documentation can be searched for its value. The runtime's macro then writes a sentence about it.
+    /// True if documentation can be searched for its value. The runtime's macro then writes a sentence about it.
     pub is_searchable: bool,
 }
 
@@ -311,7 +311,7 @@ pub struct Union {
     pub shape: String,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
     /// Its members.
     pub members: Vec<UnionMember>,
@@ -328,13 +328,13 @@ pub struct UnionMember {
     pub ty: Type,
     /// Its documentation.
     pub docs: Docs,
-    /// Whether it is deprecated.
+    /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
-    /// What the runtime has to know beyond that.
+    /// The traits that the runtime needs.
     pub traits: Vec<Trait>,
 }
 
-/// What makes a structure an error.
+/// The properties of a structure that is an error.
 #[derive(Clone, Debug)]
 pub struct ModelledError {
     /// The structure.

@@ -181,7 +181,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether the name is taken.
+    /// Returns whether the name is taken.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.taken.contains(name)

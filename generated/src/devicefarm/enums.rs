@@ -57,10 +57,10 @@ rt::string_enum! {
         /// The maker of the device.
         Manufacturer = "MANUFACTURER",
 
-        /// Whether remote access sessions are possible, as `TRUE` or `FALSE`.
+        /// Support of remote access sessions, as `TRUE` or `FALSE`.
         RemoteAccessEnabled = "REMOTE_ACCESS_ENABLED",
 
-        /// Whether remote debugging was possible, a feature no longer offered.
+        /// Support of remote debugging, a feature no longer offered.
         RemoteDebugEnabled = "REMOTE_DEBUG_ENABLED",
 
         /// The ARN of a unit of a private device.
@@ -155,7 +155,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// Whether a unit of a private device can be used.
+    /// The state of a unit of a private device.
     pub enum InstanceStatus {
         /// The unit is taken by a session or a test run.
         InUse = "IN_USE",
@@ -216,7 +216,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// Where an uploaded file comes from.
+    /// The origin of an uploaded file.
     pub enum UploadCategory {
         /// The file is provided by Device Farm for its customers.
         Curated = "CURATED",

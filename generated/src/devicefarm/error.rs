@@ -8,7 +8,7 @@ rt::structure! {
     /// The service rejected an argument of the request. Correct the request; sending the same
     /// one again will fail in the same way.
     pub struct ArgumentException = "ArgumentException" {
-        /// What the service objects to, in words.
+        /// The reason why the service refuses the arguments, as text.
         message: String = "message",
     }
     test_builder ArgumentExceptionBuilder
@@ -32,7 +32,7 @@ rt::structure! {
     /// Something the request names does not exist, or not for this account. Check the ARN, and
     /// whether the object was deleted.
     pub struct NotFoundException = "NotFoundException" {
-        /// What could not be found, as the service puts it.
+        /// The service's description of the object that was not found.
         message: String = "message",
     }
     test_builder NotFoundExceptionBuilder

@@ -19,7 +19,7 @@
 //! in every error path of a program.
 //!
 //! Device Farm is served from the region us-west-2. Configure a client with that region
-//! wherever it runs; in other regions there is nobody to answer.
+//! wherever it runs; no other region has an endpoint of the service.
 //!
 //! API version 2015-06-23.
 

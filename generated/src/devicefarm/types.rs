@@ -14,7 +14,7 @@ pub use super::enums::{
 };
 
 rt::structure! {
-    /// What the service reports of the processor of a device.
+    /// The processor of a device, as the service reports it.
     pub struct Cpu = "CPU" {
         /// The frequency as text, commonly just the unit, such as `MHz` or `GHz`, to be read
         /// together with `clock`.
@@ -77,17 +77,17 @@ rt::structure! {
         /// The identifier of the model or of its variant, such as a maker's part number.
         model_id: String = "modelId",
 
-        /// Whether the device is a phone or a tablet.
+        /// The form of the device: a phone or a tablet.
         form_factor: DeviceFormFactor = "formFactor",
 
-        /// Whether the device runs Android or iOS. It decides which apps can be installed.
+        /// The platform of the device: Android or iOS. It decides which apps can be installed.
         platform: DevicePlatform = "platform",
 
         /// The version of the operating system, as text. Compare versions number by number, not as
         /// strings.
         os: String = "os",
 
-        /// What is known of the processor.
+        /// The processor of the device.
         cpu: Cpu = "cpu",
 
         /// The size of the screen in pixels.
@@ -108,12 +108,12 @@ rt::structure! {
         /// The kind of mobile radio in the device, if any is reported.
         radio: String = "radio",
 
-        /// Whether remote access sessions can be started on the device. Do not pass its `arn` to
+        /// True if remote access sessions can be started on the device. Do not pass its `arn` to
         /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
         /// unless this is true.
         remote_access_enabled: bool = "remoteAccessEnabled",
 
-        /// Whether the device allowed remote debugging. The feature is no longer offered.
+        /// True if the device allowed remote debugging. The feature is no longer offered.
         #[deprecated(
             since = "2019.9.9",
             note = "Remote debugging is no longer offered, so this says nothing about what a \
@@ -132,7 +132,8 @@ rt::structure! {
         /// empty for public devices.
         instances: Vec<DeviceInstance> = "instances",
 
-        /// How likely the device is to be had at once. It describes the moment of the answer only.
+        /// The likelihood that the device can be used at once. It describes the moment of the
+        /// response only.
         availability: DeviceAvailability = "availability",
     }
     test_builder DeviceBuilder
@@ -148,8 +149,8 @@ rt::structure! {
         /// the service rejects those that do not.
         operator: RuleOperator = "operator" required(HasAttribute, rt::Set, HasValues),
 
-        /// What the attribute is compared with, as text. Give one value, or several with `IN` and
-        /// `NOT_IN`.
+        /// The values to compare the attribute with, as text. Give one value, or several with `IN`
+        /// and `NOT_IN`.
         values: Vec<String> = "values" required(HasAttribute, HasOperator, rt::Set),
     }
     builder DeviceFilterBuilder<
@@ -173,7 +174,7 @@ rt::structure! {
         /// `INSTANCE_LABELS`.
         labels: Vec<String> = "labels",
 
-        /// Whether the unit can be used at present.
+        /// The state of the unit, which says if it can be used at present.
         status: InstanceStatus = "status",
 
         /// The unique identifier of the physical unit, as its platform knows it.
@@ -233,7 +234,7 @@ rt::structure! {
         /// The ARN of the profile.
         arn: String = "arn",
 
-        /// Whether apps installed during use are removed afterwards. Those named in
+        /// True if apps installed during use are removed afterwards. Those named in
         /// `exclude_app_packages_from_cleanup` stay.
         package_cleanup: bool = "packageCleanup",
 
@@ -241,7 +242,7 @@ rt::structure! {
         /// `package_cleanup` is true.
         exclude_app_packages_from_cleanup: Vec<String> = "excludeAppPackagesFromCleanup",
 
-        /// Whether the unit is restarted after each use.
+        /// True if the unit is restarted after each use.
         reboot_after_use: bool = "rebootAfterUse",
 
         /// The name given to the profile.
@@ -370,7 +371,7 @@ rt::structure! {
         )]
         interaction_mode: InteractionMode = "interactionMode",
 
-        /// Whether apps keep their own signature in this session instead of being signed anew by
+        /// True if apps keep their own signature in this session instead of being signed anew by
         /// Device Farm.
         skip_app_resign: bool = "skipAppResign",
 
@@ -389,19 +390,19 @@ rt::structure! {
         /// `RUNNING` and can be absent before and after.
         endpoints: RemoteAccessEndpoints = "endpoints",
 
-        /// Whether remote debugging was on in this session. `device_udid` depended on it.
+        /// True if remote debugging was on in this session. `device_udid` depended on it.
         #[deprecated(
             since = "2025.11.17",
             note = "Since 2025-11-17 the service no longer returns this member and it stays \
-                absent; it told whether remote debugging was on.",
+                absent; it said whether remote debugging was on.",
         )]
         remote_debug_enabled: bool = "remoteDebugEnabled",
 
-        /// Whether this session was recorded.
+        /// True if this session was recorded.
         #[deprecated(
             since = "2025.11.17",
             note = "Since 2025-11-17 the service no longer returns this member and it stays \
-                absent; it told whether the session was recorded.",
+                absent; it said whether the session was recorded.",
         )]
         remote_record_enabled: bool = "remoteRecordEnabled",
 
@@ -458,18 +459,18 @@ rt::structure! {
         /// When the upload was registered, which is before its content arrived.
         created: rt::Timestamp = "created",
 
-        /// What kind of file it is.
+        /// The kind of file.
         r#type: UploadType = "type",
 
-        /// Whether the file has arrived and passed the checks. It can be used when this is
-        /// `SUCCEEDED`.
+        /// The progress of the upload: awaited, being checked, usable or refused. It can be used
+        /// when this is `SUCCEEDED`.
         status: UploadStatus = "status",
 
         /// The presigned address to which the file is sent with an HTTP PUT. It expires, and
         /// whoever holds it can use it, so keep it secret.
         url: String = "url" [sensitive],
 
-        /// What the service found out about the file, as JSON text. It is absent until the file was
+        /// The service's findings about the file, as JSON text. It is absent until the file was
         /// examined; its contents vary with `type`.
         metadata: String = "metadata",
 
@@ -479,7 +480,7 @@ rt::structure! {
         /// A remark on the outcome of the checks, mostly the reason why `status` is `FAILED`.
         message: String = "message",
 
-        /// Whether the file comes from the account or from Device Farm.
+        /// The origin of the file: the account or Device Farm.
         category: UploadCategory = "category",
     }
     test_builder UploadBuilder

@@ -26,7 +26,7 @@ pub(super) struct Plan {
     pub(super) command: String,
     /// The service that alone is written, where only one of several is.
     only: Option<String>,
-    /// Whether the package is not this project's own.
+    /// True if the package is not this project's own.
     elsewhere: bool,
     partitions: Option<Text>,
 }

@@ -63,7 +63,7 @@ fn entry_names(shapes: &Value) -> EntryNames {
     maps.map(|shape| (name(shape, "key"), name(shape, "value"))).collect()
 }
 
-/// Whether two values say the same: a number is its value, however it is written, and what is null is not there.
+/// Returns whether two values are equal. Numbers are compared by value, and a null member counts as absent.
 pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a == b || a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| a == b),

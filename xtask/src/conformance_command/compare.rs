@@ -1,4 +1,4 @@
-//! What the program answered beside what the case asks for.
+//! Compares the program's output with the expectations of a case.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::body::{self, same};
 use super::params;
 use super::suite::{Case, Suite};
 
-/// What differs; nothing where the case passes.
+/// Returns the differences. A case that passes has none.
 pub(super) fn compare(suite: &Suite, case: &Case, answer: &Value) -> Vec<String> {
     if let Some(why) = answer.get("broken").and_then(Value::as_str) {
         return vec![why.to_owned()];
@@ -110,8 +110,8 @@ fn without_charset(header: &str) -> &str {
     header.strip_suffix("; charset=utf-8").unwrap_or(header)
 }
 
-/// Whether a union has a member that the model does not have: suites have botocore's form of it, and types have none,
-/// as their message says.
+/// Returns whether a union has a member that the model does not have: suites have botocore's form of it, and types
+/// have none, as their message says.
 fn has_unknown_member(expected: &Value, told: &Value) -> bool {
     let is_unknown = told.as_str().is_some_and(|told| told.contains("holds a member that the model does not have"));
     is_unknown && expected.to_string().contains("\"SDK_UNKNOWN_MEMBER\"")

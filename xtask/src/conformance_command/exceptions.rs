@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-/// What is done about a case.
+/// The treatment of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     /// The case is expected to fail, and then counts as skipped.

@@ -115,12 +115,12 @@ impl Program {
     }
 }
 
-/// Where Cargo builds.
+/// The folder in which Cargo builds.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// What the program is asked.
+/// The input of the program.
 fn asked(suite: &Suite, case: &Case) -> Value {
     let operation = suite.operation(case);
     let mut asked = json!({

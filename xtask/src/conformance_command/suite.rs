@@ -16,7 +16,7 @@ pub(super) struct Suite {
     pub(super) module: String,
     /// The model, in botocore's format.
     pub(super) model: Value,
-    /// Where requests are sent, if it says so.
+    /// The endpoint that the suite's requests name, if any.
     pub(super) endpoint: String,
     pub(super) cases: Vec<Case>,
     /// Why no case of it is run.
@@ -51,7 +51,7 @@ impl Suite {
         &self.model["shapes"]
     }
 
-    /// What is not as written about one of its cases.
+    /// Returns the exception that one of its cases needs.
     pub(super) fn exception(&self, case: &Case) -> Option<&'static Exception> {
         exceptions::of(&self.file, &case.id)
     }

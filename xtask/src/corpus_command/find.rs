@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub(super) path: PathBuf,
     /// Its size on the disk.
     pub(super) size: u64,
-    /// Whether what lies beside it belongs to it.
+    /// True if what lies beside it belongs to it.
     pub(super) has_folder: bool,
 }
 
@@ -88,8 +88,8 @@ impl Top {
     }
 }
 
-/// Whether a file is a model by what it says, whatever it is called: a Smithy model has no name of its own. One that is
-/// broken counts: it is worth an error.
+/// Returns whether a file is a model by what it says, whatever it is called: a Smithy model has no name of its own.
+/// One that is broken counts: it is worth an error.
 fn is_model(path: &Path) -> Result<bool> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_json = name.ends_with(".json") || name.ends_with(".json.gz");
@@ -142,7 +142,7 @@ fn of_file(stem: &str) -> (String, String) {
     }
 }
 
-/// Whether this is a version: a date such as `2015-06-23`.
+/// Returns whether this is a version: a date such as `2015-06-23`.
 fn is_date(text: &str) -> bool {
     text.len() == 10 && text.char_indices().all(|(i, c)| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() })
 }

@@ -23,7 +23,7 @@ pub(super) struct Outcome {
     pub(super) time: Duration,
     pub(super) warnings: Vec<Located>,
     pub(super) errors: Vec<Located>,
-    /// Whether it compiles, where that was asked.
+    /// True if the generated code compiles; `None` if it was not compiled.
     pub(super) compiles: Option<bool>,
 }
 
@@ -89,7 +89,7 @@ impl Outcome {
         }
     }
 
-    /// Whether everything that was asked of it has been done.
+    /// Returns whether everything that was asked of it has been done.
     pub(super) fn is_good(&self) -> bool {
         self.errors.is_empty() && self.compiles != Some(false)
     }

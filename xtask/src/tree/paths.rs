@@ -80,7 +80,7 @@ fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether Windows takes `name` for a device, as it does `aux.rs`: the extension does not count.
+/// Returns whether Windows takes `name` for a device, as it does `aux.rs`: the extension does not count.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let stem = stem.to_ascii_lowercase();

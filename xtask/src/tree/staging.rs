@@ -221,7 +221,7 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
-/// Whether `path` is there and of the right type; anything else under its name is refused.
+/// Returns whether `path` is there and of the right type; anything else under its name is refused.
 fn is_real(path: &Path, right: impl Fn(&fs::Metadata) -> bool) -> Result<bool> {
     match fs::symlink_metadata(path) {
         // A link counts as neither file nor folder here.

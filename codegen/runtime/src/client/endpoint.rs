@@ -19,7 +19,7 @@ pub(super) struct ResolvedEndpoint {
     pub(super) signing_region: Option<String>,
     /// The service name of the signature, if the endpoint sets another one than the service's.
     pub(super) signing_name: Option<String>,
-    /// Whether the signature covers the path as it is sent.
+    /// True if the signature covers the path as it is sent.
     pub(super) disable_double_encoding: bool,
     /// The headers that requests have there.
     headers: Vec<(String, String)>,

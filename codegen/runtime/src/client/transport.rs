@@ -78,7 +78,7 @@ impl Storable for CalledOperation {
 #[derive(Debug)]
 pub(super) struct PassThrough {
     pub(super) protocol: &'static dyn Protocol,
-    /// Whether the host of the endpoint accepts a host prefix. An IP address does not.
+    /// True if the host of the endpoint accepts a host prefix. An IP address does not.
     pub(super) accepts_host_prefix: bool,
 }
 

@@ -43,7 +43,7 @@ pub struct Url<'a> {
     pub path: &'a str,
     /// The path with a slash at both ends.
     pub normalized_path: String,
-    /// Whether the host is an IP address.
+    /// True if the host is an IP address.
     pub is_ip: bool,
 }
 

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 pub struct EndpointParams {
     /// The region, such as `us-west-2`; required unless `endpoint` is set.
     pub region: Option<String>,
-    /// Whether to use the FIPS endpoint.
+    /// True to use the FIPS endpoint.
     pub use_fips: bool,
-    /// Whether to use the dual-stack endpoint, which is reachable over IPv4 and IPv6.
+    /// True to use the dual-stack endpoint, which is reachable over IPv4 and IPv6.
     pub use_dual_stack: bool,
     /// A custom endpoint URL, such as that of a proxy or a mock server.
     pub endpoint: Option<String>,

@@ -23,7 +23,7 @@ pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
 pub(crate) struct DescribedError {
     pub(crate) message: String,
     pub(crate) error: BoxError,
-    /// Whether the error proves that the service has not received the request.
+    /// True if the error proves that the service has not received the request.
     pub(crate) is_unsent: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::schema::{HttpBinding, Member, Schema, SerializeMember, SerializeStruc
 pub(crate) struct HttpBindingSerializer<'a> {
     codec: &'a dyn Codec,
     message: Message,
-    /// Whether a structure that is the body and is absent is written as an empty one.
+    /// True if a structure that is the body and is absent is written as an empty one.
     writes_absent_payload: bool,
     parts: MessageParts,
 }

@@ -48,7 +48,7 @@ pub(super) fn path_and_query(
     Ok(uri)
 }
 
-/// What stands before a pattern's next label, the label without braces, and what follows it.
+/// Splits a pattern at its next label: the text before it, the label without braces, and the text after it.
 fn next_label(pattern: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = pattern.split_once('{')?;
     let (label, after) = rest.split_once('}')?;

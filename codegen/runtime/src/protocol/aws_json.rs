@@ -20,7 +20,7 @@ pub struct AwsJson {
     pub version: &'static str,
     /// The part of the `X-Amz-Target` header before the operation's name.
     pub target_prefix: &'static str,
-    /// Whether the service once spoke `awsQuery`. Its errors may then have the codes of that time.
+    /// True if the service once spoke `awsQuery`. Its errors may then have the codes of that time.
     pub query_compatible: bool,
 }
 

@@ -120,7 +120,7 @@ pub trait ServerProtocol {
     ) -> Result<http::Response<Vec<u8>>, BoxError>;
 }
 
-/// What the body of an error holds.
+/// The content of an error's body.
 #[cfg(feature = "test-util")]
 #[derive(Clone, Copy)]
 pub enum ErrorBody<'a> {

@@ -17,7 +17,7 @@ use crate::{BoxError, Descriptor};
 pub struct RestXml {
     /// The namespace of the service, which the root elements of requests have.
     pub namespace: Option<XmlNamespace>,
-    /// Whether the service sends `<Error>` without an `<ErrorResponse>` around it, as Amazon S3 does. Both are read in
+    /// True if the service sends `<Error>` without an `<ErrorResponse>` around it, as Amazon S3 does. Both are read in
     /// any case; a server for tests writes what this says.
     pub no_error_wrapping: bool,
 }

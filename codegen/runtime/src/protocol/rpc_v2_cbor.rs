@@ -21,7 +21,7 @@ const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 pub struct RpcV2Cbor {
     /// The name of the service's shape, without its namespace.
     pub service: &'static str,
-    /// Whether the service once spoke `awsQuery`. Its errors may then have the codes of that time.
+    /// True if the service once spoke `awsQuery`. Its errors may then have the codes of that time.
     pub query_compatible: bool,
 }
 

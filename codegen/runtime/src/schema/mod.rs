@@ -43,7 +43,7 @@ pub struct Member {
     pub field: &'static str,
     /// The name in the body of a request or response, for formats without names of their own.
     pub name: &'static str,
-    /// What else the model says about it.
+    /// The traits of the model, beside name and type.
     pub traits: Traits,
 }
 

@@ -6,7 +6,7 @@ use crate::codec::CodecError;
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: ShapeValue + Default + Send + Sync {
-    /// What the model says about it and its members.
+    /// The schema of the structure and its members.
     const SCHEMA: &'static Schema;
 
     /// Returns the schema of a value whose type need not be named.

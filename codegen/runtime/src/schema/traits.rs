@@ -6,7 +6,7 @@
 
 use crate::Timestamp;
 
-/// What the model says about a member beside its name and type.
+/// The traits of a member that a codec or a protocol needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
     /// `timestampFormat`; absent where the format's or the binding's own form is used.
@@ -54,7 +54,7 @@ pub enum HttpBinding {
     StatusCode,
     /// The whole body.
     Payload {
-        /// Whether the body is a structure. An absent one is written as an empty structure, if the protocol does so.
+        /// True if the body is a structure. An absent one is written as an empty structure, if the protocol does so.
         is_structure: bool,
     },
 }
@@ -86,7 +86,7 @@ pub struct TimestampText {
     pub format: fn(Timestamp) -> String,
     /// Reads a timestamp; `None` where the text is not one.
     pub parse: fn(&str) -> Option<Timestamp>,
-    /// Whether the text holds a comma, as dates of HTTP do.
+    /// True if the text holds a comma, as dates of HTTP do.
     pub has_comma: bool,
 }
 

@@ -5,7 +5,7 @@ use crate::codec::CodecError;
 
 /// A union of a service's API. Implemented by [`union!`](crate::union!).
 pub trait Union: Sized {
-    /// What the model says about it and its members.
+    /// The schema of the union and its members.
     const SCHEMA: &'static Schema;
 
     /// Reads the value of one member, by its index; `None` is a member that the model did not have.

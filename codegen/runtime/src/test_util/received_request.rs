@@ -14,7 +14,7 @@ impl ReceivedRequest {
         Some(read.map(|()| input).map_err(BoxError::from))
     }
 
-    /// What the request calls its operation, for messages.
+    /// The request's name of its operation, for messages.
     pub(super) fn operation_name(&self, service: &Service) -> String {
         service.protocol.server().operation_name(&self.0)
     }

@@ -49,7 +49,7 @@ struct World {
     asked: Arc<Mutex<Vec<String>>>,
     now: Arc<Mutex<SystemTime>>,
     pauses: Arc<Mutex<Vec<Duration>>>,
-    /// Whether the clock goes backwards as time passes.
+    /// True if the clock goes backwards as time passes.
     backwards: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is sent, and what is made of a response that comes whole.
+//! Requests as they are sent, and responses that arrive complete.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is sent again after a response, and what is not.
+//! Retries after a response.
 
 use std::time::{Duration, Instant};
 

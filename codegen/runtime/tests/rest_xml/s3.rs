@@ -1,4 +1,4 @@
-//! What only Amazon S3 does.
+//! The peculiarities of Amazon S3.
 
 use codegen_runtime as rt;
 use rt::{Blob, Failure, Operation as _};

@@ -7,7 +7,7 @@ use crate::frontend::json::Node;
 use crate::frontend::{context, discovered};
 use crate::model::{Auth, Operation};
 
-/// Whether a compression may be gzip.
+/// Returns whether a compression may be gzip.
 fn gzip(compression: &Node<'_>) -> bool {
     let encodings = compression.get("encodings");
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))

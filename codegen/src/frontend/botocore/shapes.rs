@@ -231,7 +231,7 @@ fn error(node: &Node<'_>) -> ErrorTrait {
     }
 }
 
-/// What an error is in queries: that takes a code, and a status that is not always there.
+/// Returns the `awsQueryError` trait of an error. It needs a code; the status is optional.
 fn query_error(error: &ErrorTrait) -> Option<QueryError> {
     let status = error.status.unwrap_or(if error.server_fault { 500 } else { 400 });
     Some(QueryError { code: error.code.clone()?, status })

@@ -32,11 +32,11 @@ pub(super) fn namespace(node: &Node<'_>) -> Option<XmlNamespace> {
     node.xml_namespace()
 }
 
-/// What operations say of the root elements of their requests: the name of the structure, with both.
+/// The root elements that operations give to their requests, with the name of the structure.
 pub(super) type Roots = Vec<(String, Traits)>;
 
-/// What operations say of the root elements of their requests. The element around a result always has the operation's
-/// name, as in Smithy; any other is reported.
+/// Reads the root elements that operations give to their requests. The element around a result always has the
+/// operation's name, as in Smithy; any other is reported.
 pub(super) fn roots(operations: &Node<'_>, scope: Scope<'_>) -> Roots {
     let mut all = Roots::new();
     for (name, operation) in operations.entries().filter(|_| scope.has_xml_names) {
@@ -89,7 +89,7 @@ pub(super) fn settle(roots: Roots, service: &mut Service, operations: &[Operatio
     }
 }
 
-/// What a shape says that Smithy has on the members whose values it holds.
+/// The traits of a shape that Smithy has on the members whose values it holds.
 struct Words {
     name: Option<String>,
     is_flattened: bool,

@@ -104,7 +104,7 @@ pub(super) struct Member<'v> {
     pub(super) target: Option<ShapeId>,
     pub(super) traits: Traits<'v>,
     pub(super) origin: Origin,
-    /// Whether it only holds traits for the member of a mixin.
+    /// True if it only holds traits for the member of a mixin.
     pub(super) is_applied: bool,
 }
 
@@ -251,7 +251,7 @@ impl<'v> Ast<'v> {
     }
 }
 
-/// Whether a file is in the AST at all; reports what it is not.
+/// Returns whether a file is in the AST at all; reports what it is not.
 fn check_version(root: &Node<'_>) -> bool {
     if root.value().is_object() && root.get("smithy").is_none() {
         let help = "give only files in Smithy's JSON AST; a botocore model is one file";

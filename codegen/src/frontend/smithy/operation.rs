@@ -153,7 +153,7 @@ fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
     }
 }
 
-/// Whether a compression may be gzip.
+/// Returns whether a compression may be gzip.
 fn gzip(compression: &Node<'_>) -> bool {
     let encodings = compression.need("encodings");
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))

@@ -19,9 +19,9 @@ pub(super) struct Maker<'a, 'v> {
     pub(super) ast: &'a Ast<'v>,
     pub(super) reader: &'a Reader,
     pub(super) renames: Renames,
-    /// Whether errors have the codes of queries.
+    /// True if errors have the codes of queries.
     pub(super) is_query: bool,
-    /// Whether a protocol of the service names elements after shapes.
+    /// True if a protocol of the service names elements after shapes.
     pub(super) has_xml_names: bool,
 }
 
@@ -31,7 +31,7 @@ impl Maker<'_, '_> {
         self.renames.get(id).map_or_else(|| id.clone(), |(name, _)| ShapeId::new(id.namespace(), name))
     }
 
-    /// Whether there can be values of a shape; reports what has none, or is not there, where another one names it.
+    /// Returns whether a shape can have values; reports a shape without values, or a missing one, where it is named.
     pub(super) fn holds_values(&self, id: &ShapeId, origin: &Origin, by: &ShapeId) -> bool {
         let refuse = |code, message: String, help: &str| {
             self.reader.at(&serde_json::Value::Null, origin).error_with_help(code, message, help);

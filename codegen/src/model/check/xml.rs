@@ -1,4 +1,4 @@
-//! What must hold of XML traits and of names in a request or response, as the service's protocol has them.
+//! Checks XML traits, and the names in a request or response that the service's protocol gives.
 
 use std::collections::HashMap;
 

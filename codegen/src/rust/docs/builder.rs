@@ -300,7 +300,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Whether the text of a link without a target is a name, which then is written as code.
+/// Returns whether the text of a link without a target is a name, which then is written as code.
 fn is_reference(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$' | ':'))

@@ -56,7 +56,7 @@ fn write(runs: &[Run]) -> (Vec<Word>, Vec<bool>) {
 #[derive(Debug, Default)]
 struct Writer {
     words: Vec<Word>,
-    /// Whether the next piece continues the last word.
+    /// True if the next piece continues the last word.
     glued: bool,
     style: Style,
     /// The run that is being written.
@@ -263,8 +263,8 @@ fn needs_escape(before: Option<char>, c: char, after: &str) -> bool {
     }
 }
 
-/// Whether a `<` may open a tag or an address, as in `<1@example.com>`. An address has no other `<` in it, so that each byte
-/// is looked at once.
+/// Returns whether a `<` may open a tag or an address, as in `<1@example.com>`. An address has no other `<` in it, so
+/// that each byte is looked at once.
 fn opens(before: Option<char>, after: &str) -> bool {
     if after.is_empty() {
         return before.is_some();

@@ -23,7 +23,7 @@ struct Reader {
     closed: BTreeSet<String>,
     /// Collects a block that is not read before its end is known.
     raw: Option<String>,
-    /// Whether an inline `<script>` or `<style>` is open.
+    /// True if an inline `<script>` or `<style>` is open.
     hidden: bool,
 }
 

@@ -40,8 +40,8 @@ fn is_same_list(before: &Block, block: &Block) -> bool {
     }
 }
 
-/// Whether a list may follow a paragraph without an empty line. A list that does not begin at 1 would be taken for the
-/// paragraph's next line.
+/// Returns whether a list may follow a paragraph without an empty line. A list that does not begin at 1 would be
+/// taken for the paragraph's next line.
 fn joins(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Paragraph(_), Block::List { start, items }) => start.is_none_or(|start| start == 1) && is_tight(items),

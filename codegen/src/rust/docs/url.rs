@@ -39,7 +39,7 @@ pub(super) fn find(word: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a URL that [`find`] has found is an address rather than a pattern such as `https://{bucket}.example.com`.
+/// Returns whether a URL of [`find`] is an address rather than a pattern such as `https://{bucket}.example.com`.
 pub(super) fn is_address(url: &str) -> bool {
     let Some(scheme) = scheme_len(url) else { return false };
     let host = url[scheme..].split(['/', '?', '#']).next().unwrap_or_default();

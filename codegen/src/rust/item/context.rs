@@ -27,13 +27,13 @@ pub enum ParamSource {
 pub struct Reached {
     /// The way.
     pub hops: Vec<Hop>,
-    /// Whether the path selects a boolean, which is copied.
+    /// True if the path selects a boolean, which is copied.
     pub copied: bool,
-    /// Whether the path selects a `String`. An enum is converted to one.
+    /// True if the path selects a `String`. An enum is converted to one.
     pub is_string: bool,
-    /// Whether the path selects several values.
+    /// True if the path selects several values.
     pub many: bool,
-    /// Whether one of the fields is deprecated.
+    /// True if one of the fields is deprecated.
     pub is_deprecated: bool,
 }
 
@@ -44,7 +44,7 @@ pub enum Hop {
     Field(HopField),
     /// To each element of a list.
     Each {
-        /// Whether each element is an `Option`.
+        /// True if each element is an `Option`.
         sparse: bool,
     },
     /// To each key of a map.
@@ -58,6 +58,6 @@ pub enum Hop {
 pub struct HopField {
     /// Its name, without `r#`.
     pub name: String,
-    /// Whether the value is in a `Box`.
+    /// True if the value is in a `Box`.
     pub boxed: bool,
 }

@@ -5,14 +5,15 @@
 pub struct Endpoint {
     /// The parameters that it takes apart first: the name, and the expression.
     pub parameters: Vec<Parameter>,
-    /// What it does.
+    /// The kind of the rule.
     pub body: Vec<Statement>,
     /// The value at its end.
     pub last: Leaf,
 }
 
 impl Endpoint {
-    /// Whether the rules look at the table of partitions. They are no deeper than the JSON that they were read from.
+    /// Returns whether the rules use the table of partitions. They are no deeper than the JSON that they were read
+    /// from.
     #[must_use]
     pub fn asks_for_partitions(&self) -> bool {
         self.body.iter().any(Statement::asks_for_partitions)
@@ -24,13 +25,13 @@ impl Endpoint {
 pub struct Parameter {
     /// The local variable.
     pub name: String,
-    /// Where it is found.
+    /// The source.
     pub source: ParameterSource,
-    /// What it is where it is not given.
+    /// The default.
     pub absent: Absent,
 }
 
-/// Where a parameter of the endpoint rules is found.
+/// The source of a parameter of the endpoint rules.
 #[derive(Clone, Debug)]
 pub enum ParameterSource {
     /// In a field of the runtime's parameters, which is always there.
@@ -41,7 +42,7 @@ pub enum ParameterSource {
     Named(&'static str, String),
 }
 
-/// What a parameter of the endpoint rules is where it is not given.
+/// The default of a parameter of the endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
     /// An empty `Option`, or it is always given.
@@ -66,7 +67,7 @@ pub enum Statement {
 }
 
 impl Statement {
-    /// Whether it looks at the table of partitions.
+    /// Returns whether it looks at the table of partitions.
     fn asks_for_partitions(&self) -> bool {
         let Self::If(tests, body) = self else { return false };
         let asks = |test: &Test| {
@@ -136,7 +137,7 @@ pub enum Maybe {
         list: Value,
         /// Which.
         index: usize,
-        /// Whether its elements are `String`s, and not borrowed.
+        /// True if its elements are `String`s, and not borrowed.
         owned: bool,
     },
 }
@@ -159,7 +160,7 @@ pub struct Target {
     pub signing_region: Option<Value>,
     /// The name that requests are signed under, where the rules say so.
     pub signing_name: Option<Value>,
-    /// Whether the signature covers the path as it is sent.
+    /// True if the signature covers the path as it is sent.
     pub disable_double_encoding: bool,
     /// The headers of requests, each with one value.
     pub headers: Vec<(String, Value)>,

@@ -33,7 +33,7 @@ pub struct Operation {
     pub retry_docs: Docs,
     /// The variant of the runtime's `Auth`, if the signing scheme is not the default.
     pub auth: Option<&'static str>,
-    /// Whether the input can hold sensitive members.
+    /// True if the input can hold sensitive members.
     pub sensitive: bool,
     /// The endpoint parameters that the operation sets.
     pub endpoint_params: Vec<EndpointParam>,
@@ -41,9 +41,9 @@ pub struct Operation {
     pub token: Option<Token>,
     /// The HTTP binding, for REST protocols.
     pub http: Option<Http>,
-    /// Whether the protocol has to be told that there is no input.
+    /// True if the protocol has to be told that there is no input.
     pub without_input: bool,
-    /// Whether a large request is compressed.
+    /// True if a large request is compressed.
     pub compressed: bool,
     /// The host prefix.
     pub host_prefix: Option<String>,
@@ -71,9 +71,9 @@ pub struct HostLabel {
     pub label: String,
     /// The field.
     pub field: String,
-    /// Whether the field is an enum and not a string.
+    /// True if the field is an enum and not a string.
     pub is_enum: bool,
-    /// Whether the field is deprecated.
+    /// True if the field is deprecated.
     pub is_deprecated: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct Example {
     pub title: Docs,
     /// The types that it names.
     pub types: Vec<String>,
-    /// Whether the example uses `BTreeMap`.
+    /// True if the example uses `BTreeMap`.
     pub has_maps: bool,
     /// The setters of the call, with their values.
     pub setters: Vec<(String, Expression)>,
@@ -126,7 +126,7 @@ pub enum Expression {
 pub struct Token {
     /// Its name.
     pub field: String,
-    /// Whether the field is deprecated.
+    /// True if the field is deprecated.
     pub is_deprecated: bool,
 }
 

@@ -64,7 +64,7 @@ pub struct Waiter {
     pub state: Option<Vec<Hop>>,
     /// The members that explain the state, by their names in the model.
     pub details: Vec<(String, Vec<Hop>)>,
-    /// Whether one of the fields is deprecated.
+    /// True if one of the fields is deprecated.
     pub is_deprecated: bool,
 }
 

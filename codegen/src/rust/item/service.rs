@@ -33,7 +33,7 @@ pub enum Protocol {
         version: String,
         /// The prefix of an operation's name in the target header.
         target_prefix: String,
-        /// Whether the service used `awsQuery` before.
+        /// True if the service used `awsQuery` before.
         query_compatible: bool,
     },
     /// `restJson1`.
@@ -42,7 +42,7 @@ pub enum Protocol {
     RestXml {
         /// The namespace of the service.
         namespace: Option<XmlNamespace>,
-        /// Whether the root of an error is `Error`.
+        /// True if the root of an error is `Error`.
         no_error_wrapping: bool,
     },
     /// `awsQuery`, with the version of the API.
@@ -53,7 +53,7 @@ pub enum Protocol {
     RpcV2Cbor {
         /// The name of the service in URIs.
         service: String,
-        /// Whether the service once spoke `awsQuery`.
+        /// True if the service once spoke `awsQuery`.
         query_compatible: bool,
     },
 }

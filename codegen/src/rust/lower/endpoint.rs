@@ -66,7 +66,7 @@ struct Name {
     /// The local variable.
     local: String,
     kind: Kind,
-    /// Whether it is there everywhere, and not only where a condition has found it so.
+    /// True if it is there everywhere, and not only where a condition has found it so.
     always: bool,
 }
 

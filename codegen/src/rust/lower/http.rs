@@ -32,8 +32,8 @@ impl Lower<'_> {
         (!is_in_endpoint).then_some(prefix)
     }
 
-    /// Whether a label's member is this parameter of the endpoint rules, which put it into the URL of the endpoint as a
-    /// part of its host or its path.
+    /// Returns whether a label's member is this parameter of the endpoint rules, which put it into the URL of the
+    /// endpoint as a part of its host or its path.
     fn is_in_endpoint(&self, operation: &model::Operation, label: &str, parameter: &str) -> bool {
         let rules = self.model.service.endpoint_rules.as_ref();
         let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id));

@@ -22,7 +22,7 @@ struct Linked {
     name: String,
     /// The module that shows the item.
     module: &'static str,
-    /// Whether the item is an enum, which has its own file.
+    /// True if the item is an enum, which has its own file.
     is_enum: bool,
 }
 

@@ -82,7 +82,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Where a member stands that is not in the body; `None` for the others, and in protocols that know of none.
+    /// Returns the HTTP binding of a member that is not in the body; `None` for the others, and in protocols without
+    /// bindings.
     fn binding(&self, member: &Member) -> Option<Trait> {
         if !self.model.service.protocol.is_rest() {
             return None;

@@ -70,7 +70,7 @@ impl Types {
         }
     }
 
-    /// Whether a shape is a type of its own, and not only what an operation is asked with or answers.
+    /// Returns whether a shape is a type of its own, and not only what an operation is asked with or answers.
     pub(crate) fn is_named(&self, id: &ShapeId) -> bool {
         self.names.contains_key(id)
     }
@@ -167,7 +167,7 @@ fn required_traits<'a>(structures: impl Iterator<Item = &'a Shape>, types: &Scop
     required
 }
 
-/// Whether there can be code for an operation, and not for its types only.
+/// Returns whether there can be code for an operation, and not for its types only.
 fn is_generated(model: &Model, operation: &Operation) -> bool {
     model.service.protocol.is_supported() && unsupported(model, operation).is_empty()
 }

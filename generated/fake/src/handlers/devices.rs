@@ -42,7 +42,7 @@ pub(super) fn list_devices(state: &mut State, input: &ListDevicesInput) -> Resul
     Ok(ListDevicesOutput::builder().devices(devices).next_token(next).build())
 }
 
-/// Whether a device passes a filter; a message where the farm does not know the filter.
+/// Returns whether a device passes a filter; a message where the farm does not know the filter.
 fn passes(device: &Device, filter: &DeviceFilter) -> Result<bool, String> {
     let text = match filter.attribute() {
         Some(DeviceFilterAttribute::Arn) => device.arn(),

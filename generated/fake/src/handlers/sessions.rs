@@ -27,7 +27,7 @@ use crate::Fate;
 use crate::farm::State;
 use crate::session::Session;
 
-/// What it looks like now.
+/// Returns the session as it is now.
 fn shown(state: &State, session: &Session) -> RemoteAccessSession {
     session.at(SystemTime::now(), &state.pace, &state.url)
 }

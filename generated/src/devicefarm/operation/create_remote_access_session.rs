@@ -102,7 +102,7 @@ rt::operation_error! {
 }
 
 rt::structure! {
-    /// What [`CreateRemoteAccessSession`] is asked to start. Only `project_arn` and
+    /// The input of [`CreateRemoteAccessSession`]: the session to start. Only `project_arn` and
     /// `device_arn` are required.
     pub struct CreateRemoteAccessSessionInput = "CreateRemoteAccessSessionRequest" {
         /// The ARN of the project the session is to belong to.
@@ -141,7 +141,7 @@ rt::structure! {
         )]
         interaction_mode: types::InteractionMode = "interactionMode",
 
-        /// Whether to install apps with their own signature instead of having Device Farm sign them
+        /// True to install apps with their own signature instead of having Device Farm sign them
         /// anew. It matters on private devices, for apps whose entitlements a new signature would
         /// remove.
         skip_app_resign: bool = "skipAppResign",
@@ -155,7 +155,7 @@ rt::structure! {
         )]
         ssh_public_key: String = "sshPublicKey",
 
-        /// Whether the session was to allow remote debugging. The feature is no longer offered.
+        /// True to allow remote debugging in the session. The feature is no longer offered.
         #[deprecated(
             since = "2025.11.17",
             note = "Since 2025-11-17 the service no longer accepts this member and ignores it; \
@@ -163,7 +163,7 @@ rt::structure! {
         )]
         remote_debug_enabled: bool = "remoteDebugEnabled",
 
-        /// Whether the session was to be recorded. The recording was made with the app in
+        /// True to record the session. The recording was made with the app in
         /// `remote_record_app_arn`.
         #[deprecated(
             since = "2025.11.17",
@@ -198,7 +198,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`CreateRemoteAccessSession`].
+    /// The output of [`CreateRemoteAccessSession`].
     pub struct CreateRemoteAccessSessionOutput = "CreateRemoteAccessSessionResult" {
         /// The session as first recorded, usually not yet ready. Keep its `arn`: it is needed to
         /// poll the session and to stop it.

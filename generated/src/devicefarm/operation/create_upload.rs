@@ -9,7 +9,7 @@ use crate::devicefarm::required;
 
 /// Registers a file to be uploaded to a project, such as an app.
 ///
-/// The call transfers no content. Its answer holds a presigned `url`, to which the caller
+/// The call transfers no content. The response holds a presigned `url`, to which the caller
 /// sends the file with an HTTP PUT before the address expires. The service then checks the
 /// file: poll [`GetUpload`](crate::devicefarm::operation::GetUpload) until `status` is
 /// `SUCCEEDED` or `FAILED`.
@@ -88,7 +88,7 @@ rt::operation_error! {
 }
 
 rt::structure! {
-    /// What kind of file [`CreateUpload`] is to register, and where.
+    /// The input of [`CreateUpload`]: the file to register, and its project.
     pub struct CreateUploadInput = "CreateUploadRequest" {
         /// The ARN of the project to which the file is to belong.
         project_arn: String = "projectArn" required(Sender, rt::Set, HasName, HasType),
@@ -97,8 +97,8 @@ rt::structure! {
         /// plain name without a path.
         name: String = "name" required(Sender, HasProjectArn, rt::Set, HasType),
 
-        /// What kind of file will be sent. For an app to be used in a session it is `ANDROID_APP`
-        /// or `IOS_APP`.
+        /// The kind of file that will be sent. For an app to be used in a session it is
+        /// `ANDROID_APP` or `IOS_APP`.
         r#type: types::UploadType = "type" required(Sender, HasProjectArn, HasName, rt::Set),
 
         /// The media type of the file. Send the same one as `Content-Type` with the PUT, because
@@ -114,7 +114,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`CreateUpload`].
+    /// The output of [`CreateUpload`].
     pub struct CreateUploadOutput = "CreateUploadResult" {
         /// The upload just registered. Send the file to its `url`, and keep its `arn`.
         upload: types::Upload = "upload",

@@ -90,8 +90,8 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`DeleteRemoteAccessSession`]. It is empty: to have it is to know that the
-    /// request was accepted.
+    /// The output of [`DeleteRemoteAccessSession`]. It is empty. The service accepted the
+    /// request.
     pub struct DeleteRemoteAccessSessionOutput = "DeleteRemoteAccessSessionResult" {}
     output of DeleteRemoteAccessSession
     test_builder DeleteRemoteAccessSessionOutputBuilder

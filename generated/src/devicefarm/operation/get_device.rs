@@ -87,7 +87,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`GetDevice`].
+    /// The output of [`GetDevice`].
     pub struct GetDeviceOutput = "GetDeviceResult" {
         /// The device asked for.
         device: types::Device = "device",

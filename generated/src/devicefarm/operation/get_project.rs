@@ -9,7 +9,7 @@ use crate::devicefarm::required;
 
 /// Returns the description of one project.
 ///
-/// The answer holds the settings that work in the project shares, such as its network
+/// The response holds the settings that work in the project shares, such as its network
 /// configuration and its default timeout.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
@@ -88,7 +88,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`GetProject`].
+    /// The output of [`GetProject`].
     pub struct GetProjectOutput = "GetProjectResult" {
         /// The project asked for.
         project: types::Project = "project",

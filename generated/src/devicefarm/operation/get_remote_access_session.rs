@@ -96,7 +96,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`GetRemoteAccessSession`].
+    /// The output of [`GetRemoteAccessSession`].
     pub struct GetRemoteAccessSessionOutput = "GetRemoteAccessSessionResult" {
         /// The session in its present state. Look at `status` first.
         remote_access_session: types::RemoteAccessSession = "remoteAccessSession",

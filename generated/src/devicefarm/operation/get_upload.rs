@@ -90,7 +90,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`GetUpload`].
+    /// The output of [`GetUpload`].
     pub struct GetUploadOutput = "GetUploadResult" {
         /// The upload in its present state.
         upload: types::Upload = "upload",

@@ -101,7 +101,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`InstallToRemoteAccessSession`].
+    /// The output of [`InstallToRemoteAccessSession`].
     pub struct InstallToRemoteAccessSessionOutput = "InstallToRemoteAccessSessionResult" {
         /// The upload from which the app is installed.
         app_upload: types::Upload = "appUpload",

@@ -10,7 +10,7 @@ use crate::devicefarm::types;
 ///
 /// Give `filters` to narrow the list, for example to one platform or to devices that allow
 /// remote access; a device has to satisfy all of them. The `availability` of a device
-/// describes the moment of the answer and reserves nothing.
+/// describes the moment of the response and reserves nothing.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).

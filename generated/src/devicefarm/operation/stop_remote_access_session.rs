@@ -92,7 +92,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// The answer to [`StopRemoteAccessSession`].
+    /// The output of [`StopRemoteAccessSession`].
     pub struct StopRemoteAccessSessionOutput = "StopRemoteAccessSessionResult" {
         /// The session after the request to stop it, commonly still `STOPPING`. Poll until it is
         /// `COMPLETED` to be sure that the device is free.

@@ -103,7 +103,7 @@ fn time(
     Timestamp::new(seconds - offset, nanos)
 }
 
-/// What is left of a text.
+/// The rest of a text that is being parsed.
 struct Reader<'a>(&'a str);
 
 impl<'a> Reader<'a> {

@@ -36,12 +36,12 @@ const SETTINGS: &[(&str, ParameterKind, Option<&str>)] = &[
     ("AWS::STS::UseGlobalEndpoint", ParameterKind::Flag, None),
 ];
 
-/// Whether a parameter is one of an account, which a configuration does not hold.
+/// Returns whether a parameter is one of an account, which a configuration does not hold.
 pub(crate) fn is_of_account(parameter: &rules::Parameter) -> bool {
     is_one_of(parameter, OF_ACCOUNT)
 }
 
-/// Whether a parameter has a built-in source that a configuration does not hold, so that it is given by name.
+/// Returns whether a parameter has a built-in source that a configuration does not hold, so that it is given by name.
 pub(crate) fn is_beside_configuration(parameter: &rules::Parameter) -> bool {
     is_of_account(parameter) || is_one_of(parameter, SETTINGS)
 }

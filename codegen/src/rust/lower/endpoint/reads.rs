@@ -18,7 +18,7 @@ pub(super) fn only_what_is_read(tests: Vec<Test>, then: &[Statement]) -> Vec<Tes
     kept
 }
 
-/// Whether any of the statements reads a variable that is bound before them.
+/// Returns whether any of the statements reads a variable that is bound before them.
 pub(super) fn statements_read(name: &str, statements: &[Statement]) -> bool {
     statements.iter().any(|statement| match statement {
         Statement::If(tests, then) => if_reads(name, tests.iter(), then),
