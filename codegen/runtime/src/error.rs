@@ -121,7 +121,8 @@ impl<E: OperationError> Error<E> {
         self.inner.kind
     }
 
-    /// Returns the error code from the response, without namespace. `None` if the response has no code.
+    /// Returns the error code from the response, without namespace. `None` if the response has no code. In a protocol
+    /// with XML errors, a response with an empty body gets its code from its status, such as `NotFound`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.inner.response.code.as_deref()
