@@ -59,7 +59,7 @@ fn epoch_seconds_keep_milliseconds() {
     let in_millis = Timestamp::from_epoch(1_775_836_321_122.0).expect("a time in milliseconds");
     assert_eq!(in_millis.to_string(), "2026-04-10T15:52:01.122Z");
     assert_eq!(Timestamp::from_epoch(253_402_300_799.0), Some(secs(LAST)));
-    let last = Timestamp::from_epoch(253_402_300_799.9999).expect("in the range");
+    let last = Timestamp::from_epoch(253_402_300_799.999_9).expect("in the range");
     assert_eq!(last.to_string(), "9999-12-31T23:59:59.999Z");
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, -1e300] {
         assert_eq!(Timestamp::from_epoch(bad), None);
