@@ -1,4 +1,5 @@
-//! A structure with members of all kinds, which is nested and recursive.
+//! A structure with members of all kinds, which is nested and recursive. The tests of the other codecs read and write it,
+//! too: JSON knows none of its traits but those of timestamps.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,7 @@ rt::structure! {
     /// Values of all kinds.
     pub struct All = "All" {
         /// A boolean.
-        flag: bool = "flag",
+        flag: bool = "flag" [xml_attribute],
         /// 8 bits.
         byte: i8 = "byte",
         /// 16 bits.
@@ -64,7 +65,7 @@ rt::structure! {
         /// A time in seconds.
         epoch: rt::Timestamp = "epoch" [epoch_seconds],
         /// A time in the form of RFC 3339.
-        date_time: rt::Timestamp = "dateTime" [date_time],
+        date_time: rt::Timestamp = "dateTime" [date_time, xml_attribute],
         /// A time in the form of RFC 9110.
         http_date: rt::Timestamp = "httpDate" [http_date],
         /// An integer of any size.
@@ -80,7 +81,7 @@ rt::structure! {
         /// A union.
         choice: Choice = "choice",
         /// A list.
-        list: Vec<String> = "list",
+        list: Vec<String> = "list" [xml_flattened],
         /// A list of lists.
         lists: Vec<Vec<i32>> = "lists",
         /// A list with nulls.
@@ -88,9 +89,9 @@ rt::structure! {
         /// A map.
         map: BTreeMap<String, i32> = "map",
         /// A map with nulls.
-        sparse_map: BTreeMap<String, Option<String>> = "sparseMap",
+        sparse_map: BTreeMap<String, Option<String>> = "sparseMap" [key(&rt::Traits::NONE.xml_name("name"))],
         /// A map with an enum as its keys.
-        speeds: BTreeMap<Speed, All> = "speeds",
+        speeds: BTreeMap<Speed, All> = "speeds" [xml_flattened],
         /// The same again.
         nested: Box<All> = "nested",
         /// Several of them.
