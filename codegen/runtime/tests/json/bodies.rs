@@ -1,5 +1,7 @@
 //! Whole bodies: what stands around the values, names of members, duplicates and depth.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime::codec::MAX_DEPTH;
 
 use crate::shapes::All;
@@ -73,8 +75,9 @@ fn the_last_of_several_values_counts() {
     assert_eq!(text(br#"{"text":"a","tex\u0074":"b"}"#).as_deref(), Some("b"));
     let nested = read(br#"{"nested":{"byte":1,"long":2},"nested":{"byte":3}}"#).expect("JSON");
     assert_eq!(nested.nested, Some(Box::new(All { byte: Some(3), ..All::default() })));
-    let list = read(br#"{"list":["a"],"list":["b"]}"#).expect("JSON");
-    assert_eq!(list.list(), ["b"]);
+    // Also of a list and a map that are flattened in XML, where each of several values would be an item.
+    let list = read(br#"{"list":["a"],"speeds":{"FAST":{}},"list":["b"],"speeds":{"SLOW":{}}}"#).expect("JSON");
+    assert_eq!((list.list(), list.speeds().map(BTreeMap::len)), (&["b".to_owned()][..], Some(1)));
     // The first of them is read all the same.
     refused(br#"{"byte":"x","byte":1}"#);
 }
