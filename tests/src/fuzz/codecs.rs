@@ -26,19 +26,19 @@ const SEED: &str = r#"{"flag":true,"byte":-1,"short":1,"integer":10,"long":100,"
 
 /// A body of JSON.
 pub fn json(data: &[u8]) {
-    let value = both_ways(&JsonCodec, data);
+    let value = both_ways(&JsonCodec, data, &[]);
     let (Some(value), Ok(by_serde)) = (value, serde_json::from_slice::<All>(data)) else { return };
     assert!(are_equal(&value, &by_serde), "serde reads {by_serde:?}, and the codec {value:?}");
 }
 
-/// A body of XML.
+/// A body of XML, which has no place for a flattened list or map without items.
 pub fn xml(data: &[u8]) {
-    both_ways(&XmlCodec { namespace: None }, data);
+    both_ways(&XmlCodec { namespace: None }, data, &["\"list\":[]", "\"speeds\":{}"]);
 }
 
 /// A body of CBOR.
 pub fn cbor(data: &[u8]) {
-    both_ways(&CborCodec, data);
+    both_ways(&CborCodec, data, &[]);
 }
 
 /// The form of a request, behind a byte that says which of the protocols has it.
@@ -51,7 +51,7 @@ pub fn form(data: &[u8]) {
     let Ok(written) = write_form(operation, &value) else { return };
     let again = read_form(operation, written).unwrap_or_else(|error| panic!("{value:?} is not read again: {error}"));
     // A form has no place for a structure without members, and mostly none for an empty list or map.
-    if !write(&JsonCodec, &value).is_ok_and(|json| holds(&json, b"{}") || holds(&json, b"[]")) {
+    if !holds(&value, &["{}", "[]"]) {
         assert!(are_equal(&value, &again), "{value:?} becomes {again:?}");
     }
 }
@@ -100,17 +100,21 @@ fn are_equal(one: &All, other: &All) -> bool {
         }
 }
 
-fn holds(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
+/// Returns whether the JSON of a value holds one of these texts.
+fn holds(value: &All, texts: &[&str]) -> bool {
+    let json = write(&JsonCodec, value).unwrap_or_default();
+    texts.iter().any(|text| json.windows(text.len()).any(|window| window == text.as_bytes()))
 }
 
 /// Reads a body, writes the value and reads it again. Not all that is read can be written, such as the unknown member of
-/// a union.
-fn both_ways(codec: &dyn Codec, body: &[u8]) -> Option<All> {
+/// a union. A value whose JSON holds one of the texts of `lost` loses something.
+fn both_ways(codec: &dyn Codec, body: &[u8], lost: &[&str]) -> Option<All> {
     let value = settled(read(codec, body), body.len())?;
     let Ok(written) = write(codec, &value) else { return Some(value) };
     let again = read(codec, &written).unwrap_or_else(|error| panic!("{value:?} is not read again: {error}"));
-    assert!(are_equal(&value, &again), "{value:?} becomes {again:?}");
+    if !holds(&value, lost) {
+        assert!(are_equal(&value, &again), "{value:?} becomes {again:?}");
+    }
     assert!(write(codec, &again).as_ref() == Ok(&written), "{value:?} is written otherwise when it was read again");
     Some(value)
 }
