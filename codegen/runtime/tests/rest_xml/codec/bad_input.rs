@@ -96,6 +96,8 @@ fn bodies_that_are_not_xml() {
     for (body, expected) in [
         ("{\"name\": 1}", "expected an XML element at byte 0"),
         ("a<T/>", "expected an XML element at byte 0"),
+        ("\u{FEFF}\u{FEFF}<T/>", "expected an XML element at byte 3"),
+        ("\u{FEFF}\u{FEFF}<\u{102}T>", "expected an XML element at byte 3"),
         ("<T><name>a</nam></T>", "name: an end tag is not that of the open element at byte 10"),
         ("<T><new><a></new></a></T>", "an end tag is not that of the open element at byte 11"),
         ("<T/></T>", "an end tag has no start tag at byte 4"),
