@@ -62,6 +62,11 @@ pub trait ShapeDeserializer {
     fn map(&mut self, _map: &mut dyn DeserializeMap, _traits: &Traits) -> Result<(), CodecError> {
         Err(self.invalid("a map"))
     }
+    /// Returns whether each item of a flattened list or map is a member by itself, which comes after those before it, as
+    /// in XML. Other formats have no flattened lists and maps.
+    fn repeats_flattened_members(&self) -> bool {
+        false
+    }
     /// Passes over a value of any kind.
     fn skip(&mut self) -> Result<(), CodecError>;
     /// Returns the error for a value that is well formed and cannot be what the model says.

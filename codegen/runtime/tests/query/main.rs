@@ -9,6 +9,8 @@ macro_rules! set {
 }
 
 mod aws;
+#[cfg(feature = "test-util")]
+mod bad_forms;
 mod ec2;
 mod refused;
 mod responses;
