@@ -133,7 +133,7 @@ impl Words {
 fn share_namespace(service: &mut Service, operations: &[Operation], shapes: &mut Shapes) {
     let inputs = || operations.iter().filter_map(|operation| shapes.get(operation.input.as_ref()?));
     let mut declared = inputs().filter_map(|input| declared(input, shapes));
-    let Some(Some(shared)) = declared.next().map(|first| first.cloned()) else { return };
+    let Some(Some(shared)) = declared.next().map(Option::<&_>::cloned) else { return };
     if service.traits.xml_namespace.is_some() || !declared.all(|other| other == Some(&shared)) {
         return;
     }

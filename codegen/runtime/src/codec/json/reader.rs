@@ -162,7 +162,7 @@ impl<'de> JsonDeserializer<'de> {
             return Err(self.error("expected `:`"));
         }
         // A name that is not Unicode is none that the model has.
-        Ok(Some(raw.decode(self.text).unwrap_or_else(|_| Cow::Borrowed("\u{FFFD}"))))
+        Ok(Some(raw.decode(self.text).unwrap_or(Cow::Borrowed("\u{FFFD}"))))
     }
 
     fn epoch(&self, seconds: f64) -> Result<Timestamp, CodecError> {
