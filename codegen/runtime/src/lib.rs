@@ -9,6 +9,7 @@
 //! What is here is written by hand and serves every service. What a service's model says is in the
 //! generated code only.
 
+mod body;
 mod builder;
 #[cfg(feature = "client")]
 pub mod client;
@@ -26,14 +27,17 @@ pub mod protocol;
 mod require;
 mod response;
 pub mod schema;
+mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 mod value;
 mod waiter;
 
+pub use bytes::Bytes;
 pub use serde_core;
 pub use serde_json;
 
+pub use body::Body;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
 pub use codec::CodecError;
 pub use endpoint::{
@@ -50,6 +54,7 @@ pub use paginator::{PaginatedItems, PaginatedOperation, Paginator, RepeatedPageT
 pub use require::{MemberPath, MissingMember};
 pub use response::{ResponseParts, read_error};
 pub use schema::{Traits, UnknownValue};
+pub use stream::{ByteReader, ByteSource, ByteStream};
 pub use value::{BigDecimal, BigInteger, Blob, Document, NumberError, Timestamp, TimestampError};
 pub use waiter::{
     AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,

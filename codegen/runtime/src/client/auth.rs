@@ -10,9 +10,10 @@ use aws_smithy_types::config_bag::Layer;
 
 use crate::Auth;
 
-/// What the signer is told.
-pub(super) fn put(layer: &mut Layer, auth: Auth) {
-    if auth == Auth::SigV4UnsignedPayload {
+/// Puts the options of the signature. A body that is a stream would have to be read twice to be hashed, so that the
+/// signature covers `UNSIGNED-PAYLOAD` instead.
+pub(super) fn put(layer: &mut Layer, auth: Auth, streams_body: bool) {
+    if auth == Auth::SigV4UnsignedPayload || (auth == Auth::SigV4 && streams_body) {
         let mut config = SigV4OperationSigningConfig::default();
         config.signing_options.content_sha256_header = true;
         config.signing_options.payload_override = Some(PayloadSigningOverride::unsigned_payload().to_signable_body());

@@ -120,13 +120,16 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
 pub(super) struct ClientSettings {
     pub(super) retry: RetryConfig,
     pub(super) timeouts: TimeoutConfig,
+    /// The time limits of a request whose body is a stream.
+    pub(super) streaming_timeouts: TimeoutConfig,
 }
 
 impl ClientSettings {
     /// What calls have that say nothing.
     pub(super) fn of(config: &SdkConfig) -> Self {
         let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
-        Self { retry, timeouts: timeouts(config.timeout_config()) }
+        let configured = config.timeout_config();
+        Self { retry, timeouts: timeouts(configured), streaming_timeouts: streaming_timeouts(configured) }
     }
 }
 
@@ -156,6 +159,19 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .operation_timeout(OPERATION_TIMEOUT);
     configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+}
+
+/// The configured time limits. The only default is the one of connecting: how long an upload takes depends on its length,
+/// and the protection against stalled streams ends one that makes no progress.
+fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let ours = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    let unlimited = TimeoutConfig::builder().disable_operation_attempt_timeout().disable_operation_timeout();
+    configured
+        .map(TimeoutConfig::to_builder)
+        .unwrap_or_default()
+        .take_unset_from(ours)
+        .take_unset_from(unlimited)
+        .build()
 }
 
 /// Nobody can disable an interceptor of a client, so they are permanent: nothing looks whether one is, many times a call.

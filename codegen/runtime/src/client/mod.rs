@@ -14,6 +14,7 @@ mod operation_plugin;
 mod pages;
 mod redact;
 mod retry;
+mod sdk_body;
 mod send_future;
 mod transport;
 mod wait;
@@ -33,7 +34,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
-use crate::{Auth, Descriptor, EndpointError, EndpointParams, Operation, Service};
+use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, Service};
 use config::ClientSettings;
 use endpoint::ResolvedEndpoint;
 use error::TransportError;
@@ -102,7 +103,12 @@ impl Client {
         O::fill_token(&mut input, &mut operation_plugin::idempotency_token);
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
-        SendFuture::new(self, OperationPlugin::of::<O>(self.0.own_endpoint(params, O::AUTH)), O::request(&input))
+        let mut plugin = OperationPlugin::of::<O>(self.0.own_endpoint(params, O::AUTH));
+        let request = O::request(&input);
+        if let Ok(request) = &request {
+            self.0.prepare_for_body(&mut plugin, request.body());
+        }
+        SendFuture::new(self, plugin, request)
     }
 
     /// A pause, by the client's own means.
@@ -116,7 +122,7 @@ impl Client {
     }
 
     /// The part of a call that is the same for all operations, and therefore compiled in this crate.
-    fn send(&self, plugin: OperationPlugin, request: http::Request<Vec<u8>>) -> ResponseFuture {
+    fn send(&self, plugin: OperationPlugin, request: http::Request<Body>) -> ResponseFuture {
         let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
         Box::pin(orchestrate(Arc::clone(&self.0), plugin, request).instrument(span))
@@ -124,6 +130,15 @@ impl Client {
 }
 
 impl Inner {
+    /// Adapts a request whose body is a stream: how long sending it takes depends on its length, and its hash is not
+    /// known when it is signed.
+    fn prepare_for_body(&self, plugin: &mut OperationPlugin, body: &Body) {
+        if let Body::Stream(_) = body {
+            plugin.streams_body = true;
+            plugin.settings.timeouts = Some(self.defaults.streaming_timeouts.clone());
+        }
+    }
+
     /// Where a call goes, unless it goes where the client's other calls go.
     fn own_endpoint(&self, params: EndpointParams, auth: Auth) -> Option<Result<ResolvedEndpoint, EndpointError>> {
         if params != EndpointParams::default() {
@@ -146,7 +161,7 @@ type ResponseFuture = Pin<Box<dyn Future<Output = Result<http::Response<Response
 async fn orchestrate(
     client: Arc<Inner>,
     plugin: OperationPlugin,
-    request: http::Request<Vec<u8>>,
+    request: http::Request<Body>,
 ) -> Result<http::Response<ResponseBody>, TransportError> {
     let Descriptor { service, name, .. } = plugin.descriptor;
     let progress = plugin.progress.clone();

@@ -32,6 +32,8 @@ pub(super) struct OperationPlugin {
     /// The retry safety from the model, or the one that the caller sets for this request.
     pub(super) retry_safety: RetrySafety,
     pub(super) settings: RequestSettings,
+    /// Whether the body of the request is a stream.
+    pub(super) streams_body: bool,
     /// The endpoint of this request, if it differs from the client's endpoint.
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
 }
@@ -44,6 +46,7 @@ impl OperationPlugin {
             progress: AttemptProgress::new(),
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
+            streams_body: false,
             endpoint,
         }
     }
@@ -58,7 +61,7 @@ impl RuntimePlugin for OperationPlugin {
             put_signing_scope(&mut layer, service, endpoint);
         }
         layer.store_put(CalledOperation(self.descriptor));
-        auth::put(&mut layer, auth);
+        auth::put(&mut layer, auth, self.streams_body);
         self.settings.put(&mut layer);
         Some(layer.freeze())
     }
