@@ -43,6 +43,8 @@ pub struct Operation {
     pub http: Option<Http>,
     /// Whether the protocol has to be told that there is no input.
     pub without_input: bool,
+    /// Whether the body of its requests is a stream whose length has to be known.
+    pub requires_length: bool,
     /// Whether a large request is compressed.
     pub compressed: bool,
     /// What stands before the host.

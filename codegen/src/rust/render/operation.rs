@@ -35,6 +35,11 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             const HAS_INPUT: bool = false;
         )
     });
+    let requires_length = operation.requires_length.then(|| {
+        quote!(
+            const REQUIRES_LENGTH: bool = true;
+        )
+    });
     let compressed = operation.compressed.then(|| {
         quote!(
             const COMPRESSED: bool = true;
@@ -76,6 +81,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 
             #without_input
             #http
+            #requires_length
             #compressed
             #host_prefix
             #token

@@ -74,7 +74,7 @@ rt::structure! {
     /// What [`GetPhoto`] answers.
     pub struct GetPhotoOutput = "GetPhotoResult" {
         /// The model's `photo`.
-        photo: rt::Blob = "photo" [payload],
+        photo: rt::ByteStream = "photo" [payload, streaming],
     }
     output of GetPhoto
     test_builder GetPhotoOutputBuilder

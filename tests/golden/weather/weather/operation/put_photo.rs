@@ -67,7 +67,7 @@ rt::structure! {
         path: String = "path" [label("path")] required(Sender, rt::Set),
 
         /// The model's `photo`.
-        photo: rt::Blob = "photo" [payload],
+        photo: rt::ByteStream = "photo" [payload, streaming],
 
         /// The model's `kind`.
         kind: String = "kind" [header("Content-Type")],
