@@ -41,10 +41,15 @@ use crate::{Auth, EndpointError, Service};
 pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// How long one attempt may take, with its response, unless the SDK's configuration says otherwise: 30 seconds.
+///
+/// A request whose body is a stream has no such default: how long sending it takes depends on its length. The body of a
+/// response that is handed over as a stream is not part of an attempt.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a call may take, with all attempts and the pauses between them, unless the SDK's configuration
 /// says otherwise: 2 minutes.
+///
+/// A request whose body is a stream has no such default, as for [`ATTEMPT_TIMEOUT`].
 pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The defaults of AWS's runtime, and above them everything that a client sets.

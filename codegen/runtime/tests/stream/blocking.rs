@@ -31,7 +31,7 @@ pub(crate) fn put_and_get(url: &str, len: u64) -> io::Result<()> {
     let body = ByteStream::from_reader_with_len(Pattern::default(), len);
     let output = call::<PutPart>(url, &PutInput::new("blocking", body)).expect("it is put");
     assert_eq!((output.count, output.sum), (Some(expected.count), Some(expected.sum)));
-    let output = call::<GetObject>(url, &GetInput::new(len)).expect("it is got");
+    let output = call::<GetObject>(url, &GetInput::new(&len.to_string())).expect("it is got");
     let body = output.body.expect("a body");
     assert_eq!((body.len_hint(), Sum::of(body.into_reader()?)?), (None, expected));
     Ok(())

@@ -36,7 +36,7 @@ where
     let body = ByteStream::from_reader_with_len(Pattern::default(), len);
     let output = client.invoke::<Put>(PutInput::new("client", body)).await.expect("it is put");
     assert_eq!((output.count, output.sum), (Some(expected.count), Some(expected.sum)));
-    let output = client.invoke::<GetObject>(GetInput::new(len)).await.expect("it is got");
+    let output = client.invoke::<GetObject>(GetInput::new(&len.to_string())).await.expect("it is got");
     assert_eq!(output.sum, i64::try_from(len % 1000).ok(), "the head has been read");
     let mut body = output.body.expect("a body");
     assert_eq!((body.len_hint(), body.can_replay()), (Some(len), false));

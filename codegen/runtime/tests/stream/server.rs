@@ -139,14 +139,16 @@ fn receive(head: &str, from: &mut BufReader<TcpStream>) -> io::Result<Sum> {
     }
 }
 
-/// Sends as many bytes as the path says, or an error with a body that is too long to be one.
+/// Sends as many bytes as the path says, or an error whose body is cut off after 2 MiB: whoever reads more than 1 MiB of
+/// it sees a connection that breaks.
 fn send(head: &str, to: &mut TcpStream) -> io::Result<()> {
     let path = head.split([' ', '/']).find(|part| !part.is_empty() && *part != "get").unwrap_or_default();
     let Ok(len) = path.parse::<u64>() else {
         let error = r#"{"message":"there is no such key"}"#;
         let (errortype, len) = ("x-amzn-errortype: NoSuchKey", 1_u64 << 30);
         write!(to, "HTTP/1.1 404 Not Found\r\n{errortype}\r\ncontent-length: {len}\r\n\r\n{error}")?;
-        return io::copy(&mut io::repeat(b' ').take(len - error.len() as u64), to).map(drop);
+        io::copy(&mut io::repeat(b' ').take(2 << 20), to)?;
+        return Err(io::ErrorKind::ConnectionAborted.into());
     };
     write!(to, "HTTP/1.1 200 OK\r\nx-sum: {}\r\ncontent-length: {len}\r\n\r\n", len % 1000)?;
     let mut buffer = vec![0; 64 * 1024];

@@ -96,7 +96,7 @@ impl PutInput {
 }
 
 impl GetInput {
-    pub(crate) fn new(key: impl ToString) -> Self {
+    pub(crate) fn new(key: &str) -> Self {
         Self { key: Some(key.to_string()) }
     }
 }
