@@ -38,6 +38,7 @@ impl rt::Operation for PutPhoto {
         method: "PUT",
         uri: "/photos/{path+}",
     };
+    const REQUIRES_LENGTH: bool = true;
 }
 
 #[cfg(feature = "client")]
