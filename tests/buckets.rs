@@ -32,7 +32,7 @@ use buckets::operation::get_object::GetObjectInput;
 use buckets::operation::{DeleteBucket, GetBucketLocation, GetJob, GetObject, ListBuckets};
 use buckets::operation::{delete_bucket, get_bucket_location, get_job};
 use codegen_runtime::client::Client;
-use codegen_runtime::{EndpointParams, Operation};
+use codegen_runtime::{Body, EndpointParams, Operation};
 use server::{Server, header, response};
 
 /// The hash of an empty body.
@@ -43,7 +43,7 @@ fn object(bucket: &str, key: &str) -> GetObjectInput {
 }
 
 /// The request of an operation at its endpoint, or why there is none.
-fn request<O: Operation>(input: &O::Input, mut params: EndpointParams) -> Result<http::Request<Vec<u8>>, String> {
+fn request<O: Operation>(input: &O::Input, mut params: EndpointParams) -> Result<http::Request<Body>, String> {
     O::endpoint_params(input, &mut params);
     let request = O::request(input).map_err(|error| error.to_string())?;
     let endpoint = (O::SERVICE.resolve_endpoint)(&params).map_err(|error| error.to_string())?;

@@ -45,6 +45,8 @@ pub struct Traits {
     pub media_type: Option<String>,
     /// `smithy.api#streaming`: of a blob, that it may be large; of a union, that it is a stream of events.
     pub streaming: bool,
+    /// `smithy.api#requiresLength`: of a streaming blob, that its length has to be known before it is sent.
+    pub requires_length: bool,
     /// `smithy.rules#contextParam`: the parameter of the endpoint rules that it gives.
     pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.

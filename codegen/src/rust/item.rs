@@ -200,6 +200,8 @@ pub enum Trait {
     Payload,
     /// `httpPayload` of a structure.
     StructurePayload,
+    /// `streaming`.
+    Streaming,
     /// `mediaType`.
     MediaType(String),
     /// `xmlName`.

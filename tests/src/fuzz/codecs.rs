@@ -127,7 +127,8 @@ fn read_form(operation: &Descriptor, form: Vec<u8>) -> Result<All, CodecError> {
 }
 
 fn write_form(operation: &Descriptor, value: &All) -> Result<Vec<u8>, BoxError> {
-    operation.service.protocol.serialize_request(operation, value).map(http::Request::into_body)
+    let request = operation.service.protocol.serialize_request(operation, value)?;
+    Ok(request.body().bytes().expect("a body in memory").to_vec())
 }
 
 static AWS: Descriptor = operation(&AWS_SERVICE);

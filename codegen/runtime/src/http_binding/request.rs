@@ -5,8 +5,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::payload::Payload;
 use super::{Http, uri};
-use crate::BoxError;
 use crate::codec::CodecError;
+use crate::{Body, BoxError};
 
 /// The parts of a request or response, as far as they have been written.
 #[derive(Debug, Default)]
@@ -48,10 +48,10 @@ impl MessageParts {
     }
 
     /// Returns the request, whose URI is a path.
-    pub(super) fn into_request(mut self, http: Http) -> Result<http::Request<Vec<u8>>, BoxError> {
+    pub(super) fn into_request(mut self, http: Http) -> Result<http::Request<Body>, BoxError> {
         let uri = uri::path_and_query(http.uri, &self.labels, &self.query, &self.query_params)?;
         self.finish_headers()?;
-        let body = self.body.map_or_else(Vec::new, |body| body.bytes);
+        let body = self.body.map_or_else(Body::default, |payload| payload.body);
         let mut request = http::Request::builder().method(http.method).uri(uri).body(body)?;
         *request.headers_mut() = self.headers;
         Ok(request)
@@ -62,8 +62,8 @@ impl MessageParts {
     pub(super) fn into_response(mut self) -> Result<http::Response<Vec<u8>>, BoxError> {
         self.finish_headers()?;
         let status = self.status.as_deref().unwrap_or("200").parse::<http::StatusCode>()?;
-        let body = self.body.map_or_else(Vec::new, |body| body.bytes);
-        let mut response = http::Response::builder().status(status).body(body)?;
+        let body = self.body.map_or_else(Body::default, |payload| payload.body).into_bytes()?;
+        let mut response = http::Response::builder().status(status).body(body.into())?;
         *response.headers_mut() = self.headers;
         Ok(response)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Schema, Traits};
 use crate::codec::CodecError;
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// A format, or a part of an HTTP message, that values are read from.
 ///
@@ -36,6 +36,10 @@ pub trait ShapeDeserializer {
     }
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
         Err(self.invalid("bytes"))
+    }
+    /// Reads a blob that need not be in memory. Only a payload can be one.
+    fn stream(&mut self) -> Result<ByteStream, CodecError> {
+        Err(self.invalid("a stream"))
     }
     fn timestamp(&mut self, _traits: &Traits) -> Result<Timestamp, CodecError> {
         Err(self.invalid("a timestamp"))

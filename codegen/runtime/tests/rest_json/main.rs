@@ -71,7 +71,7 @@ pub(crate) fn sent<O: Operation>(input: &O::Input) -> String {
     lines[1..].sort();
     if !request.body().is_empty() {
         lines.push(String::new());
-        lines.push(String::from_utf8(request.body().clone()).expect("a text"));
+        lines.push(String::from_utf8(request.body().bytes().expect("bytes").to_vec()).expect("a text"));
     }
     lines.join("\n")
 }

@@ -196,6 +196,7 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         host_label: false,
         media_type: None,
         streaming: node.flag("streaming") || node.flag("eventstream"),
+        requires_length: node.flag("requiresLength"),
         context_param: node.get("contextParam").and_then(|node| context::member(&node)),
         error: node.flag("exception").then(|| error(node)),
     }

@@ -73,6 +73,7 @@ impl<'a, 'v> Asked<'a, 'v> {
             host_label: self.flag("smithy.api#hostLabel"),
             media_type: self.text("smithy.api#mediaType"),
             streaming: self.flag("smithy.api#streaming"),
+            requires_length: self.flag("smithy.api#requiresLength"),
             error: self.error(),
         }
     }

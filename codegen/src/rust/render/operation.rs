@@ -26,6 +26,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let http = operation.http.as_ref().map(http);
     let without_input = operation.without_input.then(|| flag("HAS_INPUT", false));
     let compressed = operation.compressed.then(|| flag("COMPRESSED", true));
+    let requires_length = operation.requires_length.then(|| flag("REQUIRES_LENGTH", true));
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
@@ -58,6 +59,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 
             #without_input
             #http
+            #requires_length
             #compressed
             #host_prefix
             #token

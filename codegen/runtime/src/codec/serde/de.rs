@@ -15,7 +15,7 @@ use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, ShapeValue,
     TimestampFormat, Traits,
 };
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// Reads a value with one of serde's deserializers.
 ///
@@ -69,6 +69,10 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
         let text = self.string()?;
         BASE64.decode(&*text).map_err(|_| CodecError::new("the string is not base64"))
+    }
+
+    fn stream(&mut self) -> Result<ByteStream, CodecError> {
+        self.blob().map(ByteStream::from)
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {

@@ -80,7 +80,7 @@ rt::structure! {
     /// The output of [`GetObject`].
     pub struct GetObjectOutput = "GetObjectOutput" {
         /// The model's `Body`.
-        body: rt::Blob = "Body" [payload],
+        body: rt::ByteStream = "Body" [payload, streaming],
     }
     output of GetObject
     test_builder GetObjectOutputBuilder
