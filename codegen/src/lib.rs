@@ -5,6 +5,7 @@
 //! system, clock or environment, and gives the same bytes for the same input everywhere.
 
 mod convert;
+mod customizations;
 pub mod diagnostic;
 mod frontend;
 pub mod import;
@@ -188,6 +189,7 @@ fn stages<'a>(
         overlay::apply(overlay, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
+    customizations::apply(&mut model);
     let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
         return None;
