@@ -10,38 +10,48 @@ use crate::manifest::Operations;
 use crate::model_files::{ModelFiles, Text};
 
 /// A service of a run.
-pub(crate) struct Service {
+#[derive(Debug)]
+pub struct Service {
     /// Its module.
-    pub(crate) name: String,
+    pub name: String,
     /// What the first line of generated files calls its model.
-    pub(crate) label: String,
+    pub label: String,
     /// Which of its operations are generated.
-    pub(crate) operations: Operations,
+    pub operations: Operations,
     /// Its shape, where the model has several services.
-    pub(crate) shape: Option<String>,
+    pub shape: Option<String>,
     /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
-    pub(crate) protocol: Option<String>,
+    pub protocol: Option<String>,
     /// Its model and what lies beside that.
-    pub(crate) files: ModelFiles,
+    pub files: ModelFiles,
     /// The partitions that its endpoint rules ask for.
-    pub(crate) partitions: Option<Text>,
+    pub partitions: Option<Text>,
 }
 
 impl Service {
     /// A model, and nothing else.
-    pub(crate) fn alone(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
-        let files = ModelFiles::alone(model)?;
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn alone(name: String, label: String, model: &Path, operations: Operations, base: &Path) -> Result<Self> {
+        let files = ModelFiles::alone(model, base)?;
         Ok(Self { name, label, operations, shape: None, protocol: None, files, partitions: None })
     }
 
     /// A model and what lies beside it.
-    pub(crate) fn of_folder(name: String, label: String, model: &Path, operations: Operations) -> Result<Self> {
-        let (files, _) = ModelFiles::of_paths(&[model.to_path_buf()])?;
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn of_folder(name: String, label: String, model: &Path, operations: Operations, base: &Path) -> Result<Self> {
+        let (files, _) = ModelFiles::of_paths(&[model.to_path_buf()], base)?;
         Ok(Self { name, label, operations, shape: None, protocol: None, files, partitions: None })
     }
 
     /// Generates it into the package of this name, and says that the command has.
-    pub(crate) fn generate(&self, package: &str, command: &str) -> Result<Generated, Failed> {
+    ///
+    /// # Errors
+    /// Everything that is wrong with the model, each with its place.
+    pub fn generate(&self, package: &str, command: &str) -> Result<Generated, Failed> {
         let models = self.files.sources();
         let inputs = self.files.inputs(&models, self.partitions.as_ref());
         let inputs = Inputs { protocol: self.protocol.as_deref(), ..inputs };
