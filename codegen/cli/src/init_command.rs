@@ -41,14 +41,15 @@ pub struct Arguments {
 /// A folder that has a manifest or a package already, or that cannot be written to.
 pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     let folder = &arguments.folder;
-    let path = folder.join(MANIFEST);
+    let in_folder = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+    let path = in_folder(MANIFEST);
     for (name, help) in [
         (MANIFEST, "change it, and generate"),
         ("Cargo.toml", "name a folder for a package of its own, such as `init clients`"),
         ("src", "name a folder for a package of its own, such as `init clients`"),
     ] {
-        if folder.join(name).symlink_metadata().is_ok() {
-            bail!("{} is there already; nothing was written\n  help: {help}", folder.join(name).display());
+        if in_folder(name).symlink_metadata().is_ok() {
+            bail!("{} is there already; nothing was written\n  help: {help}", in_folder(name).display());
         }
     }
     let project = Project::bare(folder, program, "generate");
@@ -72,7 +73,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     files.insert(MANIFEST.to_owned(), manifest);
     tree::write(folder, &files, &[])?;
     report::done("wrote", &path.display().to_string());
-    report::done("wrote", &format!("{}, the package `{library}`", folder.join("Cargo.toml").display()));
+    report::done("wrote", &format!("{}, the package `{library}`", in_folder("Cargo.toml").display()));
     if let Some(member) = wanted.join_workspace()? {
         report::done("added", &member);
     }

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use crate::position::TomlFile;
 use crate::runtime::Keys;
+pub use crate::service::Operations;
 use crate::workspace::{read, shown};
 
 /// The manifest.
@@ -76,46 +77,6 @@ pub struct Service {
     pub operations: Operations,
     /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
     pub protocol: Option<String>,
-}
-
-/// `"all"`, or a list of names.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged, expecting = "`operations` is \"all\" or a list of names")]
-pub enum Operations {
-    /// A word.
-    Word(All),
-    /// Names.
-    Named(Vec<String>),
-}
-
-/// The word `all`.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum All {
-    /// `all`.
-    All,
-}
-
-impl Operations {
-    /// From the command line: `all`, or names with commas between them.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        match text {
-            "all" => Self::Word(All::All),
-            names => Self::Named(
-                names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
-            ),
-        }
-    }
-
-    /// As the generator takes it.
-    #[must_use]
-    pub fn selection(&self) -> codegen::Selection<'_> {
-        match self {
-            Self::Word(All::All) => codegen::Selection::All,
-            Self::Named(names) => codegen::Selection::Named(names),
-        }
-    }
 }
 
 /// Reads the manifest, and gives its text, for errors that are found later.

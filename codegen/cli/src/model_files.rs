@@ -10,7 +10,8 @@ use codegen::source::Source;
 use crate::workspace::{Published, shown};
 
 /// A format of models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// botocore's, with pages, waiters, examples and endpoint rules in files of their own.
     Botocore,

@@ -5,9 +5,49 @@ use std::path::Path;
 
 use anyhow::Result;
 use codegen::{Failed, Generated, Inputs, Options};
+use serde::Deserialize;
 
-use crate::manifest::Operations;
 use crate::model_files::{ModelFiles, Text};
+
+/// `"all"`, or a list of names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "`operations` is \"all\" or a list of names")]
+pub enum Operations {
+    /// A word.
+    Word(All),
+    /// Names.
+    Named(Vec<String>),
+}
+
+/// The word `all`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum All {
+    /// `all`.
+    All,
+}
+
+impl Operations {
+    /// From the command line: `all`, or names with commas between them.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "all" => Self::Word(All::All),
+            names => Self::Named(
+                names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+            ),
+        }
+    }
+
+    /// As the generator takes it.
+    #[must_use]
+    pub fn selection(&self) -> codegen::Selection<'_> {
+        match self {
+            Self::Word(All::All) => codegen::Selection::All,
+            Self::Named(names) => codegen::Selection::Named(names),
+        }
+    }
+}
 
 /// A service of a run.
 #[derive(Debug)]

@@ -80,7 +80,7 @@ impl Plan {
         let elsewhere = arguments.out.is_some();
         let cargo_toml = cargo_toml::Wanted::new(arguments.runtime.as_ref(), of_package, &out, elsewhere, project)?;
         let package = cargo_toml.library(&services.iter().map(|it| it.name.as_str()).collect::<Vec<_>>());
-        let header = of_package.filter(|_| true).and_then(|(package, _)| package.command.clone());
+        let header = of_package.and_then(|(package, _)| package.command.clone());
         let planned: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
         let others = existing.services().iter().filter(|(name, _)| !planned.contains(name.as_str())).cloned();
         let (kept, pruned) = match arguments.prune {
@@ -105,7 +105,10 @@ impl Plan {
     }
 
     pub(super) fn shown_out(&self) -> String {
-        shown(&self.out, &self.root)
+        match shown(&self.out, &self.root) {
+            empty if empty.is_empty() => ".".to_owned(),
+            shown => shown,
+        }
     }
 
     /// What may be removed: all that is ours in the folders of the services that are written or pruned, and the partitions.
@@ -199,7 +202,7 @@ fn command(arguments: &Arguments, project: &Project) -> String {
 
 /// The services of the manifest; only one of them where it alone is asked for and goes elsewhere.
 fn of_manifest(manifest: &Manifest, file: &TomlFile, arguments: &Arguments, project: &Project) -> Result<Vec<Service>> {
-    if manifest.service.is_empty() {
+    if manifest.service.is_empty() && !arguments.prune {
         bail!(
             "{} lists no service\n  help: add one:\n\n  [service.sqs]\n  model = \"path/to/service-2.json\"\n  operations = \
              \"all\"",
@@ -294,10 +297,12 @@ fn imported(
     Ok((ModelFiles::of_folder(&folder, format, &project.root)?, label))
 }
 
-/// What generated files call a model: its path below the project, else the names of its files. The same on every machine.
+/// What generated files call a model: its path below the project, or its path as the manifest has it, or the names of its
+/// files. The same on every machine.
 fn label(written: &[PathBuf], paths: &[PathBuf], names: String, project: &Project) -> String {
     match (written, paths) {
         ([written], [path]) if written.is_relative() && path.starts_with(&project.root) => shown(path, &project.root),
+        ([written], _) if written.is_relative() => written.to_string_lossy().replace('\\', "/"),
         _ => names,
     }
 }

@@ -118,18 +118,11 @@ fn root_that_is_a_file_or_below_one() {
 }
 
 #[test]
-fn folders_above_the_root_are_made_and_removed_again_by_a_run_that_fails() {
+fn folders_above_the_root_are_made() {
     let mut fixture = Fixture::new();
     fixture.root = fixture.outside.path().join("absent/generated");
     fixture.write();
     assert!(fixture.root.join("src/lib.rs").is_file());
-
-    let mut fixture = Fixture::new();
-    fixture.root = fixture.outside.path().join("absent/generated");
-    // No file system has a name of this length, which is seen when the file is put in its place.
-    fixture.set(&format!("src/{}.rs", "n".repeat(300)), "");
-    fixture.write_refused();
-    assert!(!fixture.outside.path().join("absent").exists());
 }
 
 #[test]
