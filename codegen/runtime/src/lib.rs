@@ -15,6 +15,7 @@ pub mod client;
 pub mod codec;
 #[cfg(feature = "compression")]
 mod compression;
+mod contract;
 mod endpoint;
 mod error;
 pub mod guide;

@@ -19,8 +19,6 @@ pub type Docs = Vec<String>;
 /// A service's module.
 #[derive(Clone, Debug)]
 pub struct Module {
-    /// Its name.
-    pub name: String,
     /// Its files.
     pub files: Vec<File>,
 }
@@ -41,6 +39,8 @@ pub struct File {
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
+    /// Items that need a runtime with this contract.
+    Contract(u32, Vec<Item>),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.

@@ -144,9 +144,10 @@ fn condition(test: &Test) -> TokenStream {
 
 fn maybe(it: &Maybe) -> TokenStream {
     match it {
-        Maybe::Partition(region) => {
+        Maybe::Partition { table, region } => {
             let region = argument(region);
-            quote!(rt::Partition::of_region(crate::partitions::PARTITIONS, #region))
+            let table = super::path(table);
+            quote!(rt::Partition::of_region(#table, #region))
         }
         Maybe::Call(path, arguments) => {
             let path = path.iter().map(|segment| ident(segment));

@@ -10,12 +10,12 @@ use crate::rust::names::ident;
 
 pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
     let stub = stub(operation, place);
-    let method = method(operation, place.module);
+    let method = method(operation, place);
     vec![Piece::Tokens(quote!(#stub #method)), error_enum(operation)]
 }
 
 fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
-    let (name, module) = (ident(&operation.name), ident(place.module));
+    let (name, module) = (ident(&operation.name), place.module_path(2));
     let docs = docs(&operation.docs);
     let retry_docs = self::docs(&operation.retry_docs);
     let error_docs = self::docs(&operation.error_docs);
@@ -52,7 +52,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
+            const SERVICE: &'static rt::Service = &#module::SERVICE;
             const NAME: &'static str = #wire;
             const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::#retry_safety;
             #auth
@@ -122,8 +122,8 @@ fn fill_token(token: &Token) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation, module: &str) -> TokenStream {
-    let module = ident(module);
+fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
+    let module = place.module_path(2);
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
     let summary = docs(&operation.summary);
@@ -132,7 +132,7 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
         #[cfg(feature = "client")]
-        impl crate::#module::Client {
+        impl #module::Client {
             #summary
             #empty
             #link
