@@ -108,6 +108,8 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
+    let parse_options =
+        doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -121,6 +123,12 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
             }
 
             #with_params
+
+            #parse_options
+            #[must_use]
+            pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
+                Self(self.0.with_parse_options(options))
+            }
         }
     })
 }
