@@ -21,6 +21,7 @@ use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
+use model::retry::{Agreement, RetryTally};
 use rust::item::{File, Item};
 use rust::render::Surroundings;
 use source::{Source, Sources};
@@ -106,6 +107,10 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+    /// The operations that are generated, by the rule on which the client retries them.
+    pub retries: RetryTally,
+    /// How well the rules on names and methods agree with the traits of the model, over all its operations.
+    pub agreement: Agreement,
 }
 
 /// An operation that is left out.
@@ -183,6 +188,7 @@ fn stages<'a>(
         return None;
     }
     let (mut model, table) = read(inputs, options.service, sources, diagnostics)?;
+    let agreement = Agreement::of(&model);
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
@@ -193,6 +199,7 @@ fn stages<'a>(
         return None;
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
+    let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);
     let lower = rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, table.as_deref());
     let module = lower.module(diagnostics);
@@ -210,7 +217,7 @@ fn stages<'a>(
     Some(Generated {
         files,
         title,
-        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines, retries, agreement },
         protocol: model.service.protocol.id(),
         runtime_feature: model.service.protocol.runtime_feature(),
         partitions,

@@ -125,6 +125,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
                     summary.lines
                 );
                 report::done("service", &text);
+                report::done("retries", &report::retries(&summary.retries));
                 files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;

@@ -6,6 +6,7 @@ mod json;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use codegen::diagnostic::Located;
+use codegen::model::retry::RetryTally;
 
 use crate::tree::Difference;
 
@@ -89,6 +90,13 @@ pub(crate) fn error(error: &anyhow::Error) {
 /// What has been done.
 pub(crate) fn done(what: &str, text: &str) {
     anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
+}
+
+/// How many operations are retried, by which rule.
+pub(crate) fn retries(tally: &RetryTally) -> String {
+    let rules: Vec<String> = tally.rules().map(|(rule, number)| format!("{number} by {}", rule.name())).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
+    format!("{} retried{rules}, {} sent at most once", count(tally.retried(), "operation"), tally.once)
 }
 
 /// A number of things.

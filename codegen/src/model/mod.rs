@@ -9,6 +9,7 @@ pub mod http;
 mod id;
 pub mod prelude;
 mod protocol;
+pub mod retry;
 pub mod rules;
 mod service;
 mod shape;
@@ -28,6 +29,7 @@ pub use http::{Binding, Http};
 pub use id::ShapeId;
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
+pub use retry::RetryRule;
 pub use service::Service;
 pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
@@ -53,6 +55,15 @@ impl Model {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
+    }
+
+    /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
+    /// `None` if there is none, so that its request is sent at most once.
+    #[must_use]
+    pub fn retry_rule(&self, operation: &Operation) -> Option<RetryRule> {
+        let input = operation.input.as_ref().and_then(|id| self.shapes.get(id));
+        let has_token = input.is_some_and(|input| input.kind.members().any(|member| member.traits.idempotency_token));
+        operation.retry_rule(has_token)
     }
 }
 
@@ -84,6 +95,8 @@ pub struct Operation {
     pub readonly: bool,
     /// True if asking twice does no more than asking once.
     pub idempotent: bool,
+    /// True if the overlay says that asking twice does more than asking once, whatever the evidence.
+    pub not_idempotent: bool,
     /// How its requests are authenticated.
     pub auth: Auth,
     /// What it tells the endpoint rules.
