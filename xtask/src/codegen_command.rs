@@ -111,11 +111,20 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
     let mut features = BTreeSet::new();
-    let (mut operations, mut with_partitions) = (0, false);
+    let (mut operations, mut with_partitions, mut limit) = (0, false, None);
     let mut failed = false;
     for service in &plan.services {
         match service.generate(&plan.package, COMMAND) {
-            Ok(Generated { files: more, title, summary, partitions, runtime_feature, warnings, .. }) => {
+            Ok(Generated {
+                files: more,
+                title,
+                summary,
+                partitions,
+                recursion_limit,
+                runtime_feature,
+                warnings,
+                ..
+            }) => {
                 messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
@@ -130,6 +139,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
                 with_partitions |= partitions;
+                limit = limit.max(recursion_limit);
                 features.extend(runtime_feature);
             }
             Err(Failed(diagnostics)) => {
@@ -141,7 +151,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
     if failed {
         return Ok(None);
     }
-    match plan.package(&titles, &features, with_partitions)? {
+    match plan.package(&titles, limit, &features, with_partitions)? {
         Ok(package) => files.extend(package),
         Err(Failed(diagnostics)) => {
             messages.diagnostics(&diagnostics);

@@ -4,6 +4,7 @@
 mod check;
 mod closure;
 mod context;
+mod depth;
 mod example;
 pub mod http;
 mod id;
@@ -24,6 +25,7 @@ pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive, holds_sensitive};
 pub(crate) use context::path_text;
 pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
+pub(crate) use depth::{DEEPEST_TYPE, depth, large, recursion_limit};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;

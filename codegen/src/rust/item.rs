@@ -41,6 +41,8 @@ pub struct File {
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
+    /// The crate's `recursion_limit`.
+    RecursionLimit(usize),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.

@@ -85,11 +85,12 @@ impl Plan {
     pub(super) fn package(
         &self,
         titles: &[(String, String)],
+        recursion_limit: Option<usize>,
         features: &BTreeSet<&'static str>,
         with_partitions: bool,
     ) -> Result<Result<BTreeMap<String, String>, Failed>> {
         let partitions = self.partitions.as_ref().filter(|_| with_partitions).map(Text::source);
-        let files = match codegen::package(titles, partitions, COMMAND, "models/partitions.json") {
+        let files = match codegen::package(titles, recursion_limit, partitions, COMMAND, "models/partitions.json") {
             Ok(files) => files,
             Err(failed) => return Ok(Err(failed)),
         };

@@ -207,7 +207,9 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
 }
 
 /// Returns `lib.rs`.
-pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
+///
+/// A crate whose types are deep sets the compiler's recursion limit.
+pub(crate) fn package(modules: &[(String, String)], recursion_limit: Option<usize>, with_partitions: bool) -> File {
     let service = |(name, title): &(String, String)| ModuleItem {
         name: name.clone(),
         public: true,
@@ -227,15 +229,19 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
         path: "lib.rs".into(),
         docs: text::package(),
         uses: Vec::new(),
-        items: vec![
-            Item::Modules(modules.collect()),
-            Item::Reexports(vec![Reexport {
-                path: String::new(),
-                names: vec!["codegen_runtime".into()],
-                alias: Some("runtime".into()),
-                with_client: false,
-            }]),
-        ],
+        items: recursion_limit
+            .map(Item::RecursionLimit)
+            .into_iter()
+            .chain([
+                Item::Modules(modules.collect()),
+                Item::Reexports(vec![Reexport {
+                    path: String::new(),
+                    names: vec!["codegen_runtime".into()],
+                    alias: Some("runtime".into()),
+                    with_client: false,
+                }]),
+            ])
+            .collect(),
     }
 }
 

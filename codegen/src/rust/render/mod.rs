@@ -33,6 +33,7 @@ pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
 
 fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     match item {
+        Item::RecursionLimit(limit) => vec![service::recursion_limit(*limit)],
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
         Item::Structure(structure) => vec![structure::structure(structure)],
