@@ -5,6 +5,7 @@ mod codegen_command;
 mod conformance_command;
 mod convert_command;
 mod corpus_command;
+mod diff_command;
 mod import_command;
 mod manifest;
 mod model_files;
@@ -36,6 +37,8 @@ enum Command {
     Convert(convert_command::Arguments),
     /// Generate every model below a folder, and report on each; nothing is kept.
     Corpus(corpus_command::Arguments),
+    /// Compare two models of a service: what breaks for dependents.
+    Diff(diff_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Conformance(arguments) => (report::Messages::default(), conformance_command::run(&arguments)),
         Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments)),
         Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
+        Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments)),
     };
     let code = outcome.unwrap_or_else(|error| {

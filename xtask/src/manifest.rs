@@ -69,8 +69,12 @@ impl Operations {
 
 /// Reads the manifest.
 pub(crate) fn load(path: &Path) -> Result<Manifest> {
-    let bytes = read(path)?;
-    let text = std::str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8 text", shown(path)))?;
+    parse(&read(path)?, &shown(path))
+}
+
+/// Reads the text of a manifest, which messages call by its name.
+pub(crate) fn parse(bytes: &[u8], name: &str) -> Result<Manifest> {
+    let text = std::str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
     // The parser's message shows the line and what is wrong with it.
-    toml::from_str(text).map_err(|e| anyhow!("{} cannot be understood\n{e}", shown(path)))
+    toml::from_str(text).map_err(|e| anyhow!("{name} cannot be understood\n{e}"))
 }

@@ -70,6 +70,11 @@ impl Messages {
         }
     }
 
+    /// Returns whether standard output is for programs.
+    pub(crate) fn is_json(self) -> bool {
+        self.message_format == Format::Json
+    }
+
     /// The run is over.
     pub(crate) fn finished(self, success: bool) {
         if self.message_format == Format::Json {

@@ -1,0 +1,176 @@
+//! `cargo xtask diff`: what a change of a model means for dependents. The comparison is the library's; this reads the two
+//! sides, from files or from git, and prints the report.
+
+mod revision;
+mod side;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+use codegen::Failed;
+use codegen::diff::{Effect, History, Level, Report, Step};
+
+use crate::report::{self, Messages};
+use side::Side;
+
+const AFTER_HELP: &str = "Each change has two verdicts: on the Rust API (major, minor, patch), and on requests and responses \
+    (rejected, ignored, request-changed, client-changed, response-changed, accepted).\n\n\
+    Examples:\n  \
+    cargo xtask diff --since HEAD                     what an import just changed\n  \
+    cargo xtask diff HEAD~1.. --deny major            in CI: the last commit\n  \
+    cargo xtask diff old/service-2.json new/          two models, of any format\n  \
+    cargo xtask diff --history revisions/             a table of all neighbouring revisions\n\n\
+    With --message-format json each line of standard output has a \"reason\": change (level, code, message, shape, member,\n\
+    rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, effect, and the\n\
+    number of changes of each level), diagnostic as in `cargo xtask codegen --help`, and finished.\n\n\
+    Exit codes: 0 done, 1 something is wrong or is denied, 2 wrong usage.";
+
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Two models, each a file or a folder as for `cargo xtask codegen --model`; or two revisions of this repository,
+    /// `A..B`, where an absent B is HEAD.
+    #[arg(value_name = "OLD NEW | A..B", num_args = 1..=2, required_unless_present_any = ["since", "history"])]
+    sides: Vec<PathBuf>,
+    /// Compare this revision with the working tree.
+    #[arg(long, value_name = "REV", conflicts_with_all = ["sides", "history"])]
+    since: Option<String>,
+    /// Compare all neighbouring models of a folder, in the order of their names, and print a table.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "sides")]
+    history: Option<PathBuf>,
+    /// Only this service of models/codegen.toml.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Compare what these operations reach: `all`, or names with commas between them. Without it, those of
+    /// models/codegen.toml if it lists the service, and all otherwise.
+    #[arg(long, value_name = "NAMES")]
+    operations: Option<String>,
+    /// Fail if there is a change of this level (major, minor, patch) or above, or with this effect (rejected, ignored,
+    /// request-changed, client-changed, response-changed, accepted). May be repeated.
+    #[arg(long, value_name = "VERDICT", value_parser = denied)]
+    deny: Vec<Denied>,
+    /// Print Markdown, for the body of a pull request.
+    #[arg(long)]
+    markdown: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
+}
+
+/// A verdict that makes the command fail.
+#[derive(Clone, Copy, Debug)]
+enum Denied {
+    Level(Level),
+    Effect(Effect),
+}
+
+fn denied(text: &str) -> Result<Denied, String> {
+    let level = Level::ALL.into_iter().find(|level| *level != Level::None && level.as_str() == text);
+    let effect = Effect::ALL.into_iter().find(|effect| effect.as_str() == text);
+    let names = Level::ALL.iter().filter(|level| **level != Level::None).map(|level| level.as_str());
+    let names = names.chain(Effect::ALL.iter().map(|effect| effect.as_str()));
+    level
+        .map(Denied::Level)
+        .or(effect.map(Denied::Effect))
+        .ok_or_else(|| format!("known verdicts are {}", names.collect::<Vec<_>>().join(", ")))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let reports = match &arguments.history {
+        Some(folder) => {
+            let history = history(arguments, folder)?;
+            print_history(arguments, &history)?;
+            history.steps.into_iter().map(|step| step.report).collect()
+        }
+        None => {
+            let reports = reports(arguments)?;
+            reports.iter().try_for_each(|report| print(arguments, report))?;
+            reports
+        }
+    };
+    let is_denied = |report: &Report| {
+        arguments.deny.iter().any(|denied| match denied {
+            Denied::Level(level) => report.level() >= *level,
+            Denied::Effect(effect) => report.changes.iter().flat_map(|it| &it.effects).any(|(it, _)| it == effect),
+        })
+    };
+    if reports.iter().any(is_denied) {
+        report::error(&anyhow!("a change is denied by --deny"));
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The reports on all services that are compared.
+fn reports(arguments: &Arguments) -> Result<Vec<Report>> {
+    let range = match (&arguments.since, arguments.sides.as_slice()) {
+        (Some(since), _) => Some((since.clone(), None)),
+        (None, [old, new]) => {
+            let pair = [old, new].map(|path| Side::of_path(path, arguments.operations.as_deref()));
+            let [old, new] = pair;
+            return Ok(vec![compare(arguments, &old?, &new?)?]);
+        }
+        (None, sides) => sides.first().and_then(|range| revision::range(&range.to_string_lossy())),
+    };
+    let Some((old, new)) = range else {
+        bail!("one model is given, and two are compared\n  help: name two models, or two revisions as `A..B`");
+    };
+    let pairs =
+        side::of_revisions(&old, new.as_deref(), arguments.service.as_deref(), arguments.operations.as_deref())?;
+    pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect()
+}
+
+fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {
+    side::compare(old, new).map_err(|Failed(all)| {
+        arguments.messages.diagnostics(&all);
+        anyhow!("nothing was compared")
+    })
+}
+
+/// The history of the models of a folder.
+fn history(arguments: &Arguments, folder: &Path) -> Result<History> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.is_dir() || path.to_string_lossy().trim_end_matches(".gz").ends_with(".json"));
+    paths.sort();
+    if paths.len() < 2 {
+        bail!("{} has fewer than two models\n  help: name a folder with a model for each revision", folder.display());
+    }
+    let label = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.trim_end_matches(".gz").trim_end_matches(".json").to_owned()
+    };
+    let sides: Vec<Side> =
+        paths.iter().map(|path| Side::of_path(path, arguments.operations.as_deref())).collect::<Result<_>>()?;
+    let mut steps = Vec::new();
+    for (pair, names) in sides.windows(2).zip(paths.windows(2)) {
+        let report = compare(arguments, &pair[0], &pair[1])?;
+        steps.push(Step { old: label(&names[0]), new: label(&names[1]), report });
+    }
+    Ok(History { steps })
+}
+
+fn print(arguments: &Arguments, report: &Report) -> Result<()> {
+    let text = if arguments.messages.is_json() {
+        report.json()
+    } else if arguments.markdown {
+        report.markdown()
+    } else {
+        report.coloured()
+    };
+    out(&text)
+}
+
+fn print_history(arguments: &Arguments, history: &History) -> Result<()> {
+    if arguments.messages.is_json() {
+        return history.steps.iter().try_for_each(|step| out(&step.report.json()));
+    }
+    out(&history.table())
+}
+
+/// Colours are taken out again where standard output is no terminal.
+fn out(text: &str) -> Result<()> {
+    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
+}
