@@ -20,6 +20,9 @@ use plan::Plan;
 /// The command, as the first line of each generated file names it.
 const COMMAND: &str = "cargo xtask codegen";
 
+/// The file with the package's public API.
+const API: &str = "api.txt";
+
 const AFTER_HELP: &str = "Without options, everything that models/codegen.toml lists is generated into generated/.\n\n\
     Examples:\n  \
     cargo xtask codegen --check                          is generated/ up to date?\n  \
@@ -110,12 +113,15 @@ fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messag
 fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, String>, usize)>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
+    let mut api = Vec::new();
     let mut features = BTreeSet::new();
     let (mut operations, mut with_partitions) = (0, false);
     let mut failed = false;
     for service in &plan.services {
         match service.generate(&plan.package, COMMAND) {
-            Ok(Generated { files: more, title, summary, partitions, runtime_feature, warnings, .. }) => {
+            Ok(Generated {
+                files: more, api: items, title, summary, partitions, runtime_feature, warnings, ..
+            }) => {
                 messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
@@ -126,6 +132,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
                 );
                 report::done("service", &text);
                 files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
+                api.push(items);
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
                 with_partitions |= partitions;
@@ -147,5 +154,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<(BTreeMap<String, 
             return Ok(None);
         }
     }
+    let text = codegen::api::text(api.iter().map(Vec::as_slice), COMMAND);
+    files.insert(API.to_owned(), text);
     Ok(Some((plan.only(files), operations)))
 }

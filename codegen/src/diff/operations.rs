@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::change::{Change, Effect};
 use super::code::ChangeCode;
 use super::compare::{Comparison, paired};
-use super::side::{Lowered, Side};
+use super::side::{Index, Lowered, Side};
+use super::types;
 use crate::model;
 use crate::rust::item::{Http, Operation, PageList, Pages, Waiter};
 
@@ -43,8 +44,11 @@ fn of_operation(code: ChangeCode, name: &str, message: String) -> Change {
 }
 
 /// Makes a change explain everything that belongs to an operation alone.
-fn whole(change: Change, side: &Side, lowered: &Lowered<'_>) -> Change {
-    let Operation { name, method, .. } = lowered.operation;
+fn whole(change: Change, side: &Side, index: &Index<'_>, lowered: &Lowered<'_>) -> Change {
+    let Operation { name, method, input, .. } = lowered.operation;
+    let input = index.types.get(&format!("{}::{input}", lowered.path));
+    let required = input.into_iter().flat_map(types::required);
+    let change = required.fold(change, |change, name| change.covers(side.full(&format!("required::{name}"))));
     let change = change.rust(side.full(&lowered.path)).covers(side.full(&format!("operation::{name}")));
     change.covers(side.full(&format!("Client::{method}")))
 }
@@ -67,7 +71,7 @@ fn removed(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Change {
             change.effect(Effect::Rejected, "a service of the new model rejects the requests of older clients")
         }
     };
-    let mut change = whole(change, comparison.old, lowered);
+    let mut change = whole(change, comparison.old, &comparison.before, lowered);
     change.origin = origin(comparison.new).or_else(|| origin(comparison.old));
     change
 }
@@ -79,7 +83,8 @@ fn added(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Change {
     } else {
         (ChangeCode::OperationAdded, format!("the operation `{name}` is new"))
     };
-    let mut change = whole(of_operation(code, name, message), comparison.new, lowered);
+    let change = of_operation(code, name, message);
+    let mut change = whole(change, comparison.new, &comparison.after, lowered);
     change.origin = comparison.new.model.operation(name).map(|it| it.origin.clone());
     change
 }

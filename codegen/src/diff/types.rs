@@ -39,6 +39,15 @@ fn builder<'t>(it: &Typed<'t>) -> Option<&'t Builder> {
     }
 }
 
+/// The traits of the members that a structure's builder requires.
+pub(super) fn required<'t>(it: &Typed<'t>) -> impl Iterator<Item = &'t str> {
+    let fields = match it {
+        Typed::Structure(Structure { builder: Some(Builder::Public { .. }), fields, .. }) => fields.as_slice(),
+        _ => &[],
+    };
+    fields.iter().filter_map(|field| field.required.as_deref())
+}
+
 fn builder_name(builder: &Builder) -> &str {
     match builder {
         Builder::Public { name, .. } | Builder::TestOnly(name) => name,
@@ -55,7 +64,9 @@ pub(super) fn builder_path(path: &str, builder: &Builder) -> String {
 fn ends(comparison: &mut Comparison<'_>, gone: &[(&String, &Typed<'_>)], added: &[(&String, &Typed<'_>)]) {
     let covered = |change: Change, side: &Side, path: &str, it: &Typed<'_>| {
         let change = change.rust(side.full(path));
-        builder(it).into_iter().fold(change, |change, it| change.covers(side.full(&builder_path(path, it))))
+        let change =
+            builder(it).into_iter().fold(change, |it, builder| it.covers(side.full(&builder_path(path, builder))));
+        required(it).fold(change, |change, name| change.covers(side.full(&format!("required::{name}"))))
     };
     let is_pair = |old: &ShapeId, new: &ShapeId| comparison.pairs.contains(&(old.clone(), new.clone()));
     let (mut renamed, mut found) = (Vec::new(), Vec::new());

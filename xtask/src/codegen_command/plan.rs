@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use codegen::Failed;
 use codegen::import::identity;
 
-use super::{Arguments, COMMAND, package};
+use super::{API, Arguments, COMMAND, package};
 use crate::manifest::{self, Operations};
 use crate::model_files::{Format, ModelFiles, Text};
 use crate::provenance;
@@ -78,7 +78,7 @@ impl Plan {
     pub(super) fn only(&self, files: BTreeMap<String, String>) -> BTreeMap<String, String> {
         let Some(service) = &self.only else { return files };
         let prefix = format!("src/{service}/");
-        files.into_iter().filter(|(path, _)| path.starts_with(&prefix)).collect()
+        files.into_iter().filter(|(path, _)| path.starts_with(&prefix) || path == API).collect()
     }
 
     /// The files beside the services; the partitions, if a service asks for them.

@@ -5,7 +5,7 @@ use crate::diff::change::{Change, Effect};
 use crate::diff::code::ChangeCode;
 use crate::diff::compare::{Comparison, paired, serialized};
 use crate::diff::shapes::{self, Subject};
-use crate::model::Member;
+use crate::model::{Kind, Member, Model};
 use crate::rust::item::{Builder, Field, Structure, Trait, Type, Union, UnionMember};
 use crate::rust::names::written;
 
@@ -17,8 +17,8 @@ struct Entry<'s> {
     ty: &'s Type,
     traits: &'s [Trait],
     is_deprecated: bool,
-    /// True if a builder that everyone has requires it.
-    is_required: bool,
+    /// The trait that says that it is set, if a builder that everyone has requires it.
+    required: Option<&'s str>,
     /// The member in the model.
     member: Option<&'s Member>,
 }
@@ -32,7 +32,7 @@ impl<'s> Entry<'s> {
             ty: &field.ty,
             traits: &field.traits,
             is_deprecated: field.deprecated.is_some(),
-            is_required: is_public && field.required.is_some(),
+            required: field.required.as_deref().filter(|_| is_public),
             member: members.get(index),
         };
         it.fields.iter().enumerate().map(entry).collect()
@@ -45,10 +45,14 @@ impl<'s> Entry<'s> {
             ty: &variant.ty,
             traits: &variant.traits,
             is_deprecated: variant.deprecated.is_some(),
-            is_required: false,
+            required: None,
             member: members.get(index),
         };
         it.members.iter().enumerate().map(entry).collect()
+    }
+
+    fn is_required(&self) -> bool {
+        self.required.is_some()
     }
 
     /// The name in the model.
@@ -128,8 +132,8 @@ fn members<'s>(comparison: &mut Comparison<'s>, owner: &Owner<'_>, before: &[Ent
 /// The order of required members is that of the builder's parameters.
 fn required_order(comparison: &mut Comparison<'_>, owner: &Owner<'_>, before: &[Entry<'_>], after: &[Entry<'_>]) {
     let required = |entries: &[Entry<'_>], others: &[Entry<'_>]| -> Vec<String> {
-        let is_in_both = |entry: &&Entry<'_>| others.iter().any(|it| it.name == entry.name && it.is_required);
-        let both = entries.iter().filter(|entry| entry.is_required).filter(is_in_both);
+        let is_in_both = |entry: &&Entry<'_>| others.iter().any(|it| it.name == entry.name && it.is_required());
+        let both = entries.iter().filter(|entry| entry.is_required()).filter(is_in_both);
         both.map(|entry| entry.name.to_owned()).collect()
     };
     let (old, new) = (required(before, after), required(after, before));
@@ -163,7 +167,8 @@ impl Owner<'_> {
             None => change,
         };
         // The trait comes with the first member of its name that is required, and goes with the last one.
-        change.covers(comparison.new.full(&format!("required::{}", crate::rust::names::type_name(entry.name))))
+        let required = entry.required.map(|name| comparison.new.full(&format!("required::{name}")));
+        required.into_iter().fold(change, Change::covers)
     }
 
     fn removed(&self, comparison: &Comparison<'_>, entry: &Entry<'_>) -> Change {
@@ -171,7 +176,7 @@ impl Owner<'_> {
         let message = format!("the {} `{}` no longer has the member `{}`", self.what(), self.name, entry.model_name());
         let change = self.change(comparison, code, entry, message);
         let change = self.gone(change);
-        if entry.is_required { self.parameters(change, comparison, entry) } else { change }
+        if entry.is_required() { self.parameters(change, comparison, entry) } else { change }
     }
 
     /// The effects of a member that the service no longer knows.
@@ -187,15 +192,15 @@ impl Owner<'_> {
 
     fn added(&self, comparison: &Comparison<'_>, entry: &Entry<'_>) -> Change {
         let (requests, responses) = self.directions;
-        let code = match (self.is_union, entry.is_required) {
+        let code = match (self.is_union, entry.is_required()) {
             (true, _) => ChangeCode::UnionMemberAdded,
             (false, false) => ChangeCode::MemberAdded,
             (false, true) => ChangeCode::RequiredMemberAdded,
         };
-        let must = if entry.is_required { ", which must be set" } else { "" };
+        let must = if entry.is_required() { ", which must be set" } else { "" };
         let message = format!("the {} `{}` has the new member `{}`{must}", self.what(), self.name, entry.model_name());
         let change = self.change(comparison, code, entry, message);
-        let change = if entry.is_required {
+        let change = if entry.is_required() {
             let change = self.parameters(change, comparison, entry);
             change
                 .effect(Effect::Rejected, "the service rejects requests without the member, as older clients send them")
@@ -218,7 +223,7 @@ impl Owner<'_> {
             Some(builder) => change.covers(comparison.old.full(&format!("{builder}::{}", written(old.name)))),
             None => change,
         };
-        if old.is_required || new.is_required {
+        if old.is_required() || new.is_required() {
             return self.parameters(self.parameters(change, comparison, old), comparison, new);
         }
         change
@@ -231,15 +236,26 @@ impl Owner<'_> {
         let message = format!("the type of `{}` in `{}` changed", new.model_name(), self.name);
         let change = self.change(comparison, ChangeCode::MemberTypeChanged, new, message);
         let change = change.values(crate::api::shown(old.ty), crate::api::shown(new.ty));
-        Some(serialized(change, self.directions))
+        let (Some(one), Some(other)) = (old.member, new.member) else { return Some(change) };
+        let (requests, responses) = self.directions;
+        Some(match fit(&comparison.old.model, one, &comparison.new.model, other) {
+            Fit::Same => change,
+            Fit::Wider => change.effect_if(requests, Effect::Accepted, "the service accepts more values"),
+            Fit::Narrower => {
+                change.effect_if(requests, Effect::Rejected, "the service may reject values of the old type")
+            }
+            Fit::Other => change
+                .effect_if(requests, Effect::Rejected, "the service rejects values of the old type")
+                .effect_if(responses, Effect::ResponseChanged, "older clients cannot deserialize the member"),
+        })
     }
 
     fn required(&self, comparison: &Comparison<'_>, old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
         let (name, of) = (new.model_name(), self.name);
         let mut found = Vec::new();
         let is_required = |entry: &Entry<'_>| entry.member.is_some_and(|member| member.traits.required);
-        if old.is_required != new.is_required {
-            let change = if new.is_required {
+        if old.is_required() != new.is_required() {
+            let change = if new.is_required() {
                 let message = format!("the member `{name}` of `{of}` must be set now");
                 let change = self.change(comparison, ChangeCode::MemberNowRequired, new, message);
                 change.effect_if(is_required(new), Effect::Rejected, "the service rejects requests without the member")
@@ -248,7 +264,8 @@ impl Owner<'_> {
                 let change = self.change(comparison, ChangeCode::MemberNoLongerRequired, new, message);
                 change.effect_if(!is_required(new), Effect::Accepted, "the service accepts requests without the member")
             };
-            found.push(self.parameters(change, comparison, new));
+            let with_trait = if new.is_required() { new } else { old };
+            found.push(self.parameters(change, comparison, with_trait));
         }
         let (requests, responses) = self.directions;
         if is_required(old) != is_required(new) && responses && !requests {
@@ -328,6 +345,58 @@ impl Owner<'_> {
         };
         let message = format!("the member `{}` of `{}` {text}", new.model_name(), self.name);
         self.change(comparison, code, new, message).effect(Effect::ClientChanged, effect)
+    }
+}
+
+/// The relation of the values of a new type to those of the old one, as they are serialized.
+#[derive(PartialEq, Eq)]
+enum Fit {
+    Same,
+    Wider,
+    Narrower,
+    Other,
+}
+
+/// Compares the types of two members by what is serialized. Structures and unions are compared elsewhere, member by member.
+fn fit(old_model: &Model, old: &Member, new_model: &Model, new: &Member) -> Fit {
+    let (mut old, mut new) = (old, new);
+    // Lists and maps are no deeper than the check allows.
+    loop {
+        let shapes = (old_model.shapes.get(&old.target), new_model.shapes.get(&new.target));
+        let (Some(one), Some(other)) = shapes else { return Fit::Other };
+        if one.traits.sparse != other.traits.sparse {
+            return if other.traits.sparse { Fit::Wider } else { Fit::Narrower };
+        }
+        match (&one.kind, &other.kind) {
+            (Kind::List(one), Kind::List(other)) | (Kind::Map(_, one), Kind::Map(_, other)) => {
+                (old, new) = (one, other)
+            }
+            (Kind::String, Kind::Enum(_)) => return Fit::Narrower,
+            (Kind::Enum(_), Kind::String) => return Fit::Wider,
+            (Kind::Enum(_), Kind::Enum(_)) => return Fit::Same,
+            (one, other) if one.name() == other.name() => return Fit::Same,
+            (one, other) => return numbers(one, other),
+        }
+    }
+}
+
+fn numbers(old: &Kind, new: &Kind) -> Fit {
+    let width = |kind: &Kind| match kind {
+        Kind::Byte => Some(1),
+        Kind::Short => Some(2),
+        Kind::IntEnum(_) => Some(3),
+        Kind::Integer => Some(4),
+        Kind::Long => Some(5),
+        Kind::BigInteger => Some(6),
+        Kind::Float => Some(7),
+        Kind::Double => Some(8),
+        Kind::BigDecimal => Some(9),
+        _ => None,
+    };
+    match (width(old), width(new)) {
+        (Some(old), Some(new)) if old < new => Fit::Wider,
+        (Some(_), Some(_)) => Fit::Narrower,
+        _ => Fit::Other,
     }
 }
 
