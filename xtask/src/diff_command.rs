@@ -4,6 +4,7 @@
 mod revision;
 mod side;
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use codegen::Failed;
 use codegen::diff::{Effect, History, Level, Report, Step};
 
 use crate::report::{self, Messages};
+use crate::tree;
 use side::Side;
 
 const AFTER_HELP: &str = "Each change has two verdicts: on the Rust API (major, minor, patch), and on requests and responses \
@@ -55,6 +57,9 @@ pub(crate) struct Arguments {
     /// Print Markdown, for the body of a pull request.
     #[arg(long)]
     markdown: bool,
+    /// Write a page of HTML to this file as well.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) messages: Messages,
 }
@@ -82,11 +87,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Some(folder) => {
             let history = history(arguments, folder)?;
             print_history(arguments, &history)?;
+            write_html(arguments, || history.html())?;
             history.steps.into_iter().map(|step| step.report).collect()
         }
         None => {
             let reports = reports(arguments)?;
             reports.iter().try_for_each(|report| print(arguments, report))?;
+            match reports.as_slice() {
+                [report] => write_html(arguments, || report.html())?,
+                _ if arguments.html.is_some() => bail!("a page is about one service; name it with --service"),
+                _ => {}
+            }
             reports
         }
     };
@@ -150,6 +161,18 @@ fn history(arguments: &Arguments, folder: &Path) -> Result<History> {
         steps.push(Step { old: label(&names[0]), new: label(&names[1]), report });
     }
     Ok(History { steps })
+}
+
+/// The file is there whole or not at all.
+fn write_html(arguments: &Arguments, page: impl FnOnce() -> String) -> Result<()> {
+    let Some(path) = &arguments.html else { return Ok(()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        bail!("{} is no name of a file", path.display());
+    };
+    tree::write(folder, &BTreeMap::from([(name, page())]), &[])?;
+    report::done("wrote", &path.display().to_string());
+    Ok(())
 }
 
 fn print(arguments: &Arguments, report: &Report) -> Result<()> {

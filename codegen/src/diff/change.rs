@@ -134,6 +134,8 @@ pub struct Change {
     pub api: Vec<ApiChange>,
     /// The place in the new model, or in the old one of what is gone.
     pub(super) origin: Option<Origin>,
+    /// The path of the type, or the name of the operation, in the report's views; `None` if there is no view.
+    pub view: Option<String>,
     /// The paths of the public items that the change explains.
     pub(super) covers: Vec<String>,
 }
@@ -153,6 +155,7 @@ impl Change {
             effects: Vec::new(),
             api: Vec::new(),
             origin: None,
+            view: None,
             covers: Vec::new(),
         }
     }

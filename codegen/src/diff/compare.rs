@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Effect};
 use super::code::ChangeCode;
 use super::side::{Index, Side};
+use super::view::{self, View};
 use super::{operations, semver, service, shapes, types};
 use crate::model::{Documentation, ShapeId};
 
@@ -22,7 +23,7 @@ pub(super) struct Comparison<'s> {
 }
 
 /// Compares two sides. The gravest changes come first.
-pub(super) fn changes(old: &Side, new: &Side) -> Vec<Change> {
+pub(super) fn changes(old: &Side, new: &Side) -> (Vec<Change>, Vec<View>) {
     let mut comparison = Comparison {
         old,
         new,
@@ -37,10 +38,11 @@ pub(super) fn changes(old: &Side, new: &Side) -> Vec<Change> {
     types::compare(&mut comparison);
     shapes::compare(&mut comparison);
     comparison.documentation_changed();
+    let views = view::views(&comparison);
     let mut changes = comparison.changes;
     semver::attribute(&mut changes, semver::compare(&old.api, &new.api));
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level), std::cmp::Reverse(change.gravest())));
-    changes
+    (changes, views)
 }
 
 impl Comparison<'_> {
@@ -91,6 +93,7 @@ impl Comparison<'_> {
         let (old, new) = (self.old.shapes.get(path), self.new.shapes.get(path));
         let mut change = Change::new(code, message);
         change.operations = self.operations(old, new);
+        change.view = Some(path.to_owned());
         change.shape = new.or(old).map(|id| id.name().to_owned());
         let shape = self.new.shape(path).or_else(|| self.old.shape(path));
         change.origin = shape.map(|shape| shape.origin.clone());

@@ -16,11 +16,13 @@ mod service;
 mod shapes;
 mod side;
 mod types;
+mod view;
 
 pub use change::{ApiChange, Change, Effect, Level};
 pub use code::ChangeCode;
-pub use history::{History, Step};
+pub use history::{Counts, History, Step};
 pub use report::{Identity, Report};
+pub use view::{Row, View};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::Service;

@@ -40,6 +40,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 fn of_operation(code: ChangeCode, name: &str, message: String) -> Change {
     let mut change = Change::new(code, message).shape(name);
     change.operations = vec![name.to_owned()];
+    change.view = Some(name.to_owned());
     change
 }
 

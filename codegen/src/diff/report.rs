@@ -2,6 +2,7 @@
 
 use super::change::{Change, Effect, Level};
 use super::side::Side;
+use super::view::View;
 use crate::diagnostic::{Excerpt, Span, Spot};
 use crate::source::Sources;
 
@@ -27,15 +28,22 @@ pub struct Report {
     pub new: Identity,
     /// The changes, the gravest first.
     pub changes: Vec<Change>,
+    /// The types and operations that changed, as a whole.
+    pub views: Vec<View>,
     /// The place of each change in the models, in the same order.
     pub(super) spots: Vec<Option<Spot>>,
 }
 
 impl Report {
-    pub(super) fn new(old: &Side, new: &Side, changes: Vec<Change>, sources: &Sources<'_>) -> Self {
+    pub(super) fn new(
+        old: &Side,
+        new: &Side,
+        (changes, views): (Vec<Change>, Vec<View>),
+        sources: &Sources<'_>,
+    ) -> Self {
         let origins: Vec<_> = changes.iter().map(|change| change.origin.clone()).collect();
         let spots = crate::diagnostic::spots(&origins, sources);
-        Self { old: Identity::of(old), new: Identity::of(new), changes, spots }
+        Self { old: Identity::of(old), new: Identity::of(new), changes, views, spots }
     }
 
     /// Returns the verdict on the Rust API: the greatest of all changes.

@@ -58,7 +58,9 @@ fn pair(comparison: &mut Comparison<'_>, old: &Shape, new: &Shape) {
         return;
     }
     let operations = comparison.operations(Some(&old.id), Some(&new.id));
-    let subject = Subject { shape: new.id.name(), member: None, origin: &new.origin };
+    // A shape that everyone has is not the one that lost its constraints.
+    let named = if is_prelude(new) { old } else { new };
+    let subject = Subject { shape: named.id.name(), member: None, origin: &named.origin };
     let found = constraints(&subject, &old.traits, &new.traits);
     comparison.changes.extend(found.into_iter().map(|change| Change { operations: operations.clone(), ..change }));
 }

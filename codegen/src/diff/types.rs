@@ -48,6 +48,10 @@ pub(super) fn required<'t>(it: &Typed<'t>) -> impl Iterator<Item = &'t str> {
     fields.iter().filter_map(|field| field.required.as_deref())
 }
 
+fn fields_required(it: &Structure) -> impl Iterator<Item = &str> {
+    it.fields.iter().filter_map(|field| field.required.as_deref())
+}
+
 fn builder_name(builder: &Builder) -> &str {
     match builder {
         Builder::Public { name, .. } | Builder::TestOnly(name) => name,
@@ -158,6 +162,9 @@ fn use_changed(comparison: &mut Comparison<'_>, path: &str, old: &Structure, new
             let fields = old.fields.iter().chain(&new.fields);
             let setters = fields.map(|it| format!("{builder}::{}", crate::rust::names::written(&it.name)));
             change = setters.fold(change, Change::covers).covers(builder);
+            let required = fields_required(old).chain(fields_required(new));
+            let required = required.map(|name| side.full(&format!("required::{name}")));
+            change = required.fold(change, Change::covers);
         }
     }
     comparison.push(change);

@@ -1,5 +1,6 @@
 //! A report as text, as Markdown and as JSON.
 
+mod html;
 mod json;
 mod markdown;
 mod text;

@@ -25,7 +25,7 @@ struct Entry<'s> {
 
 impl<'s> Entry<'s> {
     fn fields(it: &'s Structure, members: &'s [Member]) -> Vec<Self> {
-        let is_public = matches!(it.builder, Some(Builder::Public { .. }));
+        let is_public = is_public(it);
         let entry = |(index, field): (usize, &'s Field)| Self {
             name: &field.name,
             wire: &field.wire,
@@ -69,8 +69,14 @@ struct Owner<'c> {
     is_union: bool,
     /// The path of the builder that everyone has, if there is one.
     builder: Option<String>,
+    /// True if its builder is one for everyone on one side only, which is a change of its own.
+    is_used_anew: bool,
     /// The directions in which it travels: in requests, and in responses.
     directions: (bool, bool),
+}
+
+fn is_public(it: &Structure) -> bool {
+    matches!(it.builder, Some(Builder::Public { .. }))
 }
 
 pub(super) fn structure<'s>(comparison: &mut Comparison<'s>, path: &str, old: &'s Structure, new: &'s Structure) {
@@ -82,6 +88,7 @@ pub(super) fn structure<'s>(comparison: &mut Comparison<'s>, path: &str, old: &'
         name: &new.name,
         is_union: false,
         builder: builder.map(|it| builder_path(path, it)),
+        is_used_anew: is_public(old) != is_public(new),
         directions: comparison.directions(path),
     };
     members(comparison, &owner, &before, &after);
@@ -92,7 +99,7 @@ pub(super) fn union<'s>(comparison: &mut Comparison<'s>, path: &str, old: &'s Un
     let before = Entry::variants(old, comparison.old.members(path));
     let after = Entry::variants(new, comparison.new.members(path));
     let directions = comparison.directions(path);
-    let owner = Owner { path, name: &new.name, is_union: true, builder: None, directions };
+    let owner = Owner { path, name: &new.name, is_union: true, builder: None, is_used_anew: false, directions };
     members(comparison, &owner, &before, &after);
 }
 
@@ -116,6 +123,10 @@ fn members<'s>(comparison: &mut Comparison<'s>, owner: &Owner<'_>, before: &[Ent
         found.extend(owner.required(comparison, old, new));
         found.extend(owner.serialized(comparison, old, new));
         let (Some(one), Some(other)) = (old.member, new.member) else { continue };
+        if comparison.new.is_corrected(new.member) {
+            // What the service no longer knows has no constraints.
+            continue;
+        }
         comparison.documentation(one.traits.documentation.as_ref(), other.traits.documentation.as_ref());
         comparison.pairs.insert((one.target.clone(), other.target.clone()));
         if owner.directions.0 {
@@ -240,7 +251,11 @@ impl Owner<'_> {
         let (requests, responses) = self.directions;
         Some(match fit(&comparison.old.model, one, &comparison.new.model, other) {
             Fit::Same => change,
-            Fit::Wider => change.effect_if(requests, Effect::Accepted, "the service accepts more values"),
+            Fit::Wider => change.effect_if(requests, Effect::Accepted, "the service accepts more values").effect_if(
+                responses,
+                Effect::ResponseChanged,
+                "responses can have values that older clients cannot read",
+            ),
             Fit::Narrower => {
                 change.effect_if(requests, Effect::Rejected, "the service may reject values of the old type")
             }
@@ -254,7 +269,7 @@ impl Owner<'_> {
         let (name, of) = (new.model_name(), self.name);
         let mut found = Vec::new();
         let is_required = |entry: &Entry<'_>| entry.member.is_some_and(|member| member.traits.required);
-        if old.is_required() != new.is_required() {
+        if old.is_required() != new.is_required() && !self.is_used_anew {
             let change = if new.is_required() {
                 let message = format!("the member `{name}` of `{of}` must be set now");
                 let change = self.change(comparison, ChangeCode::MemberNowRequired, new, message);
