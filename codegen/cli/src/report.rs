@@ -73,6 +73,12 @@ impl Messages {
         }
     }
 
+    /// Returns whether standard output is for programs.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self.message_format == Format::Json
+    }
+
     /// The run is over.
     pub fn finished(self, success: bool) {
         if self.message_format == Format::Json {

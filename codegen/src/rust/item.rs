@@ -36,6 +36,19 @@ pub struct File {
     pub items: Vec<Item>,
 }
 
+impl File {
+    /// All items, also those that need a contract.
+    pub(crate) fn all_items(&self) -> Vec<&Item> {
+        self.items
+            .iter()
+            .flat_map(|item| match item {
+                Item::Contract(_, items) => items.iter().collect(),
+                item => vec![item],
+            })
+            .collect()
+    }
+}
+
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
