@@ -13,7 +13,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::Project;
-use crate::runtime::{DEPENDENCY, Runtime};
+use crate::runtime::{DEPENDENCY, PACKAGE, Runtime};
 use crate::workspace::{read_if_there, shown};
 use around::Around;
 
@@ -116,6 +116,7 @@ impl Wanted {
     fn new_text(&self, library: &str, features: &BTreeSet<&'static str>) -> Result<String> {
         let name = self.name.clone().unwrap_or_else(|| library.replace('_', "-"));
         let mut dependency = InlineTable::new();
+        dependency.insert("package", PACKAGE.into());
         for (key, value) in self.named.as_ref().unwrap_or(&self.default).keys(&self.out)? {
             dependency.insert(key, value.into());
         }
@@ -202,8 +203,8 @@ impl Wanted {
             let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}")).collect();
             let features: Vec<String> = features.iter().map(|it| format!("{it:?}")).collect();
             advice.push(format!(
-                "{} has no dependency on the runtime; add to its [dependencies]: {DEPENDENCY} = {{ {}, default-features = \
-                 false, features = [{}] }}",
+                "{} has no dependency on the runtime; add to its [dependencies]: {DEPENDENCY} = {{ package = {PACKAGE:?}, {}, \
+                 default-features = false, features = [{}] }}",
                 self.shown,
                 keys.join(", "),
                 features.join(", ")
