@@ -154,15 +154,27 @@ impl Wanted {
             document.remove("workspace");
         }
         let missing = self.missing(document, features);
-        let entry = dependency_mut(document);
-        let Some(table) = entry else { return Ok(()) };
+        let is_same = self.update_dependency(document, &missing)?;
+        if !(is_same && missing.is_empty())
+            && let Some(table) = dependency_item(document).and_then(Item::as_inline_table_mut)
+        {
+            // On one line, with a space behind each comma. A table of its own keeps its comments.
+            table.fmt();
+        }
+        Ok(())
+    }
+
+    /// Adds features to the dependency and puts in the source that is named; returns whether that was there already.
+    fn update_dependency(&self, document: &mut DocumentMut, missing: &[&'static str]) -> Result<bool> {
+        let Some(table) = dependency_mut(document) else { return Ok(true) };
         if !missing.is_empty() {
             let all = table.entry("features").or_insert(Item::Value(Array::new().into()));
             if let Some(all) = all.as_array_mut() {
                 missing.iter().for_each(|feature| all.push(*feature));
             }
         }
-        let Some(named) = &self.named else { return Ok(()) };
+        let of_workspace = table.get("workspace").and_then(Item::as_bool) == Some(true);
+        let Some(named) = self.named.as_ref().filter(|_| !of_workspace) else { return Ok(true) };
         let keys = named.keys(&self.out)?;
         let is_same = SOURCES.iter().all(|key| {
             let wanted = keys.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
@@ -176,7 +188,7 @@ impl Wanted {
                 table.insert(key, Item::Value(value.into()));
             }
         }
-        Ok(())
+        Ok(is_same)
     }
 
     /// The features that neither the package nor its workspace asks for.
@@ -312,9 +324,13 @@ fn dependency(document: &DocumentMut) -> Option<&Item> {
     document.get("dependencies")?.get(DEPENDENCY)
 }
 
+fn dependency_item(document: &mut DocumentMut) -> Option<&mut Item> {
+    document.get_mut("dependencies")?.get_mut(DEPENDENCY)
+}
+
 /// The same, as a table; a dependency that is only a version becomes one.
 fn dependency_mut(document: &mut DocumentMut) -> Option<&mut dyn toml_edit::TableLike> {
-    let item = document.get_mut("dependencies")?.get_mut(DEPENDENCY)?;
+    let item = dependency_item(document)?;
     if let Some(version) = item.as_str().map(str::to_owned) {
         let mut table = InlineTable::new();
         table.insert("version", version.into());

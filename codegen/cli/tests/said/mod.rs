@@ -25,6 +25,7 @@ pub(crate) fn run(command: &mut Command) -> Said {
     }
 }
 
+#[allow(dead_code, reason = "not every test fails a command")]
 impl Said {
     #[track_caller]
     pub(crate) fn succeeds(self) -> Self {

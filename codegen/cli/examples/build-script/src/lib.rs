@@ -23,8 +23,8 @@ mod tests {
     fn a_request_is_made_and_a_response_parsed() {
         let input = GetForecastInput::builder().city("Oslo").build();
         let endpoint = endpoint::resolve(&EndpointParams::region("eu-north-1")).expect("the region has an endpoint");
-        let request = GetForecast::request(&input).and_then(|request| Ok(endpoint.apply(request)?));
-        let request = request.expect("the input is complete");
+        let request = GetForecast::request(&input).expect("the input is complete");
+        let request = endpoint.apply(request).expect("the endpoint fits");
         assert_eq!(request.uri(), "https://weather.eu-north-1.amazonaws.com/cities/Oslo");
 
         let response = http::Response::new(r#"{ "sky": "CLEAR", "rain": 0.5 }"#);
