@@ -101,6 +101,8 @@ pub struct ModuleItem {
     pub with_client: bool,
     /// True if rustfmt is to leave it alone, which holds for everything below it too.
     pub skip_rustfmt: bool,
+    /// True if the module is included in a crate that may hold its own code to other lints.
+    pub is_included: bool,
 }
 
 /// Names that are visible in another place too.

@@ -16,8 +16,11 @@ pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
         let visibility = module.public.then(|| quote!(pub));
         let docs = docs(&module.docs);
         let skip = module.skip_rustfmt.then(|| quote!(#[rustfmt::skip]));
+        let allow = module
+            .is_included
+            .then(|| quote!(#[allow(clippy::all, reason = "this is not the including crate's code")]));
         let with_client = with_client(module.with_client);
-        quote!(#docs #skip #with_client #visibility mod #name;)
+        quote!(#docs #skip #allow #with_client #visibility mod #name;)
     });
     Piece::Tokens(quote!(#(#modules)*))
 }
