@@ -16,6 +16,7 @@ pub mod codec;
 #[cfg(feature = "compression")]
 mod compression;
 mod content_coding;
+mod contract;
 mod endpoint;
 mod error;
 pub mod guide;

@@ -1,5 +1,6 @@
 //! Operations without a network: [`Operation::request`] serializes an input, [`Operation::parse`] deserializes a response.
 
+use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 
 use crate::protocol::Protocol;
@@ -129,11 +130,15 @@ pub trait Operation: Send + Sync + 'static {
     /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
+    /// The headers that every request of the operation has, beside those of its input. Names are in lower case. A header that
+    /// the input sets stays.
+    const HEADERS: &'static [(&'static str, &'static str)] = &[];
+
     /// True if [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`,
     /// which the feature `client` enables.
     const COMPRESSED: bool = false;
 
-    /// Whether the service rejects a request whose body has no known length. [`request`](Self::request) then fails.
+    /// True if the service rejects a request whose body has no known length. [`request`](Self::request) then fails.
     const REQUIRES_LENGTH: bool = false;
 
     /// The prefix of the endpoint's host. Members of the input are in braces: `{AccountId}.data.`
@@ -170,9 +175,12 @@ pub trait Operation: Send + Sync + 'static {
     /// unknown length for an operation that [requires one](Self::REQUIRES_LENGTH).
     fn request(input: &Self::Input) -> Result<http::Request<Body>, Error<Self::Error>> {
         let protocol = Self::DESCRIPTOR.service.protocol;
-        let request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
+        let mut request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
             Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::ResponseMetadata::default())
         })?;
+        for &(name, value) in Self::HEADERS {
+            request.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        }
         if Self::REQUIRES_LENGTH {
             require_length::<Self>(&request)?;
         }

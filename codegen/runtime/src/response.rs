@@ -141,7 +141,10 @@ pub(crate) fn parse<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
 ) -> Result<O::Output, Error<O::Error>> {
-    parse_reporting::<O>(response, options).map(|(output, _)| output)
+    // Outputs are large, and filled where they stand.
+    let mut output = O::Output::default();
+    parse_into::<O>(response, options, &mut output)?;
+    Ok(output)
 }
 
 /// Returns the output of a response with the response's metadata, or the error that the response holds.
@@ -149,19 +152,20 @@ pub(crate) fn parse_with_metadata<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
 ) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-    let (output, unreadable) = parse_reporting::<O>(response, options)?;
+    let mut output = O::Output::default();
+    let unreadable = parse_into::<O>(response, options, &mut output)?;
     Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
 }
 
-/// Returns the output that a response holds with what could not be read of it, or the error. All that does not depend on
-/// the operation's types is in [`read`], which is compiled once.
-fn parse_reporting<O: Operation + ?Sized>(
+/// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend
+/// on the operation's types is in [`read`], which is compiled once.
+fn parse_into<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
-) -> Result<(O::Output, UnreadableMembers), Error<O::Error>> {
-    let mut output = O::Output::default();
+    output: &mut O::Output,
+) -> Result<UnreadableMembers, Error<O::Error>> {
     let mut modelled = None;
-    let read = read(O::DESCRIPTOR, response, options, &mut output, &mut |code, response| {
+    let read = read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
         modelled = O::Error::modelled(code, response);
         modelled.is_some()
     });
@@ -170,14 +174,23 @@ fn parse_reporting<O: Operation + ?Sized>(
             if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_mut()) {
                 *unreadable = found.clone();
             }
-            Ok((output, found))
+            Ok(found)
         }
         Err(failed) => {
-            let Failed { failure, metadata, raw } = *failed;
+            let Failed { failure, mut metadata, raw } = *failed;
+            if modelled.as_ref().and_then(O::Error::as_modelled).is_some_and(has_sensitive_message) {
+                metadata.message = None;
+            }
             let kind = modelled.unwrap_or_else(|| O::Error::other(failure));
             Err(Error::new(O::DESCRIPTOR.name, kind, metadata).with_raw_response(raw))
         }
     }
+}
+
+/// Returns whether the model calls the message of an error sensitive.
+fn has_sensitive_message(error: &dyn ModelledError) -> bool {
+    let members = error.as_structure().schema().members.iter();
+    members.filter(|member| member.name.eq_ignore_ascii_case("message")).any(|member| member.traits.sensitive)
 }
 
 /// Reads the modelled error with a code, and returns whether the operation lists one.

@@ -39,6 +39,11 @@ pub struct Traits {
     pub query_name: Option<String>,
     /// Where in a request or an answer the member stands, of a protocol that spreads them.
     pub http: Option<Binding>,
+    /// The value that fills the label of the URI where the member is not set, which no model states.
+    pub label_default: Option<&'static str>,
+    /// Of a shape: where a value of it fills a label of the URI, only the part behind its last slash is written. No model
+    /// states it.
+    pub last_segment: bool,
     /// `smithy.api#hostLabel`.
     pub host_label: bool,
     /// `smithy.api#mediaType`.

@@ -19,8 +19,6 @@ pub type Docs = Vec<String>;
 /// A service's module.
 #[derive(Clone, Debug)]
 pub struct Module {
-    /// Its name.
-    pub name: String,
     /// Its files.
     pub files: Vec<File>,
 }
@@ -41,6 +39,8 @@ pub struct File {
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
+    /// Items that need a runtime with this contract.
+    Contract(u32, Vec<Item>),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
@@ -274,6 +274,8 @@ pub struct StringEnum {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants.
     pub variants: Vec<Variant>,
 }
@@ -300,6 +302,8 @@ pub struct IntEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants, whose values are written as integers.
     pub variants: Vec<Variant>,
 }
@@ -315,6 +319,8 @@ pub struct Union {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// The traits of the union itself.
+    pub traits: Vec<Trait>,
     /// Its members.
     pub members: Vec<UnionMember>,
 }

@@ -31,6 +31,12 @@ impl Recovery {
         self.count.get()
     }
 
+    /// Returns whether nothing was left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
     /// Adds a report, in place of those from `start` on: they are about parts of this value.
     #[cold]
     pub(crate) fn report(&self, start: usize, error: CodecError) {

@@ -1,6 +1,6 @@
 //! Numbers and times in other forms than the model's, in every format: what loses nothing is read, and the rest is not.
 
-use codegen_runtime::Timestamp;
+use codegen_runtime::{Timestamp, serde_json};
 
 use crate::shapes::{GetBound, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, Report};
 use crate::{lenient, response};
@@ -89,7 +89,7 @@ fn a_time_may_be_a_number_or_a_text_in_every_format() {
         for (report, _) in [lenient::<GetReport>(&response(json)), lenient::<GetReportInXml>(&response(xml))] {
             assert_eq!((report.written, report.last()), (expected, Some("last")), "{text}");
         }
-        let report: Result<Report, _> = codegen_runtime::serde_json::from_str(&format!(r#"{{"written": {text}}}"#));
+        let report: Result<Report, _> = serde_json::from_str(&format!(r#"{{"written": {text}}}"#));
         assert_eq!(report.ok().and_then(|report| report.written), expected, "{text} with serde");
         let mut cbor = vec![0xA1, 0x67];
         cbor.extend(b"written");
@@ -106,7 +106,7 @@ fn the_last_second_of_9999_is_written_and_read_in_every_format() {
     for (time, epoch) in [("9999-12-31T23:59:59Z", "253402300799"), ("0001-01-01T00:00:00Z", "-62135596800")] {
         let time: Timestamp = time.parse().expect("a time");
         let report = Report { written: Some(time), ..Report::default() };
-        let json = codegen_runtime::serde_json::to_string(&report).expect("JSON");
+        let json = serde_json::to_string(&report).expect("JSON");
         assert_eq!(json, format!(r#"{{"written":{epoch}}}"#));
         assert_eq!(lenient::<GetReport>(&response(json)).0.written, Some(time));
         let system = std::time::SystemTime::from(time);

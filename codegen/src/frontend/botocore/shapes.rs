@@ -191,6 +191,8 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         xml_flattened: false,
         xml_namespace: None,
         xml_unwrapped: false,
+        label_default: None,
+        last_segment: false,
         query_name: None,
         http: None,
         host_label: false,

@@ -67,6 +67,8 @@ impl<'a, 'v> Asked<'a, 'v> {
             xml_flattened: self.flag("smithy.api#xmlFlattened"),
             xml_namespace: self.node("smithy.api#xmlNamespace").and_then(|node| node.xml_namespace()),
             xml_unwrapped: self.flag("aws.customizations#s3UnwrappedXmlOutput"),
+            label_default: None,
+            last_segment: false,
             query_name: self.node("aws.protocols#ec2QueryName").and_then(|node| node.query_name()),
             context_param: self.node("smithy.rules#contextParam").and_then(|node| context::member(&node)),
             http: self.binding(),

@@ -45,6 +45,8 @@ pub struct Operation {
     pub without_input: bool,
     /// True if the body of a request is a stream whose length must be known.
     pub requires_length: bool,
+    /// Headers that every request has.
+    pub headers: Vec<(&'static str, &'static str)>,
     /// True if a large request is compressed.
     pub compressed: bool,
     /// The host prefix.

@@ -41,6 +41,7 @@ impl Lower<'_> {
             without_input: operation.input.is_none()
                 && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
             requires_length: self.requires_length(operation),
+            headers: operation.headers.clone(),
             compressed: operation.compressed,
             host_prefix: self.host_prefix(operation),
             host_labels: self.host_labels(operation),

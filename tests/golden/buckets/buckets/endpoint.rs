@@ -12,7 +12,7 @@ pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::Endpoint
     let bucket = params.text("Bucket");
     let account_id = params.text("AccountId");
     let requires_account_id = params.flag("RequiresAccountId");
-    let region = params.region.as_deref();
+    let region = params.region_label()?;
     let endpoint = params.endpoint.as_deref();
     let force_path_style = params.flag("ForcePathStyle").unwrap_or(false);
     let use_global_endpoint = params.flag("UseGlobalEndpoint").unwrap_or(false);

@@ -6,23 +6,27 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod operation;
-pub mod required;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod operation;
+    pub mod required;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "S3",
-    api_version: "2006-03-01",
-    signing_name: "s3",
-    protocol: &rt::protocol::RestXml {
-        namespace: None,
-        no_error_wrapping: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "S3",
+        api_version: "2006-03-01",
+        signing_name: "s3",
+        protocol: &rt::protocol::RestXml {
+            namespace: None,
+            no_error_wrapping: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

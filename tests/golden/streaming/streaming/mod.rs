@@ -6,21 +6,25 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod error;
-pub mod operation;
-pub mod required;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod error;
+    pub mod operation;
+    pub mod required;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Streaming",
-    api_version: "2020-01-01",
-    signing_name: "streaming",
-    protocol: &rt::protocol::RestJson,
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Streaming",
+        api_version: "2020-01-01",
+        signing_name: "streaming",
+        protocol: &rt::protocol::RestJson,
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -6,24 +6,28 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod error;
-pub mod operation;
-pub mod required;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod error;
+    pub mod operation;
+    pub mod required;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Streaming XML",
-    api_version: "2020-01-01",
-    signing_name: "streaming",
-    protocol: &rt::protocol::RestXml {
-        namespace: None,
-        no_error_wrapping: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Streaming XML",
+        api_version: "2020-01-01",
+        signing_name: "streaming",
+        protocol: &rt::protocol::RestXml {
+            namespace: None,
+            no_error_wrapping: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -28,7 +28,9 @@ pub struct JsonDeserializer<'de> {
     at: usize,
     depth: usize,
     /// The reports of values that are left out; a strict deserializer has none.
-    pub(super) recovery: Option<&'de Recovery>,
+    recovery: Option<&'de Recovery>,
+    /// The number of reports so far. It is read for each value, and so not behind a reference.
+    reports: usize,
     /// True if the body is not JSON from some place on, so that nothing more can be left out.
     is_broken: bool,
 }
@@ -46,7 +48,12 @@ impl<'de> JsonDeserializer<'de> {
     #[must_use]
     pub fn new(body: &'de [u8]) -> Self {
         let text = std::str::from_utf8(body).ok();
-        Self { body, text, at: 0, depth: MAX_DEPTH, recovery: None, is_broken: false }
+        Self { body, text, at: 0, depth: MAX_DEPTH, recovery: None, reports: 0, is_broken: false }
+    }
+
+    /// Makes the deserializer lenient if there is a recovery, which may have reports about other parts of the response.
+    pub(super) fn with_recovery(self, recovery: Option<&'de Recovery>) -> Self {
+        Self { recovery, reports: recovery.map_or(0, Recovery::count), ..self }
     }
 
     /// Checks that nothing follows what has been read.
@@ -170,15 +177,9 @@ impl<'de> JsonDeserializer<'de> {
         std::str::from_utf8(&self.body[start..end]).map_err(|_| self.error("expected a number"))
     }
 
-    /// Returns the number of reports so far.
-    #[inline]
-    fn reports(&self) -> usize {
-        self.recovery.map_or(0, Recovery::count)
-    }
-
     #[inline]
     fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth, reports: self.reports() }
+        Mark { at: self.at, depth: self.depth, reports: self.reports }
     }
 
     /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
@@ -186,12 +187,13 @@ impl<'de> JsonDeserializer<'de> {
     #[inline]
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
-            Ok(()) if self.reports() == mark.reports => Ok(true),
+            Ok(()) if self.reports == mark.reports => Ok(true),
             read => self.recover(mark, read, step),
         }
     }
 
     #[cold]
+    #[inline(never)]
     fn recover(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         let error = match (read, self.recovery) {
             (Ok(()), recovery) => {
@@ -207,6 +209,7 @@ impl<'de> JsonDeserializer<'de> {
             return Err(error);
         }
         recovery.report(mark.reports, error);
+        self.reports = recovery.count();
         Ok(false)
     }
 
@@ -349,6 +352,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut expected) = (true, 0);
+        let (depth, mut reports) = (self.depth, self.reports);
         while let Some(key) = self.next_name(&mut first)? {
             let found = schema.find(&key, expected);
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
@@ -359,10 +363,13 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                         continue;
                     }
                     let member = &schema.members[index];
-                    let mark = self.mark();
+                    let at = self.at;
                     let read = slot.deserialize(self, &member.traits);
-                    if !self.settle(mark, read, Step::Member(member.name))? {
-                        slot.clear();
+                    if read.is_err() || self.reports != reports {
+                        if !self.recover(Mark { at, depth, reports }, read, Step::Member(member.name))? {
+                            slot.clear();
+                        }
+                        reports = self.reports;
                     }
                 }
                 None => self.skip()?,
@@ -391,9 +398,9 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             }
             match schema.find(&key, 0) {
                 Some(index) => {
-                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports());
+                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports);
                     read(Some(index), self).map_err(|error| error.within(step))?;
-                    if self.reports() != reports {
+                    if self.reports != reports {
                         self.recovery.inspect(|recovery| recovery.add_step(reports, step));
                     }
                 }

@@ -1,4 +1,4 @@
-//! `cargo xtask convert`: a model of any format as Smithy 2.0 JSON AST.
+//! `convert`: a model of any format as Smithy 2.0 JSON AST.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -10,18 +10,20 @@ use clap::Args;
 use codegen::Failed;
 
 use crate::model_files::ModelFiles;
+use crate::project::Project;
 use crate::report::{self, Messages};
 use crate::tree;
 
-#[derive(Args)]
+/// The arguments of the command.
+#[derive(Args, Debug)]
 #[command(
     after_help = "What comes out reads as what went in: the same code is generated from both. botocore's pages, \
     waiters, examples and endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
     Example:\n  \
-    cargo xtask convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n\n\
+    convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n\n\
     Exit codes: 0 done, 1 something is wrong with the model, 2 wrong usage."
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// A botocore `service-2.json` or files in Smithy's JSON AST, or the folder with them; packed with gzip or not.
     #[arg(required = true, value_name = "MODEL")]
     models: Vec<PathBuf>,
@@ -32,11 +34,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID")]
     service_shape: Option<String>,
     #[command(flatten)]
-    pub(crate) messages: Messages,
+    /// How it tells what is wrong.
+    pub messages: Messages,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let (files, label) = ModelFiles::of_paths(&arguments.models)?;
+/// Converts a model.
+///
+/// # Errors
+/// A file that cannot be read or written, or a model that is wrong, which has been reported then.
+pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let (files, label) = ModelFiles::of_paths(&arguments.models, &project.root)?;
     let models = files.sources();
     let converted = codegen::convert(&files.inputs(&models, None), arguments.service_shape.as_deref());
     let text = converted.map_err(|Failed(all)| {

@@ -79,7 +79,7 @@ pub struct Report {
 /// Compares the folder `root` with `files`, the whole output of a run, and changes nothing.
 ///
 /// `files` maps relative paths to text. In the folders listed in `owned`, whatever is not in `files`
-/// is stray; elsewhere only the files themselves are looked at. The result is empty exactly when
+/// is stray, and so is a file that `owned` lists itself, by a name with an extension; elsewhere only the files themselves are looked at. The result is empty exactly when
 /// [`write()`] would have nothing to do, and is sorted by path after any interruption.
 ///
 /// # Errors
@@ -121,7 +121,7 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 ///    the output as it was.
 /// 4. Rename each staged file into place, remove what is stray, then remove the staging folder.
 ///
-/// A missing `root` is created, but not the folders above it.
+/// A missing `root` is created, with the folders above it.
 ///
 /// # Errors
 ///

@@ -9,13 +9,15 @@ use codegen::diagnostic::Located;
 
 use crate::tree::Difference;
 
-pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// The style of errors.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
-pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// The style of warnings.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
-pub(crate) struct Messages {
+pub struct Messages {
     /// How to tell what is wrong with a model.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     message_format: Format,
@@ -32,7 +34,7 @@ enum Format {
 }
 
 /// The fields of JSON messages, for the help of each command that has them.
-pub(crate) const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
+pub const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
     diagnostic   level (error, warning), code, message, file, line, column, end_line, end_column,\n               \
     byte_start, byte_end, pointer (RFC 6901), shape, help, and related: message, file,\n               \
     line .. pointer of another place. Codes stay the same from version to version.\n               \
@@ -43,7 +45,7 @@ pub(crate) const JSON_HELP: &str = "With --message-format json each line of stan
 
 impl Messages {
     /// Everything that the generator found.
-    pub(crate) fn diagnostics(self, all: &[Located]) {
+    pub fn diagnostics(self, all: &[Located]) {
         for located in all {
             match self.message_format {
                 Format::Human => anstream::eprintln!("{}\n", located.coloured()),
@@ -53,7 +55,7 @@ impl Messages {
     }
 
     /// What `--check` found; `describe` draws it for a person.
-    pub(crate) fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
+    pub fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
         if self.message_format == Format::Human {
             // Colours are taken out again where this is no terminal.
             anstream::print!("{}", describe());
@@ -71,7 +73,7 @@ impl Messages {
     }
 
     /// The run is over.
-    pub(crate) fn finished(self, success: bool) {
+    pub fn finished(self, success: bool) {
         if self.message_format == Format::Json {
             json::line(&json::Line::Finished { success });
         }
@@ -79,7 +81,7 @@ impl Messages {
 }
 
 /// An error with its causes.
-pub(crate) fn error(error: &anyhow::Error) {
+pub fn error(error: &anyhow::Error) {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
     for cause in error.chain().skip(1) {
         anstream::eprintln!("  because: {cause}");
@@ -87,11 +89,17 @@ pub(crate) fn error(error: &anyhow::Error) {
 }
 
 /// What has been done.
-pub(crate) fn done(what: &str, text: &str) {
+pub fn done(what: &str, text: &str) {
     anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
 }
 
+/// Something that a person ought to look at.
+pub fn warning(text: &str) {
+    anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+}
+
 /// A number of things.
-pub(crate) fn count(number: usize, one: &str) -> String {
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

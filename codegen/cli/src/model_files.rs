@@ -10,8 +10,9 @@ use codegen::source::Source;
 use crate::workspace::{Published, shown};
 
 /// A format of models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Format {
     /// botocore's, with pages, waiters, examples and endpoint rules in files of their own.
     Botocore,
     /// Smithy's JSON AST.
@@ -20,7 +21,8 @@ pub(crate) enum Format {
 
 impl Format {
     /// The name of the model's file in a folder below models/.
-    pub(crate) fn file(self) -> &'static str {
+    #[must_use]
+    pub fn file(self) -> &'static str {
         match self {
             Self::Botocore => "service-2.json",
             Self::Smithy => "smithy.json",
@@ -29,29 +31,49 @@ impl Format {
 }
 
 /// A file that has been read.
-#[derive(Clone)]
-pub(crate) struct Text {
+#[derive(Clone, Debug)]
+pub struct Text {
     name: String,
     bytes: Vec<u8>,
 }
 
 impl Text {
-    pub(crate) fn of(file: Published) -> Self {
-        Self { name: shown(&file.path), bytes: file.text }
+    /// A file that was read, under its path as it is shown from `base`.
+    #[must_use]
+    pub fn of(file: Published, base: &Path) -> Self {
+        Self { name: shown(&file.path, base), bytes: file.text }
+    }
+
+    /// The table of partitions that is built in, for a project without one.
+    #[must_use]
+    pub fn built_in_partitions() -> Self {
+        Self { name: "the built-in partitions".to_owned(), bytes: include_bytes!("partitions.json").to_vec() }
+    }
+
+    /// The path under which it is shown.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The file of this name, packed or not.
-    pub(crate) fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
-        Ok(Published::find(folder, name)?.map(Self::of))
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn find(folder: &Path, name: &str, base: &Path) -> Result<Option<Self>> {
+        Ok(Published::find(folder, name)?.map(|file| Self::of(file, base)))
     }
 
-    pub(crate) fn source(&self) -> Source<'_> {
+    /// As the generator takes it.
+    #[must_use]
+    pub fn source(&self) -> Source<'_> {
         Source { name: &self.name, text: &self.bytes }
     }
 }
 
 /// A model's files.
-pub(crate) struct ModelFiles {
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
     models: Vec<Text>,
     overlay: Option<Text>,
     paginators: Option<Text>,
@@ -62,52 +84,71 @@ pub(crate) struct ModelFiles {
 
 impl ModelFiles {
     /// The model in one of our own folders, in one of the formats there; in the other one, where only that is there.
-    pub(crate) fn of_folder(folder: &Path, format: Format) -> Result<Self> {
+    ///
+    /// # Errors
+    /// A file that is missing or cannot be read.
+    pub fn of_folder(folder: &Path, format: Format, base: &Path) -> Result<Self> {
         let is_there = |format: &Format| folder.join(format.file()).is_file();
         let format = [format, Format::Botocore, Format::Smithy].into_iter().find(is_there).unwrap_or(format);
-        Self::with_beside(vec![Published::read(&folder.join(format.file()))?], folder, format)
+        Self::with_beside(vec![Published::read(&folder.join(format.file()))?], folder, format, base)
     }
 
     /// One file, whatever lies beside it.
-    pub(crate) fn alone(model: &Path) -> Result<Self> {
-        let models = vec![Text::of(Published::read(model)?)];
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn alone(model: &Path, base: &Path) -> Result<Self> {
+        let models = vec![Text::of(Published::read(model)?, base)];
         Ok(Self { models, overlay: None, paginators: None, waiters: None, examples: None, endpoint_rules: None })
     }
 
     /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
-    pub(crate) fn of_paths(paths: &[PathBuf]) -> Result<(Self, String)> {
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a folder without a model.
+    pub fn of_paths(paths: &[PathBuf], base: &Path) -> Result<(Self, String)> {
         let files = models(paths)?;
         let folder = files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(".")).to_path_buf();
         let names: Vec<_> =
             files.iter().map(|file| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
         let is_botocore = matches!(names.as_slice(), [name] if name.trim_end_matches(".gz") == "service-2.json");
         let format = if is_botocore { Format::Botocore } else { Format::Smithy };
-        Ok((Self::with_beside(files, &folder, format)?, names.join(", ")))
+        Ok((Self::with_beside(files, &folder, format, base)?, names.join(", ")))
     }
 
     /// A Smithy model has its pages, waiters, examples and endpoint rules in itself.
-    fn with_beside(files: Vec<Published>, folder: &Path, format: Format) -> Result<Self> {
+    fn with_beside(files: Vec<Published>, folder: &Path, format: Format, base: &Path) -> Result<Self> {
         let of_botocore = |name: &str| match format {
-            Format::Botocore => Text::find(folder, name),
+            Format::Botocore => Text::find(folder, name, base),
             Format::Smithy => Ok(None),
         };
         Ok(Self {
-            overlay: Text::find(folder, "overlay.json")?,
+            overlay: Text::find(folder, "overlay.json", base)?,
             paginators: of_botocore("paginators-1.json")?,
             waiters: of_botocore("waiters-2.json")?,
             examples: of_botocore("examples-1.json")?,
             endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
-            models: files.into_iter().map(Text::of).collect(),
+            models: files.into_iter().map(|file| Text::of(file, base)).collect(),
         })
     }
 
+    /// Takes an overlay from another file than the `overlay.json` beside the model.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn with_overlay(self, path: &Path, base: &Path) -> Result<Self> {
+        Ok(Self { overlay: Some(Text::of(Published::read(path)?, base)), ..self })
+    }
+
     /// The texts of the model itself.
-    pub(crate) fn sources(&self) -> Vec<Source<'_>> {
+    #[must_use]
+    pub fn sources(&self) -> Vec<Source<'_>> {
         self.models.iter().map(Text::source).collect()
     }
 
     /// What the generator takes, with the model's texts from [`sources`](Self::sources).
-    pub(crate) fn inputs<'a>(&'a self, models: &'a [Source<'a>], partitions: Option<&'a Text>) -> Inputs<'a> {
+    #[must_use]
+    pub fn inputs<'a>(&'a self, models: &'a [Source<'a>], partitions: Option<&'a Text>) -> Inputs<'a> {
         Inputs {
             models,
             overlay: self.overlay.as_ref().map(Text::source),

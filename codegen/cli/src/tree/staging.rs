@@ -75,14 +75,15 @@ pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
 pub(super) struct Staging {
     root: PathBuf,
     folder: PathBuf,
-    created_root: bool,
+    /// The root and the folders above it that were created, innermost first.
+    created_roots: Vec<PathBuf>,
     created_folder: bool,
     _lock: File,
 }
 
 impl Staging {
     pub(super) fn open(root: &Path) -> Result<Self> {
-        let created_root = create_folder(root)?;
+        let created_roots = create_folders(root)?;
         let folder = root.join(FOLDER);
         let opened = create_folder(&folder).and_then(|created_folder| {
             ensure!(is_real(&folder, fs::Metadata::is_dir)?, "{} vanished: run again", folder.display());
@@ -95,11 +96,9 @@ impl Staging {
             Ok((created_folder, lock))
         });
         let (created_folder, lock) = opened.inspect_err(|_| {
-            if created_root {
-                let _ = fs::remove_dir(root);
-            }
+            remove_folders(&created_roots);
         })?;
-        Ok(Self { root: root.to_owned(), folder, created_root, created_folder, _lock: lock })
+        Ok(Self { root: root.to_owned(), folder, created_roots, created_folder, _lock: lock })
     }
 
     pub(super) fn found_leftover(&self) -> bool {
@@ -145,9 +144,7 @@ impl Staging {
             // The earlier run still waits to be repaired, so its folder and marker must stay.
             self.clear_leftovers()
         };
-        if self.created_root {
-            let _ = fs::remove_dir(&self.root);
-        }
+        remove_folders(&self.created_roots);
         match cleared {
             Ok(()) => error.context(format!("no generated file in {} was changed", self.root.display())),
             Err(second) => error.context(format!(
@@ -193,6 +190,36 @@ fn remove_entry(path: &Path, is_folder: bool) -> Result<()> {
             Err(error).with_context(|| format!("cannot remove {}", path.display()))
         }
         _ => Ok(()),
+    }
+}
+
+/// Creates `path` and the folders above it; gives those that were absent, innermost first.
+fn create_folders(path: &Path) -> Result<Vec<PathBuf>> {
+    let absent = |path: &&Path| !path.as_os_str().is_empty() && matches!(path.try_exists(), Ok(false));
+    let mut absent: Vec<&Path> = path.ancestors().take_while(absent).collect();
+    if absent.is_empty() {
+        // What is there may be no folder, which the first use says.
+        create_folder(path)?;
+    }
+    let mut created = Vec::new();
+    while let Some(folder) = absent.pop() {
+        match create_folder(folder) {
+            Ok(true) => created.insert(0, folder.to_path_buf()),
+            Ok(false) => {}
+            Err(error) => {
+                remove_folders(&created);
+                return Err(error);
+            }
+        }
+    }
+    Ok(created)
+}
+
+/// Removes folders that this run created, as far as they are empty.
+fn remove_folders(folders: &[PathBuf]) {
+    for folder in folders {
+        // Best effort, and harmless: a folder in use is not empty.
+        let _ = fs::remove_dir(folder);
     }
 }
 

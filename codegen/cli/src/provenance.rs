@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::project::Project;
 use crate::workspace::{read, read_if_there, shown};
 
 /// The file's name.
@@ -57,24 +58,26 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 impl Provenance {
     /// The file's text.
-    pub(crate) fn text(&self) -> Result<String> {
-        let head = "# Where the facts in this folder come from. Written by `cargo xtask import`, which drops the prose of the\n\
-                    # published files, and checked whenever code is generated. Corrections belong into overlay.json.\n\n";
+    pub(crate) fn text(&self, program: &str) -> Result<String> {
+        let head = format!(
+            "# Where the facts in this folder come from. Written by `{program} import`, which drops the prose of the\n\
+             # published files, and checked whenever code is generated. Corrections belong into overlay.json.\n\n"
+        );
         Ok(format!("{head}{}", toml::to_string(self)?))
     }
 }
 
 /// Holds the files of a folder to their provenance, which lies beside them and must be there if `must` says so.
-pub(crate) fn check(folder: &Path, name: &str, must: bool) -> Result<()> {
+pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) -> Result<()> {
     let path = folder.join(name);
     let Some(bytes) = read_if_there(&path)? else {
         if must {
-            bail!("{} is missing; bring the model in with `cargo xtask import`", shown(&path));
+            bail!("{} is missing; bring the model in with `{} import`", shown(&path, &project.root), project.program);
         }
         return Ok(());
     };
     let provenance: Provenance = toml::from_str(&String::from_utf8_lossy(&bytes))
-        .map_err(|e| anyhow!("{} cannot be understood\n{e}", shown(&path)))?;
+        .map_err(|e| anyhow!("{} cannot be understood\n{e}", shown(&path, &project.root)))?;
     let imported = provenance.file.iter().map(|file| (&file.name, &file.sha256));
     let converted = provenance.converted.iter().map(|file| (&file.name, &file.sha256));
     for (file, expected) in imported.chain(converted) {
@@ -83,9 +86,10 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool) -> Result<()> {
         if found != *expected {
             bail!(
                 "{} is not the file that was imported: its SHA-256 is {found}, and {name} has {}\n  help: import the \
-                 model again with `cargo xtask import`; corrections belong into overlay.json",
-                shown(&path),
+                 model again with `{} import`; corrections belong into overlay.json",
+                shown(&path, &project.root),
                 expected,
+                project.program,
             );
         }
     }
@@ -99,10 +103,11 @@ mod tests {
     #[test]
     fn a_model_that_was_changed_by_hand_is_refused_with_what_to_do() {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let project = Project::bare(folder.path(), "cargo xtask", "codegen");
         let model = folder.path().join("service-2.json");
         std::fs::write(&model, "{}\n").expect("written");
-        assert!(check(folder.path(), FILE, true).is_err(), "a model of ours must have a provenance");
-        check(folder.path(), FILE, false).expect("another may have none");
+        assert!(check(folder.path(), FILE, true, &project).is_err(), "a model of ours must have a provenance");
+        check(folder.path(), FILE, false, &project).expect("another may have none");
         let imported = Imported {
             name: "service-2.json".into(),
             published_name: "service-2.json.gz".into(),
@@ -115,24 +120,24 @@ mod tests {
             file: vec![imported],
             converted: Vec::new(),
         };
-        let text = provenance.text().expect("a text");
+        let text = provenance.text("cargo xtask").expect("a text");
         std::fs::write(folder.path().join(FILE), &text).expect("written");
-        check(folder.path(), FILE, true).expect("it is as imported");
+        check(folder.path(), FILE, true, &project).expect("it is as imported");
         std::fs::write(&model, "{ }\n").expect("written");
-        let error = check(folder.path(), FILE, true).expect_err("it was changed").to_string();
+        let error = check(folder.path(), FILE, true, &project).expect_err("it was changed").to_string();
         for text in ["service-2.json is not the file that was imported", "cargo xtask import", "overlay.json"] {
             assert!(error.contains(text), "{error}");
         }
         std::fs::write(&model, "{}\n").expect("written");
         let converted = Converted { name: "smithy.json".into(), sha256: sha256(b"{\n}\n") };
         let with = Provenance { converted: vec![converted], ..toml::from_str(&text).expect("a provenance") };
-        std::fs::write(folder.path().join(FILE), with.text().expect("a text")).expect("written");
-        assert!(check(folder.path(), FILE, true).is_err(), "what was made of it must be there");
+        std::fs::write(folder.path().join(FILE), with.text("cargo xtask").expect("a text")).expect("written");
+        assert!(check(folder.path(), FILE, true, &project).is_err(), "what was made of it must be there");
         std::fs::write(folder.path().join("smithy.json"), "{\n}\n").expect("written");
-        check(folder.path(), FILE, true).expect("it is as it was made");
+        check(folder.path(), FILE, true, &project).expect("it is as it was made");
         std::fs::write(folder.path().join("smithy.json"), "{}\n").expect("written");
-        assert!(check(folder.path(), FILE, true).is_err(), "what was made of it was changed");
+        assert!(check(folder.path(), FILE, true, &project).is_err(), "what was made of it was changed");
         std::fs::remove_file(&model).expect("removed");
-        assert!(check(folder.path(), FILE, true).is_err(), "a missing model is not as imported");
+        assert!(check(folder.path(), FILE, true, &project).is_err(), "a missing model is not as imported");
     }
 }

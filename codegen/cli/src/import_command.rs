@@ -1,4 +1,4 @@
-//! `cargo xtask import`: a published model, without its prose, to `models/`.
+//! `import`: a published model, without its prose, to `models/`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,16 @@ use codegen::import::{Identity, identity, is_smithy, without_prose};
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
 
+use crate::project::Project;
 use crate::provenance::{Converted, FILE, Imported, Provenance, sha256};
 use crate::report::{self, JSON_HELP, Messages};
 use crate::tree;
-use crate::workspace::{Published, read, root, shown};
+use crate::workspace::{Published, read, shown};
 
-#[derive(Args)]
+/// The arguments of the command.
+#[derive(Args, Debug)]
 #[command(after_help = JSON_HELP)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
     /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in
     /// Smithy's JSON AST, packed or not.
@@ -32,11 +34,12 @@ pub(crate) struct Arguments {
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID")]
     service_shape: Option<String>,
-    /// The folder to write to.
-    #[arg(long, default_value_os_t = root().join("models"))]
-    models: PathBuf,
+    /// The folder to write to; unless it is said, the manifest's folder of models.
+    #[arg(long, value_name = "FOLDER")]
+    models: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) messages: Messages,
+    /// How it tells what is wrong.
+    pub messages: Messages,
 }
 
 /// The partitions of all services.
@@ -49,19 +52,24 @@ const FILES: &[&str] =
 /// A model in Smithy's format, as it lies here.
 const SMITHY: &str = "smithy.json";
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Imports a model.
+///
+/// # Errors
+/// A file that cannot be read or written, or a model that is wrong, which has been reported then.
+pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if arguments.path.is_file() {
         let file = Published::read(&arguments.path)?;
         if is_smithy(&file.text) {
-            return smithy(arguments, file);
+            return smithy(arguments, file, project);
         }
     }
-    botocore(arguments)
+    botocore(arguments, project)
 }
 
 /// The model and what lies beside it, and the same as a Smithy model.
-fn botocore(arguments: &Arguments) -> Result<ExitCode> {
+fn botocore(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let messages = arguments.messages;
+    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
     let folder = service_folder(&arguments.path)?;
     let mut published = Vec::new();
     for &name in FILES {
@@ -80,25 +88,26 @@ fn botocore(arguments: &Arguments) -> Result<ExitCode> {
     let mut imported = Import::new("botocore", &version);
     imported.take(&published, messages)?;
     imported.convert(messages)?;
-    write(&arguments.models, &identity.folder()?, imported.files(FILE)?)?;
+    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, project)?;
     if let Some(partitions) = partitions(&folder)? {
         let mut imported = Import::new("botocore", &version);
         imported.take(&[(PARTITIONS, partitions)], messages)?;
-        write_at(&arguments.models, "partitions", &imported.files("partitions.provenance.toml")?)?;
+        write_at(&models, "partitions", &imported.files("partitions.provenance.toml", project.program)?, project)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// A model that is in Smithy's format already.
-fn smithy(arguments: &Arguments, file: Published) -> Result<ExitCode> {
+fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<ExitCode> {
     let messages = arguments.messages;
+    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
     let identity = identify(&file, arguments.service_shape.as_deref(), messages)?;
     let (Some(source), Some(version)) = (&arguments.source, &arguments.version) else {
         bail!("a Smithy model does not say where it comes from; name that with --source and --version");
     };
     let mut imported = Import::new(source, version);
     imported.take(&[(SMITHY, file)], messages)?;
-    write(&arguments.models, &identity.folder()?, imported.files(FILE)?)?;
+    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, project)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -216,8 +225,8 @@ impl Import {
     }
 
     /// All files, with the provenance under this name.
-    fn files(mut self, provenance: &str) -> Result<BTreeMap<String, String>> {
-        self.files.insert(provenance.to_owned(), self.provenance.text()?);
+    fn files(mut self, provenance: &str, program: &str) -> Result<BTreeMap<String, String>> {
+        self.files.insert(provenance.to_owned(), self.provenance.text(program)?);
         Ok(self.files)
     }
 }
@@ -228,17 +237,18 @@ fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::E
 }
 
 /// Writes a model's files to its folder.
-fn write(models: &Path, folder: &str, files: BTreeMap<String, String>) -> Result<()> {
+fn write(models: &Path, folder: &str, files: BTreeMap<String, String>, project: &Project) -> Result<()> {
     let files = files.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
-    write_at(models, folder, &files)
+    write_at(models, folder, &files, project)?;
+    Ok(())
 }
 
 /// Nothing is owned: what else lies beside a model, the overlay above all, is not the import's to remove.
-fn write_at(models: &Path, what: &str, files: &BTreeMap<String, String>) -> Result<()> {
+fn write_at(models: &Path, what: &str, files: &BTreeMap<String, String>, project: &Project) -> Result<()> {
     let written = tree::write(models, files, &[])?;
     let text = format!(
         "{what} to {}: {} written, {} unchanged",
-        shown(models),
+        shown(models, &project.root),
         report::count(written.written.len(), "file"),
         written.unchanged,
     );

@@ -52,6 +52,11 @@ impl Survey {
             let Some(found) = look(root, folder)? else {
                 continue;
             };
+            // A name with an extension is a file's.
+            if found.is_file() && Path::new(folder).extension().is_some() {
+                survey.stray.insert(PathBuf::from(folder));
+                continue;
+            }
             ensure!(
                 found.is_dir(),
                 "{} is in the way of a generated folder: move it elsewhere and run again",

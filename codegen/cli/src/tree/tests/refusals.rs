@@ -105,15 +105,34 @@ fn file_where_an_owned_folder_is_due_though_nothing_is_generated_there() {
 }
 
 #[test]
-fn root_that_is_a_file_or_has_no_parent() {
+fn root_that_is_a_file_or_below_one() {
     let fixture = Fixture::new();
     fs::write(&fixture.root, "a file").unwrap();
     assert!(fixture.write_refused().contains("is not a folder"));
     assert!(fixture.compare_refused().contains("is not a folder"));
 
     let mut fixture = Fixture::new();
+    fs::write(fixture.outside.path().join("file"), "a file").unwrap();
+    fixture.root = fixture.outside.path().join("file/absent/generated");
+    fixture.write_refused();
+}
+
+#[test]
+fn folders_above_the_root_are_made() {
+    let mut fixture = Fixture::new();
     fixture.root = fixture.outside.path().join("absent/generated");
-    assert!(fixture.write_refused().contains("check that the folder above it exists"));
+    fixture.write();
+    assert!(fixture.root.join("src/lib.rs").is_file());
+}
+
+#[test]
+fn an_owned_file_that_is_not_due_is_removed_and_others_stay() {
+    let mut fixture = Fixture::written();
+    fixture.put("src/old.rs", "ours");
+    fixture.put("src/other.rs", "somebody's");
+    fixture.owned.push("src/old.rs".to_owned());
+    assert_eq!(fixture.write().removed, ["src/old.rs"]);
+    assert!(fixture.root.join("src/other.rs").is_file());
 }
 
 #[test]

@@ -140,12 +140,13 @@ fn failure_after_staging_began_is_cleaned_up() {
 }
 
 #[test]
-fn failure_of_the_first_run_removes_the_new_root() {
-    let fixture = Fixture::new();
+fn failure_of_the_first_run_removes_the_new_root_and_the_new_folders_above_it() {
+    let mut fixture = Fixture::new();
+    fixture.root = fixture.outside.path().join("absent/generated");
     let staging = Staging::open(&fixture.root).unwrap();
     staging.stage(0, "").unwrap();
     let _ = staging.abandon(anyhow::anyhow!("disk full"));
-    assert!(!fixture.root.exists());
+    assert!(!fixture.outside.path().join("absent").exists());
     assert_eq!(fixture.compare()[0], missing("src/api/client.rs"));
 }
 
