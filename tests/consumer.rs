@@ -12,7 +12,7 @@ DeviceFarm_20150623.CreateRemoteAccessSession
 {"projectArn":"p","deviceArn":"d"}
 a is PENDING
 refused: LimitExceededException: no free slot
-{"device":{"heapSize":0,"memory":9007199254740993,"cpu":{"clock":1785.6}}}
+{"device":{"cpu":{"clock":1785.6},"heapSize":0,"memory":9007199254740993}}
 {"remoteAccessSession":{"created":1700000000.125,"started":1700000000}}
 "#;
 
