@@ -102,7 +102,7 @@ impl<'a> ResponseParts<'a> {
 
     /// Returns a copy of the response.
     #[cold]
-    pub(crate) fn to_owned(&self) -> http::Response<Bytes> {
+    pub(crate) fn copied(&self) -> http::Response<Bytes> {
         let mut response = http::Response::new(Bytes::copy_from_slice(self.body));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
@@ -240,7 +240,7 @@ fn invalid(response: &ResponseParts<'_>, error: CodecError) -> Box<Failed> {
         CodecError::new(format!("the response is an HTML page and not one of the service{colon}{words}"))
     });
     let failure = Failure::Response(error.into());
-    Box::new(Failed { failure, metadata: response.head(), raw: response.to_owned() })
+    Box::new(Failed { failure, metadata: response.head(), raw: response.copied() })
 }
 
 /// The codes of errors that the status 404 without a body stands for, where an operation lists them.
@@ -266,7 +266,7 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     if let Some(code) = response.query_code() {
         metadata.shape_code = metadata.code.replace(code.to_owned());
     }
-    Box::new(Failed { failure: Failure::Service, metadata, raw: response.to_owned() })
+    Box::new(Failed { failure: Failure::Service, metadata, raw: response.copied() })
 }
 
 /// Returns whether the body is what callers put there, such as an object in Amazon S3, and not in a format of the protocol.

@@ -2,7 +2,7 @@
 
 use codegen_runtime::require;
 
-use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload};
+use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload, GetUnionPayload};
 use crate::{broken, lenient, paths, response};
 
 fn with_headers(headers: &[(&str, &[u8])], body: impl Into<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -46,6 +46,16 @@ fn an_odd_body_keeps_the_headers() {
     assert_eq!((payload.arn(), paths(&reports)), (Some("a"), vec!["author.age"]));
     let (payload, reports) = lenient::<GetTextPayload>(&with_headers(&[("x-arn", b"a")], *b"\xff\xfe"));
     assert_eq!((payload.arn(), payload.text(), paths(&reports)), (Some("a"), None, vec!["text"]));
+}
+
+#[test]
+fn a_null_for_a_body_is_no_value() {
+    for body in ["", "null", " \n", " null "] {
+        let (payload, reports) = lenient::<GetUnionPayload>(&with_headers(&[("x-arn", b"a")], body));
+        assert_eq!((payload.arn(), payload.figure(), reports.len()), (Some("a"), None, 0), "{body:?}");
+    }
+    let (payload, reports) = lenient::<GetUnionPayload>(&with_headers(&[("x-arn", b"a")], "{}"));
+    assert_eq!((payload.figure(), paths(&reports)), (None, vec!["figure"]));
 }
 
 #[test]

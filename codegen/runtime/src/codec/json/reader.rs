@@ -9,6 +9,7 @@ use super::number::{integer, number_end};
 use super::scan::plain_end;
 use super::skip::{value_end, white_space_end};
 use super::text::RawString;
+use crate::codec::recovery::{Mark, Rewind, recover};
 use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step, parse_non_finite};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, TimestampFormat,
@@ -33,14 +34,6 @@ pub struct JsonDeserializer<'de> {
     reports: usize,
     /// True if the body is not JSON from some place on, so that nothing more can be left out.
     is_broken: bool,
-}
-
-/// The place before a value, where a lenient deserializer goes back to if the value cannot be read.
-#[derive(Clone, Copy)]
-struct Mark {
-    at: usize,
-    depth: usize,
-    reports: usize,
 }
 
 impl<'de> JsonDeserializer<'de> {
@@ -188,29 +181,8 @@ impl<'de> JsonDeserializer<'de> {
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
             Ok(()) if self.reports == mark.reports => Ok(true),
-            read => self.recover(mark, read, step),
+            read => recover(self, mark, read, step),
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn recover(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
-        let error = match (read, self.recovery) {
-            (Ok(()), recovery) => {
-                recovery.inspect(|recovery| recovery.add_step(mark.reports, step));
-                return Ok(true);
-            }
-            (Err(error), _) => error.within(step),
-        };
-        let Some(recovery) = self.recovery.filter(|_| !self.is_broken) else { return Err(error) };
-        (self.at, self.depth) = (mark.at, mark.depth);
-        if self.skip().is_err() {
-            self.is_broken = true;
-            return Err(error);
-        }
-        recovery.report(mark.reports, error);
-        self.reports = recovery.count();
-        Ok(false)
     }
 
     fn enter(&mut self) -> Result<(), CodecError> {
@@ -221,12 +193,18 @@ impl<'de> JsonDeserializer<'de> {
     /// Goes to the next element of a list or entry of an object; `false` at its end.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, CodecError> {
-        if self.take(close) {
-            self.depth += 1;
-            return Ok(false);
-        }
-        if std::mem::take(first) || self.take(b',') {
-            return Ok(true);
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth += 1;
+                return Ok(false);
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                return Ok(true);
+            }
+            _ if std::mem::take(first) => return Ok(true),
+            _ => {}
         }
         Err(self.error(match self.at == self.body.len() {
             true => "the body ends within a list or an object",
@@ -283,6 +261,22 @@ impl<'de> JsonDeserializer<'de> {
             }
             _ => self.error("the string is no timestamp"),
         })
+    }
+}
+
+impl<'de> Rewind<'de> for JsonDeserializer<'de> {
+    fn recovery(&self) -> Option<&'de Recovery> {
+        self.recovery.filter(|_| !self.is_broken)
+    }
+
+    fn skip_from(&mut self, mark: Mark) -> bool {
+        (self.at, self.depth) = (mark.at, mark.depth);
+        self.is_broken = self.skip().is_err();
+        !self.is_broken
+    }
+
+    fn count_reports(&mut self) {
+        self.reports = self.recovery.map_or(0, Recovery::count);
     }
 }
 
@@ -366,7 +360,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                     let at = self.at;
                     let read = slot.deserialize(self, &member.traits);
                     if read.is_err() || self.reports != reports {
-                        if !self.recover(Mark { at, depth, reports }, read, Step::Member(member.name))? {
+                        if !recover(self, Mark { at, depth, reports }, read, Step::Member(member.name))? {
                             slot.clear();
                         }
                         reports = self.reports;
