@@ -22,6 +22,7 @@ use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
+use model::retry::{Agreement, RetryTally};
 use rust::item::{File, Item};
 use rust::module_path::ModulePath;
 use rust::render::Surroundings;
@@ -90,6 +91,8 @@ pub struct Generated {
     pub protocol: String,
     /// The feature that the runtime needs for its protocol, if it needs one.
     pub runtime_feature: Option<&'static str>,
+    /// The `recursion_limit` that the package needs for its types, if the compiler's own is not enough.
+    pub recursion_limit: Option<usize>,
     /// True if it asks for the package's partitions, which are to be there only if a service does.
     pub partitions: bool,
     /// The operations that are left out.
@@ -109,6 +112,10 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+    /// The operations that are generated, by the rule on which the client retries them.
+    pub retries: RetryTally,
+    /// How well the rules on names and methods agree with the traits of the model, over all its operations.
+    pub agreement: Agreement,
 }
 
 /// An operation that is left out.
@@ -186,6 +193,7 @@ fn stages<'a>(
         return None;
     }
     let (mut model, table) = read(inputs, options.service, sources, diagnostics)?;
+    let agreement = Agreement::of(&model);
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
@@ -197,6 +205,7 @@ fn stages<'a>(
         return None;
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
+    let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);
     let path = ModulePath::new(options.module, options.package.is_empty());
     let lower = rust::lower::Lower::new(&model, path, chosen.operations, chosen.closure, table.as_deref());
@@ -215,8 +224,9 @@ fn stages<'a>(
     Some(Generated {
         files,
         title,
-        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines, retries, agreement },
         protocol: model.service.protocol.id(),
+        recursion_limit: model::recursion_limit(model::depth(&model)),
         runtime_feature: model.service.protocol.runtime_feature(),
         partitions,
         refused,
@@ -272,15 +282,18 @@ fn json<'a>(
 
 /// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
 ///
+/// `recursion_limit` is the largest of the services'.
+///
 /// # Errors
 /// A partitions file that cannot be read.
 pub fn package(
     services: &[(String, String)],
+    recursion_limit: Option<usize>,
     partitions: Option<Source<'_>>,
     command: &str,
     label: &str,
 ) -> Result<BTreeMap<String, String>, Failed> {
-    beside(&rust::lower::package(services, partitions.is_some()), partitions, command, label)
+    beside(&rust::lower::package(services, recursion_limit, partitions.is_some()), partitions, command, label)
 }
 
 /// The files beside the services' modules where no package is generated: `clients.rs`, which declares the modules and

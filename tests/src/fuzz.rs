@@ -107,7 +107,7 @@ pub fn bytes(data: &[u8]) {
         4 => {
             drop(generated(&seeds::fixed().with_partitions(text)));
             let source = Source { name: "partitions.json", text };
-            failing(codegen::package(&[("a".into(), "A.".into())], Some(source), "fuzz", "partitions.json"));
+            failing(codegen::package(&[("a".into(), "A.".into())], None, Some(source), "fuzz", "partitions.json"));
         }
         5 => drop(generated(&seeds::fixed().with_examples(text))),
         _ => import(text),

@@ -152,11 +152,20 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
     let mut features = BTreeSet::new();
-    let (mut operations, mut with_partitions) = (0, false);
+    let (mut operations, mut with_partitions, mut limit) = (0, false, None);
     let mut failed = false;
     for service in &plan.services {
         match service.generate(&plan.package, &plan.header) {
-            Ok(Generated { files: more, title, summary, partitions, runtime_feature, warnings, .. }) => {
+            Ok(Generated {
+                files: more,
+                title,
+                summary,
+                partitions,
+                recursion_limit,
+                runtime_feature,
+                warnings,
+                ..
+            }) => {
                 messages.diagnostics(&warnings);
                 let text = format!(
                     "{}: {}, {}, {} lines",
@@ -166,10 +175,12 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
                     summary.lines
                 );
                 report::done("service", &text);
+                report::done("retries", &report::retries(&summary.retries));
                 files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
                 with_partitions |= partitions;
+                limit = limit.max(recursion_limit);
                 features.extend(runtime_feature);
             }
             Err(Failed(diagnostics)) => {
@@ -181,7 +192,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
     if failed {
         return Ok(None);
     }
-    match plan.package(&titles, &features, with_partitions)? {
+    match plan.package(&titles, limit, &features, with_partitions)? {
         Ok(package) => files.extend(package),
         Err(Failed(diagnostics)) => {
             messages.diagnostics(&diagnostics);

@@ -6,6 +6,7 @@ mod json;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use codegen::diagnostic::Located;
+use codegen::model::retry::RetryTally;
 
 use crate::tree::Difference;
 
@@ -96,6 +97,14 @@ pub fn done(what: &str, text: &str) {
 /// Something that a person ought to look at.
 pub fn warning(text: &str) {
     anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+}
+
+/// How many operations are retried, by which rule.
+#[must_use]
+pub fn retries(tally: &RetryTally) -> String {
+    let rules: Vec<String> = tally.rules().map(|(rule, number)| format!("{number} by {}", rule.name())).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
+    format!("{} retried{rules}, {} sent at most once", count(tally.retried(), "operation"), tally.once)
 }
 
 /// A number of things.

@@ -71,7 +71,7 @@ pub enum Auth {
 
 /// The retry safety of an operation: whether the same request can be executed twice without harm.
 ///
-/// The model, the overlay and idempotency tokens determine it. A caller overrides it for one request:
+/// The overlay, traits of the model, idempotency tokens, HTTP methods and reading names determine it, in this order. A caller overrides it for one request:
 /// `.send().retry_safety(RetrySafety::Idempotent)`. The number of attempts and the pauses between them come from the
 /// client's configuration; see [`guide::retrying`](crate::guide::retrying).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,8 @@ pub struct File {
 pub enum Item {
     /// Items that need a runtime with this contract.
     Contract(u32, Vec<Item>),
+    /// The crate's `recursion_limit`.
+    RecursionLimit(usize),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.

@@ -133,6 +133,7 @@ impl Plan {
     pub(super) fn package(
         &self,
         titles: &[(String, String)],
+        recursion_limit: Option<usize>,
         features: &BTreeSet<&'static str>,
         with_partitions: bool,
     ) -> Result<Result<BTreeMap<String, String>, Failed>> {
@@ -140,7 +141,7 @@ impl Plan {
         let partitions = with_partitions.then(|| self.partitions.source());
         let mut all: Vec<(String, String)> = titles.iter().chain(&self.kept).cloned().collect();
         all.sort();
-        let files = match codegen::package(&all, partitions, &self.header, self.partitions.name()) {
+        let files = match codegen::package(&all, recursion_limit, partitions, &self.header, self.partitions.name()) {
             Ok(files) => files,
             Err(failed) => return Ok(Err(failed)),
         };

@@ -61,6 +61,7 @@ pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
+        not_idempotent: false,
         auth: Auth::default(),
         context: context::context(
             node.get("staticContextParams").as_ref(),

@@ -49,6 +49,7 @@ impl Maker<'_, '_> {
             traits: asked.all(),
             readonly: asked.flag("smithy.api#readonly"),
             idempotent: asked.flag("smithy.api#idempotent"),
+            not_idempotent: false,
             paginated: self.paginated(asked, common.paginated),
             waiters: asked
                 .node("smithy.waiters#waitable")

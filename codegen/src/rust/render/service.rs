@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Surroundings, doc, docs};
 use crate::partitions::Partition;
-use crate::rust::format::Piece;
+use crate::rust::format::{Piece, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
 use crate::rust::names::ident;
 
@@ -57,6 +57,10 @@ pub(super) fn path_segment(segment: &str) -> TokenStream {
             quote!(#name)
         }
     }
+}
+
+pub(super) fn recursion_limit(limit: usize) -> Piece {
+    Piece::Table(Table { open: format!("#![recursion_limit = \"{limit}\"]"), rows: Vec::new(), close: "" })
 }
 
 pub(super) fn service(service: &Service) -> Piece {

@@ -6,8 +6,8 @@ use codegen_runtime as rt;
 
 /// The operation `ListBuckets`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is idempotent by its HTTP method: the client retries it after transient
+/// failures; see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ impl rt::Operation for ListBuckets {
     type Error = ListBucketsError;
     const SERVICE: &'static rt::Service = &crate::buckets::SERVICE;
     const NAME: &'static str = "ListBuckets";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const HTTP: rt::Http = rt::Http {
         method: "GET",
         uri: "/",

@@ -8,8 +8,8 @@ use crate::streaming::required;
 
 /// The operation `GetObject`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is idempotent by its HTTP method: the client retries it after transient
+/// failures; see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ impl rt::Operation for GetObject {
     type Error = GetObjectError;
     const SERVICE: &'static rt::Service = &crate::streaming::SERVICE;
     const NAME: &'static str = "GetObject";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const HTTP: rt::Http = rt::Http {
         method: "GET",
         uri: "/objects/{key}",

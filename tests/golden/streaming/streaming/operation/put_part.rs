@@ -7,8 +7,8 @@ use crate::streaming::required;
 
 /// The operation `PutPart`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is idempotent by its HTTP method: the client retries it after transient
+/// failures; see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ impl rt::Operation for PutPart {
     type Error = PutPartError;
     const SERVICE: &'static rt::Service = &crate::streaming::SERVICE;
     const NAME: &'static str = "PutPart";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const HTTP: rt::Http = rt::Http {
         method: "PUT",
         uri: "/parts/{key}",
