@@ -171,7 +171,7 @@ fn parse_into<O: Operation + ?Sized>(
     });
     match read {
         Ok(found) => {
-            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_mut()) {
+            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_member_reports_mut()) {
                 *unreadable = found.clone();
             }
             Ok(found)
@@ -259,6 +259,9 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     let is_bare = response.status == StatusCode::NOT_FOUND && response.body.is_empty();
     if !is_modelled && is_bare && matches!(code, None | Some("NotFound")) {
         let _ = MISSING.iter().any(|code| read_modelled(code, &lenient));
+    } else if let (false, Some(code)) = (is_modelled, response.query_code()) {
+        // The code of the older protocol may be the only one.
+        read_modelled(code, &lenient);
     }
     metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
     metadata.unreadable = recovery.into_unreadable();

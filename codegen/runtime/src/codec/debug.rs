@@ -189,6 +189,7 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
 }
 
 #[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros define public items, which the test does not use in full")]
 mod tests {
     crate::structure! {
         struct Secret = "Secret" [sensitive] { name: String = "name" }

@@ -1,5 +1,7 @@
 //! HTTP bindings: headers, the status and the body.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime::require;
 
 use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload, GetUnionPayload};
@@ -22,7 +24,7 @@ fn odd_headers_and_statuses_are_left_out_and_reported() {
     let (bound, reports) = lenient::<GetBound>(&with_headers(ODD, r#"{"name": 1, "arn": "arn:bound"}"#));
     assert_eq!((bound.age, bound.arn(), bound.name()), (None, Some("arn:bound"), None));
     assert_eq!(bound.counts(), [1, 3]);
-    assert_eq!(bound.sizes().map(|sizes| sizes.len()), Some(1));
+    assert_eq!(bound.sizes().map(BTreeMap::len), Some(1));
     // 200 is no number of 8 bits with a sign.
     assert_eq!(bound.status, None);
     assert_eq!(paths(&reports), ["age", "counts[1]", "sizes{}", "status", "name"]);

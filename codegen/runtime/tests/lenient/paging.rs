@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use codegen_runtime::test_util::{MockResponse, Script};
-use codegen_runtime::{Operation as _, PaginatedItems as _, Paginator};
+use codegen_runtime::{Operation as _, PaginatedItems as _, Paginator, UnreadableMember};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::list_devices::ListDevicesInput;
 use generated::devicefarm::operation::{GetRemoteAccessSession, ListDevices};
@@ -41,7 +41,7 @@ async fn the_items_of_the_page_come_before_the_error() {
             Err(error) => break error,
         }
         let reports = items.metadata().expect("a page").unreadable_members();
-        let paths: Vec<_> = reports.iter().map(|report| report.path()).collect();
+        let paths: Vec<_> = reports.iter().map(UnreadableMember::path).collect();
         assert_eq!(paths, ["devices[1]", "devices[1].name", "nextToken"]);
     };
     assert_eq!(arns, ["a", "b"]);
