@@ -56,7 +56,7 @@ const TAKEN_TYPES: &[&str] = &[
 const TAKEN_BESIDE_OPERATIONS: &[&str] = &["AsRef", "Duration", "Iterator", "Sender", "ToString"];
 
 /// Methods of structures and builders that are not setters or accessors.
-pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
+pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send", "unreadable_member_reports"];
 
 /// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
 #[must_use]
@@ -101,7 +101,11 @@ pub fn module_name(name: &str) -> String {
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
     // A client is made with these.
-    if matches!(module.as_str(), "new" | "with_endpoint_params") { format!("{module}_") } else { module }
+    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options") {
+        format!("{module}_")
+    } else {
+        module
+    }
 }
 
 /// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.
