@@ -124,7 +124,7 @@ fn rules() -> Vec<Case> {
             "\"builtIn\": \"AWS::UseFIPS\", \"type\": \"Boolean\"",
             "\"type\": \"stringArray\", \"default\": [\"x\"]",
         ),
-        Case::new("a header whose name is none").rules("\"headers\": {}", "\"headers\": { \"x y\": [\"z\"] }"),
+        Case::new("a header with a space").rules("\"headers\": {}", "\"headers\": { \"x y\": [\"z\"] }"),
         Case::new("an unknown property").rules("\"headers\": {}", "\"properties\": { \"authScheme\": [] }"),
         Case::new("an auth scheme without a name").rules("\"headers\": {}", &schemes("{}")),
         Case::new("an unknown auth scheme").rules("\"headers\": {}", &schemes("{ \"name\": \"bearer\" }")),

@@ -8,12 +8,14 @@
 //! This crate is written by hand and does not depend on any service. The generated code holds the facts of the service's
 //! model.
 
+mod body;
 mod builder;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod codec;
 #[cfg(feature = "compression")]
 mod compression;
+mod contract;
 mod endpoint;
 mod error;
 pub mod guide;
@@ -25,14 +27,17 @@ pub mod protocol;
 mod require;
 mod response;
 pub mod schema;
+mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 mod value;
 mod waiter;
 
+pub use bytes::Bytes;
 pub use serde_core;
 pub use serde_json;
 
+pub use body::Body;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
 pub use codec::CodecError;
 pub use endpoint::{
@@ -49,6 +54,7 @@ pub use paginator::{PaginatedItems, PaginatedOperation, Paginator, RepeatedPageT
 pub use require::{MemberPath, MissingMember};
 pub use response::{ResponseParts, read_error};
 pub use schema::{Traits, UnknownValue};
+pub use stream::{ByteReader, ByteSource, ByteStream};
 pub use value::{BigDecimal, BigInteger, Blob, Document, NumberError, Timestamp, TimestampError};
 pub use waiter::{
     AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,

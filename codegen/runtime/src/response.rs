@@ -1,6 +1,8 @@
 //! Responses: the output that one holds, or the error with its code and message.
 
 use std::fmt;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use http::{HeaderMap, StatusCode};
 
@@ -9,7 +11,7 @@ use crate::error::ResponseMetadata;
 use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
 use crate::protocol::Protocol;
 use crate::schema::{DeserializeStructure, Structure};
-use crate::{BoxError, Error, Failure, ModelledError, Operation, OperationError};
+use crate::{Body, BoxError, ByteStream, Error, Failure, ModelledError, Operation, OperationError};
 
 /// The parts of a response.
 #[derive(Clone, Copy)]
@@ -17,6 +19,8 @@ pub struct ResponseParts<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
+    /// The body of a successful response of a streaming operation, unread; `body` is then empty.
+    pub(crate) stream: Option<&'a ByteStream>,
     pub(crate) protocol: &'static dyn Protocol,
 }
 
@@ -32,7 +36,8 @@ static NO_URI: UriParts = UriParts { labels: Vec::new(), query: Vec::new() };
 
 impl<'a> ResponseParts<'a> {
     pub(crate) fn new<B: AsRef<[u8]>>(protocol: &'static dyn Protocol, response: &'a http::Response<B>) -> Self {
-        Self { status: response.status(), headers: response.headers(), body: response.body().as_ref(), protocol }
+        let (status, headers, body) = (response.status(), response.headers(), response.body().as_ref());
+        Self { status, headers, body, stream: None, protocol }
     }
 
     /// Reads a structure that is the whole body. An empty body is an empty structure.
@@ -49,9 +54,9 @@ impl<'a> ResponseParts<'a> {
         codec: &dyn Codec,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        let Self { status, headers, body, .. } = *self;
+        let Self { status, headers, body, stream, .. } = *self;
         let message = Message::Response;
-        output.deserialize(&mut HttpBindingDeserializer { codec, message, status, headers, body, uri: &NO_URI })
+        output.deserialize(&mut HttpBindingDeserializer { codec, message, status, headers, body, stream, uri: &NO_URI })
     }
 
     /// Returns what the head of the response says about it.
@@ -85,6 +90,7 @@ pub(crate) fn of_request<'a>(
         status: StatusCode::OK,
         headers: request.headers(),
         body: request.body(),
+        stream: None,
         uri,
     }
 }
@@ -112,6 +118,50 @@ pub(crate) fn parse<O: Operation + ?Sized>(response: &ResponseParts<'_>) -> Resu
         metadata.code = Some(code.to_owned());
     }
     Err(Error::new(name, kind, metadata))
+}
+
+/// The number of bytes of an error's body that are read, if the operation has a streaming output: 1 MiB.
+pub(crate) const ERROR_BODY_LIMIT: usize = 1 << 20;
+
+/// Returns the output or the error that a response holds whose body need not have been read.
+pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
+    response: http::Response<Body>,
+) -> Result<O::Output, Error<O::Error>> {
+    let protocol = O::DESCRIPTOR.service.protocol;
+    let (head, body) = response.into_parts();
+    let is_streaming = O::DESCRIPTOR.has_streaming_output();
+    if is_streaming && head.status.is_success() {
+        let stream = ByteStream::from(body);
+        let response = http::Response::from_parts(head, &[][..]);
+        return parse::<O>(&ResponseParts { stream: Some(&stream), ..ResponseParts::new(protocol, &response) });
+    }
+    let limit = if is_streaming { ERROR_BODY_LIMIT } else { usize::MAX };
+    let read = match body {
+        Body::Bytes(bytes) => Ok(bytes),
+        Body::Stream(mut stream) => stream.collect_up_to(limit).await,
+    };
+    match read {
+        Ok(bytes) => parse::<O>(&ResponseParts::new(protocol, &http::Response::from_parts(head, bytes))),
+        Err(error) => {
+            let response = http::Response::from_parts(head, []);
+            let metadata = ResponseParts::new(protocol, &response).head();
+            Err(Error::failed(O::NAME, Failure::Connection(error), metadata))
+        }
+    }
+}
+
+/// Returns the output or the error that a response holds whose body need not have been read, and never waits.
+pub(crate) fn parse_blocking<O: Operation + ?Sized>(
+    response: http::Response<Body>,
+) -> Result<O::Output, Error<O::Error>> {
+    let parsed = pin!(parse_streaming::<O>(response));
+    match parsed.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(parsed) => parsed,
+        Poll::Pending => {
+            let message = "the body of the response is asynchronous and has to wait: use `parse_streaming`";
+            Err(Error::failed(O::NAME, Failure::Connection(message.into()), ResponseMetadata::default()))
+        }
+    }
 }
 
 /// Reads an error of the model. An error without a body has no members.

@@ -117,6 +117,10 @@ pub struct Operation {
     pub compressed: bool,
     /// `smithy.api#httpChecksumRequired`: where that is said.
     pub checksum: Option<Origin>,
+    /// Headers that every request has, which no model states.
+    pub headers: Vec<(&'static str, &'static str)>,
+    /// The reason why its requests cannot be sent correctly, where no model states it.
+    pub unsupported: Option<&'static str>,
     /// The place in the source.
     pub origin: Origin,
 }

@@ -19,8 +19,6 @@ pub type Docs = Vec<String>;
 /// A service's module.
 #[derive(Clone, Debug)]
 pub struct Module {
-    /// Its name.
-    pub name: String,
     /// Its files.
     pub files: Vec<File>,
 }
@@ -43,6 +41,8 @@ pub struct File {
 pub enum Item {
     /// The crate's `recursion_limit`.
     RecursionLimit(usize),
+    /// Items that need a runtime with this contract.
+    Contract(u32, Vec<Item>),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
@@ -202,6 +202,8 @@ pub enum Trait {
     Payload,
     /// `httpPayload` of a structure.
     StructurePayload,
+    /// `streaming`.
+    Streaming,
     /// `mediaType`.
     MediaType(String),
     /// `xmlName`.

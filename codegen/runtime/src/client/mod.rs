@@ -13,6 +13,7 @@ mod operation_plugin;
 mod pages;
 mod redact;
 mod retry;
+mod sdk_body;
 mod send_future;
 mod transport;
 mod wait;
@@ -32,7 +33,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
 
-use crate::{Auth, Descriptor, EndpointError, EndpointParams, Operation, Service};
+use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, Service};
 use config::ClientSettings;
 use endpoint::ResolvedEndpoint;
 use error::TransportError;
@@ -100,8 +101,13 @@ impl Client {
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
         let endpoint = self.0.own_endpoint(params, O::AUTH);
-        let plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok());
-        SendFuture::new(self, plugin, O::request(&input))
+        let request = O::request(&input);
+        let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
+        let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
+        if streams_body {
+            plugin.settings.timeouts = Some(self.0.defaults.streaming_timeouts.clone());
+        }
+        SendFuture::new(self, plugin, request)
     }
 
     /// Sleeps with the client's sleep implementation.
@@ -115,7 +121,7 @@ impl Client {
     }
 
     /// Sends a request of any operation. This part is compiled once, in this crate.
-    fn send(&self, plugin: OperationPlugin, request: http::Request<Vec<u8>>) -> ResponseFuture {
+    fn send(&self, plugin: OperationPlugin, request: http::Request<Body>) -> ResponseFuture {
         let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
         Box::pin(orchestrate(Arc::clone(&self.0), plugin, request).instrument(span))
@@ -145,7 +151,7 @@ type ResponseFuture = Pin<Box<dyn Future<Output = Result<http::Response<Response
 async fn orchestrate(
     client: Arc<Inner>,
     plugin: OperationPlugin,
-    request: http::Request<Vec<u8>>,
+    request: http::Request<Body>,
 ) -> Result<http::Response<ResponseBody>, TransportError> {
     let Descriptor { service, name, .. } = plugin.descriptor;
     let progress = plugin.progress.clone();

@@ -44,11 +44,12 @@ impl OperationPlugin {
     pub(super) fn of<O: Operation>(
         endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
         of_client: Option<&ResolvedEndpoint>,
+        streams_body: bool,
     ) -> Self {
         let own = endpoint.as_ref().and_then(|endpoint| endpoint.as_ref().ok());
-        let differs = own.is_some() || O::AUTH == Auth::SigV4UnsignedPayload;
+        let differs = own.is_some() || streams_body || O::AUTH == Auth::SigV4UnsignedPayload;
         Self {
-            signing: differs.then(|| auth::signing_config(O::SERVICE, own.or(of_client), O::AUTH)),
+            signing: differs.then(|| auth::signing_config(O::SERVICE, own.or(of_client), O::AUTH, streams_body)),
             descriptor: O::DESCRIPTOR,
             modelled_retry: modelled_retry::<O::Error>,
             progress: AttemptProgress::new(),

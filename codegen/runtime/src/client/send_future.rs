@@ -10,8 +10,8 @@ use aws_smithy_types::timeout::TimeoutConfigBuilder;
 
 use super::error::TransportError;
 use super::operation_plugin::OperationPlugin;
-use super::{Client, ResponseFuture};
-use crate::{Error, Operation, RetrySafety};
+use super::{Client, ResponseFuture, transport};
+use crate::{Body, Error, Operation, RetrySafety, response};
 
 /// The future of one request. Awaiting it returns the operation's output or error.
 ///
@@ -41,7 +41,7 @@ enum State<O: Operation> {
 struct Prepared {
     client: Client,
     plugin: OperationPlugin,
-    request: http::Request<Vec<u8>>,
+    request: http::Request<Body>,
 }
 
 // `ResponseFuture` is boxed, so nothing in this type is pinned.
@@ -51,7 +51,7 @@ impl<O: Operation> SendFuture<O> {
     pub(super) fn new(
         client: &Client,
         plugin: OperationPlugin,
-        request: Result<http::Request<Vec<u8>>, Error<O::Error>>,
+        request: Result<http::Request<Body>, Error<O::Error>>,
     ) -> Self {
         Self(match request {
             Ok(request) => State::Ready(Box::new(Prepared { client: client.clone(), plugin, request })),
@@ -121,7 +121,10 @@ impl<O: Operation> Future for SendFuture<O> {
                 self.0 = State::InFlight(response);
                 Poll::Pending
             }
-            Poll::Ready(Ok(response)) => Poll::Ready(O::parse(&response)),
+            Poll::Ready(Ok(response)) => {
+                let protocol = O::DESCRIPTOR.service.protocol;
+                Poll::Ready(response::parse::<O>(&transport::response_parts(protocol, &response)))
+            }
             Poll::Ready(Err(TransportError { failure, response })) => {
                 Poll::Ready(Err(Error::failed(O::DESCRIPTOR.name, failure, response)))
             }

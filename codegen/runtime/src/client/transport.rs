@@ -13,11 +13,12 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::sdk_body;
 use crate::protocol::Protocol;
-use crate::{Descriptor, HostPrefix, ResponseParts};
+use crate::{Body, ByteStream, Descriptor, HostPrefix, ResponseParts};
 
 /// The orchestrator's input: a serialized request without endpoint and signature.
-pub(super) struct SerializedRequest(pub(super) http::Request<Vec<u8>>);
+pub(super) struct SerializedRequest(pub(super) http::Request<Body>);
 
 /// The orchestrator's output: a response with a success status.
 pub(super) struct SuccessResponse(pub(super) http::Response<ResponseBody>);
@@ -28,13 +29,33 @@ pub(super) struct ErrorResponse {
     metadata: ErrorMetadata,
 }
 
-/// The body of a response, in memory.
-pub(super) struct ResponseBody(SdkBody);
+/// The body of a response.
+pub(super) enum ResponseBody {
+    /// The whole body, in memory.
+    Buffered(SdkBody),
+    /// The body of a successful response of a streaming operation, unread.
+    Stream(ByteStream),
+}
 
 impl AsRef<[u8]> for ResponseBody {
     fn as_ref(&self) -> &[u8] {
-        self.0.bytes().unwrap_or_default()
+        match self {
+            Self::Buffered(body) => body.bytes().unwrap_or_default(),
+            Self::Stream(_) => &[],
+        }
     }
+}
+
+/// Returns the parts of a response, from which an operation's output is deserialized.
+pub(super) fn response_parts<'a>(
+    protocol: &'static dyn Protocol,
+    response: &'a http::Response<ResponseBody>,
+) -> ResponseParts<'a> {
+    let stream = match response.body() {
+        ResponseBody::Buffered(_) => None,
+        ResponseBody::Stream(stream) => Some(stream),
+    };
+    ResponseParts { stream, ..ResponseParts::new(protocol, response) }
 }
 
 /// Implements `Debug` without the content: the orchestrator writes its input and output to the trace, which must not hold
@@ -91,13 +112,35 @@ impl SerializeRequest for PassThrough {
             }
             _ => {}
         }
-        Ok(request.map(SdkBody::from).try_into()?)
+        Ok(request.map(sdk_body::of_body).try_into()?)
     }
 }
 
 impl DeserializeResponse for PassThrough {
+    /// Takes the body of a successful response of a streaming operation unread. Every other body is read into memory, and
+    /// that of an error up to a limit if the operation is a streaming one.
+    fn deserialize_streaming_with_config(&self, response: &mut HttpResponse, bag: &ConfigBag) -> Option<OutputOrError> {
+        let CalledOperation(operation) = bag.load::<CalledOperation>()?;
+        if !operation.has_streaming_output() {
+            return None;
+        }
+        if !response.status().is_success() {
+            sdk_body::limit(response);
+            return None;
+        }
+        let stream = sdk_body::take_stream(response);
+        let converted = to_http(response, ResponseBody::Stream(stream));
+        Some(match converted {
+            Ok(response) => Ok(Output::erase(SuccessResponse(response))),
+            Err(error) => Err(OrchestratorError::other(BoxError::from(error))),
+        })
+    }
+
     fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, bag: &ConfigBag) -> OutputOrError {
-        let mut response = to_http(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        // The body is shared, not copied.
+        let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
+        let converted = to_http(response, ResponseBody::Buffered(body));
+        let mut response = converted.map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
         if let Some(CalledOperation(operation)) = bag.load::<CalledOperation>() {
             *response.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &response));
         }
@@ -114,10 +157,9 @@ impl DeserializeResponse for PassThrough {
     }
 }
 
-/// Converts the orchestrator's response into one of the `http` crate. The body is shared, not copied.
-fn to_http(response: &HttpResponse) -> Result<http::Response<ResponseBody>, http::Error> {
-    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
-    let mut converted = http::Response::new(ResponseBody(body));
+/// Converts the head of the orchestrator's response into a response of the `http` crate.
+fn to_http(response: &HttpResponse, body: ResponseBody) -> Result<http::Response<ResponseBody>, http::Error> {
+    let mut converted = http::Response::new(body);
     *converted.status_mut() = http::StatusCode::from_u16(response.status().as_u16())?;
     // `http::response::Builder` would move all headers for each header added.
     for (name, value) in response.headers().iter_bytes() {

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use super::payload::{PayloadDeserializer, from_base64};
 use super::texts::{Elements, TextDeserializer};
 use super::{Message, place};
+use crate::ByteStream;
 use crate::codec::{Codec, CodecError};
 use crate::schema::{DeserializeMember, HttpBinding, Schema, ShapeDeserializer, Traits};
 
@@ -24,6 +25,8 @@ pub(crate) struct HttpBindingDeserializer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
+    /// The body of a response that has not been read; `body` is then empty.
+    pub(crate) stream: Option<&'a ByteStream>,
     pub(crate) uri: &'a UriParts,
 }
 
@@ -69,6 +72,12 @@ impl<'a> HttpBindingDeserializer<'a> {
         (!entries.is_empty()).then(|| TextDeserializer::map(entries))
     }
 
+    /// Returns whether a payload is a stream although the body may be empty: that of every response is, so that its
+    /// member does not depend on whether the body has been read.
+    fn has_stream(&self, traits: &Traits) -> bool {
+        traits.streaming && self.message == Message::Response
+    }
+
     fn bound(&self, binding: HttpBinding, slot: &mut dyn DeserializeMember, traits: &Traits) -> Result<(), CodecError> {
         let texts = match binding {
             HttpBinding::Header(name) if traits.media_type.is_some() => match self.header(name) {
@@ -81,9 +90,10 @@ impl<'a> HttpBindingDeserializer<'a> {
             HttpBinding::Query(name) => self.query(name),
             HttpBinding::QueryParams => self.query_params(),
             HttpBinding::StatusCode => Some(TextDeserializer::one(self.status.as_str().to_owned())),
-            HttpBinding::Payload { .. } if self.body.is_empty() => None,
+            HttpBinding::Payload { .. } if self.body.is_empty() && !self.has_stream(traits) => None,
             HttpBinding::Payload { .. } => {
-                return slot.deserialize(&mut PayloadDeserializer { body: self.body, codec: self.codec }, traits);
+                let Self { body, stream, codec, .. } = *self;
+                return slot.deserialize(&mut PayloadDeserializer { body, stream, codec }, traits);
             }
         };
         texts.map_or(Ok(()), |mut texts| slot.deserialize(&mut texts, traits))

@@ -203,7 +203,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
         let value: i64 = self.text().parse().map_err(|_| self.invalid("an integer of 64 bits"))?;
         if value < min || value > max {
-            return Err(CodecError::new(format!("the number {value} is not between {min} and {max}")));
+            return Err(CodecError::new(format!("the number is not between {min} and {max}")));
         }
         Ok(value)
     }

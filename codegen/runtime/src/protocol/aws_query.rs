@@ -7,7 +7,7 @@ use crate::codec::query::QueryDialect;
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// `awsQuery`: every request is a POST of a form to `/`.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Protocol for AwsQuery {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         query_form::request(QueryDialect::Aws, self.version, operation, input)
     }
 

@@ -8,7 +8,7 @@ use crate::codec::CodecError;
 use crate::codec::query::{QueryDialect, QuerySerializer};
 use crate::codec::xml::XmlDeserializer;
 use crate::schema::SerializeStructure;
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// Returns the request for an input.
 pub(super) fn request(
@@ -16,10 +16,10 @@ pub(super) fn request(
     version: &str,
     operation: &Descriptor,
     input: &dyn SerializeStructure,
-) -> Result<http::Request<Vec<u8>>, BoxError> {
+) -> Result<http::Request<Body>, BoxError> {
     let mut serializer = QuerySerializer::new(dialect, operation.name, version);
     input.serialize(&mut serializer)?;
-    let mut request = http::Request::new(serializer.into_bytes());
+    let mut request = http::Request::new(serializer.into_bytes().into());
     *request.method_mut() = Method::POST;
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers_mut().insert(CONTENT_TYPE, form);

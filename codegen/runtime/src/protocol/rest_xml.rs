@@ -10,7 +10,7 @@ use crate::error::ResponseMetadata;
 use crate::http_binding::HttpBindingSerializer;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, HttpBinding, Schema, SerializeStructure, XmlNamespace};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// `restXml`: members are in the URI, in headers and in XML.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +34,7 @@ impl Protocol for RestXml {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         HttpBindingSerializer::request(&self.codec(), false, operation.http, input)
     }
 

@@ -65,6 +65,8 @@ impl Maker<'_, '_> {
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
             compressed: asked.node("smithy.api#requestCompression").is_some_and(|node| gzip(&node)),
             checksum: checksum(asked),
+            headers: Vec::new(),
+            unsupported: None,
             origin: shape.node.origin.clone(),
         }
     }

@@ -67,12 +67,15 @@ impl<'a, 'v> Asked<'a, 'v> {
             xml_flattened: self.flag("smithy.api#xmlFlattened"),
             xml_namespace: self.node("smithy.api#xmlNamespace").and_then(|node| node.xml_namespace()),
             xml_unwrapped: self.flag("aws.customizations#s3UnwrappedXmlOutput"),
+            label_default: None,
+            last_segment: false,
             query_name: self.node("aws.protocols#ec2QueryName").and_then(|node| node.query_name()),
             context_param: self.node("smithy.rules#contextParam").and_then(|node| context::member(&node)),
             http: self.binding(),
             host_label: self.flag("smithy.api#hostLabel"),
             media_type: self.text("smithy.api#mediaType"),
             streaming: self.flag("smithy.api#streaming"),
+            requires_length: self.flag("smithy.api#requiresLength"),
             error: self.error(),
         }
     }

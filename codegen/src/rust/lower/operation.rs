@@ -40,6 +40,8 @@ impl Lower<'_> {
             http: self.http(operation),
             without_input: operation.input.is_none()
                 && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
+            requires_length: self.requires_length(operation),
+            headers: operation.headers.clone(),
             compressed: operation.compressed,
             host_prefix: self.host_prefix(operation),
             host_labels: self.host_labels(operation),
@@ -49,6 +51,15 @@ impl Lower<'_> {
             name: name.name,
             wire,
         }
+    }
+
+    /// Returns true if the input has a stream whose length must be known before it is sent.
+    fn requires_length(&self, operation: &model::Operation) -> bool {
+        let requires = |member: &Member| {
+            self.is_stream(member)
+                && self.model.shapes.get(&member.target).is_some_and(|target| target.traits.requires_length)
+        };
+        self.members(operation.input.as_ref()).is_some_and(|(_, members)| members.iter().any(requires))
     }
 
     /// Lowers the errors of an operation. A variant has the name and the summary of its error structure.

@@ -1,10 +1,10 @@
 //! Rendering of the items that a service has once: modules, descriptor, client and traits of required members; and
 //! the table of partitions.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, docs};
+use super::{Surroundings, doc, docs};
 use crate::partitions::Partition;
 use crate::rust::format::{Piece, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
@@ -49,7 +49,7 @@ fn reexport(reexport: &Reexport) -> TokenStream {
 }
 
 /// Renders a path segment. `super` is not an identifier.
-fn path_segment(segment: &str) -> TokenStream {
+pub(super) fn path_segment(segment: &str) -> TokenStream {
     match segment {
         "super" => quote!(super),
         name => {
@@ -107,8 +107,8 @@ fn xml_namespace(namespace: Option<&XmlNamespace>) -> TokenStream {
     quote!(Some(rt::schema::XmlNamespace { uri: #uri, prefix: #prefix }))
 }
 
-pub(super) fn client(client: &Client, module: &str) -> Piece {
-    let module = ident(module);
+pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
+    let module = place.module_path(1);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
@@ -121,7 +121,7 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
             #new
             #[must_use]
             pub fn new(config: &rt::client::SdkConfig) -> Self {
-                Self(rt::client::Client::new(config, &crate::#module::SERVICE))
+                Self(rt::client::Client::new(config, &#module::SERVICE))
             }
 
             #with_params
@@ -129,13 +129,13 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
     })
 }
 
-fn with_endpoint_params(docs: &[String], module: &Ident) -> TokenStream {
+fn with_endpoint_params(docs: &[String], module: &TokenStream) -> TokenStream {
     let docs = self::docs(docs);
     quote! {
         #docs
         #[must_use]
         pub fn with_endpoint_params(config: &rt::client::SdkConfig, params: rt::EndpointParams) -> Self {
-            Self(rt::client::Client::with_endpoint_params(config, &crate::#module::SERVICE, params))
+            Self(rt::client::Client::with_endpoint_params(config, &#module::SERVICE, params))
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::big_number::{decimal_text, integer_text};
+use super::big_number::{decimal_text, float_text, integer_text};
 use super::item::{Found, Item, Length, error, find, string};
 use super::skip::value_end;
 use crate::codec::{CodecError, MAX_DEPTH};
@@ -206,10 +206,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     fn big_number(&mut self) -> Result<String, CodecError> {
         let found = self.find()?;
         let (text, end) = match (found.item, found.tag) {
-            (Item::Float(value), _) if value.is_finite() => {
-                let exact = value.fract() == 0.0 && value.abs() < 2f64.powi(53);
-                (if exact { format!("{value:.0}") } else { format!("{value:?}") }, found.end)
-            }
+            (Item::Float(value), _) if value.is_finite() => (float_text(value), found.end),
             (Item::Float(_), _) => return Err(error("the number is not finite", found.start)),
             (_, Some(4)) => self.decimal_of(found)?,
             _ => self.integer_of(found)?,

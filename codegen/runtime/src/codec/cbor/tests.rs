@@ -276,6 +276,33 @@ fn values_of_another_kind_are_refused() {
 }
 
 #[test]
+fn every_member_refuses_values_of_other_kinds() {
+    let kinds = [
+        (&b"\xF4"[..], "flag"),
+        (b"\x01", "byte long float double time big decimal"),
+        (b"\xF9\x3E\x00", "float double time decimal"),
+        (b"\x61*", "text speed"),
+        (b"\x41*", "blob"),
+        (b"\x80", "list sparse all"),
+        (b"\xA0", "map sparseMap nested"),
+        (b"\xF0", ""),
+    ];
+    for member in <All as crate::schema::Structure>::SCHEMA.members {
+        for (value, fits) in kinds {
+            let body = entry("nested", &entry(member.name, value));
+            if fits.split(' ').any(|name| name == member.name) {
+                assert!(read(&body).is_ok(), "{body:x?}");
+                continue;
+            }
+            let error = read(&body).expect_err("a value of another kind");
+            assert_eq!(error.path(), format!("nested.{}", member.name), "{body:x?}");
+            let at = body.len() - value.len();
+            assert!(error.offset().is_some_and(|offset| (at..=body.len()).contains(&offset)), "{error}");
+        }
+    }
+}
+
+#[test]
 fn text_that_is_not_utf_8_is_refused_where_it_is_asked_for() {
     refused(&entry("text", b"\x62\xFF\xFE"), "text: the string is not valid UTF-8 at byte 6");
     refused(&entry("text", b"\x7F\x61\xFF\xFF"), "text: the string is not valid UTF-8 at byte 6");

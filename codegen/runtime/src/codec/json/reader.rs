@@ -165,43 +165,54 @@ impl<'de> JsonDeserializer<'de> {
     /// Goes to the next element of a list or entry of an object; `false` at its end.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, CodecError> {
-        match self.peek() {
-            Some(byte) if byte == close => {
-                self.at += 1;
-                self.depth += 1;
-                Ok(false)
-            }
-            Some(b',') if !*first => {
-                self.at += 1;
-                Ok(true)
-            }
-            Some(_) if *first => {
-                *first = false;
-                Ok(true)
-            }
-            None => Err(self.error("the body ends within a list or an object")),
-            Some(_) => Err(self.error("expected `,` or the end of a list or an object")),
+        if self.take(close) {
+            self.depth += 1;
+            return Ok(false);
         }
+        if std::mem::take(first) || self.take(b',') {
+            return Ok(true);
+        }
+        Err(self.error(match self.at == self.body.len() {
+            true => "the body ends within a list or an object",
+            false => "expected `,` or the end of a list or an object",
+        }))
     }
 
     /// Goes to the next entry of an object and returns its key.
     #[inline]
-    fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
+    fn next_key(&mut self, first: &mut bool) -> Result<Option<RawString<'de>>, CodecError> {
         if !self.next(b'}', first)? {
             return Ok(None);
         }
-        // A name that is not Unicode is none that the model has.
-        let key = match self.plain_string() {
+        let key = self.raw_string("the name of a member")?;
+        self.colon()?;
+        Ok(Some(key))
+    }
+
+    /// Goes to the next member of a structure or union and returns its name. A name that is not Unicode is none that the
+    /// model has.
+    #[inline]
+    fn next_name(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
+        if !self.next(b'}', first)? {
+            return Ok(None);
+        }
+        let name = match self.plain_string() {
             Some((start, end)) => Cow::Borrowed(self.slice(start, end)),
             None => {
                 let raw = self.raw_string("the name of a member")?;
                 raw.decode(self.text).unwrap_or(Cow::Borrowed(NOT_UNICODE))
             }
         };
-        if !self.take(b':') {
-            return Err(self.error("expected `:`"));
+        self.colon()?;
+        Ok(Some(name))
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), CodecError> {
+        match self.take(b':') {
+            true => Ok(()),
+            false => Err(self.error("expected `:`")),
         }
-        Ok(Some(key))
     }
 
     fn epoch(&self, seconds: f64) -> Result<Timestamp, CodecError> {
@@ -234,7 +245,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         let text = self.number("an integer")?;
         let value = integer(text).ok_or_else(|| self.error("the number is not an integer of 64 bits"))?;
         if value < min || value > max {
-            return Err(self.error(format!("the number {value} is not between {min} and {max}")));
+            return Err(self.error(format!("the number is not between {min} and {max}")));
         }
         Ok(value)
     }
@@ -257,9 +268,8 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
-        let raw = self.raw_string("a string in base64")?;
-        let bytes = if raw.has_escapes { raw.decode(self.text)?.into_owned().into_bytes() } else { raw.bytes.to_vec() };
-        BASE64.decode(bytes).map_err(|_| self.error("the string is not base64"))
+        let text = self.text("a string in base64")?;
+        BASE64.decode(&*text).map_err(|_| self.error("the string is not base64"))
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
@@ -288,7 +298,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut expected) = (true, 0);
-        while let Some(key) = self.next_key(&mut first)? {
+        while let Some(key) = self.next_name(&mut first)? {
             let found = schema.find(&key, expected);
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
                 Some((index, slot)) => {
@@ -312,7 +322,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut is_set) = (true, false);
-        while let Some(key) = self.next_key(&mut first)? {
+        while let Some(key) = self.next_name(&mut first)? {
             // Services add it to any object, for clients in languages with types at run time.
             if key == "__type" {
                 self.skip()?;
@@ -361,6 +371,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         let item = traits.of_item();
         let mut first = true;
         while let Some(key) = self.next_key(&mut first)? {
+            let key = key.decode(self.text).map_err(CodecError::in_entry)?;
             if self.null()? {
                 map.null_entry(&key);
             } else {

@@ -10,6 +10,9 @@ use quick_xml::events::{BytesDecl, Event};
 use super::tag::Tag;
 use crate::codec::CodecError;
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A token. Pieces of text are decoded only when they are asked for.
 pub(super) enum Token<'de> {
     Start(Tag<'de>),
@@ -78,8 +81,11 @@ impl<'de> Tokens<'de> {
         if matches!(body, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
             return Err(CodecError::new("the body is UTF-16, and only UTF-8 can be read").at_offset(0));
         }
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").map_or((body, 0), |rest| (rest, 3));
-        let (body, base) = body;
+        let (body, base) = body.strip_prefix(BYTE_ORDER_MARK).map_or((body, 0), |rest| (rest, 3));
+        // The reader would pass over a second mark without counting it, and its places would not be those of the body.
+        if body.starts_with(BYTE_ORDER_MARK) {
+            return Err(CodecError::new("expected an XML element").at_offset(base));
+        }
         let (text, invalid) = match std::str::from_utf8(body) {
             Ok(text) => (text, None),
             Err(error) => {

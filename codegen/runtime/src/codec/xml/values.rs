@@ -189,6 +189,10 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
         })
     }
 
+    fn repeats_flattened_members(&self) -> bool {
+        true
+    }
+
     fn skip(&mut self) -> Result<(), CodecError> {
         self.tokens.close_to(self.level - 1)
     }

@@ -70,7 +70,7 @@ rt::structure! {
     /// The output of [`GetPhoto`].
     pub struct GetPhotoOutput = "GetPhotoResult" {
         /// The model's `photo`.
-        photo: rt::Blob = "photo" [payload],
+        photo: rt::ByteStream = "photo" [payload, streaming],
     }
     output of GetPhoto
     test_builder GetPhotoOutputBuilder
