@@ -360,6 +360,13 @@ fn beside(
     if diagnostics.has_errors() { Err(Failed(diagnostics.locate(&sources))) } else { Ok(files) }
 }
 
+/// The `recursion_limit` that a `lib.rs` of [`package`] sets, if it sets one.
+#[must_use]
+pub fn packaged_limit(lib: &str) -> Option<usize> {
+    let limits = lib.lines().filter_map(|line| line.trim().strip_prefix("#![recursion_limit = \""));
+    limits.filter_map(|rest| rest.strip_suffix("\"]")?.parse().ok()).max()
+}
+
 /// The services that a `lib.rs` of [`package`] lists, each with its title. What does not look like one is passed over.
 #[must_use]
 pub fn packaged(lib: &str) -> Vec<(String, String)> {

@@ -18,6 +18,7 @@ pub(super) struct Existing {
     out: PathBuf,
     /// The services that `lib.rs` lists, each with its title.
     services: Vec<(String, String)>,
+    recursion_limit: Option<usize>,
     partitions: bool,
 }
 
@@ -34,6 +35,7 @@ impl Existing {
             }
         }
         let lib = read_if_there(&src.join("lib.rs"))?;
+        let recursion_limit = lib.as_ref().and_then(|lib| codegen::packaged_limit(&String::from_utf8_lossy(lib)));
         let services = match &lib {
             Some(lib) => codegen::packaged(&String::from_utf8_lossy(lib)),
             None => {
@@ -46,12 +48,17 @@ impl Existing {
         };
         let partitions = src.join("partitions.rs").is_file();
         let services = services.into_iter().filter(|(name, _)| src.join(name).is_dir()).collect();
-        Ok(Self { out: out.to_path_buf(), services, partitions })
+        Ok(Self { out: out.to_path_buf(), services, recursion_limit, partitions })
     }
 
     /// The services that are there, each with its title.
     pub(super) fn services(&self) -> &[(String, String)] {
         &self.services
+    }
+
+    /// The `recursion_limit` that its services needed when they were generated.
+    pub(super) fn recursion_limit(&self) -> Option<usize> {
+        self.recursion_limit
     }
 
     pub(super) fn has_partitions(&self) -> bool {
