@@ -4,8 +4,11 @@
 //! *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
 //! system, clock or environment, and gives the same bytes for the same input everywhere.
 
+pub mod api;
 mod convert;
+mod customizations;
 pub mod diagnostic;
+pub mod diff;
 mod frontend;
 pub mod import;
 pub mod model;
@@ -21,6 +24,7 @@ use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
+use model::retry::{Agreement, RetryTally};
 use rust::item::{File, Item};
 use rust::module_path::ModulePath;
 use rust::render::Surroundings;
@@ -81,6 +85,8 @@ pub enum Selection<'a> {
 pub struct Generated {
     /// Its files below the package's `src`, each with its text: `<module>/..`.
     pub files: BTreeMap<String, String>,
+    /// Its public API, for the package's `api.txt`.
+    pub api: Vec<api::ApiItem>,
     /// The title of its module, for the package's `lib.rs`.
     pub title: String,
     /// What was made of it.
@@ -89,6 +95,8 @@ pub struct Generated {
     pub protocol: String,
     /// The feature that the runtime needs for its protocol, if it needs one.
     pub runtime_feature: Option<&'static str>,
+    /// The `recursion_limit` that the package needs for its types, if the compiler's own is not enough.
+    pub recursion_limit: Option<usize>,
     /// True if it asks for the package's partitions, which are to be there only if a service does.
     pub partitions: bool,
     /// The operations that are left out.
@@ -108,6 +116,10 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+    /// The operations that are generated, by the rule on which the client retries them.
+    pub retries: RetryTally,
+    /// How well the rules on names and methods agree with the traits of the model, over all its operations.
+    pub agreement: Agreement,
 }
 
 /// An operation that is left out.
@@ -184,17 +196,13 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
-    let (mut model, table) = read(inputs, options.service, sources, diagnostics)?;
-    if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
-        let overlay = frontend::overlay(source, &value, diagnostics);
-        overlay::apply(overlay, &mut model, diagnostics);
-    }
-    model::check(&model, diagnostics);
+    let Corrected { model, agreement, table } = corrected(inputs, options.service, sources, diagnostics)?;
     let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
+    let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);
     let path = ModulePath::new(options.module, options.package.is_empty());
     let lower = rust::lower::Lower::new(&model, path, chosen.operations, chosen.closure, table.as_deref());
@@ -212,14 +220,43 @@ fn stages<'a>(
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,
+        api: api::items(&module, options.module),
         title,
-        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines, retries, agreement },
         protocol: model.service.protocol.id(),
+        recursion_limit: model::recursion_limit(model::depth(&model)),
         runtime_feature: model.service.protocol.runtime_feature(),
         partitions,
         refused,
         warnings: Vec::new(),
     })
+}
+
+/// A model that was read, corrected and checked.
+struct Corrected {
+    model: Model,
+    /// The model's traits of retries beside the rule on names, without the overlay.
+    agreement: Agreement,
+    /// The partitions.
+    table: Option<Vec<partitions::Partition>>,
+}
+
+/// Reads the model, applies the overlay, checks the result and adds what no model states.
+fn corrected<'a>(
+    inputs: &Inputs<'a>,
+    service: Option<&str>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Corrected> {
+    let (mut model, table) = read(inputs, service, sources, diagnostics)?;
+    let agreement = Agreement::of(&model);
+    if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
+        let overlay = frontend::overlay(source, &value, diagnostics);
+        overlay::apply(overlay, &mut model, diagnostics);
+    }
+    model::check(&model, diagnostics);
+    customizations::apply(&mut model);
+    Some(Corrected { model, agreement, table })
 }
 
 /// What to do about a module's name that cannot be one, or that the package has given to something else.
@@ -270,15 +307,18 @@ fn json<'a>(
 
 /// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
 ///
+/// `recursion_limit` is the largest of the services'.
+///
 /// # Errors
 /// A partitions file that cannot be read.
 pub fn package(
     services: &[(String, String)],
+    recursion_limit: Option<usize>,
     partitions: Option<Source<'_>>,
     command: &str,
     label: &str,
 ) -> Result<BTreeMap<String, String>, Failed> {
-    beside(&rust::lower::package(services, partitions.is_some()), partitions, command, label)
+    beside(&rust::lower::package(services, recursion_limit, partitions.is_some()), partitions, command, label)
 }
 
 /// The files beside the services' modules where no package is generated: `clients.rs`, which declares the modules and

@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
         Wanted::new(arguments.runtime.as_ref(), Some((&package.package, &of_option)), folder, false, &project)?;
     let library = wanted.library(&[]);
     let manifest = manifest(&arguments.runtime, folder, &library, &project)?;
-    let lib = match codegen::package(&[], None, &project.command(), "") {
+    let lib = match codegen::package(&[], None, None, &project.command(), "") {
         Ok(files) => files,
         Err(Failed(all)) => bail!("the package cannot be written: {}", Failed(all)),
     };

@@ -6,6 +6,7 @@ mod json;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use codegen::diagnostic::Located;
+use codegen::model::retry::RetryTally;
 
 use crate::tree::Difference;
 
@@ -72,6 +73,12 @@ impl Messages {
         }
     }
 
+    /// Returns whether standard output is for programs.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self.message_format == Format::Json
+    }
+
     /// The run is over.
     pub fn finished(self, success: bool) {
         if self.message_format == Format::Json {
@@ -96,6 +103,14 @@ pub fn done(what: &str, text: &str) {
 /// Something that a person ought to look at.
 pub fn warning(text: &str) {
     anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+}
+
+/// How many operations are retried, by which rule.
+#[must_use]
+pub fn retries(tally: &RetryTally) -> String {
+    let rules: Vec<String> = tally.rules().map(|(rule, number)| format!("{number} by {}", rule.name())).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
+    format!("{} retried{rules}, {} sent at most once", count(tally.retried(), "operation"), tally.once)
 }
 
 /// A number of things.

@@ -83,6 +83,8 @@ codes! {
     EndlessList = "endless-list",
     /// Lists and maps are nested too deep.
     DeepList = "deep-list",
+    /// Structures are nested deeper than the compiler follows by itself, or can follow at all.
+    DeepStructure = "deep-structure",
 
     /// A shape is mixed into another one and cannot be, or into itself.
     InvalidMixin = "invalid-mixin",
@@ -144,6 +146,12 @@ codes! {
     MissingPartitions = "missing-partitions",
     /// A partition's regions are described in a way that is not known.
     UnsupportedRegions = "unsupported-regions",
+
+    // Comparisons
+    /// Two models that are compared are of two services.
+    DifferentServices = "different-services",
+    /// Two models that are compared are of two versions of a service's API.
+    DifferentVersions = "different-versions",
 
     // Runs
     /// The module cannot have this name.

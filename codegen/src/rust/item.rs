@@ -36,11 +36,26 @@ pub struct File {
     pub items: Vec<Item>,
 }
 
+impl File {
+    /// All items, also those that need a contract.
+    pub(crate) fn all_items(&self) -> Vec<&Item> {
+        self.items
+            .iter()
+            .flat_map(|item| match item {
+                Item::Contract(_, items) => items.iter().collect(),
+                item => vec![item],
+            })
+            .collect()
+    }
+}
+
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
     /// Items that need a runtime with this contract.
     Contract(u32, Vec<Item>),
+    /// The crate's `recursion_limit`.
+    RecursionLimit(usize),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
@@ -202,6 +217,8 @@ pub enum Trait {
     Payload,
     /// `httpPayload` of a structure.
     StructurePayload,
+    /// `streaming`.
+    Streaming,
     /// `mediaType`.
     MediaType(String),
     /// `xmlName`.

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = endpoint::resolve(&EndpointParams::region("us-west-2"))?.apply(request)?;
     println!("{} {}", request.method(), request.uri());
     println!("{}", request.headers()["x-amz-target"].to_str()?);
-    println!("{}", str::from_utf8(request.body())?);
+    println!("{}", str::from_utf8(request.body().bytes().unwrap_or_default())?);
 
     let response = http::Response::new(r#"{"remoteAccessSession":{"arn":"a","status":"PENDING"}}"#);
     let output = CreateRemoteAccessSession::parse(&response)?;

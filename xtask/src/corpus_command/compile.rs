@@ -91,9 +91,13 @@ fn write(package: &str, found: &Found, partitions: &Partitions, folder: &Path) -
     };
     let services = [(found.module(), generated.title)];
     let partitions = partitions.of(found)?.filter(|_| generated.partitions);
-    let Ok(package_files) =
-        codegen::package(&services, partitions.as_ref().map(|it| it.source()), COMMAND, "partitions")
-    else {
+    let Ok(package_files) = codegen::package(
+        &services,
+        generated.recursion_limit,
+        partitions.as_ref().map(|it| it.source()),
+        COMMAND,
+        "partitions",
+    ) else {
         bail!("the partitions cannot be read");
     };
     let all = generated.files.into_iter().chain(package_files);

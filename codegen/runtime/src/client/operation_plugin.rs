@@ -17,7 +17,7 @@ use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
-use crate::{Auth, Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
+use crate::{Auth, Descriptor, EndpointError, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety};
 
 /// Returns a new random idempotency token, a UUID.
 pub(super) fn idempotency_token() -> String {
@@ -35,6 +35,8 @@ pub(super) struct OperationPlugin {
     pub(super) settings: RequestSettings,
     /// The endpoint of this request, if it differs from the client's endpoint.
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+    /// The limit of a response body that is read into memory, in bytes.
+    pub(super) body_limit: usize,
     /// How this request is signed, if that differs from the client's other requests.
     signing: Option<SigV4OperationSigningConfig>,
 }
@@ -44,16 +46,18 @@ impl OperationPlugin {
     pub(super) fn of<O: Operation>(
         endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
         of_client: Option<&ResolvedEndpoint>,
+        streams_body: bool,
     ) -> Self {
         let own = endpoint.as_ref().and_then(|endpoint| endpoint.as_ref().ok());
-        let differs = own.is_some() || O::AUTH == Auth::SigV4UnsignedPayload;
+        let differs = own.is_some() || streams_body || O::AUTH == Auth::SigV4UnsignedPayload;
         Self {
-            signing: differs.then(|| auth::signing_config(O::SERVICE, own.or(of_client), O::AUTH)),
+            signing: differs.then(|| auth::signing_config(O::SERVICE, own.or(of_client), O::AUTH, streams_body)),
             descriptor: O::DESCRIPTOR,
             modelled_retry: modelled_retry::<O::Error>,
             progress: AttemptProgress::new(),
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
+            body_limit: RESPONSE_BODY_LIMIT,
             endpoint,
         }
     }
@@ -67,7 +71,7 @@ impl RuntimePlugin for OperationPlugin {
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
-        layer.store_put(CalledOperation(self.descriptor));
+        layer.store_put(CalledOperation { descriptor: self.descriptor, body_limit: self.body_limit });
         if let Some(signing) = &self.signing {
             layer.store_put(signing.clone());
         }

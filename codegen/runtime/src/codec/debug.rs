@@ -4,7 +4,7 @@ use std::fmt::{self, Formatter};
 
 use super::CodecError;
 use crate::schema::{Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits};
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// Writes a value as `Debug` does, without the members that the model calls sensitive.
 ///
@@ -131,6 +131,10 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
     /// The length only: bytes are seldom worth reading, and often not for everybody.
     fn blob(&mut self, value: &[u8]) -> Result<(), CodecError> {
         self.show(&format_args!("Blob({} bytes)", value.len()))
+    }
+
+    fn stream(&mut self, value: &ByteStream) -> Result<(), CodecError> {
+        self.show(value)
     }
 
     fn timestamp(&mut self, value: Timestamp, _: &Traits) -> Result<(), CodecError> {

@@ -38,6 +38,10 @@ pub enum ParameterSource {
     Field(&'static str),
     /// In a field that is an `Option` of a text.
     TextField(&'static str),
+    /// In the field `region`, which is a part of the host.
+    Region,
+    /// Under a name, a text that is a part of the host.
+    HostLabel(String),
     /// Under a name, by this method.
     Named(&'static str, String),
 }

@@ -217,14 +217,17 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
 }
 
 /// Returns `lib.rs`.
-pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
+///
+/// A crate whose types are deep sets the compiler's recursion limit.
+pub(crate) fn package(modules: &[(String, String)], recursion_limit: Option<usize>, with_partitions: bool) -> File {
     let runtime = Reexport {
         path: String::new(),
         names: vec!["codegen_runtime".into()],
         alias: Some("runtime".into()),
         with_client: false,
     };
-    let mut items = services(modules, with_partitions, false);
+    let mut items: Vec<Item> = recursion_limit.map(Item::RecursionLimit).into_iter().collect();
+    items.extend(services(modules, with_partitions, false));
     items.push(Item::Reexports(vec![runtime]));
     File { path: "lib.rs".into(), docs: text::package(), uses: Vec::new(), items }
 }

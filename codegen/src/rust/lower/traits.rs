@@ -101,6 +101,13 @@ impl Lower<'_> {
         })
     }
 
+    /// Returns whether a member of a message is its body as a stream.
+    pub(super) fn is_stream(&self, member: &Member) -> bool {
+        let target = self.model.shapes.get(&member.target);
+        self.binding(member) == Some(Trait::Payload)
+            && target.is_some_and(|target| matches!(target.kind, Kind::Blob) && target.traits.streaming)
+    }
+
     /// The media type of a body, and of a text in a header, which is then written in base64: a header cannot hold every
     /// text.
     fn media_type(&self, member: &Member, binding: Option<&Trait>) -> Option<Trait> {

@@ -45,6 +45,8 @@ fn parameter(parameter: &Parameter) -> TokenStream {
             let field = ident(field);
             quote!(params.#field.as_deref())
         }
+        ParameterSource::Region => quote!(params.region_label()?),
+        ParameterSource::HostLabel(key) => quote!(params.host_label(#key)?),
         ParameterSource::Named(method, key) => {
             let method = ident(method);
             quote!(params.#method(#key))

@@ -60,6 +60,7 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
             pieces: self::items(items, place),
             close: "}",
         })],
+        Item::RecursionLimit(limit) => vec![service::recursion_limit(*limit)],
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
         Item::Structure(structure) => vec![structure::structure(structure)],

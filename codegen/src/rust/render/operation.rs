@@ -26,6 +26,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let http = operation.http.as_ref().map(http);
     let without_input = operation.without_input.then(|| flag("HAS_INPUT", false));
     let compressed = operation.compressed.then(|| flag("COMPRESSED", true));
+    let requires_length = operation.requires_length.then(|| flag("REQUIRES_LENGTH", true));
+    let headers = (!operation.headers.is_empty()).then(|| headers(&operation.headers));
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
@@ -58,6 +60,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 
             #without_input
             #http
+            #headers
+            #requires_length
             #compressed
             #host_prefix
             #token
@@ -76,6 +80,11 @@ fn flag(name: &str, value: bool) -> TokenStream {
 fn http(http: &Http) -> TokenStream {
     let Http { method, uri } = http;
     quote!(const HTTP: rt::Http = rt::Http { method: #method, uri: #uri };)
+}
+
+fn headers(headers: &[(&str, &str)]) -> TokenStream {
+    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(const HEADERS: &'static [(&'static str, &'static str)] = &[#(#headers),*];)
 }
 
 fn host_labels(labels: &[HostLabel]) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::{Surroundings, doc, docs};
 use crate::partitions::Partition;
-use crate::rust::format::Piece;
+use crate::rust::format::{Piece, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
 use crate::rust::names::ident;
 
@@ -62,6 +62,10 @@ pub(super) fn path_segment(segment: &str) -> TokenStream {
     }
 }
 
+pub(super) fn recursion_limit(limit: usize) -> Piece {
+    Piece::Table(Table { open: format!("#![recursion_limit = \"{limit}\"]"), rows: Vec::new(), close: "" })
+}
+
 pub(super) fn service(service: &Service) -> Piece {
     let Service { id, api_version, signing_name, protocol } = service;
     let protocol = self::protocol(protocol);
@@ -111,6 +115,8 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
+    let parse_options =
+        doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -124,6 +130,12 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
             }
 
             #with_params
+
+            #parse_options
+            #[must_use]
+            pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
+                Self(self.0.with_parse_options(options))
+            }
         }
     })
 }
