@@ -26,7 +26,7 @@ pub(super) struct Side {
 }
 
 enum Files {
-    Paths(ModelFiles),
+    Paths(Box<ModelFiles>),
     Revision(Vec<File>),
 }
 
@@ -59,7 +59,7 @@ impl Side {
         let operations = operations.map_or(chosen, Operations::parse);
         let partitions = read_if_there(&root().join(PARTITIONS))?;
         let partitions = partitions.map(|bytes| File { role: "", name: PARTITIONS.to_owned(), bytes });
-        Ok(Self { files: Files::Paths(files), partitions, operations, protocol, is_of_another_time, module })
+        Ok(Self { files: Files::Paths(Box::new(files)), partitions, operations, protocol, is_of_another_time, module })
     }
 
     fn models(&self) -> Vec<Source<'_>> {
@@ -195,7 +195,7 @@ pub(super) fn of_revisions(
         };
         pairs.push((old.side(&name, former, operations)?, new.side(&name, listed, operations)?));
     }
-    for name in before.service.keys().filter(|_| service.is_none()) {
+    if let Some(name) = before.service.keys().next().filter(|_| service.is_none()) {
         bail!(
             "{} has no service `{name}` any more: major\n  help: compare the others with --service",
             new.shown(MANIFEST)
