@@ -384,7 +384,7 @@ fn fit(old_model: &Model, old: &Member, new_model: &Model, new: &Member) -> Fit 
         }
         match (&one.kind, &other.kind) {
             (Kind::List(one), Kind::List(other)) | (Kind::Map(_, one), Kind::Map(_, other)) => {
-                (old, new) = (one, other)
+                (old, new) = (one, other);
             }
             (Kind::String, Kind::Enum(_)) => return Fit::Narrower,
             (Kind::Enum(_), Kind::String) => return Fit::Wider,
@@ -448,10 +448,10 @@ fn flat(traits: &[Trait]) -> Vec<(Class, String)> {
     for it in traits {
         match it {
             Trait::Item(traits) => {
-                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("item {text}"))))
+                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("item {text}"))));
             }
             Trait::Key(traits) => {
-                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("key {text}"))))
+                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("key {text}"))));
             }
             it => all.push(described(it)),
         }
