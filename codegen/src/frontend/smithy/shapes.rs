@@ -200,11 +200,11 @@ impl Maker<'_, '_> {
         let mut known: HashSet<V> = HashSet::new();
         for member in &shape.members {
             let Some(made) = make(self, member) else { continue };
-            if !known.insert(value(&made).clone()) {
+            if known.insert(value(&made).clone()) {
+                all.push(made);
+            } else {
                 let here = self.reader.at(&serde_json::Value::Null, &member.origin);
                 repeated(&here, value(&made));
-            } else {
-                all.push(made);
             }
         }
         all
