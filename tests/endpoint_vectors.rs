@@ -63,7 +63,8 @@ fn package(data: &Path) -> PathBuf {
         modules.push(((*module).to_owned(), generated.title));
         generated.files.iter().for_each(|(path, text)| write(&format!("src/{path}"), text));
     }
-    let files = codegen::package(&modules, Some(partitions), "cargo test", "partitions.json").expect("it is good");
+    let files =
+        codegen::package(&modules, None, Some(partitions), "cargo test", "partitions.json").expect("it is good");
     files.iter().for_each(|(path, text)| write(&format!("src/{path}"), text));
     write("src/main.rs", include_str!("endpoint_vectors/src/main.rs"));
     let runtime = root.join("codegen/runtime");

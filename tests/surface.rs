@@ -76,7 +76,7 @@ fn each_input_path_survives() {
         let input: CreateRemoteAccessSessionInput = serde_json::from_value(document.clone()).expect("an input");
         assert_eq!(serde_json::to_value(&input).expect("JSON"), document);
         let request = CreateRemoteAccessSession::request(&input).expect("a request");
-        assert_eq!(serde_json::from_slice::<Value>(request.body()).expect("JSON"), document);
+        assert_eq!(serde_json::from_slice::<Value>(request.body().bytes().expect("bytes")).expect("JSON"), document);
     }
 }
 

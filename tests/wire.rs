@@ -19,7 +19,7 @@ use generated::devicefarm::operation::{self, CreateRemoteAccessSession};
 use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfiguration, Device, InteractionMode};
 use generated::devicefarm::{SERVICE, endpoint};
 use generated::runtime::serde_core::{Serialize, de::DeserializeOwned};
-use generated::runtime::{Endpoint, EndpointParams, Operation};
+use generated::runtime::{Body, Endpoint, EndpointParams, Operation};
 use serde_json::{Value, json};
 
 use vectors::{cases, full, of_all_operations, response, response_of, text, texts};
@@ -28,7 +28,7 @@ use vectors::{cases, full, of_all_operations, response, response_of, text, texts
 struct Erased {
     name: &'static str,
     /// The typed input of some parameters, and the request for it.
-    request: fn(&Value) -> (Seen, http::Request<Vec<u8>>),
+    request: fn(&Value) -> (Seen, http::Request<Body>),
     /// The typed output of a response.
     parse: fn(&http::Response<Vec<u8>>) -> Seen,
 }
@@ -62,7 +62,7 @@ impl Erased {
     }
 }
 
-fn request<O>(params: &Value) -> (Seen, http::Request<Vec<u8>>)
+fn request<O>(params: &Value) -> (Seen, http::Request<Body>)
 where
     O: Operation<Input: Serialize + DeserializeOwned + Debug>,
 {
@@ -92,7 +92,7 @@ fn label(case: &Value) -> String {
 }
 
 /// The request that we make of a case, sent to the endpoint of its region.
-fn request_of(case: &Value) -> http::Request<Vec<u8>> {
+fn request_of(case: &Value) -> http::Request<Body> {
     let (_, request) = (operation_of(case).request)(&case["params"]);
     let endpoint = endpoint::resolve(&EndpointParams::region(text(case, "region"))).expect("an endpoint");
     endpoint.apply(request).expect("a URL")
@@ -143,14 +143,14 @@ fn requests_are_those_of_botocore() {
         let mut expected = texts(&case, "headers");
         expected.retain(|(name, _)| !OF_OTHERS.contains(name));
         assert_eq!(headers.collect::<Vec<_>>(), expected, "{label}");
-        assert_eq!(json_of(request.body()), json_of(text(&case, "body").as_bytes()), "{label}");
+        assert_eq!(json_of(request.body().bytes().expect("bytes")), json_of(text(&case, "body").as_bytes()), "{label}");
     }
 }
 
 /// The `Authorization` header that the signer of AWS's own SDK gives a request of ours.
 ///
 /// The body is the vector's: botocore writes a space after each comma and colon, we do not.
-fn authorization(case: &Value, request: &http::Request<Vec<u8>>) -> String {
+fn authorization(case: &Value, request: &http::Request<Body>) -> String {
     let credentials = &case["credentials"];
     let token = credentials["session_token"].as_str().map(str::to_owned);
     let identity = Credentials::new(
@@ -222,7 +222,7 @@ fn the_builders_give_the_example_of_the_service() {
     let input = mission();
     assert_eq!(serde_json::to_value(&input).expect("JSON"), case["params"]);
     let request = CreateRemoteAccessSession::request(&input).expect("a request");
-    assert_eq!(json_of(request.body()), json_of(text(case, "body").as_bytes()));
+    assert_eq!(json_of(request.body().bytes().expect("bytes")), json_of(text(case, "body").as_bytes()));
     let again: CreateRemoteAccessSessionInput = serde_json::from_value(case["params"].clone()).expect("an input");
     assert_eq!(again, input);
 }
@@ -286,7 +286,7 @@ fn retired_members_of_the_input_are_still_sent() {
         "remoteRecordEnabled": false, "remoteRecordAppArn": "r", "clientId": "c", "interactionMode": "NO_VIDEO",
     });
     let request = CreateRemoteAccessSession::request(&input).expect("a request");
-    assert_eq!(json_of(request.body()), wire);
+    assert_eq!(json_of(request.body().bytes().expect("bytes")), wire);
     assert_eq!(serde_json::from_value::<CreateRemoteAccessSessionInput>(wire).expect("an input"), input);
 }
 

@@ -6,6 +6,7 @@
 
 pub mod api;
 mod convert;
+mod customizations;
 pub mod diagnostic;
 pub mod diff;
 mod frontend;
@@ -23,7 +24,9 @@ use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
 use model::Model;
+use model::retry::{Agreement, RetryTally};
 use rust::item::{File, Item};
+use rust::module_path::ModulePath;
 use rust::render::Surroundings;
 use source::{Source, Sources};
 
@@ -53,7 +56,8 @@ pub struct Inputs<'a> {
 /// How a service is generated.
 #[derive(Clone, Debug)]
 pub struct Options<'a> {
-    /// The name of the package around it, as a path's first segment, for the examples in documentation.
+    /// The name of the package around it, as a path's first segment, for the examples in documentation. Empty, the module
+    /// may be anywhere: its paths are relative, and its examples are not compiled.
     pub package: &'a str,
     /// The module's name.
     pub module: &'a str,
@@ -91,6 +95,8 @@ pub struct Generated {
     pub protocol: String,
     /// The feature that the runtime needs for its protocol, if it needs one.
     pub runtime_feature: Option<&'static str>,
+    /// The `recursion_limit` that the package needs for its types, if the compiler's own is not enough.
+    pub recursion_limit: Option<usize>,
     /// True if it asks for the package's partitions, which are to be there only if a service does.
     pub partitions: bool,
     /// The operations that are left out.
@@ -110,6 +116,10 @@ pub struct Summary {
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
+    /// The operations that are generated, by the rule on which the client retries them.
+    pub retries: RetryTally,
+    /// How well the rules on names and methods agree with the traits of the model, over all its operations.
+    pub agreement: Agreement,
 }
 
 /// An operation that is left out.
@@ -186,14 +196,16 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
-    let (model, table) = corrected(inputs, options.service, sources, diagnostics)?;
+    let Corrected { model, agreement, table } = corrected(inputs, options.service, sources, diagnostics)?;
     let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
+    let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);
-    let lower = rust::lower::Lower::new(&model, options.module, chosen.operations, chosen.closure, table.as_deref());
+    let path = ModulePath::new(options.module, options.package.is_empty());
+    let lower = rust::lower::Lower::new(&model, path, chosen.operations, chosen.closure, table.as_deref());
     let module = lower.module(diagnostics);
     let header = header(options.command, options.label);
     let place = Surroundings { package: options.package, module: options.module };
@@ -208,10 +220,11 @@ fn stages<'a>(
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,
-        api: api::items(&module),
+        api: api::items(&module, options.module),
         title,
-        summary: Summary { operations: count, refused: refused.len(), shapes, lines },
+        summary: Summary { operations: count, refused: refused.len(), shapes, lines, retries, agreement },
         protocol: model.service.protocol.id(),
+        recursion_limit: model::recursion_limit(model::depth(&model)),
         runtime_feature: model.service.protocol.runtime_feature(),
         partitions,
         refused,
@@ -219,20 +232,31 @@ fn stages<'a>(
     })
 }
 
-/// Reads the model, applies the overlay and checks the result.
+/// A model that was read, corrected and checked.
+struct Corrected {
+    model: Model,
+    /// The model's traits of retries beside the rule on names, without the overlay.
+    agreement: Agreement,
+    /// The partitions.
+    table: Option<Vec<partitions::Partition>>,
+}
+
+/// Reads the model, applies the overlay, checks the result and adds what no model states.
 fn corrected<'a>(
     inputs: &Inputs<'a>,
     service: Option<&str>,
     sources: &mut Sources<'a>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Model, Option<Vec<partitions::Partition>>)> {
+) -> Option<Corrected> {
     let (mut model, table) = read(inputs, service, sources, diagnostics)?;
+    let agreement = Agreement::of(&model);
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
-    Some((model, table))
+    customizations::apply(&mut model);
+    Some(Corrected { model, agreement, table })
 }
 
 /// What to do about a module's name that cannot be one, or that the package has given to something else.
@@ -283,10 +307,38 @@ fn json<'a>(
 
 /// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
 ///
+/// `recursion_limit` is the largest of the services'.
+///
 /// # Errors
 /// A partitions file that cannot be read.
 pub fn package(
     services: &[(String, String)],
+    recursion_limit: Option<usize>,
+    partitions: Option<Source<'_>>,
+    command: &str,
+    label: &str,
+) -> Result<BTreeMap<String, String>, Failed> {
+    beside(&rust::lower::package(services, recursion_limit, partitions.is_some()), partitions, command, label)
+}
+
+/// The files beside the services' modules where no package is generated: `clients.rs`, which declares the modules and
+/// can be included in any module, and the partitions, if a service asks for them. The services are generated for an empty
+/// [`Options::package`].
+///
+/// # Errors
+/// A partitions file that cannot be read.
+pub fn included(
+    services: &[(String, String)],
+    partitions: Option<Source<'_>>,
+    command: &str,
+    label: &str,
+) -> Result<BTreeMap<String, String>, Failed> {
+    beside(&rust::lower::included(services, partitions.is_some()), partitions, command, label)
+}
+
+/// A file that declares modules, and the partitions.
+fn beside(
+    root: &File,
     partitions: Option<Source<'_>>,
     command: &str,
     label: &str,
@@ -296,9 +348,8 @@ pub fn package(
     let mut files = BTreeMap::new();
     // Nothing in these files names its surroundings.
     let place = Surroundings { package: "", module: "" };
-    let root = rust::lower::package(services, partitions.is_some());
     let header = format!("Generated by `{command}`. Do not edit.");
-    files.insert(root.path.clone(), text(&root, place, &header, &mut diagnostics));
+    files.insert(root.path.clone(), text(root, place, &header, &mut diagnostics));
     if let Some(source) = partitions {
         let read = json(source, &mut sources, &mut diagnostics);
         let read = read.map(|(source, value)| frontend::partitions(source, &value, &mut diagnostics));
@@ -307,6 +358,29 @@ pub fn package(
         files.insert(file.path.clone(), text(&file, place, &header, &mut diagnostics));
     }
     if diagnostics.has_errors() { Err(Failed(diagnostics.locate(&sources))) } else { Ok(files) }
+}
+
+/// The `recursion_limit` that a `lib.rs` of [`package`] sets, if it sets one.
+#[must_use]
+pub fn packaged_limit(lib: &str) -> Option<usize> {
+    let limits = lib.lines().filter_map(|line| line.trim().strip_prefix("#![recursion_limit = \""));
+    limits.filter_map(|rest| rest.strip_suffix("\"]")?.parse().ok()).max()
+}
+
+/// The services that a `lib.rs` of [`package`] lists, each with its title. What does not look like one is passed over.
+#[must_use]
+pub fn packaged(lib: &str) -> Vec<(String, String)> {
+    let mut services = Vec::new();
+    let mut title = String::new();
+    for line in lib.lines().map(str::trim) {
+        if let Some(docs) = line.strip_prefix("///") {
+            // Rendering escapes what Markdown would take for markup.
+            title = docs.trim().replace('\\', "");
+        } else if let Some(name) = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')) {
+            services.push((name.trim_start_matches("r#").to_owned(), std::mem::take(&mut title)));
+        }
+    }
+    services
 }
 
 fn header(command: &str, model: &str) -> String {

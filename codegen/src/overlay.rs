@@ -40,6 +40,8 @@ pub enum Correction {
     ReadOnly,
     /// Asking the operation twice does no more than asking once.
     Idempotent,
+    /// Asking the operation twice does more than asking once, so that the client sends a request at most once.
+    NotIdempotent,
     /// The operation's answer comes in pages.
     Paginated(Pagination),
     /// What can be waited for with the operation, beside what the model has.
@@ -89,8 +91,12 @@ fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'
         Correction::Documentation(text) => set(&mut traits(model, target, at)?.documentation, text),
         Correction::Deprecated(how) => set(&mut traits(model, target, at)?.deprecated, how),
         Correction::Sensitive => raise(&mut traits(model, target, at)?.sensitive),
-        Correction::ReadOnly => raise(&mut operation(model, target, at)?.readonly),
-        Correction::Idempotent => raise(&mut operation(model, target, at)?.idempotent),
+        Correction::ReadOnly => raise(&mut retryable(model, target, at)?.readonly),
+        Correction::Idempotent => raise(&mut retryable(model, target, at)?.idempotent),
+        Correction::NotIdempotent => {
+            operation(model, target, at)?;
+            not_idempotent(model, target)
+        }
         Correction::Examples(examples) => {
             let slot = &mut operation(model, target, at)?.examples;
             let changed = *slot != examples;
@@ -205,6 +211,24 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help("this trait applies to operations only"),
     })
+}
+
+/// The operation that a correction says may be retried, unless another correction says the opposite.
+fn retryable<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
+    let operation = operation(model, target, at)?;
+    if operation.not_idempotent {
+        let message = "this correction has no effect: `codegen.overlay#notIdempotent` says the opposite";
+        return Err(Diagnostic::error(Code::NeedlessCorrection, at.origin, message).help("remove one of the two"));
+    }
+    Ok(operation)
+}
+
+/// Marks an operation, and returns whether a client would have retried it without the mark.
+fn not_idempotent(model: &mut Model, target: &ShapeId) -> bool {
+    let Some(place) = model.operations.iter().position(|operation| operation.id == *target) else { return false };
+    let was_retried = model.retry_rule(&model.operations[place]).is_some();
+    model.operations[place].not_idempotent = true;
+    was_retried
 }
 
 /// Gives a structure the members back that it once had, behind those that it has.

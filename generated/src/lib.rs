@@ -34,10 +34,14 @@
 //! *Timestamps* are [`Timestamp`](runtime::Timestamp)s, which convert to and from
 //! `SystemTime`.
 
-/// Device Farm (2015-06-23).
-#[rustfmt::skip]
-pub mod devicefarm;
-#[rustfmt::skip]
-mod partitions;
+codegen_runtime::requires_runtime! {
+    contract 1;
+
+    /// Device Farm (2015-06-23).
+    #[rustfmt::skip]
+    pub mod devicefarm;
+    #[rustfmt::skip]
+    mod partitions;
+}
 
 pub use codegen_runtime as runtime;

@@ -24,6 +24,14 @@ pub(crate) fn overlays() -> Vec<Case> {
         Case::new("an unknown trait").apply("Thing", "smithy.api#documentacion", "\"x\""),
         Case::new("an unknown trait, and nothing is near it").apply("Thing", "example#zzzzzzzzzzzzzzzzzzzzz", "{}"),
         Case::new("a correction that changes nothing").apply("Thing$id", "smithy.api#sensitive", "{}"),
+        Case::new("a mark against a retry that there is not")
+            .edit("    \"ListThings\": {", "    \"PutThing\": { \"name\": \"PutThing\" },\n    \"ListThings\": {")
+            .apply("PutThing", "codegen.overlay#notIdempotent", "{}"),
+        Case::new("a mark against a retry that is no object").apply("GetThing", "codegen.overlay#notIdempotent", "true"),
+        Case::new("both marks about retries").overlay(
+            "{ \"smithy\": \"2.0\", \"shapes\": { \"com.amazonaws.things#GetThing\": { \"type\": \"apply\", \"traits\": {\n  \
+             \"codegen.overlay#notIdempotent\": {},\n  \"smithy.api#readonly\": {} } } } }",
+        ),
         Case::new("no apply").overlay(
             "{ \"smithy\": \"2.0\", \"shapes\": {\n  \"com.amazonaws.things#New\": { \"type\": \"structure\", \"members\": {} } } }",
         ),
@@ -116,7 +124,7 @@ fn rules() -> Vec<Case> {
             "\"builtIn\": \"AWS::UseFIPS\", \"type\": \"Boolean\"",
             "\"type\": \"stringArray\", \"default\": [\"x\"]",
         ),
-        Case::new("a header whose name is none").rules("\"headers\": {}", "\"headers\": { \"x y\": [\"z\"] }"),
+        Case::new("a header with a space").rules("\"headers\": {}", "\"headers\": { \"x y\": [\"z\"] }"),
         Case::new("an unknown property").rules("\"headers\": {}", "\"properties\": { \"authScheme\": [] }"),
         Case::new("an auth scheme without a name").rules("\"headers\": {}", &schemes("{}")),
         Case::new("an unknown auth scheme").rules("\"headers\": {}", &schemes("{ \"name\": \"bearer\" }")),

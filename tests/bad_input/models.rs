@@ -99,6 +99,7 @@ pub(crate) fn references() -> Vec<Case> {
 /// What is generated nevertheless, and ought to be looked at.
 pub(crate) fn warnings() -> Vec<Case> {
     vec![
+        Case::new("structures nested 60 deep").shapes(&nested(60)),
         Case::new("what an operation asks for is not supported").edit(
             "\"errors\": [{",
             "\"httpChecksum\": { \"requestChecksumRequired\": true },\n      \"endpointdiscovery\": { \"required\": true },\n      \"errors\": [{",
@@ -175,6 +176,17 @@ pub(crate) fn shapes() -> Vec<Case> {
     ]
 }
 
+/// Structures, each with the next as its member.
+fn nested(count: usize) -> String {
+    let structure = |i: usize| {
+        let next = if i + 1 == count { "Token".to_owned() } else { format!("Level{}", i + 1) };
+        format!(
+            "    \"Level{i}\": {{ \"type\": \"structure\", \"members\": {{ \"next\": {{ \"shape\": \"{next}\" }} }} }}"
+        )
+    };
+    (0..count).map(structure).collect::<Vec<_>>().join(",\n")
+}
+
 /// Lists that hold only each other, or too many of them.
 pub(crate) fn lists() -> Vec<Case> {
     let list = |name: &str, of: &str| {
@@ -192,5 +204,6 @@ pub(crate) fn lists() -> Vec<Case> {
         Case::new("lists nested 33 deep").shapes(&chain(1, &mut (1..=33).rev())),
         Case::new("lists nested 33 deep, the innermost first").shapes(&chain(1, &mut (1..=33))),
         Case::new("lists nested 5,000 deep, the innermost first").shapes(&chain(1, &mut (1..=5000))),
+        Case::new("structures nested 600 deep").shapes(&nested(600)),
     ]
 }

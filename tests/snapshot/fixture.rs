@@ -99,12 +99,17 @@ impl Fixture {
     /// The generated files and the program that holds them, by their paths below `golden/`.
     pub(crate) fn golden_files(&self) -> BTreeMap<String, String> {
         let Self { theme, .. } = self;
+        let generated = self.generate();
         let mut files: BTreeMap<String, String> =
-            self.generate().files.into_iter().map(|(path, text)| (format!("{theme}/{path}"), text)).collect();
-        let mut program = format!("#![deny(warnings)]\n\n#[path = \"{theme}/{theme}/mod.rs\"]\npub mod {theme};\n");
+            generated.files.into_iter().map(|(path, text)| (format!("{theme}/{path}"), text)).collect();
+        let limit = generated.recursion_limit.map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"));
+        let mut program = format!(
+            "#![deny(warnings)]\n{}\n#[path = \"{theme}/{theme}/mod.rs\"]\npub mod {theme};\n",
+            limit.unwrap_or_default()
+        );
         if self.partitions.is_some() {
             let label = format!("fixtures/{theme}/partitions.json");
-            let mut package = codegen::package(&[], self.partitions(), COMMAND, &label)
+            let mut package = codegen::package(&[], None, self.partitions(), COMMAND, &label)
                 .unwrap_or_else(|failed| panic!("{theme}:\n{}", shown(&failed)));
             let text = package.remove("partitions.rs").expect("the package has its partitions");
             files.insert(format!("{theme}/partitions.rs"), text);

@@ -1,9 +1,11 @@
-//! What must hold for any input: nothing panics, what is generated is Rust, and whoever gets nothing is told why.
+//! What must hold for any input: nothing panics, what is generated is Rust, and whoever gets nothing is told why. What a
+//! codec reads is written and read again.
 //!
 //! Each function is a target of cargo-fuzz, and the project's tests replay through it what was found once. An input that
 //! is not of a target's form says nothing about it.
 
 mod bundle;
+mod codecs;
 mod docs;
 pub mod mutate;
 pub mod seeds;
@@ -14,6 +16,7 @@ use codegen::{Failed, Generated, import};
 use serde_json::Value;
 
 pub use bundle::Bundle;
+pub use codecs::{cbor, form, json, xml};
 pub use docs::docs;
 
 /// A target by its name.
@@ -28,6 +31,10 @@ pub const TARGETS: &[Target] = &[
     ("import", import),
     ("docs", docs),
     ("bytes", bytes),
+    ("json", json),
+    ("xml", xml),
+    ("cbor", cbor),
+    ("form", form),
 ];
 
 /// A bundle with a model of botocore's format.
@@ -100,7 +107,7 @@ pub fn bytes(data: &[u8]) {
         4 => {
             drop(generated(&seeds::fixed().with_partitions(text)));
             let source = Source { name: "partitions.json", text };
-            failing(codegen::package(&[("a".into(), "A.".into())], Some(source), "fuzz", "partitions.json"));
+            failing(codegen::package(&[("a".into(), "A.".into())], None, Some(source), "fuzz", "partitions.json"));
         }
         5 => drop(generated(&seeds::fixed().with_examples(text))),
         _ => import(text),

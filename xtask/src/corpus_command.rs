@@ -144,7 +144,7 @@ fn outcome(found: &Found, partitions: &Partitions) -> Outcome {
 fn generate(found: &Found, partitions: &Partitions, package: &str) -> Result<Result<Generated, Failed>> {
     let label = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let read = if found.has_folder { Service::of_folder } else { Service::alone };
-    let mut service = read(found.module(), label, &found.path, Operations::parse("all"))?;
+    let mut service = read(found.module(), label, &found.path, Operations::parse("all"), &root())?;
     service.partitions = partitions.of(found)?;
     Ok(service.generate(package, COMMAND))
 }
@@ -156,12 +156,12 @@ impl Partitions {
     const FILE: &str = "partitions.json";
 
     fn find(folder: &Path) -> Result<Self> {
-        let theirs = Text::find(folder, Self::FILE)?;
-        Ok(Self(if theirs.is_some() { theirs } else { Text::find(&root().join("models"), Self::FILE)? }))
+        let theirs = Text::find(folder, Self::FILE, &root())?;
+        Ok(Self(if theirs.is_some() { theirs } else { Text::find(&root().join("models"), Self::FILE, &root())? }))
     }
 
     fn of(&self, found: &Found) -> Result<Option<Text>> {
-        let beside = Text::find(found.path.parent().unwrap_or(Path::new(".")), Self::FILE)?;
+        let beside = Text::find(found.path.parent().unwrap_or(Path::new(".")), Self::FILE, &root())?;
         Ok(if beside.is_some() { beside } else { self.0.clone() })
     }
 }

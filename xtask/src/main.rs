@@ -1,23 +1,19 @@
-//! The command line of the project. It is the only code that touches the disk; it does not depend on the
-//! generated crate, so that it still runs when that does not compile.
+//! The commands of this repository: those of the command line, for this repository's models and package, and those that
+//! only its developers need.
 
-mod codegen_command;
 mod conformance_command;
-mod convert_command;
 mod corpus_command;
-mod diff_command;
-mod import_command;
-mod manifest;
-mod model_files;
-mod provenance;
-mod report;
-mod service;
-pub mod tree;
 mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clientsmith::project::Project;
+use clientsmith::runtime::Runtime;
+use clientsmith::{
+    codegen_command, convert_command, diff_command, import_command, manifest, model_files, report, service, tree,
+};
+use workspace::root;
 
 /// Generates Rust clients from service models.
 #[derive(Parser)]
@@ -43,14 +39,28 @@ enum Command {
     Import(import_command::Arguments),
 }
 
+/// The commands of this repository work for its manifest from any folder, and link packages to its own runtime.
+fn project() -> Project {
+    let project = Project::bare(&root(), "cargo xtask", "codegen").with_manifest(&root().join("models/codegen.toml"));
+    Project { runtime: Runtime::Path(root().join("codegen").join("runtime")), ..project }
+}
+
 fn main() -> ExitCode {
-    let (messages, outcome) = match Cli::parse().command {
-        Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments)),
+    let project = project();
+    let help = codegen_command::after_help(&project.command());
+    let diff_help = diff_command::after_help("cargo xtask");
+    let command = Cli::command()
+        .mut_subcommand("codegen", |command| command.after_help(help))
+        .mut_subcommand("diff", |command| command.after_help(diff_help));
+    let matches = command.get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let (messages, outcome) = match cli.command {
+        Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments, &project)),
         Command::Conformance(arguments) => (report::Messages::default(), conformance_command::run(&arguments)),
-        Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments)),
+        Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments, &project)),
         Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
-        Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments)),
-        Command::Import(arguments) => (arguments.messages, import_command::run(&arguments)),
+        Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments, &project)),
+        Command::Import(arguments) => (arguments.messages, import_command::run(&arguments, &project)),
     };
     let code = outcome.unwrap_or_else(|error| {
         report::error(&error);

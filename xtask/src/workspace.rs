@@ -1,74 +1,16 @@
-//! Where things are in the project, and reading them.
+//! Where things are in this repository. Reading files is the command line's.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+pub(crate) use clientsmith::workspace::{Published, read};
 
-/// The project's root: the folder above this package.
+/// The root of the repository: the folder above this package.
 pub(crate) fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_path_buf()
 }
 
-/// One byte more than the generator reads, so that a file that is not what it seems costs no more memory than this; the
-/// generator says what is wrong with one that is too large.
-pub(crate) const MOST: u64 = codegen::source::LARGEST as u64 + 1;
-
-/// A file's bytes.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut bytes = Vec::new();
-    file.take(MOST).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(bytes)
-}
-
-/// A file as published, packed or not.
-pub(crate) struct Published {
-    /// Where it lies.
-    pub(crate) path: PathBuf,
-    /// Its bytes there.
-    pub(crate) bytes: Vec<u8>,
-    /// What it says: its bytes, unpacked.
-    pub(crate) text: Vec<u8>,
-}
-
-impl Published {
-    /// Reads a file, and unpacks it if it is called `.gz`.
-    pub(crate) fn read(path: &Path) -> Result<Self> {
-        let bytes = read(path)?;
-        let is_packed = path.extension().is_some_and(|extension| extension == "gz");
-        let text = if is_packed { unpack(path, &bytes)? } else { bytes.clone() };
-        Ok(Self { path: path.to_path_buf(), bytes, text })
-    }
-
-    /// The file of this name, or of this name with `.gz`.
-    pub(crate) fn find(folder: &Path, name: &str) -> Result<Option<Self>> {
-        let candidates = [folder.join(name), folder.join(format!("{name}.gz"))];
-        candidates.iter().find(|path| path.is_file()).map(|path| Self::read(path)).transpose()
-    }
-}
-
-/// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
-fn unpack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut text = Vec::new();
-    let unpacked = flate2::read::GzDecoder::new(bytes).take(MOST).read_to_end(&mut text);
-    unpacked.with_context(|| format!("{} cannot be unpacked; is it complete?", path.display()))?;
-    Ok(text)
-}
-
-/// A file's bytes, if there is one.
-pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
-    if path.try_exists().with_context(|| format!("cannot read {}", path.display()))? {
-        read(path).map(Some)
-    } else {
-        Ok(None)
-    }
-}
-
-/// A path as it is shown: below the project, from there on, with forward slashes.
+/// A path as it is shown: below the repository, from there on, with forward slashes.
 pub(crate) fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(root()).unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
+    clientsmith::workspace::shown(path, &root())
 }

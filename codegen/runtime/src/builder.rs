@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use crate::{Blob, Document};
+use crate::{Blob, ByteStream, Bytes, Document};
 
 /// The state of a required member that has been set.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +137,13 @@ convert! {
     ['a] &'a str => Document: text => Document::from(text);
     ['a] &'a [u8] => Blob: bytes => Blob::from(bytes);
     [] Vec<u8> => Blob: bytes => Blob::from(bytes);
+    ['a] &'a [u8] => ByteStream: bytes => ByteStream::from(bytes);
+    ['a, const N: usize] &'a [u8; N] => ByteStream: bytes => ByteStream::from(bytes);
+    ['a] &'a str => ByteStream: text => ByteStream::from(text);
+    [] String => ByteStream: text => ByteStream::from(text);
+    [] Vec<u8> => ByteStream: bytes => ByteStream::from(bytes);
+    [] Bytes => ByteStream: bytes => ByteStream::from(bytes);
+    [] Blob => ByteStream: bytes => ByteStream::from(bytes);
     [T, const N: usize] [T; N] => Vec<T>: list => Vec::from(list);
     ['a, T: Clone] &'a [T] => Vec<T>: list => list.to_vec();
     ['a, const N: usize] [&'a str; N] => Vec<String>: list => list.map(str::to_owned).into();

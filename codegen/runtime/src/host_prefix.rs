@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use http::uri::{Authority, InvalidUri};
 
 use crate::error::ResponseMetadata;
-use crate::{CodecError, Error, Failure, Operation};
+use crate::{Body, CodecError, Error, Failure, Operation};
 
 /// The prefix of the endpoint's host, such as `data.`. Requests of operations with a host prefix have it as an
 /// extension. [`Endpoint::apply`](crate::Endpoint::apply) puts it before the host.
@@ -33,8 +33,8 @@ pub(crate) fn is_address(host: &str) -> bool {
 /// Adds the operation's host prefix to the request's extensions, if the operation has one.
 pub(crate) fn put<O: Operation + ?Sized>(
     input: &O::Input,
-    mut request: http::Request<Vec<u8>>,
-) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
+    mut request: http::Request<Body>,
+) -> Result<http::Request<Body>, Error<O::Error>> {
     if !O::HOST_PREFIX.is_empty() {
         let prefix = fill(O::HOST_PREFIX, |name| O::host_label(input, name))
             .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e.into()), ResponseMetadata::default()))?;

@@ -1,9 +1,15 @@
 //! Operations without a network: [`Operation::request`] serializes an input, [`Operation::parse`] deserializes a response.
 
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
+
 use crate::protocol::Protocol;
 use crate::response::ResponseParts;
-use crate::schema::{Schema, Structure};
-use crate::{Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response};
+use crate::schema::{HttpBinding, Schema, Structure, Traits};
+use crate::{
+    Body, Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, ParseOptions, WithMetadata,
+    host_prefix, response,
+};
 
 /// The description of a service. The generator writes one for each service.
 #[derive(Debug)]
@@ -41,6 +47,15 @@ pub struct Descriptor {
     pub output: &'static Schema,
 }
 
+impl Descriptor {
+    /// Returns whether a member of the output is the body of the response as a stream.
+    #[must_use]
+    pub fn has_streaming_output(&self) -> bool {
+        let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
+        self.output.members.iter().any(|member| is_stream(&member.traits))
+    }
+}
+
 /// The signing scheme of an operation's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -56,7 +71,7 @@ pub enum Auth {
 
 /// The retry safety of an operation: whether the same request can be executed twice without harm.
 ///
-/// The model, the overlay and idempotency tokens determine it. A caller overrides it for one request:
+/// The overlay, traits of the model, idempotency tokens, HTTP methods and reading names determine it, in this order. A caller overrides it for one request:
 /// `.send().retry_safety(RetrySafety::Idempotent)`. The number of attempts and the pauses between them come from the
 /// client's configuration; see [`guide::retrying`](crate::guide::retrying).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +130,16 @@ pub trait Operation: Send + Sync + 'static {
     /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
+    /// The headers that every request of the operation has, beside those of its input. Names are in lower case. A header that
+    /// the input sets stays.
+    const HEADERS: &'static [(&'static str, &'static str)] = &[];
+
     /// True if [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`,
     /// which the feature `client` enables.
     const COMPRESSED: bool = false;
+
+    /// True if the service rejects a request whose body has no known length. [`request`](Self::request) then fails.
+    const REQUIRES_LENGTH: bool = false;
 
     /// The prefix of the endpoint's host. Members of the input are in braces: `{AccountId}.data.`
     const HOST_PREFIX: &'static str = "";
@@ -145,31 +167,123 @@ pub trait Operation: Send + Sync + 'static {
     /// The request's URI is a path, which [`Endpoint::apply`] completes. The request is not signed. If the operation has a
     /// host prefix, the request's extensions hold a [`HostPrefix`](crate::HostPrefix).
     ///
+    /// The body is in memory, except for a member of the input that is a [`ByteStream`](crate::ByteStream) of something
+    /// else than bytes. The HTTP client sets `Content-Length`, or sends the body in chunks if its length is not known.
+    ///
     /// # Errors
-    /// [`Failure::Request`](crate::Failure::Request) if the input holds a value that cannot be serialized.
-    fn request(input: &Self::Input) -> Result<http::Request<Vec<u8>>, Error<Self::Error>> {
+    /// [`Failure::Request`](crate::Failure::Request) if the input holds a value that cannot be serialized, or a stream of
+    /// unknown length for an operation that [requires one](Self::REQUIRES_LENGTH).
+    fn request(input: &Self::Input) -> Result<http::Request<Body>, Error<Self::Error>> {
         let protocol = Self::DESCRIPTOR.service.protocol;
-        let request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
+        let mut request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
             Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::ResponseMetadata::default())
         })?;
+        for &(name, value) in Self::HEADERS {
+            request.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        }
+        if Self::REQUIRES_LENGTH {
+            require_length::<Self>(&request)?;
+        }
         let request = if Self::COMPRESSED { compressed::<Self>(request)? } else { request };
         host_prefix::put::<Self>(input, request)
     }
 
-    /// Deserializes an HTTP response to the operation's output.
+    /// Deserializes an HTTP response, whose body is in memory, to the operation's output.
+    ///
+    /// A streaming member of the output is a stream of the body's bytes. [`parse_streaming`](Self::parse_streaming) and
+    /// [`parse_blocking`](Self::parse_blocking) leave the body unread instead.
     ///
     /// # Errors
     /// The operation's errors if the response has no success status, and
-    /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized.
+    /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized: its body is not of the
+    /// protocol's format, or breaks off.
+    ///
+    /// A member that cannot be read is no error: it is absent, and
+    /// [`unreadable_members`](crate::schema::Structure::unreadable_members) reports it. See
+    /// [`guide::responses`](crate::guide::responses).
     fn parse<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        response::parse::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response))
+        response::parse::<Self>(
+            &ResponseParts::new(Self::DESCRIPTOR.service.protocol, response),
+            ParseOptions::default(),
+        )
+    }
+
+    /// Deserializes an HTTP response as [`parse`](Self::parse) does, with other settings, and returns the metadata of the
+    /// response as well.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse). With [`ParseOptions::strict`], the first member that cannot be read is an error.
+    fn parse_with<B: AsRef<[u8]>>(
+        response: &http::Response<B>,
+        options: ParseOptions,
+    ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
+        response::parse_with_metadata::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response), options)
+    }
+
+    /// Deserializes an HTTP response whose body need not have been read.
+    ///
+    /// The streaming member of the output is the body, unread: the future is ready before the body has come in. Every
+    /// other body is read into memory, up to the limit of [`ParseOptions::body_limit`]. That of an error of an operation
+    /// with such a member is read up to 1 MiB, behind which it is dropped.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse), and [`Failure::Connection`](crate::Failure::Connection) if a body that is read
+    /// into memory breaks off.
+    fn parse_streaming(
+        response: http::Response<Body>,
+    ) -> impl Future<Output = Result<Self::Output, Error<Self::Error>>> + Send {
+        async { Ok(Self::parse_streaming_with(response, ParseOptions::default()).await?.output) }
+    }
+
+    /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, with other settings, and returns
+    /// the metadata of the response as well.
+    ///
+    /// # Errors
+    /// As for [`parse_streaming`](Self::parse_streaming).
+    fn parse_streaming_with(
+        response: http::Response<Body>,
+        options: ParseOptions,
+    ) -> impl Future<Output = Result<WithMetadata<Self::Output>, Error<Self::Error>>> + Send {
+        response::parse_streaming::<Self>(response, options)
+    }
+
+    /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, for HTTP clients that block.
+    ///
+    /// # Errors
+    /// As for [`parse_streaming`](Self::parse_streaming), and [`Failure::Connection`](crate::Failure::Connection) if the
+    /// body is to be read and is an asynchronous source that has to wait.
+    fn parse_blocking(response: http::Response<Body>) -> Result<Self::Output, Error<Self::Error>> {
+        Ok(Self::parse_blocking_with(response, ParseOptions::default())?.output)
+    }
+
+    /// Deserializes an HTTP response as [`parse_blocking`](Self::parse_blocking) does, with other settings, and returns
+    /// the metadata of the response as well.
+    ///
+    /// # Errors
+    /// As for [`parse_blocking`](Self::parse_blocking).
+    fn parse_blocking_with(
+        response: http::Response<Body>,
+        options: ParseOptions,
+    ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
+        response::parse_blocking::<Self>(response, options)
     }
 }
 
+/// Checks that the length of the request's body is known.
+fn require_length<O: Operation + ?Sized>(request: &http::Request<Body>) -> Result<(), Error<O::Error>> {
+    if request.body().len_hint().is_some() || request.headers().contains_key(CONTENT_LENGTH) {
+        return Ok(());
+    }
+    let message = format!(
+        "{} requires a body of known length (`@requiresLength`): make the stream with `ByteStream::from_reader_with_len`, \
+         or with a source that has a `len_hint`",
+        O::NAME
+    );
+    Err(Error::failed(O::NAME, Failure::Request(message.into()), crate::error::ResponseMetadata::default()))
+}
+
 /// Compresses the request's body. Without the feature `compression`, the request is returned unchanged.
-fn compressed<O: Operation + ?Sized>(
-    request: http::Request<Vec<u8>>,
-) -> Result<http::Request<Vec<u8>>, Error<O::Error>> {
+fn compressed<O: Operation + ?Sized>(request: http::Request<Body>) -> Result<http::Request<Body>, Error<O::Error>> {
     #[cfg(feature = "compression")]
     let request = crate::compression::gzip(request)
         .map_err(|e| Error::failed(O::NAME, Failure::Request(e), crate::error::ResponseMetadata::default()))?;

@@ -5,6 +5,7 @@
 mod operation;
 mod types;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rust::item::{Deprecation, Item, Module, Type};
@@ -77,11 +78,11 @@ const CLIENT: &str = "client";
 /// The feature of test doubles.
 const TEST_UTIL: &str = "test-util";
 
-/// Collects the public items of a module, sorted by path.
+/// Collects the public items of a module of this name, sorted by path.
 #[must_use]
-pub fn items(module: &Module) -> Vec<ApiItem> {
+pub fn items(module: &Module, name: &str) -> Vec<ApiItem> {
     let mut api = Api { items: Vec::new() };
-    let root = module.name.clone();
+    let root = name.to_owned();
     api.push(ApiKind::Module, &root, format!("pub mod {root}"));
     for file in &module.files {
         let stem = file.path.trim_end_matches(".rs").replace('/', "::");
@@ -101,16 +102,24 @@ pub fn items(module: &Module) -> Vec<ApiItem> {
 }
 
 /// Returns the text of `api.txt`: the package's own items, and those of its services' modules.
+///
+/// `kept` are the modules of the package that were not generated now. Their lines are those of `existing`, an `api.txt` of
+/// an earlier run.
 #[must_use]
-pub fn text<'a>(services: impl IntoIterator<Item = &'a [ApiItem]>, command: &str) -> String {
-    let mut text = format!("{}\n", HEADER.replace("COMMAND", command));
-    text.push_str("pub use codegen_runtime as runtime\n");
+pub fn text(services: &[Vec<ApiItem>], kept: &[&str], existing: &str, command: &str) -> String {
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for items in services {
-        for item in items {
-            text.push_str(&format!("{item}\n"));
-        }
+        let Some(first) = items.first() else { continue };
+        modules.insert(&first.path, items.iter().map(|item| format!("{item}\n")).collect());
     }
-    text
+    for &module in kept {
+        let (own, below) = (format!("pub mod {module}"), format!(" {module}::"));
+        let lines = existing.lines().filter(|line| *line == own || line.contains(&below));
+        modules.insert(module, lines.map(|line| format!("{line}\n")).collect());
+    }
+    let header = HEADER.replace("COMMAND", command);
+    let own = "pub use codegen_runtime as runtime\n";
+    [header.as_str(), "\n", own].into_iter().chain(modules.values().map(String::as_str)).collect()
 }
 
 const HEADER: &str = "\
@@ -156,7 +165,8 @@ impl Api {
             Item::StringEnum(it) => self.string_enum(it, path),
             Item::IntEnum(it) => self.int_enum(it, path),
             Item::Union(it) => self.union(it, path),
-            Item::ModelledError(_) | Item::Partitions(_) => {}
+            Item::Contract(_, items) => items.iter().for_each(|item| self.item(item, path, root)),
+            Item::ModelledError(_) | Item::Partitions(_) | Item::RecursionLimit(_) => {}
             Item::Operation(it) => self.operation(it, path, root),
             Item::Pages(it) => self.pages(it, path),
             Item::Waiter(it) => self.waiter(it, path),

@@ -52,6 +52,7 @@ impl Traits {
             (traits.idempotency_token, "smithy.api#idempotencyToken"),
             (traits.host_label, "smithy.api#hostLabel"),
             (traits.streaming, "smithy.api#streaming"),
+            (traits.requires_length, "smithy.api#requiresLength"),
             (traits.xml_attribute, "smithy.api#xmlAttribute"),
             (traits.xml_flattened, "smithy.api#xmlFlattened"),
             (traits.xml_unwrapped, "aws.customizations#s3UnwrappedXmlOutput"),

@@ -83,6 +83,8 @@ codes! {
     EndlessList = "endless-list",
     /// Lists and maps are nested too deep.
     DeepList = "deep-list",
+    /// Structures are nested deeper than the compiler follows by itself, or can follow at all.
+    DeepStructure = "deep-structure",
 
     /// A shape is mixed into another one and cannot be, or into itself.
     InvalidMixin = "invalid-mixin",

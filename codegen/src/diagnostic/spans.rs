@@ -1,7 +1,7 @@
 //! Where in a text the values stand that JSON pointers lead to: all of them in one pass, however many there are, without
 //! reading what lies beside them. The text has been read as JSON before, so that its form is not checked again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// A value, and the key under which it stands.
@@ -46,7 +46,7 @@ impl Scanner<'_> {
     fn value(&mut self, wanted: &Wanted, key: Option<Range<usize>>) {
         self.space();
         let start = self.at;
-        let mut entered = Vec::new();
+        let mut entered = HashSet::new();
         match self.peek() {
             Some(b'{') if !wanted.below.is_empty() => self.object(wanted, &mut entered),
             Some(b'[') if !wanted.below.is_empty() => self.list(wanted, &mut entered),
@@ -56,13 +56,13 @@ impl Scanner<'_> {
         for pointer in &wanted.pointers {
             self.found[*pointer] = Some(found.clone());
         }
-        for (_, absent) in wanted.below.iter().filter(|(key, _)| !entered.contains(&key.as_str())) {
+        for (_, absent) in wanted.below.iter().filter(|(key, _)| !entered.contains(key.as_str())) {
             self.absent(absent, &found);
         }
     }
 
     /// Of two equal keys the last is what was read, so that its value may overwrite what was found below the first.
-    fn object<'w>(&mut self, wanted: &'w Wanted, entered: &mut Vec<&'w str>) {
+    fn object<'w>(&mut self, wanted: &'w Wanted, entered: &mut HashSet<&'w str>) {
         self.at += 1;
         loop {
             self.space();
@@ -78,7 +78,7 @@ impl Scanner<'_> {
             let name = serde_json::from_slice::<String>(&self.text[key.clone()]).unwrap_or_default();
             match wanted.below.get_key_value(&name) {
                 Some((name, wanted)) => {
-                    entered.push(name);
+                    entered.insert(name);
                     self.value(wanted, Some(key));
                 }
                 None => self.skip(),
@@ -88,7 +88,7 @@ impl Scanner<'_> {
         self.close();
     }
 
-    fn list<'w>(&mut self, wanted: &'w Wanted, entered: &mut Vec<&'w str>) {
+    fn list<'w>(&mut self, wanted: &'w Wanted, entered: &mut HashSet<&'w str>) {
         self.at += 1;
         for index in 0.. {
             self.space();
@@ -97,7 +97,7 @@ impl Scanner<'_> {
             }
             match wanted.below.get_key_value(&index.to_string()) {
                 Some((name, wanted)) => {
-                    entered.push(name);
+                    entered.insert(name);
                     self.value(wanted, None);
                 }
                 None => self.skip(),

@@ -11,6 +11,7 @@ use crate::rust::item::{
     Waiter,
 };
 use crate::rust::lower::Lower;
+use crate::rust::module_path::ModulePath;
 use crate::source::Sources;
 use crate::{Inputs, Selection, select};
 
@@ -18,6 +19,8 @@ use crate::{Inputs, Selection, select};
 pub(super) struct Side {
     pub(super) model: Model,
     pub(super) api: Vec<ApiItem>,
+    /// The name of the module.
+    name: String,
     module: Module,
     /// The shapes of the types, by path.
     pub(super) shapes: BTreeMap<String, ShapeId>,
@@ -38,7 +41,7 @@ impl Side {
         sources: &mut Sources<'a>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let (model, partitions) = crate::corrected(inputs, None, sources, diagnostics)?;
+        let crate::Corrected { model, table: partitions, .. } = crate::corrected(inputs, None, sources, diagnostics)?;
         let names: Vec<String>;
         let selection = match selection {
             Selection::All => Selection::All,
@@ -61,14 +64,16 @@ impl Side {
         if diagnostics.has_errors() {
             return None;
         }
-        let lower = Lower::new(&model, module, chosen.operations, chosen.closure, partitions.as_deref());
+        let path = ModulePath::new(module, false);
+        let name = module.to_owned();
+        let lower = Lower::new(&model, path, chosen.operations, chosen.closure, partitions.as_deref());
         let shapes = lower.paths();
         let module = lower.module(diagnostics);
         if diagnostics.has_errors() {
             return None;
         }
         let overlay = inputs.overlay.and_then(|overlay| sources.named(overlay));
-        Some(Self { api: api::items(&module), overlay, module, shapes, refused, reach, model })
+        Some(Self { api: api::items(&module, &name), name, overlay, module, shapes, refused, reach, model })
     }
 
     /// The shape of a type.
@@ -102,7 +107,7 @@ impl Side {
 
     /// The path of an item below the package.
     pub(super) fn full(&self, path: &str) -> String {
-        format!("{}::{path}", self.module.name)
+        format!("{}::{path}", self.name)
     }
 }
 
@@ -197,7 +202,7 @@ impl<'s> Index<'s> {
         let module = if stem == "enums" { "types".to_owned() } else { stem };
         let path = |name: &str| format!("{module}::{name}");
         let mut operation: Option<Lowered<'s>> = None;
-        for item in &file.items {
+        for item in file.all_items() {
             match item {
                 Item::Structure(it) => drop(self.types.insert(path(&it.name), Typed::Structure(it))),
                 Item::StringEnum(it) => drop(self.types.insert(path(&it.name), Typed::StringEnum(it))),
@@ -212,7 +217,13 @@ impl<'s> Index<'s> {
                 }
                 Item::Pages(it) => operation.iter_mut().for_each(|operation| operation.pages = Some(it)),
                 Item::Waiter(it) => operation.iter_mut().for_each(|operation| operation.waiters.push(it)),
-                Item::Modules(_) | Item::Reexports(_) | Item::Required(_) | Item::Service(_) | Item::Partitions(_) => {}
+                Item::Contract(..)
+                | Item::RecursionLimit(_)
+                | Item::Modules(_)
+                | Item::Reexports(_)
+                | Item::Required(_)
+                | Item::Service(_)
+                | Item::Partitions(_) => {}
             }
         }
         if let Some(operation) = operation {

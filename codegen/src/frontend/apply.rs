@@ -18,6 +18,7 @@ const TRAITS: &[&str] = &[
     "smithy.api#readonly",
     "smithy.api#sensitive",
     "smithy.waiters#waitable",
+    "codegen.overlay#notIdempotent",
     "codegen.overlay#retiredMembers",
 ];
 
@@ -70,6 +71,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.api#sensitive" => node.object().map(|()| Correction::Sensitive)?,
         "smithy.api#readonly" => node.object().map(|()| Correction::ReadOnly)?,
         "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,
+        "codegen.overlay#notIdempotent" => node.object().map(|()| Correction::NotIdempotent)?,
         "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
         "smithy.waiters#waitable" => {

@@ -27,6 +27,9 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     if !before && !diagnostics.has_errors() {
         http::check(model, diagnostics);
         list_cycles(&model.shapes, diagnostics);
+        if !diagnostics.has_errors() {
+            deep_structures(model, diagnostics);
+        }
         for operation in &model.operations {
             error_codes(model, operation, diagnostics);
         }
@@ -145,6 +148,26 @@ fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Di
 
 /// The deepest nesting of lists and maps; published models have three.
 const DEEPEST: usize = 32;
+
+/// The compiler follows a type through all that it holds, so far as a limit allows. Whoever uses deep types may need a higher one.
+fn deep_structures(model: &Model, diagnostics: &mut Diagnostics) {
+    let depth = super::depth(model);
+    let origin = &model.service.origin;
+    if depth > super::DEEPEST_TYPE {
+        let message = format!("the types of the model are nested {depth} deep, counted as the compiler does");
+        let error = Diagnostic::error(Code::DeepStructure, origin, message).shape(&model.service.id);
+        diagnostics.push(
+            error.help(format!("nest structures, lists and maps less deep; {} is the most", super::DEEPEST_TYPE)),
+        );
+    } else if let Some(limit) = super::recursion_limit(depth) {
+        let message =
+            format!("the types of the model are nested {depth} deep, so that the package sets `recursion_limit`");
+        let warning = Diagnostic::warning(Code::DeepStructure, origin, message).shape(&model.service.id);
+        diagnostics.push(warning.help(format!(
+            "if the compiler reports an overflow in a crate that uses the package, write `#![recursion_limit = \"{limit}\"]` there, too"
+        )));
+    }
+}
 
 /// A cycle that consists of lists and maps only can hold nothing, and no Rust type says it. What is known of a list is
 /// how deep it is, so that each is walked once, and in whatever order they stand.

@@ -67,38 +67,62 @@ fn reachable<'a>(model: &'a Model, roots: impl Iterator<Item = &'a ShapeId>) -> 
 ///    single shape counts only if it has itself as a member.
 #[must_use]
 pub fn directly_recursive(model: &Model) -> BTreeMap<ShapeId, usize> {
-    let mut walk = Walk::new(model);
+    Walk::new(model, false).all()
+}
+
+/// The shapes that contain themselves in any way, each with the number of the cycle that it is in.
+pub(super) fn recursive(model: &Model) -> BTreeMap<ShapeId, usize> {
+    Walk::new(model, true).all()
+}
+
+/// All shapes, each behind those that its members lead to, as far as cycles allow.
+pub(super) fn innermost_first(model: &Model) -> Vec<&ShapeId> {
+    let mut walk = Walk::new(model, true);
     for shape in model.shapes.iter() {
         walk.from(&shape.id);
     }
-    walk.components
+    walk.left
 }
 
 struct Walk<'a> {
     model: &'a Model,
+    /// True if lists and maps are followed, too.
+    with_collections: bool,
     number: BTreeMap<&'a ShapeId, usize>,
     low: BTreeMap<&'a ShapeId, usize>,
     stack: Vec<&'a ShapeId>,
     on_stack: HashSet<&'a ShapeId>,
     components: BTreeMap<ShapeId, usize>,
+    /// The shapes in the order in which they were left.
+    left: Vec<&'a ShapeId>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(model: &'a Model) -> Self {
+    fn new(model: &'a Model, with_collections: bool) -> Self {
         Self {
             model,
+            with_collections,
             number: BTreeMap::new(),
             low: BTreeMap::new(),
             stack: Vec::new(),
             on_stack: HashSet::new(),
             components: BTreeMap::new(),
+            left: Vec::new(),
         }
+    }
+
+    fn all(mut self) -> BTreeMap<ShapeId, usize> {
+        for shape in self.model.shapes.iter() {
+            self.from(&shape.id);
+        }
+        self.components
     }
 
     fn edges(&self, id: &ShapeId) -> Vec<&'a ShapeId> {
         let Some(shape) = self.model.shapes.get(id) else { return Vec::new() };
         match &shape.kind {
             Kind::Structure(members) | Kind::Union(members) => members.iter().map(|member| &member.target).collect(),
+            kind if self.with_collections => kind.members().map(|member| &member.target).collect(),
             _ => Vec::new(),
         }
     }
@@ -142,6 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     fn leave(&mut self, id: &'a ShapeId) {
+        self.left.push(id);
         let number = self.number[id];
         if self.low[id] != number {
             return;

@@ -4,11 +4,13 @@
 mod check;
 mod closure;
 mod context;
+mod depth;
 mod example;
 pub mod http;
 mod id;
 pub mod prelude;
 mod protocol;
+pub mod retry;
 pub mod rules;
 mod service;
 mod shape;
@@ -23,11 +25,13 @@ pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive, holds_sensitive};
 pub(crate) use context::path_text;
 pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
+pub(crate) use depth::{DEEPEST_TYPE, depth, large, recursion_limit};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
+pub use retry::RetryRule;
 pub use service::Service;
 pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
@@ -56,6 +60,15 @@ impl Model {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
+    }
+
+    /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
+    /// `None` if there is none, so that its request is sent at most once.
+    #[must_use]
+    pub fn retry_rule(&self, operation: &Operation) -> Option<RetryRule> {
+        let input = operation.input.as_ref().and_then(|id| self.shapes.get(id));
+        let has_token = input.is_some_and(|input| input.kind.members().any(|member| member.traits.idempotency_token));
+        operation.retry_rule(has_token)
     }
 }
 
@@ -87,6 +100,8 @@ pub struct Operation {
     pub readonly: bool,
     /// True if asking twice does no more than asking once.
     pub idempotent: bool,
+    /// True if the overlay says that asking twice does more than asking once, whatever the evidence.
+    pub not_idempotent: bool,
     /// How its requests are authenticated.
     pub auth: Auth,
     /// What it tells the endpoint rules.
@@ -105,6 +120,10 @@ pub struct Operation {
     pub compressed: bool,
     /// `smithy.api#httpChecksumRequired`: where that is said.
     pub checksum: Option<Origin>,
+    /// Headers that every request has, which no model states.
+    pub headers: Vec<(&'static str, &'static str)>,
+    /// The reason why its requests cannot be sent correctly, where no model states it.
+    pub unsupported: Option<&'static str>,
     /// The place in the source.
     pub origin: Origin,
 }

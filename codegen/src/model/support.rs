@@ -32,7 +32,12 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         Auth::SigV4 | Auth::SigV4UnsignedPayload | Auth::None => None,
     };
     let header = reserved_header(model, operation);
-    checksum.into_iter().chain(auth).chain(streams.into_iter().flatten()).chain(header).collect()
+    let known = operation.unsupported.map(|what| Unsupported {
+        what: what.to_owned(),
+        help: None,
+        origin: operation.origin.clone(),
+    });
+    known.into_iter().chain(checksum).chain(auth).chain(streams.into_iter().flatten()).chain(header).collect()
 }
 
 /// The headers that belong to the connection or to the signature, so that no member can be sent as one.

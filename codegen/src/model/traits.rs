@@ -39,12 +39,19 @@ pub struct Traits {
     pub query_name: Option<String>,
     /// Where in a request or an answer the member stands, of a protocol that spreads them.
     pub http: Option<Binding>,
+    /// The value that fills the label of the URI where the member is not set, which no model states.
+    pub label_default: Option<&'static str>,
+    /// Of a shape: where a value of it fills a label of the URI, only the part behind its last slash is written. No model
+    /// states it.
+    pub last_segment: bool,
     /// `smithy.api#hostLabel`.
     pub host_label: bool,
     /// `smithy.api#mediaType`.
     pub media_type: Option<String>,
     /// `smithy.api#streaming`: of a blob, that it may be large; of a union, that it is a stream of events.
     pub streaming: bool,
+    /// `smithy.api#requiresLength`: of a streaming blob, that its length has to be known before it is sent.
+    pub requires_length: bool,
     /// `smithy.rules#contextParam`: the parameter of the endpoint rules that it gives.
     pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.

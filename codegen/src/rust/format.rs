@@ -13,6 +13,19 @@ pub enum Piece {
     Table(Table),
     /// A macro that defines a type, a member a line.
     Definition(Definition),
+    /// A macro around other pieces.
+    Wrapped(Wrapped),
+}
+
+/// A macro around items.
+#[derive(Clone, Debug)]
+pub struct Wrapped {
+    /// The lines before the items, with the opening brace.
+    pub open: String,
+    /// The items.
+    pub pieces: Vec<Piece>,
+    /// The line behind the items.
+    pub close: &'static str,
 }
 
 /// A macro that defines a type by its documentation and its members.
@@ -105,13 +118,31 @@ pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) 
         text.truncate(text.trim_end().len() + 1);
     }
     for piece in pieces {
-        match piece {
-            Piece::Tokens(tokens) => items(tokens, &mut text)?,
-            Piece::Table(table) => self::table(&table, &mut text),
-            Piece::Definition(definition) => self::definition(&definition, &mut text)?,
-        }
+        self::piece(piece, &mut text)?;
     }
     Ok(text)
+}
+
+fn piece(piece: Piece, text: &mut String) -> Result<(), syn::Error> {
+    match piece {
+        Piece::Tokens(tokens) => items(tokens, text)?,
+        Piece::Table(table) => self::table(&table, text),
+        Piece::Definition(definition) => self::definition(&definition, text)?,
+        Piece::Wrapped(wrapped) => {
+            let mut inner = String::new();
+            for piece in wrapped.pieces {
+                self::piece(piece, &mut inner)?;
+            }
+            text.push_str(&format!("\n{}\n", wrapped.open));
+            // No literal has a line break: it is escaped.
+            for line in inner.lines() {
+                let indent = if line.is_empty() { "" } else { "    " };
+                text.push_str(&format!("{indent}{line}\n"));
+            }
+            text.push_str(&format!("{}\n", wrapped.close));
+        }
+    }
+    Ok(())
 }
 
 /// Statements, as the lines of a function's body.

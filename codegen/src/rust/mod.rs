@@ -4,5 +4,6 @@ pub mod docs;
 pub mod format;
 pub mod item;
 pub(crate) mod lower;
+pub(crate) mod module_path;
 pub mod names;
 pub(crate) mod render;

@@ -52,8 +52,11 @@ const TAKEN_TYPES: &[&str] = &[
     "BTreeMap", "Box", "Client", "Default", "Err", "FnMut", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
 ];
 
+/// The further types, traits and modules that the file of an operation names, beside the operation and its waiters.
+const TAKEN_BESIDE_OPERATIONS: &[&str] = &["AsRef", "Duration", "Iterator", "Sender", "ToString"];
+
 /// Methods of structures and builders that are not setters or accessors.
-pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
+pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send", "unreadable_member_reports"];
 
 /// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
 #[must_use]
@@ -65,6 +68,13 @@ pub fn type_name(name: &str) -> String {
         taken if TAKEN_TYPES.contains(&taken) => format!("{camel}Value"),
         _ => camel,
     }
+}
+
+/// The name of an operation's type, or of a waiter's, which stand in a file of their own.
+#[must_use]
+pub fn operation_name(name: &str) -> String {
+    let name = type_name(name);
+    if TAKEN_BESIDE_OPERATIONS.contains(&name.as_str()) { format!("{name}Value") } else { name }
 }
 
 /// A field's name, and that of its setter and accessor; without `r#`.
@@ -90,8 +100,12 @@ pub fn module_name(name: &str) -> String {
 #[must_use]
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
-    // A client is made with it.
-    if module == "new" { "new_".to_owned() } else { module }
+    // A client is made with these.
+    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options") {
+        format!("{module}_")
+    } else {
+        module
+    }
 }
 
 /// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 /// # Errors
 /// Parameters without an endpoint, such as a missing region.
 pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::EndpointError> {
-    let region = params.region.as_deref();
+    let region = params.region_label()?;
     let use_dual_stack = params.use_dual_stack;
     let use_fips = params.use_fips;
     let endpoint = params.endpoint.as_deref();

@@ -94,6 +94,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             both().for_each(|bundle| prose(&bundle, &mut all));
             all.into_iter().map(String::into_bytes).collect()
         }
+        "json" | "xml" | "cbor" | "form" => super::codecs::seeds(target),
         _ => {
             let files = ["overlay", "rules", "paginators", "partitions", "examples"].map(singles);
             let files = files.into_iter().zip(1..).flat_map(|(all, which)| all.map(move |it| (which, it)));

@@ -54,7 +54,7 @@ where
         "uri": request.uri().path_and_query().map_or("", |it| it.as_str()),
         "host": request.uri().authority().map_or("", |it| it.as_str()),
         "headers": headers.collect::<Vec<_>>(),
-        "body": request.body(),
+        "body": request.body().bytes().unwrap_or_default(),
     })
 }
 

@@ -91,9 +91,13 @@ fn write(package: &str, found: &Found, partitions: &Partitions, folder: &Path) -
     };
     let services = [(found.module(), generated.title)];
     let partitions = partitions.of(found)?.filter(|_| generated.partitions);
-    let Ok(package_files) =
-        codegen::package(&services, partitions.as_ref().map(|it| it.source()), COMMAND, "partitions")
-    else {
+    let Ok(package_files) = codegen::package(
+        &services,
+        generated.recursion_limit,
+        partitions.as_ref().map(|it| it.source()),
+        COMMAND,
+        "partitions",
+    ) else {
         bail!("the partitions cannot be read");
     };
     let all = generated.files.into_iter().chain(package_files);
@@ -131,6 +135,7 @@ fn workspace(members: &[String]) -> Result<String> {
     lints.insert("warnings".to_owned(), "deny".into());
     let runtime = root().join("codegen").join("runtime").display().to_string();
     let dependency = toml::Table::from_iter([
+        ("package".to_owned(), "clientsmith-runtime".into()),
         ("path".to_owned(), toml::Value::from(runtime)),
         ("default-features".to_owned(), false.into()),
         ("features".to_owned(), vec!["cbor", "query", "xml"].into()),

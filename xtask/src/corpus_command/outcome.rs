@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use codegen::diagnostic::{Code, Diagnostic, Located, Place, Severity};
+use codegen::model::retry::{Agreement, RetryTally};
 use codegen::{Failed, Generated, Refused};
 
 use super::find::Found;
@@ -20,6 +21,8 @@ pub(super) struct Outcome {
     pub(super) refused: Vec<Refused>,
     pub(super) shapes: usize,
     pub(super) lines: usize,
+    pub(super) retries: RetryTally,
+    pub(super) agreement: Agreement,
     pub(super) time: Duration,
     pub(super) warnings: Vec<Located>,
     pub(super) errors: Vec<Located>,
@@ -37,6 +40,8 @@ impl Outcome {
                 refused,
                 shapes: summary.shapes,
                 lines: summary.lines,
+                retries: summary.retries,
+                agreement: summary.agreement,
                 warnings,
                 time,
                 ..Self::nothing(found)
@@ -68,6 +73,8 @@ impl Outcome {
             refused: Vec::new(),
             shapes: 0,
             lines: 0,
+            retries: RetryTally::default(),
+            agreement: Agreement::default(),
             time: Duration::ZERO,
             warnings: Vec::new(),
             errors: Vec::new(),

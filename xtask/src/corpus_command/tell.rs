@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use codegen::model::retry::RetryTally;
 use serde_json::{Value, json};
 
 use super::outcome::Outcome;
@@ -55,6 +56,13 @@ pub(super) fn summary(totals: &Totals, jobs: usize, wall: Duration, memory: Opti
     for (i, (why, count)) in totals.reasons.iter().enumerate() {
         row(if i == 0 { "left out" } else { "" }, &format!("{count:>5}  {why}"));
     }
+    row("retries", &report::retries(&totals.retries));
+    for (i, (name, agreeing, all)) in totals.agreement.figures().into_iter().enumerate() {
+        row(
+            if i == 0 { "agreement" } else { "" },
+            &format!("{agreeing:>5} of {all:>5}{}  {name}", percent(agreeing, all)),
+        );
+    }
     row("lines", &totals.lines.to_string());
     row("found", &format!("{}, {}", report::count(totals.errors, "error"), report::count(totals.warnings, "warning")));
     if let Some((good, tried)) = totals.compiled {
@@ -67,6 +75,12 @@ pub(super) fn summary(totals: &Totals, jobs: usize, wall: Duration, memory: Opti
     let each: Vec<String> =
         totals.slowest.iter().map(|(name, time)| format!("{name} {} ms", time.as_millis())).collect();
     row("slowest", &each.join(", "));
+}
+
+/// A share as a percentage; nothing, where there is nothing to share.
+fn percent(part: usize, all: usize) -> String {
+    let tenths = (part * 1000 + all / 2).checked_div(all);
+    tenths.map_or_else(|| "       ".to_owned(), |tenths| format!(" {:>3}.{}%", tenths / 10, tenths % 10))
 }
 
 /// The same in JSON. Everything that depends on the machine or the moment is below a `measured`.
@@ -84,6 +98,11 @@ pub(super) fn write(path: &Path, all: &[Outcome], totals: &Totals, wall: Duratio
             "refused": totals.refused,
             "reasons": counts(&totals.reasons),
             "lines": totals.lines,
+            "retries": retries(&totals.retries),
+            "agreement": totals
+                .agreement
+                .figures()
+                .map(|(name, agreeing, all)| json!({ "name": name, "agreeing": agreeing, "all": all })),
             "warnings": totals.warnings,
             "errors": totals.errors,
             "compiled": totals.compiled.map(|(good, tried)| json!({ "good": good, "tried": tried })),
@@ -98,6 +117,12 @@ pub(super) fn write(path: &Path, all: &[Outcome], totals: &Totals, wall: Duratio
     std::fs::write(path, format!("{report:#}\n")).with_context(|| format!("cannot write {}", path.display()))
 }
 
+fn retries(tally: &RetryTally) -> Value {
+    let rules: serde_json::Map<String, Value> =
+        tally.rules().map(|(rule, n)| (rule.name().to_owned(), n.into())).collect();
+    json!({ "retried": tally.retried(), "by_rule": rules, "once": tally.once })
+}
+
 fn service(it: &Outcome) -> Value {
     let refused = it.refused.iter().map(|it| json!({ "operation": it.operation, "why": it.why }));
     json!({
@@ -108,6 +133,7 @@ fn service(it: &Outcome) -> Value {
         "refused": refused.collect::<Vec<_>>(),
         "shapes": it.shapes,
         "lines": it.lines,
+        "retries": retries(&it.retries),
         "warnings": it.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "errors": it.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "compiles": it.compiles,

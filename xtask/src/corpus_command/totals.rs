@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use codegen::model::retry::{Agreement, RetryTally};
+
 use super::outcome::Outcome;
 
 /// How many of the slowest are told.
@@ -23,6 +25,10 @@ pub(super) struct Totals {
     /// Why, and how many for that reason, the most first.
     pub(super) reasons: Vec<(String, usize)>,
     pub(super) lines: usize,
+    /// The operations that are generated, by the rule on which the client retries them.
+    pub(super) retries: RetryTally,
+    /// How well the rules on names and methods agree with the traits of all models.
+    pub(super) agreement: Agreement,
     pub(super) warnings: usize,
     pub(super) errors: usize,
     /// How many compile, of how many that were tried; `None` where none was.
@@ -39,6 +45,11 @@ impl Totals {
         slowest.truncate(SLOWEST);
         let tried = all.iter().filter_map(|it| it.compiles).count();
         let compiling = all.iter().filter(|it| it.compiles == Some(true)).count();
+        let (mut retries, mut agreement) = (RetryTally::default(), Agreement::default());
+        for it in all {
+            retries += it.retries;
+            agreement += it.agreement;
+        }
         let refused = all.iter().flat_map(|it| &it.refused);
         Self {
             services: all.len(),
@@ -47,6 +58,8 @@ impl Totals {
             operations: all.iter().map(|it| it.operations).sum(),
             refused: refused.clone().count(),
             reasons: counted(refused.map(|refused| refused.why.as_str())),
+            retries,
+            agreement,
             lines: all.iter().map(|it| it.lines).sum(),
             warnings: all.iter().map(|it| it.warnings.len()).sum(),
             errors: all.iter().map(|it| it.errors.len()).sum(),

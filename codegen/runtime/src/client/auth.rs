@@ -15,11 +15,13 @@ use crate::{Auth, Service};
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html>.
 const S3_SIGNING_NAMES: &[&str] = &["s3", "s3-outposts", "s3-object-lambda", "s3express"];
 
-/// Returns how the requests of an operation to an endpoint are signed.
+/// Returns how the requests of an operation to an endpoint are signed. Hashing a body that is a stream would read it, so the
+/// signature covers `UNSIGNED-PAYLOAD` instead.
 pub(super) fn signing_config(
     service: &Service,
     endpoint: Option<&ResolvedEndpoint>,
     auth: Auth,
+    streams_body: bool,
 ) -> SigV4OperationSigningConfig {
     let name = endpoint.and_then(|endpoint| endpoint.signing_name.as_deref()).unwrap_or(service.signing_name);
     let is_s3 = S3_SIGNING_NAMES.contains(&name);
@@ -28,7 +30,7 @@ pub(super) fn signing_config(
     options.double_uri_encode = !is_s3 && !endpoint.is_some_and(|endpoint| endpoint.disable_double_encoding);
     options.normalize_uri_path = !is_s3;
     options.content_sha256_header = is_s3;
-    if auth == Auth::SigV4UnsignedPayload {
+    if streams_body || auth == Auth::SigV4UnsignedPayload {
         options.content_sha256_header = true;
         options.payload_override = Some(PayloadSigningOverride::unsigned_payload().to_signable_body());
     }

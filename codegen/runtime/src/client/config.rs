@@ -41,10 +41,15 @@ use crate::{Auth, EndpointError, Service};
 pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// The default timeout of one attempt, including its response: 30 seconds. The SDK configuration overrides it.
+///
+/// A request whose body is a stream has no default, because the time to send it depends on its length. A response body that
+/// is returned as a stream is not part of an attempt.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The default timeout of a request, including all attempts and the pauses between them: 2 minutes. The SDK configuration
 /// overrides it.
+///
+/// A request whose body is a stream has no default, as for [`ATTEMPT_TIMEOUT`].
 pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// Returns the plugins: the defaults of AWS's runtime, and the client's settings, which override them.
@@ -77,7 +82,7 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
-    layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4));
+    layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
     // The service's id may have spaces, which are invalid in the user agent.
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     if let Ok(endpoint) = endpoint {
@@ -116,17 +121,20 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
 }
 
 /// The client's settings that a request can override.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ClientSettings {
     pub(super) retry: RetryConfig,
     pub(super) timeouts: TimeoutConfig,
+    /// The time limits of a request whose body is a stream.
+    pub(super) streaming_timeouts: TimeoutConfig,
 }
 
 impl ClientSettings {
     /// Returns the settings of requests that override nothing.
     pub(super) fn of(config: &SdkConfig) -> Self {
         let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
-        Self { retry, timeouts: timeouts(config.timeout_config()) }
+        let configured = config.timeout_config();
+        Self { retry, timeouts: timeouts(configured), streaming_timeouts: streaming_timeouts(configured) }
     }
 }
 
@@ -156,6 +164,19 @@ fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
         .operation_attempt_timeout(ATTEMPT_TIMEOUT)
         .operation_timeout(OPERATION_TIMEOUT);
     configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+}
+
+/// Returns the timeouts of requests whose body is a stream: the configured ones. Only connecting has a default, because the
+/// time of an upload depends on its length, and the protection against stalled streams ends one that makes no progress.
+fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let ours = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    let unlimited = TimeoutConfig::builder().disable_operation_attempt_timeout().disable_operation_timeout();
+    configured
+        .map(TimeoutConfig::to_builder)
+        .unwrap_or_default()
+        .take_unset_from(ours)
+        .take_unset_from(unlimited)
+        .build()
 }
 
 /// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost

@@ -13,11 +13,14 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::sdk_body::{self, Excess};
+use crate::error::OneLine;
 use crate::protocol::Protocol;
-use crate::{Descriptor, HostPrefix, ResponseParts};
+use crate::response::ERROR_BODY_LIMIT;
+use crate::{Body, ByteStream, Descriptor, HostPrefix, RESPONSE_BODY_LIMIT, ResponseParts};
 
 /// The orchestrator's input: a serialized request without endpoint and signature.
-pub(super) struct SerializedRequest(pub(super) http::Request<Vec<u8>>);
+pub(super) struct SerializedRequest(pub(super) http::Request<Body>);
 
 /// The orchestrator's output: a response with a success status.
 pub(super) struct SuccessResponse(pub(super) http::Response<ResponseBody>);
@@ -28,13 +31,33 @@ pub(super) struct ErrorResponse {
     metadata: ErrorMetadata,
 }
 
-/// The body of a response, in memory.
-pub(super) struct ResponseBody(SdkBody);
+/// The body of a response.
+pub(super) enum ResponseBody {
+    /// The whole body, in memory.
+    Buffered(SdkBody),
+    /// The body of a successful response of a streaming operation, unread.
+    Stream(ByteStream),
+}
 
 impl AsRef<[u8]> for ResponseBody {
     fn as_ref(&self) -> &[u8] {
-        self.0.bytes().unwrap_or_default()
+        match self {
+            Self::Buffered(body) => body.bytes().unwrap_or_default(),
+            Self::Stream(_) => &[],
+        }
     }
+}
+
+/// Returns the parts of a response, from which an operation's output is deserialized.
+pub(super) fn response_parts<'a>(
+    protocol: &'static dyn Protocol,
+    response: &'a http::Response<ResponseBody>,
+) -> ResponseParts<'a> {
+    let stream = match response.body() {
+        ResponseBody::Buffered(_) => None,
+        ResponseBody::Stream(stream) => Some(stream),
+    };
+    ResponseParts { stream, ..ResponseParts::new(protocol, response) }
 }
 
 /// Implements `Debug` without the content: the orchestrator writes its input and output to the trace, which must not hold
@@ -53,7 +76,8 @@ opaque! { SerializedRequest SuccessResponse ErrorResponse ResponseBody }
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (HTTP {})", self.metadata.code().unwrap_or("error"), self.response.status().as_u16())
+        let code = OneLine(self.metadata.code().unwrap_or("error"));
+        write!(f, "{code} (HTTP {})", self.response.status().as_u16())
     }
 }
 
@@ -68,7 +92,11 @@ impl ProvideErrorMetadata for ErrorResponse {
 
 /// The operation of a request, for the deserializer, which is the same for all operations.
 #[derive(Debug)]
-pub(super) struct CalledOperation(pub(super) &'static Descriptor);
+pub(super) struct CalledOperation {
+    pub(super) descriptor: &'static Descriptor,
+    /// The limit of a response body that is read into memory, in bytes.
+    pub(super) body_limit: usize,
+}
 
 impl Storable for CalledOperation {
     type Storer = StoreReplace<Self>;
@@ -91,20 +119,47 @@ impl SerializeRequest for PassThrough {
             }
             _ => {}
         }
-        Ok(request.map(SdkBody::from).try_into()?)
+        Ok(request.map(sdk_body::of_body).try_into()?)
     }
 }
 
 impl DeserializeResponse for PassThrough {
+    /// Takes the body of a successful response of a streaming operation unread. Every other body is read into memory, and
+    /// up to a limit.
+    fn deserialize_streaming_with_config(&self, response: &mut HttpResponse, bag: &ConfigBag) -> Option<OutputOrError> {
+        let &CalledOperation { descriptor, body_limit } = bag.load::<CalledOperation>()?;
+        let is_streaming = descriptor.has_streaming_output();
+        match (is_streaming, response.status().is_success()) {
+            (true, true) => {}
+            (true, false) => sdk_body::limit(response, ERROR_BODY_LIMIT.min(body_limit), Excess::CutOff),
+            (false, true) => sdk_body::limit(response, body_limit, Excess::Error),
+            (false, false) => sdk_body::limit(response, body_limit, Excess::CutOff),
+        }
+        if !is_streaming || !response.status().is_success() {
+            return None;
+        }
+        let stream = sdk_body::take_stream(response);
+        let converted = to_http(response, ResponseBody::Stream(stream));
+        Some(match converted {
+            Ok(response) => Ok(Output::erase(SuccessResponse(response))),
+            Err(error) => Err(OrchestratorError::other(BoxError::from(error))),
+        })
+    }
+
     fn deserialize_nonstreaming_with_config(&self, response: &HttpResponse, bag: &ConfigBag) -> OutputOrError {
-        let mut response = to_http(response).map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
-        if let Some(CalledOperation(operation)) = bag.load::<CalledOperation>() {
+        // The body is shared, not copied.
+        let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
+        let converted = to_http(response, ResponseBody::Buffered(body));
+        let mut response = converted.map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
+        if let Some(CalledOperation { descriptor: operation, .. }) = bag.load::<CalledOperation>() {
             *response.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &response));
         }
         if response.status().is_success() {
             return Ok(Output::erase(SuccessResponse(response)));
         }
-        let error = self.protocol.parse_error(&ResponseParts::new(self.protocol, &response));
+        let parts = ResponseParts::new(self.protocol, &response);
+        let decoded = parts.decoded(RESPONSE_BODY_LIMIT).ok().flatten();
+        let error = self.protocol.parse_error(&parts.with_body(decoded.as_deref()));
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = error.code {
             metadata = metadata.code(code);
@@ -114,10 +169,9 @@ impl DeserializeResponse for PassThrough {
     }
 }
 
-/// Converts the orchestrator's response into one of the `http` crate. The body is shared, not copied.
-fn to_http(response: &HttpResponse) -> Result<http::Response<ResponseBody>, http::Error> {
-    let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
-    let mut converted = http::Response::new(ResponseBody(body));
+/// Converts the head of the orchestrator's response into a response of the `http` crate.
+fn to_http(response: &HttpResponse, body: ResponseBody) -> Result<http::Response<ResponseBody>, http::Error> {
+    let mut converted = http::Response::new(body);
     *converted.status_mut() = http::StatusCode::from_u16(response.status().as_u16())?;
     // `http::response::Builder` would move all headers for each header added.
     for (name, value) in response.headers().iter_bytes() {

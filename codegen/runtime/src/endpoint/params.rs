@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::{EndpointError, is_host_label};
+
 /// The parameters of an endpoint ruleset.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,6 +46,33 @@ impl EndpointParams {
         match self.named.get(name)? {
             EndpointParam::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Returns the region, if it is set. It becomes a part of the host, unless there is a custom endpoint URL.
+    ///
+    /// # Errors
+    /// A region that is no host label, so that the request could go to another host.
+    pub fn region_label(&self) -> Result<Option<&str>, EndpointError> {
+        self.checked("region", self.region.as_deref())
+    }
+
+    /// Returns the string parameter of this name, if it is set. It becomes a part of the host, unless there is a custom
+    /// endpoint URL.
+    ///
+    /// # Errors
+    /// A value that is no host label, so that the request could go to another host.
+    pub fn host_label(&self, name: &str) -> Result<Option<&str>, EndpointError> {
+        self.checked(name, self.text(name))
+    }
+
+    fn checked<'a>(&self, name: &str, value: Option<&'a str>) -> Result<Option<&'a str>, EndpointError> {
+        match value.filter(|value| self.endpoint.is_none() && !is_host_label(value, false)) {
+            None => Ok(value),
+            Some(value) => Err(EndpointError::new(format!(
+                "the endpoint parameter `{name}` is {value:?}, which is no part of a host: set it to 1 to 63 letters, \
+                 digits and hyphens"
+            ))),
         }
     }
 
@@ -113,5 +142,28 @@ impl From<bool> for EndpointParam {
 impl From<Vec<String>> for EndpointParam {
     fn from(texts: Vec<String>) -> Self {
         Self::Texts(texts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_the_host_is_a_host_label() {
+        for region in ["x@127.0.0.1:8080/", "evil.example/", "a.b", "", "-a", "us west", "é"] {
+            let params = EndpointParams::region(region).with("AccountId", region);
+            for checked in [params.region_label(), params.host_label("AccountId")] {
+                let error = checked.expect_err(region).to_string();
+                assert!(error.contains(&format!("is {region:?}, which is no part of a host")), "{error}");
+            }
+            // The host is the caller's, and the region is in the signature only.
+            let custom = EndpointParams { endpoint: Some("http://localhost".to_owned()), ..params };
+            assert_eq!(custom.region_label().expect("it is in no host"), Some(region));
+        }
+        let params = EndpointParams::region("us-west-2").with("AccountId", "123456789012");
+        assert_eq!(params.region_label().expect("a label"), Some("us-west-2"));
+        assert_eq!(params.host_label("AccountId").expect("a label"), Some("123456789012"));
+        assert_eq!(EndpointParams::default().region_label().expect("it is absent"), None);
     }
 }

@@ -1,16 +1,17 @@
 //! A member that is the whole body: a blob or a string as its bytes, and everything else in the protocol's format.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 
-use crate::codec::{Codec, CodecError};
+use crate::codec::{Codec, CodecError, Recovery};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, SerializeList, SerializeMap,
     SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits,
 };
-use crate::{Document, Timestamp};
+use crate::{Body, ByteStream, Document, Timestamp};
 
 pub(super) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
@@ -23,7 +24,7 @@ pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
 /// A body with its media type.
 #[derive(Debug)]
 pub(super) struct Payload {
-    pub(super) bytes: Vec<u8>,
+    pub(super) body: Body,
     pub(super) media_type: &'static str,
 }
 
@@ -45,7 +46,7 @@ struct PayloadSerializer<'a> {
 impl PayloadSerializer<'_> {
     fn raw(&mut self, bytes: &[u8], media_type: &'static str) -> Result<(), CodecError> {
         let media_type = self.traits.media_type.unwrap_or(media_type);
-        self.payload = Some(Payload { bytes: bytes.to_vec(), media_type });
+        self.payload = Some(Payload { body: bytes.to_vec().into(), media_type });
         Ok(())
     }
 
@@ -54,7 +55,7 @@ impl PayloadSerializer<'_> {
         write: &mut dyn FnMut(&mut dyn ShapeSerializer) -> Result<(), CodecError>,
     ) -> Result<(), CodecError> {
         let bytes = self.codec.serialize(self.traits, write)?;
-        self.payload = Some(Payload { bytes, media_type: self.codec.media_type() });
+        self.payload = Some(Payload { body: bytes.into(), media_type: self.codec.media_type() });
         Ok(())
     }
 }
@@ -77,6 +78,12 @@ impl ShapeSerializer for PayloadSerializer<'_> {
         self.raw(value, "application/octet-stream")
     }
 
+    fn stream(&mut self, value: &ByteStream) -> Result<(), CodecError> {
+        let media_type = self.traits.media_type.unwrap_or("application/octet-stream");
+        self.payload = Some(Payload { body: value.clone().into(), media_type });
+        Ok(())
+    }
+
     encoded! {
         null();
         boolean(value: bool);
@@ -93,10 +100,18 @@ impl ShapeSerializer for PayloadSerializer<'_> {
     }
 }
 
-/// Reads a member that is the whole body, which is not empty.
+/// Reads a member that is the whole body.
 pub(super) struct PayloadDeserializer<'a> {
     pub(super) body: &'a [u8],
+    /// The body, if it has not been read.
+    pub(super) stream: Option<&'a ByteStream>,
     pub(super) codec: &'a dyn Codec,
+    /// The reports of values that are left out; a strict deserializer has none.
+    pub(super) recovery: Option<&'a Recovery>,
+    /// True if the member was read from the bytes of the body, which are not in the format of the codec.
+    pub(super) is_raw: bool,
+    /// True if the body has a value of the codec's format, which a null is not.
+    pub(super) has_value: Cell<bool>,
 }
 
 impl PayloadDeserializer<'_> {
@@ -105,7 +120,8 @@ impl PayloadDeserializer<'_> {
         mut read: impl FnMut(&mut dyn ShapeDeserializer) -> Result<T, CodecError>,
     ) -> Result<T, CodecError> {
         let mut found = None;
-        self.codec.deserialize(self.body, &mut |from| {
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
             found = Some(read(from)?);
             Ok(())
         })?;
@@ -117,7 +133,15 @@ impl PayloadDeserializer<'_> {
         &self,
         read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError>,
     ) -> Result<(), CodecError> {
-        self.codec.deserialize(self.body, read)
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
+            read(from)
+        })
+    }
+
+    /// Returns whether the body is whole, so that a member that cannot be read loses nothing else.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_raw || self.codec.deserialize(self.body, &mut |from| from.skip()).is_ok()
     }
 }
 
@@ -139,12 +163,21 @@ impl ShapeDeserializer for PayloadDeserializer<'_> {
     }
 
     fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        self.is_raw = true;
         let text = std::str::from_utf8(self.body);
         text.map(Cow::Borrowed).map_err(|error| CodecError::new("the text is not UTF-8").at_offset(error.valid_up_to()))
     }
 
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
-        Ok(self.body.to_vec())
+        self.is_raw = true;
+        match self.stream {
+            None => Ok(self.body.to_vec()),
+            Some(_) => Err(CodecError::new("the body has not been read: the member must be a `ByteStream`")),
+        }
+    }
+
+    fn stream(&mut self) -> Result<ByteStream, CodecError> {
+        Ok(self.stream.map_or_else(|| ByteStream::from(self.body), ByteStream::clone))
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {

@@ -4,9 +4,9 @@ use super::payload::{Payload, base64};
 use super::request::MessageParts;
 use super::texts::Texts;
 use super::{Http, Message, place};
-use crate::BoxError;
 use crate::codec::{Codec, CodecError};
 use crate::schema::{HttpBinding, Member, Schema, SerializeMember, SerializeStructure, ShapeSerializer, Traits};
+use crate::{Body, BoxError};
 
 /// Writes a structure as a message of a protocol with HTTP bindings.
 pub(crate) struct HttpBindingSerializer<'a> {
@@ -24,7 +24,7 @@ impl<'a> HttpBindingSerializer<'a> {
         writes_absent_payload: bool,
         http: Http,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         let mut to = Self { codec, message: Message::Request, writes_absent_payload, parts: MessageParts::default() };
         input.serialize(&mut to)?;
         to.parts.into_request(http)
@@ -78,14 +78,14 @@ impl<'a> HttpBindingSerializer<'a> {
 
     fn document_body(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
         let bytes = self.codec.serialize(&Traits::NONE, &mut |to| to.structure(schema, members))?;
-        self.parts.body = Some(Payload { bytes, media_type: self.codec.media_type() });
+        self.parts.body = Some(Payload { body: bytes.into(), media_type: self.codec.media_type() });
         Ok(())
     }
 
     fn absent_payload(&mut self, member: &Member) -> Result<(), CodecError> {
         if self.writes_absent_payload && self.parts.body.is_none() {
             let bytes = self.codec.serialize(&member.traits, &mut |to| to.structure(&EMPTY, &[]))?;
-            self.parts.body = Some(Payload { bytes, media_type: self.codec.media_type() });
+            self.parts.body = Some(Payload { body: bytes.into(), media_type: self.codec.media_type() });
         }
         Ok(())
     }

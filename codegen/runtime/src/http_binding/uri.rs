@@ -7,7 +7,8 @@ use crate::codec::CodecError;
 /// The path and query for a pattern such as `/things/{thingId}/{path+}?static=1`.
 ///
 /// 1. The pattern's fixed query is cut off, and so is a first label that is a part of the endpoint's URL.
-/// 2. In the path each label gives way to its value, encoded; a greedy one keeps its slashes.
+/// 2. In the path each label gives way to its value, encoded. A greedy one, `{path+}`, keeps its slashes, `{id/}` loses the
+///    part up to its last slash, and `{accountId=-}` is a hyphen where the member is not set.
 /// 3. The fixed query comes back, and after it the members that are bound to the query, encoded.
 /// 4. Entries of maps follow, but not those whose name is already in the query.
 pub(super) fn path_and_query(
@@ -56,17 +57,36 @@ fn next_label(pattern: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn push_label(uri: &mut String, label: &str, values: &[(&'static str, String)]) -> Result<(), CodecError> {
-    let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
-    encode(uri, value_of(name, values)?, greedy);
+    if let Some(name) = label.strip_suffix('+') {
+        encode(uri, value_of(name, values)?, true);
+    } else if let Some(name) = label.strip_suffix('/') {
+        let value = value_of(name, values)?;
+        let segment = value.rsplit('/').next().unwrap_or(value);
+        encode(uri, checked(name, segment)?, false);
+    } else if let Some((name, default)) = label.split_once('=') {
+        let is_set = values.iter().any(|(bound, _)| *bound == name);
+        encode(uri, if is_set { value_of(name, values)? } else { default }, false);
+    } else {
+        encode(uri, value_of(label, values)?, false);
+    }
     Ok(())
 }
 
-/// Returns the value of a label, which must not be empty: the URI would be another operation's.
 fn value_of<'a>(name: &str, values: &'a [(&'static str, String)]) -> Result<&'a str, CodecError> {
-    match values.iter().find(|(bound, _)| *bound == name).map(|(_, value)| value.as_str()) {
-        Some("") => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is empty"))),
+    match values.iter().find(|(bound, _)| *bound == name) {
+        Some((_, value)) => checked(name, value),
         None => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is not set"))),
-        Some(value) => Ok(value),
+    }
+}
+
+/// Returns the value of a label if the URI stays that of its operation: HTTP clients drop empty segments, and dots.
+fn checked<'a>(name: &str, value: &'a str) -> Result<&'a str, CodecError> {
+    match value {
+        "" => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is empty"))),
+        "." | ".." => Err(CodecError::new(format!(
+            "`{name}` is a part of the URI, and it is `{value}`, which stands for another path"
+        ))),
+        _ => Ok(value),
     }
 }
 
@@ -101,5 +121,32 @@ mod tests {
         let error = |why: &str| Err(format!("`Bucket` is a part of the URI, and it is {why}"));
         assert_eq!(written("/{Bucket!}/{Key+}", &[("Key", "b/k")]), error("not set"));
         assert_eq!(written("/{Bucket!}/{Key+}", &[("Bucket", ""), ("Key", "b/k")]), error("empty"));
+    }
+
+    #[test]
+    fn only_the_last_segment_of_some_labels_is_written() {
+        let zone = |id| written("/zones/{Id/}/rrset", &[("Id", id)]);
+        assert_eq!(zone("/hostedzone/Z1"), Ok("/zones/Z1/rrset".to_owned()));
+        assert_eq!(zone("Z1"), Ok("/zones/Z1/rrset".to_owned()));
+        assert_eq!(zone("/hostedzone/"), Err("`Id` is a part of the URI, and it is empty".to_owned()));
+    }
+
+    #[test]
+    fn some_labels_have_a_default() {
+        let vaults = |labels: &[(&'static str, &str)]| written("/{accountId=-}/vaults", labels);
+        assert_eq!(vaults(&[]), Ok("/-/vaults".to_owned()));
+        assert_eq!(vaults(&[("accountId", "123456789012")]), Ok("/123456789012/vaults".to_owned()));
+        assert_eq!(vaults(&[("accountId", "")]), Err("`accountId` is a part of the URI, and it is empty".to_owned()));
+    }
+
+    #[test]
+    fn dots_are_no_value_of_a_label() {
+        for pattern in ["/things/{id}", "/things/{id+}", "/things/{id/}", "/things/{id=-}"] {
+            for dots in [".", ".."] {
+                let message = format!("`id` is a part of the URI, and it is `{dots}`, which stands for another path");
+                assert_eq!(written(pattern, &[("id", dots)]), Err(message), "{pattern}");
+            }
+            assert_eq!(written(pattern, &[("id", "a.")]), Ok("/things/a.".to_owned()), "{pattern}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::codec::json::{JsonCodec, JsonSerializer};
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 const TARGET: &str = "x-amz-target";
 
@@ -29,11 +29,11 @@ impl Protocol for AwsJson {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         let mut serializer = JsonSerializer::default();
         input.serialize(&mut serializer)?;
         // Not with a builder, which moves the whole head for each header.
-        let mut request = http::Request::new(serializer.into_bytes());
+        let mut request = http::Request::new(serializer.into_bytes().into());
         *request.method_mut() = Method::POST;
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, self.content_type());

@@ -7,7 +7,7 @@ use crate::codec::query::QueryDialect;
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// `awsQuery`: every request is a POST of a form to `/`.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Protocol for AwsQuery {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         query_form::request(QueryDialect::Aws, self.version, operation, input)
     }
 
@@ -31,9 +31,7 @@ impl Protocol for AwsQuery {
         response: &ResponseParts<'_>,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        query_form::response(response.body, &mut |from, operation| match from
-            .enter_child(&format!("{operation}Result"))?
-        {
+        query_form::response(response, &mut |from, operation| match from.enter_child(&format!("{operation}Result"))? {
             true => output.deserialize(from),
             false => Ok(()),
         })

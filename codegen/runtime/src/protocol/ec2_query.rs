@@ -7,7 +7,7 @@ use crate::codec::query::QueryDialect;
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// `ec2Query`: every request is a POST of a form to `/`.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Protocol for Ec2Query {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         query_form::request(QueryDialect::Ec2, self.version, operation, input)
     }
 
@@ -30,7 +30,7 @@ impl Protocol for Ec2Query {
         response: &ResponseParts<'_>,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        query_form::response(response.body, &mut |from, _| output.deserialize(from))
+        query_form::response(response, &mut |from, _| output.deserialize(from))
     }
 
     fn parse_error(&self, response: &ResponseParts<'_>) -> ResponseMetadata {

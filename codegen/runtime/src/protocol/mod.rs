@@ -34,7 +34,7 @@ use crate::codec::CodecError;
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// A protocol. It is compiled once for all operations, which it knows by their [`Descriptor`] and their schemas.
 pub trait Protocol: fmt::Debug + Send + Sync {
@@ -46,7 +46,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError>;
+    ) -> Result<http::Request<Body>, BoxError>;
 
     /// Returns the status that a response stands for: its own, unless the protocol has errors in responses that call
     /// themselves successful.

@@ -6,9 +6,10 @@ use http::{HeaderValue, Method};
 
 use crate::codec::CodecError;
 use crate::codec::query::{QueryDialect, QuerySerializer};
-use crate::codec::xml::XmlDeserializer;
+use crate::codec::xml::{XmlDeserializer, readable};
+use crate::response::ResponseParts;
 use crate::schema::SerializeStructure;
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// Returns the request for an input.
 pub(super) fn request(
@@ -16,10 +17,10 @@ pub(super) fn request(
     version: &str,
     operation: &Descriptor,
     input: &dyn SerializeStructure,
-) -> Result<http::Request<Vec<u8>>, BoxError> {
+) -> Result<http::Request<Body>, BoxError> {
     let mut serializer = QuerySerializer::new(dialect, operation.name, version);
     input.serialize(&mut serializer)?;
-    let mut request = http::Request::new(serializer.into_bytes());
+    let mut request = http::Request::new(serializer.into_bytes().into());
     *request.method_mut() = Method::POST;
     let form = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers_mut().insert(CONTENT_TYPE, form);
@@ -28,13 +29,15 @@ pub(super) fn request(
 
 /// Hands the root element of a response and the operation's name in it to a function. An empty body holds no output.
 pub(super) fn response(
-    body: &[u8],
+    response: &ResponseParts<'_>,
     read: &mut dyn FnMut(&mut XmlDeserializer<'_>, &str) -> Result<(), CodecError>,
 ) -> Result<(), CodecError> {
+    let ResponseParts { body, recovery, .. } = *response;
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    let mut from = XmlDeserializer::new(body)?;
+    let body = readable(body, recovery);
+    let mut from = XmlDeserializer::new(&body)?.with_recovery(recovery);
     match from.root_name().strip_suffix("Response") {
         Some(operation) => read(&mut from, operation)?,
         None => return Err(CodecError::new("expected an element whose name ends with `Response`").at_offset(0)),

@@ -8,7 +8,7 @@ use crate::error::ResponseMetadata;
 use crate::http_binding::HttpBindingSerializer;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 /// `restJson1`: members are in the URI, in headers and in JSON.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Protocol for RestJson {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         HttpBindingSerializer::request(&JsonCodec, true, operation.http, input)
     }
 

@@ -10,7 +10,7 @@ use crate::codec::cbor::{CborCodec, CborSerializer};
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
-use crate::{BoxError, Descriptor};
+use crate::{Body, BoxError, Descriptor};
 
 const PROTOCOL: &str = "smithy-protocol";
 const RPC_V2_CBOR: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
@@ -37,12 +37,12 @@ impl Protocol for RpcV2Cbor {
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
-    ) -> Result<http::Request<Vec<u8>>, BoxError> {
+    ) -> Result<http::Request<Body>, BoxError> {
         let mut serializer = CborSerializer::default();
         if operation.has_input {
             input.serialize(&mut serializer)?;
         }
-        let mut request = http::Request::new(serializer.into_bytes());
+        let mut request = http::Request::new(serializer.into_bytes().into());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::try_from(self.path(operation))?;
         let headers = request.headers_mut();

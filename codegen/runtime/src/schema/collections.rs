@@ -27,8 +27,7 @@ impl<T: ShapeValue> ShapeValue for Vec<T> {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        // Each item of a flattened list is a member by itself, which comes after those before it.
-        let before = slot.take().filter(|_| traits.xml_flattened);
+        let before = slot.take().filter(|_| traits.xml_flattened && from.repeats_flattened_members());
         from.list(slot.insert(before.unwrap_or_default()), traits)
     }
 }
@@ -55,6 +54,16 @@ impl<T: ShapeValue> DeserializeList for Vec<T> {
     fn null_element(&mut self) {
         self.extend(T::from_null());
     }
+
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn truncate(&mut self, len: usize) {
+        self.truncate(len);
+    }
 }
 
 /// The keys of maps are strings, and enums, which are strings too.
@@ -77,7 +86,7 @@ impl<K: AsRef<str> + for<'a> From<&'a str> + Ord + 'static, V: ShapeValue> Shape
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        let before = slot.take().filter(|_| traits.xml_flattened);
+        let before = slot.take().filter(|_| traits.xml_flattened && from.repeats_flattened_members());
         from.map(slot.insert(before.unwrap_or_default()), traits)
     }
 }

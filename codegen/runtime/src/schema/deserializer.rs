@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Schema, Traits};
 use crate::codec::CodecError;
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// A format, or a part of an HTTP message, that values are read from.
 ///
@@ -37,6 +37,10 @@ pub trait ShapeDeserializer {
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
         Err(self.invalid("bytes"))
     }
+    /// Reads a blob that need not be in memory. Only a payload can be one.
+    fn stream(&mut self) -> Result<ByteStream, CodecError> {
+        Err(self.invalid("a stream"))
+    }
     fn timestamp(&mut self, _traits: &Traits) -> Result<Timestamp, CodecError> {
         Err(self.invalid("a timestamp"))
     }
@@ -61,6 +65,11 @@ pub trait ShapeDeserializer {
     }
     fn map(&mut self, _map: &mut dyn DeserializeMap, _traits: &Traits) -> Result<(), CodecError> {
         Err(self.invalid("a map"))
+    }
+    /// Returns whether each item of a flattened list or map is a member by itself, which comes after those before it, as
+    /// in XML. Other formats have no flattened lists and maps.
+    fn repeats_flattened_members(&self) -> bool {
+        false
     }
     /// Passes over a value of any kind.
     fn skip(&mut self) -> Result<(), CodecError>;
@@ -93,6 +102,17 @@ pub trait DeserializeList {
 
     /// Takes note of a null, which only a sparse list keeps.
     fn null_element(&mut self);
+
+    /// Returns the number of elements in the list.
+    fn len(&self) -> usize;
+
+    /// Returns whether the list has no elements.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Removes the elements behind the first `len`: those that could be read in part only.
+    fn truncate(&mut self, len: usize);
 }
 
 /// A map that entries are read into.

@@ -3,7 +3,7 @@
 
 use super::{Schema, Traits};
 use crate::codec::CodecError;
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// A format, or a part of an HTTP message, that values are written to.
 ///
@@ -37,6 +37,10 @@ pub trait ShapeSerializer {
         Err(unsupported())
     }
     fn blob(&mut self, _value: &[u8]) -> Result<(), CodecError> {
+        Err(unsupported())
+    }
+    /// Writes a blob that need not be in memory. Only a payload can be one.
+    fn stream(&mut self, _value: &ByteStream) -> Result<(), CodecError> {
         Err(unsupported())
     }
     fn timestamp(&mut self, _value: Timestamp, _traits: &Traits) -> Result<(), CodecError> {

@@ -93,7 +93,7 @@ macro_rules! union {
         #[allow(deprecated, reason = "a deprecated member is a member")]
         const _: () = {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "each stands for the variant of its name")]
-            enum Index { $($variant),* }
+            enum __Index { $($variant),* }
 
             impl $crate::schema::Union for $name {
                 const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
@@ -116,7 +116,7 @@ macro_rules! union {
                     traits: &$crate::schema::Traits,
                 ) -> ::core::result::Result<Self, $crate::CodecError> {
                     let _ = (&from, traits);
-                    $(if index == ::core::option::Option::Some(Index::$variant as usize) {
+                    $(if index == ::core::option::Option::Some(__Index::$variant as usize) {
                         return $crate::schema::ShapeValue::deserialize(from, traits).map(Self::$variant);
                     })*
                     ::core::result::Result::Ok(Self::Unknown)
@@ -131,7 +131,7 @@ macro_rules! union {
                     _: &$crate::schema::Traits,
                 ) -> ::core::result::Result<(), $crate::CodecError> {
                     let member: ::core::option::Option<(usize, &dyn $crate::schema::SerializeValue)> = match self {
-                        $(Self::$variant(value) => ::core::option::Option::Some((Index::$variant as usize, value)),)*
+                        $(Self::$variant(value) => ::core::option::Option::Some((__Index::$variant as usize, value)),)*
                         Self::Unknown => ::core::option::Option::None,
                     };
                     $crate::schema::serialize_union(<Self as $crate::schema::Union>::SCHEMA, member, to)

@@ -16,7 +16,7 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full};
 
 use super::MockResponse;
 use super::mock_response::Action;
@@ -226,9 +226,10 @@ impl HttpConnector for Connection {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let Self { state, clock } = self.clone();
         HttpConnectorFuture::new(async move {
-            let body = request.body().bytes().unwrap_or_default().to_vec();
             let request = request.try_into_http1x().map_err(|e| ConnectorError::user(e.into()))?;
-            let request = ReceivedRequest(request.map(|_| body));
+            let (head, body) = request.into_parts();
+            let body = body.collect().await.map_err(ConnectorError::io)?.to_bytes();
+            let request = ReceivedRequest(http::Request::from_parts(head, body.into()));
             // A separate statement, so that the lock is not held during the delay.
             let found = self::state(&state).take(&request);
             let (action, delay) = found.map_err(|mismatch| ConnectorError::user(mismatch.into()))?;

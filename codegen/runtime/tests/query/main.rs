@@ -9,6 +9,8 @@ macro_rules! set {
 }
 
 mod aws;
+#[cfg(feature = "test-util")]
+mod bad_forms;
 mod ec2;
 mod refused;
 mod responses;
@@ -21,7 +23,7 @@ use codegen_runtime::Operation;
 /// Returns the form of a request, without its action and version.
 pub(crate) fn form<O: Operation>(input: &O::Input) -> String {
     let request = O::request(input).unwrap_or_else(|e| panic!("{e}"));
-    let body = String::from_utf8(request.into_body()).expect("a text");
+    let body = String::from_utf8(request.into_body().into_bytes().expect("bytes").into()).expect("a text");
     let start = format!("Action={}&Version=2020-01-08", O::NAME);
     body.strip_prefix(&start).expect("an action and a version").to_owned()
 }

@@ -1,7 +1,7 @@
 //! The peculiarities of Amazon S3.
 
 use codegen_runtime as rt;
-use rt::{Blob, Failure, Operation as _};
+use rt::{Failure, Operation as _};
 
 use crate::{Nothing, operation, output, received, sent};
 
@@ -12,7 +12,7 @@ rt::structure! {
         result: Copied = "CopyObjectResult" [structure_payload],
     }
 }
-rt::structure! { pub struct Object = "GetObjectOutput" { body: Blob = "Body" [payload, streaming] } }
+rt::structure! { pub struct Object = "GetObjectOutput" { body: rt::ByteStream = "Body" [payload, streaming] } }
 rt::structure! {
     pub struct LocationOutput = "GetBucketLocationOutput" [xml_name("LocationConstraint"), xml_unwrapped] {
         location: String = "LocationConstraint",
@@ -39,7 +39,7 @@ fn an_error_may_have_the_status_of_success() {
 #[test]
 fn an_object_may_look_like_an_error() {
     let body = "<Error><Code>InternalError</Code></Error>";
-    assert_eq!(output::<GetObject>(&[], body).body, Some(Blob::from(body)));
+    assert_eq!(output::<GetObject>(&[], body).body, Some(body.into()));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn thing() -> Thing {
 
 #[test]
 fn an_input_is_read_from_its_request() {
-    let request = PutThing::request(&thing()).expect("a request");
+    let request = PutThing::request(&thing()).expect("a request").map(|body| body.into_bytes().expect("bytes").into());
     let mut input = Thing::default();
     let read = server::<PutThing>().deserialize_request(PutThing::DESCRIPTOR, &request, &mut input);
     read.expect("it is of this operation").expect("an input");

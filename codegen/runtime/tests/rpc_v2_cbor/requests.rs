@@ -1,18 +1,18 @@
 //! Requests: the path, the headers and the body.
 
-use codegen_runtime::Operation;
+use codegen_runtime::{Body, Operation};
 
 use crate::service::{
     EmptyInputOutput, Greeting, Lists, Maps, NoInputOutput, Pair, QueryCompatibleOperation, RpcV2CborDenseMaps,
     RpcV2CborLists, Simple, SimpleScalarProperties,
 };
 
-fn request<O: Operation>(input: &O::Input) -> http::Request<Vec<u8>> {
+fn request<O: Operation>(input: &O::Input) -> http::Request<Body> {
     O::request(input).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// Returns the lines of the head.
-fn head(request: &http::Request<Vec<u8>>) -> Vec<String> {
+fn head(request: &http::Request<Body>) -> Vec<String> {
     let first = format!("{} {}", request.method(), request.uri());
     let headers = request.headers().iter();
     let mut lines: Vec<_> =

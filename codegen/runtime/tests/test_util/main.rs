@@ -6,6 +6,7 @@ mod mini;
 mod rest;
 mod script;
 mod server;
+mod streams;
 
 use mini::Thing;
 

@@ -95,3 +95,29 @@ fn a_value_without_a_letter_has_a_name_that_can_be_one() {
     let names: Vec<&str> = members.keys().map(String::as_str).collect();
     assert_eq!(names, ["__VALUE", "__VALUE_2", "_1", "VALUE", "a_b", "a_b_2", "_VALUE"]);
 }
+
+/// The fact is no part of botocore's model of S3, and is of no other service.
+#[test]
+fn the_location_of_a_bucket_is_unwrapped_in_s3_alone() {
+    let written = |service: &str| {
+        let model = json!({
+            "metadata": {
+                "apiVersion": "2006-03-01", "endpointPrefix": "s3", "protocol": "rest-xml", "serviceId": service,
+            },
+            "operations": {
+                "GetBucketLocation": {
+                    "http": { "method": "GET", "requestUri": "/" }, "output": { "shape": "GetBucketLocationOutput" },
+                },
+            },
+            "shapes": {
+                "GetBucketLocationOutput": { "type": "structure", "members": { "LocationConstraint": { "shape": "Text" } } },
+                "Text": { "type": "string" },
+            },
+        });
+        let ast = written(&model.to_string());
+        let id = format!("com.amazonaws.{}#GetBucketLocation", service.to_lowercase());
+        ast["shapes"][id]["traits"]["aws.customizations#s3UnwrappedXmlOutput"].clone()
+    };
+    assert_eq!(written("S3"), json!({}));
+    assert_eq!(written("S4"), Value::Null);
+}

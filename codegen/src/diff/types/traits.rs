@@ -64,6 +64,7 @@ fn described(it: &Trait) -> (Class, String) {
         Trait::Header(name) => (Class::Binding, format!("httpHeader {name}")),
         Trait::PrefixHeaders(prefix) => (Class::Binding, format!("httpPrefixHeaders {prefix}")),
         Trait::StatusCode => (Class::Binding, "httpResponseCode".to_owned()),
+        Trait::Streaming => (Class::Binding, "streaming".to_owned()),
         Trait::Payload | Trait::StructurePayload => (Class::Binding, "httpPayload".to_owned()),
         Trait::MediaType(name) => (Class::MediaType, name.clone()),
         Trait::XmlName(name) => (Class::Xml, format!("xmlName {name}")),

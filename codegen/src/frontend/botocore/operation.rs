@@ -61,6 +61,7 @@ pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),
+        not_idempotent: false,
         auth: Auth::default(),
         context: context::context(
             node.get("staticContextParams").as_ref(),
@@ -73,6 +74,8 @@ pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
         compressed: node.get("requestcompression").is_some_and(|node| gzip(&node)),
         checksum: checksum(node),
+        headers: Vec::new(),
+        unsupported: None,
         origin: node.origin(),
     })
 }

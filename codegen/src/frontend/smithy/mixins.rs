@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ast::{Ast, Member, Shape, Traits, stated};
 use super::order::innermost_first;
-use crate::diagnostic::{Code, Origin};
+use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::Reader;
 use crate::model::ShapeId;
 
@@ -20,13 +20,35 @@ pub(super) const MIXIN: &str = "smithy.api#mixin";
 /// Flattens all mixins.
 pub(super) fn flatten(ast: &mut Ast<'_>, reader: &Reader) {
     let with_mixins: Vec<ShapeId> = ast.iter().filter(|it| !it.mixins.is_empty()).map(|it| it.id.clone()).collect();
+    let mut copied = 0;
     for id in in_order(ast, &with_mixins, reader) {
         let Some(shape) = ast.get(&id) else { continue };
+        copied += inherited(ast, shape);
+        if copied > MOST_COPIED {
+            let message = format!("the mixins of the model bring more than {MOST_COPIED} members and traits in all");
+            let help = "mix in fewer of them, or make the chains of mixins shorter";
+            shape.node.node(reader).error_with_help(Code::InvalidMixin, message, help);
+            return;
+        }
         let flat = flat(ast, shape.clone(), reader);
         if let Some(slot) = ast.get_mut(&id) {
             *slot = flat;
         }
     }
+}
+
+/// The most members, traits and mixins that shapes get from their mixins, in a whole model. Each mixin of a chain has all that
+/// those before it have, so that they grow with the square of its length.
+const MOST_COPIED: usize = 500_000;
+
+/// How much a shape gets from its mixins, which are flat already.
+fn inherited(ast: &Ast<'_>, shape: &Shape<'_>) -> usize {
+    let mixins = shape.mixins.iter().filter_map(|(id, _)| ast.get(id));
+    let size = |mixin: &Shape<'_>| {
+        let of_members: usize = mixin.members.iter().map(|member| 1 + member.traits.len()).sum();
+        1 + of_members + mixin.traits.len() + mixin.bases.len()
+    };
+    mixins.map(size).sum()
 }
 
 /// The shapes with mixins, each behind those that are mixed into it.
@@ -44,6 +66,8 @@ fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
 fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
     let mut members = Members::default();
     let mut traits = Traits::new();
+    // The same mixin may come in several ways.
+    let mut known: HashSet<(SourceId, &str)> = HashSet::new();
     for (id, origin) in std::mem::take(&mut shape.mixins) {
         let here = || reader.at(&serde_json::Value::Null, &origin);
         let Some(mixin) = ast.get(&id) else {
@@ -68,7 +92,15 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         }
         let local = local_traits(mixin);
         traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(*name)).map(|(k, v)| (*k, v.clone())));
-        shape.bases.extend(mixin.bases.iter().chain([&mixin.node]).cloned());
+        // Members and traits are copied; only these kinds have something else.
+        if matches!(shape.kind, "operation" | "resource" | "service") {
+            let new = mixin
+                .bases
+                .iter()
+                .chain([&mixin.node])
+                .filter(|base| known.insert((base.origin.source, &base.origin.pointer)));
+            shape.bases.extend(new.cloned());
+        }
         for member in &mixin.members {
             members.absorb(member.clone());
         }

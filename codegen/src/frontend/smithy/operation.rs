@@ -49,6 +49,7 @@ impl Maker<'_, '_> {
             traits: asked.all(),
             readonly: asked.flag("smithy.api#readonly"),
             idempotent: asked.flag("smithy.api#idempotent"),
+            not_idempotent: false,
             paginated: self.paginated(asked, common.paginated),
             waiters: asked
                 .node("smithy.waiters#waitable")
@@ -64,6 +65,8 @@ impl Maker<'_, '_> {
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
             compressed: asked.node("smithy.api#requestCompression").is_some_and(|node| gzip(&node)),
             checksum: checksum(asked),
+            headers: Vec::new(),
+            unsupported: None,
             origin: shape.node.origin.clone(),
         }
     }

@@ -38,6 +38,10 @@ pub enum ParameterSource {
     Field(&'static str),
     /// In a field that is an `Option` of a text.
     TextField(&'static str),
+    /// In the field `region`, which is a part of the host.
+    Region,
+    /// Under a name, a text that is a part of the host.
+    HostLabel(String),
     /// Under a name, by this method.
     Named(&'static str, String),
 }
@@ -71,7 +75,7 @@ impl Statement {
     fn asks_for_partitions(&self) -> bool {
         let Self::If(tests, body) = self else { return false };
         let asks = |test: &Test| {
-            matches!(test, Test::Absent(Maybe::Partition(_)) | Test::Bind { value: Maybe::Partition(_), .. })
+            matches!(test, Test::Absent(Maybe::Partition { .. }) | Test::Bind { value: Maybe::Partition { .. }, .. })
         };
         tests.iter().any(asks) || body.iter().any(Self::asks_for_partitions)
     }
@@ -128,7 +132,12 @@ pub enum Value {
 #[derive(Clone, Debug)]
 pub enum Maybe {
     /// The partition of a region.
-    Partition(Value),
+    Partition {
+        /// The path of the table of partitions.
+        table: String,
+        /// The region.
+        region: Value,
+    },
     /// What one of the runtime's functions gives, by its path.
     Call(&'static [&'static str], Vec<Value>),
     /// An element of a list.

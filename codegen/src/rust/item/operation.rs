@@ -43,6 +43,10 @@ pub struct Operation {
     pub http: Option<Http>,
     /// True if the protocol has to be told that there is no input.
     pub without_input: bool,
+    /// True if the body of a request is a stream whose length must be known.
+    pub requires_length: bool,
+    /// Headers that every request has.
+    pub headers: Vec<(&'static str, &'static str)>,
     /// True if a large request is compressed.
     pub compressed: bool,
     /// The host prefix.

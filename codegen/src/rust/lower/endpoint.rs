@@ -26,9 +26,10 @@ impl Lower<'_> {
         let Some(rules) = &self.model.service.endpoint_rules else { return only_given() };
         let mut scope = Scope::default();
         scope.claim("params".to_owned());
-        let has_partitions = self.partitions.is_some();
+        let table = || format!("{}::partitions::PARTITIONS", self.module.parent_from(1));
+        let partitions = self.partitions.map(|_| table());
         let (names, refused, locals) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
-        Walk { diagnostics, names, refused, locals, scope, has_partitions }.endpoint(rules)
+        Walk { diagnostics, names, refused, locals, scope, partitions }.endpoint(rules)
     }
 }
 
@@ -57,7 +58,8 @@ struct Walk<'d> {
     /// The local variables of what conditions assign: one for all assignments of a kind to a name.
     locals: BTreeMap<(String, Kind), String>,
     scope: Scope,
-    has_partitions: bool,
+    /// The path of the table of partitions, if there is one.
+    partitions: Option<String>,
 }
 
 /// A parameter of the rules.

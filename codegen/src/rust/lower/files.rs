@@ -7,6 +7,10 @@ use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
 use crate::rust::item::{self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, Structure};
 
+/// The contract between generated code and the runtime: the number that the runtime has, too. It grows when code that is
+/// generated from now on needs another runtime than before.
+const CONTRACT: u32 = 1;
+
 impl Lower<'_> {
     pub(super) fn types_file(&self) -> File {
         let mut items = Vec::new();
@@ -25,7 +29,7 @@ impl Lower<'_> {
         }
         let docs = format!("The structures and enums of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
-        uses.extend(self.import_of_required(&items));
+        uses.extend(self.import_of_required(&items, Here::Types));
         File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
@@ -51,7 +55,7 @@ impl Lower<'_> {
         }
         let docs = format!("The errors in the model of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
-        uses.extend(self.import_of(&items, "types"));
+        uses.extend(self.import_of(&items, "types", Here::Errors));
         File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
@@ -62,6 +66,8 @@ impl Lower<'_> {
         let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
+        let name = lowered.name.clone();
+        let here = Here::Operation(&name);
         let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
         let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
         let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
@@ -70,10 +76,10 @@ impl Lower<'_> {
         items.extend(pages.map(Item::Pages));
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
         let mut uses = uses(&items);
-        let errors = format!("crate::{}::error", self.module);
-        uses.extend(self.import_of(&items, "error").or(has_errors.then_some(errors)));
-        uses.extend(self.import_of(&items, "types"));
-        uses.extend(self.import_of_required(&items));
+        let errors = format!("{}::error", self.module.from(here.depth()));
+        uses.extend(self.import_of(&items, "error", here).or(has_errors.then_some(errors)));
+        uses.extend(self.import_of(&items, "types", here));
+        uses.extend(self.import_of_required(&items, here));
         File { path, docs, uses, items }
     }
 
@@ -85,6 +91,7 @@ impl Lower<'_> {
             docs: Vec::new(),
             with_client: false,
             skip_rustfmt: false,
+            is_included: false,
         });
         let reexports = names.iter().map(|name| Reexport {
             path: name.module.clone(),
@@ -126,14 +133,17 @@ impl Lower<'_> {
             docs: Vec::new(),
             with_client: *name == "client",
             skip_rustfmt: false,
+            is_included: false,
         });
         let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
         let modules = Item::Modules(modules.collect());
         let Some(service) = service else {
             let docs = self.text.types_only(&self.model.service);
-            return File { path: "mod.rs".into(), docs, uses: Vec::new(), items: vec![modules] };
+            let items = vec![Item::Contract(CONTRACT, vec![modules])];
+            return File { path: "mod.rs".into(), docs, uses: Vec::new(), items };
         };
         let items = vec![modules, Item::Reexports(vec![client]), Item::Service(service)];
+        let items = vec![Item::Contract(CONTRACT, items)];
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
     }
 
@@ -207,13 +217,36 @@ pub(super) fn required_file<'f>(files: impl Iterator<Item = &'f File>) -> File {
 }
 
 /// Returns `lib.rs`.
-pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> File {
+///
+/// A crate whose types are deep sets the compiler's recursion limit.
+pub(crate) fn package(modules: &[(String, String)], recursion_limit: Option<usize>, with_partitions: bool) -> File {
+    let runtime = Reexport {
+        path: String::new(),
+        names: vec!["codegen_runtime".into()],
+        alias: Some("runtime".into()),
+        with_client: false,
+    };
+    let mut items: Vec<Item> = recursion_limit.map(Item::RecursionLimit).into_iter().collect();
+    items.extend(services(modules, with_partitions, false));
+    items.push(Item::Reexports(vec![runtime]));
+    File { path: "lib.rs".into(), docs: text::package(), uses: Vec::new(), items }
+}
+
+/// Returns the file that declares the services in the module that includes it.
+pub(crate) fn included(modules: &[(String, String)], with_partitions: bool) -> File {
+    let items = services(modules, with_partitions, true);
+    File { path: "clients.rs".into(), docs: Vec::new(), uses: Vec::new(), items }
+}
+
+/// Returns the declarations of the services' modules.
+fn services(modules: &[(String, String)], with_partitions: bool, is_included: bool) -> Vec<Item> {
     let service = |(name, title): &(String, String)| ModuleItem {
         name: name.clone(),
         public: true,
         docs: vec![text::inline(title)],
         with_client: false,
         skip_rustfmt: true,
+        is_included,
     };
     let partitions = ModuleItem {
         name: "partitions".into(),
@@ -221,22 +254,10 @@ pub(crate) fn package(modules: &[(String, String)], with_partitions: bool) -> Fi
         docs: Vec::new(),
         with_client: false,
         skip_rustfmt: true,
+        is_included,
     };
-    let modules = modules.iter().map(service).chain(with_partitions.then_some(partitions));
-    File {
-        path: "lib.rs".into(),
-        docs: text::package(),
-        uses: Vec::new(),
-        items: vec![
-            Item::Modules(modules.collect()),
-            Item::Reexports(vec![Reexport {
-                path: String::new(),
-                names: vec!["codegen_runtime".into()],
-                alias: Some("runtime".into()),
-                with_client: false,
-            }]),
-        ],
-    }
+    let modules: Vec<ModuleItem> = modules.iter().map(service).chain(with_partitions.then_some(partitions)).collect();
+    if modules.is_empty() { Vec::new() } else { vec![Item::Contract(CONTRACT, vec![Item::Modules(modules)])] }
 }
 
 /// Returns the file with the table of partitions, which all services share.

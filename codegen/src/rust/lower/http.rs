@@ -11,16 +11,26 @@ impl Lower<'_> {
     /// part of the endpoint, where the endpoint rules take it: the runtime then requires it and does not write it.
     pub(super) fn http(&self, operation: &model::Operation) -> Option<Http> {
         let http = operation.http.as_ref().filter(|_| self.model.service.protocol.is_rest())?;
-        let uri = http.uri.to_string();
-        let uri = match http.uri.path.as_slice() {
-            [UriPart::Literal(slash), UriPart::Label(label), ..]
-                if slash == "/" && self.is_in_endpoint(operation, label, "Bucket") =>
-            {
-                uri.replacen(&format!("{{{label}}}"), &format!("{{{label}!}}"), 1)
+        let mut uri = http.uri.to_string();
+        for (at, part) in http.uri.path.iter().enumerate() {
+            let UriPart::Label(label) = part else { continue };
+            if let Some(form) = self.label_form(operation, label, at == 1 && uri.starts_with("/{")) {
+                uri = uri.replacen(&format!("{{{label}}}"), &format!("{{{label}{form}}}"), 1);
             }
-            _ => uri,
-        };
+        }
         Some(Http { method: http.method.clone(), uri })
+    }
+
+    /// The mark of a label that is not simply written, as the runtime reads it.
+    fn label_form(&self, operation: &model::Operation, label: &str, is_first: bool) -> Option<String> {
+        if is_first && self.is_in_endpoint(operation, label, "Bucket") {
+            return Some("!".to_owned());
+        }
+        let (_, members) = self.members(operation.input.as_ref())?;
+        let member = members.iter().find(|member| member.name == label)?;
+        let target = self.model.shapes.get(&member.target)?;
+        let default = member.traits.label_default.map(|value| format!("={value}"));
+        default.or_else(|| target.traits.last_segment.then(|| "/".to_owned()))
     }
 
     /// The prefix of the endpoint's host. The endpoint rules of Amazon S3 Control put the account into the host

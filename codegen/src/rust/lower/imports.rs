@@ -1,20 +1,20 @@
 //! The imports of a file, which follow from the types of its items.
 
-use super::Lower;
+use super::{Here, Lower};
 use crate::rust::item::{Builder, Item, Structure, Type};
 
 impl Lower<'_> {
     /// The import of the traits of required members, if a builder names them.
-    pub(super) fn import_of_required(&self, items: &[Item]) -> Option<String> {
-        items.iter().any(requires).then(|| format!("crate::{}::required", self.module))
+    pub(super) fn import_of_required(&self, items: &[Item], here: Here<'_>) -> Option<String> {
+        items.iter().any(requires).then(|| format!("{}::required", self.module.from(here.depth())))
     }
 
     /// The import of one of the service's modules, if the items name it.
-    pub(super) fn import_of(&self, items: &[Item], module: &str) -> Option<String> {
+    pub(super) fn import_of(&self, items: &[Item], module: &str, here: Here<'_>) -> Option<String> {
         let prefix = format!("{module}::");
         types_of(items)
             .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
-            .then(|| format!("crate::{}::{module}", self.module))
+            .then(|| format!("{}::{module}", self.module.from(here.depth())))
     }
 }
 

@@ -23,8 +23,9 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Closure, Model, Operation, Shape, ShapeId};
 use crate::partitions::Partition;
 use crate::rust::item::{File, Module};
+use crate::rust::module_path::ModulePath;
 
-pub(crate) use files::{package, partitions_file};
+pub(crate) use files::{included, package, partitions_file};
 use files::{reexports, required_file};
 use text::Text;
 use types::Types;
@@ -45,6 +46,15 @@ pub(crate) enum Here<'a> {
 }
 
 impl Here<'_> {
+    /// Returns how many modules the file lies below the service's.
+    fn depth(self) -> usize {
+        match self {
+            Here::Root => 0,
+            Here::Types | Here::Enums | Here::Errors => 1,
+            Here::Operation(_) => 2,
+        }
+    }
+
     /// Returns the path prefix of a structure, union or enum.
     fn types(self) -> &'static str {
         if self == Here::Types { "" } else { "types::" }
@@ -63,8 +73,8 @@ impl Here<'_> {
 /// The input of lowering.
 pub(crate) struct Lower<'a> {
     model: &'a Model,
-    /// The module's name.
-    module: &'a str,
+    /// The module's path.
+    module: ModulePath<'a>,
     /// The operations that are generated, in the model's order.
     operations: Vec<&'a Operation>,
     /// The shapes that the operations reach.
@@ -72,7 +82,7 @@ pub(crate) struct Lower<'a> {
     /// The types' names.
     types: Types,
     /// The words.
-    text: Text,
+    text: Text<'a>,
     partitions: Option<&'a [Partition]>,
 }
 
@@ -80,7 +90,7 @@ impl<'a> Lower<'a> {
     /// Decides all names. What is in the closure gets a type, whether an operation reaches it or not.
     pub(crate) fn new(
         model: &'a Model,
-        module: &'a str,
+        module: ModulePath<'a>,
         operations: Vec<&'a Operation>,
         closure: Closure,
         partitions: Option<&'a [Partition]>,
@@ -109,7 +119,7 @@ impl<'a> Lower<'a> {
         }
         files.extend(optional);
         files.extend(operations);
-        Module { name: self.module.to_owned(), files }
+        Module { files }
     }
 
     /// The shape of each structure, union and enum of the module, by its path below the module.

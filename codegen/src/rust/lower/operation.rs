@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::shapes::{deprecation, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
-use crate::model::{self, Auth, Kind, Member, Shape, ShapeId};
+use crate::model::{self, Auth, Kind, Member, RetryRule, Shape, ShapeId};
 use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token, Trait};
 use crate::rust::names::Scope;
 
@@ -15,7 +15,7 @@ impl Lower<'_> {
         let wire = operation.id.name().to_owned();
         let here = Here::Operation(&name.name);
         let docs = self.text.shape(&operation.traits, &format!("The operation `{wire}`."), here);
-        let (retry_safety, retry_docs) = retry_safety(operation, self.token(operation).is_some());
+        let (retry_safety, retry_docs) = retry_safety(self.model.retry_rule(operation));
         Operation {
             input: format!("{}Input", name.name),
             output: format!("{}Output", name.name),
@@ -40,6 +40,8 @@ impl Lower<'_> {
             http: self.http(operation),
             without_input: operation.input.is_none()
                 && matches!(self.model.service.protocol, model::Protocol::RpcV2Cbor { .. }),
+            requires_length: self.requires_length(operation),
+            headers: operation.headers.clone(),
             compressed: operation.compressed,
             host_prefix: self.host_prefix(operation),
             host_labels: self.host_labels(operation),
@@ -49,6 +51,15 @@ impl Lower<'_> {
             name: name.name,
             wire,
         }
+    }
+
+    /// Returns true if the input has a stream whose length must be known before it is sent.
+    fn requires_length(&self, operation: &model::Operation) -> bool {
+        let requires = |member: &Member| {
+            self.is_stream(member)
+                && self.model.shapes.get(&member.target).is_some_and(|target| target.traits.requires_length)
+        };
+        self.members(operation.input.as_ref()).is_some_and(|(_, members)| members.iter().any(requires))
     }
 
     /// Lowers the errors of an operation. A variant has the name and the summary of its error structure.
@@ -144,24 +155,32 @@ fn filled_in(mut input: Structure, token: Option<&Token>) -> Structure {
 }
 
 /// Returns the retry safety of an operation, and a sentence about it.
-fn retry_safety(operation: &model::Operation, has_token: bool) -> (&'static str, &'static str) {
-    if operation.readonly {
-        (
+fn retry_safety(rule: Option<RetryRule>) -> (&'static str, &'static str) {
+    match rule {
+        Some(RetryRule::ReadOnlyTrait) => (
             "Idempotent",
             "This operation is read-only: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
-        )
-    } else if operation.idempotent || has_token {
-        (
+        ),
+        Some(RetryRule::IdempotentTrait | RetryRule::IdempotencyToken) => (
             "Idempotent",
             "This operation is idempotent: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
-        )
-    } else {
-        (
+        ),
+        Some(RetryRule::SafeMethod | RetryRule::IdempotentMethod) => (
+            "Idempotent",
+            "This operation is idempotent by its HTTP method: the client retries it after transient failures; see \
+             [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
+        ),
+        Some(RetryRule::ReadingName) => (
+            "Idempotent",
+            "This operation is read-only by its name: the client retries it after transient failures; see \
+             [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
+        ),
+        None => (
             "NotIdempotent",
             "The client sends this request at most once, unless the service provably did nothing; see \
              [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).",
-        )
+        ),
     }
 }

@@ -119,7 +119,10 @@ mod tests {
         let (model, _) = read.expect("a model");
         let operations: Vec<_> = model.operations.iter().collect();
         let closure = Closure::of(&model, &operations);
-        Lower::new(&model, "things", operations, closure, None).least(&model.operations[0]).as_ref().map(json)
+        Lower::new(&model, crate::rust::module_path::ModulePath::new("things", false), operations, closure, None)
+            .least(&model.operations[0])
+            .as_ref()
+            .map(json)
     }
 
     fn json(value: &Value) -> String {

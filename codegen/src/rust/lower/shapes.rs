@@ -45,16 +45,25 @@ impl Lower<'_> {
     }
 
     fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
-        let ty = self.types.of_member(self.model, shape, member, here);
         // What is a member of a member is in the body, whatever its bindings say.
         let is_message = matches!(here, Here::Operation(_) | Here::Errors);
+        // The body of an error is read before anybody knows which error it is.
+        let is_stream = matches!(here, Here::Operation(_)) && self.is_stream(member);
+        let ty = match is_stream {
+            true => Type::Path("rt::ByteStream".to_owned()),
+            false => self.types.of_member(self.model, shape, member, here),
+        };
+        let mut traits = self.traits(member, is_message);
+        if is_stream {
+            traits.push(Trait::Streaming);
+        }
         let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: self.body_name(member),
             docs: self.text.member(&member.traits, &fallback, here),
             deprecated: deprecation(&member.traits),
-            traits: self.traits(member, is_message),
+            traits,
             ty,
             required,
             name,
@@ -106,6 +115,7 @@ impl Lower<'_> {
             shape: shape.id.name().to_owned(),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
             deprecated: None,
+            traits: self.shape_traits(shape),
             members,
         }
     }
@@ -125,6 +135,7 @@ impl Lower<'_> {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
             deprecated: None,
+            sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }
     }
@@ -143,6 +154,7 @@ impl Lower<'_> {
         IntEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
+            sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }
     }

@@ -7,11 +7,12 @@ use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
 use crate::rust::item::Docs;
+use crate::rust::module_path::ModulePath;
 use crate::rust::names::field_name;
 
 /// The names that code spans in documentation can refer to.
-pub(crate) struct Text {
-    module: String,
+pub(crate) struct Text<'a> {
+    module: ModulePath<'a>,
     items: BTreeMap<String, Linked>,
     members: HashMap<String, String>,
 }
@@ -38,10 +39,10 @@ impl Linked {
     }
 }
 
-impl Text {
+impl<'a> Text<'a> {
     pub(crate) fn new(
         model: &Model,
-        module: &str,
+        module: ModulePath<'a>,
         types: &Types,
         operations: &[&Operation],
         closure: &Closure,
@@ -64,7 +65,7 @@ impl Text {
             let item = Linked { name, module: "operation", is_enum: false };
             items.insert(operation.id.name().to_owned(), item);
         }
-        Self { module: module.to_owned(), items, members }
+        Self { module, items, members }
     }
 
     fn convert(&self, documentation: &Documentation, here: Here<'_>) -> Docs {
@@ -77,7 +78,7 @@ impl Text {
     fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
         if let Some(item) = self.items.get(code) {
             let name = item.name.clone();
-            let path = format!("crate::{}::{}::{name}", self.module, item.module);
+            let path = format!("{}::{}::{name}", self.module.from(here.depth()), item.module);
             return Some(Reference::Item { name, path: (!item.is_in_scope(here)).then_some(path) });
         }
         let path: Option<Vec<&str>> = code.split('.').map(|name| self.members.get(name).map(String::as_str)).collect();
@@ -144,12 +145,12 @@ impl Text {
         );
         if let Some(operation) = first {
             let method = types.operation(&operation.id).module;
-            let module = &self.module;
+            let module = self.module.from(1);
             docs.push(String::new());
             docs.extend(wrap(&format!(
                 "Each operation has a method that returns a builder, such as [`{method}`](Self::{method}). The builder's \
                  setters set the members of the input, and `send` sends the request. The operations are in \
-                 [`operation`](crate::{module}::operation)."
+                 [`operation`]({module}::operation)."
             )));
         }
         docs

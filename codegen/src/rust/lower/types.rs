@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Here;
-use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, unsupported};
+use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, large, unsupported};
 use crate::rust::item::Type;
-use crate::rust::names::{Scope, field_name, method_name, type_name};
+use crate::rust::names::{Scope, field_name, method_name, operation_name, type_name};
 
 /// An operation's names.
 #[derive(Clone, Debug)]
@@ -25,11 +25,14 @@ pub(crate) struct Types {
     test_builders: HashMap<ShapeId, String>,
     required: HashMap<String, String>,
     cycles: BTreeMap<ShapeId, usize>,
+    /// What is boxed wherever it is a member, because it is large.
+    large: HashSet<ShapeId>,
 }
 
 impl Types {
     pub(crate) fn new(model: &Model, whole: &Closure) -> Self {
         let ends = only_ends(model);
+        let cycles = directly_recursive(model);
         let (mut types, mut errors, mut operations, mut modules) =
             (Scope::default(), Scope::default(), Scope::default(), Scope::default());
         let mut names = HashMap::new();
@@ -51,23 +54,18 @@ impl Types {
             (shape.id.clone(), scope.claim(builder(shape)))
         });
         let test_builders = test_builders.collect();
-        let asked = model.shapes.iter().filter(|shape| whole.input.contains(&shape.id));
-        let required = required_traits(asked, &types);
-        let operations = model.operations.iter().map(|operation| {
+        let named = model.operations.iter().map(|operation| {
             let name = OperationName {
-                name: operations.claim(type_name(operation.id.name())),
+                name: operations.claim(operation_name(operation.id.name())),
                 module: modules.claim(method_name(operation.id.name())),
             };
             (operation.id.clone(), name)
         });
-        Self {
-            names,
-            builders,
-            test_builders,
-            required,
-            operations: operations.collect(),
-            cycles: directly_recursive(model),
-        }
+        let operations: HashMap<ShapeId, OperationName> = named.collect();
+        let asked = model.shapes.iter().filter(|shape| whole.input.contains(&shape.id));
+        let beside = beside_operations(&operations);
+        let required = required_traits(asked, |name| types.has(name) || beside.contains(name));
+        Self { names, builders, test_builders, required, operations, large: large(model, &cycles), cycles }
     }
 
     /// Returns whether a shape is a type of its own, and not only what an operation is asked with or answers.
@@ -84,7 +82,7 @@ impl Types {
         self.operations
             .get(id)
             .cloned()
-            .unwrap_or_else(|| OperationName { name: type_name(id.name()), module: method_name(id.name()) })
+            .unwrap_or_else(|| OperationName { name: operation_name(id.name()), module: method_name(id.name()) })
     }
 
     /// The name of a structure's builder. Only what can be part of a request has one.
@@ -106,7 +104,8 @@ impl Types {
     pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, here: Here<'_>) -> Type {
         let ty = self.of_shape(model, &member.target, here);
         let cycle = self.cycles.get(&owner.id);
-        if cycle.is_some() && cycle == self.cycles.get(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
+        let is_cyclic = cycle.is_some() && cycle == self.cycles.get(&member.target);
+        if is_cyclic || self.large.contains(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
     }
 
     /// Recurses into lists and maps only, whose depth the check has bounded.
@@ -147,9 +146,20 @@ pub(crate) fn field_names(members: &[Member]) -> Vec<String> {
     members.iter().map(|member| scope.claim(field_name(&member.name))).collect()
 }
 
+/// The names of all types in the files of operations, but for waiters, which give way.
+fn beside_operations(operations: &HashMap<ShapeId, OperationName>) -> HashSet<String> {
+    let of_operation = operations.values().flat_map(|OperationName { name, .. }| {
+        ["", "Input", "Output", "Error", "Builder", "OutputBuilder"].map(|end| format!("{name}{end}"))
+    });
+    of_operation.collect()
+}
+
 /// A trait for each name of a required field. The parameter of a builder is called as its trait, with `Has` before it,
-/// and stands beside types, so that neither name may be one.
-fn required_traits<'a>(structures: impl Iterator<Item = &'a Shape>, types: &Scope) -> HashMap<String, String> {
+/// and stands beside types and operations, so that it may be none of them.
+fn required_traits<'a>(
+    structures: impl Iterator<Item = &'a Shape>,
+    is_taken: impl Fn(&str) -> bool,
+) -> HashMap<String, String> {
     let mut traits = Scope::default();
     let mut required = HashMap::new();
     for shape in structures {
@@ -157,7 +167,7 @@ fn required_traits<'a>(structures: impl Iterator<Item = &'a Shape>, types: &Scop
         for (member, field) in members.iter().zip(field_names(members)) {
             if member.traits.required && !required.contains_key(&field) {
                 let mut name = traits.claim(type_name(&field));
-                while types.has(&format!("Has{name}")) {
+                while is_taken(&format!("Has{name}")) {
                     name = traits.claim(type_name(&field));
                 }
                 required.insert(field, name);

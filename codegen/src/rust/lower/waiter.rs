@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, WAITER_PATHS, Waiter, WaiterPath};
 use crate::model::{self, Kind, Shape, Step};
 use crate::rust::item::{self, Acceptor, Hop, Operation, ResponseMatcher};
-use crate::rust::names::{Scope, method_name, type_name};
+use crate::rust::names::{Scope, method_name, operation_name};
 use crate::suggest::nearest;
 
 /// A problem of a waiter.
@@ -55,7 +55,9 @@ impl Lower<'_> {
             types.claim(taken.clone());
         }
         types.claim(format!("{}Builder", lowered.output));
-        types.claim("Duration".to_owned());
+        for (parameter, _) in sender(&lowered.builder, input).states {
+            types.claim(parameter);
+        }
         let mut all = Vec::new();
         for waiter in &operation.waiters {
             let mut lowering = WaiterLowering {
@@ -68,7 +70,7 @@ impl Lower<'_> {
             let made = lowering.waiter(waiter, lowered, input);
             let is_refused = refuse(waiter, operation, lowering.problems, diagnostics);
             if !is_refused {
-                let name = types.claim(type_name(&waiter.name));
+                let name = types.claim(operation_name(&waiter.name));
                 let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
                 all.push(item::Waiter { name, method, ..made });
             }

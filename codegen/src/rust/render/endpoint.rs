@@ -45,6 +45,8 @@ fn parameter(parameter: &Parameter) -> TokenStream {
             let field = ident(field);
             quote!(params.#field.as_deref())
         }
+        ParameterSource::Region => quote!(params.region_label()?),
+        ParameterSource::HostLabel(key) => quote!(params.host_label(#key)?),
         ParameterSource::Named(method, key) => {
             let method = ident(method);
             quote!(params.#method(#key))
@@ -142,9 +144,10 @@ fn condition(test: &Test) -> TokenStream {
 
 fn maybe(it: &Maybe) -> TokenStream {
     match it {
-        Maybe::Partition(region) => {
+        Maybe::Partition { table, region } => {
             let region = argument(region);
-            quote!(rt::Partition::of_region(crate::partitions::PARTITIONS, #region))
+            let table = super::path(table);
+            quote!(rt::Partition::of_region(#table, #region))
         }
         Maybe::Call(path, arguments) => {
             let path = path.iter().map(|segment| ident(segment));

@@ -10,7 +10,8 @@ use crate::rust::names::ident;
 
 /// The lines of the section, for the end of an operation's documentation.
 pub(super) fn lines(operation: &Operation, example: &Example, place: Surroundings<'_>) -> Vec<String> {
-    let (root, module) = (ident(place.package), ident(place.module));
+    let package = if place.package.is_empty() { "crate_of" } else { place.package };
+    let (root, module) = (ident(package), ident(place.module));
     let maps = example.has_maps.then(|| {
         quote!(
             use std::collections::BTreeMap;
@@ -26,12 +27,16 @@ pub(super) fn lines(operation: &Operation, example: &Example, place: Surrounding
     let code = code.unwrap_or_else(|error| vec![format!("compile_error!({:?});", error.to_string())]);
     let heading = [String::new(), "# Examples".to_owned(), String::new()];
     // The hidden lines make a function of it that compiles and is not run, where there is a client at all.
-    let before = [
+    let before = vec![
         "```".to_owned(),
         "# #[cfg(feature = \"client\")]".to_owned(),
         format!("# async fn example(client: {root}::{module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
     ];
-    let after = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    let after = ["# Ok(())", "# }", "```"].map(str::to_owned).to_vec();
+    // Nobody knows the path of code that may be anywhere, so that its examples cannot be compiled.
+    let is_anywhere = place.package.is_empty();
+    let before = if is_anywhere { vec!["```ignore".to_owned()] } else { before };
+    let after = if is_anywhere { vec!["```".to_owned()] } else { after };
     heading.into_iter().chain(example.title.clone()).chain(before).chain(code).chain(after).collect()
 }
 

@@ -14,16 +14,38 @@ mod waiter;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::format::Piece;
+use super::format::{Piece, Wrapped};
 use super::item::{Deprecation, Item, Type};
+use super::module_path::ModulePath;
 
 /// The names of the package and the module around the generated code.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
-    /// The package, as a path's first segment.
+    /// The package, as a path's first segment; empty if the code may be anywhere.
     pub(crate) package: &'a str,
     /// The service's module.
     pub(crate) module: &'a str,
+}
+
+impl Surroundings<'_> {
+    /// The path of the service's module, for code so many modules below it.
+    fn module_path(&self, depth: usize) -> TokenStream {
+        path(&self.path().from(depth))
+    }
+
+    fn path(&self) -> ModulePath<'_> {
+        ModulePath::new(self.module, self.package.is_empty())
+    }
+}
+
+/// Renders a path.
+fn path(path: &str) -> TokenStream {
+    let segments = path.split("::").map(|segment| match segment {
+        "crate" => quote!(crate),
+        "self" => quote!(self),
+        segment => service::path_segment(segment),
+    });
+    quote!(#(#segments)::*)
 }
 
 /// Renders the items of a file.
@@ -33,6 +55,12 @@ pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
 
 fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     match item {
+        Item::Contract(contract, items) => vec![Piece::Wrapped(Wrapped {
+            open: format!("codegen_runtime::requires_runtime! {{\n    contract {contract};"),
+            pieces: self::items(items, place),
+            close: "}",
+        })],
+        Item::RecursionLimit(limit) => vec![service::recursion_limit(*limit)],
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
         Item::Structure(structure) => vec![structure::structure(structure)],
@@ -45,7 +73,7 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
         Item::Waiter(waiter) => vec![waiter::waiter(waiter)],
         Item::Required(traits) => vec![service::required(traits)],
         Item::Service(service) => vec![service::service(service)],
-        Item::Client(client) => vec![service::client(client, place.module)],
+        Item::Client(client) => vec![service::client(client, place)],
         Item::Endpoint(endpoint) => vec![endpoint::endpoint(endpoint)],
         Item::Partitions(partitions) => vec![service::partitions(partitions)],
     }

@@ -10,12 +10,12 @@ use crate::rust::names::ident;
 
 pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
     let stub = stub(operation, place);
-    let method = method(operation, place.module);
+    let method = method(operation, place);
     vec![Piece::Tokens(quote!(#stub #method)), error_enum(operation)]
 }
 
 fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
-    let (name, module) = (ident(&operation.name), ident(place.module));
+    let (name, module) = (ident(&operation.name), place.module_path(2));
     let docs = docs(&operation.docs);
     let retry_docs = self::docs(&operation.retry_docs);
     let error_docs = self::docs(&operation.error_docs);
@@ -26,6 +26,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let http = operation.http.as_ref().map(http);
     let without_input = operation.without_input.then(|| flag("HAS_INPUT", false));
     let compressed = operation.compressed.then(|| flag("COMPRESSED", true));
+    let requires_length = operation.requires_length.then(|| flag("REQUIRES_LENGTH", true));
+    let headers = (!operation.headers.is_empty()).then(|| headers(&operation.headers));
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
     let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
@@ -50,7 +52,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            const SERVICE: &'static rt::Service = &crate::#module::SERVICE;
+            const SERVICE: &'static rt::Service = &#module::SERVICE;
             const NAME: &'static str = #wire;
             const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::#retry_safety;
             #auth
@@ -58,6 +60,8 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 
             #without_input
             #http
+            #headers
+            #requires_length
             #compressed
             #host_prefix
             #token
@@ -76,6 +80,11 @@ fn flag(name: &str, value: bool) -> TokenStream {
 fn http(http: &Http) -> TokenStream {
     let Http { method, uri } = http;
     quote!(const HTTP: rt::Http = rt::Http { method: #method, uri: #uri };)
+}
+
+fn headers(headers: &[(&str, &str)]) -> TokenStream {
+    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(const HEADERS: &'static [(&'static str, &'static str)] = &[#(#headers),*];)
 }
 
 fn host_labels(labels: &[HostLabel]) -> TokenStream {
@@ -113,8 +122,8 @@ fn fill_token(token: &Token) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation, module: &str) -> TokenStream {
-    let module = ident(module);
+fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
+    let module = place.module_path(2);
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
     let summary = docs(&operation.summary);
@@ -123,7 +132,7 @@ fn method(operation: &Operation, module: &str) -> TokenStream {
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
         #[cfg(feature = "client")]
-        impl crate::#module::Client {
+        impl #module::Client {
             #summary
             #empty
             #link

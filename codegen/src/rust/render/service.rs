@@ -1,12 +1,12 @@
 //! Rendering of the items that a service has once: modules, descriptor, client and traits of required members; and
 //! the table of partitions.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, docs};
+use super::{Surroundings, doc, docs};
 use crate::partitions::Partition;
-use crate::rust::format::Piece;
+use crate::rust::format::{Piece, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
 use crate::rust::names::ident;
 
@@ -16,8 +16,11 @@ pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
         let visibility = module.public.then(|| quote!(pub));
         let docs = docs(&module.docs);
         let skip = module.skip_rustfmt.then(|| quote!(#[rustfmt::skip]));
+        let allow = module
+            .is_included
+            .then(|| quote!(#[allow(clippy::all, reason = "this is not the including crate's code")]));
         let with_client = with_client(module.with_client);
-        quote!(#docs #skip #with_client #visibility mod #name;)
+        quote!(#docs #skip #allow #with_client #visibility mod #name;)
     });
     Piece::Tokens(quote!(#(#modules)*))
 }
@@ -49,7 +52,7 @@ fn reexport(reexport: &Reexport) -> TokenStream {
 }
 
 /// Renders a path segment. `super` is not an identifier.
-fn path_segment(segment: &str) -> TokenStream {
+pub(super) fn path_segment(segment: &str) -> TokenStream {
     match segment {
         "super" => quote!(super),
         name => {
@@ -57,6 +60,10 @@ fn path_segment(segment: &str) -> TokenStream {
             quote!(#name)
         }
     }
+}
+
+pub(super) fn recursion_limit(limit: usize) -> Piece {
+    Piece::Table(Table { open: format!("#![recursion_limit = \"{limit}\"]"), rows: Vec::new(), close: "" })
 }
 
 pub(super) fn service(service: &Service) -> Piece {
@@ -103,11 +110,13 @@ fn xml_namespace(namespace: Option<&XmlNamespace>) -> TokenStream {
     quote!(Some(rt::schema::XmlNamespace { uri: #uri, prefix: #prefix }))
 }
 
-pub(super) fn client(client: &Client, module: &str) -> Piece {
-    let module = ident(module);
+pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
+    let module = place.module_path(1);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
+    let parse_options =
+        doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -117,21 +126,27 @@ pub(super) fn client(client: &Client, module: &str) -> Piece {
             #new
             #[must_use]
             pub fn new(config: &rt::client::SdkConfig) -> Self {
-                Self(rt::client::Client::new(config, &crate::#module::SERVICE))
+                Self(rt::client::Client::new(config, &#module::SERVICE))
             }
 
             #with_params
+
+            #parse_options
+            #[must_use]
+            pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
+                Self(self.0.with_parse_options(options))
+            }
         }
     })
 }
 
-fn with_endpoint_params(docs: &[String], module: &Ident) -> TokenStream {
+fn with_endpoint_params(docs: &[String], module: &TokenStream) -> TokenStream {
     let docs = self::docs(docs);
     quote! {
         #docs
         #[must_use]
         pub fn with_endpoint_params(config: &rt::client::SdkConfig, params: rt::EndpointParams) -> Self {
-            Self(rt::client::Client::with_endpoint_params(config, &crate::#module::SERVICE, params))
+            Self(rt::client::Client::with_endpoint_params(config, &#module::SERVICE, params))
         }
     }
 }

@@ -31,6 +31,7 @@ fn call(it: &Trait) -> String {
         Trait::StatusCode => "status_code".to_owned(),
         Trait::Payload => "payload".to_owned(),
         Trait::StructurePayload => "structure_payload".to_owned(),
+        Trait::Streaming => "streaming".to_owned(),
         Trait::MediaType(media_type) => named("media_type", media_type),
         Trait::XmlName(name) => named("xml_name", name),
         Trait::XmlNamespace(XmlNamespace { uri, prefix: None }) => named("xml_namespace", uri),

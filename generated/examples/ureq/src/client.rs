@@ -7,7 +7,9 @@ use std::{env, thread};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
-use generated::runtime::{BoxError, Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, Service};
+use generated::runtime::{
+    BoxError, Bytes, Endpoint, EndpointError, EndpointParams, Error, Failure, Operation, Service,
+};
 use ureq::Agent;
 
 /// The timeout for connecting.
@@ -69,7 +71,10 @@ impl Client {
         let failed = |failure| Error::from_failure(O::NAME, failure);
 
         // 1. The request: method, path, headers and body.
-        let request = O::request(input)?;
+        let (head, body) = O::request(input)?.into_parts();
+        // Device Farm has no streams, so that every body is in memory already.
+        let body = body.into_bytes().map_err(|e| failed(Failure::Request(e.into())))?;
+        let request = http::Request::from_parts(head, body);
 
         // 2. Where it goes, by the service's endpoint rules. Some services' rules look at the input as well.
         let mut params = EndpointParams::region(&self.region);
@@ -104,7 +109,7 @@ impl Client {
     }
 
     /// Signs a request with SigV4, which is the `Operation::AUTH` of all operations of Device Farm.
-    fn sign(&self, service: &Service, to: &Endpoint, request: &mut http::Request<Vec<u8>>) -> Result<(), BoxError> {
+    fn sign(&self, service: &Service, to: &Endpoint, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
         let identity = self.credentials.clone().into();
         let params = v4::SigningParams::builder()
             .identity(&identity)
@@ -123,8 +128,8 @@ impl Client {
     }
 
     /// Sends a request and returns the response. Only this function depends on ureq.
-    fn send(&self, request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, ureq::Error> {
-        let (head, mut body) = self.agent.run(request)?.into_parts();
+    fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Vec<u8>>, ureq::Error> {
+        let (head, mut body) = self.agent.run(request.map(Vec::from))?.into_parts();
         Ok(http::Response::from_parts(head, body.read_to_vec()?))
     }
 }

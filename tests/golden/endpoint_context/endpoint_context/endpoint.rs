@@ -9,13 +9,13 @@ use codegen_runtime as rt;
 /// # Errors
 /// Parameters without an endpoint, such as a missing region.
 pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::EndpointError> {
-    let Some(region) = params.region.as_deref() else {
+    let Some(region) = params.region_label()? else {
         return Err(
             rt::EndpointError::new("the endpoint needs `region`, which is not set"),
         );
     };
     let endpoint = params.endpoint.as_deref();
-    let account_id = params.text("AccountId");
+    let account_id = params.host_label("AccountId")?;
     let account_id_endpoint_mode = params
         .text("AccountIdEndpointMode")
         .unwrap_or("preferred");

@@ -6,26 +6,30 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-mod enums;
-pub mod operation;
-pub mod required;
-pub mod types;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    mod enums;
+    pub mod operation;
+    pub mod required;
+    pub mod types;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Endpoint Context",
-    api_version: "2020-01-01",
-    signing_name: "context",
-    protocol: &rt::protocol::AwsJson {
-        version: "1.1",
-        target_prefix: "Context_20200101",
-        query_compatible: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Endpoint Context",
+        api_version: "2020-01-01",
+        signing_name: "context",
+        protocol: &rt::protocol::AwsJson {
+            version: "1.1",
+            target_prefix: "Context_20200101",
+            query_compatible: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -6,23 +6,27 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod operation;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod operation;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Endpoints",
-    api_version: "2020-01-01",
-    signing_name: "endpoints",
-    protocol: &rt::protocol::AwsJson {
-        version: "1.1",
-        target_prefix: "Endpoints_20200101",
-        query_compatible: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Endpoints",
+        api_version: "2020-01-01",
+        signing_name: "endpoints",
+        protocol: &rt::protocol::AwsJson {
+            version: "1.1",
+            target_prefix: "Endpoints_20200101",
+            query_compatible: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

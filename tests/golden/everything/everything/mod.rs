@@ -6,23 +6,27 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-mod enums;
-pub mod error;
-pub mod operation;
-pub mod required;
-pub mod types;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    mod enums;
+    pub mod error;
+    pub mod operation;
+    pub mod required;
+    pub mod types;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Everything",
-    api_version: "2024-01-01",
-    signing_name: "everything",
-    protocol: &rt::protocol::RestJson,
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Everything",
+        api_version: "2024-01-01",
+        signing_name: "everything",
+        protocol: &rt::protocol::RestJson,
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -6,21 +6,25 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod operation;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod operation;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Fleet",
-    api_version: "2021-03-04",
-    signing_name: "fleet",
-    protocol: &rt::protocol::Ec2Query {
-        version: "2021-03-04",
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Fleet",
+        api_version: "2021-03-04",
+        signing_name: "fleet",
+        protocol: &rt::protocol::Ec2Query {
+            version: "2021-03-04",
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

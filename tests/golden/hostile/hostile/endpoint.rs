@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 /// # Errors
 /// Parameters without an endpoint, such as a missing region.
 pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::EndpointError> {
-    let params2 = params.region.as_deref();
+    let params2 = params.region_label()?;
     let rt_evil = params.endpoint.as_deref();
     let use_fips = params.use_fips;
     if let Some(rt_evil) = rt_evil {

@@ -16,27 +16,31 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-mod enums;
-pub mod error;
-pub mod operation;
-pub mod required;
-pub mod types;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    mod enums;
+    pub mod error;
+    pub mod operation;
+    pub mod required;
+    pub mod types;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Hostile */ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
-    api_version: "2020-01-01",
-    signing_name: "hostile",
-    protocol: &rt::protocol::AwsJson {
-        version: "1.1",
-        target_prefix: "Hostile_20200101",
-        query_compatible: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Hostile */ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
+        api_version: "2020-01-01",
+        signing_name: "hostile",
+        protocol: &rt::protocol::AwsJson {
+            version: "1.1",
+            target_prefix: "Hostile_20200101",
+            query_compatible: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -6,22 +6,26 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod error;
-pub mod operation;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod error;
+    pub mod operation;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Mailing",
-    api_version: "2021-03-04",
-    signing_name: "mailing",
-    protocol: &rt::protocol::AwsQuery {
-        version: "2021-03-04",
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Mailing",
+        api_version: "2021-03-04",
+        signing_name: "mailing",
+        protocol: &rt::protocol::AwsQuery {
+            version: "2021-03-04",
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

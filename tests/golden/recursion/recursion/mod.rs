@@ -6,25 +6,29 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod operation;
-pub mod required;
-pub mod types;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod operation;
+    pub mod required;
+    pub mod types;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Recursion",
-    api_version: "2020-01-01",
-    signing_name: "recursion",
-    protocol: &rt::protocol::AwsJson {
-        version: "1.1",
-        target_prefix: "Recursion_20200101",
-        query_compatible: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Recursion",
+        api_version: "2020-01-01",
+        signing_name: "recursion",
+        protocol: &rt::protocol::AwsJson {
+            version: "1.1",
+            target_prefix: "Recursion_20200101",
+            query_compatible: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

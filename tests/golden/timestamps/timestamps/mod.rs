@@ -6,24 +6,28 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod operation;
-pub mod required;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod operation;
+    pub mod required;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Timestamps",
-    api_version: "2020-01-01",
-    signing_name: "timestamps",
-    protocol: &rt::protocol::AwsJson {
-        version: "1.1",
-        target_prefix: "Timestamps_20200101",
-        query_compatible: false,
-    },
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Timestamps",
+        api_version: "2020-01-01",
+        signing_name: "timestamps",
+        protocol: &rt::protocol::AwsJson {
+            version: "1.1",
+            target_prefix: "Timestamps_20200101",
+            query_compatible: false,
+        },
+        resolve_endpoint: endpoint::resolve,
+    };
+}

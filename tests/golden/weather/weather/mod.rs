@@ -6,22 +6,26 @@
 
 use codegen_runtime as rt;
 
-#[cfg(feature = "client")]
-mod client;
-pub mod endpoint;
-pub mod error;
-pub mod operation;
-pub mod required;
-pub mod types;
+codegen_runtime::requires_runtime! {
+    contract 1;
 
-#[cfg(feature = "client")]
-pub use client::Client;
+    #[cfg(feature = "client")]
+    mod client;
+    pub mod endpoint;
+    pub mod error;
+    pub mod operation;
+    pub mod required;
+    pub mod types;
 
-/// The service's descriptor.
-pub static SERVICE: rt::Service = rt::Service {
-    id: "Weather",
-    api_version: "2021-03-04",
-    signing_name: "weather",
-    protocol: &rt::protocol::RestJson,
-    resolve_endpoint: endpoint::resolve,
-};
+    #[cfg(feature = "client")]
+    pub use client::Client;
+
+    /// The service's descriptor.
+    pub static SERVICE: rt::Service = rt::Service {
+        id: "Weather",
+        api_version: "2021-03-04",
+        signing_name: "weather",
+        protocol: &rt::protocol::RestJson,
+        resolve_endpoint: endpoint::resolve,
+    };
+}

@@ -136,9 +136,41 @@ pub(super) fn decimal_text(exponent: i64, mantissa: &str) -> String {
     }
 }
 
+/// Returns the text of a finite float: the shortest that stands for it, in the form of [`decimal_text`], so that what is
+/// read is what is read again when it was written.
+pub(super) fn float_text(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 2f64.powi(53) {
+        // A CBOR integer has no negative zero.
+        return format!("{:.0}", value + 0.0);
+    }
+    let text = format!("{value:?}");
+    match Decimal::parse(&text) {
+        Some(parts) if parts.is_negative => decimal_text(parts.exponent, &format!("-{}", parts.digits)),
+        Some(parts) => decimal_text(parts.exponent, &parts.digits),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, MAX_BYTES, MAX_DIGITS, decimal_text, decrement, integer_text};
+    use super::{Decimal, MAX_BYTES, MAX_DIGITS, decimal_text, decrement, float_text, integer_text};
+
+    #[test]
+    fn a_float_has_the_text_that_it_has_when_it_was_written() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (-5.0, "-5"),
+            (1.5, "1.5"),
+            (-0.25, "-0.25"),
+            (1e-7, "0.0000001"),
+            (-1.5e-10, "-15e-11"),
+            (1.5e300, "15e299"),
+            (9_007_199_254_740_992.0, "9007199254740992.0"),
+        ] {
+            assert_eq!(float_text(value), text);
+        }
+    }
 
     #[test]
     fn digits_become_bytes_and_digits_again() {

@@ -254,7 +254,7 @@ fn values_of_another_kind_are_refused() {
     );
     refused(&entry("byte", b"\x18\x80"), "byte: the number is not between -128 and 127 at byte 6");
     refused(&entry("double", b"\x63NaN"), "double: expected a number, found a string at byte 8");
-    refused(&entry("time", b"\xC0\x66secret"), "time: expected a timestamp, found a string at byte 7");
+    refused(&entry("time", b"\xC0\x66secret"), "time: the string is no timestamp at byte 7");
     refused(&entry("time", b"\xC1\xF9\x7E\x00"), "time: the number is no time in seconds since 1970 at byte 7");
     refused(&entry("big", b"\xC2\x63abc"), "big: expected a number, found a string at byte 6");
     refused(&entry("big", b"\x43abc"), "big: expected a number, found bytes at byte 5");
@@ -273,6 +273,33 @@ fn values_of_another_kind_are_refused() {
     );
     refused(&entry("all", b"\x82\xA0\xA1\x64text\xF4"), "all[1].text: expected a string, found a boolean at byte 13");
     refused(&entry("choice", b"\xA1\x64text\xF4"), "choice.text: expected a string, found a boolean at byte 14");
+}
+
+#[test]
+fn every_member_refuses_values_of_other_kinds() {
+    let kinds = [
+        (&b"\xF4"[..], "flag"),
+        (b"\x01", "byte long float double time big decimal"),
+        (b"\xF9\x3E\x00", "float double time decimal"),
+        (b"\x61*", "text speed"),
+        (b"\x41*", "blob"),
+        (b"\x80", "list sparse all"),
+        (b"\xA0", "map sparseMap nested"),
+        (b"\xF0", ""),
+    ];
+    for member in <All as crate::schema::Structure>::SCHEMA.members {
+        for (value, fits) in kinds {
+            let body = entry("nested", &entry(member.name, value));
+            if fits.split(' ').any(|name| name == member.name) {
+                assert!(read(&body).is_ok(), "{body:x?}");
+                continue;
+            }
+            let error = read(&body).expect_err("a value of another kind");
+            assert_eq!(error.path(), format!("nested.{}", member.name), "{body:x?}");
+            let at = body.len() - value.len();
+            assert!(error.offset().is_some_and(|offset| (at..=body.len()).contains(&offset)), "{error}");
+        }
+    }
 }
 
 #[test]

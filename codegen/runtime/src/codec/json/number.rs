@@ -41,7 +41,7 @@ pub(super) fn integer(text: &str) -> Option<i64> {
         let zeros = usize::try_from(shift).ok().filter(|&zeros| zeros < 19)?;
         return format!("{digits}{}", "0".repeat(zeros)).parse().ok();
     }
-    let cut = usize::try_from(-shift).ok()?;
+    let cut = usize::try_from(shift.unsigned_abs()).ok()?;
     let kept = digits.strip_suffix(&"0".repeat(cut.min(digits.len())))?;
     kept.parse().ok()
 }
@@ -91,6 +91,8 @@ mod tests {
             ("1e19", None),
             ("1e400", None),
             ("1e-400", None),
+            ("1e-9223372036854775808", None),
+            ("0.1e-9223372036854775808", None),
             ("0e99999999999999999999", Some(0)),
         ] {
             assert_eq!(integer(text), value, "{text}");

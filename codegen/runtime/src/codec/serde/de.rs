@@ -12,10 +12,9 @@ use serde_json::value::RawValue;
 
 use crate::codec::{CodecError, parse_non_finite};
 use crate::schema::{
-    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, ShapeValue,
-    TimestampFormat, Traits,
+    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, ShapeValue, Traits,
 };
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// Reads a value with one of serde's deserializers.
 ///
@@ -43,7 +42,7 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
         let value = self.read(|from| from.deserialize_i64(IntegerVisitor))?;
         if value < min || value > max {
-            return Err(CodecError::new(format!("the number {value} is not between {min} and {max}")));
+            return Err(CodecError::new(format!("the number is not between {min} and {max}")));
         }
         Ok(value)
     }
@@ -71,10 +70,16 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
         BASE64.decode(&*text).map_err(|_| CodecError::new("the string is not base64"))
     }
 
+    fn stream(&mut self) -> Result<ByteStream, CodecError> {
+        self.blob().map(ByteStream::from)
+    }
+
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
-        let time = match traits.timestamp_format {
-            Some(TimestampFormat::Text(form)) => (form.parse)(&self.string()?),
-            _ => Timestamp::from_epoch(self.double()?),
+        // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
+        let time = match self.read(<Document as Deserialize>::deserialize)? {
+            Document::Number(number) => number.as_f64().and_then(Timestamp::from_epoch),
+            Document::String(text) => Timestamp::from_text(&text, traits.timestamp_format),
+            _ => None,
         };
         time.ok_or_else(|| self.invalid("a timestamp"))
     }
@@ -132,8 +137,9 @@ impl Visitor<'_> for IntegerVisitor {
 
     #[allow(clippy::cast_possible_truncation, reason = "bounds and fraction are checked")]
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<i64, E> {
+        // From here on, a double may stand for a neighbour of the number that was written.
         const LIMIT: f64 = 9_007_199_254_740_992.0;
-        match value.fract() == 0.0 && value.abs() <= LIMIT {
+        match value.fract() == 0.0 && value.abs() < LIMIT {
             true => Ok(value as i64),
             false => Err(E::invalid_value(de::Unexpected::Float(value), &self)),
         }
@@ -194,7 +200,9 @@ impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
             expected = index + 1;
             let member = &self.schema.members[index];
             let read = |from: &mut dyn ShapeDeserializer| slot.deserialize(from, &member.traits);
-            map.next_value_seed(Nullable(read)).map_err(|error| in_member(member.name, &error))?;
+            if !map.next_value_seed(Nullable(read)).map_err(|error| in_member(member.name, &error))? {
+                slot.clear();
+            }
         }
         Ok(())
     }

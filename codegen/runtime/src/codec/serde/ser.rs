@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 
 use crate::codec::{CodecError, non_finite};
 use crate::schema::{
-    Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, TimestampFormat, Traits,
+    Member, Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, TimestampFormat,
+    Traits,
 };
-use crate::{Document, Timestamp};
+use crate::{ByteStream, Document, Timestamp};
 
 /// Writes a value with one of serde's serializers.
 ///
@@ -61,6 +62,24 @@ impl<S: Serializer> State<S> {
     }
 }
 
+/// Returns whether a structure writes a member: it is set, and no stream that is not in memory.
+fn is_written(member: &Member, value: &dyn SerializeMember) -> bool {
+    /// Accepts a stream that is in memory.
+    struct InMemory;
+
+    impl ShapeSerializer for InMemory {
+        fn stream(&mut self, value: &ByteStream) -> Result<(), CodecError> {
+            value.bytes().map(drop).ok_or_else(|| CodecError::new("the stream is not in memory"))
+        }
+
+        fn blob(&mut self, _: &[u8]) -> Result<(), CodecError> {
+            Ok(())
+        }
+    }
+
+    value.is_set() && (!member.traits.streaming || value.serialize(&mut InMemory, &member.traits).is_ok())
+}
+
 impl<S: Serializer> ShapeSerializer for State<S> {
     fn null(&mut self) -> Result<(), CodecError> {
         self.write(S::serialize_none)
@@ -100,6 +119,13 @@ impl<S: Serializer> ShapeSerializer for State<S> {
         self.string(&BASE64.encode(value))
     }
 
+    fn stream(&mut self, value: &ByteStream) -> Result<(), CodecError> {
+        match value.bytes() {
+            Some(bytes) => self.blob(bytes),
+            None => Err(CodecError::new("a stream that is not in memory has no serde form")),
+        }
+    }
+
     fn timestamp(&mut self, value: Timestamp, traits: &Traits) -> Result<(), CodecError> {
         if let Some(TimestampFormat::Text(form)) = traits.timestamp_format {
             return self.string(&(form.format)(value));
@@ -119,7 +145,9 @@ impl<S: Serializer> ShapeSerializer for State<S> {
     fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
         self.write(|to| {
             let mut map = to.serialize_map(None)?;
-            for (member, value) in schema.members.iter().zip(members).filter(|(_, value)| value.is_set()) {
+            for (member, value) in
+                schema.members.iter().zip(members).filter(|(member, value)| is_written(member, **value))
+            {
                 map.serialize_entry(
                     member.name,
                     &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)),

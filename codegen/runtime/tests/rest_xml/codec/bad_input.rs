@@ -28,7 +28,7 @@ fn values_of_another_kind() {
     ] {
         assert_eq!(unreadable::<Scalars>(format!("<S>{element}</S>")), expected, "{element}");
     }
-    let time = unreadable::<Times>("<T><normal>0</normal></T>");
+    let time = unreadable::<Times>("<T><normal>x</normal></T>");
     assert_eq!(time, "normal: the text is not a timestamp in the date-time format at byte 11");
     let time = unreadable::<Times>("<T in='x'/>");
     assert_eq!(time, "in: the text is not a timestamp in the epoch-seconds format at byte 0");
@@ -73,10 +73,31 @@ fn bodies_that_end_too_early() {
 }
 
 #[test]
+fn a_body_that_breaks_off_anywhere_is_refused() {
+    let body = "<?xml version='1.0'?><T a='1'><!-- c --><name>a&amp;<![CDATA[b]]>\u{E9}</name><left><name/></left><all/>\
+        <all><new x:y='z'>1</new></all></T>";
+    assert_eq!(read::<Tree>(body).name(), Some("a&b\u{E9}"));
+    for length in 1..body.len() {
+        let error = unreadable::<Tree>(&body.as_bytes()[..length]);
+        let offset = error.rsplit_once(" at byte ").and_then(|(_, offset)| offset.parse::<usize>().ok());
+        assert!(offset.is_some_and(|offset| offset <= length), "{length}: {error}");
+    }
+}
+
+#[test]
+fn the_last_of_several_values_counts() {
+    assert_eq!(read::<Tree>("<T><name>a</name><left/><name>b</name></T>").name(), Some("b"));
+    let twice = read::<Tree>("<T><left><name>a</name></left><left><left/></left></T>");
+    assert_eq!(twice.left().map(|left| (left.name(), left.left().is_some())), Some((None, true)));
+}
+
+#[test]
 fn bodies_that_are_not_xml() {
     for (body, expected) in [
         ("{\"name\": 1}", "expected an XML element at byte 0"),
         ("a<T/>", "expected an XML element at byte 0"),
+        ("\u{FEFF}\u{FEFF}<T/>", "expected an XML element at byte 3"),
+        ("\u{FEFF}\u{FEFF}<\u{102}T>", "expected an XML element at byte 3"),
         ("<T><name>a</nam></T>", "name: an end tag is not that of the open element at byte 10"),
         ("<T><new><a></new></a></T>", "an end tag is not that of the open element at byte 11"),
         ("<T/></T>", "an end tag has no start tag at byte 4"),

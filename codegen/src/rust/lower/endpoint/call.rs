@@ -20,14 +20,14 @@ impl Walk<'_> {
         use Expression::{Boolean, Integer, Reference, Template};
         let origin = &call.origin;
         match (call.function.as_str(), call.arguments.as_slice()) {
-            ("aws.partition", [_]) if !self.has_partitions => {
+            ("aws.partition", [_]) if self.partitions.is_none() => {
                 let message = "the endpoint rules ask for partitions, and no partitions file was given";
                 self.refuse(Code::MissingPartitions, origin, message.to_owned());
                 None
             }
             ("aws.partition", [region]) => {
                 let region = self.of_kind(Kind::Text, region, origin, facts)?;
-                Some(Called::Maybe(Maybe::Partition(region), Kind::Partition))
+                Some(Called::Maybe(Maybe::Partition { table: self.partitions.clone()?, region }, Kind::Partition))
             }
             ("aws.parseArn", [text]) => {
                 let text = self.of_kind(Kind::Text, text, origin, facts)?;

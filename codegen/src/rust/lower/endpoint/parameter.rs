@@ -94,11 +94,18 @@ fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<Param
     let by_name = ParameterSource::Named(method, parameter.name.clone());
     let Some(built_in) = parameter.built_in.as_deref() else { return Some((by_name, None)) };
     if let Some((_, field, kind)) = FIELDS.iter().find(|(known, ..)| *known == built_in) {
-        let is_text = *kind == ParameterKind::Text;
-        let source = if is_text { ParameterSource::TextField(field) } else { ParameterSource::Field(field) };
+        let source = match kind {
+            _ if *field == "region" => ParameterSource::Region,
+            ParameterKind::Text => ParameterSource::TextField(field),
+            _ => ParameterSource::Field(field),
+        };
         return (*kind == parameter.kind).then_some((source, None));
     }
     let (_, kind, default) = OF_ACCOUNT.iter().chain(SETTINGS).find(|(known, ..)| *known == built_in)?;
+    let by_name = match built_in {
+        "AWS::Auth::AccountId" => ParameterSource::HostLabel(parameter.name.clone()),
+        _ => by_name,
+    };
     let default = default.map(|text| ParameterValue::Text(text.to_owned()));
     (*kind == parameter.kind).then_some((by_name, default))
 }

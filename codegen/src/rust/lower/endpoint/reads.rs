@@ -78,7 +78,7 @@ impl Value {
 impl Maybe {
     fn reads(&self, name: &str) -> bool {
         match self {
-            Maybe::Partition(value) | Maybe::Element { list: value, .. } => value.reads(name),
+            Maybe::Partition { region: value, .. } | Maybe::Element { list: value, .. } => value.reads(name),
             Maybe::Call(_, arguments) => arguments.iter().any(|argument| argument.reads(name)),
         }
     }

@@ -9,8 +9,8 @@ use crate::archive::required;
 
 /// The operation `PutBox`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is idempotent by its HTTP method: the client retries it after transient
+/// failures; see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -34,7 +34,7 @@ impl rt::Operation for PutBox {
     type Error = PutBoxError;
     const SERVICE: &'static rt::Service = &crate::archive::SERVICE;
     const NAME: &'static str = "PutBox";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const HTTP: rt::Http = rt::Http {
         method: "PUT",
         uri: "/boxes/{Name}",

@@ -10,8 +10,8 @@ use crate::documentation::types;
 ///
 /// The second one does not. See `DescribeRequest` and `Word$text`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ impl rt::Operation for Describe {
     type Error = DescribeError;
     const SERVICE: &'static rt::Service = &crate::documentation::SERVICE;
     const NAME: &'static str = "Describe";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

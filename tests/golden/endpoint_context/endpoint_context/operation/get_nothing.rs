@@ -6,8 +6,8 @@ use codegen_runtime as rt;
 
 /// The operation `GetNothing`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -32,7 +32,7 @@ impl rt::Operation for GetNothing {
     type Error = GetNothingError;
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "GetNothing";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const AUTH: rt::Auth = rt::Auth::None;
     fn endpoint_params(_input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("ThingArns", vec!["none".to_owned()]);

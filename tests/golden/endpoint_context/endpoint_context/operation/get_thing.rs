@@ -8,8 +8,8 @@ use crate::endpoint_context::required;
 
 /// The operation `GetThing`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ impl rt::Operation for GetThing {
     type Error = GetThingError;
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "GetThing";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("Plane", "data");
         if let Some(value) = input.search {

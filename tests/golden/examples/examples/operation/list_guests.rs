@@ -8,8 +8,8 @@ use crate::examples::required;
 
 /// The operation `ListGuests`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ impl rt::Operation for ListGuests {
     type Error = ListGuestsError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "ListGuests";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -6,8 +6,8 @@ use codegen_runtime as rt;
 
 /// The operation `ListTables`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -34,7 +34,7 @@ impl rt::Operation for ListTables {
     type Error = ListTablesError;
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "ListTables";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -7,8 +7,8 @@ use crate::pages::types;
 
 /// The operation `ListPages`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ impl rt::Operation for ListPages {
     type Error = ListPagesError;
     const SERVICE: &'static rt::Service = &crate::pages::SERVICE;
     const NAME: &'static str = "ListPages";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -11,8 +11,8 @@ use crate::waiters::required;
 
 /// The operation `GetBread`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ impl rt::Operation for GetBread {
     type Error = GetBreadError;
     const SERVICE: &'static rt::Service = &crate::waiters::SERVICE;
     const NAME: &'static str = "GetBread";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

@@ -9,8 +9,8 @@ use crate::waiters::types;
 
 /// The operation `ListOvens`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is read-only by its name: the client retries it after transient failures;
+/// see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ impl rt::Operation for ListOvens {
     type Error = ListOvensError;
     const SERVICE: &'static rt::Service = &crate::waiters::SERVICE;
     const NAME: &'static str = "ListOvens";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
 }
 
 #[cfg(feature = "client")]

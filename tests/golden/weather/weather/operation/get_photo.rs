@@ -7,8 +7,8 @@ use crate::weather::required;
 
 /// The operation `GetPhoto`.
 ///
-/// The client sends this request at most once, unless the service provably did nothing; see
-/// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
+/// This operation is idempotent by its HTTP method: the client retries it after transient
+/// failures; see [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ impl rt::Operation for GetPhoto {
     type Error = GetPhotoError;
     const SERVICE: &'static rt::Service = &crate::weather::SERVICE;
     const NAME: &'static str = "GetPhoto";
-    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const AUTH: rt::Auth = rt::Auth::None;
     const HTTP: rt::Http = rt::Http {
         method: "GET",
@@ -70,7 +70,7 @@ rt::structure! {
     /// The output of [`GetPhoto`].
     pub struct GetPhotoOutput = "GetPhotoResult" {
         /// The model's `photo`.
-        photo: rt::Blob = "photo" [payload],
+        photo: rt::ByteStream = "photo" [payload, streaming],
     }
     output of GetPhoto
     test_builder GetPhotoOutputBuilder

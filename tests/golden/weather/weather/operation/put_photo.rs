@@ -39,6 +39,7 @@ impl rt::Operation for PutPhoto {
         method: "PUT",
         uri: "/photos/{path+}",
     };
+    const REQUIRES_LENGTH: bool = true;
 }
 
 #[cfg(feature = "client")]
@@ -63,7 +64,7 @@ rt::structure! {
         path: String = "path" [label("path")] required(Sender, rt::Set),
 
         /// The model's `photo`.
-        photo: rt::Blob = "photo" [payload],
+        photo: rt::ByteStream = "photo" [payload, streaming],
 
         /// The model's `kind`.
         kind: String = "kind" [header("Content-Type")],

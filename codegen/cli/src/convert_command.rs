@@ -1,0 +1,70 @@
+//! `convert`: a model of any format as Smithy 2.0 JSON AST.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+use codegen::Failed;
+
+use crate::model_files::ModelFiles;
+use crate::project::Project;
+use crate::report::{self, Messages};
+use crate::tree;
+
+/// The arguments of the command.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "What comes out reads as what went in: the same code is generated from both. botocore's pages, \
+    waiters, examples and endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
+    Example:\n  \
+    convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n\n\
+    Exit codes: 0 done, 1 something is wrong with the model, 2 wrong usage."
+)]
+pub struct Arguments {
+    /// A botocore `service-2.json` or files in Smithy's JSON AST, or the folder with them; packed with gzip or not.
+    #[arg(required = true, value_name = "MODEL")]
+    models: Vec<PathBuf>,
+    /// The file to write. Without it, standard output.
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The service's shape, by name or id, where a Smithy model has several services.
+    #[arg(long, value_name = "ID")]
+    service_shape: Option<String>,
+    #[command(flatten)]
+    /// How it tells what is wrong.
+    pub messages: Messages,
+}
+
+/// Converts a model.
+///
+/// # Errors
+/// A file that cannot be read or written, or a model that is wrong, which has been reported then.
+pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let (files, label) = ModelFiles::of_paths(&arguments.models, &project.root)?;
+    let models = files.sources();
+    let converted = codegen::convert(&files.inputs(&models, None), arguments.service_shape.as_deref());
+    let text = converted.map_err(|Failed(all)| {
+        arguments.messages.diagnostics(&all);
+        anyhow!("nothing was written")
+    })?;
+    let Some(out) = &arguments.out else {
+        std::io::stdout().write_all(text.as_bytes()).context("cannot write to standard output")?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    write(out, text)?;
+    report::done("converted", &format!("{label} to {}", out.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The file is there whole or not at all.
+fn write(out: &Path, text: String) -> Result<()> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        bail!("{} is no name of a file", out.display());
+    };
+    tree::write(folder, &BTreeMap::from([(name, text)]), &[])?;
+    Ok(())
+}

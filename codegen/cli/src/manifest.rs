@@ -1,0 +1,109 @@
+//! `codegen.toml`: which services and operations are generated, into which package.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::position::TomlFile;
+use crate::runtime::Keys;
+pub use crate::service::Operations;
+use crate::workspace::{read, shown};
+
+/// The manifest.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The package that the services go to.
+    #[serde(default)]
+    pub package: Package,
+    /// The services by name, which is that of their folder and their module.
+    #[serde(default)]
+    pub service: BTreeMap<Spanned<String>, Service>,
+}
+
+/// The package that the services go to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// Its folder, relative to the manifest; absent, the manifest's folder.
+    pub path: Option<PathBuf>,
+    /// Its name in a new `Cargo.toml`; absent, the folder's name.
+    pub name: Option<Spanned<String>>,
+    /// The source of the runtime, relative to the manifest; absent, the registry.
+    pub runtime: Option<Spanned<Keys>>,
+    /// The command that the first line of each file names; absent, the one that generates.
+    pub command: Option<String>,
+}
+
+/// A model in files that were not imported.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "`model` is the path of a file or a folder, or a list of paths")]
+pub enum Paths {
+    /// A file, or a folder with a model.
+    One(PathBuf),
+    /// The files of one model.
+    Several(Vec<PathBuf>),
+}
+
+impl Paths {
+    /// All paths.
+    #[must_use]
+    pub fn all(&self) -> &[PathBuf] {
+        match self {
+            Self::One(path) => std::slice::from_ref(path),
+            Self::Several(paths) => paths,
+        }
+    }
+}
+
+/// A service that is generated.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The version of its API, which is the name of the folder with its imported model.
+    pub version: Option<Spanned<String>>,
+    /// Its model, where it was not imported; relative to the manifest.
+    pub model: Option<Spanned<Paths>>,
+    /// The file with corrections and documentation, where it is not the `overlay.json` beside the model; relative to the
+    /// manifest.
+    pub overlay: Option<Spanned<PathBuf>>,
+    /// Its shape, by name or id, where a Smithy model has several services.
+    #[serde(rename = "service-shape")]
+    pub service_shape: Option<String>,
+    /// Which operations.
+    pub operations: Operations,
+    /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
+    pub protocol: Option<String>,
+}
+
+/// Reads the manifest, and gives its text, for errors that are found later.
+///
+/// # Errors
+/// A file that cannot be read, or that is not as a manifest should be, with the place.
+pub fn load(path: &Path, base: &Path) -> Result<(Manifest, TomlFile)> {
+    let bytes = read(path)?;
+    let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", shown(path, base)))?;
+    parse(TomlFile::new(path, base, text))
+}
+
+/// Reads the text of a manifest.
+///
+/// # Errors
+/// A text that is not as a manifest should be, with the place.
+pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
+    let manifest = toml::from_str(&file.text).map_err(|error| {
+        let message = error.message();
+        let help = match message {
+            _ if message.contains("duplicate key") => {
+                "a service's name is that of its module: give the second one another name, and its model with `model`"
+            }
+            _ if message.contains("unknown field") => "correct the name or remove the key; the README lists all keys",
+            _ => "",
+        };
+        file.error(error.span(), message, help)
+    })?;
+    Ok((manifest, file))
+}

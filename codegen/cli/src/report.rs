@@ -1,0 +1,120 @@
+//! What a person is told, on standard error and in colour where that is a terminal; and what a program is told instead,
+//! on standard output.
+
+mod json;
+
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+use codegen::diagnostic::Located;
+use codegen::model::retry::RetryTally;
+
+use crate::tree::Difference;
+
+/// The style of errors.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// The style of warnings.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+
+/// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
+pub struct Messages {
+    /// How to tell what is wrong with a model.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    message_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn, on standard error.
+    #[default]
+    Human,
+    /// For programs: a JSON object on each line of standard output; what was done, and errors that are not in a model,
+    /// stay on standard error.
+    Json,
+}
+
+/// The fields of JSON messages, for the help of each command that has them.
+pub const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
+    diagnostic   level (error, warning), code, message, file, line, column, end_line, end_column,\n               \
+    byte_start, byte_end, pointer (RFC 6901), shape, help, and related: message, file,\n               \
+    line .. pointer of another place. Codes stay the same from version to version.\n               \
+    What does not apply is null. Lines and columns count from 1, columns in characters,\n               \
+    bytes from 0; ends are exclusive.\n  \
+    difference   with --check: kind (stale, missing, stray, interrupted) and path\n  \
+    finished     the last line: success (true, false)";
+
+impl Messages {
+    /// Everything that the generator found.
+    pub fn diagnostics(self, all: &[Located]) {
+        for located in all {
+            match self.message_format {
+                Format::Human => anstream::eprintln!("{}\n", located.coloured()),
+                Format::Json => json::line(&located.into()),
+            }
+        }
+    }
+
+    /// What `--check` found; `describe` draws it for a person.
+    pub fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
+        if self.message_format == Format::Human {
+            // Colours are taken out again where this is no terminal.
+            anstream::print!("{}", describe());
+            return;
+        }
+        for difference in all {
+            let kind = match difference {
+                Difference::Interrupted { .. } => "interrupted",
+                Difference::Stale { .. } => "stale",
+                Difference::Missing { .. } => "missing",
+                Difference::Stray { .. } => "stray",
+            };
+            json::line(&json::Line::Difference { kind, path: difference.path() });
+        }
+    }
+
+    /// Returns whether standard output is for programs.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self.message_format == Format::Json
+    }
+
+    /// The run is over.
+    pub fn finished(self, success: bool) {
+        if self.message_format == Format::Json {
+            json::line(&json::Line::Finished { success });
+        }
+    }
+}
+
+/// An error with its causes.
+pub fn error(error: &anyhow::Error) {
+    anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
+    for cause in error.chain().skip(1) {
+        anstream::eprintln!("  because: {cause}");
+    }
+}
+
+/// What has been done.
+pub fn done(what: &str, text: &str) {
+    anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
+}
+
+/// Something that a person ought to look at.
+pub fn warning(text: &str) {
+    anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+}
+
+/// How many operations are retried, by which rule.
+#[must_use]
+pub fn retries(tally: &RetryTally) -> String {
+    let rules: Vec<String> = tally.rules().map(|(rule, number)| format!("{number} by {}", rule.name())).collect();
+    let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
+    format!("{} retried{rules}, {} sent at most once", count(tally.retried(), "operation"), tally.once)
+}
+
+/// A number of things.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}

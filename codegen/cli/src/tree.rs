@@ -1,0 +1,189 @@
+//! How generated text reaches the disk: the only code here that changes the output folder.
+//!
+//! The caller hands over a finished map of path to text; this module knows nothing of models or Rust.
+//! A run replaces the old output completely or leaves it alone. If it is killed half-way, the staging
+//! folder stays behind as evidence: [`compare`] reports it, and the next [`write()`] repairs the tree.
+
+mod describe;
+mod paths;
+mod staging;
+mod survey;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use staging::{Staging, Step};
+use survey::Survey;
+
+pub use describe::describe;
+pub use staging::Phase;
+
+/// One way in which the output folder is not what a run would leave there.
+///
+/// Paths are relative to the output folder, separated by `/`; a name that is not UTF-8 is shown with
+/// replacement characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// A run was killed and left its staging folder behind.
+    Interrupted {
+        /// How far that run got.
+        phase: Phase,
+    },
+    /// A generated file has other content on disk.
+    Stale {
+        /// The file.
+        path: String,
+        /// A unified diff from the disk to the generated text.
+        diff: String,
+    },
+    /// A generated file is not on disk.
+    Missing {
+        /// The file.
+        path: String,
+    },
+    /// Something lies in an owned folder that no run generates.
+    Stray {
+        /// The file or link, or, ending in `/`, the empty folder.
+        path: String,
+    },
+}
+
+impl Difference {
+    /// The relative path that this difference is about.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Interrupted { .. } => staging::FOLDER,
+            Self::Stale { path, .. } | Self::Missing { path } | Self::Stray { path } => path,
+        }
+    }
+}
+
+/// What [`write()`] did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The files that were created or replaced, in order.
+    pub written: Vec<String>,
+    /// How many files were already right, and were not touched.
+    pub unchanged: usize,
+    /// The stray files, links and empty folders that were removed, in order.
+    pub removed: Vec<String>,
+    /// True if this run cleared up after one that had been killed.
+    pub recovered: bool,
+}
+
+/// Compares the folder `root` with `files`, the whole output of a run, and changes nothing.
+///
+/// `files` maps relative paths to text. In the folders listed in `owned`, whatever is not in `files`
+/// is stray, and so is a file that `owned` lists itself, by a name with an extension; elsewhere only the files themselves are looked at. The result is empty exactly when
+/// [`write()`] would have nothing to do, and is sorted by path after any interruption.
+///
+/// # Errors
+///
+/// Fails on what [`write()`] would refuse: unsafe paths, symbolic links on the way to a file, a folder
+/// where a file is due or the reverse, and a run that is writing at this moment.
+pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Vec<Difference>> {
+    paths::check(files, owned)?;
+    let leftover = staging::leftover(root)?;
+    let survey = Survey::take(root, files, owned)?;
+
+    let mut differences = Vec::new();
+    for (path, old) in &survey.stale {
+        let diff = describe::diff(path, old, &files[path]);
+        let path = path.clone();
+        differences.push(Difference::Stale { path, diff });
+    }
+    for path in &survey.missing {
+        let path = path.clone();
+        differences.push(Difference::Missing { path });
+    }
+    for path in survey.stray_names() {
+        differences.push(Difference::Stray { path });
+    }
+    differences.sort_by(|a, b| a.path().cmp(b.path()));
+
+    if let Some(phase) = leftover {
+        differences.insert(0, Difference::Interrupted { phase });
+    }
+    Ok(differences)
+}
+
+/// Makes the folder `root` hold exactly `files`; see [`compare`] for the arguments.
+///
+/// 1. Look at the disk. If everything is right, stop: not even a folder is touched.
+/// 2. Take the lock, and look again, for another run may have worked in between.
+/// 3. Check that every folder concerned can be written to; write every changed file into the
+///    staging folder; mark the staging folder as ready. An error up to here leaves
+///    the output as it was.
+/// 4. Rename each staged file into place, remove what is stray, then remove the staging folder.
+///
+/// A missing `root` is created, with the folders above it.
+///
+/// # Errors
+///
+/// Fails if step 3 finds anything in the way, or if another run holds the lock. An error in step 4,
+/// such as a disk that breaks, leaves the staging folder for the next run to repair.
+pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
+    paths::check(files, owned)?;
+    let leftover = staging::leftover(root)?;
+    let survey = Survey::take(root, files, owned)?;
+    if survey.is_clean() && leftover.is_none() {
+        return Ok(report(&survey, false));
+    }
+
+    let staging = Staging::open(root)?;
+    let (survey, steps) = match prepare(&staging, root, files, owned) {
+        Ok(prepared) => prepared,
+        Err(error) => return Err(staging.abandon(error)),
+    };
+    let recovered = staging.found_leftover();
+
+    for step in &steps {
+        step.apply().with_context(|| {
+            format!("{} is now part old, part new: remove the cause and run again to finish", root.display())
+        })?;
+    }
+    staging.finish()?;
+    Ok(report(&survey, recovered))
+}
+
+/// Everything that can fail for a foreseeable reason, done before the first file is replaced.
+fn prepare(
+    staging: &Staging,
+    root: &Path,
+    files: &BTreeMap<String, String>,
+    owned: &[String],
+) -> Result<(Survey, Vec<Step>)> {
+    let survey = Survey::take(root, files, owned)?;
+    staging.clear_leftovers()?;
+    survey.check_writable(root)?;
+
+    let mut steps = Vec::new();
+    for (number, path) in survey.changed().into_iter().enumerate() {
+        let staged = staging.stage(number, &files[path])?;
+        let target = root.join(path);
+        steps.push(Step::Place { staged, target });
+    }
+    for path in &survey.stray {
+        steps.push(Step::RemoveFile(root.join(path)));
+    }
+    // A folder sorts before what is in it, so the reverse empties the inner ones first.
+    for path in survey.needless_folders.iter().rev() {
+        steps.push(Step::RemoveFolder(root.join(path)));
+    }
+    staging.mark_ready()?;
+    Ok((survey, steps))
+}
+
+fn report(survey: &Survey, recovered: bool) -> Report {
+    Report {
+        written: survey.changed().into_iter().cloned().collect(),
+        unchanged: survey.unchanged,
+        removed: survey.stray_names(),
+        recovered,
+    }
+}

@@ -1,0 +1,4 @@
+//! Calls libFuzzer with the target `form`, whose inputs are bytes to it.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tests::fuzz::form(data));

@@ -1,0 +1,106 @@
+//! Bodies that are broken at any place, of another kind at any member, or large.
+
+use crate::shapes::All;
+use crate::{read, refused, write};
+
+/// A body with a member of each kind.
+const BODY: &str = r#"{"flag":true,"byte":-1,"short":1,"integer":10.0,"long":1e2,"float":0.5,"double":-1.5e3,
+    "text":"a\u00e9\ud83d\ude00","blob":"dmFsdWU=","time":1.5,"epoch":1,"dateTime":"1985-04-12T23:20:50.52Z",
+    "httpDate":"Tue, 29 Apr 2014 18:30:38 GMT","big":12345678901234567890,"decimal":1.10,"document":{"a":[null,1]},
+    "speed":"FAST","wheels":2,"choice":{"nested":{"byte":1}},"list":["a",null],"lists":[[1],[]],"sparse":[null,1],
+    "map":{"a":1},"sparseMap":{"a":null},"speeds":{"SLOW":{}},"nested":{"nested":{"text":""}},"all":[{},{"byte":2}],
+    "new":[1,{"a":"\ud800"},null,-0.5E-1]}"#;
+
+#[test]
+fn a_body_that_breaks_off_is_refused_at_its_end() {
+    let body = BODY.as_bytes();
+    assert!(read(body).is_ok());
+    for length in 1..body.len() {
+        let error = refused(&body[..length]);
+        assert!(!error.reason().is_empty(), "{length}");
+    }
+}
+
+#[test]
+fn a_byte_that_is_missing_or_another_is_never_a_panic() {
+    for at in 0..BODY.len() {
+        for byte in [b'"', b'\\', b'{', b']', b',', b'9', b' ', 0, 0xFF] {
+            let mut body = BODY.as_bytes().to_vec();
+            body[at] = byte;
+            drop(read(&body).map(|value| write(&value)));
+            body.insert(at, byte);
+            drop(read(&body).map(|value| write(&value)));
+        }
+        let mut body = BODY.as_bytes().to_vec();
+        body.remove(at);
+        drop(read(&body).map(|value| write(&value)));
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_is_refused_at_its_member_and_place() {
+    let kinds = [
+        ("true", "flag"),
+        ("1.5", "float double time epoch dateTime httpDate decimal"),
+        ("1", "byte short integer long float double time epoch dateTime httpDate big decimal wheels"),
+        ("\"*\"", "text speed"),
+        ("[]", "list lists sparse all"),
+        ("{}", "map sparseMap speeds nested"),
+    ];
+    for member in <All as codegen_runtime::schema::Structure>::SCHEMA.members {
+        for (value, fits) in kinds {
+            let body = format!("{{\"nested\":{{\"{}\":{value}}}}}", member.name);
+            if member.name == "document" || fits.split(' ').any(|name| name == member.name) {
+                assert!(read(body.as_bytes()).is_ok(), "{body}");
+                continue;
+            }
+            let error = refused(body.as_bytes());
+            assert_eq!(error.path(), format!("nested.{}", member.name), "{body}");
+            assert!(error.offset() >= body.find(value), "{body}: {error}");
+        }
+    }
+}
+
+#[test]
+fn an_error_quotes_nothing_of_the_body() {
+    for body in [
+        r#"{"byte":7777}"#,
+        r#"{"integer":77777777777}"#,
+        r#"{"long":7777.7}"#,
+        r#"{"text":7777}"#,
+        r#"{"blob":"7777!"}"#,
+        r#"{"epoch":"7777x"}"#,
+        r#"{"7777"}"#,
+        r#"{"map":{"7777":"7777"}}"#,
+        r#"{"choice":{"7777":1,"text":"7777"}}"#,
+        r#"{"document":"7777\ud800"}"#,
+        r#"{"double":7777e7777}"#,
+        r#"{"document":7777e7777}"#,
+        r#"{"big":7777.7}"#,
+    ] {
+        assert!(!refused(body.as_bytes()).to_string().contains("777"), "{body}");
+    }
+}
+
+/// The time grows with the length, and not with its square. Six bodies of 100 MB take five seconds in release mode.
+///
+/// ```sh
+/// cargo test --release -p codegen-runtime --test json -- --ignored large_bodies
+/// ```
+#[test]
+#[ignore = "takes 300 MB and some seconds; see above"]
+fn large_bodies() {
+    const SIZE: usize = 100_000_000;
+    for (start, part, end) in [
+        ("{\"text\":\"", "a", "\"}"),
+        ("{\"new\":\"", "\\n", "\"}"),
+        ("{\"new\":[1", ",1", "]}"),
+        ("{\"new\":", " ", "1}"),
+        ("{\"list\":[null", ",null", "]}"),
+        ("{\"decimal\":1", "0", "}"),
+    ] {
+        let body = [start.as_bytes(), &part.as_bytes().repeat(SIZE / part.len()), end.as_bytes()].concat();
+        assert!(read(&body).is_ok(), "{start}");
+        refused(&body[..body.len() - 2]);
+    }
+}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "names/names/mod.rs"]
+pub mod names;
+
+fn main() {}

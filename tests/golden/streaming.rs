@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "streaming/streaming/mod.rs"]
+pub mod streaming;
+
+fn main() {}
