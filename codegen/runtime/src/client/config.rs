@@ -11,7 +11,6 @@ use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::service_clock_skew::{
     DisableClockSkewCorrection, ServiceClockSkewClassifier, ServiceClockSkewInterceptor,
 };
-use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
@@ -34,6 +33,7 @@ use aws_types::{SdkConfig, SigningName};
 use super::auth::signing_config;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::transport::{ErrorResponse, PassThrough};
+use super::user_agent::UserAgent;
 use crate::host_prefix::is_address;
 use crate::{Auth, EndpointError, Service};
 
@@ -69,7 +69,7 @@ pub(super) fn plugins(
     let mut layer = Layer::new("client");
     put_service(&mut layer, service, endpoint);
     put_settings(&mut layer, config);
-    let mut components = components(endpoint);
+    let mut components = components(endpoint, UserAgent::new(config, service));
     set_components(&mut components, config);
     let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
     RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
@@ -83,8 +83,6 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
-    // The service's id may have spaces, which are invalid in the user agent.
-    layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     if let Ok(endpoint) = endpoint {
         put_signing_scope(layer, service, endpoint);
     }
@@ -111,12 +109,6 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
     }
     if let Some(disable) = config.disable_clock_skew_correction() {
         layer.store_put(DisableClockSkewCorrection::from(disable));
-    }
-    if let Some(name) = config.app_name() {
-        layer.store_put(name.clone());
-    }
-    for framework in config.framework_metadata() {
-        layer.store_append(framework.clone());
     }
 }
 
@@ -181,7 +173,7 @@ fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
 
 /// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost
 /// time in each request.
-fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>) -> RuntimeComponentsBuilder {
+fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
     RuntimeComponentsBuilder::new("client")
         .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
@@ -191,7 +183,7 @@ fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>) -> RuntimeCom
         .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
         .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
         .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(UserAgentInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(user_agent))
         .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
         .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()))
 }

@@ -16,6 +16,7 @@ mod retry;
 mod sdk_body;
 mod send_future;
 mod transport;
+mod user_agent;
 mod wait;
 
 use std::fmt;

@@ -54,7 +54,7 @@ async fn the_name_of_the_application_and_the_region_are_sent() {
     let config = config().app_name(name).region(Region::new("eu-west-1")).endpoint_url(server.url());
     call::<Read>(config).await.expect("it succeeds");
     let requests = server.requests();
-    assert!(header(&requests[0], "x-amz-user-agent").is_some_and(|agent| agent.contains("app/phones")), "{requests:?}");
+    assert!(header(&requests[0], "user-agent").is_some_and(|agent| agent.contains("app/phones")), "{requests:?}");
     let authorization = header(&requests[0], "authorization").expect("it is signed");
     assert!(authorization.contains("/eu-west-1/minitest/aws4_request"), "{authorization}");
 }
