@@ -27,7 +27,7 @@ fn folder() -> PathBuf {
 fn every_kind_of_change_has_a_case_with_its_text() {
     let cases = Case::all();
     let mut found = Vec::new();
-    for case in &cases {
+    for case in cases {
         let report = case.report(Form::AsWritten, Form::AsWritten);
         let is_there = report.changes.iter().any(|change| change.code.as_str() == case.name);
         assert!(is_there, "{} is not reported:\n{report}", case.name);
@@ -50,6 +50,14 @@ fn every_kind_of_change_has_a_case_with_its_text() {
     let stray: Vec<String> =
         files.filter(|name| name.strip_suffix(".txt").is_some_and(|name| !names.contains(name))).collect();
     assert!(stray.is_empty(), "{stray:?} belong to no case");
+}
+
+#[test]
+fn the_guide_lists_every_kind_of_change() {
+    let path = folder().join("../../../codegen/README.md");
+    let guide = std::fs::read_to_string(path).expect("the guide is there");
+    let missing: Vec<_> = ChangeCode::ALL.iter().filter(|code| !guide.contains(&format!("`{code}`"))).collect();
+    assert!(missing.is_empty(), "codegen/README.md does not list {missing:?}");
 }
 
 /// A change without its place, which depends on the format.
@@ -111,8 +119,8 @@ fn no_difference_of_the_rust_api_is_without_an_explanation() {
 #[test]
 fn the_verdicts_are_those_of_cargos_rules() {
     let verdict = |name: &str| {
-        let cases = Case::all();
-        let case = cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("there is no case {name}"));
+        let case =
+            Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("there is no case {name}"));
         let report = case.report(Form::AsWritten, Form::AsWritten);
         let change = report.changes.iter().find(|change| change.code.as_str() == name).expect("it is reported");
         (change.level, change.gravest())

@@ -193,7 +193,7 @@ impl<'j> Crate<'j> {
         let inputs = list(&function["sig"]["inputs"]).iter().map(|input| match (text(&input[0]), ty(&input[1])) {
             ("self", ty) if ty == "Self" => "self".to_owned(),
             ("self", ty) => ty.replace("Self", "self"),
-            (name, ty) => format!("{name}: {ty}"),
+            (name, ty) => format!("{}: {ty}", join("", name)),
         });
         let inputs = inputs.collect::<Vec<_>>().join(", ");
         let output = &function["sig"]["output"];

@@ -1,6 +1,7 @@
 //! A case: a small model, what the old and the new one have otherwise, and the comparison of the two.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use codegen::diff::{Options, Report, diff};
 use codegen::source::Source;
@@ -35,7 +36,13 @@ struct Model {
 }
 
 impl Case {
-    pub(crate) fn all() -> Vec<Self> {
+    /// All cases, read once.
+    pub(crate) fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Case>> = LazyLock::new(Case::read);
+        &ALL
+    }
+
+    fn read() -> Vec<Self> {
         let text = fs::read_to_string(super::folder().join("cases.json")).expect("there are cases");
         let cases: Value = serde_json::from_str(&text).expect("cases are JSON");
         let cases = cases.as_object().expect("cases have names");

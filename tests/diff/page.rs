@@ -67,7 +67,8 @@ fn nothing_in_a_model_becomes_markup() {
             let (found, expected) = (page.matches(tag).count(), plain.matches(tag).count());
             assert_eq!(found, expected, "{hostile} adds {tag}");
         }
-        assert!(!page.contains(hostile), "{hostile} is on the page as it is");
+        let is_harmless = !hostile.contains(['<', '>', '"', '\'']);
+        assert!(is_harmless || !page.contains(hostile), "{hostile} is on the page as it is");
         let markdown = report.markdown();
         for line in markdown.lines() {
             let outside: String = line.split('`').step_by(2).collect();

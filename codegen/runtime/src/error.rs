@@ -148,7 +148,7 @@ impl<E: OperationError> Error<E> {
         self.inner.response.code.as_deref()
     }
 
-    /// Returns the error message from the response. `None` if the response has no message.
+    /// Returns the error message from the response. `None` if the response has no message, or the model calls it sensitive.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.inner.response.message.as_deref()

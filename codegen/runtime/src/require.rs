@@ -179,8 +179,7 @@ macro_rules! require {
     (@step ($at:ident) ($($path:ident)+) [$($how:tt)*] . $field:ident $($rest:tt)*) => {{
         #[allow(unused_imports, reason = "a path of several members imports it several times")]
         use $crate::schema::Structure as _;
-        let schema = $at.schema();
-        let unreadable = $at.unreadable().cloned();
+        let (schema, unreadable) = $at.__require();
         let path = $crate::require!(@path ($($path)+) schema stringify!($field)).with_unreadable(unreadable.as_ref());
         match $crate::require!(@get [$($how)*] $at.$field) {
             ::core::option::Option::Some(it) => $crate::require!(@next (it) (path) [$($how)*] $($rest)*),

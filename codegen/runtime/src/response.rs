@@ -102,7 +102,7 @@ impl<'a> ResponseParts<'a> {
 
     /// Returns a copy of the response.
     #[cold]
-    pub(crate) fn to_owned(&self) -> http::Response<Bytes> {
+    pub(crate) fn copied(&self) -> http::Response<Bytes> {
         let mut response = http::Response::new(Bytes::copy_from_slice(self.body));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
@@ -141,7 +141,10 @@ pub(crate) fn parse<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
 ) -> Result<O::Output, Error<O::Error>> {
-    parse_reporting::<O>(response, options).map(|(output, _)| output)
+    // Outputs are large, and filled where they stand.
+    let mut output = O::Output::default();
+    parse_into::<O>(response, options, &mut output)?;
+    Ok(output)
 }
 
 /// Returns the output of a response with the response's metadata, or the error that the response holds.
@@ -149,35 +152,45 @@ pub(crate) fn parse_with_metadata<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
 ) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-    let (output, unreadable) = parse_reporting::<O>(response, options)?;
+    let mut output = O::Output::default();
+    let unreadable = parse_into::<O>(response, options, &mut output)?;
     Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
 }
 
-/// Returns the output that a response holds with what could not be read of it, or the error. All that does not depend on
-/// the operation's types is in [`read`], which is compiled once.
-fn parse_reporting<O: Operation + ?Sized>(
+/// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend
+/// on the operation's types is in [`read`], which is compiled once.
+fn parse_into<O: Operation + ?Sized>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
-) -> Result<(O::Output, UnreadableMembers), Error<O::Error>> {
-    let mut output = O::Output::default();
+    output: &mut O::Output,
+) -> Result<UnreadableMembers, Error<O::Error>> {
     let mut modelled = None;
-    let read = read(O::DESCRIPTOR, response, options, &mut output, &mut |code, response| {
+    let read = read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
         modelled = O::Error::modelled(code, response);
         modelled.is_some()
     });
     match read {
         Ok(found) => {
-            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_mut()) {
+            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_member_reports_mut()) {
                 *unreadable = found.clone();
             }
-            Ok((output, found))
+            Ok(found)
         }
         Err(failed) => {
-            let Failed { failure, metadata, raw } = *failed;
+            let Failed { failure, mut metadata, raw } = *failed;
+            if modelled.as_ref().and_then(O::Error::as_modelled).is_some_and(has_sensitive_message) {
+                metadata.message = None;
+            }
             let kind = modelled.unwrap_or_else(|| O::Error::other(failure));
             Err(Error::new(O::DESCRIPTOR.name, kind, metadata).with_raw_response(raw))
         }
     }
+}
+
+/// Returns whether the model calls the message of an error sensitive.
+fn has_sensitive_message(error: &dyn ModelledError) -> bool {
+    let members = error.as_structure().schema().members.iter();
+    members.filter(|member| member.name.eq_ignore_ascii_case("message")).any(|member| member.traits.sensitive)
 }
 
 /// Reads the modelled error with a code, and returns whether the operation lists one.
@@ -227,7 +240,7 @@ fn invalid(response: &ResponseParts<'_>, error: CodecError) -> Box<Failed> {
         CodecError::new(format!("the response is an HTML page and not one of the service{colon}{words}"))
     });
     let failure = Failure::Response(error.into());
-    Box::new(Failed { failure, metadata: response.head(), raw: response.to_owned() })
+    Box::new(Failed { failure, metadata: response.head(), raw: response.copied() })
 }
 
 /// The codes of errors that the status 404 without a body stands for, where an operation lists them.
@@ -246,6 +259,9 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     let is_bare = response.status == StatusCode::NOT_FOUND && response.body.is_empty();
     if !is_modelled && is_bare && matches!(code, None | Some("NotFound")) {
         let _ = MISSING.iter().any(|code| read_modelled(code, &lenient));
+    } else if let (false, Some(code)) = (is_modelled, response.query_code()) {
+        // The code of the older protocol may be the only one.
+        read_modelled(code, &lenient);
     }
     metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
     metadata.unreadable = recovery.into_unreadable();
@@ -253,7 +269,7 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     if let Some(code) = response.query_code() {
         metadata.shape_code = metadata.code.replace(code.to_owned());
     }
-    Box::new(Failed { failure: Failure::Service, metadata, raw: response.to_owned() })
+    Box::new(Failed { failure: Failure::Service, metadata, raw: response.copied() })
 }
 
 /// Returns whether the body is what callers put there, such as an object in Amazon S3, and not in a format of the protocol.

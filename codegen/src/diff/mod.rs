@@ -1,4 +1,4 @@
-//! What a change of a service model means for dependents, before anyone builds.
+//! Compares two models of a service: the changes, and their meaning for dependents, before anyone builds.
 //!
 //! Both models are read, corrected, checked and lowered as for generation. Every change has two verdicts. That on the Rust
 //! API is made on the public items ([`crate::api`]) of both sides, so that it is exact. That on requests and responses is

@@ -136,12 +136,12 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn name(&self) -> &str {
+    fn wire(&self) -> &str {
         &self.new.operation.wire
     }
 
     fn change(&self, code: ChangeCode, message: impl Into<String>) -> Change {
-        of_operation(code, self.name(), message.into()).at(self.origin)
+        of_operation(code, self.wire(), message.into()).at(self.origin)
     }
 
     /// The path of an item beside the operation.
@@ -156,7 +156,7 @@ impl Pair<'_> {
     /// How requests are sent.
     fn sent(&self) -> Vec<Change> {
         let (old, new) = (self.old.operation, self.new.operation);
-        let name = self.name();
+        let name = self.wire();
         let mut found = Vec::new();
         let client = self.side.full(&format!("Client::{}", new.method));
         match (&old.deprecated, &new.deprecated) {
@@ -178,7 +178,7 @@ impl Pair<'_> {
 
     fn http(&self) -> Vec<Change> {
         let (old, new) = (self.old.operation, self.new.operation);
-        let name = self.name();
+        let name = self.wire();
         let mut found = Vec::new();
         let mut differs = |code, what: &str, old: &str, new: &str| {
             if old != new {
@@ -203,7 +203,7 @@ impl Pair<'_> {
 
     fn authenticated(&self) -> Vec<Change> {
         let (old, new) = (self.old.operation, self.new.operation);
-        let name = self.name();
+        let name = self.wire();
         let mut found = Vec::new();
         if old.auth != new.auth {
             let auth = |it: &Operation| it.auth.unwrap_or("SigV4");
@@ -228,7 +228,7 @@ impl Pair<'_> {
 
     fn repeated(&self) -> Vec<Change> {
         let (old, new) = (self.old.operation, self.new.operation);
-        let name = self.name();
+        let name = self.wire();
         let mut found = Vec::new();
         if old.retry_safety != new.retry_safety {
             let text = if new.retry_safety == "Idempotent" {
@@ -260,7 +260,7 @@ impl Pair<'_> {
 
     fn errors(&self) -> Vec<Change> {
         let (old, new) = (&self.old.operation.errors, &self.new.operation.errors);
-        let name = self.name();
+        let name = self.wire();
         let (both, gone, added) = paired(old, new, |error| error.variant.clone());
         let path = |variant: &str| self.beside(&format!("{}::{variant}", self.new.operation.error));
         let gone = gone.into_iter().map(|error| {
@@ -282,7 +282,7 @@ impl Pair<'_> {
     }
 
     fn pages(&self) -> Vec<Change> {
-        let name = self.name();
+        let name = self.wire();
         let covered = |change: Change, pages: &Pages| {
             let own = &pages.operation;
             let change =
@@ -313,7 +313,7 @@ impl Pair<'_> {
     }
 
     fn pages_changed(&self, old: &Pages, new: &Pages) -> Vec<Change> {
-        let name = self.name();
+        let name = self.wire();
         let mut found = Vec::new();
         if old.tokens != new.tokens {
             let tokens = |pages: &Pages| {

@@ -11,10 +11,13 @@ use super::change::{ApiChange, Change, Level};
 use super::code::ChangeCode;
 use crate::api::{ApiItem, ApiKind};
 
+/// An item before and afterwards.
+type Pair<'a> = (Option<&'a ApiItem>, Option<&'a ApiItem>);
+
 /// Compares the public items of two modules.
 pub(super) fn compare(old: &[ApiItem], new: &[ApiItem]) -> Vec<ApiChange> {
     let key = |item: &ApiItem| (item.path.clone(), item.kind);
-    let mut pairs: BTreeMap<(String, ApiKind), (Option<&ApiItem>, Option<&ApiItem>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(String, ApiKind), Pair<'_>> = BTreeMap::new();
     old.iter().for_each(|item| pairs.entry(key(item)).or_default().0 = Some(item));
     new.iter().for_each(|item| pairs.entry(key(item)).or_default().1 = Some(item));
     let changed = pairs.into_values().filter(|(old, new)| old != new);

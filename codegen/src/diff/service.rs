@@ -4,6 +4,7 @@ use super::change::{Change, Effect};
 use super::code::ChangeCode;
 use super::compare::Comparison;
 use crate::model::Service;
+use crate::rust::item::{Client, Endpoint};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (&comparison.old.model.service, &comparison.new.model.service);
@@ -25,16 +26,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         let change = change.values(old.target_prefix(), new.target_prefix());
         found.push(change.effect(Effect::RequestChanged, "requests have the new name"));
     }
-    let kinds =
-        |service: &Service| -> Vec<_> { service.client_params.iter().map(|it| (it.name.clone(), it.kind)).collect() };
-    if kinds(old) != kinds(new) {
-        let names = |service| kinds(service).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ");
+    let params = |client: Option<&Client>| client.map(|client| client.params.clone()).unwrap_or_default();
+    if params(comparison.before.client) != params(comparison.after.client) {
+        let names = |client| backticked(&params(client).join(" "));
+        let (old, new) = (names(comparison.before.client), names(comparison.after.client));
         let message = "the endpoint parameters with which a client is created changed";
-        let change = Change::new(ChangeCode::ClientParametersChanged, message).values(names(old), names(new));
+        let change = Change::new(ChangeCode::ClientParametersChanged, message).values(old, new);
         let change = change.covers(comparison.new.full("Client::with_endpoint_params"));
         found.push(change.effect(Effect::RequestChanged, "requests may go to another endpoint"));
     }
-    let rules = |endpoint: Option<&crate::rust::item::Endpoint>| endpoint.map(|endpoint| format!("{endpoint:?}"));
+    let rules = |endpoint: Option<&Endpoint>| endpoint.map(|endpoint| format!("{endpoint:?}"));
     if rules(comparison.before.endpoint) != rules(comparison.after.endpoint) {
         let message = "the endpoint ruleset changed";
         let change = Change::new(ChangeCode::EndpointRulesChanged, message);
@@ -45,6 +46,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     let origin = new.origin.clone();
     comparison.changes.extend(found.into_iter().map(|change| change.at(&origin)));
+}
+
+/// The names in a documentation text, which stand between backticks.
+fn backticked(text: &str) -> String {
+    let names = text.split('`').skip(1).step_by(2).filter(|name| !name.contains("::") && *name != "config");
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The protocol with what belongs to it.

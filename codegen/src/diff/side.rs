@@ -7,7 +7,7 @@ use crate::api::{self, ApiItem};
 use crate::diagnostic::{Diagnostics, SourceId};
 use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId};
 use crate::rust::item::{
-    Endpoint, File, IntEnum, Item, ModelledError, Module, Operation, Pages, Service, StringEnum, Structure, Union,
+    Client, Endpoint, File, IntEnum, Item, ModelledError, Module, Operation, Pages, StringEnum, Structure, Union,
     Waiter,
 };
 use crate::rust::lower::Lower;
@@ -186,8 +186,8 @@ pub(super) struct Index<'s> {
     pub(super) errors: BTreeMap<String, &'s ModelledError>,
     /// Operations by their names in the model.
     pub(super) operations: BTreeMap<String, Lowered<'s>>,
-    pub(super) service: Option<&'s Service>,
     pub(super) endpoint: Option<&'s Endpoint>,
+    pub(super) client: Option<&'s Client>,
 }
 
 impl<'s> Index<'s> {
@@ -209,8 +209,8 @@ impl<'s> Index<'s> {
                 Item::IntEnum(it) => drop(self.types.insert(path(&it.name), Typed::IntEnum(it))),
                 Item::Union(it) => drop(self.types.insert(path(&it.name), Typed::Union(it))),
                 Item::ModelledError(it) => drop(self.errors.insert(path(&it.name), it)),
-                Item::Service(it) => self.service = Some(it),
                 Item::Endpoint(it) => self.endpoint = Some(it),
+                Item::Client(it) => self.client = Some(it),
                 Item::Operation(it) => {
                     let path = module.clone();
                     operation = Some(Lowered { path, operation: it, pages: None, waiters: Vec::new() });
@@ -222,7 +222,7 @@ impl<'s> Index<'s> {
                 | Item::Modules(_)
                 | Item::Reexports(_)
                 | Item::Required(_)
-                | Item::Client(_)
+                | Item::Service(_)
                 | Item::Partitions(_) => {}
             }
         }

@@ -1,7 +1,9 @@
 //! Changes of structures, enums and unions, and of their members. Types are compared by their paths, which is what a
 //! dependent writes.
 
+mod fit;
 mod members;
+mod traits;
 mod values;
 
 use std::collections::BTreeMap;
@@ -170,7 +172,7 @@ fn use_changed(comparison: &mut Comparison<'_>, path: &str, old: &Structure, new
     comparison.push(change);
 }
 
-/// What the runtime knows of errors.
+/// Compares the properties of errors that the runtime uses.
 fn errors(comparison: &mut Comparison<'_>) {
     let mut found = Vec::new();
     for (path, new) in &comparison.after.errors {

@@ -35,16 +35,16 @@ pub(super) fn views(comparison: &Comparison<'_>) -> Vec<View> {
             ((None, None), (old, new)) => (old.map(of_type), new.map(of_type)),
             ((old, new), _) => (old.map(of_operation), new.map(of_operation)),
         };
-        View { path: path.clone(), rows: joined(old.unwrap_or_default(), new.unwrap_or_default()) }
+        View { path: path.clone(), rows: joined(&old.unwrap_or_default(), &new.unwrap_or_default()) }
     };
     paths.into_iter().map(view).collect()
 }
 
 /// Rows of both sides by their names: those of the new side, each behind what is gone before it.
-fn joined(old: Vec<(String, String)>, new: Vec<(String, String)>) -> Vec<Row> {
+fn joined(old: &[(String, String)], new: &[(String, String)]) -> Vec<Row> {
     let mut before: BTreeMap<&String, &String> = old.iter().map(|(name, text)| (name, text)).collect();
     let mut rows: Vec<Row> = Vec::new();
-    for (name, text) in &new {
+    for (name, text) in new {
         rows.push(Row { old: before.remove(name).cloned(), new: Some(text.clone()) });
     }
     let gone = old.iter().filter(|(name, _)| before.contains_key(name));

@@ -291,6 +291,8 @@ pub struct StringEnum {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants.
     pub variants: Vec<Variant>,
 }
@@ -317,6 +319,8 @@ pub struct IntEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants, whose values are written as integers.
     pub variants: Vec<Variant>,
 }
@@ -332,6 +336,8 @@ pub struct Union {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// The traits of the union itself.
+    pub traits: Vec<Trait>,
     /// Its members.
     pub members: Vec<UnionMember>,
 }

@@ -55,7 +55,7 @@ impl Existing {
         };
         let partitions = src.join("partitions.rs").is_file();
         let services = services.into_iter().filter(|(name, _)| src.join(name).is_dir()).collect();
-        let recursion_limit = lib.as_deref().and_then(recursion_limit);
+        let recursion_limit = lib.as_deref().and_then(codegen::packaged_limit);
         Ok(Self { out: out.to_path_buf(), services, partitions, recursion_limit })
     }
 
@@ -64,7 +64,7 @@ impl Existing {
         &self.services
     }
 
-    /// The `recursion_limit` of the package, which services that stay may need.
+    /// The `recursion_limit` that its services needed when they were generated.
     pub(super) fn recursion_limit(&self) -> Option<usize> {
         self.recursion_limit
     }
@@ -99,12 +99,6 @@ impl Existing {
         }
         Ok(owned)
     }
-}
-
-/// The attribute at the top of a `lib.rs`.
-fn recursion_limit(lib: &str) -> Option<usize> {
-    let limit = lib.lines().find_map(|line| line.strip_prefix("#![recursion_limit = \""))?;
-    limit.split('"').next()?.parse().ok()
 }
 
 /// A walk through a service's folder.

@@ -151,8 +151,8 @@ impl Plan {
         let mut all: Vec<(String, String)> = titles.iter().chain(&self.kept).cloned().collect();
         all.sort();
         let of_kept = self.existing.recursion_limit().filter(|_| !self.kept.is_empty());
-        let recursion_limit = recursion_limit.max(of_kept);
-        let files = match codegen::package(&all, recursion_limit, partitions, &self.header, self.partitions.name()) {
+        let limit = recursion_limit.max(of_kept);
+        let files = match codegen::package(&all, limit, partitions, &self.header, self.partitions.name()) {
             Ok(files) => files,
             Err(failed) => return Ok(Err(failed)),
         };

@@ -29,7 +29,7 @@ pub(super) struct Side {
 }
 
 enum Files {
-    Paths(ModelFiles),
+    Paths(Box<ModelFiles>),
     Revision(Vec<File>),
 }
 
@@ -61,7 +61,7 @@ impl Side {
         let is_of_another_time = operations.is_none();
         let operations = operations.map_or(chosen, Operations::parse);
         let partitions = Tree::new(None, project)?.partitions()?;
-        Ok(Self { files: Files::Paths(files), partitions, operations, protocol, is_of_another_time, module })
+        Ok(Self { files: Files::Paths(Box::new(files)), partitions, operations, protocol, is_of_another_time, module })
     }
 
     fn models(&self) -> Vec<Source<'_>> {
@@ -286,7 +286,7 @@ pub(super) fn of_revisions(
         };
         pairs.push((old.side(&name, former, operations)?, new.side(&name, listed, operations)?));
     }
-    for name in before.keys().filter(|_| service.is_none()) {
+    if let Some(name) = before.keys().next().filter(|_| service.is_none()) {
         bail!("{shown} has no service `{name}` any more: major\n  help: compare the others with --service");
     }
     Ok(pairs)

@@ -32,6 +32,8 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
 
 use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, ParseOptions, Service};
 use config::ClientSettings;
@@ -143,7 +145,13 @@ impl Client {
     fn send(&self, plugin: OperationPlugin, request: http::Request<Body>) -> ResponseFuture {
         let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
-        Box::pin(orchestrate(Arc::clone(&self.0), plugin, request).instrument(span))
+        let is_untraced = plugin.is_untraced;
+        let call = orchestrate(Arc::clone(&self.0), plugin, request);
+        match is_untraced {
+            // The orchestrator, the signer and the HTTP client all trace URIs and headers.
+            true => Box::pin(call.with_subscriber(NoSubscriber::default())),
+            false => Box::pin(call.instrument(span)),
+        }
     }
 }
 

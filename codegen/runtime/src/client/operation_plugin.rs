@@ -17,6 +17,7 @@ use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
+use crate::schema::{HttpBinding, Member, Schema, Structure as _};
 use crate::{Auth, Descriptor, EndpointError, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety};
 
 /// Returns a new random idempotency token, a UUID.
@@ -35,6 +36,8 @@ pub(super) struct OperationPlugin {
     pub(super) settings: RequestSettings,
     /// The endpoint of this request, if it differs from the client's endpoint.
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+    /// True if the URI or a header of the request is sensitive, so that the request is kept out of every trace.
+    pub(super) is_untraced: bool,
     /// The limit of a response body that is read into memory, in bytes.
     pub(super) body_limit: usize,
     /// How this request is signed, if that differs from the client's other requests.
@@ -57,10 +60,18 @@ impl OperationPlugin {
             progress: AttemptProgress::new(),
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
+            is_untraced: O::SENSITIVE && has_sensitive_head(O::Input::SCHEMA),
             body_limit: RESPONSE_BODY_LIMIT,
             endpoint,
         }
     }
+}
+
+/// Returns whether a member of an input is sensitive and in the URI or in a header.
+fn has_sensitive_head(input: &Schema) -> bool {
+    input.members.iter().any(|Member { traits, .. }| {
+        traits.sensitive && !matches!(traits.http, None | Some(HttpBinding::Payload { .. }))
+    })
 }
 
 impl RuntimePlugin for OperationPlugin {

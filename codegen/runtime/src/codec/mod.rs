@@ -13,7 +13,7 @@ pub mod serde;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use debug::debug;
+pub use debug::{Redacted, debug};
 pub use error::CodecError;
 pub(crate) use error::Step;
 pub use recovery::{MAX_REPORTS, Recovery, UnreadableMember, UnreadableMembers};

@@ -31,6 +31,12 @@ impl Recovery {
         self.count.get()
     }
 
+    /// Returns whether nothing was left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
     /// Adds a report, in place of those from `start` on: they are about parts of this value.
     #[cold]
     pub(crate) fn report(&self, start: usize, error: CodecError) {
@@ -64,6 +70,56 @@ impl Recovery {
         }
         UnreadableMembers(Some(all.into()))
     }
+}
+
+/// The place before a value, where a lenient deserializer goes back to if the value cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub(super) at: usize,
+    pub(super) depth: usize,
+    /// The number of reports.
+    pub(super) reports: usize,
+}
+
+/// A deserializer that can go back to the start of a value.
+pub(super) trait Rewind<'de> {
+    /// Returns the recovery; `None` for a strict deserializer, and for a body that is broken behind some place.
+    fn recovery(&self) -> Option<&'de Recovery>;
+
+    /// Goes back to a value and passes over it. Returns `false` if the body is broken there.
+    fn skip_from(&mut self, mark: Mark) -> bool;
+
+    /// Takes note that there are other reports than before.
+    fn count_reports(&mut self) {}
+}
+
+/// Ends the reading of a part of a structure, a list or a map that could not be read, or in which something was left out.
+/// Returns whether the part was read; `false` if it is passed over and left out.
+///
+/// # Errors
+/// The given one, if the deserializer is strict or the body is broken.
+#[cold]
+#[inline(never)]
+pub(super) fn recover<'de>(
+    from: &mut dyn Rewind<'de>,
+    mark: Mark,
+    read: Result<(), CodecError>,
+    step: Step,
+) -> Result<bool, CodecError> {
+    let error = match read {
+        Ok(()) => {
+            from.recovery().inspect(|recovery| recovery.add_step(mark.reports, step));
+            return Ok(true);
+        }
+        Err(error) => error.within(step),
+    };
+    let Some(recovery) = from.recovery() else { return Err(error) };
+    if !from.skip_from(mark) {
+        return Err(error);
+    }
+    recovery.report(mark.reports, error);
+    from.count_reports();
+    Ok(false)
 }
 
 /// A member of a response that cannot be read and was left absent, or an element of a list or map that was left out.

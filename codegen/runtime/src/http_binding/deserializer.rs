@@ -1,6 +1,7 @@
 //! Reads a structure from a message: each member from its place, and the rest from the body.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -112,9 +113,15 @@ impl<'a> HttpBindingDeserializer<'a> {
             return (Ok(()), true);
         }
         let Self { body, stream, codec, recovery, .. } = *self;
-        let mut from = PayloadDeserializer { body, stream, codec, recovery, is_raw: false };
+        let mut from =
+            PayloadDeserializer { body, stream, codec, recovery, is_raw: false, has_value: Cell::new(false) };
         let read = slot.deserialize(&mut from, traits);
         let is_whole = read.is_ok() || from.is_whole();
+        if read.is_err() && is_whole && !from.is_raw && !from.has_value.get() {
+            // A null is no value, and nothing is lost.
+            slot.clear();
+            return (Ok(()), true);
+        }
         (read, is_whole)
     }
 

@@ -1,6 +1,7 @@
 //! A member that is the whole body: a blob or a string as its bytes, and everything else in the protocol's format.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
@@ -109,6 +110,8 @@ pub(super) struct PayloadDeserializer<'a> {
     pub(super) recovery: Option<&'a Recovery>,
     /// True if the member was read from the bytes of the body, which are not in the format of the codec.
     pub(super) is_raw: bool,
+    /// True if the body has a value of the codec's format, which a null is not.
+    pub(super) has_value: Cell<bool>,
 }
 
 impl PayloadDeserializer<'_> {
@@ -118,6 +121,7 @@ impl PayloadDeserializer<'_> {
     ) -> Result<T, CodecError> {
         let mut found = None;
         self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
             found = Some(read(from)?);
             Ok(())
         })?;
@@ -129,7 +133,10 @@ impl PayloadDeserializer<'_> {
         &self,
         read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError>,
     ) -> Result<(), CodecError> {
-        self.codec.deserialize_with(self.body, self.recovery, read)
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
+            read(from)
+        })
     }
 
     /// Returns whether the body is whole, so that a member that cannot be read loses nothing else.

@@ -17,18 +17,24 @@ pub trait Structure: ShapeValue + Default + Send + Sync {
     /// Returns the members of the response that could not be read and are absent in this output. Empty for an output that
     /// is not from a response, and for every other structure.
     fn unreadable_members(&self) -> &[UnreadableMember] {
-        self.unreadable().map(UnreadableMembers::as_slice).unwrap_or_default()
+        self.unreadable_member_reports().map(UnreadableMembers::as_slice).unwrap_or_default()
     }
 
     /// Returns the reports that an output carries; `None` for every other structure.
     #[doc(hidden)]
-    fn unreadable(&self) -> Option<&UnreadableMembers> {
+    fn unreadable_member_reports(&self) -> Option<&UnreadableMembers> {
         None
+    }
+
+    /// Returns what [`require!`](crate::require!) needs of a structure, by a name that no member has.
+    #[doc(hidden)]
+    fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
+        (Self::SCHEMA, self.unreadable_member_reports().cloned())
     }
 
     /// Returns the reports that an output carries, to be set; `None` for every other structure.
     #[doc(hidden)]
-    fn unreadable_mut(&mut self) -> Option<&mut UnreadableMembers> {
+    fn unreadable_member_reports_mut(&mut self) -> Option<&mut UnreadableMembers> {
         None
     }
 }
@@ -281,12 +287,14 @@ macro_rules! structure {
     (@reports $operation:ident) => { $crate::codec::UnreadableMembers };
     (@report_methods $operation:ident) => {
         #[inline]
-        fn unreadable(&self) -> ::core::option::Option<&$crate::codec::UnreadableMembers> {
+        fn unreadable_member_reports(&self) -> ::core::option::Option<&$crate::codec::UnreadableMembers> {
             ::core::option::Option::Some(&self.unreadable_member_reports)
         }
 
         #[inline]
-        fn unreadable_mut(&mut self) -> ::core::option::Option<&mut $crate::codec::UnreadableMembers> {
+        fn unreadable_member_reports_mut(
+            &mut self,
+        ) -> ::core::option::Option<&mut $crate::codec::UnreadableMembers> {
             ::core::option::Option::Some(&mut self.unreadable_member_reports)
         }
     };

@@ -1,8 +1,10 @@
 //! HTTP bindings: headers, the status and the body.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime::require;
 
-use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload};
+use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload, GetUnionPayload};
 use crate::{broken, lenient, paths, response};
 
 fn with_headers(headers: &[(&str, &[u8])], body: impl Into<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -22,7 +24,7 @@ fn odd_headers_and_statuses_are_left_out_and_reported() {
     let (bound, reports) = lenient::<GetBound>(&with_headers(ODD, r#"{"name": 1, "arn": "arn:bound"}"#));
     assert_eq!((bound.age, bound.arn(), bound.name()), (None, Some("arn:bound"), None));
     assert_eq!(bound.counts(), [1, 3]);
-    assert_eq!(bound.sizes().map(|sizes| sizes.len()), Some(1));
+    assert_eq!(bound.sizes().map(BTreeMap::len), Some(1));
     // 200 is no number of 8 bits with a sign.
     assert_eq!(bound.status, None);
     assert_eq!(paths(&reports), ["age", "counts[1]", "sizes{}", "status", "name"]);
@@ -46,6 +48,16 @@ fn an_odd_body_keeps_the_headers() {
     assert_eq!((payload.arn(), paths(&reports)), (Some("a"), vec!["author.age"]));
     let (payload, reports) = lenient::<GetTextPayload>(&with_headers(&[("x-arn", b"a")], *b"\xff\xfe"));
     assert_eq!((payload.arn(), payload.text(), paths(&reports)), (Some("a"), None, vec!["text"]));
+}
+
+#[test]
+fn a_null_for_a_body_is_no_value() {
+    for body in ["", "null", " \n", " null "] {
+        let (payload, reports) = lenient::<GetUnionPayload>(&with_headers(&[("x-arn", b"a")], body));
+        assert_eq!((payload.arn(), payload.figure(), reports.len()), (Some("a"), None, 0), "{body:?}");
+    }
+    let (payload, reports) = lenient::<GetUnionPayload>(&with_headers(&[("x-arn", b"a")], "{}"));
+    assert_eq!((payload.figure(), paths(&reports)), (None, vec!["figure"]));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Errors: an odd value in a member does not hide which error it is.
 
-use codegen_runtime::{Operation, OperationError as _};
+use codegen_runtime::{Operation, OperationError as _, UnreadableMember};
 
 use crate::shapes::{GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, HeadError, HeadReport, ReportError};
 
@@ -28,7 +28,7 @@ fn an_odd_member_does_not_hide_the_error() {
     ] {
         let ReportError::NoSuchReport(modelled) = error.kind() else { panic!("{error:#?}") };
         assert_eq!((modelled.message(), modelled.arn(), modelled.deleted), (Some("gone"), Some("a"), None));
-        let reports: Vec<_> = error.metadata().unreadable_members().iter().map(|report| report.path()).collect();
+        let reports: Vec<_> = error.metadata().unreadable_members().iter().map(UnreadableMember::path).collect();
         assert_eq!(reports, ["deleted"], "{error}");
     }
 }
@@ -74,6 +74,8 @@ fn a_code_is_found_wherever_it_stands() {
         error::<GetReport>(&[("x-amzn-query-error", "Reports.Missing;Sender")], r#"{"__type": "NoSuchReport"}"#);
     assert!(matches!(older.kind(), ReportError::NoSuchReport(_)), "{older:#?}");
     assert_eq!(older.code(), Some("Reports.Missing"));
+    let only = error::<GetReport>(&[("x-amzn-query-error", "NoSuchReport;Sender")], "<html>");
+    assert!(matches!(only.kind(), ReportError::NoSuchReport(_)), "{only:#?}");
     for name in ["message", "Message", "errorMessage", "exceptionMessage", "error_description"] {
         let json = error::<GetReport>(&[], format!(r#"{{"__type": "Other", "{name}": "why"}}"#));
         let xml = error::<GetReportInXml>(&[], format!("<Error><Code>Other</Code><{name}>why</{name}></Error>"));
@@ -118,7 +120,7 @@ fn an_error_has_the_response_as_it_came() {
     let error = error::<GetReport>(&[("x-amzn-errortype", "Other"), ("retry-after", "3")], r#"{"a": 1}"#);
     let raw = error.raw_response().expect("a response");
     assert_eq!((raw.status().as_u16(), &raw.body()[..]), (400, &br#"{"a": 1}"#[..]));
-    assert_eq!(raw.headers().get("x-amzn-errortype").map(|value| value.as_bytes()), Some(&b"Other"[..]));
+    assert_eq!(raw.headers().get("x-amzn-errortype").map(http::HeaderValue::as_bytes), Some(&b"Other"[..]));
     let metadata = error.metadata();
     assert_eq!((metadata.status(), metadata.attempts()), (Some(400), None));
     assert_eq!(metadata.retry_after(), Some(std::time::Duration::from_secs(3)));

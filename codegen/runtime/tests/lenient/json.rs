@@ -1,6 +1,8 @@
 //! JSON.
 
-use codegen_runtime::{Operation as _, ParseOptions, require, serde_json};
+use std::collections::BTreeMap;
+
+use codegen_runtime::{Operation as _, ParseOptions, UnreadableMember, require, serde_json};
 
 use crate::shapes::{Figure, GetReport, Report};
 use crate::{PATHS, assert_rest, broken, lenient, paths, response};
@@ -31,9 +33,9 @@ fn a_missing_member_is_explained() {
     let expected = "GetReport: missing member `author.age`: the response's value cannot be read: author.age: expected \
                     an integer, found a list at byte 86";
     assert_eq!(missing.to_string(), expected);
-    assert_eq!(missing.unreadable().map(|report| report.reason()), Some("expected an integer, found a list"));
+    assert_eq!(missing.unreadable().map(UnreadableMember::reason), Some("expected an integer, found a list"));
     let missing = require!(report.authors[1].name).expect_err("it is absent");
-    assert_eq!(missing.unreadable().map(|report| report.path()).as_deref(), Some("authors[1].name"));
+    assert_eq!(missing.unreadable().map(UnreadableMember::path).as_deref(), Some("authors[1].name"));
     let missing = require!(report.authors[1].age).expect_err("it is absent");
     assert_eq!(missing.to_string(), "GetReport: missing member `authors[1].age`");
     // Also where the output is taken apart, and in a copy.
@@ -67,7 +69,7 @@ fn a_text_that_is_not_unicode_loses_one_member() {
             [&b"{\"arn\": "[..], text, b", \"sizes\": {\"k\xff\": 1, \"b\": 2}, \"last\": \"\xc3\xa4\"}"].concat();
         let (report, reports) = lenient::<GetReport>(&response(body));
         assert_eq!((report.arn(), report.last()), (None, Some("ä")));
-        assert_eq!(report.sizes().map(|sizes| sizes.len()), Some(1));
+        assert_eq!(report.sizes().map(BTreeMap::len), Some(1));
         assert_eq!(paths(&reports), ["arn", "sizes{}"]);
     }
 }

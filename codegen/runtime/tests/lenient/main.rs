@@ -8,6 +8,7 @@ mod client;
 mod errors;
 mod json;
 mod numbers;
+mod paging;
 #[allow(unreachable_pub, dead_code, reason = "the macros define public types, which tests do not use in full")]
 mod shapes;
 mod xml;

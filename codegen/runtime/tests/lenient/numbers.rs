@@ -1,6 +1,6 @@
 //! Numbers and times in other forms than the model's, in every format: what loses nothing is read, and the rest is not.
 
-use codegen_runtime::Timestamp;
+use codegen_runtime::{Timestamp, serde_json};
 
 use crate::shapes::{GetBound, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, Report};
 use crate::{lenient, response};

@@ -104,6 +104,17 @@ structure! {
 }
 
 structure! {
+    /// An output whose body is a union.
+    pub struct UnionPayload = "UnionPayload" {
+        /// A header.
+        arn: String = "arn" [header("x-arn")],
+        /// The body.
+        figure: Figure = "figure" [payload],
+    }
+    output of GetUnionPayload
+}
+
+structure! {
     /// An input without members.
     pub struct Nothing = "Nothing" {}
 }
@@ -209,4 +220,5 @@ operations! {
     GetPayload: Payload, REST_JSON;
     GetPayloadInXml: Payload, REST_XML;
     GetTextPayload: TextPayload, REST_JSON;
+    GetUnionPayload: UnionPayload, REST_JSON;
 }

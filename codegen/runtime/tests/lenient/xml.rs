@@ -1,5 +1,7 @@
 //! XML: the protocols `restXml` and `awsQuery`.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime::require;
 
 use crate::shapes::{GetReportInQuery, GetReportInXml};
@@ -37,7 +39,7 @@ fn a_value_before_its_key_is_left_out_as_well() {
     let body = "<Report><sizes><entry><value>x</value><key>a</key></entry>\
         <entry><value>2</value><key>b</key></entry></sizes></Report>";
     let (report, reports) = lenient::<GetReportInXml>(&response(body));
-    assert_eq!(report.sizes().map(|sizes| sizes.len()), Some(1));
+    assert_eq!(report.sizes().map(BTreeMap::len), Some(1));
     assert_eq!(paths(&reports), ["sizes{}"]);
 }
 

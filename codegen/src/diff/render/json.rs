@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diff::change::{Change, Level};
+use crate::diff::change::{Change, Effect, Level};
 use crate::diff::report::{Identity, Report};
 
 impl Report {
@@ -17,7 +17,7 @@ impl Report {
         let verdict = json!({
             "reason": "verdict",
             "level": self.level().as_str(),
-            "effect": self.gravest().map(|effect| effect.as_str()),
+            "effect": self.gravest().map(Effect::as_str),
             "major": count(Level::Major),
             "minor": count(Level::Minor),
             "patch": count(Level::Patch),

@@ -1,11 +1,13 @@
 //! Changes of the members of structures and unions: which there are, their types, and how they are serialized.
 
 use super::builder_path;
+use super::fit::{Fit, fit};
+use super::traits::{Class, flat};
 use crate::diff::change::{Change, Effect};
 use crate::diff::code::ChangeCode;
 use crate::diff::compare::{Comparison, paired, serialized};
 use crate::diff::shapes::{self, Subject};
-use crate::model::{Kind, Member, Model};
+use crate::model::Member;
 use crate::rust::item::{Builder, Field, Structure, Trait, Type, Union, UnionMember};
 use crate::rust::names::written;
 
@@ -361,125 +363,4 @@ impl Owner<'_> {
         let message = format!("the member `{}` of `{}` {text}", new.model_name(), self.name);
         self.change(comparison, code, new, message).effect(Effect::ClientChanged, effect)
     }
-}
-
-/// The relation of the values of a new type to those of the old one, as they are serialized.
-#[derive(PartialEq, Eq)]
-enum Fit {
-    Same,
-    Wider,
-    Narrower,
-    Other,
-}
-
-/// Compares the types of two members by what is serialized. Structures and unions are compared elsewhere, member by member.
-fn fit(old_model: &Model, old: &Member, new_model: &Model, new: &Member) -> Fit {
-    let (mut old, mut new) = (old, new);
-    // Lists and maps are no deeper than the check allows.
-    loop {
-        let shapes = (old_model.shapes.get(&old.target), new_model.shapes.get(&new.target));
-        let (Some(one), Some(other)) = shapes else { return Fit::Other };
-        if one.traits.sparse != other.traits.sparse {
-            return if other.traits.sparse { Fit::Wider } else { Fit::Narrower };
-        }
-        match (&one.kind, &other.kind) {
-            (Kind::List(one), Kind::List(other)) | (Kind::Map(_, one), Kind::Map(_, other)) => {
-                (old, new) = (one, other)
-            }
-            (Kind::String, Kind::Enum(_)) => return Fit::Narrower,
-            (Kind::Enum(_), Kind::String) => return Fit::Wider,
-            (Kind::Enum(_), Kind::Enum(_)) => return Fit::Same,
-            (one, other) if one.name() == other.name() => return Fit::Same,
-            (one, other) => return numbers(one, other),
-        }
-    }
-}
-
-fn numbers(old: &Kind, new: &Kind) -> Fit {
-    let width = |kind: &Kind| match kind {
-        Kind::Byte => Some(1),
-        Kind::Short => Some(2),
-        Kind::IntEnum(_) => Some(3),
-        Kind::Integer => Some(4),
-        Kind::Long => Some(5),
-        Kind::BigInteger => Some(6),
-        Kind::Float => Some(7),
-        Kind::Double => Some(8),
-        Kind::BigDecimal => Some(9),
-        _ => None,
-    };
-    match (width(old), width(new)) {
-        (Some(old), Some(new)) if old < new => Fit::Wider,
-        (Some(_), Some(_)) => Fit::Narrower,
-        _ => Fit::Other,
-    }
-}
-
-/// The classes of traits, by what a change of them means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Binding,
-    Timestamp,
-    MediaType,
-    Xml,
-    QueryName,
-    Sensitive,
-}
-
-impl Class {
-    const ALL: &[Self] =
-        &[Self::Binding, Self::Timestamp, Self::MediaType, Self::Xml, Self::QueryName, Self::Sensitive];
-
-    fn code(self) -> (ChangeCode, &'static str) {
-        match self {
-            Self::Binding => (ChangeCode::HttpBindingChanged, "HTTP binding"),
-            Self::Timestamp => (ChangeCode::TimestampFormatChanged, "timestamp format"),
-            Self::MediaType => (ChangeCode::MediaTypeChanged, "media type"),
-            Self::Xml => (ChangeCode::XmlChanged, "form in XML"),
-            Self::QueryName => (ChangeCode::QueryNameChanged, "name in queries"),
-            Self::Sensitive => (ChangeCode::MemberNowSensitive, "sensitivity"),
-        }
-    }
-}
-
-/// The traits with those of items and keys, each with its class, in Smithy's words.
-fn flat(traits: &[Trait]) -> Vec<(Class, String)> {
-    let mut all = Vec::new();
-    for it in traits {
-        match it {
-            Trait::Item(traits) => {
-                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("item {text}"))))
-            }
-            Trait::Key(traits) => {
-                all.extend(flat(traits).into_iter().map(|(class, text)| (class, format!("key {text}"))))
-            }
-            it => all.push(described(it)),
-        }
-    }
-    all
-}
-
-fn described(it: &Trait) -> (Class, String) {
-    let (class, text) = match it {
-        Trait::EpochSeconds => (Class::Timestamp, "epoch-seconds".to_owned()),
-        Trait::DateTime => (Class::Timestamp, "date-time".to_owned()),
-        Trait::HttpDate => (Class::Timestamp, "http-date".to_owned()),
-        Trait::Label(name) => (Class::Binding, format!("httpLabel {name}")),
-        Trait::Query(name) => (Class::Binding, format!("httpQuery {name}")),
-        Trait::QueryParams => (Class::Binding, "httpQueryParams".to_owned()),
-        Trait::Header(name) => (Class::Binding, format!("httpHeader {name}")),
-        Trait::PrefixHeaders(prefix) => (Class::Binding, format!("httpPrefixHeaders {prefix}")),
-        Trait::StatusCode => (Class::Binding, "httpResponseCode".to_owned()),
-        Trait::Streaming => (Class::Binding, "streaming".to_owned()),
-        Trait::Payload | Trait::StructurePayload => (Class::Binding, "httpPayload".to_owned()),
-        Trait::MediaType(name) => (Class::MediaType, name.clone()),
-        Trait::XmlName(name) => (Class::Xml, format!("xmlName {name}")),
-        Trait::XmlNamespace(namespace) => (Class::Xml, format!("xmlNamespace {}", namespace.uri)),
-        Trait::XmlAttribute => (Class::Xml, "xmlAttribute".to_owned()),
-        Trait::XmlFlattened => (Class::Xml, "xmlFlattened".to_owned()),
-        Trait::XmlUnwrapped => (Class::Xml, "s3UnwrappedXmlOutput".to_owned()),
-        Trait::QueryName(name) => (Class::QueryName, name.clone()),
-        Trait::Sensitive | Trait::Item(_) | Trait::Key(_) => (Class::Sensitive, "sensitive".to_owned()),
-    };
-    (class, text)
 }

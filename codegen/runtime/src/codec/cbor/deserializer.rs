@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::big_number::{decimal_text, float_text, integer_text};
 use super::item::{Found, Item, Length, error, find, string};
 use super::skip::value_end;
+use crate::codec::recovery::{Mark, Rewind, recover};
 use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
@@ -25,14 +26,6 @@ pub struct CborDeserializer<'de> {
     pub(super) recovery: Option<&'de Recovery>,
     /// True if the body is not CBOR from some place on, so that nothing more can be left out.
     is_broken: bool,
-}
-
-/// The place before a value, where a lenient deserializer goes back to if the value cannot be read.
-#[derive(Clone, Copy)]
-struct Mark {
-    at: usize,
-    depth: usize,
-    reports: usize,
 }
 
 impl<'de> CborDeserializer<'de> {
@@ -90,27 +83,8 @@ impl<'de> CborDeserializer<'de> {
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
             Ok(()) if self.reports() == mark.reports => Ok(true),
-            read => self.recover(mark, read, step),
+            read => recover(self, mark, read, step),
         }
-    }
-
-    #[cold]
-    fn recover(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
-        let error = match (read, self.recovery) {
-            (Ok(()), recovery) => {
-                recovery.inspect(|recovery| recovery.add_step(mark.reports, step));
-                return Ok(true);
-            }
-            (Err(error), _) => error.within(step),
-        };
-        let Some(recovery) = self.recovery.filter(|_| !self.is_broken) else { return Err(error) };
-        (self.at, self.depth) = (mark.at, mark.depth);
-        if self.skip().is_err() {
-            self.is_broken = true;
-            return Err(error);
-        }
-        recovery.report(mark.reports, error);
-        Ok(false)
     }
 
     /// Goes into a list or a map, whose length `length` takes from its head.
@@ -225,6 +199,18 @@ fn not_unicode(offset: usize) -> CodecError {
 /// Returns a name of a member as text. A name that is not Unicode is none that the model has.
 fn name(key: &[u8]) -> &str {
     std::str::from_utf8(key).unwrap_or("\u{FFFD}")
+}
+
+impl<'de> Rewind<'de> for CborDeserializer<'de> {
+    fn recovery(&self) -> Option<&'de Recovery> {
+        self.recovery.filter(|_| !self.is_broken)
+    }
+
+    fn skip_from(&mut self, mark: Mark) -> bool {
+        (self.at, self.depth) = (mark.at, mark.depth);
+        self.is_broken = self.skip().is_err();
+        !self.is_broken
+    }
 }
 
 impl ShapeDeserializer for CborDeserializer<'_> {

@@ -35,8 +35,7 @@ impl Codec for JsonCodec {
         recovery: Option<&Recovery>,
         read: &mut DeserializeBody<'_>,
     ) -> Result<(), CodecError> {
-        let mut deserializer = JsonDeserializer::new(body);
-        deserializer.recovery = recovery;
+        let mut deserializer = JsonDeserializer::new(body).with_recovery(recovery);
         if !deserializer.is_empty()? {
             read(&mut deserializer)?;
         }

@@ -9,6 +9,7 @@ use super::number::{integer, number_end};
 use super::scan::plain_end;
 use super::skip::{value_end, white_space_end};
 use super::text::RawString;
+use crate::codec::recovery::{Mark, Rewind, recover};
 use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step, parse_non_finite};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, TimestampFormat,
@@ -28,17 +29,11 @@ pub struct JsonDeserializer<'de> {
     at: usize,
     depth: usize,
     /// The reports of values that are left out; a strict deserializer has none.
-    pub(super) recovery: Option<&'de Recovery>,
+    recovery: Option<&'de Recovery>,
+    /// The number of reports so far. It is read for each value, and so not behind a reference.
+    reports: usize,
     /// True if the body is not JSON from some place on, so that nothing more can be left out.
     is_broken: bool,
-}
-
-/// The place before a value, where a lenient deserializer goes back to if the value cannot be read.
-#[derive(Clone, Copy)]
-struct Mark {
-    at: usize,
-    depth: usize,
-    reports: usize,
 }
 
 impl<'de> JsonDeserializer<'de> {
@@ -46,7 +41,12 @@ impl<'de> JsonDeserializer<'de> {
     #[must_use]
     pub fn new(body: &'de [u8]) -> Self {
         let text = std::str::from_utf8(body).ok();
-        Self { body, text, at: 0, depth: MAX_DEPTH, recovery: None, is_broken: false }
+        Self { body, text, at: 0, depth: MAX_DEPTH, recovery: None, reports: 0, is_broken: false }
+    }
+
+    /// Makes the deserializer lenient if there is a recovery, which may have reports about other parts of the response.
+    pub(super) fn with_recovery(self, recovery: Option<&'de Recovery>) -> Self {
+        Self { recovery, reports: recovery.map_or(0, Recovery::count), ..self }
     }
 
     /// Checks that nothing follows what has been read.
@@ -170,15 +170,9 @@ impl<'de> JsonDeserializer<'de> {
         std::str::from_utf8(&self.body[start..end]).map_err(|_| self.error("expected a number"))
     }
 
-    /// Returns the number of reports so far.
-    #[inline]
-    fn reports(&self) -> usize {
-        self.recovery.map_or(0, Recovery::count)
-    }
-
     #[inline]
     fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth, reports: self.reports() }
+        Mark { at: self.at, depth: self.depth, reports: self.reports }
     }
 
     /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
@@ -186,28 +180,9 @@ impl<'de> JsonDeserializer<'de> {
     #[inline]
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
-            Ok(()) if self.reports() == mark.reports => Ok(true),
-            read => self.recover(mark, read, step),
+            Ok(()) if self.reports == mark.reports => Ok(true),
+            read => recover(self, mark, read, step),
         }
-    }
-
-    #[cold]
-    fn recover(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
-        let error = match (read, self.recovery) {
-            (Ok(()), recovery) => {
-                recovery.inspect(|recovery| recovery.add_step(mark.reports, step));
-                return Ok(true);
-            }
-            (Err(error), _) => error.within(step),
-        };
-        let Some(recovery) = self.recovery.filter(|_| !self.is_broken) else { return Err(error) };
-        (self.at, self.depth) = (mark.at, mark.depth);
-        if self.skip().is_err() {
-            self.is_broken = true;
-            return Err(error);
-        }
-        recovery.report(mark.reports, error);
-        Ok(false)
     }
 
     fn enter(&mut self) -> Result<(), CodecError> {
@@ -218,12 +193,18 @@ impl<'de> JsonDeserializer<'de> {
     /// Goes to the next element of a list or entry of an object; `false` at its end.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, CodecError> {
-        if self.take(close) {
-            self.depth += 1;
-            return Ok(false);
-        }
-        if std::mem::take(first) || self.take(b',') {
-            return Ok(true);
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth += 1;
+                return Ok(false);
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                return Ok(true);
+            }
+            _ if std::mem::take(first) => return Ok(true),
+            _ => {}
         }
         Err(self.error(match self.at == self.body.len() {
             true => "the body ends within a list or an object",
@@ -280,6 +261,22 @@ impl<'de> JsonDeserializer<'de> {
             }
             _ => self.error("the string is no timestamp"),
         })
+    }
+}
+
+impl<'de> Rewind<'de> for JsonDeserializer<'de> {
+    fn recovery(&self) -> Option<&'de Recovery> {
+        self.recovery.filter(|_| !self.is_broken)
+    }
+
+    fn skip_from(&mut self, mark: Mark) -> bool {
+        (self.at, self.depth) = (mark.at, mark.depth);
+        self.is_broken = self.skip().is_err();
+        !self.is_broken
+    }
+
+    fn count_reports(&mut self) {
+        self.reports = self.recovery.map_or(0, Recovery::count);
     }
 }
 
@@ -349,6 +346,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut expected) = (true, 0);
+        let (depth, mut reports) = (self.depth, self.reports);
         while let Some(key) = self.next_name(&mut first)? {
             let found = schema.find(&key, expected);
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
@@ -359,10 +357,13 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                         continue;
                     }
                     let member = &schema.members[index];
-                    let mark = self.mark();
+                    let at = self.at;
                     let read = slot.deserialize(self, &member.traits);
-                    if !self.settle(mark, read, Step::Member(member.name))? {
-                        slot.clear();
+                    if read.is_err() || self.reports != reports {
+                        if !recover(self, Mark { at, depth, reports }, read, Step::Member(member.name))? {
+                            slot.clear();
+                        }
+                        reports = self.reports;
                     }
                 }
                 None => self.skip()?,
@@ -391,9 +392,9 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             }
             match schema.find(&key, 0) {
                 Some(index) => {
-                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports());
+                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports);
                     read(Some(index), self).map_err(|error| error.within(step))?;
-                    if self.reports() != reports {
+                    if self.reports != reports {
                         self.recovery.inspect(|recovery| recovery.add_step(reports, step));
                     }
                 }

@@ -47,7 +47,7 @@ fn legend() -> String {
             .iter()
             .enumerate()
     {
-        let x = 4 + index * 88;
+        let x = 4 + [0, 80, 156, 242][index];
         let _ =
             writeln!(text, "<rect class={class} x={x} y=4 width=9 height=9 /><text x={} y=12>{name}</text>", x + 13);
     }
