@@ -243,7 +243,8 @@ impl Wanted {
         match (&self.around, &self.file, self.belongs) {
             (Around::Strange { root }, None, true) => {
                 let member = around::add_member(root, &self.out)?;
-                Ok(Some(format!("{member} to the members of the workspace in {}", shown(root, &self.root))))
+                let from = std::env::current_dir().unwrap_or_else(|_| self.root.clone());
+                Ok(Some(format!("{member} to the members of the workspace in {}", shown(root, &from))))
             }
             _ => Ok(None),
         }

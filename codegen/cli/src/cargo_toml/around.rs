@@ -101,12 +101,17 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let mut workspace = document(root)?;
     let members = workspace["workspace"]["members"].or_insert(Item::Value(Array::new().into()));
     if let Some(members) = members.as_array_mut() {
-        let decor = members.iter().last().map(|last| last.decor().clone());
-        let mut value = Value::from(member.as_str());
-        if let Some(decor) = decor {
-            *value.decor_mut() = decor;
+        // On a line of its own, if the last one is.
+        let has_line = |it: &&Value| it.decor().prefix().and_then(|it| it.as_str()).is_some_and(|it| it.contains('\n'));
+        let decor = members.iter().last().filter(has_line).map(|last| last.decor().clone());
+        match decor {
+            Some(decor) => {
+                let mut value = Value::from(member.as_str());
+                *value.decor_mut() = decor;
+                members.push_formatted(value);
+            }
+            None => members.push(member.as_str()),
         }
-        members.push_formatted(value);
     }
     // A file beside it, renamed, so that the workspace is whole at each moment.
     let mut file = tempfile::NamedTempFile::new_in(folder)
