@@ -17,8 +17,9 @@ mod vectors;
 use std::fmt::Debug;
 
 use generated::devicefarm::operation;
+use generated::runtime::schema::Structure as _;
 use generated::runtime::serde_core::Serialize;
-use generated::runtime::{Error, Failure, Operation, OperationError};
+use generated::runtime::{Error, Failure, Operation, OperationError, ParseOptions, UnreadableMember};
 use serde_json::Value;
 
 use vectors::{full, of_all_operations, text};
@@ -27,6 +28,10 @@ use vectors::{full, of_all_operations, text};
 struct Erased {
     name: &'static str,
     parse: fn(&http::Response<Vec<u8>>) -> Outcome,
+    /// As `parse`, where the first member that cannot be read is an error.
+    parse_strict: fn(&http::Response<Vec<u8>>) -> Outcome,
+    /// The reports of the members that cannot be read.
+    unreadable: fn(&http::Response<Vec<u8>>) -> Vec<UnreadableMember>,
     /// As `Debug` shows the output, on one line and on several.
     debug: fn(&http::Response<Vec<u8>>) -> String,
 }
@@ -67,7 +72,13 @@ enum Kind {
 
 impl Erased {
     const fn of<O: Operation<Output: Serialize + Debug + PartialEq>>() -> Self {
-        Self { name: O::NAME, parse: parse::<O>, debug: debug::<O> }
+        Self {
+            name: O::NAME,
+            parse: parse::<O>,
+            parse_strict: parse_strict::<O>,
+            unreadable: unreadable::<O>,
+            debug: debug::<O>,
+        }
     }
 
     /// Parses a response with status 200.
@@ -81,10 +92,18 @@ impl Erased {
         self.read(&*body).unwrap_or_else(|e| panic!("{e:?} for {}", String::from_utf8_lossy(&body)))
     }
 
-    /// What `Failure::Response` says of a body that must give one.
+    /// What `Failure::Response` says of a body that must give one, also without the strict mode.
+    fn reject_always(&self, body: impl Into<Vec<u8>>) -> String {
+        let body = body.into();
+        assert!(self.read(&*body).is_err(), "{}: {}", self.name, String::from_utf8_lossy(&body));
+        self.reject(body)
+    }
+
+    /// What `Failure::Response` says of a body that must give one in the strict mode.
     fn reject(&self, body: impl Into<Vec<u8>>) -> String {
         let body = body.into();
-        let refused = match self.read(&*body) {
+        let read = (self.parse_strict)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], &*body));
+        let refused = match read {
             Ok(seen) => panic!("{}: {} is read as {}", self.name, String::from_utf8_lossy(&body), seen.json),
             Err(refused) => refused,
         };
@@ -102,7 +121,29 @@ fn parse<O>(response: &http::Response<Vec<u8>>) -> Outcome
 where
     O: Operation<Output: Serialize + Debug + PartialEq>,
 {
-    match O::parse(response) {
+    seen::<O>(O::parse(response))
+}
+
+fn parse_strict<O>(response: &http::Response<Vec<u8>>) -> Outcome
+where
+    O: Operation<Output: Serialize + Debug + PartialEq>,
+{
+    let strict = ParseOptions::default().strict(true);
+    seen::<O>(O::parse_with(response, strict).map(|response| response.output))
+}
+
+fn unreadable<O: Operation<Output: Debug>>(response: &http::Response<Vec<u8>>) -> Vec<UnreadableMember> {
+    let read = O::parse_with(response, ParseOptions::default()).unwrap_or_else(|e| panic!("{e}"));
+    let reports = read.metadata.unreadable_members().to_vec();
+    assert_eq!(read.output.unreadable_members(), reports, "the output carries them too");
+    reports
+}
+
+fn seen<O>(read: Result<O::Output, Error<O::Error>>) -> Outcome
+where
+    O: Operation<Output: Serialize + Debug + PartialEq>,
+{
+    match read {
         Ok(output) => {
             Ok(Seen { json: serde_json::to_value(&output).expect("JSON"), is_default: output == O::Output::default() })
         }

@@ -12,6 +12,8 @@ DeviceFarm_20150623.CreateRemoteAccessSession
 {"projectArn":"p","deviceArn":"d"}
 a is PENDING
 refused: LimitExceededException: no free slot
+{"device":{"cpu":{"clock":1785.6},"heapSize":0,"memory":9007199254740993}}
+{"remoteAccessSession":{"created":1700000000.125,"started":1700000000}}
 "#;
 
 const ONLINE: &str = r#"sent {"projectArn":"p","deviceArn":"d","configuration":{"billingMethod":"METERED"}}
@@ -24,6 +26,11 @@ fn a_program_outside_the_workspace_works_with_and_without_the_client() {
     // One after the other, for they share their dependencies.
     assert_eq!(run(&package, &[]), OFFLINE);
     assert_eq!(run(&package, &["--features", "client"]), format!("{OFFLINE}{ONLINE}"));
+}
+
+#[test]
+fn features_that_another_crate_switches_on_change_nothing() {
+    assert_eq!(run(&copy(), &["--features", "shared-features"]), OFFLINE);
 }
 
 /// The program as a package elsewhere.

@@ -16,7 +16,7 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 use codegen_runtime::test_util::{MockResponse, Script, Server};
-use codegen_runtime::{Operation, RetrySafety, Service, require};
+use codegen_runtime::{Http, Operation, ParseOptions, RetrySafety, Service, require};
 use device_farm_fake::{DeviceFarm, Fault, PHONE, PROJECT, Pace};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::{GetRemoteAccessSession, GetUpload};
@@ -147,7 +147,8 @@ async fn a_sensitive_input_is_sent_and_not_traced() {
 async fn a_secret_in_the_wrong_place_is_not_quoted() {
     let (trace, _guard) = Trace::record();
     let script = Script::new();
-    let client = Client::new(&script.config());
+    let lenient = Client::new(&script.config());
+    let client = lenient.with_parse_options(ParseOptions::default().strict(true));
     for body in [
         r#"{"remoteAccessSession": "https://example.com/?sig=secret-of-url"}"#,
         r#"{"remoteAccessSession": {"endpoints": "https://example.com/?sig=\"secret-of-url"}}"#,
@@ -158,8 +159,75 @@ async fn a_secret_in_the_wrong_place_is_not_quoted() {
         assert!(error.to_string().contains("remoteAccessSession"), "{error}");
         trace.print(&error);
         trace.print(&std::error::Error::source(&error).map(ToString::to_string));
+        // Neither is it in the report of a lenient client, nor in what `require!` says.
+        script.step::<GetRemoteAccessSession>(|_| true, MockResponse::raw(200, body));
+        let read = lenient.get_remote_access_session().arn("a").send().with_metadata().await.expect("the rest");
+        assert_eq!(read.metadata.unreadable_members().len(), 1);
+        trace.print(&read);
+        let output = read.output;
+        let missing = require!(output.remote_access_session.endpoints).map(drop);
+        trace.print(&missing.map_err(|missing| missing.to_string()));
     }
     script.step::<GetUpload>(|_| true, MockResponse::raw(200, r#"{"upload": {"url": ["secret-of-url"]}}"#));
     trace.print(&client.get_upload().arn("a").send().await.expect_err("it is not of the shape"));
     assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
+}
+
+codegen_runtime::structure! {
+    /// An input with secrets in the URI and in a header.
+    struct Hidden = "Hidden" {
+        label: String = "label" [label("label"), sensitive],
+        query: String = "query" [query("query"), sensitive],
+        header: String = "header" [header("x-header"), sensitive],
+    }
+}
+
+static REST: Service = Service { protocol: &codegen_runtime::protocol::RestJson, ..SERVICE };
+
+macro_rules! hiding {
+    ($($name:ident: $sensitive:literal;)*) => {$(
+        #[derive(Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            type Input = Hidden;
+            type Output = Thing;
+            type Error = MiniError;
+            const SERVICE: &'static Service = &REST;
+            const NAME: &'static str = stringify!($name);
+            const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
+            const SENSITIVE: bool = $sensitive;
+            const HTTP: Http = Http { method: "GET", uri: "/hidden/{label}" };
+        }
+    )*};
+}
+
+hiding! {
+    Hide: true;
+    Show: false;
+}
+
+#[tokio::test]
+async fn a_sensitive_uri_and_header_are_sent_and_not_traced() {
+    let server = Server::new(&REST)
+        .on::<Hide>(|input| {
+            let all = [input.label, input.query, input.header].map(Option::unwrap_or_default).join(" ");
+            Ok(Thing { name: Some(all), ..Thing::default() })
+        })
+        .start()
+        .expect("a server");
+    let client = codegen_runtime::client::Client::new(&config(&server.url()), &REST);
+    let secret = |name: &str| Some(format!("secret-of-{name}"));
+    let input = || Hidden { label: secret("label"), query: secret("query"), header: secret("header") };
+    let (trace, guard) = Trace::record();
+    let hidden = client.invoke::<Hide>(input()).await.expect("it succeeds");
+    assert_eq!(hidden.name(), Some("secret-of-label secret-of-query secret-of-header"), "the service has them");
+    assert_eq!(trace.lines_with(SECRET), Vec::<String>::new());
+    drop(guard);
+    // What is not sensitive may be traced, which shows that the line above could fail.
+    let (trace, _guard) = Trace::record();
+    client.invoke::<Show>(input()).await.expect("it has the same URI");
+    for name in ["label", "query", "header"] {
+        assert!(!trace.lines_with(&format!("secret-of-{name}")).is_empty(), "{name}: {}", trace.text());
+    }
 }

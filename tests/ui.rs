@@ -14,6 +14,8 @@ use generated::devicefarm::types::{
 
 /// The programs, by name: a pattern would not miss one that is gone.
 const MISTAKES: &[&str] = &[
+    "generated_for_newer_runtime",
+    "generated_for_older_runtime",
     "match_without_wildcard",
     "missing_for_build",
     "missing_for_send",

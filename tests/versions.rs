@@ -17,7 +17,7 @@ const CLIENT: &[&str] = &["--no-default-features", "--features", "client"];
 fn the_core_builds_with_the_rust_that_it_promises() {
     let all = Packages::read();
     let (newest, declared_by) = all.newest_of_dependencies(CORE);
-    for name in ["generated", "codegen-runtime"] {
+    for name in ["generated", "clientsmith-runtime"] {
         let promised = rust_version(all.own(name)).expect("a member of the workspace promises one");
         assert!(newest <= promised, "{name} promises {promised:?}, and {declared_by} needs {newest:?}");
     }
@@ -27,7 +27,7 @@ fn the_core_builds_with_the_rust_that_it_promises() {
 fn the_client_promises_exactly_what_its_dependencies_need() {
     let all = Packages::read();
     let (newest, declared_by) = all.newest_of_dependencies(CLIENT);
-    for name in ["generated", "codegen-runtime"] {
+    for name in ["generated", "clientsmith-runtime"] {
         let promised = all.own(name)["metadata"]["rust-version"]["client"].as_str().expect("it is in the metadata");
         assert_eq!(version(promised), newest, "{name} promises {promised}, and {declared_by} needs another");
     }
@@ -54,7 +54,7 @@ fn the_core_has_few_dependencies_and_all_of_them_are_rust() {
 fn the_examples_with_clients_of_their_own_do_without_the_runtime_of_aws() {
     for example in ["device-farm-ureq", "device-farm-reqwest"] {
         let all: BTreeSet<_> = tree(example, "normal", &[]).into_iter().map(|(name, _)| name).collect();
-        for name in ["generated", "codegen-runtime", "aws-sigv4"] {
+        for name in ["generated", "clientsmith-runtime", "aws-sigv4"] {
             assert!(all.contains(name), "{example}: {name} is missing in {all:?}");
         }
         for name in ["aws-smithy-runtime", "aws-runtime", "aws-config"] {
@@ -98,7 +98,7 @@ impl Packages {
 /// The generated package and everything below it.
 fn closure(features: &[&str]) -> BTreeSet<(String, String)> {
     let found = tree("generated", "normal,build", features);
-    for name in ["generated", "codegen-runtime", "serde_core"] {
+    for name in ["generated", "clientsmith-runtime", "serde_core"] {
         assert!(found.iter().any(|(found, _)| found == name), "{name} is missing in {found:?}");
     }
     found

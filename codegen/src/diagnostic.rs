@@ -13,8 +13,10 @@ use std::fmt;
 use crate::source::Sources;
 
 pub use code::Code;
+pub(crate) use draw::Drawing;
 pub use excerpt::{Excerpt, Mark};
 pub use located::{Beside, Located, Position, Span};
+pub(crate) use located::{Spot, spots};
 
 /// An index into the run's [`Sources`].
 pub type SourceId = usize;

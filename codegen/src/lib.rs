@@ -4,9 +4,11 @@
 //! *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
 //! system, clock or environment, and gives the same bytes for the same input everywhere.
 
+pub mod api;
 mod convert;
 mod customizations;
 pub mod diagnostic;
+pub mod diff;
 mod frontend;
 pub mod import;
 pub mod model;
@@ -83,6 +85,8 @@ pub enum Selection<'a> {
 pub struct Generated {
     /// Its files below the package's `src`, each with its text: `<module>/..`.
     pub files: BTreeMap<String, String>,
+    /// Its public API, for the package's `api.txt`.
+    pub api: Vec<api::ApiItem>,
     /// The title of its module, for the package's `lib.rs`.
     pub title: String,
     /// What was made of it.
@@ -198,14 +202,7 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidPackageName, Place::Run, message).help(help));
         return None;
     }
-    let (mut model, table) = read(inputs, options.service, sources, diagnostics)?;
-    let agreement = Agreement::of(&model);
-    if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
-        let overlay = frontend::overlay(source, &value, diagnostics);
-        overlay::apply(overlay, &mut model, diagnostics);
-    }
-    model::check(&model, diagnostics);
-    customizations::apply(&mut model);
+    let Corrected { model, agreement, table } = corrected(inputs, options.service, sources, diagnostics)?;
     let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -229,6 +226,7 @@ fn stages<'a>(
     let title = format!("{} ({}).", model.service.sdk_id, model.service.version);
     Some(Generated {
         files,
+        api: api::items(&module, options.module),
         title,
         summary: Summary { operations: count, refused: refused.len(), shapes, lines, retries, agreement },
         protocol: model.service.protocol.id(),
@@ -238,6 +236,33 @@ fn stages<'a>(
         refused,
         warnings: Vec::new(),
     })
+}
+
+/// A model that was read, corrected and checked.
+struct Corrected {
+    model: Model,
+    /// The model's traits of retries beside the rule on names, without the overlay.
+    agreement: Agreement,
+    /// The partitions.
+    table: Option<Vec<partitions::Partition>>,
+}
+
+/// Reads the model, applies the overlay, checks the result and adds what no model states.
+fn corrected<'a>(
+    inputs: &Inputs<'a>,
+    service: Option<&str>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Corrected> {
+    let (mut model, table) = read(inputs, service, sources, diagnostics)?;
+    let agreement = Agreement::of(&model);
+    if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
+        let overlay = frontend::overlay(source, &value, diagnostics);
+        overlay::apply(overlay, &mut model, diagnostics);
+    }
+    model::check(&model, diagnostics);
+    customizations::apply(&mut model);
+    Some(Corrected { model, agreement, table })
 }
 
 /// Returns whether paths can begin with a name. Where there is no package, it is empty.

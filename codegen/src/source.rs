@@ -70,6 +70,12 @@ impl<'a> Sources<'a> {
         Ok((id, value))
     }
 
+    /// The id of the last text that was read from this one.
+    pub(crate) fn named(&self, source: Source<'_>) -> Option<SourceId> {
+        let is_it = |it: &Source<'_>| std::ptr::eq(it.text, source.text) && it.name == source.name;
+        self.0.iter().rposition(is_it)
+    }
+
     pub(crate) fn get(&self, source: SourceId) -> Option<Source<'a>> {
         self.0.get(source).copied()
     }

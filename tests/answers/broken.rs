@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::documents::{path, places, with, with_text};
+use crate::documents::{path, places, with, with_text, without};
 use crate::vectors::response;
 use crate::{Kind, OPERATIONS, full_bodies, full_documents};
 
@@ -29,7 +29,7 @@ fn what_is_no_object_is_no_answer() {
     ];
     for operation in &OPERATIONS {
         for body in bodies {
-            assert!(!operation.reject(body).is_empty());
+            assert!(!operation.reject_always(body).is_empty());
         }
     }
 }
@@ -48,7 +48,7 @@ fn a_truncated_answer_is_refused_wherever_it_ends() {
     for (operation, body) in full_bodies() {
         // Every place near the beginning and the end, and many between.
         for end in (1..body.len()).filter(|end| end % 29 == 0 || *end < 200 || body.len() - end < 50) {
-            let why = operation.reject(&body.as_bytes()[..end]);
+            let why = operation.reject_always(&body.as_bytes()[..end]);
             assert!(why.contains(" at byte "), "{}: {end}: {why}", operation.name);
         }
     }
@@ -65,7 +65,7 @@ fn text_that_is_not_unicode_is_refused() {
 }
 
 #[test]
-fn a_member_of_another_type_is_refused_by_its_path() {
+fn a_member_of_another_type_is_left_out_and_reported_by_its_path() {
     let others = ["1.5", "\"text\"", "true", "[]", "{}"].map(|text| text.parse::<Value>().expect("JSON"));
     let mut tried = 0;
     for (operation, document) in full_documents() {
@@ -78,6 +78,12 @@ fn a_member_of_another_type_is_refused_by_its_path() {
                 let why = operation.reject(with(&document, &place, wrong.clone()).to_string());
                 assert!(why.starts_with(&format!("{}: ", path(&place))), "{}: {place}: {why}", operation.name);
                 assert!(why.contains(" at byte "), "{why}");
+                // It loses that member only, and everything else is what it would be without the member.
+                let body = with(&document, &place, wrong.clone()).to_string();
+                let reports = (operation.unreadable)(&response(200, &[], body.as_str()));
+                let [report] = &reports[..] else { panic!("{}: {place}: {reports:?}", operation.name) };
+                assert_eq!((report.path(), report.to_string()), (path(&place), why));
+                assert_eq!(operation.accept(body).json, without(&document, &place), "{}: {place}", operation.name);
                 tried += 1;
             }
         }
@@ -91,10 +97,10 @@ fn deep_nesting_neither_panics_nor_overflows() {
     let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
     let objects = r#"{"a":"#.repeat(DEPTH);
     for (operation, document) in full_documents() {
-        operation.reject(open.as_str());
-        operation.reject(format!("{open}{close}"));
-        operation.reject(objects.as_str());
-        operation.reject(format!(r#"{{"new": {open}"#));
+        operation.reject_always(open.as_str());
+        operation.reject_always(format!("{open}{close}"));
+        operation.reject_always(objects.as_str());
+        operation.reject_always(format!(r#"{{"new": {open}"#));
         // A new member may be what it likes, and is passed over.
         assert!(operation.accept(format!(r#"{{"new": {open}{close}}}"#)).is_default);
         assert!(operation.accept(format!(r#"{{"new": {objects}null{}}}"#, "}".repeat(DEPTH))).is_default);

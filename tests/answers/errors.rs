@@ -148,7 +148,9 @@ fn a_modelled_error_of_the_wrong_shape_keeps_its_code() {
                 ("{", None),
             ] {
                 let refused = refuse(operation, 400, &headers, body);
-                assert_eq!((refused.kind, refused.code.as_deref()), (Kind::Service, Some(code)), "{body}");
+                // The code alone says which error it is.
+                let modelled = Kind::Modelled(code, message.map(str::to_owned));
+                assert_eq!((refused.kind, refused.code.as_deref()), (modelled, Some(code)), "{body}");
                 assert_eq!(refused.message.as_deref(), message, "{body}");
                 assert_eq!(refused.request_id.as_deref(), Some("r-1"), "{body}");
             }
@@ -216,7 +218,8 @@ fn an_error_without_a_code_has_none() {
             for body in bodies.into_iter().chain([html, "upstream connect error"]) {
                 let refused = refuse(operation, status, &[("content-type", "text/html")], body);
                 assert_eq!((refused.kind, refused.code, refused.message), (Kind::Service, None, None), "{body}");
-                let line = format!("{}: the service returned an error (HTTP {status})", operation.name);
+                let page = if body == html { ": the response is an HTML page: 502 Bad Gateway nginx" } else { "" };
+                let line = format!("{}: the service returned an error{page} (HTTP {status})", operation.name);
                 assert_eq!(refused.line, line);
                 assert_eq!((refused.request_id, refused.throttling), (None, false));
             }
@@ -231,7 +234,7 @@ fn the_request_id_comes_from_either_header() {
         (vec![("x-amzn-RequestId", "a")], Some("a")),
         (vec![("x-amz-request-id", "b")], Some("b")),
         (vec![("x-amz-request-id", "b"), ("x-amzn-requestid", "a")], Some("a")),
-        (vec![("x-amzn-requestid", "\u{e9}")], None),
+        (vec![("x-amzn-requestid", "\u{e9}")], Some("\u{e9}")),
         (vec![], None),
     ] {
         assert_eq!(refuse(&OPERATIONS[0], 500, &headers, "").request_id.as_deref(), id, "{headers:?}");
@@ -242,7 +245,7 @@ fn the_request_id_comes_from_either_header() {
 fn errors_read_on_one_line() {
     let line = |operation: &str, status, headers: &[(&str, &str)], body: &str| {
         let operation = OPERATIONS.iter().find(|one| one.name == operation).expect(operation);
-        (operation.parse)(&response(status, headers, body)).expect_err(body).line
+        (operation.parse_strict)(&response(status, headers, body)).expect_err(body).line
     };
     let id = [("x-amzn-requestid", "0f1e2d3c")];
     assert_eq!(
@@ -269,7 +272,8 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("StopRemoteAccessSession", 502, &id, "<html></html>"),
-        "StopRemoteAccessSession: the service returned an error (HTTP 502, request id 0f1e2d3c)",
+        "StopRemoteAccessSession: the service returned an error: the response is an HTML page (HTTP 502, request id \
+         0f1e2d3c)",
     );
     assert_eq!(
         line("ListDevices", 503, &[], r#"{"message": "Service Unavailable"}"#),
@@ -282,8 +286,7 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("GetProject", 200, &[], "<html>"),
-        "GetProject: invalid response: expected an object, found `<`, as in an HTML or XML \
-         page at byte 0 (HTTP 200)",
+        "GetProject: invalid response: the response is an HTML page and not one of the service (HTTP 200)",
     );
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long a debug build of a program with one call takes with either client, where everything else is built already:
-# ours is `codegen-runtime`, `generated` and the program, theirs `aws-sdk-devicefarm` and the program.
+# ours is `clientsmith-runtime`, `generated` and the program, theirs `aws-sdk-devicefarm` and the program.
 # They take turns, and of three the one in the middle counts. It takes some minutes.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -43,6 +43,6 @@ program ours "generated = { path = \"$root/generated\" }" generated::devicefarm
 program official 'aws-sdk-devicefarm = "1.127"' aws_sdk_devicefarm
 
 for _ in 1 2 3; do
-    echo "ours     $(build ours codegen-runtime generated)"
+    echo "ours     $(build ours clientsmith-runtime generated)"
     echo "official $(build official aws-sdk-devicefarm)"
 done | sort -k 1,1 -k 2,2n

@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clientsmith::project::Project;
 use clientsmith::runtime::Runtime;
-use clientsmith::{codegen_command, convert_command, import_command, manifest, model_files, report, service, tree};
+use clientsmith::{
+    codegen_command, convert_command, diff_command, import_command, manifest, model_files, report, service, tree,
+};
 use workspace::root;
 
 /// Generates Rust clients from service models.
@@ -31,6 +33,8 @@ enum Command {
     Convert(convert_command::Arguments),
     /// Generate every model below a folder, and report on each; nothing is kept.
     Corpus(corpus_command::Arguments),
+    /// Compare two models of a service: what breaks for dependents.
+    Diff(diff_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
 }
@@ -44,13 +48,18 @@ fn project() -> Project {
 fn main() -> ExitCode {
     let project = project();
     let help = codegen_command::after_help(&project.command());
-    let matches = Cli::command().mut_subcommand("codegen", |command| command.after_help(help)).get_matches();
+    let diff_help = diff_command::after_help("cargo xtask");
+    let command = Cli::command()
+        .mut_subcommand("codegen", |command| command.after_help(help))
+        .mut_subcommand("diff", |command| command.after_help(diff_help));
+    let matches = command.get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let (messages, outcome) = match cli.command {
         Command::Codegen(arguments) => (arguments.messages, codegen_command::run(&arguments, &project)),
         Command::Conformance(arguments) => (report::Messages::default(), conformance_command::run(&arguments)),
         Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments, &project)),
         Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
+        Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments, &project)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments, &project)),
     };
     let code = outcome.unwrap_or_else(|error| {

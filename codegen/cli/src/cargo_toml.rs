@@ -13,7 +13,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::Project;
-use crate::runtime::{DEPENDENCY, Runtime};
+use crate::runtime::{DEPENDENCY, PACKAGE, Runtime};
 use crate::workspace::{read_if_there, shown};
 use around::Around;
 
@@ -116,6 +116,7 @@ impl Wanted {
     fn new_text(&self, library: &str, features: &BTreeSet<&'static str>) -> Result<String> {
         let name = self.name.clone().unwrap_or_else(|| library.replace('_', "-"));
         let mut dependency = InlineTable::new();
+        dependency.insert("package", PACKAGE.into());
         for (key, value) in self.named.as_ref().unwrap_or(&self.default).keys(&self.out)? {
             dependency.insert(key, value.into());
         }
@@ -153,15 +154,27 @@ impl Wanted {
             document.remove("workspace");
         }
         let missing = self.missing(document, features);
-        let entry = dependency_mut(document);
-        let Some(table) = entry else { return Ok(()) };
+        let is_same = self.update_dependency(document, &missing)?;
+        if !(is_same && missing.is_empty())
+            && let Some(table) = dependency_item(document).and_then(Item::as_inline_table_mut)
+        {
+            // On one line, with a space behind each comma. A table of its own keeps its comments.
+            table.fmt();
+        }
+        Ok(())
+    }
+
+    /// Adds features to the dependency and puts in the source that is named; returns whether that was there already.
+    fn update_dependency(&self, document: &mut DocumentMut, missing: &[&'static str]) -> Result<bool> {
+        let Some(table) = dependency_mut(document) else { return Ok(true) };
         if !missing.is_empty() {
             let all = table.entry("features").or_insert(Item::Value(Array::new().into()));
             if let Some(all) = all.as_array_mut() {
                 missing.iter().for_each(|feature| all.push(*feature));
             }
         }
-        let Some(named) = &self.named else { return Ok(()) };
+        let of_workspace = table.get("workspace").and_then(Item::as_bool) == Some(true);
+        let Some(named) = self.named.as_ref().filter(|_| !of_workspace) else { return Ok(true) };
         let keys = named.keys(&self.out)?;
         let is_same = SOURCES.iter().all(|key| {
             let wanted = keys.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
@@ -175,7 +188,7 @@ impl Wanted {
                 table.insert(key, Item::Value(value.into()));
             }
         }
-        Ok(())
+        Ok(is_same)
     }
 
     /// The features that neither the package nor its workspace asks for.
@@ -202,8 +215,8 @@ impl Wanted {
             let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}")).collect();
             let features: Vec<String> = features.iter().map(|it| format!("{it:?}")).collect();
             advice.push(format!(
-                "{} has no dependency on the runtime; add to its [dependencies]: {DEPENDENCY} = {{ {}, default-features = \
-                 false, features = [{}] }}",
+                "{} has no dependency on the runtime; add to its [dependencies]: {DEPENDENCY} = {{ package = {PACKAGE:?}, {}, \
+                 default-features = false, features = [{}] }}",
                 self.shown,
                 keys.join(", "),
                 features.join(", ")
@@ -311,9 +324,13 @@ fn dependency(document: &DocumentMut) -> Option<&Item> {
     document.get("dependencies")?.get(DEPENDENCY)
 }
 
+fn dependency_item(document: &mut DocumentMut) -> Option<&mut Item> {
+    document.get_mut("dependencies")?.get_mut(DEPENDENCY)
+}
+
 /// The same, as a table; a dependency that is only a version becomes one.
 fn dependency_mut(document: &mut DocumentMut) -> Option<&mut dyn toml_edit::TableLike> {
-    let item = document.get_mut("dependencies")?.get_mut(DEPENDENCY)?;
+    let item = dependency_item(document)?;
     if let Some(version) = item.as_str().map(str::to_owned) {
         let mut table = InlineTable::new();
         table.insert("version", version.into());

@@ -33,6 +33,9 @@ pub fn after_help(command: &str) -> String {
     )
 }
 
+/// The file with the package's public API.
+const API: &str = "api.txt";
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
 pub struct Arguments {
@@ -55,7 +58,7 @@ pub struct Arguments {
     service_shape: Option<String>,
     /// Another protocol than the preferred one, of those that the model lists: the name of Smithy's trait, such as
     /// `awsJson1_0`, `restXml` or `rpcv2Cbor`, or botocore's name, such as `rest-xml`. Needs --out; in
-    /// manifest, a service has the key `protocol`.
+    /// the manifest, a service has the key `protocol`.
     #[arg(long, value_name = "NAME", requires = "out")]
     protocol: Option<String>,
     /// The format of the manifest's models that is read, where there are both; the same code comes of it.
@@ -151,6 +154,7 @@ struct Package {
 fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
     let mut files = BTreeMap::new();
     let mut titles = Vec::new();
+    let mut api = Vec::new();
     let mut features = BTreeSet::new();
     let (mut operations, mut with_partitions, mut limit) = (0, false, None);
     let mut failed = false;
@@ -158,6 +162,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
         match service.generate(&plan.package, &plan.header) {
             Ok(Generated {
                 files: more,
+                api: items,
                 title,
                 summary,
                 partitions,
@@ -177,6 +182,7 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
                 report::done("service", &text);
                 report::done("retries", &report::retries(&summary.retries));
                 files.extend(more.into_iter().map(|(path, text)| (format!("src/{path}"), text)));
+                api.push(items);
                 titles.push((service.name.clone(), title));
                 operations += summary.operations;
                 with_partitions |= partitions;
@@ -199,5 +205,6 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
             return Ok(None);
         }
     }
+    files.insert(API.to_owned(), plan.api(&api)?);
     Ok(Some(Package { files: plan.only(files), operations, features }))
 }

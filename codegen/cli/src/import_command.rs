@@ -10,6 +10,7 @@ use codegen::import::{Identity, identity, is_smithy, without_prose};
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
 
+use crate::manifest;
 use crate::project::Project;
 use crate::provenance::{Converted, FILE, Imported, Provenance, sha256};
 use crate::report::{self, JSON_HELP, Messages};
@@ -96,6 +97,9 @@ fn botocore(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         beside = imported.files("partitions.provenance.toml", project.program)?;
     }
     write(&models, &identity.folder()?, imported.files(FILE, project.program)?, beside, project)?;
+    if arguments.models.is_none() {
+        say_what_to_list(&identity, project)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -110,7 +114,21 @@ fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<E
     let mut imported = Import::new(source, version);
     imported.take(&[(SMITHY, file)], messages)?;
     write(&models, &identity.folder()?, imported.files(FILE, project.program)?, BTreeMap::new(), project)?;
+    if arguments.models.is_none() {
+        say_what_to_list(&identity, project)?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says how the manifest lists a model that it does not list yet.
+fn say_what_to_list(Place { service, api_version, .. }: &Place, project: &Project) -> Result<()> {
+    let Some(path) = &project.manifest else { return Ok(()) };
+    let (manifest, file) = manifest::load(path, &project.root)?;
+    if !manifest.service.keys().any(|key| key.get_ref() == service) {
+        let entry = format!("[service.{service}]\n  version = {api_version:?}\n  operations = \"all\"");
+        report::done("next", &format!("list it in {}:\n\n  {entry}\n", file.shown));
+    }
+    Ok(())
 }
 
 fn service_folder(path: &Path) -> Result<PathBuf> {

@@ -11,6 +11,8 @@ mod cargo_toml;
 pub mod codegen_command;
 #[cfg(feature = "cli")]
 pub mod convert_command;
+#[cfg(feature = "cli")]
+pub mod diff_command;
 mod header;
 #[cfg(feature = "cli")]
 pub mod import_command;

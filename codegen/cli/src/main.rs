@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clientsmith::project::Project;
 use clientsmith::report::{self, Messages};
-use clientsmith::{codegen_command, convert_command, import_command, init_command};
+use clientsmith::{codegen_command, convert_command, diff_command, import_command, init_command};
 
 /// The program's name.
 const PROGRAM: &str = "clientsmith";
@@ -34,6 +34,8 @@ enum Command {
     Generate(codegen_command::Arguments),
     /// Check that the package is up to date: `generate --check`.
     Check(codegen_command::Arguments),
+    /// Compare two models of a service: what breaks for dependents.
+    Diff(diff_command::Arguments),
     /// Take a published model into the project, without its prose.
     Import(import_command::Arguments),
     /// Write a model of any format as Smithy 2.0 JSON AST.
@@ -44,7 +46,8 @@ fn main() -> ExitCode {
     let help = |name: &'static str| codegen_command::after_help(&format!("{PROGRAM} {name}"));
     let command = Cli::command()
         .mut_subcommand("generate", |command| command.after_help(help("generate")))
-        .mut_subcommand("check", |command| command.after_help(help("check")));
+        .mut_subcommand("check", |command| command.after_help(help("check")))
+        .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)));
     let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let (messages, outcome) = run(cli);
     let code = outcome.unwrap_or_else(|error| {
@@ -68,6 +71,9 @@ fn run(cli: Cli) -> (Messages, Result<ExitCode>) {
         Command::Check(mut arguments) => {
             arguments.check = true;
             (arguments.messages, project().and_then(|project| codegen_command::run(&arguments, &project)))
+        }
+        Command::Diff(arguments) => {
+            (arguments.messages, project().and_then(|project| diff_command::run(&arguments, &project)))
         }
         Command::Import(arguments) => {
             (arguments.messages, project().and_then(|project| import_command::run(&arguments, &project)))

@@ -86,7 +86,14 @@ pub struct Service {
 pub fn load(path: &Path, base: &Path) -> Result<(Manifest, TomlFile)> {
     let bytes = read(path)?;
     let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", shown(path, base)))?;
-    let file = TomlFile::new(path, base, text);
+    parse(TomlFile::new(path, base, text))
+}
+
+/// Reads the text of a manifest.
+///
+/// # Errors
+/// A text that is not as a manifest should be, with the place.
+pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
     let manifest = toml::from_str(&file.text).map_err(|error| {
         let message = error.message();
         let help = match message {

@@ -73,6 +73,12 @@ impl Messages {
         }
     }
 
+    /// Returns whether standard output is for programs.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        self.message_format == Format::Json
+    }
+
     /// The run is over.
     pub fn finished(self, success: bool) {
         if self.message_format == Format::Json {
@@ -94,17 +100,17 @@ pub fn done(what: &str, text: &str) {
     anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
 }
 
+/// Something that a person ought to look at.
+pub fn warning(text: &str) {
+    anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+}
+
 /// How many operations are retried, by which rule.
 #[must_use]
 pub fn retries(tally: &RetryTally) -> String {
     let rules: Vec<String> = tally.rules().map(|(rule, number)| format!("{number} by {}", rule.name())).collect();
     let rules = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
     format!("{} retried{rules}, {} sent at most once", count(tally.retried(), "operation"), tally.once)
-}
-
-/// Something that a person ought to look at.
-pub fn warning(text: &str) {
-    anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
 }
 
 /// A number of things.

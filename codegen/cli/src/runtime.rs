@@ -11,6 +11,9 @@ use toml::Spanned;
 /// The name under which generated code knows the library.
 pub const DEPENDENCY: &str = "codegen-runtime";
 
+/// The name of the library's package.
+pub const PACKAGE: &str = "clientsmith-runtime";
+
 /// The source of the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {

@@ -4,15 +4,19 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use bytes::Bytes;
+
 mod message;
+mod metadata;
 mod modelled;
 mod retry;
 
-use message::root_cause;
+use message::{CauseLine, root_cause};
 pub(crate) use message::{DescribedError, OneLine};
+pub use metadata::{ResponseMetadata, WithMetadata};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
 #[cfg(feature = "client")]
-pub(crate) use retry::RetryableCause;
+pub(crate) use retry::{RetryableCause, may_have_effect};
 
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -64,15 +68,6 @@ impl Failure {
     }
 }
 
-/// The metadata of a response: its status, request id, error code and error message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ResponseMetadata {
-    pub(crate) status: Option<u16>,
-    pub(crate) request_id: Option<String>,
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
-}
-
 /// The error of an operation. `E` is the operation's error enum.
 ///
 /// [`kind`](Self::kind) returns the enum to match on. `to_string()` is one line with the operation, the error's code and
@@ -85,11 +80,12 @@ struct Inner<E> {
     operation: &'static str,
     kind: E,
     response: ResponseMetadata,
+    raw_response: Option<http::Response<Bytes>>,
 }
 
 impl<E: OperationError> Error<E> {
     pub(crate) fn new(operation: &'static str, kind: E, response: ResponseMetadata) -> Self {
-        Self { inner: Box::new(Inner { operation, kind, response }) }
+        Self { inner: Box::new(Inner { operation, kind, response, raw_response: None }) }
     }
 
     /// Creates an error for a request that got no response, or an invalid one. Programs that send requests with their own
@@ -101,6 +97,30 @@ impl<E: OperationError> Error<E> {
 
     pub(crate) fn failed(operation: &'static str, failure: Failure, response: ResponseMetadata) -> Self {
         Self::new(operation, E::other(failure), response)
+    }
+
+    pub(crate) fn with_raw_response(mut self, response: http::Response<Bytes>) -> Self {
+        self.inner.raw_response = Some(response);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn metadata_mut(&mut self) -> &mut ResponseMetadata {
+        &mut self.inner.response
+    }
+
+    /// Returns the metadata of the response: headers, attempts and so on. Without a response it has no more than the
+    /// number of attempts.
+    #[must_use]
+    pub fn metadata(&self) -> &ResponseMetadata {
+        &self.inner.response
+    }
+
+    /// Returns the response as it came: status, headers and body. The body may hold secrets. `None` if there was no
+    /// response, or its body broke off.
+    #[must_use]
+    pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {
+        self.inner.raw_response.as_ref()
     }
 
     /// Returns the name of the operation in the model.
@@ -128,7 +148,7 @@ impl<E: OperationError> Error<E> {
         self.inner.response.code.as_deref()
     }
 
-    /// Returns the error message from the response. `None` if the response has no message.
+    /// Returns the error message from the response. `None` if the response has no message, or the model calls it sensitive.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.inner.response.message.as_deref()
@@ -149,21 +169,27 @@ impl<E: OperationError> Error<E> {
 
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, kind, response } = &*self.inner;
+        let Inner { operation, kind, response, .. } = &*self.inner;
         write!(f, "{operation}: ")?;
         match (kind.failure(), &response.code) {
-            (Some(Failure::Service) | None, Some(code)) => f.write_str(code)?,
+            (Some(Failure::Service) | None, Some(code)) => write!(f, "{}", OneLine(code))?,
             (Some(failure), _) => f.write_str(failure.describe())?,
             (None, None) => f.write_str("error")?,
         }
         if let Some(message) = &response.message {
             write!(f, ": {}", OneLine(message))?;
+        } else if let Some(page) = &response.page {
+            let colon = if page.is_empty() { "" } else { ": " };
+            write!(f, ": the response is an HTML page{colon}{}", OneLine(page))?;
         } else if let Some(source) = kind.failure().and_then(Failure::source) {
-            write!(f, ": {}", OneLine(&root_cause(source)))?;
+            write!(f, ": {}", CauseLine(&root_cause(source)))?;
         }
         match (response.status, &response.request_id) {
             (Some(status), Some(id)) => write!(f, " (HTTP {status}, request id {})", OneLine(id)),
-            (Some(status), None) => write!(f, " (HTTP {status})"),
+            (Some(status), None) => match response.host.as_ref().filter(|_| response.page.is_some()) {
+                Some(host) => write!(f, " (HTTP {status} from {host})"),
+                None => write!(f, " (HTTP {status})"),
+            },
             (None, _) => Ok(()),
         }
     }
@@ -175,14 +201,15 @@ impl<E: OperationError> fmt::Debug for Error<E> {
         if !f.alternate() {
             return fmt::Display::fmt(self, f);
         }
-        let Inner { operation, kind, response } = &*self.inner;
+        let Inner { operation, kind, response, .. } = &*self.inner;
+        let line = |text: Option<&str>| text.map(|text| OneLine(text).to_string());
         f.debug_struct("Error")
             .field("operation", operation)
             .field("kind", kind)
             .field("status", &response.status)
-            .field("request_id", &response.request_id)
-            .field("code", &response.code)
-            .field("message", &response.message)
+            .field("request_id", &line(response.request_id.as_deref()))
+            .field("code", &line(response.code.as_deref()))
+            .field("message", &line(response.message.as_deref()))
             .finish()
     }
 }

@@ -6,6 +6,9 @@ pub mod waiting {}
 #[doc = include_str!("guide/paging.md")]
 pub mod paging {}
 
+#[doc = include_str!("guide/responses.md")]
+pub mod responses {}
+
 #[doc = include_str!("guide/retrying.md")]
 pub mod retrying {}
 

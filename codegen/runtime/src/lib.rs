@@ -15,14 +15,17 @@ pub mod client;
 pub mod codec;
 #[cfg(feature = "compression")]
 mod compression;
+mod content_coding;
 mod contract;
 mod endpoint;
 mod error;
 pub mod guide;
 mod host_prefix;
+mod html_page;
 mod http_binding;
 mod operation;
 mod paginator;
+mod parse_options;
 pub mod protocol;
 mod require;
 mod response;
@@ -39,18 +42,22 @@ pub use serde_json;
 
 pub use body::Body;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
-pub use codec::CodecError;
+pub use codec::{CodecError, UnreadableMember};
 pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
     substring, uri_encode,
 };
 pub use error::{
-    BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, display_modelled,
+    BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, WithMetadata,
+    display_modelled,
 };
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;
 pub use operation::{Auth, Descriptor, Operation, RetrySafety, Service};
-pub use paginator::{PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken};
+pub use paginator::{
+    PageTokenError, PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken, UnreadablePageToken,
+};
+pub use parse_options::{ParseOptions, RESPONSE_BODY_LIMIT};
 pub use require::{MemberPath, MissingMember};
 pub use response::{ResponseParts, read_error};
 pub use schema::{Traits, UnknownValue};

@@ -7,7 +7,8 @@ use crate::protocol::Protocol;
 use crate::response::ResponseParts;
 use crate::schema::{HttpBinding, Schema, Structure, Traits};
 use crate::{
-    Body, Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, host_prefix, response,
+    Body, Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, ParseOptions, WithMetadata,
+    host_prefix, response,
 };
 
 /// The description of a service. The generator writes one for each service.
@@ -194,16 +195,36 @@ pub trait Operation: Send + Sync + 'static {
     ///
     /// # Errors
     /// The operation's errors if the response has no success status, and
-    /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized.
+    /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized: its body is not of the
+    /// protocol's format, or breaks off.
+    ///
+    /// A member that cannot be read is no error: it is absent, and
+    /// [`unreadable_members`](crate::schema::Structure::unreadable_members) reports it. See
+    /// [`guide::responses`](crate::guide::responses).
     fn parse<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        response::parse::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response))
+        response::parse::<Self>(
+            &ResponseParts::new(Self::DESCRIPTOR.service.protocol, response),
+            ParseOptions::default(),
+        )
+    }
+
+    /// Deserializes an HTTP response as [`parse`](Self::parse) does, with other settings, and returns the metadata of the
+    /// response as well.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse). With [`ParseOptions::strict`], the first member that cannot be read is an error.
+    fn parse_with<B: AsRef<[u8]>>(
+        response: &http::Response<B>,
+        options: ParseOptions,
+    ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
+        response::parse_with_metadata::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response), options)
     }
 
     /// Deserializes an HTTP response whose body need not have been read.
     ///
     /// The streaming member of the output is the body, unread: the future is ready before the body has come in. Every
-    /// other body is read into memory: that of an operation without such a member whole, and that of an error of an
-    /// operation with one up to 1 MiB, behind which it is dropped.
+    /// other body is read into memory, up to the limit of [`ParseOptions::body_limit`]. That of an error of an operation
+    /// with such a member is read up to 1 MiB, behind which it is dropped.
     ///
     /// # Errors
     /// As for [`parse`](Self::parse), and [`Failure::Connection`](crate::Failure::Connection) if a body that is read
@@ -211,7 +232,19 @@ pub trait Operation: Send + Sync + 'static {
     fn parse_streaming(
         response: http::Response<Body>,
     ) -> impl Future<Output = Result<Self::Output, Error<Self::Error>>> + Send {
-        response::parse_streaming::<Self>(response)
+        async { Ok(Self::parse_streaming_with(response, ParseOptions::default()).await?.output) }
+    }
+
+    /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, with other settings, and returns
+    /// the metadata of the response as well.
+    ///
+    /// # Errors
+    /// As for [`parse_streaming`](Self::parse_streaming).
+    fn parse_streaming_with(
+        response: http::Response<Body>,
+        options: ParseOptions,
+    ) -> impl Future<Output = Result<WithMetadata<Self::Output>, Error<Self::Error>>> + Send {
+        response::parse_streaming::<Self>(response, options)
     }
 
     /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, for HTTP clients that block.
@@ -220,7 +253,19 @@ pub trait Operation: Send + Sync + 'static {
     /// As for [`parse_streaming`](Self::parse_streaming), and [`Failure::Connection`](crate::Failure::Connection) if the
     /// body is to be read and is an asynchronous source that has to wait.
     fn parse_blocking(response: http::Response<Body>) -> Result<Self::Output, Error<Self::Error>> {
-        response::parse_blocking::<Self>(response)
+        Ok(Self::parse_blocking_with(response, ParseOptions::default())?.output)
+    }
+
+    /// Deserializes an HTTP response as [`parse_blocking`](Self::parse_blocking) does, with other settings, and returns
+    /// the metadata of the response as well.
+    ///
+    /// # Errors
+    /// As for [`parse_blocking`](Self::parse_blocking).
+    fn parse_blocking_with(
+        response: http::Response<Body>,
+        options: ParseOptions,
+    ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
+        response::parse_blocking::<Self>(response, options)
     }
 }
 

@@ -8,7 +8,9 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use crate::Operation;
+#[cfg(feature = "client")]
+use crate::BoxError;
+use crate::{Operation, UnreadableMember};
 
 /// An operation that returns its output in pages. [`paginated!`](crate::paginated!) implements it.
 ///
@@ -22,6 +24,11 @@ pub trait PaginatedOperation: Operation<Input: Clone> {
 
     /// Sets the page tokens of an input.
     fn set_tokens(input: &mut Self::Input, tokens: Vec<Option<String>>);
+
+    /// Returns the page token of the next page that an output had and that could not be read.
+    fn unreadable_token(_output: &Self::Output) -> Option<UnreadableMember> {
+        None
+    }
 }
 
 /// The items in the pages of an operation. If a page has several lists, `KEY` is the list's number in the model's order.
@@ -44,11 +51,12 @@ pub struct Paginator<O: PaginatedOperation> {
     seen: HashSet<u64>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Next {
     Page,
     Nothing,
     RepeatedToken,
+    UnreadableToken(UnreadableMember),
 }
 
 impl<O: PaginatedOperation> Paginator<O> {
@@ -63,11 +71,17 @@ impl<O: PaginatedOperation> Paginator<O> {
     ///
     /// # Errors
     /// [`RepeatedPageToken`] if the last page has the same token as an earlier one. Following it would never end.
-    pub fn next_input(&self) -> Result<Option<&O::Input>, RepeatedPageToken> {
-        match self.next {
+    /// [`UnreadablePageToken`] if the last page has a token that cannot be read. There may be further pages.
+    pub fn next_input(&self) -> Result<Option<&O::Input>, PageTokenError> {
+        match &self.next {
             Next::Page => Ok(Some(&self.input)),
             Next::Nothing => Ok(None),
-            Next::RepeatedToken => Err(RepeatedPageToken { operation: O::NAME, pages: self.seen.len() }),
+            Next::RepeatedToken => {
+                Err(PageTokenError::Repeated(RepeatedPageToken { operation: O::NAME, pages: self.seen.len() }))
+            }
+            Next::UnreadableToken(member) => {
+                Err(PageTokenError::Unreadable(UnreadablePageToken { operation: O::NAME, member: member.clone() }))
+            }
         }
     }
 
@@ -76,7 +90,7 @@ impl<O: PaginatedOperation> Paginator<O> {
     pub fn advance(&mut self, page: &O::Output) {
         let tokens = present(O::next_tokens(page));
         if tokens.iter().all(Option::is_none) {
-            self.next = Next::Nothing;
+            self.next = O::unreadable_token(page).map_or(Next::Nothing, Next::UnreadableToken);
         } else if self.seen.insert(hash(&tokens)) {
             O::set_tokens(&mut self.input, tokens.into_iter().map(|token| token.map(str::to_owned)).collect());
         } else {
@@ -106,6 +120,54 @@ fn hash(tokens: &[Option<&str>]) -> u64 {
     tokens.hash(&mut hasher);
     hasher.finish()
 }
+
+/// The error of a pagination that cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageTokenError {
+    /// The service returned the same page token twice.
+    Repeated(RepeatedPageToken),
+    /// The page token of the next page cannot be read.
+    Unreadable(UnreadablePageToken),
+}
+
+impl PageTokenError {
+    /// Returns the error of the variant.
+    #[cfg(feature = "client")]
+    pub(crate) fn into_source(self) -> BoxError {
+        match self {
+            Self::Repeated(error) => Box::new(error),
+            Self::Unreadable(error) => Box::new(error),
+        }
+    }
+}
+
+impl fmt::Display for PageTokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Repeated(error) => error.fmt(f),
+            Self::Unreadable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for PageTokenError {}
+
+/// The error of a pagination in which the service returned a page token that cannot be read. There may be further pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadablePageToken {
+    operation: &'static str,
+    member: UnreadableMember,
+}
+
+impl fmt::Display for UnreadablePageToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, member } = self;
+        write!(f, "{operation} returned a page token that cannot be read; there may be further pages: {member}")
+    }
+}
+
+impl std::error::Error for UnreadablePageToken {}
 
 /// The error of a pagination in which the service returned the same page token twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +220,18 @@ macro_rules! paginated {
             ) {
                 let mut tokens = tokens.into_iter();
                 $(input.$input = tokens.next().flatten().map(|token| ::core::convert::From::from(token.as_str()));)+
+            }
+
+            #[cold]
+            fn unreadable_token(output: &Self::Output) -> ::core::option::Option<$crate::UnreadableMember> {
+                $(
+                    if let ::core::result::Result::Err(missing) = $crate::require!(output.$($output).+) {
+                        if let ::core::option::Option::Some(member) = missing.unreadable() {
+                            return ::core::option::Option::Some(::core::clone::Clone::clone(member));
+                        }
+                    }
+                )+
+                ::core::option::Option::None
             }
         }
 

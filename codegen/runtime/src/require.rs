@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::codec::{UnreadableMember, UnreadableMembers};
 use crate::schema::Schema;
 
 /// The path from a structure to a nested member.
@@ -11,6 +12,8 @@ use crate::schema::Schema;
 pub struct MemberPath<'a> {
     parent: Option<&'a MemberPath<'a>>,
     segment: Segment,
+    /// What could not be read of the root, if the root is an output.
+    unreadable: Option<&'a UnreadableMembers>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -23,25 +26,34 @@ impl<'a> MemberPath<'a> {
     /// Creates the path of a member of the root structure.
     #[must_use]
     pub fn new(schema: &'static Schema, field: &'static str) -> Self {
-        Self { parent: None, segment: Segment::Member(schema, field) }
+        Self { parent: None, segment: Segment::Member(schema, field), unreadable: None }
+    }
+
+    /// Adds what could not be read of the root structure, unless it is `None`.
+    #[must_use]
+    pub fn with_unreadable(self, unreadable: Option<&'a UnreadableMembers>) -> Self {
+        Self { unreadable: unreadable.or(self.unreadable), ..self }
     }
 
     /// Appends a member of the structure at this path.
     #[must_use]
     pub fn member(&'a self, schema: &'static Schema, field: &'static str) -> Self {
-        Self { parent: Some(self), segment: Segment::Member(schema, field) }
+        Self { parent: Some(self), segment: Segment::Member(schema, field), unreadable: self.unreadable }
     }
 
     /// Appends an element of the list at this path.
     #[must_use]
     pub fn element(&'a self, index: usize) -> Self {
-        Self { parent: Some(self), segment: Segment::Element(index) }
+        Self { parent: Some(self), segment: Segment::Element(index), unreadable: self.unreadable }
     }
 
     /// Returns the error for a path that leads to no value.
     #[must_use]
     pub fn missing(&self) -> MissingMember {
-        MissingMember { of: self.root(), path: self.to_string() }
+        let path = self.to_string();
+        let reports = self.unreadable.map(UnreadableMembers::as_slice).unwrap_or_default();
+        let unreadable = reports.iter().find(|report| report.explains(&path)).cloned();
+        MissingMember { of: self.root(), path, unreadable }
     }
 
     fn root(&self) -> &'static str {
@@ -73,11 +85,13 @@ impl fmt::Display for MemberPath<'_> {
 /// The error of [`require!`](crate::require!): a required member is missing.
 ///
 /// `to_string()` names the operation or structure and the path of the member:
-/// ``GetRemoteAccessSession: missing member `remoteAccessSession.endpoints` ``.
+/// ``GetRemoteAccessSession: missing member `remoteAccessSession.endpoints` ``. If the response had a value for the member
+/// that could not be read, it also gives the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingMember {
     of: &'static str,
     path: String,
+    unreadable: Option<UnreadableMember>,
 }
 
 impl MissingMember {
@@ -92,12 +106,22 @@ impl MissingMember {
     pub fn path(&self) -> &str {
         &self.path
     }
+
+    /// Returns why the response's value could not be read; `None` if the response had no value.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&UnreadableMember> {
+        self.unreadable.as_ref()
+    }
 }
 
 impl fmt::Display for MissingMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { of, path } = self;
-        write!(f, "{of}: missing member `{path}`")
+        let Self { of, path, unreadable } = self;
+        write!(f, "{of}: missing member `{path}`")?;
+        match unreadable {
+            Some(report) => write!(f, ": the response's value cannot be read: {report}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -155,8 +179,8 @@ macro_rules! require {
     (@step ($at:ident) ($($path:ident)+) [$($how:tt)*] . $field:ident $($rest:tt)*) => {{
         #[allow(unused_imports, reason = "a path of several members imports it several times")]
         use $crate::schema::Structure as _;
-        let schema = $at.schema();
-        let path = $crate::require!(@path ($($path)+) schema stringify!($field));
+        let (schema, unreadable) = $at.__require();
+        let path = $crate::require!(@path ($($path)+) schema stringify!($field)).with_unreadable(unreadable.as_ref());
         match $crate::require!(@get [$($how)*] $at.$field) {
             ::core::option::Option::Some(it) => $crate::require!(@next (it) (path) [$($how)*] $($rest)*),
             ::core::option::Option::None => ::core::result::Result::Err(path.missing()),

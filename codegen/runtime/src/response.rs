@@ -4,14 +4,17 @@ use std::fmt;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::codec::{Codec, CodecError};
-use crate::error::ResponseMetadata;
+use crate::codec::{Codec, CodecError, Recovery, UnreadableMembers};
+use crate::error::{ResponseMetadata, WithMetadata};
 use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
 use crate::protocol::Protocol;
-use crate::schema::{DeserializeStructure, Structure};
-use crate::{Body, BoxError, ByteStream, Error, Failure, ModelledError, Operation, OperationError};
+use crate::schema::{DeserializeStructure, HttpBinding, Schema, Structure};
+use crate::{
+    Body, ByteStream, Bytes, Descriptor, Error, Failure, ModelledError, Operation, OperationError, ParseOptions,
+};
+use crate::{content_coding, html_page};
 
 /// The parts of a response.
 #[derive(Clone, Copy)]
@@ -22,6 +25,8 @@ pub struct ResponseParts<'a> {
     /// The body of a successful response of a streaming operation, unread; `body` is then empty.
     pub(crate) stream: Option<&'a ByteStream>,
     pub(crate) protocol: &'static dyn Protocol,
+    /// The reports of values that are left out; absent for strict reading.
+    pub(crate) recovery: Option<&'a Recovery>,
 }
 
 /// Not the headers and the body, which hold secrets as well.
@@ -37,7 +42,7 @@ static NO_URI: UriParts = UriParts { labels: Vec::new(), query: Vec::new() };
 impl<'a> ResponseParts<'a> {
     pub(crate) fn new<B: AsRef<[u8]>>(protocol: &'static dyn Protocol, response: &'a http::Response<B>) -> Self {
         let (status, headers, body) = (response.status(), response.headers(), response.body().as_ref());
-        Self { status, headers, body, stream: None, protocol }
+        Self { status, headers, body, stream: None, protocol, recovery: None }
     }
 
     /// Reads a structure that is the whole body. An empty body is an empty structure.
@@ -45,7 +50,7 @@ impl<'a> ResponseParts<'a> {
         if self.body.is_empty() {
             return Ok(());
         }
-        codec.deserialize(self.body, &mut |from| output.deserialize(from))
+        codec.deserialize_with(self.body, self.recovery, &mut |from| output.deserialize(from))
     }
 
     /// Reads a structure whose members have HTTP bindings.
@@ -54,24 +59,58 @@ impl<'a> ResponseParts<'a> {
         codec: &dyn Codec,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        let Self { status, headers, body, stream, .. } = *self;
+        let Self { status, headers, body, stream, recovery, .. } = *self;
         let message = Message::Response;
-        output.deserialize(&mut HttpBindingDeserializer { codec, message, status, headers, body, stream, uri: &NO_URI })
+        let uri = &NO_URI;
+        output.deserialize(&mut HttpBindingDeserializer {
+            codec,
+            message,
+            status,
+            headers,
+            body,
+            stream,
+            uri,
+            recovery,
+        })
     }
 
     /// Returns what the head of the response says about it.
     pub(crate) fn head(&self) -> ResponseMetadata {
-        let text = |name| self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let lossy = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let text = |name| self.headers.get(name).map(lossy);
         ResponseMetadata {
             status: Some(self.status.as_u16()),
+            headers: self.headers.clone(),
             request_id: text("x-amzn-requestid").or_else(|| text("x-amz-request-id")),
             code: text("x-amzn-errortype"),
-            message: None,
+            ..ResponseMetadata::default()
         }
     }
 
+    /// Returns the body without its content coding; `None` if it has no coding.
+    pub(crate) fn decoded(&self, limit: usize) -> Result<Option<Vec<u8>>, CodecError> {
+        content_coding::decoded(self.headers, self.body, limit)
+    }
+
+    /// Returns these parts with another body, if there is one.
+    pub(crate) fn with_body<'b>(&self, body: Option<&'b [u8]>) -> ResponseParts<'b>
+    where
+        'a: 'b,
+    {
+        ResponseParts { body: body.unwrap_or(self.body), ..*self }
+    }
+
+    /// Returns a copy of the response.
+    #[cold]
+    pub(crate) fn copied(&self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(Bytes::copy_from_slice(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers.clone();
+        response
+    }
+
     /// Returns the code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
-    fn query_code(&self) -> Option<&'a str> {
+    pub(crate) fn query_code(&self) -> Option<&'a str> {
         let code = self.headers.get("x-amzn-query-error")?.to_str().ok()?.split(';').next()?.trim();
         (!code.is_empty()).then_some(code)
     }
@@ -92,32 +131,155 @@ pub(crate) fn of_request<'a>(
         body: request.body(),
         stream: None,
         uri,
+        // Requests are never read leniently.
+        recovery: None,
     }
 }
 
 /// Returns the output or the error that a response holds.
-pub(crate) fn parse<O: Operation + ?Sized>(response: &ResponseParts<'_>) -> Result<O::Output, Error<O::Error>> {
-    let name = O::DESCRIPTOR.name;
-    let status = response.protocol.status(O::DESCRIPTOR, response);
-    let response = &ResponseParts { status, ..*response };
-    if response.status.is_success() {
-        let mut output = O::Output::default();
-        return match response.protocol.deserialize_response(response, &mut output) {
-            Ok(()) => Ok(output),
-            Err(error) => Err(Error::failed(name, Failure::Response(error.into()), response.head())),
-        };
+pub(crate) fn parse<O: Operation + ?Sized>(
+    response: &ResponseParts<'_>,
+    options: ParseOptions,
+) -> Result<O::Output, Error<O::Error>> {
+    // Outputs are large, and filled where they stand.
+    let mut output = O::Output::default();
+    parse_into::<O>(response, options, &mut output)?;
+    Ok(output)
+}
+
+/// Returns the output of a response with the response's metadata, or the error that the response holds.
+pub(crate) fn parse_with_metadata<O: Operation + ?Sized>(
+    response: &ResponseParts<'_>,
+    options: ParseOptions,
+) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+    let mut output = O::Output::default();
+    let unreadable = parse_into::<O>(response, options, &mut output)?;
+    Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
+}
+
+/// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend
+/// on the operation's types is in [`read`], which is compiled once.
+fn parse_into<O: Operation + ?Sized>(
+    response: &ResponseParts<'_>,
+    options: ParseOptions,
+    output: &mut O::Output,
+) -> Result<UnreadableMembers, Error<O::Error>> {
+    let mut modelled = None;
+    let read = read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
+        modelled = O::Error::modelled(code, response);
+        modelled.is_some()
+    });
+    match read {
+        Ok(found) => {
+            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_member_reports_mut()) {
+                *unreadable = found.clone();
+            }
+            Ok(found)
+        }
+        Err(failed) => {
+            let Failed { failure, mut metadata, raw } = *failed;
+            if modelled.as_ref().and_then(O::Error::as_modelled).is_some_and(has_sensitive_message) {
+                metadata.message = None;
+            }
+            let kind = modelled.unwrap_or_else(|| O::Error::other(failure));
+            Err(Error::new(O::DESCRIPTOR.name, kind, metadata).with_raw_response(raw))
+        }
     }
-    let mut metadata = response.protocol.parse_error(response);
-    let kind = match metadata.code.as_deref().and_then(|code| O::Error::modelled(code, response)) {
-        Some(Ok(modelled)) => modelled,
-        // The code says which error it is, also where the rest is not of the model's shape.
-        Some(Err(_)) | None => O::Error::other(Failure::Service),
+}
+
+/// Returns whether the model calls the message of an error sensitive.
+fn has_sensitive_message(error: &dyn ModelledError) -> bool {
+    let members = error.as_structure().schema().members.iter();
+    members.filter(|member| member.name.eq_ignore_ascii_case("message")).any(|member| member.traits.sensitive)
+}
+
+/// Reads the modelled error with a code, and returns whether the operation lists one.
+type ReadModelled<'a> = dyn FnMut(&str, &ResponseParts<'_>) -> bool + 'a;
+
+/// The parts of an error, without the modelled one.
+struct Failed {
+    failure: Failure,
+    metadata: ResponseMetadata,
+    raw: http::Response<Bytes>,
+}
+
+/// Reads the output of a response and returns what could not be read of it, or reads its error.
+fn read(
+    operation: &'static Descriptor,
+    response: &ResponseParts<'_>,
+    options: ParseOptions,
+    output: &mut dyn DeserializeStructure,
+    read_modelled: &mut ReadModelled<'_>,
+) -> Result<UnreadableMembers, Box<Failed>> {
+    // What callers have put into the body, such as an object of Amazon S3, is as they have put it there.
+    let is_raw = response.status.is_success() && has_raw_body(operation.output);
+    let decoded = match if is_raw { Ok(None) } else { response.decoded(options.body_limit) } {
+        Ok(decoded) => decoded,
+        Err(error) if response.status.is_success() => return Err(invalid(response, error)),
+        Err(_) => None,
     };
+    let response = &response.with_body(decoded.as_deref());
+    let status = response.protocol.status(operation, response);
+    let response = &ResponseParts { status, ..*response };
+    if !response.status.is_success() {
+        return Err(read_failure(response, read_modelled));
+    }
+    let recovery = Recovery::default();
+    let lenient = ResponseParts { recovery: (!options.strict).then_some(&recovery), ..*response };
+    match response.protocol.deserialize_response(&lenient, output) {
+        Ok(()) => Ok(recovery.into_unreadable()),
+        Err(error) => Err(invalid(response, error)),
+    }
+}
+
+/// Returns the failure of a response that is successful and cannot be read.
+#[cold]
+fn invalid(response: &ResponseParts<'_>, error: CodecError) -> Box<Failed> {
+    let error = html_page::words(response.body).map_or(error, |words| {
+        let colon = if words.is_empty() { "" } else { ": " };
+        CodecError::new(format!("the response is an HTML page and not one of the service{colon}{words}"))
+    });
+    let failure = Failure::Response(error.into());
+    Box::new(Failed { failure, metadata: response.head(), raw: response.copied() })
+}
+
+/// The codes of errors that the status 404 without a body stands for, where an operation lists them.
+const MISSING: [&str; 3] = ["NotFound", "NoSuchKey", "NoSuchBucket"];
+
+/// Reads the error that a response holds. Errors are read leniently in any case: an odd value must not hide which error
+/// it is.
+#[cold]
+fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'_>) -> Box<Failed> {
+    let mut metadata = response.protocol.parse_error(response);
+    let recovery = Recovery::default();
+    let lenient = ResponseParts { recovery: Some(&recovery), ..*response };
+    let code = metadata.code.as_deref();
+    let is_modelled = code.is_some_and(|code| read_modelled(code, &lenient));
+    // All that a `HEAD` request gets is the status: the operation's model says what is missing.
+    let is_bare = response.status == StatusCode::NOT_FOUND && response.body.is_empty();
+    if !is_modelled && is_bare && matches!(code, None | Some("NotFound")) {
+        let _ = MISSING.iter().any(|code| read_modelled(code, &lenient));
+    } else if let (false, Some(code)) = (is_modelled, response.query_code()) {
+        // The code of the older protocol may be the only one.
+        read_modelled(code, &lenient);
+    }
+    metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
+    metadata.unreadable = recovery.into_unreadable();
     // The shape tells which error it is; its code for people is the one of the older protocol.
     if let Some(code) = response.query_code() {
-        metadata.code = Some(code.to_owned());
+        metadata.shape_code = metadata.code.replace(code.to_owned());
     }
-    Err(Error::new(name, kind, metadata))
+    Box::new(Failed { failure: Failure::Service, metadata, raw: response.copied() })
+}
+
+/// Returns whether the body is what callers put there, such as an object in Amazon S3, and not in a format of the protocol.
+pub(crate) fn has_raw_body(schema: &Schema) -> bool {
+    schema.members.iter().any(|member| matches!(member.traits.http, Some(HttpBinding::Payload { is_structure: false })))
+}
+
+/// Returns the message for a body that is longer than the limit.
+pub(crate) fn too_long(limit: usize) -> String {
+    format!("the response body is longer than the limit of {limit} bytes (`ParseOptions::body_limit`)")
 }
 
 /// The number of bytes of an error's body that are read, if the operation has a streaming output: 1 MiB.
@@ -126,22 +288,38 @@ pub(crate) const ERROR_BODY_LIMIT: usize = 1 << 20;
 /// Returns the output or the error that a response holds whose body need not have been read.
 pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
     response: http::Response<Body>,
-) -> Result<O::Output, Error<O::Error>> {
+    options: ParseOptions,
+) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
     let protocol = O::DESCRIPTOR.service.protocol;
     let (head, body) = response.into_parts();
     let is_streaming = O::DESCRIPTOR.has_streaming_output();
+    let mut is_too_long = false;
     if is_streaming && head.status.is_success() {
         let stream = ByteStream::from(body);
         let response = http::Response::from_parts(head, &[][..]);
-        return parse::<O>(&ResponseParts { stream: Some(&stream), ..ResponseParts::new(protocol, &response) });
+        let parts = ResponseParts { stream: Some(&stream), ..ResponseParts::new(protocol, &response) };
+        return parse_with_metadata::<O>(&parts, options);
     }
-    let limit = if is_streaming { ERROR_BODY_LIMIT } else { usize::MAX };
+    let limit = if is_streaming { ERROR_BODY_LIMIT.min(options.body_limit) } else { options.body_limit };
     let read = match body {
         Body::Bytes(bytes) => Ok(bytes),
-        Body::Stream(mut stream) => stream.collect_up_to(limit).await,
+        // One byte more tells whether the body is longer.
+        Body::Stream(mut stream) => stream.collect_up_to(limit.saturating_add(1)).await.map(|mut bytes| {
+            is_too_long = bytes.len() > limit;
+            bytes.truncate(limit);
+            bytes
+        }),
     };
     match read {
-        Ok(bytes) => parse::<O>(&ResponseParts::new(protocol, &http::Response::from_parts(head, bytes))),
+        Ok(_) if is_too_long && head.status.is_success() => {
+            let response = http::Response::from_parts(head, []);
+            let metadata = ResponseParts::new(protocol, &response).head();
+            Err(Error::failed(O::NAME, Failure::Response(too_long(limit).into()), metadata))
+        }
+        Ok(bytes) => {
+            let response = http::Response::from_parts(head, bytes);
+            parse_with_metadata::<O>(&ResponseParts::new(protocol, &response), options)
+        }
         Err(error) => {
             let response = http::Response::from_parts(head, []);
             let metadata = ResponseParts::new(protocol, &response).head();
@@ -153,8 +331,9 @@ pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
 /// Returns the output or the error that a response holds whose body need not have been read, and never waits.
 pub(crate) fn parse_blocking<O: Operation + ?Sized>(
     response: http::Response<Body>,
-) -> Result<O::Output, Error<O::Error>> {
-    let parsed = pin!(parse_streaming::<O>(response));
+    options: ParseOptions,
+) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
+    let parsed = pin!(parse_streaming::<O>(response, options));
     match parsed.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(parsed) => parsed,
         Poll::Pending => {
@@ -164,18 +343,17 @@ pub(crate) fn parse_blocking<O: Operation + ?Sized>(
     }
 }
 
-/// Reads an error of the model. An error without a body has no members.
-///
-/// # Errors
-/// A body that is not of the protocol's format, and members of another kind than the model's.
-pub fn read_error<T: Structure + ModelledError>(response: &ResponseParts<'_>) -> Result<T, BoxError> {
+/// Reads an error of the model. A member that cannot be read is absent, and so are all members behind the place from
+/// which on the body cannot be read. An error without a body has no members.
+pub fn read_error<T: Structure + ModelledError>(response: &ResponseParts<'_>) -> T {
     let mut error = T::default();
-    response.protocol.deserialize_error(response, &mut error)?;
+    // The code has said which error it is, whatever becomes of the members.
+    drop(response.protocol.deserialize_error(response, &mut error));
     if error.message().is_none() {
         // Services also send it under other names than the model's.
         if let Some(message) = response.protocol.parse_error(response).message {
             error.set_message(message);
         }
     }
-    Ok(error)
+    error
 }

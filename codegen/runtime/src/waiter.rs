@@ -5,7 +5,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Error, Operation};
+use crate::error::OneLine;
+use crate::{Error, Operation, ResponseMetadata};
 
 mod error;
 mod waiter_loop;
@@ -133,6 +134,8 @@ pub struct PollEvent<'a, W: Waiter + ?Sized> {
     pub response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>,
     /// The waiter's classification of the response.
     pub classification: AcceptorState,
+    /// The metadata of the response. `None` for an output that was parsed without its metadata.
+    pub metadata: Option<&'a ResponseMetadata>,
 }
 
 impl<W: Waiter> PollEvent<'_, W> {
@@ -148,7 +151,7 @@ impl<W: Waiter> fmt::Display for PollEvent<'_, W> {
         write!(f, "{}: poll {} after {:.1?}: ", W::NAME, self.number, self.elapsed)?;
         match (self.response, self.state()) {
             (Err(error), _) => error.fmt(f),
-            (Ok(_), Some(state)) => f.write_str(state),
+            (Ok(_), Some(state)) => OneLine(state).fmt(f),
             (Ok(_), None) => write!(f, "{:?}", self.classification),
         }
     }

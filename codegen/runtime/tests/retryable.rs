@@ -36,6 +36,44 @@ fn an_answer_says_whether_it_may_be_asked_for_again() {
     }
 }
 
+/// Whoever trusts that a request had no effect sends it again: both methods must say the same of every error.
+#[test]
+fn an_error_that_may_be_retried_anyway_had_no_effect() {
+    const CODES: [&str; 14] = [
+        "",
+        "ThrottlingException",
+        "SlowDown",
+        "RequestTimeTooSkewed",
+        "InternalError",
+        "RequestTimeout",
+        "InternalFailure",
+        "InternalServerException",
+        "ServiceUnavailable",
+        "Missing",
+        "Busy",
+        "Failed",
+        "Odd",
+        "TransactionInProgressException",
+    ];
+    for status in [300, 400, 403, 404, 408, 409, 418, 429, 499, 500, 501, 502, 503, 504, 505, 599] {
+        for code in CODES {
+            let error = error(status, &format!(r#"{{"__type": "{code}"}}"#));
+            let is_retried = error.is_retryable(RetrySafety::NotIdempotent);
+            assert!(!(is_retried && error.is_outcome_unknown()), "{error}");
+            let may_have_failed =
+                code.starts_with("Internal") || code == "RequestTimeout" || code == "ServiceUnavailable";
+            let no_effect = ["ThrottlingException", "SlowDown", "RequestTimeTooSkewed", "Busy"].contains(&code)
+                || code == "TransactionInProgressException"
+                || status == 429;
+            let expected = !no_effect && (may_have_failed || status >= 500);
+            assert_eq!(error.is_outcome_unknown(), expected, "{error}");
+            if error.is_retryable(RetrySafety::Idempotent) {
+                assert_eq!(is_retried, !error.is_outcome_unknown(), "{error}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_failure_of_another_http_client_is_told_as_the_core_tells_its_own() {
     let failed = |failure| Error::<MiniError>::from_failure(Read::NAME, failure);

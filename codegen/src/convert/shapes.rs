@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Ids;
 use crate::model::{
-    self, Binding, EnumMember, IntEnumMember, Kind, Member, QueryError, Shape, TimestampFormat, XmlNamespace,
+    self, Binding, Bounds, EnumMember, IntEnumMember, Kind, Member, QueryError, Shape, TimestampFormat, XmlNamespace,
 };
 
 /// Traits to be written, in the order of their ids.
@@ -82,7 +82,18 @@ impl Traits {
         if let Some(error) = &traits.error {
             written.error(error);
         }
+        if let Some(constraints) = &traits.constraints {
+            written.constraints(constraints);
+        }
         written
+    }
+
+    fn constraints(&mut self, constraints: &model::Constraints) {
+        let model::Constraints { length, range, pattern } = constraints;
+        for (id, bounds) in [("smithy.api#length", length), ("smithy.api#range", range)] {
+            bounds.iter().for_each(|bounds| self.put(id, self::bounds(bounds)));
+        }
+        pattern.iter().for_each(|pattern| self.put("smithy.api#pattern", Value::from(pattern.as_str())));
     }
 
     fn error(&mut self, error: &model::ErrorTrait) {
@@ -102,6 +113,13 @@ impl Traits {
             self.put(model::ERROR_CODE, Value::from(code.as_str()));
         }
     }
+}
+
+/// Numbers are kept as they were read.
+fn bounds(bounds: &Bounds) -> Value {
+    let number = |text: &String| serde_json::from_str::<serde_json::Number>(text).ok().map(Value::from);
+    let bound = |name: &str, text: &Option<String>| Some((name.to_owned(), text.as_ref().and_then(number)?));
+    [bound("min", &bounds.min), bound("max", &bounds.max)].into_iter().flatten().collect::<Map<_, _>>().into()
 }
 
 fn timestamp_format(format: TimestampFormat) -> &'static str {

@@ -147,6 +147,12 @@ codes! {
     /// A partition's regions are described in a way that is not known.
     UnsupportedRegions = "unsupported-regions",
 
+    // Comparisons
+    /// Two models that are compared are of two services.
+    DifferentServices = "different-services",
+    /// Two models that are compared are of two versions of a service's API.
+    DifferentVersions = "different-versions",
+
     // Runs
     /// The module cannot have this name.
     InvalidModuleName = "invalid-module-name",

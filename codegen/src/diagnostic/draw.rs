@@ -20,24 +20,15 @@ impl Located {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let title = level.clone().primary_title(printable(&self.diagnostic.message));
-        let mut title = Group::with_title(title.id(self.diagnostic.code.as_str()));
-        if let Some(file) = &self.file {
-            title = title.element(origin(file, self.span.as_ref()));
-        }
-        // Places are said by us: a snippet knows no more of a long line than the part that it shows. Only in a group of
-        // its own does it take the place that stands above it for its own. A line is drawn below the first group of
-        // several, which is one too many here, and so the first is empty.
-        let mut groups = vec![Group::with_level(level.clone()), title];
-        let mut last = Group::with_level(level);
-        let notes = self.notes();
-        if let Some(excerpt) = &self.excerpt {
-            last = last.element(snippet(excerpt));
-        }
-        if !notes.is_empty() {
-            last = last.element(Padding);
-        }
-        groups.push(last.elements(notes));
+        let place = self.file.as_deref().map(|file| (file, self.span.as_ref(), self.excerpt.as_ref()));
+        let drawing = Drawing {
+            level,
+            code: self.diagnostic.code.as_str(),
+            message: &self.diagnostic.message,
+            place,
+            notes: self.notes(),
+        };
+        let mut groups = drawing.groups();
         if let Some(Beside { label, file: Some(file), span, excerpt: Some(excerpt) }) = &self.beside {
             let title = Level::NOTE.secondary_title(printable(label));
             groups.push(Group::with_title(title).element(origin(file, Some(span))));
@@ -54,6 +45,48 @@ impl Located {
             (Level::HELP, self.diagnostic.help.as_deref()),
         ];
         notes.into_iter().filter_map(|(level, text)| Some(level.message(printable(text?)))).collect()
+    }
+}
+
+/// Anything that has a level, a code, a message and a place.
+pub(crate) struct Drawing<'a> {
+    pub(crate) level: Level<'a>,
+    pub(crate) code: &'a str,
+    pub(crate) message: &'a str,
+    /// The file, what is marked in it, and the lines around that.
+    pub(crate) place: Option<(&'a str, Option<&'a Span>, Option<&'a Excerpt>)>,
+    pub(crate) notes: Vec<Message<'a>>,
+}
+
+impl<'a> Drawing<'a> {
+    pub(crate) fn drawn(self, renderer: &Renderer) -> String {
+        renderer.render(&self.groups()).trim_matches('\n').to_owned()
+    }
+
+    fn groups(self) -> Vec<Group<'a>> {
+        let Self { level, code, message, place, notes } = self;
+        let title = level.clone().primary_title(printable(message));
+        let mut title = Group::with_title(title.id(code));
+        if let Some((file, span, _)) = place {
+            title = title.element(origin(file, span));
+        }
+        // Places are said by us: a snippet knows no more of a long line than the part that it shows. Only in a group of
+        // its own does it take the place that stands above it for its own. A line is drawn below the first group of
+        // several, which is one too many here, and so the first is empty.
+        let groups = vec![Group::with_level(level.clone()), title];
+        let mut last = Group::with_level(level);
+        if let Some((_, _, Some(excerpt))) = place {
+            last = last.element(snippet(excerpt));
+        }
+        if !notes.is_empty() {
+            last = last.element(Padding);
+        }
+        groups.into_iter().chain([last.elements(notes)]).collect()
+    }
+
+    /// A note with a label of its own, such as `operations`.
+    pub(crate) fn note(label: &'static str, text: &str) -> Message<'a> {
+        Level::NOTE.with_name(label).message(printable(text))
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::excerpt::{AROUND, FARTHEST, LONGEST, MOST_LINES};
 use super::spans::{self, Found};
-use super::{Diagnostic, Excerpt, Place, Related};
+use super::{Diagnostic, Excerpt, Origin, Place, Related};
 use crate::source::{Source, Sources};
 
 /// A diagnostic with its place worked out. Its `Display` is what a person is shown, without colours.
@@ -68,6 +68,30 @@ pub(super) fn locate(diagnostics: Vec<Diagnostic>, sources: &Sources<'_>) -> Vec
         located.push(Located::new(diagnostic, span, related, sources));
     }
     located
+}
+
+/// A place of a value, worked out.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    /// The file's name, as it was given.
+    pub(crate) file: String,
+    /// What is marked there.
+    pub(crate) span: Span,
+    /// The lines around it.
+    pub(crate) excerpt: Option<Excerpt>,
+}
+
+/// The places of values, in their order; `None` where there is none.
+pub(crate) fn spots(origins: &[Option<Origin>], sources: &Sources<'_>) -> Vec<Option<Spot>> {
+    let places: Vec<Place> = origins.iter().map(|origin| origin.clone().map_or(Place::Run, Place::Value)).collect();
+    let spans = places_to_spans(&places.iter().collect::<Vec<_>>(), sources);
+    let spot = |(place, span): (&Place, Option<Span>)| {
+        let (source, span) = (sources.get(place.source()?)?, span?);
+        let marks = vec![(span.bytes.clone(), None)];
+        let excerpt = Some(Excerpt::new(source.text, span.start.line, marks));
+        Some(Spot { file: source.name.to_owned(), span, excerpt })
+    };
+    places.iter().zip(spans).map(spot).collect()
 }
 
 /// A diagnostic's places.

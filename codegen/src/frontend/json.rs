@@ -206,6 +206,16 @@ impl<'r> Node<'r> {
         number
     }
 
+    /// The number under a key, as it is written, if the key is there.
+    pub(super) fn number_text_at(&self, name: &str) -> Option<String> {
+        let node = self.get(name)?;
+        let number = node.value.as_number().map(ToString::to_string);
+        if number.is_none() {
+            node.wanted("a number");
+        }
+        number
+    }
+
     /// Returns whether this is an object; reports what is none.
     pub(super) fn object(&self) -> Option<()> {
         self.map().map(drop)

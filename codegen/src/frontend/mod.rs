@@ -1,5 +1,6 @@
 //! From JSON to the model: one module for each file format, none of which knows another. serde_json is used
-//! here, in [`source`](crate::source), in [`import`](crate::import) and in `convert`, and nowhere else.
+//! here, in [`source`](crate::source), in [`import`](crate::import), in `convert` and in the JSON report of
+//! [`diff`](crate::diff), and nowhere else.
 
 mod apply;
 mod botocore;

@@ -36,7 +36,10 @@ pub use service::Service;
 pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
 pub use support::unsupported;
-pub use traits::{Deprecated, Documentation, ErrorTrait, Markup, QueryError, TimestampFormat, Traits, XmlNamespace};
+pub use traits::{
+    Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Markup, QueryError, TimestampFormat, Traits,
+    XmlNamespace,
+};
 pub(crate) use xml::settle_xml_names;
 
 use crate::diagnostic::Origin;

@@ -56,6 +56,42 @@ pub struct Traits {
     pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.
     pub error: Option<ErrorTrait>,
+    /// `smithy.api#length`, `smithy.api#range` and `smithy.api#pattern`; `None` where none of them is stated.
+    pub constraints: Option<Box<Constraints>>,
+}
+
+/// The values that the service accepts. Generated code does not check them: the service does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// `smithy.api#length`: of a string in characters, of a blob in bytes, of a list or map in items.
+    pub length: Option<Bounds>,
+    /// `smithy.api#range`: of a number.
+    pub range: Option<Bounds>,
+    /// `smithy.api#pattern`: a regular expression.
+    pub pattern: Option<String>,
+}
+
+/// Bounds of a length or a range, both inclusive, as the model writes them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least value; `None` if there is no lower bound.
+    pub min: Option<String>,
+    /// The greatest value; `None` if there is no upper bound.
+    pub max: Option<String>,
+}
+
+impl Constraints {
+    /// Returns the constraints, or `None` if they state nothing.
+    pub(crate) fn stated(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
+impl Bounds {
+    /// Returns the bounds, or `None` if there is neither.
+    pub(crate) fn of(min: Option<String>, max: Option<String>) -> Option<Self> {
+        (min.is_some() || max.is_some()).then_some(Self { min, max })
+    }
 }
 
 /// A documentation text.

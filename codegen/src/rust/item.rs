@@ -36,13 +36,26 @@ pub struct File {
     pub items: Vec<Item>,
 }
 
+impl File {
+    /// All items, also those that need a contract.
+    pub(crate) fn all_items(&self) -> Vec<&Item> {
+        self.items
+            .iter()
+            .flat_map(|item| match item {
+                Item::Contract(_, items) => items.iter().collect(),
+                item => vec![item],
+            })
+            .collect()
+    }
+}
+
 /// An item, or a few that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
-    /// The crate's `recursion_limit`.
-    RecursionLimit(usize),
     /// Items that need a runtime with this contract.
     Contract(u32, Vec<Item>),
+    /// The crate's `recursion_limit`.
+    RecursionLimit(usize),
     /// `pub mod x;`, and what is visible of it here.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
@@ -88,6 +101,8 @@ pub struct ModuleItem {
     pub with_client: bool,
     /// True if rustfmt is to leave it alone, which holds for everything below it too.
     pub skip_rustfmt: bool,
+    /// True if the module is included in a crate that may hold its own code to other lints.
+    pub is_included: bool,
 }
 
 /// Names that are visible in another place too.
@@ -276,6 +291,8 @@ pub struct StringEnum {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants.
     pub variants: Vec<Variant>,
 }
@@ -302,6 +319,8 @@ pub struct IntEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
+    /// True if `Debug` does not show its value.
+    pub sensitive: bool,
     /// Its variants, whose values are written as integers.
     pub variants: Vec<Variant>,
 }
@@ -317,6 +336,8 @@ pub struct Union {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
+    /// The traits of the union itself.
+    pub traits: Vec<Trait>,
     /// Its members.
     pub members: Vec<UnionMember>,
 }

@@ -56,7 +56,7 @@ const TAKEN_TYPES: &[&str] = &[
 const TAKEN_BESIDE_OPERATIONS: &[&str] = &["AsRef", "Duration", "Iterator", "Sender", "ToString"];
 
 /// Methods of structures and builders that are not setters or accessors.
-pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send"];
+pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send", "unreadable_member_reports"];
 
 /// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
 #[must_use]
@@ -122,7 +122,11 @@ fn shortened(name: String) -> String {
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
     // A client is made with these.
-    if matches!(module.as_str(), "new" | "with_endpoint_params") { format!("{module}_") } else { module }
+    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options") {
+        format!("{module}_")
+    } else {
+        module
+    }
 }
 
 /// The names of an enum's variants, from the values on the wire and in their order.

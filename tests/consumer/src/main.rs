@@ -9,11 +9,28 @@ mod online;
 use std::error::Error;
 
 use generated::devicefarm::endpoint;
-use generated::devicefarm::operation::CreateRemoteAccessSession;
 use generated::devicefarm::operation::create_remote_access_session::{
-    CreateRemoteAccessSessionError, CreateRemoteAccessSessionInput,
+    CreateRemoteAccessSessionError, CreateRemoteAccessSessionInput, CreateRemoteAccessSessionOutput,
 };
-use generated::runtime::{EndpointParams, Operation};
+use generated::devicefarm::operation::get_device::GetDeviceOutput;
+use generated::devicefarm::operation::{CreateRemoteAccessSession, GetDevice};
+use generated::runtime::{EndpointParams, Operation, serde_json};
+
+/// Reads numbers and times with the codec and with serde, and writes them again.
+fn numbers() -> Result<(), Box<dyn Error>> {
+    let members = r#""cpu":{"clock":1785.6},"heapSize":0,"memory":9007199254740993"#;
+    let text = format!(r#"{{"device":{{{members},"new":[1e400,{{"z":1,"a":2}}]}}}}"#);
+    let read = GetDevice::parse(&http::Response::new(text))?;
+    let text = format!(r#"{{"device":{{{members},"new":{{"z":1,"a":2}}}}}}"#);
+    assert_eq!(serde_json::from_str::<GetDeviceOutput>(&text)?, read);
+    println!("{}", serde_json::to_string(&read)?);
+
+    let text = r#"{"remoteAccessSession":{"created":1700000000.125,"started":"2023-11-14T22:13:20Z"}}"#;
+    let read = CreateRemoteAccessSession::parse(&http::Response::new(text))?;
+    assert_eq!(serde_json::from_str::<CreateRemoteAccessSessionOutput>(text)?, read);
+    println!("{}", serde_json::to_string(&read)?);
+    Ok(())
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let input = CreateRemoteAccessSessionInput::builder().project_arn("p").device_arn("d").build();
@@ -34,6 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Err(CreateRemoteAccessSessionError::LimitExceededException(error)) => println!("refused: {error}"),
         other => return Err(format!("not refused: {other:?}").into()),
     }
+
+    numbers()?;
 
     #[cfg(feature = "client")]
     online::main()?;

@@ -4,7 +4,7 @@
 use codegen_runtime::codec::cbor::CborCodec;
 use codegen_runtime::codec::json::JsonCodec;
 use codegen_runtime::codec::xml::XmlCodec;
-use codegen_runtime::codec::{Codec, CodecError};
+use codegen_runtime::codec::{Codec, CodecError, Recovery};
 use codegen_runtime::protocol::{AwsQuery, Ec2Query, Protocol};
 use codegen_runtime::schema::{DeserializeStructure, SerializeStructure, Structure};
 use codegen_runtime::{
@@ -70,10 +70,24 @@ pub(super) fn seeds(target: &str) -> Vec<Vec<u8>> {
     all.into_iter().flatten().collect()
 }
 
+/// Reads a body, strictly and leniently. What can be read is read alike in both ways, and what cannot is reported.
 fn read(codec: &dyn Codec, body: &[u8]) -> Result<All, CodecError> {
-    let mut value = All::default();
-    codec.deserialize(body, &mut |from| DeserializeStructure::deserialize(&mut value, from))?;
-    Ok(value)
+    let (mut value, mut lenient, recovery) = (All::default(), All::default(), Recovery::default());
+    let strict = codec.deserialize(body, &mut |from| DeserializeStructure::deserialize(&mut value, from));
+    let read = codec
+        .deserialize_with(body, Some(&recovery), &mut |from| DeserializeStructure::deserialize(&mut lenient, from));
+    match (&strict, read) {
+        (Ok(()), read) => {
+            assert!(read.is_ok() && recovery.is_empty(), "{read:?} and {recovery:?} for {value:?}");
+            assert!(are_equal(&value, &lenient), "{value:?} and {lenient:?}");
+        }
+        // A byte that is not UTF-8 costs nothing in an element that nobody asks for.
+        (Err(error), Ok(())) => {
+            assert!(!recovery.is_empty() || std::str::from_utf8(body).is_err(), "{error} is not reported: {lenient:?}");
+        }
+        (Err(_), Err(_)) => {}
+    }
+    strict.map(|()| value)
 }
 
 fn write(codec: &dyn Codec, value: &All) -> Result<Vec<u8>, CodecError> {

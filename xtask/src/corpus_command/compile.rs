@@ -135,6 +135,7 @@ fn workspace(members: &[String]) -> Result<String> {
     lints.insert("warnings".to_owned(), "deny".into());
     let runtime = root().join("codegen").join("runtime").display().to_string();
     let dependency = toml::Table::from_iter([
+        ("package".to_owned(), "clientsmith-runtime".into()),
         ("path".to_owned(), toml::Value::from(runtime)),
         ("default-features".to_owned(), false.into()),
         ("features".to_owned(), vec!["cbor", "query", "xml"].into()),

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use codegen::Failed;
+use codegen::api::ApiItem;
 use codegen::import::identity;
 
 use super::ownership::Existing;
-use super::{Arguments, package};
+use super::{API, Arguments, package};
 use crate::cargo_toml;
 use crate::manifest::{self, Manifest, Operations};
 use crate::model_files::{Format, ModelFiles, Text};
@@ -17,7 +18,7 @@ use crate::project::{MANIFEST, Project};
 use crate::provenance;
 use crate::runtime::Runtime;
 use crate::service::Service;
-use crate::workspace::shown;
+use crate::workspace::{read_if_there, shown};
 
 /// A run.
 pub(super) struct Plan {
@@ -122,11 +123,19 @@ impl Plan {
         self.existing.owned(&modules, self.only.is_none(), files)
     }
 
+    /// The text of the package's public API. The lines of services that this run does not generate stay.
+    pub(super) fn api(&self, items: &[Vec<ApiItem>]) -> Result<String> {
+        let kept: Vec<&str> = self.kept.iter().map(|(name, _)| name.as_str()).collect();
+        let existing = if kept.is_empty() { None } else { read_if_there(&self.out.join(API))? };
+        let existing = existing.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        Ok(codegen::api::text(items, &kept, &existing, &self.header))
+    }
+
     /// What of the files is written: all, or one service's.
     pub(super) fn only(&self, files: BTreeMap<String, String>) -> BTreeMap<String, String> {
         let Some(service) = &self.only else { return files };
         let prefix = format!("src/{service}/");
-        files.into_iter().filter(|(path, _)| path.starts_with(&prefix)).collect()
+        files.into_iter().filter(|(path, _)| path.starts_with(&prefix) || path == API).collect()
     }
 
     /// The files beside the services; the partitions, if a service asks for them.

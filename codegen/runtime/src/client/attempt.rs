@@ -2,7 +2,7 @@
 //! the request can be sent again.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -15,7 +15,13 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 /// An interceptor that records the stage of the current attempt.
 #[derive(Clone, Debug)]
-pub(super) struct AttemptProgress(Arc<AtomicU8>);
+pub(super) struct AttemptProgress(Arc<Progress>);
+
+#[derive(Debug)]
+struct Progress {
+    stage: AtomicU8,
+    attempts: AtomicU32,
+}
 
 /// The stage of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +36,17 @@ pub(super) enum AttemptStage {
 
 impl AttemptProgress {
     pub(super) fn new() -> Self {
-        Self(Arc::new(AtomicU8::new(AttemptStage::Preparing as u8)))
+        let stage = AtomicU8::new(AttemptStage::Preparing as u8);
+        Self(Arc::new(Progress { stage, attempts: AtomicU32::new(0) }))
+    }
+
+    /// Returns the number of attempts that have begun.
+    pub(super) fn attempts(&self) -> u32 {
+        self.0.attempts.load(Ordering::Relaxed)
     }
 
     pub(super) fn stage(&self) -> AttemptStage {
-        let reached = self.0.load(Ordering::Relaxed);
+        let reached = self.0.stage.load(Ordering::Relaxed);
         [AttemptStage::Preparing, AttemptStage::Resolving]
             .into_iter()
             .find(|&stage| stage as u8 == reached)
@@ -42,7 +54,7 @@ impl AttemptProgress {
     }
 
     fn reach(&self, stage: AttemptStage) {
-        self.0.store(stage as u8, Ordering::Relaxed);
+        self.0.stage.store(stage as u8, Ordering::Relaxed);
     }
 }
 
@@ -67,6 +79,7 @@ impl Intercept for AttemptProgress {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        self.0.attempts.fetch_add(1, Ordering::Relaxed);
         self.reach(AttemptStage::Resolving);
         Ok(())
     }

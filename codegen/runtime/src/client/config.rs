@@ -121,7 +121,7 @@ fn put_settings(layer: &mut Layer, config: &SdkConfig) {
 }
 
 /// The client's settings that a request can override.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ClientSettings {
     pub(super) retry: RetryConfig,
     pub(super) timeouts: TimeoutConfig,

@@ -48,8 +48,7 @@ impl ResolvedEndpoint {
 
     /// Returns the URL's host without user and port.
     pub(super) fn host_name(&self) -> &str {
-        let host = self.host();
-        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let host = self.host_and_port();
         match host.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => name,
             _ => host,
@@ -65,6 +64,12 @@ impl ResolvedEndpoint {
         let endpoint = SmithyEndpoint::builder().url(self.url.clone());
         let headers = self.headers.iter().cloned();
         Ok(headers.fold(endpoint, |endpoint, (name, value)| endpoint.header(name, value)).build())
+    }
+
+    /// Returns the URL's host, with the port if there is one.
+    pub(super) fn host_and_port(&self) -> &str {
+        let host = self.host();
+        host.rsplit_once('@').map_or(host, |(_, host)| host)
     }
 
     /// Returns the URL's host, with user and port.

@@ -10,6 +10,7 @@ use aws_types::request_id::RequestId as _;
 
 use super::attempt::AttemptStage;
 use super::endpoint::ResolvedEndpoint;
+use super::sdk_body::BodyTooLong;
 use crate::error::{DescribedError, ResponseMetadata};
 use crate::{BoxError, EndpointError, Failure};
 
@@ -37,9 +38,22 @@ impl TransportError {
 fn metadata(response: &HttpResponse) -> ResponseMetadata {
     ResponseMetadata {
         status: Some(response.status().as_u16()),
+        headers: headers(response),
         request_id: response.request_id().map(str::to_owned),
         ..ResponseMetadata::default()
     }
+}
+
+/// Returns the headers of a response. One that the `http` crate does not have is left out.
+fn headers(response: &HttpResponse) -> http::HeaderMap {
+    let mut headers = http::HeaderMap::new();
+    for (name, value) in response.headers().iter_bytes() {
+        let name = http::HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, http::HeaderValue::from_bytes(value)) {
+            headers.append(name, value);
+        }
+    }
+    headers
 }
 
 fn kind(error: &SdkError<context::Error, HttpResponse>, stage: AttemptStage) -> fn(BoxError) -> Failure {
@@ -54,6 +68,7 @@ fn kind(error: &SdkError<context::Error, HttpResponse>, stage: AttemptStage) -> 
             AttemptStage::Resolving => Failure::Credentials,
             AttemptStage::Sent => Failure::Connection,
         },
+        _ if find::<BodyTooLong>(error).is_some() => Failure::Response,
         // The headers of the response arrived, and the connection broke in the body.
         _ => Failure::Connection,
     }
@@ -95,7 +110,7 @@ pub(super) fn never_connected(error: &(dyn StdError + 'static)) -> bool {
     find::<hyper_util::client::legacy::Error>(error).is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
-fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+pub(super) fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
     chain(error).find_map(<dyn StdError>::downcast_ref)
 }
 

@@ -32,8 +32,10 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 pub use aws_types::SdkConfig;
 use tracing::Instrument as _;
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
 
-use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, Service};
+use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, ParseOptions, Service};
 use config::ClientSettings;
 use endpoint::ResolvedEndpoint;
 use error::TransportError;
@@ -42,7 +44,7 @@ use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse}
 
 pub use config::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
 pub use pages::{Items, Pages};
-pub use send_future::SendFuture;
+pub use send_future::{MetadataFuture, SendFuture};
 pub use wait::Wait;
 
 /// A client for one service. Clones are cheap and share connections and credentials.
@@ -54,6 +56,7 @@ pub use wait::Wait;
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     service: &'static Service,
     params: EndpointParams,
@@ -63,6 +66,7 @@ struct Inner {
     time: SharedTimeSource,
     /// The settings that a request can override.
     defaults: ClientSettings,
+    parse_options: ParseOptions,
 }
 
 impl Client {
@@ -84,7 +88,23 @@ impl Client {
         let plugins = config::plugins(config, service, endpoint.as_ref());
         let (sleep, time) = config::clock(config);
         let defaults = ClientSettings::of(config);
-        Self(Arc::new(Inner { service, params, endpoint, plugins, sleep, time, defaults }))
+        Self(Arc::new(Inner {
+            service,
+            params,
+            endpoint,
+            plugins,
+            sleep,
+            time,
+            defaults,
+            parse_options: ParseOptions::default(),
+        }))
+    }
+
+    /// Returns a client that parses responses with these settings: strict or lenient, and with a limit of their bodies.
+    /// It shares connections and credentials with this client.
+    #[must_use]
+    pub fn with_parse_options(&self, options: ParseOptions) -> Self {
+        Self(Arc::new(Inner { parse_options: options, ..(*self.0).clone() }))
     }
 
     /// Returns the client's service.
@@ -104,6 +124,7 @@ impl Client {
         let request = O::request(&input);
         let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
         let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
+        plugin.body_limit = self.0.parse_options.body_limit;
         if streams_body {
             plugin.settings.timeouts = Some(self.0.defaults.streaming_timeouts.clone());
         }
@@ -124,7 +145,13 @@ impl Client {
     fn send(&self, plugin: OperationPlugin, request: http::Request<Body>) -> ResponseFuture {
         let Descriptor { service, name, .. } = plugin.descriptor;
         let span = tracing::debug_span!("call", rpc.system = "aws-api", rpc.service = service.id, rpc.method = *name);
-        Box::pin(orchestrate(Arc::clone(&self.0), plugin, request).instrument(span))
+        let is_untraced = plugin.is_untraced;
+        let call = orchestrate(Arc::clone(&self.0), plugin, request);
+        match is_untraced {
+            // The orchestrator, the signer and the HTTP client all trace URIs and headers.
+            true => Box::pin(call.with_subscriber(NoSubscriber::default())),
+            false => Box::pin(call.instrument(span)),
+        }
     }
 }
 

@@ -17,7 +17,8 @@ use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
-use crate::{Auth, Descriptor, EndpointError, Operation, ResponseParts, Retry, RetrySafety};
+use crate::schema::{HttpBinding, Member, Schema, Structure as _};
+use crate::{Auth, Descriptor, EndpointError, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety};
 
 /// Returns a new random idempotency token, a UUID.
 pub(super) fn idempotency_token() -> String {
@@ -35,6 +36,10 @@ pub(super) struct OperationPlugin {
     pub(super) settings: RequestSettings,
     /// The endpoint of this request, if it differs from the client's endpoint.
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
+    /// True if the URI or a header of the request is sensitive, so that the request is kept out of every trace.
+    pub(super) is_untraced: bool,
+    /// The limit of a response body that is read into memory, in bytes.
+    pub(super) body_limit: usize,
     /// How this request is signed, if that differs from the client's other requests.
     signing: Option<SigV4OperationSigningConfig>,
 }
@@ -55,9 +60,18 @@ impl OperationPlugin {
             progress: AttemptProgress::new(),
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
+            is_untraced: O::SENSITIVE && has_sensitive_head(O::Input::SCHEMA),
+            body_limit: RESPONSE_BODY_LIMIT,
             endpoint,
         }
     }
+}
+
+/// Returns whether a member of an input is sensitive and in the URI or in a header.
+fn has_sensitive_head(input: &Schema) -> bool {
+    input.members.iter().any(|Member { traits, .. }| {
+        traits.sensitive && !matches!(traits.http, None | Some(HttpBinding::Payload { .. }))
+    })
 }
 
 impl RuntimePlugin for OperationPlugin {
@@ -68,7 +82,7 @@ impl RuntimePlugin for OperationPlugin {
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
-        layer.store_put(CalledOperation(self.descriptor));
+        layer.store_put(CalledOperation { descriptor: self.descriptor, body_limit: self.body_limit });
         if let Some(signing) = &self.signing {
             layer.store_put(signing.clone());
         }

@@ -7,9 +7,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::{Client, SendFuture};
-use crate::error::ResponseMetadata;
-use crate::{Error, Failure, Operation, PaginatedItems, PaginatedOperation, Paginator};
+use super::{Client, MetadataFuture};
+use crate::{Error, Failure, Operation, PaginatedItems, PaginatedOperation, Paginator, ResponseMetadata, WithMetadata};
 
 /// The result of polling a stream: `None` at the end, otherwise a value or an error.
 type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
@@ -17,12 +16,15 @@ type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// A stream of the pages of an operation. Each page is requested when the stream is polled for it.
 ///
 /// The stream ends after an error. If the service returns the same page token twice, the stream returns the page with the
-/// token, and then an error with [`RepeatedPageToken`](crate::RepeatedPageToken) as its source.
+/// token, and then an error with [`RepeatedPageToken`](crate::RepeatedPageToken) as its source. If the page token cannot
+/// be read, it returns the page, and then an error with [`UnreadablePageToken`](crate::UnreadablePageToken).
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct Pages<O: PaginatedOperation> {
     client: Client,
     paginator: Paginator<O>,
-    call: Option<SendFuture<O>>,
+    call: Option<MetadataFuture<O>>,
+    /// The metadata of the last page.
+    metadata: Option<ResponseMetadata>,
 }
 
 // `SendFuture` boxes what needs pinning.
@@ -31,7 +33,7 @@ impl<O: PaginatedOperation> Unpin for Pages<O> {}
 impl<O: PaginatedOperation> Pages<O> {
     /// Creates the stream that starts with this input. Generated builders call it.
     pub fn new(client: Client, input: O::Input) -> Self {
-        Self { client, paginator: Paginator::new(input), call: None }
+        Self { client, paginator: Paginator::new(input), call: None, metadata: None }
     }
 
     /// Returns the next page, or `None` at the end. It needs no stream extension trait.
@@ -39,15 +41,21 @@ impl<O: PaginatedOperation> Pages<O> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// Returns the metadata of the last page. `None` before the first page, and after an error, which has its own.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&ResponseMetadata> {
+        self.metadata.as_ref()
+    }
+
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Next<O::Output, O>> {
         let mut call = match self.call.take() {
             Some(call) => call,
             None => match self.paginator.next_input() {
-                Ok(Some(input)) => self.client.invoke::<O>(input.clone()),
+                Ok(Some(input)) => self.client.invoke::<O>(input.clone()).with_metadata(),
                 Ok(None) => return Poll::Ready(None),
-                Err(repeated) => {
+                Err(error) => {
                     self.paginator.stop();
-                    let failure = Failure::Response(Box::new(repeated));
+                    let failure = Failure::Response(error.into_source());
                     return Poll::Ready(Some(Err(Error::failed(O::NAME, failure, ResponseMetadata::default()))));
                 }
             },
@@ -56,11 +64,18 @@ impl<O: PaginatedOperation> Pages<O> {
             self.call = Some(call);
             return Poll::Pending;
         };
-        match &response {
-            Ok(page) => self.paginator.advance(page),
-            Err(_) => self.paginator.stop(),
-        }
-        Poll::Ready(Some(response))
+        Poll::Ready(Some(match response {
+            Ok(WithMetadata { output, metadata }) => {
+                self.paginator.advance(&output);
+                self.metadata = Some(metadata);
+                Ok(output)
+            }
+            Err(error) => {
+                self.paginator.stop();
+                self.metadata = None;
+                Err(error)
+            }
+        }))
     }
 }
 
@@ -96,6 +111,12 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
     /// Returns the next item, or `None` at the end. It needs no stream extension trait.
     pub async fn next(&mut self) -> Next<O::Item, O> {
         poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// Returns the metadata of the page that the last item came from, with the items that could not be read.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&ResponseMetadata> {
+        self.pages.metadata()
     }
 
     /// Returns all items.

@@ -10,10 +10,11 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use aws_smithy_types::retry::ErrorKind;
 
 use super::attempt::AttemptStage;
-use super::error::never_connected;
+use super::error::{find, never_connected};
 use super::operation_plugin::OperationPlugin;
+use super::sdk_body::BodyTooLong;
 use super::transport::ErrorResponse;
-use crate::error::RetryableCause;
+use crate::error::{RetryableCause, may_have_effect};
 use crate::{ModelledError, OperationError, ResponseParts, Retry, RetrySafety};
 
 /// Decides whether the client sends a request again after a failed attempt.
@@ -58,6 +59,10 @@ impl Classifier {
                 AttemptStage::Sent => RetryableFailure::UnknownEffect(ErrorKind::TransientError),
             });
         }
+        // The next response would be as long.
+        if find::<BodyTooLong>(error).is_some() {
+            return None;
+        }
         // The connection broke while the response was read.
         if error.is_response_error() {
             return Some(RetryableFailure::UnknownEffect(ErrorKind::TransientError));
@@ -73,28 +78,27 @@ impl Classifier {
     }
 
     fn retryable_response(&self, error: &ErrorResponse) -> Option<RetryableFailure> {
-        let code = error.code().unwrap_or_default();
-        let status = error.response.status().as_u16();
+        let status = Some(error.response.status().as_u16());
         let response = ResponseParts::new(self.0.descriptor.service.protocol, &error.response);
-        let modelled = (self.0.modelled_retry)(code, &response);
-        let cause = RetryableCause::of(code, status, modelled)?;
+        let codes = [response.query_code(), error.code()];
+        let modelled = (self.0.modelled_retry)(error.code().unwrap_or_default(), &response);
+        let cause = RetryableCause::of(codes, status, modelled)?;
         let kind = match cause {
             RetryableCause::Throttling => ErrorKind::ThrottlingError,
             RetryableCause::Transient => ErrorKind::TransientError,
             // `ServiceClockSkewInterceptor` corrects the date of the next attempt.
             RetryableCause::ClockSkew | RetryableCause::Modelled => ErrorKind::ServerError,
         };
-        Some(if cause.proves_no_effect() {
-            RetryableFailure::NoEffect(kind)
-        } else {
-            RetryableFailure::UnknownEffect(kind)
+        Some(match may_have_effect(Some(cause), codes, status) {
+            true => RetryableFailure::UnknownEffect(kind),
+            false => RetryableFailure::NoEffect(kind),
         })
     }
 }
 
 /// Returns the model's `retryable` trait of the error with this code.
 pub(super) fn modelled_retry<E: OperationError>(code: &str, response: &ResponseParts<'_>) -> Retry {
-    let error = E::modelled(code, response).and_then(Result::ok);
+    let error = E::modelled(code, response);
     error.as_ref().and_then(E::as_modelled).map_or(Retry::Unspecified, ModelledError::retry)
 }
 

@@ -9,8 +9,7 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use crate::response::ERROR_BODY_LIMIT;
-use crate::{Body, BoxError, ByteSource, ByteStream};
+use crate::{Body, BoxError, ByteSource, ByteStream, response};
 
 /// Converts the body of a request. The orchestrator can clone it, and so retry the request, if it can be replayed.
 pub(super) fn of_body(body: Body) -> SdkBody {
@@ -30,13 +29,43 @@ pub(super) fn take_stream(response: &mut HttpResponse) -> ByteStream {
     ByteStream::from_source(SdkBodySource { body: Box::pin(body), len })
 }
 
-/// Cuts the body of an error response off at the limit, before the orchestrator reads it into memory.
-pub(super) fn limit(response: &mut HttpResponse) {
+/// What becomes of a body that is longer than its limit.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Excess {
+    /// It is cut off.
+    CutOff,
+    /// It is an error.
+    Error,
+}
+
+/// Limits the body of a response, before the orchestrator reads it into memory. A body that is in memory already, or is
+/// known to be shorter, is left as it is.
+pub(super) fn limit(response: &mut HttpResponse, limit: usize, excess: Excess) {
+    let (least, most) = (response.body().size_hint().lower(), response.body().size_hint().upper());
+    if response.body().bytes().is_some() || most.is_some_and(|most| most <= limit as u64) {
+        return;
+    }
     let body = std::mem::replace(response.body_mut(), SdkBody::taken());
     let source = SdkBodySource { body: Box::pin(body), len: None };
-    let limited = ByteStream::from_source(LimitedSource { source, left: ERROR_BODY_LIMIT });
+    // A body that says that it is longer is not read first.
+    let left = if matches!(excess, Excess::Error) && least > limit as u64 { 0 } else { limit };
+    let limited = ByteStream::from_source(LimitedSource { source, limit, left, excess });
     *response.body_mut() = SdkBody::from_body_1_x(StreamBody::new(limited));
 }
+
+/// The error of a response body that is longer than its limit.
+#[derive(Debug)]
+pub(super) struct BodyTooLong {
+    limit: usize,
+}
+
+impl fmt::Display for BodyTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        response::too_long(self.limit).fmt(f)
+    }
+}
+
+impl std::error::Error for BodyTooLong {}
 
 /// A stream as a body of the crate `http-body`.
 struct StreamBody {
@@ -100,19 +129,24 @@ impl ByteSource for SdkBodySource {
     }
 }
 
-/// The first bytes of a body. What follows them is not read.
+/// The first bytes of a body. What follows them is not read or an error.
 struct LimitedSource {
     source: SdkBodySource,
+    limit: usize,
     left: usize,
+    excess: Excess,
 }
 
 impl ByteSource for LimitedSource {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
-        if self.left == 0 {
+        if self.left == 0 && matches!(self.excess, Excess::CutOff) {
             return Poll::Ready(None);
         }
         let mut next = ready!(Pin::new(&mut self.source).poll_next(context));
         if let Some(Ok(chunk)) = &mut next {
+            if chunk.len() > self.left && matches!(self.excess, Excess::Error) {
+                return Poll::Ready(Some(Err(Box::new(BodyTooLong { limit: self.limit }))));
+            }
             chunk.truncate(self.left);
             self.left -= chunk.len();
         }

@@ -3,15 +3,20 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use aws_smithy_types::timeout::TimeoutConfigBuilder;
 
+use super::attempt::AttemptProgress;
+use super::endpoint::ResolvedEndpoint;
 use super::error::TransportError;
 use super::operation_plugin::OperationPlugin;
 use super::{Client, ResponseFuture, transport};
-use crate::{Body, Error, Operation, RetrySafety, response};
+use crate::{
+    Body, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety, WithMetadata,
+    response,
+};
 
 /// The future of one request. Awaiting it returns the operation's output or error.
 ///
@@ -32,9 +37,17 @@ enum State<O: Operation> {
     /// The request cannot be built from the input.
     Invalid(Error<O::Error>),
     Ready(Box<Prepared>),
-    InFlight(ResponseFuture),
+    InFlight(InFlight),
     /// The future has returned its result.
     Done,
+}
+
+/// A request that has been sent.
+struct InFlight {
+    response: ResponseFuture,
+    progress: AttemptProgress,
+    client: Client,
+    endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
 }
 
 /// A request that has not been sent.
@@ -103,32 +116,107 @@ impl<O: Operation> SendFuture<O> {
     }
 }
 
+impl<O: Operation> SendFuture<O> {
+    /// Returns a future that also gives the metadata of the response: status, headers, request id, number of attempts and
+    /// unreadable members. An error has its metadata in any case: [`Error::metadata`].
+    ///
+    /// ```no_run
+    /// # use codegen_runtime::{Error, Operation, client::Client};
+    /// # async fn example<O: Operation>(client: Client, input: O::Input) -> Result<O::Output, Error<O::Error>> {
+    /// let response = client.invoke::<O>(input).with_metadata().await?;
+    /// println!("request {:?}", response.metadata.request_id());
+    /// # Ok(response.output)
+    /// # }
+    /// ```
+    pub fn with_metadata(self) -> MetadataFuture<O> {
+        MetadataFuture(self)
+    }
+
+    /// Polls for the response and reads it with a function.
+    fn poll_with<T>(&mut self, context: &mut Context<'_>, read: ReadResponse<O, T>) -> Poll<Received<O, T>> {
+        let mut in_flight = match std::mem::replace(&mut self.0, State::Done) {
+            State::Invalid(error) => return Poll::Ready(Err(with_attempts(error, 0))),
+            State::Ready(prepared) => {
+                let Prepared { client, plugin, request } = *prepared;
+                let (progress, endpoint) = (plugin.progress.clone(), plugin.endpoint.clone());
+                InFlight { response: client.send(plugin, request), progress, client, endpoint }
+            }
+            State::InFlight(in_flight) => in_flight,
+            State::Done => panic!("`SendFuture` was polled after it returned its result"),
+        };
+        let result = match in_flight.response.as_mut().poll(context) {
+            Poll::Pending => {
+                self.0 = State::InFlight(in_flight);
+                return Poll::Pending;
+            }
+            Poll::Ready(Ok(response)) => {
+                let parts = transport::response_parts(O::DESCRIPTOR.service.protocol, &response);
+                read(&parts, in_flight.client.0.parse_options)
+            }
+            Poll::Ready(Err(TransportError { failure, response })) => {
+                Err(Error::failed(O::DESCRIPTOR.name, failure, response))
+            }
+        };
+        let attempts = in_flight.progress.attempts();
+        Poll::Ready(match result {
+            Ok(output) => Ok((output, attempts)),
+            Err(mut error) => {
+                error.metadata_mut().host = in_flight.host();
+                Err(with_attempts(error, attempts))
+            }
+        })
+    }
+}
+
+impl InFlight {
+    /// Returns the host that the request goes to, for messages.
+    #[cold]
+    fn host(&self) -> Option<String> {
+        let endpoint = self.endpoint.as_ref().unwrap_or(&self.client.0.endpoint);
+        endpoint.as_ref().ok().map(|endpoint| endpoint.host_and_port().to_owned())
+    }
+}
+
+/// Reads an output or an error from a response.
+type ReadResponse<O, T> = fn(&ResponseParts<'_>, ParseOptions) -> Result<T, Error<<O as Operation>::Error>>;
+
+/// A result and the number of attempts that led to it.
+type Received<O, T> = Result<(T, u32), Error<<O as Operation>::Error>>;
+
+fn with_attempts<E: OperationError>(mut error: Error<E>, attempts: u32) -> Error<E> {
+    error.metadata_mut().attempts = Some(attempts);
+    error
+}
+
 impl<O: Operation> Future for SendFuture<O> {
     type Output = Result<O::Output, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut response = match std::mem::replace(&mut self.0, State::Done) {
-            State::Invalid(error) => return Poll::Ready(Err(error)),
-            State::Ready(prepared) => {
-                let Prepared { client, plugin, request } = *prepared;
-                client.send(plugin, request)
-            }
-            State::InFlight(response) => response,
-            State::Done => panic!("`SendFuture` was polled after it returned its result"),
-        };
-        match response.as_mut().poll(context) {
-            Poll::Pending => {
-                self.0 = State::InFlight(response);
-                Poll::Pending
-            }
-            Poll::Ready(Ok(response)) => {
-                let protocol = O::DESCRIPTOR.service.protocol;
-                Poll::Ready(response::parse::<O>(&transport::response_parts(protocol, &response)))
-            }
-            Poll::Ready(Err(TransportError { failure, response })) => {
-                Poll::Ready(Err(Error::failed(O::DESCRIPTOR.name, failure, response)))
-            }
-        }
+        let received = ready!(self.poll_with(context, response::parse::<O>));
+        Poll::Ready(received.map(|(output, _)| output))
+    }
+}
+
+/// The future of one request, from [`SendFuture::with_metadata`]. Awaiting it returns the operation's output with the
+/// metadata of its response, or an error.
+#[must_use = "a request is sent only when its future is awaited"]
+pub struct MetadataFuture<O: Operation>(SendFuture<O>);
+
+impl<O: Operation> Future for MetadataFuture<O> {
+    type Output = Result<WithMetadata<O::Output>, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let received = ready!(self.0.poll_with(context, response::parse_with_metadata::<O>));
+        Poll::Ready(received.map(|(mut response, attempts)| {
+            response.metadata.attempts = Some(attempts);
+            response
+        }))
+    }
+}
+
+impl<O: Operation> fmt::Debug for MetadataFuture<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("MetadataFuture").field(&O::DESCRIPTOR.name).finish()
     }
 }
 

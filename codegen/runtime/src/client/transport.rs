@@ -13,9 +13,11 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use super::sdk_body;
+use super::sdk_body::{self, Excess};
+use crate::error::OneLine;
 use crate::protocol::Protocol;
-use crate::{Body, ByteStream, Descriptor, HostPrefix, ResponseParts};
+use crate::response::ERROR_BODY_LIMIT;
+use crate::{Body, ByteStream, Descriptor, HostPrefix, RESPONSE_BODY_LIMIT, ResponseParts};
 
 /// The orchestrator's input: a serialized request without endpoint and signature.
 pub(super) struct SerializedRequest(pub(super) http::Request<Body>);
@@ -74,7 +76,8 @@ opaque! { SerializedRequest SuccessResponse ErrorResponse ResponseBody }
 
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (HTTP {})", self.metadata.code().unwrap_or("error"), self.response.status().as_u16())
+        let code = OneLine(self.metadata.code().unwrap_or("error"));
+        write!(f, "{code} (HTTP {})", self.response.status().as_u16())
     }
 }
 
@@ -89,7 +92,11 @@ impl ProvideErrorMetadata for ErrorResponse {
 
 /// The operation of a request, for the deserializer, which is the same for all operations.
 #[derive(Debug)]
-pub(super) struct CalledOperation(pub(super) &'static Descriptor);
+pub(super) struct CalledOperation {
+    pub(super) descriptor: &'static Descriptor,
+    /// The limit of a response body that is read into memory, in bytes.
+    pub(super) body_limit: usize,
+}
 
 impl Storable for CalledOperation {
     type Storer = StoreReplace<Self>;
@@ -118,14 +125,17 @@ impl SerializeRequest for PassThrough {
 
 impl DeserializeResponse for PassThrough {
     /// Takes the body of a successful response of a streaming operation unread. Every other body is read into memory, and
-    /// that of an error up to a limit if the operation is a streaming one.
+    /// up to a limit.
     fn deserialize_streaming_with_config(&self, response: &mut HttpResponse, bag: &ConfigBag) -> Option<OutputOrError> {
-        let CalledOperation(operation) = bag.load::<CalledOperation>()?;
-        if !operation.has_streaming_output() {
-            return None;
+        let &CalledOperation { descriptor, body_limit } = bag.load::<CalledOperation>()?;
+        let is_streaming = descriptor.has_streaming_output();
+        match (is_streaming, response.status().is_success()) {
+            (true, true) => {}
+            (true, false) => sdk_body::limit(response, ERROR_BODY_LIMIT.min(body_limit), Excess::CutOff),
+            (false, true) => sdk_body::limit(response, body_limit, Excess::Error),
+            (false, false) => sdk_body::limit(response, body_limit, Excess::CutOff),
         }
-        if !response.status().is_success() {
-            sdk_body::limit(response);
+        if !is_streaming || !response.status().is_success() {
             return None;
         }
         let stream = sdk_body::take_stream(response);
@@ -141,13 +151,15 @@ impl DeserializeResponse for PassThrough {
         let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
         let converted = to_http(response, ResponseBody::Buffered(body));
         let mut response = converted.map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
-        if let Some(CalledOperation(operation)) = bag.load::<CalledOperation>() {
+        if let Some(CalledOperation { descriptor: operation, .. }) = bag.load::<CalledOperation>() {
             *response.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &response));
         }
         if response.status().is_success() {
             return Ok(Output::erase(SuccessResponse(response)));
         }
-        let error = self.protocol.parse_error(&ResponseParts::new(self.protocol, &response));
+        let parts = ResponseParts::new(self.protocol, &response);
+        let decoded = parts.decoded(RESPONSE_BODY_LIMIT).ok().flatten();
+        let error = self.protocol.parse_error(&parts.with_body(decoded.as_deref()));
         let mut metadata = ErrorMetadata::builder();
         if let Some(code) = error.code {
             metadata = metadata.code(code);

@@ -9,7 +9,7 @@ use aws_smithy_async::future::timeout::Timeout;
 
 use super::Client;
 use crate::waiter::{OutputOf, WaiterError};
-use crate::{Operation, PollEvent, Waiter, WaiterLoop, WaiterStep};
+use crate::{Operation, PollEvent, Waiter, WaiterLoop, WaiterStep, WithMetadata};
 
 /// A waiter that has not started. Awaiting it returns the output in the awaited state, or a [`WaiterError`].
 #[must_use = "a waiter sends nothing until it is awaited"]
@@ -43,13 +43,18 @@ impl<W: Waiter> Wait<W> {
         let Self { client, input, mut waiter_loop, mut report } = self;
         let began = client.now();
         loop {
-            let call = client.invoke::<W::Operation>(input.clone());
+            let call = client.invoke::<W::Operation>(input.clone()).with_metadata();
             // The deadline also ends a request that hangs.
             let Ok(response) = Timeout::new(call, client.sleep(waiter_loop.remaining())).await else {
                 return Err(waiter_loop.timed_out());
             };
             waiter_loop.record_elapsed(client.now().duration_since(began).unwrap_or_default());
-            report(&waiter_loop.poll_event(response.as_ref()));
+            let (response, metadata) = match response {
+                Ok(WithMetadata { output, metadata }) => (Ok(output), Some(metadata)),
+                Err(error) => (Err(error), None),
+            };
+            let event = waiter_loop.poll_event(response.as_ref());
+            report(&PollEvent { metadata: metadata.as_ref().or(event.metadata), ..event });
             match waiter_loop.handle_response(response, fastrand::f64()) {
                 WaiterStep::Done(output) => return Ok(output),
                 WaiterStep::Failed(error) => return Err(error),

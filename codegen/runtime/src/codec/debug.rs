@@ -15,7 +15,8 @@ pub fn debug(value: &dyn SerializeValue, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// The text that stands for a sensitive value.
-pub(crate) struct Redacted;
+#[derive(Clone, Copy)]
+pub struct Redacted;
 
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -146,6 +147,9 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
     }
 
     fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
+        if schema.traits.sensitive {
+            return self.show(&Redacted);
+        }
         let mut shown = self.f.debug_struct(schema.type_name);
         for (member, value) in schema.members.iter().zip(members) {
             shown.field(member.field, &ShownMember(*value, &member.traits));
@@ -155,6 +159,9 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
     }
 
     fn union(&mut self, schema: &'static Schema, index: usize, value: &dyn SerializeValue) -> Result<(), CodecError> {
+        if schema.traits.sensitive {
+            return self.show(&Redacted);
+        }
         let member = &schema.members[index];
         self.result = self.f.debug_tuple(member.field).field(&Shown(value, &member.traits)).finish();
         Ok(())
@@ -178,5 +185,42 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
         })?;
         self.result = shown.finish();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros define public items, which the test does not use in full")]
+mod tests {
+    crate::structure! {
+        struct Secret = "Secret" [sensitive] { name: String = "name" }
+    }
+
+    crate::union! {
+        enum Choice = "Choice" [sensitive] { Name(String) = "name" }
+    }
+
+    crate::structure! {
+        struct Open = "Open" {
+            secrets: Vec<Secret> = "secrets",
+            choice: Choice = "choice",
+            name: String = "name",
+        }
+    }
+
+    #[test]
+    fn a_sensitive_shape_is_hidden_by_itself_and_within_others() {
+        let secret = || Secret { name: Some("x".to_owned()) };
+        assert_eq!(format!("{:?}", secret()), "*** redacted ***");
+        assert_eq!(format!("{:?} {:?}", Choice::Name("x".to_owned()), Choice::Unknown), "*** redacted *** Unknown");
+        let open = Open {
+            secrets: Some(vec![secret()]),
+            choice: Some(Choice::Name("x".to_owned())),
+            name: Some("shown".to_owned()),
+        };
+        let shown = "Open { secrets: Some([*** redacted ***]), choice: Some(*** redacted ***), name: Some(\"shown\") }";
+        assert_eq!(
+            (format!("{open:?}"), format!("{:?}", open.secrets())),
+            (shown.to_owned(), "[*** redacted ***]".to_owned())
+        );
     }
 }

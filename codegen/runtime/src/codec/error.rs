@@ -19,8 +19,9 @@ struct Details {
     path: Vec<Step>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+/// A step of a path: from a structure, a list or a map to a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
     Member(&'static str),
     Element(usize),
     Entry,
@@ -53,25 +54,33 @@ impl CodecError {
     /// Adds the member that holds the value.
     #[must_use]
     #[cold]
-    pub fn in_member(mut self, name: &'static str) -> Self {
-        self.0.path.push(Step::Member(name));
-        self
+    pub fn in_member(self, name: &'static str) -> Self {
+        self.within(Step::Member(name))
     }
 
     /// Adds the list that holds the value, by the value's index.
     #[must_use]
     #[cold]
-    pub fn in_element(mut self, index: usize) -> Self {
-        self.0.path.push(Step::Element(index));
-        self
+    pub fn in_element(self, index: usize) -> Self {
+        self.within(Step::Element(index))
     }
 
     /// Adds the map that holds the value. The key is not kept, for it may be a secret.
     #[must_use]
     #[cold]
-    pub fn in_entry(mut self) -> Self {
-        self.0.path.push(Step::Entry);
+    pub fn in_entry(self) -> Self {
+        self.within(Step::Entry)
+    }
+
+    #[cold]
+    pub(crate) fn within(mut self, step: Step) -> Self {
+        self.add_step(step);
         self
+    }
+
+    #[cold]
+    pub(crate) fn add_step(&mut self, step: Step) {
+        self.0.path.push(step);
     }
 
     /// Returns the path to the value, such as `devices[3].arn`; empty for the whole body. `{}` stands for a value of a

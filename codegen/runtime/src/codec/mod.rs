@@ -8,12 +8,15 @@ mod error;
 pub mod json;
 #[cfg(feature = "query")]
 pub mod query;
+mod recovery;
 pub mod serde;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use debug::debug;
+pub use debug::{Redacted, debug};
 pub use error::CodecError;
+pub(crate) use error::Step;
+pub use recovery::{MAX_REPORTS, Recovery, UnreadableMember, UnreadableMembers};
 
 use crate::schema::{ShapeDeserializer, ShapeSerializer, Traits};
 
@@ -33,7 +36,21 @@ pub trait Codec: Sync {
     ///
     /// # Errors
     /// A body that is not of the format, and what `read` fails with.
-    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError>;
+    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
+        self.deserialize_with(body, None, read)
+    }
+
+    /// Reads a body as [`deserialize`](Self::deserialize) does. With a [`Recovery`], members, elements and entries that
+    /// cannot be read are left out and reported.
+    ///
+    /// # Errors
+    /// A body that is not of the format or breaks off, and what `read` fails with.
+    fn deserialize_with(
+        &self,
+        body: &[u8],
+        recovery: Option<&Recovery>,
+        read: &mut DeserializeBody<'_>,
+    ) -> Result<(), CodecError>;
 }
 
 /// Writes one value.

@@ -4,18 +4,18 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{BoxError, Failure, OneLine};
+use super::{Failure, OneLine};
 use crate::ResponseParts;
 use crate::schema::SerializeStructure;
 
 /// The error enum of an operation: a variant for each error that the model lists for the operation, and `Other`.
 /// [`operation_error!`](crate::operation_error!) implements it.
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// Deserializes the modelled error with this code from a response.
+    /// Deserializes the modelled error with this code from a response. Members that cannot be read are absent: the code
+    /// alone says which error it is.
     ///
-    /// Returns `None` if the operation lists no error with this code, and an `Err` if the response does not match the
-    /// error's shape.
-    fn modelled(code: &str, response: &ResponseParts<'_>) -> Option<Result<Self, BoxError>>
+    /// Returns `None` if the operation lists no error with this code.
+    fn modelled(code: &str, response: &ResponseParts<'_>) -> Option<Self>
     where
         Self: Sized;
 
@@ -115,9 +115,9 @@ macro_rules! operation_error {
             fn modelled(
                 code: &str,
                 _response: &$crate::ResponseParts<'_>,
-            ) -> ::core::option::Option<::core::result::Result<Self, $crate::BoxError>> {
+            ) -> ::core::option::Option<Self> {
                 match code {
-                    $($code => ::core::option::Option::Some($crate::read_error(_response).map(Self::$variant)),)*
+                    $($code => ::core::option::Option::Some(Self::$variant($crate::read_error(_response))),)*
                     _ => ::core::option::Option::None,
                 }
             }

@@ -1,6 +1,6 @@
 //! The retry classification of an error: whether a retry can succeed, and whether it is safe.
 
-use super::{DescribedError, Error, Failure, ModelledError, OperationError, Retry};
+use super::{DescribedError, Error, Failure, Fault, ModelledError, OperationError, Retry};
 use crate::RetrySafety;
 
 impl<E: OperationError> Error<E> {
@@ -13,11 +13,14 @@ impl<E: OperationError> Error<E> {
     /// Returns whether the service may have executed the request although the call failed.
     ///
     /// This is true if the connection broke, a timeout expired, the response cannot be deserialized, or the service
-    /// reports a failure of its own (HTTP 500 and above). Check whether the request had an effect before you send it again
-    /// or give up.
+    /// reports a failure of its own: HTTP 500 and above, a code such as `InternalError` with any status, or an error that
+    /// the model calls retryable or blames on the service. Check whether the request had an effect before you send it
+    /// again or give up.
     ///
-    /// If this is false, the request had no effect: the service rejected it, or it was never sent. The value describes the
-    /// last attempt. Only an idempotent operation can have an earlier attempt with an effect.
+    /// If this is false, the request had no effect: the service rejected it, throttled it, or it was never sent. The value
+    /// describes the last attempt. Only an idempotent operation can have an earlier attempt with an effect.
+    ///
+    /// A client decides in the same way whether it sends a request again that is not idempotent.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         match self.kind().failure() {
@@ -26,17 +29,29 @@ impl<E: OperationError> Error<E> {
                 !e.downcast_ref().is_some_and(DescribedError::is_unsent)
             }
             Some(Failure::Response(_)) => true,
-            Some(Failure::Service) | None => self.status().is_none_or(|status| status >= 500) && !self.is_throttling(),
+            Some(Failure::Service) | None => {
+                let blames_service = self.kind().as_modelled().map(ModelledError::fault) == Some(Fault::Server);
+                let cause = self.retryable_cause();
+                may_have_effect(cause, self.codes(), self.status()) || (blames_service && cause.is_none())
+            }
         }
+    }
+
+    /// Returns the cause for which the error of a service can be retried.
+    fn retryable_cause(&self) -> Option<RetryableCause> {
+        let modelled = self.kind().as_modelled().map_or(Retry::Unspecified, ModelledError::retry);
+        RetryableCause::of(self.codes(), self.status(), modelled)
+    }
+
+    /// Returns the codes of the response: the shown one, and that of the shape if another one is shown.
+    fn codes(&self) -> [Option<&str>; 2] {
+        [self.code(), self.metadata().shape_code.as_deref()]
     }
 
     /// Returns whether the service throttled the request because there were too many requests.
     #[must_use]
     pub fn is_throttling(&self) -> bool {
-        let modelled = self.kind().as_modelled().map(ModelledError::retry);
-        modelled == Some(Retry::Throttling)
-            || self.status() == Some(429)
-            || self.code().is_some_and(|code| THROTTLING_CODES.contains(&code))
+        self.retryable_cause() == Some(RetryableCause::Throttling)
     }
 
     /// Returns whether the request can be sent again after a pause, for an operation of this retry safety
@@ -52,13 +67,10 @@ impl<E: OperationError> Error<E> {
         match self.kind().failure() {
             Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_) | Failure::Response(_)) => false,
             Some(Failure::Connection(_) | Failure::Timeout(_)) => is_idempotent || !self.is_outcome_unknown(),
-            Some(Failure::Service) | None => {
-                let modelled = self.kind().as_modelled().map_or(Retry::Unspecified, ModelledError::retry);
-                match RetryableCause::of(self.code().unwrap_or_default(), self.status().unwrap_or_default(), modelled) {
-                    None | Some(RetryableCause::ClockSkew) => false,
-                    Some(cause) => is_idempotent || cause.proves_no_effect(),
-                }
-            }
+            Some(Failure::Service) | None => match self.retryable_cause() {
+                None | Some(RetryableCause::ClockSkew) => false,
+                Some(_) => is_idempotent || !self.is_outcome_unknown(),
+            },
         }
     }
 }
@@ -77,23 +89,33 @@ pub(crate) enum RetryableCause {
 }
 
 impl RetryableCause {
-    /// Classifies an error response by its code, its status and the model's `retryable` trait.
-    pub(crate) fn of(code: &str, status: u16, modelled: Retry) -> Option<Self> {
-        if modelled == Retry::Throttling || status == 429 || THROTTLING_CODES.contains(&code) {
+    /// Classifies an error response by its codes, its status and the model's `retryable` trait.
+    pub(crate) fn of(codes: [Option<&str>; 2], status: Option<u16>, modelled: Retry) -> Option<Self> {
+        let status = status.unwrap_or_default();
+        if modelled == Retry::Throttling || status == 429 || is_one_of(THROTTLING_CODES, codes) {
             Some(Self::Throttling)
-        } else if CLOCK_SKEW_CODES.contains(&code) {
+        } else if is_one_of(CLOCK_SKEW_CODES, codes) {
             Some(Self::ClockSkew)
-        } else if TRANSIENT_STATUSES.contains(&status) || TRANSIENT_CODES.contains(&code) {
+        } else if TRANSIENT_STATUSES.contains(&status) || is_one_of(TRANSIENT_CODES, codes) {
             Some(Self::Transient)
         } else {
             (modelled == Retry::Retryable).then_some(Self::Modelled)
         }
     }
+}
 
-    /// Returns whether the service did nothing, so that a request of any operation can be sent again.
-    pub(crate) fn proves_no_effect(self) -> bool {
-        matches!(self, Self::Throttling | Self::ClockSkew)
+/// Returns whether the service may have executed a request although its response is an error. The client's classifier and
+/// [`Error::is_outcome_unknown`] both ask this function, so that they cannot contradict each other.
+pub(crate) fn may_have_effect(cause: Option<RetryableCause>, codes: [Option<&str>; 2], status: Option<u16>) -> bool {
+    match cause {
+        Some(RetryableCause::Throttling | RetryableCause::ClockSkew) => false,
+        Some(RetryableCause::Transient | RetryableCause::Modelled) => true,
+        None => status.is_none_or(|status| status >= 500) || is_one_of(SERVICE_FAILURE_CODES, codes),
     }
+}
+
+fn is_one_of(list: &[&str], codes: [Option<&str>; 2]) -> bool {
+    codes.into_iter().flatten().any(|code| list.contains(&code))
 }
 
 /// The error codes of throttling, as in the retry behavior that the AWS SDKs share.
@@ -115,6 +137,19 @@ const THROTTLING_CODES: &[&str] = &[
 
 /// The error codes of transient failures.
 const TRANSIENT_CODES: &[&str] = &["InternalError", "RequestTimeout", "RequestTimeoutException"];
+
+/// The error codes of failures of the service that are not retried, whatever the status.
+const SERVICE_FAILURE_CODES: &[&str] = &[
+    "InternalFailure",
+    "InternalServerError",
+    "InternalServerErrorException",
+    "InternalServerException",
+    "InternalServiceError",
+    "InternalServiceException",
+    "ServiceException",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+];
 
 /// The HTTP statuses of transient failures.
 const TRANSIENT_STATUSES: &[u16] = &[500, 502, 503, 504];

@@ -1,6 +1,7 @@
 //! Reads a structure from a message: each member from its place, and the rest from the body.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -8,8 +9,8 @@ use super::payload::{PayloadDeserializer, from_base64};
 use super::texts::{Elements, TextDeserializer};
 use super::{Message, place};
 use crate::ByteStream;
-use crate::codec::{Codec, CodecError};
-use crate::schema::{DeserializeMember, HttpBinding, Schema, ShapeDeserializer, Traits};
+use crate::codec::{Codec, CodecError, Recovery, Step};
+use crate::schema::{DeserializeMember, HttpBinding, Member, Schema, ShapeDeserializer, Traits};
 
 /// The labels and the query of a request's URI, decoded. A response has none.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,8 @@ pub(crate) struct HttpBindingDeserializer<'a> {
     /// The body of a response that has not been read; `body` is then empty.
     pub(crate) stream: Option<&'a ByteStream>,
     pub(crate) uri: &'a UriParts,
+    /// The reports of values that are left out; a strict deserializer has none.
+    pub(crate) recovery: Option<&'a Recovery>,
 }
 
 impl<'a> HttpBindingDeserializer<'a> {
@@ -78,6 +81,50 @@ impl<'a> HttpBindingDeserializer<'a> {
         traits.streaming && self.message == Message::Response
     }
 
+    /// Reads a member that stands outside of the document in the body. An `Err` is a body that is not of its format; a
+    /// member that cannot be read for another reason is left absent, if the deserializer is lenient.
+    fn member(
+        &self,
+        binding: HttpBinding,
+        slot: &mut dyn DeserializeMember,
+        member: &Member,
+    ) -> Result<(), CodecError> {
+        let (reports, step) = (self.recovery.map_or(0, Recovery::count), Step::Member(member.name));
+        let (read, is_whole) = match binding {
+            HttpBinding::Payload { .. } => self.payload(slot, &member.traits),
+            _ => (self.bound(binding, slot, &member.traits), true),
+        };
+        match (read, self.recovery) {
+            (Ok(()), Some(recovery)) => recovery.add_step(reports, step),
+            (Ok(()), None) => {}
+            (Err(error), recovery) => {
+                let error = error.in_place(&place(binding)).within(step);
+                let Some(recovery) = recovery.filter(|_| is_whole) else { return Err(error) };
+                slot.clear();
+                recovery.report(reports, error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the member that is the body. Returns also whether the body is whole.
+    fn payload(&self, slot: &mut dyn DeserializeMember, traits: &Traits) -> (Result<(), CodecError>, bool) {
+        if self.body.is_empty() && !self.has_stream(traits) {
+            return (Ok(()), true);
+        }
+        let Self { body, stream, codec, recovery, .. } = *self;
+        let mut from =
+            PayloadDeserializer { body, stream, codec, recovery, is_raw: false, has_value: Cell::new(false) };
+        let read = slot.deserialize(&mut from, traits);
+        let is_whole = read.is_ok() || from.is_whole();
+        if read.is_err() && is_whole && !from.is_raw && !from.has_value.get() {
+            // A null is no value, and nothing is lost.
+            slot.clear();
+            return (Ok(()), true);
+        }
+        (read, is_whole)
+    }
+
     fn bound(&self, binding: HttpBinding, slot: &mut dyn DeserializeMember, traits: &Traits) -> Result<(), CodecError> {
         let texts = match binding {
             HttpBinding::Header(name) if traits.media_type.is_some() => match self.header(name) {
@@ -90,13 +137,9 @@ impl<'a> HttpBindingDeserializer<'a> {
             HttpBinding::Query(name) => self.query(name),
             HttpBinding::QueryParams => self.query_params(),
             HttpBinding::StatusCode => Some(TextDeserializer::one(self.status.as_str().to_owned())),
-            HttpBinding::Payload { .. } if self.body.is_empty() && !self.has_stream(traits) => None,
-            HttpBinding::Payload { .. } => {
-                let Self { body, stream, codec, .. } = *self;
-                return slot.deserialize(&mut PayloadDeserializer { body, stream, codec }, traits);
-            }
+            HttpBinding::Payload { .. } => None,
         };
-        texts.map_or(Ok(()), |mut texts| slot.deserialize(&mut texts, traits))
+        texts.map_or(Ok(()), |texts| slot.deserialize(&mut texts.with_recovery(self.recovery), traits))
     }
 }
 
@@ -135,8 +178,7 @@ impl ShapeDeserializer for HttpBindingDeserializer<'_> {
     ) -> Result<(), CodecError> {
         for (member, slot) in schema.members.iter().zip(members.iter_mut()) {
             if let Some(binding) = self.message.binding(member) {
-                self.bound(binding, *slot, &member.traits)
-                    .map_err(|error| error.in_place(&place(binding)).in_member(member.name))?;
+                self.member(binding, *slot, member)?;
             }
         }
         if self.body.is_empty() || !self.message.has_document_body(schema) {
@@ -147,7 +189,7 @@ impl ShapeDeserializer for HttpBindingDeserializer<'_> {
         for ((member, slot), other) in schema.members.iter().zip(members.iter_mut()).zip(&mut elsewhere) {
             in_body.push(if self.message.binding(member).is_some() { other } else { &mut **slot });
         }
-        self.codec.deserialize(self.body, &mut |from| from.structure(schema, &mut in_body))
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| from.structure(schema, &mut in_body))
     }
 
     fn skip(&mut self) -> Result<(), CodecError> {

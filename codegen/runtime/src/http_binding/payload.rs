@@ -1,11 +1,12 @@
 //! A member that is the whole body: a blob or a string as its bytes, and everything else in the protocol's format.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 
-use crate::codec::{Codec, CodecError};
+use crate::codec::{Codec, CodecError, Recovery};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, SerializeList, SerializeMap,
     SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits,
@@ -105,6 +106,12 @@ pub(super) struct PayloadDeserializer<'a> {
     /// The body, if it has not been read.
     pub(super) stream: Option<&'a ByteStream>,
     pub(super) codec: &'a dyn Codec,
+    /// The reports of values that are left out; a strict deserializer has none.
+    pub(super) recovery: Option<&'a Recovery>,
+    /// True if the member was read from the bytes of the body, which are not in the format of the codec.
+    pub(super) is_raw: bool,
+    /// True if the body has a value of the codec's format, which a null is not.
+    pub(super) has_value: Cell<bool>,
 }
 
 impl PayloadDeserializer<'_> {
@@ -113,7 +120,8 @@ impl PayloadDeserializer<'_> {
         mut read: impl FnMut(&mut dyn ShapeDeserializer) -> Result<T, CodecError>,
     ) -> Result<T, CodecError> {
         let mut found = None;
-        self.codec.deserialize(self.body, &mut |from| {
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
             found = Some(read(from)?);
             Ok(())
         })?;
@@ -125,7 +133,15 @@ impl PayloadDeserializer<'_> {
         &self,
         read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError>,
     ) -> Result<(), CodecError> {
-        self.codec.deserialize(self.body, read)
+        self.codec.deserialize_with(self.body, self.recovery, &mut |from| {
+            self.has_value.set(true);
+            read(from)
+        })
+    }
+
+    /// Returns whether the body is whole, so that a member that cannot be read loses nothing else.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_raw || self.codec.deserialize(self.body, &mut |from| from.skip()).is_ok()
     }
 }
 
@@ -147,11 +163,13 @@ impl ShapeDeserializer for PayloadDeserializer<'_> {
     }
 
     fn string(&mut self) -> Result<Cow<'_, str>, CodecError> {
+        self.is_raw = true;
         let text = std::str::from_utf8(self.body);
         text.map(Cow::Borrowed).map_err(|error| CodecError::new("the text is not UTF-8").at_offset(error.valid_up_to()))
     }
 
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
+        self.is_raw = true;
         match self.stream {
             None => Ok(self.body.to_vec()),
             Some(_) => Err(CodecError::new("the body has not been read: the member must be a `ByteStream`")),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::header_list;
 use crate::Timestamp;
-use crate::codec::{CodecError, non_finite, parse_non_finite};
+use crate::codec::{CodecError, Recovery, Step, json, non_finite, parse_non_finite};
 use crate::schema::{
     DeserializeList, DeserializeMap, SerializeList, SerializeMap, SerializeMember, ShapeDeserializer, ShapeSerializer,
     TimestampFormat, Traits,
@@ -161,6 +161,8 @@ pub(super) struct TextDeserializer<'a> {
     elements: Elements,
     /// The entries, where the value is a map.
     entries: Vec<(Cow<'a, str>, TextDeserializer<'a>)>,
+    /// The reports of values that are left out; a strict deserializer has none.
+    recovery: Option<&'a Recovery>,
 }
 
 impl<'a> TextDeserializer<'a> {
@@ -171,12 +173,28 @@ impl<'a> TextDeserializer<'a> {
 
     /// Reads from several texts.
     pub(super) fn lines(lines: Vec<Cow<'a, str>>, elements: Elements) -> Self {
-        Self { lines, elements, entries: Vec::new() }
+        Self { lines, elements, entries: Vec::new(), recovery: None }
     }
 
     /// Reads a map.
     pub(super) fn map(entries: Vec<(Cow<'a, str>, Self)>) -> Self {
-        Self { lines: Vec::new(), elements: Elements::Lines, entries }
+        Self { lines: Vec::new(), elements: Elements::Lines, entries, recovery: None }
+    }
+
+    /// Makes the deserializer lenient if there is a recovery.
+    pub(super) fn with_recovery(self, recovery: Option<&'a Recovery>) -> Self {
+        Self { recovery, ..self }
+    }
+
+    /// Reports an element or entry that cannot be read, or returns the error.
+    fn settle(&self, read: Result<(), CodecError>, step: Step) -> Result<(), CodecError> {
+        match (read, self.recovery) {
+            (Err(error), Some(recovery)) => {
+                recovery.report(recovery.count(), error.within(step));
+                Ok(())
+            }
+            (read, _) => read.map_err(|error| error.within(step)),
+        }
     }
 
     fn text(&self) -> &str {
@@ -201,7 +219,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
-        let value: i64 = self.text().parse().map_err(|_| self.invalid("an integer of 64 bits"))?;
+        let value = json::integer(self.text().trim()).ok_or_else(|| self.invalid("an integer of 64 bits"))?;
         if value < min || value > max {
             return Err(CodecError::new(format!("the number is not between {min} and {max}")));
         }
@@ -225,10 +243,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
-        let time = match traits.timestamp_format {
-            Some(TimestampFormat::Text(form)) => (form.parse)(self.text()),
-            _ => self.number().and_then(Timestamp::from_epoch),
-        };
+        let time = Timestamp::from_text(self.text(), traits.timestamp_format);
         time.ok_or_else(|| self.invalid("a timestamp"))
     }
 
@@ -239,15 +254,18 @@ impl ShapeDeserializer for TextDeserializer<'_> {
                 Elements::Header => header_list::split(line, are_dates(traits))?,
             };
             for element in elements {
-                list.element(&mut TextDeserializer::one(element), traits.of_item())?;
+                let kept = list.len();
+                let read = list.element(&mut TextDeserializer::one(element), traits.of_item());
+                self.settle(read, Step::Element(kept))?;
             }
         }
         Ok(())
     }
 
     fn map(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
-        for (key, value) in &mut self.entries {
-            map.entry(key, value, traits.of_item())?;
+        for (key, value) in &self.entries {
+            let read = map.entry(key, &mut value.clone(), traits.of_item());
+            self.settle(read, Step::Entry)?;
         }
         Ok(())
     }

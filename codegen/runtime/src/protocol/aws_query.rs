@@ -31,9 +31,7 @@ impl Protocol for AwsQuery {
         response: &ResponseParts<'_>,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        query_form::response(response.body, &mut |from, operation| match from
-            .enter_child(&format!("{operation}Result"))?
-        {
+        query_form::response(response, &mut |from, operation| match from.enter_child(&format!("{operation}Result"))? {
             true => output.deserialize(from),
             false => Ok(()),
         })

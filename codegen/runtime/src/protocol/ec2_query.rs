@@ -30,7 +30,7 @@ impl Protocol for Ec2Query {
         response: &ResponseParts<'_>,
         output: &mut dyn DeserializeStructure,
     ) -> Result<(), CodecError> {
-        query_form::response(response.body, &mut |from, _| output.deserialize(from))
+        query_form::response(response, &mut |from, _| output.deserialize(from))
     }
 
     fn parse_error(&self, response: &ResponseParts<'_>) -> ResponseMetadata {

@@ -1,8 +1,6 @@
 //! The members of an error's body that say which error it is, in the formats that are objects of named members.
 
-use std::borrow::Cow;
-
-use crate::codec::{Codec, CodecError};
+use crate::codec::{Codec, CodecError, Recovery};
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeMember, Member, Schema, ShapeDeserializer, Traits};
@@ -32,19 +30,14 @@ const fn member(name: &'static str) -> Member {
     Member { field: name, name, traits: Traits::NONE }
 }
 
-/// A text that is not empty; any other value is passed over.
+/// A text that is not empty. Any other value is left out.
 #[derive(Debug, Default)]
 struct Text(Option<String>);
 
 impl DeserializeMember for Text {
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<(), CodecError> {
-        match from.string().map(Cow::into_owned) {
-            Ok(text) => {
-                self.0 = Some(text).filter(|text| !text.is_empty());
-                Ok(())
-            }
-            Err(_) => from.skip(),
-        }
+        self.0 = Some(from.string()?.into_owned()).filter(|text| !text.is_empty());
+        Ok(())
     }
 
     fn clear(&mut self) {
@@ -58,7 +51,9 @@ pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> Response
     let mut texts: [Text; SCHEMA.members.len()] = Default::default();
     if !response.body.is_empty() {
         let mut slots = texts.each_mut().map(|text| text as &mut dyn DeserializeMember);
-        drop(codec.deserialize(response.body, &mut |from| from.structure(&SCHEMA, &mut slots)));
+        drop(codec.deserialize_with(response.body, Some(&Recovery::default()), &mut |from| {
+            from.structure(&SCHEMA, &mut slots)
+        }));
     }
     let mut metadata = response.head();
     let code = metadata.code.as_deref().and_then(bare_code).map(str::to_owned);

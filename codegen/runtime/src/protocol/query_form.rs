@@ -6,7 +6,8 @@ use http::{HeaderValue, Method};
 
 use crate::codec::CodecError;
 use crate::codec::query::{QueryDialect, QuerySerializer};
-use crate::codec::xml::XmlDeserializer;
+use crate::codec::xml::{XmlDeserializer, readable};
+use crate::response::ResponseParts;
 use crate::schema::SerializeStructure;
 use crate::{Body, BoxError, Descriptor};
 
@@ -28,13 +29,15 @@ pub(super) fn request(
 
 /// Hands the root element of a response and the operation's name in it to a function. An empty body holds no output.
 pub(super) fn response(
-    body: &[u8],
+    response: &ResponseParts<'_>,
     read: &mut dyn FnMut(&mut XmlDeserializer<'_>, &str) -> Result<(), CodecError>,
 ) -> Result<(), CodecError> {
+    let ResponseParts { body, recovery, .. } = *response;
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    let mut from = XmlDeserializer::new(body)?;
+    let body = readable(body, recovery);
+    let mut from = XmlDeserializer::new(&body)?.with_recovery(recovery);
     match from.root_name().strip_suffix("Response") {
         Some(operation) => read(&mut from, operation)?,
         None => return Err(CodecError::new("expected an element whose name ends with `Response`").at_offset(0)),

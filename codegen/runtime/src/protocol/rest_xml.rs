@@ -8,8 +8,8 @@ use crate::codec::CodecError;
 use crate::codec::xml::XmlCodec;
 use crate::error::ResponseMetadata;
 use crate::http_binding::HttpBindingSerializer;
-use crate::response::ResponseParts;
-use crate::schema::{DeserializeStructure, HttpBinding, Schema, SerializeStructure, XmlNamespace};
+use crate::response::{ResponseParts, has_raw_body};
+use crate::schema::{DeserializeStructure, SerializeStructure, XmlNamespace};
 use crate::{Body, BoxError, Descriptor};
 
 /// `restXml`: members are in the URI, in headers and in XML.
@@ -72,11 +72,6 @@ impl Protocol for RestXml {
     fn server(&self) -> &dyn super::ServerProtocol {
         self
     }
-}
-
-/// Returns whether the body is what callers put there, such as an object in Amazon S3, which may look like an error.
-fn has_raw_body(schema: &Schema) -> bool {
-    schema.members.iter().any(|member| matches!(member.traits.http, Some(HttpBinding::Payload { is_structure: false })))
 }
 
 #[cfg(all(feature = "query", feature = "test-util"))]

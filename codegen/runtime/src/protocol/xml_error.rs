@@ -2,8 +2,8 @@
 //! `<Response><Errors><Error>` as Amazon EC2 does. The members of an error of the model are within `<Error>`.
 
 use super::error_body::bare_code;
-use crate::codec::xml::{XmlCodec, XmlDeserializer};
-use crate::codec::{Codec, CodecError, DeserializeBody, SerializeBody};
+use crate::codec::xml::{XmlCodec, XmlDeserializer, readable};
+use crate::codec::{Codec, CodecError, DeserializeBody, Recovery, SerializeBody};
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{ShapeDeserializer as _, Traits};
@@ -15,7 +15,8 @@ use crate::schema::{ShapeDeserializer as _, Traits};
 pub(super) fn parse(response: &ResponseParts<'_>) -> ResponseMetadata {
     let mut head = response.head();
     let mut found = ResponseMetadata::default();
-    if let Ok(mut from) = XmlDeserializer::new(response.body) {
+    let recovery = Recovery::default();
+    if let Ok(mut from) = XmlDeserializer::new(&readable(response.body, Some(&recovery))) {
         let is_error = from.root_name() == "Error";
         drop(read(&mut from, is_error, &mut found));
     }
@@ -32,7 +33,9 @@ fn read(from: &mut XmlDeserializer<'_>, is_error: bool, found: &mut ResponseMeta
     from.each_child(&mut |from, name| match name {
         "Error" | "Errors" if !is_error => read(from, name == "Error", found),
         "Code" if is_error => text(from, &mut found.code),
-        "Message" | "message" if is_error => text(from, &mut found.message),
+        "Message" | "message" | "errorMessage" | "exceptionMessage" | "error_description" if is_error => {
+            text(from, &mut found.message)
+        }
         "RequestId" | "RequestID" => text(from, &mut found.request_id),
         _ => Ok(()),
     })
@@ -40,16 +43,14 @@ fn read(from: &mut XmlDeserializer<'_>, is_error: bool, found: &mut ResponseMeta
 
 /// Reads a text that is not empty, if there was none before.
 fn text(from: &mut XmlDeserializer<'_>, to: &mut Option<String>) -> Result<(), CodecError> {
-    match from.string() {
-        Ok(text) => {
-            let text = text.trim();
-            if to.is_none() && !text.is_empty() {
-                *to = Some(text.to_owned());
-            }
-            Ok(())
+    // What the text leaves of its element is passed over.
+    if let Ok(text) = from.string() {
+        let text = text.trim();
+        if to.is_none() && !text.is_empty() {
+            *to = Some(text.to_owned());
         }
-        Err(_) => from.skip(),
     }
+    Ok(())
 }
 
 /// Returns the words of a status as a code.
@@ -76,8 +77,14 @@ impl Codec for XmlErrorCodec {
         XmlCodec::default().serialize(traits, write)
     }
 
-    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
-        let mut from = XmlDeserializer::new(body)?;
+    fn deserialize_with(
+        &self,
+        body: &[u8],
+        recovery: Option<&Recovery>,
+        read: &mut DeserializeBody<'_>,
+    ) -> Result<(), CodecError> {
+        let body = readable(body, recovery);
+        let mut from = XmlDeserializer::new(&body)?.with_recovery(recovery);
         let is_found = match from.root_name() {
             "Error" => true,
             "Response" => from.enter_child("Errors")? && from.enter_child("Error")?,

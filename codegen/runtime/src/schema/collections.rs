@@ -54,6 +54,16 @@ impl<T: ShapeValue> DeserializeList for Vec<T> {
     fn null_element(&mut self) {
         self.extend(T::from_null());
     }
+
+    #[inline]
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn truncate(&mut self, len: usize) {
+        self.truncate(len);
+    }
 }
 
 /// The keys of maps are strings, and enums, which are strings too.

@@ -102,6 +102,17 @@ pub trait DeserializeList {
 
     /// Takes note of a null, which only a sparse list keeps.
     fn null_element(&mut self);
+
+    /// Returns the number of elements in the list.
+    fn len(&self) -> usize;
+
+    /// Returns whether the list has no elements.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Removes the elements behind the first `len`: those that could be read in part only.
+    fn truncate(&mut self, len: usize);
 }
 
 /// A map that entries are read into.

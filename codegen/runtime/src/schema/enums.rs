@@ -70,19 +70,33 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 /// assert_eq!(Speed::VALUES, ["FAST", "SLOW"]);
 /// ```
 ///
+/// `[sensitive]` behind the name hides the value from `Debug`, also one that the model did not have.
+///
+/// ```
+/// codegen_runtime::string_enum! {
+///     /// A blood group.
+///     pub enum BloodGroup [sensitive] {
+///         /// A.
+///         A = "GROUP_A",
+///     }
+/// }
+///
+/// assert_eq!(format!("{:?} {:?}", BloodGroup::A, BloodGroup::from("B")), "*** redacted *** *** redacted ***");
+/// ```
+///
 /// The documentation of a variant ends with its value, by which a search finds it. A value that rustdoc cannot search for,
 /// because it is the variant's name or holds a quote, is written `(plain "Fast")`.
 #[macro_export]
 macro_rules! string_enum {
     (
         $(#[$meta:meta])*
-        $vis:vis enum $name:ident { $(
+        $vis:vis enum $name:ident $([$sensitive:ident])? { $(
             $(#[$attr:meta])*
             $variant:ident = $($value:literal)? $((plain $plain:literal))?
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -100,6 +114,18 @@ macro_rules! string_enum {
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
         const _: () = {
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $($crate::redacted_enum!($sensitive f);)?
+                    #[allow(unreachable_code, reason = "a sensitive value is not shown")]
+                    match self {
+                        $(Self::$variant => f.write_str(stringify!($variant)),)*
+                        Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
+                    }
+                }
+            }
+
             impl $name {
                 /// Every value that the model lists, as on the wire and in its order.
                 pub const VALUES: &'static [&'static str] = &[$($($value)? $($plain)?),*];
@@ -172,6 +198,15 @@ macro_rules! string_enum {
     };
 }
 
+/// Returns from `fmt` of a sensitive enum without its value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! redacted_enum {
+    (sensitive $f:ident) => {
+        return ::core::fmt::Debug::fmt(&$crate::codec::Redacted, $f)
+    };
+}
+
 /// Defines an enum of integers: its type, `as_i32`, conversions from and to integers, `Display` and its serde form.
 ///
 /// ```
@@ -193,10 +228,12 @@ macro_rules! string_enum {
 macro_rules! int_enum {
     (
         $(#[$meta:meta])*
-        $vis:vis enum $name:ident { $($(#[$attr:meta])* $variant:ident = $value:literal),* $(,)? }
+        $vis:vis enum $name:ident $([$sensitive:ident])? {
+            $($(#[$attr:meta])* $variant:ident = $value:literal),* $(,)?
+        }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -211,6 +248,18 @@ macro_rules! int_enum {
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
         const _: () = {
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $($crate::redacted_enum!($sensitive f);)?
+                    #[allow(unreachable_code, reason = "a sensitive value is not shown")]
+                    match self {
+                        $(Self::$variant => f.write_str(stringify!($variant)),)*
+                        Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
+                    }
+                }
+            }
+
             impl $name {
                 /// Every value that the model lists, in its order.
                 pub const VALUES: &'static [i32] = &[$($value),*];

@@ -2,7 +2,7 @@
 //! one definition.
 
 use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
-use crate::codec::CodecError;
+use crate::codec::{CodecError, UnreadableMember, UnreadableMembers};
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: ShapeValue + Default + Send + Sync {
@@ -12,6 +12,30 @@ pub trait Structure: ShapeValue + Default + Send + Sync {
     /// Returns the schema of a value whose type need not be named.
     fn schema(&self) -> &'static Schema {
         Self::SCHEMA
+    }
+
+    /// Returns the members of the response that could not be read and are absent in this output. Empty for an output that
+    /// is not from a response, and for every other structure.
+    fn unreadable_members(&self) -> &[UnreadableMember] {
+        self.unreadable_member_reports().map(UnreadableMembers::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the reports that an output carries; `None` for every other structure.
+    #[doc(hidden)]
+    fn unreadable_member_reports(&self) -> Option<&UnreadableMembers> {
+        None
+    }
+
+    /// Returns what [`require!`](crate::require!) needs of a structure, by a name that no member has.
+    #[doc(hidden)]
+    fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
+        (Self::SCHEMA, self.unreadable_member_reports().cloned())
+    }
+
+    /// Returns the reports that an output carries, to be set; `None` for every other structure.
+    #[doc(hidden)]
+    fn unreadable_member_reports_mut(&mut self) -> Option<&mut UnreadableMembers> {
+        None
     }
 }
 
@@ -190,6 +214,10 @@ macro_rules! structure {
         #[non_exhaustive]
         $vis struct $name {
             $($(#[$attr])* pub $field: ::core::option::Option<$($ty)::+ $(<$($argument),+>)?>,)*
+            $(
+                #[doc(hidden)]
+                pub unreadable_member_reports: $crate::structure!(@reports $operation),
+            )?
         }
 
         #[allow(deprecated, reason = "a deprecated member is a member")]
@@ -207,6 +235,8 @@ macro_rules! structure {
                     }),*],
                     traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
                 };
+
+                $($crate::structure!(@report_methods $operation);)?
             }
 
             impl $crate::schema::ShapeValue for $name {
@@ -221,7 +251,10 @@ macro_rules! structure {
 
                 #[inline]
                 fn empty() -> ::core::option::Option<Self> {
-                    ::core::option::Option::Some(Self { $($field: ::core::option::Option::None),* })
+                    ::core::option::Option::Some(Self {
+                        $($field: ::core::option::Option::None,)*
+                        $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
+                    })
                 }
 
                 #[inline]
@@ -236,7 +269,10 @@ macro_rules! structure {
             impl ::core::default::Default for $name {
                 #[inline]
                 fn default() -> Self {
-                    Self { $($field: ::core::option::Option::None),* }
+                    Self {
+                        $($field: ::core::option::Option::None,)*
+                        $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
+                    }
                 }
             }
 
@@ -247,6 +283,20 @@ macro_rules! structure {
         $crate::builder!({ $(builder $($builder)+)? $(test_builder $test_builder)? } $name {
             $($(#[$attr])* $field: $($ty)::+ $(<$($argument),+>)? $(=> [$($after),+])?;)*
         });
+    };
+    (@reports $operation:ident) => { $crate::codec::UnreadableMembers };
+    (@report_methods $operation:ident) => {
+        #[inline]
+        fn unreadable_member_reports(&self) -> ::core::option::Option<&$crate::codec::UnreadableMembers> {
+            ::core::option::Option::Some(&self.unreadable_member_reports)
+        }
+
+        #[inline]
+        fn unreadable_member_reports_mut(
+            &mut self,
+        ) -> ::core::option::Option<&mut $crate::codec::UnreadableMembers> {
+            ::core::option::Option::Some(&mut self.unreadable_member_reports)
+        }
     };
     (@output) => { ::core::option::Option::None };
     (@output $operation:ident) => {

@@ -9,10 +9,17 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
+use crate::schema::TimestampFormat;
+
 /// A point in time of the years 1 to 9999, exact to the nanosecond.
 ///
 /// In JSON it is a number of seconds since 1970-01-01T00:00:00Z with a fraction kept to the millisecond, unless the model
 /// asks for another form. `Display` and `FromStr` are RFC 3339.
+///
+/// Services write other forms than the model's as well, so that these are read in every format: a number of seconds, also
+/// as a text; a number of milliseconds; RFC 3339 with any offset, where a number is due. A number is one of milliseconds
+/// if as seconds it would lie outside the years 1 to 9999, that is, beyond 253,402,300,799 or before -62,135,596,800.
+/// What is still outside of these years is not read.
 ///
 /// ```
 /// use codegen_runtime::Timestamp;
@@ -95,6 +102,18 @@ impl Timestamp {
             return Self::from_millis(millis as i64);
         }
         Self::from_millis(seconds.round() as i64)
+    }
+
+    /// Reads a text in the model's form, or else a number of seconds or milliseconds, or RFC 3339.
+    pub(crate) fn from_text(text: &str, format: Option<TimestampFormat>) -> Option<Self> {
+        let in_form = match format {
+            Some(TimestampFormat::Text(form)) => (form.parse)(text),
+            _ => None,
+        };
+        // `parse` also reads the names of infinity.
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+        let number = || text.parse().ok().filter(|_| is_number).and_then(Self::from_epoch);
+        in_form.or_else(number).or_else(|| Self::parse_date_time(text))
     }
 
     /// Returns the seconds since 1970 with a fraction kept to the millisecond, as JSON writes them: `1.5`.

@@ -84,7 +84,9 @@ impl<W: Waiter> WaiterLoop<W> {
     /// [`handle_response`](Self::handle_response).
     #[must_use]
     pub fn poll_event<'a>(&self, response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> PollEvent<'a, W> {
-        PollEvent { number: self.polls + 1, elapsed: self.elapsed, response, classification: W::classify(response) }
+        let metadata = response.err().map(ErrorOf::<W>::metadata);
+        let classification = W::classify(response);
+        PollEvent { number: self.polls + 1, elapsed: self.elapsed, response, classification, metadata }
     }
 
     /// Handles a response and returns the next step. `random` is a random number from 0 to 1, which spreads the polls of

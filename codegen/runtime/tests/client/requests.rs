@@ -53,7 +53,7 @@ async fn an_empty_body_is_an_empty_output() {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
-    for (outcome, count) in both(&[response(200, "", "{\"name\": 1}")], config).await {
+    for (outcome, count) in both(&[response(200, "", "{\"name\": 1")], config).await {
         assert!(matches!(failure(&outcome), Failure::Response(_)), "{outcome:?}");
         assert!(line(&outcome).ends_with("(HTTP 200, request id r-1)"), "{}", line(&outcome));
         assert_eq!(count, 1);

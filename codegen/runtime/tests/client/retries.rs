@@ -55,7 +55,10 @@ async fn an_error_of_the_server_is_retried_where_it_is_safe() {
 #[tokio::test]
 async fn a_gateways_page_is_an_error_of_the_service() {
     let [read, make] = both(&[response(502, "", "<html>Bad Gateway</html>")], config).await;
-    assert_eq!(line(&read.0), "Read: the service returned an error (HTTP 502, request id r-1)");
+    assert_eq!(
+        line(&read.0),
+        "Read: the service returned an error: the response is an HTML page: Bad Gateway (HTTP 502, request id r-1)"
+    );
     assert!(matches!(failure(&make.0), Failure::Service));
     assert_eq!((read.1, make.1), (3, 1));
 }

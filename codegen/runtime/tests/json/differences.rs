@@ -81,13 +81,6 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         reason: "serde_json reads such a number to a double, which stands for several integers; the codec reads its digits",
     },
     Difference {
-        name: "timestamp in another form than the model's",
-        readers: &[Reader::Adapter],
-        codec_reads: true,
-        messages: &["expected a number of 64 bits", "expected a string"],
-        reason: "services send seconds as a text, a date for seconds, and seconds for a date; the adapter asks for one kind",
-    },
-    Difference {
         name: "fraction that a double does not keep",
         readers: &[Reader::Adapter],
         codec_reads: false,

@@ -267,7 +267,10 @@ fn blobs_and_times() {
         refuses_the_kind("time", value.as_bytes());
     }
     refuses_the_kind("dateTime", b"\"1970-02-30T00:00:00Z\"");
-    refuses_the_kind("httpDate", b"\"1970-01-01T00:00:00Z\"");
+    refuses_the_kind("httpDate", b"\"Thu, 30 Feb 1970 00:00:00 GMT\"");
+    // Also in the form of another trait, which loses nothing.
+    accepts("httpDate", b"\"1970-01-01T00:00:00Z\"", "\"Thu, 01 Jan 1970 00:00:00 GMT\"");
+    accepts("dateTime", b"\"1.5\"", "\"1970-01-01T00:00:01.5Z\"");
 }
 
 #[test]

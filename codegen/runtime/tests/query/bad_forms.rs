@@ -31,7 +31,7 @@ fn values_of_another_kind_are_refused_at_their_member_and_place() {
     refused::<AwsSimple>("Qux=%41", "Qux", "%41");
     refused::<AwsSimple>("Big=0x1", "Big", "0x1");
     refused::<Ec2Simple>("IntegerEnum=1x", "IntegerEnum", "1x");
-    refused::<AwsTimes>("normalFormat=1", "normalFormat", "1");
+    refused::<AwsTimes>("normalFormat=1x", "normalFormat", "1x");
     refused::<AwsLists>("Sparse.member.1=1&Sparse.member.2=x", "Sparse[1]", "x");
     refused::<AwsNested>(
         "Nested.RecursiveArg.RecursiveArg.OtherArg=1",

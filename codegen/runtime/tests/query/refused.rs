@@ -1,7 +1,7 @@
 //! Inputs that a form cannot hold, and responses that are not of the protocols.
 
 use codegen_runtime::codec::MAX_DEPTH;
-use codegen_runtime::{Document, Operation};
+use codegen_runtime::{Document, Operation, ParseOptions};
 
 use crate::response;
 use crate::service::{
@@ -46,12 +46,13 @@ fn an_input_may_be_nested_to_a_depth() {
     assert!(error.ends_with("RecursiveArg: nested too deep"), "{error}");
 }
 
-/// Returns why a response cannot be read.
+/// Returns why a strict client cannot read a response.
 fn unreadable<O: Operation>(body: &str) -> String
 where
     O::Output: std::fmt::Debug,
 {
-    O::parse(&response(200, body)).expect_err("a response that cannot be read").to_string()
+    let strict = ParseOptions::default().strict(true);
+    O::parse_with(&response(200, body), strict).expect_err("a response that cannot be read").to_string()
 }
 
 #[test]
@@ -59,6 +60,10 @@ fn a_response_that_is_not_of_the_protocol_is_an_error() {
     let start = "EmptyInputAndEmptyOutput: invalid response: ";
     assert_eq!(
         unreadable::<AwsEmpty>("<html/>"),
+        format!("{start}the response is an HTML page and not one of the service (HTTP 200)")
+    );
+    assert_eq!(
+        unreadable::<AwsEmpty>("<other/>"),
         format!("{start}expected an element whose name ends with `Response` at byte 0 (HTTP 200)")
     );
     assert_eq!(unreadable::<AwsEmpty>("{}"), format!("{start}expected an XML element at byte 0 (HTTP 200)"));

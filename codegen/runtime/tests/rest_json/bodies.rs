@@ -104,7 +104,10 @@ fn a_place_that_a_message_does_not_have_is_the_body() {
 #[test]
 fn an_answer_that_is_not_json_is_an_error_with_its_status() {
     let error = unreadable::<Put>(&[("x-amzn-requestid", "r-1")], "<html>");
-    assert!(error.starts_with("Put: invalid response: expected an object, found `<`, as in an HTML"), "{error}");
+    assert!(
+        error.starts_with("Put: invalid response: the response is an HTML page and not one of the service ("),
+        "{error}"
+    );
     assert!(error.ends_with(" (HTTP 200, request id r-1)"), "{error}");
     unreadable::<Put>(&[], "{} {}");
     let error = unreadable::<Put>(&[], r#"{"double": true}"#);

@@ -71,13 +71,23 @@ fn an_error_that_the_model_does_not_have_is_no_less_one() {
             r#"{"message":"short and stout"}"#,
             "Get: Teapot: short and stout (HTTP 418)",
         ),
-        (&[], "<html>", "Get: the service returned an error (HTTP 418)"),
-        (&[("x-amzn-errortype", "Complex")], "<html>", "Get: Complex (HTTP 418)"),
-        (&[("x-amzn-errortype", "Complex")], r#"{"Nested":1,"message":"no"}"#, "Get: Complex: no (HTTP 418)"),
+        (&[], "<html>", "Get: the service returned an error: the response is an HTML page (HTTP 418)"),
     ];
     for (headers, body, line) in cases {
         let error = error(418, headers, body);
         assert!(matches!(error.kind(), GetError::Other(Failure::Service)), "{error:#?}");
         assert_eq!(error.to_string(), *line);
+    }
+}
+
+#[test]
+fn a_code_with_a_body_that_cannot_be_read_is_the_modelled_error() {
+    for (body, line) in [
+        ("<html>", "Get: Complex: the response is an HTML page (HTTP 418)"),
+        (r#"{"Nested":1,"message":"no"}"#, "Get: Complex: no (HTTP 418)"),
+    ] {
+        let error = error(418, &[("x-amzn-errortype", "Complex")], body);
+        assert!(matches!(error.kind(), GetError::Complex(_)), "{error:#?}");
+        assert_eq!(error.to_string(), line);
     }
 }

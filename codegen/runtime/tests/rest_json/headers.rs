@@ -116,7 +116,7 @@ fn a_header_of_another_type_is_an_error_that_names_it() {
         ("X-Byte", "200", "byte", "the number is not between -128 and 127"),
         ("X-Long", "1.5", "long", "expected an integer of 64 bits"),
         ("X-Long", "", "long", "expected an integer of 64 bits"),
-        ("X-Ints", "1, x", "ints", "expected an integer of 64 bits"),
+        ("X-Ints", "1, x", "ints[1]", "expected an integer of 64 bits"),
         ("X-Texts", "\"a", "texts", "a list has a quote that does not end"),
     ];
     for (name, line, member, why) in cases {

@@ -89,8 +89,14 @@ fn an_error_without_a_body_has_the_code_of_its_status() {
 #[test]
 fn an_error_that_the_model_does_not_have_is_no_less_one() {
     for (body, line) in [
-        ("<html><Code>x</Code></html>", "Get: the service returned an error (HTTP 418)"),
-        ("<!DOCTYPE html><html><br></html>", "Get: the service returned an error (HTTP 418)"),
+        (
+            "<html><Code>x</Code></html>",
+            "Get: the service returned an error: the response is an HTML page: x (HTTP 418)",
+        ),
+        (
+            "<!DOCTYPE html><html><br></html>",
+            "Get: the service returned an error: the response is an HTML page (HTTP 418)",
+        ),
         ("{}", "Get: the service returned an error (HTTP 418)"),
         ("<Error/>", "Get: the service returned an error (HTTP 418)"),
         ("<Error><Code>Teapot</Code><Message>a\nb</Mess", "Get: Teapot (HTTP 418)"),
@@ -114,5 +120,5 @@ fn members_of_another_kind_leave_the_code() {
     let body = "<Error><Code>ComplexError</Code><TopLevel><a/></TopLevel></Error>";
     let error = error(400, &[], body);
     assert_eq!(error.code(), Some("ComplexError"));
-    assert!(matches!(error.kind(), GetError::Other(Failure::Service)));
+    assert!(matches!(error.kind(), GetError::Complex(error) if error.top.is_none()), "{error:#?}");
 }

@@ -7,8 +7,8 @@ use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::{EnumNames, context, is_identifier};
 use crate::model::{
-    Binding, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError, Shape, Shapes,
-    TimestampFormat, Traits,
+    Binding, Bounds, Constraints, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError,
+    Shape, Shapes, TimestampFormat, Traits,
 };
 use crate::suggest::{nearest, nearest_of_few};
 
@@ -201,7 +201,22 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         requires_length: node.flag("requiresLength"),
         context_param: node.get("contextParam").and_then(|node| context::member(&node)),
         error: node.flag("exception").then(|| error(node)),
+        constraints: constraints(node),
     }
+}
+
+/// The bounds of a shape are a range if its values are numbers, and a length otherwise. Those of a member, which has no
+/// type, are not used by anyone.
+fn constraints(node: &Node<'_>) -> Option<Box<Constraints>> {
+    let kind = node.get("type")?.value().as_str()?;
+    let bounds = Bounds::of(node.number_text_at("min"), node.number_text_at("max"));
+    let pattern = node.text_at("pattern");
+    let (length, range) = match kind {
+        "byte" | "short" | "integer" | "long" | "float" | "double" => (None, bounds),
+        "string" | "blob" | "list" | "map" => (bounds, None),
+        _ => (None, None),
+    };
+    Constraints { length, range, pattern: pattern.filter(|_| kind == "string") }.stated()
 }
 
 fn timestamp_format(node: &Node<'_>) -> Option<TimestampFormat> {

@@ -5,7 +5,8 @@ use crate::diagnostic::Code;
 use crate::frontend::context;
 use crate::frontend::json::{Node, Reader};
 use crate::model::{
-    self, Binding, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, QueryError, TimestampFormat,
+    self, Binding, Bounds, Constraints, Deprecated, Documentation, ERROR_CODE, ErrorTrait, Markup, QueryError,
+    TimestampFormat,
 };
 
 /// Asks a shape's traits, and reports values of a wrong type.
@@ -77,7 +78,17 @@ impl<'a, 'v> Asked<'a, 'v> {
             streaming: self.flag("smithy.api#streaming"),
             requires_length: self.flag("smithy.api#requiresLength"),
             error: self.error(),
+            constraints: self.constraints(),
         }
+    }
+
+    fn constraints(self) -> Option<Box<Constraints>> {
+        let bounds = |name: &str| {
+            let node = self.node(name).filter(|node| node.object().is_some())?;
+            Bounds::of(node.number_text_at("min"), node.number_text_at("max"))
+        };
+        let (length, range) = (bounds("smithy.api#length"), bounds("smithy.api#range"));
+        Constraints { length, range, pattern: self.text("smithy.api#pattern") }.stated()
     }
 
     /// Where a member stands. Two places cannot both be meant.

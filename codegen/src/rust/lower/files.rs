@@ -91,6 +91,7 @@ impl Lower<'_> {
             docs: Vec::new(),
             with_client: false,
             skip_rustfmt: false,
+            is_included: false,
         });
         let reexports = names.iter().map(|name| Reexport {
             path: name.module.clone(),
@@ -132,6 +133,7 @@ impl Lower<'_> {
             docs: Vec::new(),
             with_client: *name == "client",
             skip_rustfmt: false,
+            is_included: false,
         });
         let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
         let modules = Item::Modules(modules.collect());
@@ -225,25 +227,26 @@ pub(crate) fn package(modules: &[(String, String)], recursion_limit: Option<usiz
         with_client: false,
     };
     let mut items: Vec<Item> = recursion_limit.map(Item::RecursionLimit).into_iter().collect();
-    items.extend(services(modules, with_partitions));
+    items.extend(services(modules, with_partitions, false));
     items.push(Item::Reexports(vec![runtime]));
     File { path: "lib.rs".into(), docs: text::package(), uses: Vec::new(), items }
 }
 
 /// Returns the file that declares the services in the module that includes it.
 pub(crate) fn included(modules: &[(String, String)], with_partitions: bool) -> File {
-    let items = services(modules, with_partitions);
+    let items = services(modules, with_partitions, true);
     File { path: "clients.rs".into(), docs: Vec::new(), uses: Vec::new(), items }
 }
 
 /// Returns the declarations of the services' modules.
-fn services(modules: &[(String, String)], with_partitions: bool) -> Vec<Item> {
+fn services(modules: &[(String, String)], with_partitions: bool, is_included: bool) -> Vec<Item> {
     let service = |(name, title): &(String, String)| ModuleItem {
         name: name.clone(),
         public: true,
         docs: vec![text::inline(title)],
         with_client: false,
         skip_rustfmt: true,
+        is_included,
     };
     let partitions = ModuleItem {
         name: "partitions".into(),
@@ -251,6 +254,7 @@ fn services(modules: &[(String, String)], with_partitions: bool) -> Vec<Item> {
         docs: Vec::new(),
         with_client: false,
         skip_rustfmt: true,
+        is_included,
     };
     let modules: Vec<ModuleItem> = modules.iter().map(service).chain(with_partitions.then_some(partitions)).collect();
     if modules.is_empty() { Vec::new() } else { vec![Item::Contract(CONTRACT, vec![Item::Modules(modules)])] }

@@ -17,8 +17,10 @@ mod traits;
 mod types;
 mod waiter;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostics;
-use crate::model::{Closure, Model, Operation, Shape};
+use crate::model::{Closure, Model, Operation, Shape, ShapeId};
 use crate::partitions::Partition;
 use crate::rust::item::{File, Module};
 use crate::rust::module_path::ModulePath;
@@ -118,6 +120,21 @@ impl<'a> Lower<'a> {
         files.extend(optional);
         files.extend(operations);
         Module { files }
+    }
+
+    /// The shape of each structure, union and enum of the module, by its path below the module.
+    pub(crate) fn paths(&self) -> BTreeMap<String, ShapeId> {
+        let types = self.reached().map(|shape| {
+            let file = if shape.traits.error.is_some() { "error" } else { "types" };
+            (format!("{file}::{}", self.types.name(&shape.id)), shape.id.clone())
+        });
+        let ends = self.operations.iter().flat_map(|operation| {
+            let name = self.types.operation(&operation.id);
+            let path = |end: &str| format!("operation::{}::{}{end}", name.module, name.name);
+            [(path("Input"), &operation.input), (path("Output"), &operation.output)]
+        });
+        let ends = ends.filter_map(|(path, id)| Some((path, id.clone()?)));
+        types.chain(ends).collect()
     }
 
     /// Shapes that the operations reach and that are types of their own, in the model's order.

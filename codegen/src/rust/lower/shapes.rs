@@ -115,6 +115,7 @@ impl Lower<'_> {
             shape: shape.id.name().to_owned(),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
             deprecated: None,
+            traits: self.shape_traits(shape),
             members,
         }
     }
@@ -133,6 +134,7 @@ impl Lower<'_> {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
             deprecated: None,
+            sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }
     }
@@ -151,6 +153,7 @@ impl Lower<'_> {
         IntEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
+            sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }
     }

@@ -27,14 +27,15 @@ impl Lower<'_> {
         traits
     }
 
-    /// The traits of a structure itself, which count where it is a whole body.
+    /// The traits of a structure or union itself: names in XML, which count where it is a whole body, and whether it is
+    /// sensitive.
     pub(super) fn shape_traits(&self, shape: &Shape) -> Vec<Trait> {
-        if !self.model.service.protocol.has_xml_names() {
-            return Vec::new();
-        }
-        let name = shape.traits.xml_name.clone().map(Trait::XmlName);
-        let namespace = shape.traits.xml_namespace.as_ref().map(namespace).map(Trait::XmlNamespace);
-        name.into_iter().chain(namespace).collect()
+        let has_names = self.model.service.protocol.has_xml_names();
+        let name = shape.traits.xml_name.clone().filter(|_| has_names).map(Trait::XmlName);
+        let namespace =
+            shape.traits.xml_namespace.as_ref().filter(|_| has_names).map(namespace).map(Trait::XmlNamespace);
+        let sensitive = shape.traits.sensitive.then_some(Trait::Sensitive);
+        name.into_iter().chain(namespace).chain(sensitive).collect()
     }
 
     /// The traits that a member of a structure and an element of a list or map have alike: names in XML and forms of

@@ -1,6 +1,6 @@
 //! Enums of strings and of integers, and unions.
 
-use super::traits::bracket;
+use super::traits::{bracket, traits};
 use super::{deprecated_lines, literal};
 use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{IntEnum, StringEnum, Union, UnionMember, Variant};
@@ -14,7 +14,7 @@ pub(super) fn string_enum(it: &StringEnum) -> Piece {
         name: "string_enum",
         docs: it.docs.clone(),
         attributes: deprecated_lines(it.deprecated.as_ref()),
-        open: format!("pub enum {}", it.name),
+        open: format!("pub enum {}{}", it.name, sensitive(it.sensitive)),
         rows: it.variants.iter().map(|variant| row(variant, value(variant))).collect(),
         close: Vec::new(),
     })
@@ -25,10 +25,15 @@ pub(super) fn int_enum(it: &IntEnum) -> Piece {
         name: "int_enum",
         docs: it.docs.clone(),
         attributes: Vec::new(),
-        open: format!("pub enum {}", it.name),
+        open: format!("pub enum {}{}", it.name, sensitive(it.sensitive)),
         rows: it.variants.iter().map(|variant| row(variant, variant.value.clone())).collect(),
         close: Vec::new(),
     })
+}
+
+/// The bracket behind the name of a sensitive enum.
+fn sensitive(is_sensitive: bool) -> &'static str {
+    if is_sensitive { " [sensitive]" } else { "" }
 }
 
 fn row(variant: &Variant, value: String) -> Row {
@@ -53,7 +58,7 @@ pub(super) fn union(union: &Union) -> Piece {
         name: "union",
         docs: union.docs.clone(),
         attributes: deprecated_lines(union.deprecated.as_ref()),
-        open: format!("pub enum {} = {}", union.name, literal(&union.shape)),
+        open: format!("pub enum {} = {}{}", union.name, literal(&union.shape), traits(&union.traits)),
         rows: union.members.iter().map(row).collect(),
         close: Vec::new(),
     })

@@ -55,12 +55,12 @@ pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
 
 fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
     match item {
-        Item::RecursionLimit(limit) => vec![service::recursion_limit(*limit)],
         Item::Contract(contract, items) => vec![Piece::Wrapped(Wrapped {
             open: format!("codegen_runtime::requires_runtime! {{\n    contract {contract};"),
             pieces: self::items(items, place),
             close: "}",
         })],
+        Item::RecursionLimit(limit) => vec![service::recursion_limit(*limit)],
         Item::Modules(modules) => vec![service::modules(modules)],
         Item::Reexports(reexports) => vec![service::reexports(reexports)],
         Item::Structure(structure) => vec![structure::structure(structure)],

@@ -16,8 +16,11 @@ pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
         let visibility = module.public.then(|| quote!(pub));
         let docs = docs(&module.docs);
         let skip = module.skip_rustfmt.then(|| quote!(#[rustfmt::skip]));
+        let allow = module
+            .is_included
+            .then(|| quote!(#[allow(clippy::all, reason = "this is not the including crate's code")]));
         let with_client = with_client(module.with_client);
-        quote!(#docs #skip #with_client #visibility mod #name;)
+        quote!(#docs #skip #allow #with_client #visibility mod #name;)
     });
     Piece::Tokens(quote!(#(#modules)*))
 }
@@ -112,6 +115,8 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
+    let parse_options =
+        doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -125,6 +130,12 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
             }
 
             #with_params
+
+            #parse_options
+            #[must_use]
+            pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
+                Self(self.0.with_parse_options(options))
+            }
         }
     })
 }

@@ -142,7 +142,7 @@ rt::string_enum! {
 
 rt::string_enum! {
     /// The model's `Secret`.
-    pub enum Secret {
+    pub enum Secret [sensitive] {
         /// The value `A`.
         A = (plain "A"),
 

@@ -20,4 +20,9 @@ impl Client {
     pub fn new(config: &rt::client::SdkConfig) -> Self {
         Self(rt::client::Client::new(config, &crate::metrics::SERVICE))
     }
+    /// Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.
+    #[must_use]
+    pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
+        Self(self.0.with_parse_options(options))
+    }
 }

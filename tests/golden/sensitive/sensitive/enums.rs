@@ -7,7 +7,7 @@ use codegen_runtime as rt;
 
 rt::string_enum! {
     /// The model's `Title`.
-    pub enum Title {
+    pub enum Title [sensitive] {
         Dr = "DR",
         Prof = "PROF",
     }

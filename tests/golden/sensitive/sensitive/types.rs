@@ -23,7 +23,7 @@ rt::structure! {
 
 rt::structure! {
     /// The model's `SecretStructure`.
-    pub struct SecretStructure = "SecretStructure" {
+    pub struct SecretStructure = "SecretStructure" [sensitive] {
         /// The model's `name`.
         name: String = "name",
 

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::big_number::{decimal_text, float_text, integer_text};
 use super::item::{Found, Item, Length, error, find, string};
 use super::skip::value_end;
-use crate::codec::{CodecError, MAX_DEPTH};
+use crate::codec::recovery::{Mark, Rewind, recover};
+use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
 };
@@ -21,13 +22,17 @@ pub struct CborDeserializer<'de> {
     body: &'de [u8],
     at: usize,
     depth: usize,
+    /// The reports of values that are left out; a strict deserializer has none.
+    pub(super) recovery: Option<&'de Recovery>,
+    /// True if the body is not CBOR from some place on, so that nothing more can be left out.
+    is_broken: bool,
 }
 
 impl<'de> CborDeserializer<'de> {
     /// Returns a deserializer that begins at the start of a body.
     #[must_use]
     pub fn new(body: &'de [u8]) -> Self {
-        Self { body, at: 0, depth: MAX_DEPTH }
+        Self { body, at: 0, depth: MAX_DEPTH, recovery: None, is_broken: false }
     }
 
     /// Checks that nothing follows what has been read.
@@ -59,6 +64,27 @@ impl<'de> CborDeserializer<'de> {
             self.at = found.end;
         }
         Ok(is_null)
+    }
+
+    /// Returns the number of reports so far.
+    #[inline]
+    fn reports(&self) -> usize {
+        self.recovery.map_or(0, Recovery::count)
+    }
+
+    #[inline]
+    fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth, reports: self.reports() }
+    }
+
+    /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
+    /// passed over and left out.
+    #[inline]
+    fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
+        match read {
+            Ok(()) if self.reports() == mark.reports => Ok(true),
+            read => recover(self, mark, read, step),
+        }
     }
 
     /// Goes into a list or a map, whose length `length` takes from its head.
@@ -175,6 +201,18 @@ fn name(key: &[u8]) -> &str {
     std::str::from_utf8(key).unwrap_or("\u{FFFD}")
 }
 
+impl<'de> Rewind<'de> for CborDeserializer<'de> {
+    fn recovery(&self) -> Option<&'de Recovery> {
+        self.recovery.filter(|_| !self.is_broken)
+    }
+
+    fn skip_from(&mut self, mark: Mark) -> bool {
+        (self.at, self.depth) = (mark.at, mark.depth);
+        self.is_broken = self.skip().is_err();
+        !self.is_broken
+    }
+}
+
 impl ShapeDeserializer for CborDeserializer<'_> {
     fn boolean(&mut self) -> Result<bool, CodecError> {
         let found = self.find()?;
@@ -232,9 +270,14 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         Ok(bytes.into_owned())
     }
 
-    /// Reads a number of seconds since 1970, with or without the tag for it.
+    /// Reads a number of seconds since 1970, with or without the tag for it, or a text.
     fn timestamp(&mut self, _: &Traits) -> Result<Timestamp, CodecError> {
         let found = self.find()?;
+        if found.item.text_length().is_some() {
+            let text = self.string()?;
+            let time = Timestamp::from_text(&text, None);
+            return time.ok_or_else(|| error("the string is no timestamp", found.start));
+        }
         let seconds = found.item.number().ok_or_else(|| unexpected("a timestamp", found))?;
         let time = Timestamp::from_epoch(seconds)
             .ok_or_else(|| error("the number is no time in seconds since 1970", found.start))?;
@@ -259,7 +302,11 @@ impl ShapeDeserializer for CborDeserializer<'_> {
                 Some((index, slot)) => {
                     expected = index + 1;
                     let member = &schema.members[index];
-                    self.member(*slot, &member.traits).map_err(|error| error.in_member(member.name))?;
+                    let mark = self.mark();
+                    let read = self.member(*slot, &member.traits);
+                    if !self.settle(mark, read, Step::Member(member.name))? {
+                        slot.clear();
+                    }
                 }
                 None => self.skip()?,
             }
@@ -283,7 +330,13 @@ impl ShapeDeserializer for CborDeserializer<'_> {
                 return Err(error(format!("several members of the union {} are set", schema.name), self.at));
             }
             match schema.find(name(&key), 0) {
-                Some(index) => read(Some(index), self).map_err(|e| e.in_member(schema.members[index].name))?,
+                Some(index) => {
+                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports());
+                    read(Some(index), self).map_err(|error| error.within(step))?;
+                    if self.reports() != reports {
+                        self.recovery.inspect(|recovery| recovery.add_step(reports, step));
+                    }
+                }
                 None => {
                     self.skip()?;
                     read(None, self)?;
@@ -301,7 +354,12 @@ impl ShapeDeserializer for CborDeserializer<'_> {
             if self.null().map_err(|error| error.in_element(index))? {
                 list.null_element();
             } else {
-                list.element(self, item).map_err(|error| error.in_element(index))?;
+                let (mark, kept) = (self.mark(), list.len());
+                let read = list.element(self, item);
+                let place = if self.recovery.is_some() { kept } else { index };
+                if !self.settle(mark, read, Step::Element(place))? {
+                    list.truncate(kept);
+                }
             }
             index += 1;
         }
@@ -314,11 +372,16 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         loop {
             let start = self.at;
             let Some(key) = self.next_key(&mut left)? else { return Ok(()) };
-            let key = std::str::from_utf8(&key).map_err(|_| not_unicode(start).in_entry())?;
+            let mark = self.mark();
+            let Ok(key) = std::str::from_utf8(&key) else {
+                self.settle(mark, Err(not_unicode(start)), Step::Entry)?;
+                continue;
+            };
             if self.null().map_err(CodecError::in_entry)? {
                 map.null_entry(key);
             } else {
-                map.entry(key, self, item).map_err(CodecError::in_entry)?;
+                let read = map.entry(key, self, item);
+                self.settle(mark, read, Step::Entry)?;
             }
         }
     }

@@ -20,7 +20,7 @@ mod tests;
 pub use deserializer::CborDeserializer;
 pub use serializer::CborSerializer;
 
-use super::{Codec, CodecError, DeserializeBody, SerializeBody};
+use super::{Codec, CodecError, DeserializeBody, Recovery, SerializeBody};
 use crate::schema::Traits;
 
 /// The codec of CBOR.
@@ -42,8 +42,14 @@ impl Codec for CborCodec {
     }
 
     /// A body of null or undefined holds no value, and is not handed to `read`.
-    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
+    fn deserialize_with(
+        &self,
+        body: &[u8],
+        recovery: Option<&Recovery>,
+        read: &mut DeserializeBody<'_>,
+    ) -> Result<(), CodecError> {
         let mut deserializer = CborDeserializer::new(body);
+        deserializer.recovery = recovery;
         if !deserializer.is_empty()? {
             read(&mut deserializer)?;
         }

@@ -10,7 +10,7 @@ mod text;
 pub use reader::JsonDeserializer;
 pub use serializer::JsonSerializer;
 
-use super::{Codec, CodecError, DeserializeBody, SerializeBody};
+use super::{Codec, CodecError, DeserializeBody, Recovery, SerializeBody};
 use crate::schema::Traits;
 
 /// The codec of JSON.
@@ -29,13 +29,24 @@ impl Codec for JsonCodec {
     }
 
     /// A body of `null` or of white space holds no value, and is not handed to `read`.
-    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
-        let mut deserializer = JsonDeserializer::new(body);
+    fn deserialize_with(
+        &self,
+        body: &[u8],
+        recovery: Option<&Recovery>,
+        read: &mut DeserializeBody<'_>,
+    ) -> Result<(), CodecError> {
+        let mut deserializer = JsonDeserializer::new(body).with_recovery(recovery);
         if !deserializer.is_empty()? {
             read(&mut deserializer)?;
         }
         deserializer.end()
     }
+}
+
+/// Returns the integer that a text is, also where it is written with a fraction or an exponent: `10`, `10.0` and `1e1` are
+/// one number. `None` where the number has a fraction or is beyond 64 bits.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    text.parse().ok().or_else(|| is_number(text).then(|| number::integer(text)).flatten())
 }
 
 /// Returns whether a text is one number as JSON writes them.

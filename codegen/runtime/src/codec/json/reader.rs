@@ -9,7 +9,8 @@ use super::number::{integer, number_end};
 use super::scan::plain_end;
 use super::skip::{value_end, white_space_end};
 use super::text::RawString;
-use crate::codec::{CodecError, MAX_DEPTH, parse_non_finite};
+use crate::codec::recovery::{Mark, Rewind, recover};
+use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step, parse_non_finite};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, TimestampFormat,
     Traits,
@@ -27,13 +28,25 @@ pub struct JsonDeserializer<'de> {
     text: Option<&'de str>,
     at: usize,
     depth: usize,
+    /// The reports of values that are left out; a strict deserializer has none.
+    recovery: Option<&'de Recovery>,
+    /// The number of reports so far. It is read for each value, and so not behind a reference.
+    reports: usize,
+    /// True if the body is not JSON from some place on, so that nothing more can be left out.
+    is_broken: bool,
 }
 
 impl<'de> JsonDeserializer<'de> {
     /// Returns a deserializer that begins at the start of a body.
     #[must_use]
     pub fn new(body: &'de [u8]) -> Self {
-        Self { body, text: std::str::from_utf8(body).ok(), at: 0, depth: MAX_DEPTH }
+        let text = std::str::from_utf8(body).ok();
+        Self { body, text, at: 0, depth: MAX_DEPTH, recovery: None, reports: 0, is_broken: false }
+    }
+
+    /// Makes the deserializer lenient if there is a recovery, which may have reports about other parts of the response.
+    pub(super) fn with_recovery(self, recovery: Option<&'de Recovery>) -> Self {
+        Self { recovery, reports: recovery.map_or(0, Recovery::count), ..self }
     }
 
     /// Checks that nothing follows what has been read.
@@ -157,6 +170,21 @@ impl<'de> JsonDeserializer<'de> {
         std::str::from_utf8(&self.body[start..end]).map_err(|_| self.error("expected a number"))
     }
 
+    #[inline]
+    fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth, reports: self.reports }
+    }
+
+    /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
+    /// passed over and left out.
+    #[inline]
+    fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
+        match read {
+            Ok(()) if self.reports == mark.reports => Ok(true),
+            read => recover(self, mark, read, step),
+        }
+    }
+
     fn enter(&mut self) -> Result<(), CodecError> {
         self.depth = self.depth.checked_sub(1).ok_or_else(|| self.error("nested too deep"))?;
         Ok(())
@@ -165,12 +193,18 @@ impl<'de> JsonDeserializer<'de> {
     /// Goes to the next element of a list or entry of an object; `false` at its end.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, CodecError> {
-        if self.take(close) {
-            self.depth += 1;
-            return Ok(false);
-        }
-        if std::mem::take(first) || self.take(b',') {
-            return Ok(true);
+        match self.peek() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth += 1;
+                return Ok(false);
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                return Ok(true);
+            }
+            _ if std::mem::take(first) => return Ok(true),
+            _ => {}
         }
         Err(self.error(match self.at == self.body.len() {
             true => "the body ends within a list or an object",
@@ -221,14 +255,28 @@ impl<'de> JsonDeserializer<'de> {
 
     fn timestamp_text(&mut self, format: Option<TimestampFormat>) -> Result<Timestamp, CodecError> {
         let text = self.text("a timestamp")?;
-        if let Some(TimestampFormat::Text(form)) = format {
-            let time = (form.parse)(&text);
-            return time.ok_or_else(|| self.error(format!("the string is no timestamp in the {} format", form.name)));
-        }
-        if let Ok(seconds) = text.parse() {
-            return self.epoch(seconds);
-        }
-        Timestamp::parse_date_time(&text).ok_or_else(|| self.error("the string is no timestamp"))
+        Timestamp::from_text(&text, format).ok_or_else(|| match format {
+            Some(TimestampFormat::Text(form)) => {
+                self.error(format!("the string is no timestamp in the {} format", form.name))
+            }
+            _ => self.error("the string is no timestamp"),
+        })
+    }
+}
+
+impl<'de> Rewind<'de> for JsonDeserializer<'de> {
+    fn recovery(&self) -> Option<&'de Recovery> {
+        self.recovery.filter(|_| !self.is_broken)
+    }
+
+    fn skip_from(&mut self, mark: Mark) -> bool {
+        (self.at, self.depth) = (mark.at, mark.depth);
+        self.is_broken = self.skip().is_err();
+        !self.is_broken
+    }
+
+    fn count_reports(&mut self) {
+        self.reports = self.recovery.map_or(0, Recovery::count);
     }
 }
 
@@ -298,6 +346,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut expected) = (true, 0);
+        let (depth, mut reports) = (self.depth, self.reports);
         while let Some(key) = self.next_name(&mut first)? {
             let found = schema.find(&key, expected);
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
@@ -308,7 +357,14 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                         continue;
                     }
                     let member = &schema.members[index];
-                    slot.deserialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                    let at = self.at;
+                    let read = slot.deserialize(self, &member.traits);
+                    if read.is_err() || self.reports != reports {
+                        if !recover(self, Mark { at, depth, reports }, read, Step::Member(member.name))? {
+                            slot.clear();
+                        }
+                        reports = self.reports;
+                    }
                 }
                 None => self.skip()?,
             }
@@ -335,7 +391,13 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                 return Err(self.error(format!("several members of the union {} are set", schema.name)));
             }
             match schema.find(&key, 0) {
-                Some(index) => read(Some(index), self).map_err(|e| e.in_member(schema.members[index].name))?,
+                Some(index) => {
+                    let (step, reports) = (Step::Member(schema.members[index].name), self.reports);
+                    read(Some(index), self).map_err(|error| error.within(step))?;
+                    if self.reports != reports {
+                        self.recovery.inspect(|recovery| recovery.add_step(reports, step));
+                    }
+                }
                 None => {
                     self.skip()?;
                     read(None, self)?;
@@ -356,7 +418,12 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
             if self.null()? {
                 list.null_element();
             } else {
-                list.element(self, item).map_err(|error| error.in_element(index))?;
+                let (mark, kept) = (self.mark(), list.len());
+                let read = list.element(self, item);
+                let place = if self.recovery.is_some() { kept } else { index };
+                if !self.settle(mark, read, Step::Element(place))? {
+                    list.truncate(kept);
+                }
             }
             index += 1;
         }
@@ -371,11 +438,19 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         let item = traits.of_item();
         let mut first = true;
         while let Some(key) = self.next_key(&mut first)? {
-            let key = key.decode(self.text).map_err(CodecError::in_entry)?;
+            let mark = self.mark();
+            let key = match key.decode(self.text) {
+                Ok(key) => key,
+                Err(error) => {
+                    self.settle(mark, Err(error), Step::Entry)?;
+                    continue;
+                }
+            };
             if self.null()? {
                 map.null_entry(&key);
             } else {
-                map.entry(&key, self, item).map_err(CodecError::in_entry)?;
+                let read = map.entry(&key, self, item);
+                self.settle(mark, read, Step::Entry)?;
             }
         }
         Ok(())

@@ -12,8 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::codec::{CodecError, parse_non_finite};
 use crate::schema::{
-    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, ShapeValue,
-    TimestampFormat, Traits,
+    DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, ShapeValue, Traits,
 };
 use crate::{ByteStream, Document, Timestamp};
 
@@ -76,9 +75,11 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
-        let time = match traits.timestamp_format {
-            Some(TimestampFormat::Text(form)) => (form.parse)(&self.string()?),
-            _ => Timestamp::from_epoch(self.double()?),
+        // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
+        let time = match self.read(<Document as Deserialize>::deserialize)? {
+            Document::Number(number) => number.as_f64().and_then(Timestamp::from_epoch),
+            Document::String(text) => Timestamp::from_text(&text, traits.timestamp_format),
+            _ => None,
         };
         time.ok_or_else(|| self.invalid("a timestamp"))
     }

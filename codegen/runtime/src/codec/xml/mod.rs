@@ -16,7 +16,9 @@ pub use serializer::XmlSerializer;
 #[cfg(all(feature = "query", feature = "test-util"))]
 pub(crate) use text::{TextDeserializer, read_texts};
 
-use super::{Codec, CodecError, DeserializeBody, SerializeBody};
+use std::borrow::Cow;
+
+use super::{Codec, CodecError, DeserializeBody, Recovery, SerializeBody};
 use crate::schema::{Traits, XmlNamespace};
 
 /// The codec of XML.
@@ -39,12 +41,36 @@ impl Codec for XmlCodec {
 
     /// Reads a body. One of white space holds no value, and is not handed to `read`. The name of the root element is
     /// not compared with the model's: botocore's models do not have it, and services send other names.
-    fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
+    fn deserialize_with(
+        &self,
+        body: &[u8],
+        recovery: Option<&Recovery>,
+        read: &mut DeserializeBody<'_>,
+    ) -> Result<(), CodecError> {
         if body.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        let mut deserializer = XmlDeserializer::new(body)?;
+        let body = readable(body, recovery);
+        let mut deserializer = XmlDeserializer::new(&body)?.with_recovery(recovery);
         read(&mut deserializer)?;
         deserializer.end()
     }
+}
+
+/// Stands for a byte that is not UTF-8. XML does not have the character, so that a text with it cannot be read.
+const NOT_UTF8: char = '\u{1A}';
+
+/// Returns a body as lenient deserializers read it: each byte that is not UTF-8 is replaced by [`NOT_UTF8`], which keeps
+/// the places of all others. A text with such a byte is then unreadable, and not the whole body.
+pub(crate) fn readable<'a>(body: &'a [u8], recovery: Option<&Recovery>) -> Cow<'a, [u8]> {
+    let is_utf16 = matches!(body, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]);
+    if recovery.is_none() || is_utf16 || std::str::from_utf8(body).is_ok() {
+        return Cow::Borrowed(body);
+    }
+    let mut replaced = Vec::with_capacity(body.len());
+    for chunk in body.utf8_chunks() {
+        replaced.extend_from_slice(chunk.valid().as_bytes());
+        replaced.extend(chunk.invalid().iter().map(|_| NOT_UTF8 as u8));
+    }
+    Cow::Owned(replaced)
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::tag::Tag;
 use super::tokens::{Token, Tokens};
-use crate::codec::{CodecError, MAX_DEPTH};
+use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step};
 
 /// Reads shapes from XML.
 ///
@@ -24,6 +24,8 @@ pub struct XmlDeserializer<'de> {
     pub(super) depth: usize,
     /// The index of the current element among the items of a flattened list.
     pub(super) index: usize,
+    /// The reports of values that are left out; a strict deserializer has none.
+    pub(super) recovery: Option<&'de Recovery>,
 }
 
 /// Leaves out the body, which may hold a secret.
@@ -45,13 +47,41 @@ impl<'de> XmlDeserializer<'de> {
     pub(super) fn at_root(mut tokens: Tokens<'de>, depth: usize) -> Result<Self, CodecError> {
         loop {
             let offset = match tokens.next()? {
-                Token::Start(tag) => return Ok(Self { tokens, root: tag, tag, level: 1, depth, index: 0 }),
+                Token::Start(tag) => {
+                    return Ok(Self { tokens, root: tag, tag, level: 1, depth, index: 0, recovery: None });
+                }
                 Token::Text(piece) if piece.is_white_space() => continue,
                 Token::Text(piece) => piece.offset,
                 Token::End | Token::Eof => tokens.offset(),
             };
             return Err(CodecError::new("expected an XML element").at_offset(offset));
         }
+    }
+
+    /// Makes the deserializer lenient if there is a recovery.
+    pub(crate) fn with_recovery(self, recovery: Option<&'de Recovery>) -> Self {
+        Self { recovery, ..self }
+    }
+
+    /// Returns the number of reports so far.
+    #[inline]
+    pub(super) fn reports(&self) -> usize {
+        self.recovery.map_or(0, Recovery::count)
+    }
+
+    /// Ends the reading of a part of a structure, a list or a map, before which there were so many reports. Returns
+    /// whether the part was read; `false` if it is left out, and the caller passes over the rest of its element.
+    pub(super) fn settle(&self, reports: usize, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
+        match (read, self.recovery) {
+            (Ok(()), Some(recovery)) if recovery.count() != reports => recovery.add_step(reports, step),
+            (Ok(()), _) => {}
+            (Err(error), Some(recovery)) if !self.tokens.is_broken => {
+                recovery.report(reports, error.within(step));
+                return Ok(false);
+            }
+            (Err(error), _) => return Err(error.within(step)),
+        }
+        Ok(true)
     }
 
     /// Returns the name of the root element, without its prefix.

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use crate::Timestamp;
-use crate::codec::{CodecError, parse_non_finite};
+use crate::codec::{CodecError, json, parse_non_finite};
 use crate::schema::{ShapeDeserializer, TimestampFormat, Traits};
 
 /// A text with its place in the body. White space around a value counts in strings only.
@@ -67,7 +67,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
-        let value: i64 = self.trimmed().parse().map_err(|_| self.error("the text is not an integer of 64 bits"))?;
+        let value = json::integer(self.trimmed()).ok_or_else(|| self.error("the text is not an integer of 64 bits"))?;
         if value < min || value > max {
             return Err(self.error(format!("the number is not between {min} and {max}")));
         }
@@ -93,11 +93,12 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
-        let (name, time) = match traits.timestamp_format {
-            Some(TimestampFormat::Text(form)) => (form.name, (form.parse)(self.trimmed())),
-            Some(TimestampFormat::EpochSeconds) => ("epoch-seconds", self.number().and_then(Timestamp::from_epoch)),
-            None => ("date-time", Timestamp::parse_date_time(self.trimmed())),
+        let name = match traits.timestamp_format {
+            Some(TimestampFormat::Text(form)) => form.name,
+            Some(TimestampFormat::EpochSeconds) => "epoch-seconds",
+            None => "date-time",
         };
+        let time = Timestamp::from_text(self.trimmed(), traits.timestamp_format);
         time.ok_or_else(|| self.error(format!("the text is not a timestamp in the {name} format")))
     }
 

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesDecl, Event};
 
+use super::NOT_UTF8;
 use super::tag::Tag;
 use crate::codec::CodecError;
 
@@ -41,7 +42,8 @@ impl<'de> Piece<'de> {
             },
             _ => return Ok(Cow::Borrowed("")),
         };
-        text.map_err(|_| self.error("the text is not UTF-8"))
+        let text = text.ok().filter(|text| !text.contains(NOT_UTF8));
+        text.ok_or_else(|| self.error("the text is not UTF-8"))
     }
 
     fn entity(&self, name: &[u8]) -> Result<Cow<'de, str>, CodecError> {
@@ -73,6 +75,8 @@ pub(super) struct Tokens<'de> {
     is_empty_element: bool,
     /// The number of open elements.
     pub(super) open: usize,
+    /// True after markup that is not XML. Nothing behind it can be read.
+    pub(super) is_broken: bool,
 }
 
 impl<'de> Tokens<'de> {
@@ -97,7 +101,7 @@ impl<'de> Tokens<'de> {
     }
 
     fn over(text: &'de str, base: usize, invalid: Option<usize>) -> Self {
-        Self { reader: Reader::from_str(text), text, base, invalid, is_empty_element: false, open: 0 }
+        Self { reader: Reader::from_str(text), text, base, invalid, is_empty_element: false, open: 0, is_broken: false }
     }
 
     /// Returns the tokens from a start tag on, as if its element were the root.
@@ -115,6 +119,12 @@ impl<'de> Tokens<'de> {
     /// # Errors
     /// A body that is not XML, or that ends where an element is open.
     pub(super) fn next(&mut self) -> Result<Token<'de>, CodecError> {
+        let token = if self.is_broken { self.eof() } else { self.read() };
+        self.is_broken |= token.is_err();
+        token
+    }
+
+    fn read(&mut self) -> Result<Token<'de>, CodecError> {
         if std::mem::take(&mut self.is_empty_element) {
             self.open -= 1;
             return Ok(Token::End);

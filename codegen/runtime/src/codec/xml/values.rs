@@ -7,7 +7,7 @@ use super::names;
 use super::tag::Tag;
 use super::text::{TextDeserializer, read_texts};
 use super::tokens::Token;
-use crate::codec::CodecError;
+use crate::codec::{CodecError, Step};
 use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, Traits,
 };
@@ -41,11 +41,14 @@ impl<'de> XmlDeserializer<'de> {
             if !member.traits.xml_attribute {
                 continue;
             }
+            let reports = self.reports();
             let read = self.tag.attribute(names::of(member)).and_then(|text| match text {
                 Some(text) => slot.deserialize(&mut TextDeserializer { text, offset: self.tag.offset }, &member.traits),
                 None => Ok(()),
             });
-            read.map_err(|error| error.in_member(member.name))?;
+            if !self.settle(reports, read, Step::Member(member.name))? {
+                slot.clear();
+            }
         }
         Ok(())
     }
@@ -59,11 +62,15 @@ impl<'de> XmlDeserializer<'de> {
     ) -> Result<(), CodecError> {
         let elements = schema.members.iter().zip(members).find(|(member, _)| member.traits.http.is_none());
         let Some((member, slot)) = elements else { return Ok(()) };
+        let reports = self.reports();
         let read = self.text("a text").and_then(|mut text| match text.text.is_empty() {
             true => Ok(()),
             false => slot.deserialize(&mut text, &member.traits),
         });
-        read.map_err(|error| error.in_member(member.name))
+        if !self.settle(reports, read, Step::Member(member.name))? {
+            slot.clear();
+        }
+        Ok(())
     }
 
     /// Reads an entry of a map, which is the current element. Its value may come before its key, and is then read when
@@ -87,12 +94,22 @@ impl<'de> XmlDeserializer<'de> {
         let Some(key) = key else { return Err(self.error("an entry of a map has no key")) };
         match early {
             _ if is_read => Ok(()),
-            Some(tag) => Self::at_root(self.tokens.at_tag(&tag), self.depth)?.value(map, &key, item),
+            Some(tag) => {
+                let from = Self::at_root(self.tokens.at_tag(&tag), self.depth)?;
+                from.with_recovery(self.recovery).value(map, &key, item)
+            }
             None => {
                 map.null_entry(&key);
                 Ok(())
             }
         }
+    }
+
+    /// Reads an entry of a map, or leaves it out.
+    fn settled_entry(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
+        let reports = self.reports();
+        let read = self.entry(map, traits);
+        self.settle(reports, read, Step::Entry).map(|_| ())
     }
 
     /// Reads the value of a map's entry, which is the current element.
@@ -132,7 +149,12 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
             } else if tag.is_nil() {
                 return Ok(());
             }
-            slot.deserialize(from, traits).map_err(|error| error.in_member(member.name))
+            let reports = from.reports();
+            let read = slot.deserialize(from, traits);
+            if !from.settle(reports, read, Step::Member(member.name))? && !traits.xml_flattened {
+                slot.clear();
+            }
+            Ok(())
         })
     }
 
@@ -147,7 +169,14 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
             }
             from.index = 0;
             match names::find(schema, tag.local_name(), 0) {
-                Some(index) => read(Some(index), from).map_err(|error| error.in_member(schema.members[index].name)),
+                Some(index) => {
+                    let (step, reports) = (Step::Member(schema.members[index].name), from.reports());
+                    let read = read(Some(index), from).map_err(|error| error.within(step));
+                    if let Some(recovery) = from.recovery.filter(|_| read.is_ok()) {
+                        recovery.add_step(reports, step);
+                    }
+                    read
+                }
                 None => {
                     from.skip()?;
                     read(None, from)
@@ -163,7 +192,13 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
                 list.null_element();
                 return Ok(());
             }
-            list.element(from, item).map_err(|error| error.in_element(index))
+            let (reports, kept) = (from.reports(), list.len());
+            let read = list.element(from, item);
+            let place = if from.recovery.is_some() { kept } else { index };
+            if !from.settle(reports, read, Step::Element(place))? {
+                list.truncate(kept);
+            }
+            Ok(())
         };
         if traits.xml_flattened {
             return element(self, self.tag, self.index);
@@ -181,10 +216,10 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
 
     fn map(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
         if traits.xml_flattened {
-            return if self.tag.is_nil() { Ok(()) } else { self.entry(map, traits).map_err(CodecError::in_entry) };
+            return if self.tag.is_nil() { Ok(()) } else { self.settled_entry(map, traits) };
         }
         self.children(|from, tag| match tag.local_name() {
-            names::ENTRY => from.entry(map, traits).map_err(CodecError::in_entry),
+            names::ENTRY => from.settled_entry(map, traits),
             _ => Ok(()),
         })
     }

@@ -28,7 +28,7 @@ fn values_of_another_kind() {
     ] {
         assert_eq!(unreadable::<Scalars>(format!("<S>{element}</S>")), expected, "{element}");
     }
-    let time = unreadable::<Times>("<T><normal>0</normal></T>");
+    let time = unreadable::<Times>("<T><normal>x</normal></T>");
     assert_eq!(time, "normal: the text is not a timestamp in the date-time format at byte 11");
     let time = unreadable::<Times>("<T in='x'/>");
     assert_eq!(time, "in: the text is not a timestamp in the epoch-seconds format at byte 0");

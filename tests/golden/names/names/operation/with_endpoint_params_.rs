@@ -89,6 +89,15 @@ rt::structure! {
         /// The model's `D`.
         d: types::D = "D",
 
+        /// The model's `schema`.
+        schema: types::D = "schema",
+
+        /// The model's `unreadableMemberReports`.
+        unreadable_member_reports_: types::D = "unreadableMemberReports",
+
+        /// The model's `unreadableMembers`.
+        unreadable_members: types::D = "unreadableMembers",
+
         /// The model's `strings`.
         strings: Vec<String> = "strings",
 

@@ -1,0 +1,218 @@
+//! The command that compares two models: what a change means for dependents. The comparison is the library's; this reads the two
+//! sides, from files or from git, and prints the report.
+
+mod revision;
+mod side;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+use codegen::Failed;
+use codegen::diff::{Effect, History, Level, Report, Step};
+
+use crate::project::Project;
+use crate::report::{self, Messages};
+use crate::tree;
+use side::Side;
+
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "Each change has two verdicts: on the Rust API (major, minor, patch), and on requests and responses (rejected, \
+         ignored, request-changed, client-changed, response-changed, accepted).\n\n\
+         Examples:\n  \
+         {program} diff --since HEAD                     what an import just changed\n  \
+         {program} diff HEAD~1.. --deny major            in CI: the last commit\n  \
+         {program} diff old/service-2.json new/          two models, of any format\n  \
+         {program} diff --history revisions/             a table of all neighbouring revisions\n\n\
+         With --message-format json each line of standard output has a \"reason\": change (level, code, message, shape, \
+         member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, \
+         effect, and the number of changes of each level), diagnostic as for the command that generates, and finished.\n\n\
+         Exit codes: 0 done, 1 something is wrong or is denied, 2 wrong usage."
+    )
+}
+
+/// The arguments of the command.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Two models, each a file or a folder as for the option --model of the command that generates; or two revisions of
+    /// the repository, `A..B`, where an absent B is HEAD.
+    #[arg(value_name = "OLD NEW | A..B", num_args = 1..=2, required_unless_present_any = ["since", "history"])]
+    sides: Vec<PathBuf>,
+    /// Compare this revision with the working tree.
+    #[arg(long, value_name = "REV", conflicts_with_all = ["sides", "history"])]
+    since: Option<String>,
+    /// Compare all neighbouring models of a folder, in the order of their names, and print a table.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "sides")]
+    history: Option<PathBuf>,
+    /// Only this service of the manifest.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Compare what these operations reach: `all`, or names with commas between them. Without it, those of
+    /// the manifest if it lists the service, and all otherwise.
+    #[arg(long, value_name = "NAMES")]
+    operations: Option<String>,
+    /// Fail if there is a change of this level (major, minor, patch) or above, or with this effect (rejected, ignored,
+    /// request-changed, client-changed, response-changed, accepted). May be repeated.
+    #[arg(long, value_name = "VERDICT", value_parser = denied)]
+    deny: Vec<Denied>,
+    /// Print Markdown, for the body of a pull request.
+    #[arg(long)]
+    markdown: bool,
+    /// Write a page of HTML to this file as well.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The format of messages.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// A verdict that makes the command fail.
+#[derive(Clone, Copy, Debug)]
+enum Denied {
+    Level(Level),
+    Effect(Effect),
+}
+
+fn denied(text: &str) -> Result<Denied, String> {
+    let level = Level::ALL.into_iter().find(|level| *level != Level::None && level.as_str() == text);
+    let effect = Effect::ALL.into_iter().find(|effect| effect.as_str() == text);
+    let names = Level::ALL.iter().filter(|level| **level != Level::None).map(|level| level.as_str());
+    let names = names.chain(Effect::ALL.iter().map(|effect| effect.as_str()));
+    level
+        .map(Denied::Level)
+        .or(effect.map(Denied::Effect))
+        .ok_or_else(|| format!("known verdicts are {}", names.collect::<Vec<_>>().join(", ")))
+}
+
+/// Compares, and prints the reports.
+///
+/// # Errors
+/// Files or revisions that cannot be read, wrong arguments, or a model that is wrong, which has been reported then.
+pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let reports = match &arguments.history {
+        Some(folder) => {
+            let history = history(arguments, folder, project)?;
+            print_history(arguments, &history)?;
+            write_html(arguments, || history.html())?;
+            history.steps.into_iter().map(|step| step.report).collect()
+        }
+        None => {
+            let reports = reports(arguments, project)?;
+            reports.iter().try_for_each(|report| print(arguments, report))?;
+            match reports.as_slice() {
+                [report] => write_html(arguments, || report.html())?,
+                _ if arguments.html.is_some() => bail!("a page is about one service; name it with --service"),
+                _ => {}
+            }
+            reports
+        }
+    };
+    let is_denied = |report: &Report| {
+        arguments.deny.iter().any(|denied| match denied {
+            Denied::Level(level) => report.level() >= *level,
+            Denied::Effect(effect) => report.changes.iter().flat_map(|it| &it.effects).any(|(it, _)| it == effect),
+        })
+    };
+    if reports.iter().any(is_denied) {
+        report::error(&anyhow!("a change is denied by --deny"));
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The reports on all services that are compared.
+fn reports(arguments: &Arguments, project: &Project) -> Result<Vec<Report>> {
+    let range = match (&arguments.since, arguments.sides.as_slice()) {
+        (Some(since), _) => Some((since.clone(), None)),
+        (None, [old, new]) => {
+            let pair = [old, new].map(|path| Side::of_path(path, arguments.operations.as_deref(), project));
+            let [old, new] = pair;
+            return Ok(vec![compare(arguments, &old?, &new?)?]);
+        }
+        (None, sides) => sides.first().and_then(|range| revision::range(&range.to_string_lossy())),
+    };
+    let Some((old, new)) = range else {
+        bail!("one model is given, and two are compared\n  help: name two models, or two revisions as `A..B`");
+    };
+    let pairs = side::of_revisions(
+        &old,
+        new.as_deref(),
+        arguments.service.as_deref(),
+        arguments.operations.as_deref(),
+        project,
+    )?;
+    pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect()
+}
+
+fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {
+    side::compare(old, new).map_err(|Failed(all)| {
+        arguments.messages.diagnostics(&all);
+        anyhow!("nothing was compared")
+    })
+}
+
+/// The history of the models of a folder.
+fn history(arguments: &Arguments, folder: &Path, project: &Project) -> Result<History> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.is_dir() || path.to_string_lossy().trim_end_matches(".gz").ends_with(".json"));
+    paths.sort();
+    if paths.len() < 2 {
+        bail!("{} has fewer than two models\n  help: name a folder with a model for each revision", folder.display());
+    }
+    let label = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.trim_end_matches(".gz").trim_end_matches(".json").to_owned()
+    };
+    let sides: Vec<Side> = paths
+        .iter()
+        .map(|path| Side::of_path(path, arguments.operations.as_deref(), project))
+        .collect::<Result<_>>()?;
+    let mut steps = Vec::new();
+    for (pair, names) in sides.windows(2).zip(paths.windows(2)) {
+        let report = compare(arguments, &pair[0], &pair[1])?;
+        steps.push(Step { old: label(&names[0]), new: label(&names[1]), report });
+    }
+    Ok(History { steps })
+}
+
+/// The file is there whole or not at all.
+fn write_html(arguments: &Arguments, page: impl FnOnce() -> String) -> Result<()> {
+    let Some(path) = &arguments.html else { return Ok(()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        bail!("{} is no name of a file", path.display());
+    };
+    tree::write(folder, &BTreeMap::from([(name, page())]), &[])?;
+    report::done("wrote", &path.display().to_string());
+    Ok(())
+}
+
+fn print(arguments: &Arguments, report: &Report) -> Result<()> {
+    let text = if arguments.messages.is_json() {
+        report.json()
+    } else if arguments.markdown {
+        report.markdown()
+    } else {
+        report.coloured()
+    };
+    out(&text)
+}
+
+fn print_history(arguments: &Arguments, history: &History) -> Result<()> {
+    if arguments.messages.is_json() {
+        return history.steps.iter().try_for_each(|step| out(&step.report.json()));
+    }
+    out(&history.table())
+}
+
+/// Colours are taken out again where standard output is no terminal.
+fn out(text: &str) -> Result<()> {
+    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
+}

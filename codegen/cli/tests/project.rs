@@ -1,0 +1,435 @@
+//! A project of somebody else's: a manifest, a package, a workspace around it.
+
+mod said;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use said::{Said, clientsmith, root};
+use tempfile::TempDir;
+
+/// A service with one operation, by its name, for a protocol.
+fn model(name: &str, protocol: &str) -> String {
+    format!(
+        r#"{{ "metadata": {{ "serviceId": "{name}", "apiVersion": "2020-01-01", "protocol": "{protocol}", "endpointPrefix": "x",
+            "targetPrefix": "X" }},
+            "operations": {{ "GetIt": {{ "name": "GetIt", "input": {{ "shape": "In" }}, "http": {{ "method": "POST", "requestUri": "/" }} }},
+                "PutIt": {{ "name": "PutIt", "input": {{ "shape": "In" }}, "http": {{ "method": "POST", "requestUri": "/" }} }} }},
+            "shapes": {{ "In": {{ "type": "structure", "members": {{ "id": {{ "shape": "Id" }} }} }}, "Id": {{ "type": "string" }} }} }}"#
+    )
+}
+
+/// A workspace with one member, `app`, and two models.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        place.put("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\n    \"app\",\n]\nexclude = [\"apart\"]\n");
+        place.put("app/Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+        place.put("app/src/lib.rs", "");
+        place.put("models/queue.json", &model("Queue", "json"));
+        place.put("models/keys.json", &model("Keys", "rest-xml"));
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        clientsmith(self.path(), arguments)
+    }
+
+    /// Runs in a folder of it.
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> Said {
+        clientsmith(&self.path().join(folder), arguments)
+    }
+
+    /// A package `clients` with these services, by their modules and models.
+    fn with_clients(services: &[(&str, &str)]) -> Self {
+        let place = Self::new();
+        place.run(&["init", "clients", "--runtime", &runtime()]).succeeds();
+        place.list(services);
+        place
+    }
+
+    /// Writes the manifest anew.
+    fn list(&self, services: &[(&str, &str)]) {
+        let services = services.iter().map(|(name, model)| {
+            format!("[service.{name}]\nmodel = \"../models/{model}.json\"\noperations = \"all\"\n")
+        });
+        let runtime = root().join("codegen/runtime").display().to_string();
+        let package = format!("[package]\nruntime = {{ path = {runtime:?} }}\n\n");
+        self.put("clients/codegen.toml", &(package + &services.collect::<String>()));
+    }
+
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut all = BTreeMap::new();
+        let mut open = vec![self.path().to_path_buf()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    all.insert(path.clone(), fs::read(path).expect("a file"));
+                }
+            }
+        }
+        all
+    }
+}
+
+fn runtime() -> String {
+    format!("path={}", root().join("codegen/runtime").display())
+}
+
+#[test]
+fn init_writes_a_manifest_with_comments_and_a_member_of_the_workspace() {
+    let place = Place::new();
+    place
+        .run(&["init", "some/new/clients"])
+        .succeeds()
+        .says(&["some/new/clients/codegen.toml", "added some/new/clients to the members of the workspace in"]);
+    assert!(
+        place.text("Cargo.toml").contains("    \"app\",\n    \"some/new/clients\",\n]"),
+        "{}",
+        place.text("Cargo.toml")
+    );
+    let cargo = place.text("some/new/clients/Cargo.toml");
+    assert!(cargo.contains("name = \"clients\"") && !cargo.contains("[workspace]"), "{cargo}");
+    let version = format!("package = \"clientsmith-runtime\", version = {:?}", env!("CARGO_PKG_VERSION"));
+    assert!(cargo.contains(&version), "{cargo}");
+    let manifest = place.text("some/new/clients/codegen.toml");
+    for text in
+        ["[package]", "# runtime = { version", "# [service.sqs]", "# model =", "# operations =", "clientsmith check"]
+    {
+        assert!(manifest.contains(text), "{text}: {manifest}");
+    }
+    place.run_in("some/new/clients", &["generate"]).fails(&["codegen.toml lists no service", "[service.sqs]"]);
+}
+
+#[test]
+fn what_init_wrote_builds_and_so_does_what_is_generated_into_it() {
+    let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
+    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
+    place.run_in("clients", &["generate"]).succeeds();
+    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
+}
+
+#[test]
+fn init_touches_nothing_that_is_there() {
+    let place = Place::new();
+    let before = place.files();
+    place.run(&["init"]).fails(&["Cargo.toml is there already", "init clients"]);
+    place.run(&["init", "app"]).fails(&["app/Cargo.toml is there already"]);
+    place.run(&["init", "clients", "--name", "1abc"]).fails(&["`1abc` cannot be the name of a package", "--name:2:8"]);
+    place.run(&["init", "clients", "--runtime", "path=nowhere"]).fails(&["the runtime is not in nowhere"]);
+    assert!(place.files() == before);
+}
+
+#[test]
+fn the_manifest_is_found_from_any_folder_below_it() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    fs::create_dir_all(place.path().join("clients/deep/er")).expect("a folder");
+    place.run_in("clients/deep/er", &["generate"]).succeeds().says(&["queue: 2 operations"]);
+    place.run_in("clients/src", &["check"]).succeeds().says(&["up to date"]);
+    place.run_in("app", &["check"]).fails(&["there is no codegen.toml", "clientsmith init", "--model"]);
+    place.run_in("app", &["check", "--manifest", "../clients/codegen.toml"]).succeeds();
+    place.run_in("app", &["check", "--manifest", "../clients"]).fails(&["is a folder", "../clients/codegen.toml"]);
+    place.run_in("app", &["check", "--manifest", "none.toml"]).fails(&["there is no manifest none.toml"]);
+    place.put("clients/models/codegen.toml", "");
+    place.run_in("clients", &["check"]).fails(&["has both codegen.toml and models/codegen.toml", "--manifest"]);
+}
+
+#[test]
+fn a_manifest_in_a_folder_called_models_is_about_the_project_around_it() {
+    let place = Place::new();
+    let text = "[package]\npath = \"../made\"\n[service.queue]\nmodel = \"queue.json\"\noperations = [\"GetIt\"]\n";
+    place.put("models/codegen.toml", text);
+    place.run_in("app", &["generate", "--runtime", &runtime()]).succeeds().says(&["made: 1 operation"]);
+    let first = place.text("made/src/queue/client.rs");
+    assert!(
+        first.starts_with("// Generated by `clientsmith generate` from models/queue.json. Do not edit."),
+        "{first}"
+    );
+    assert!(place.text("Cargo.toml").contains("\"made\""), "it is a member");
+}
+
+#[test]
+fn a_package_has_any_number_of_services_and_generating_one_leaves_the_others() {
+    let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
+    place.run_in("clients", &["generate"]).succeeds();
+    let lib = place.text("clients/src/lib.rs");
+    assert!(lib.contains("pub mod queue;") && lib.contains("pub mod keys;"), "{lib}");
+    assert!(place.text("clients/Cargo.toml").contains("features = [\"xml\"]"));
+
+    place.list(&[("queue", "queue")]);
+    place.run_in("clients", &["check"]).succeeds().says(&["kept ./src/keys", "--prune"]);
+    place.run_in("clients", &["generate"]).succeeds().says(&["kept ./src/keys", "--prune", "0 removed"]);
+    assert_eq!(place.text("clients/src/lib.rs"), lib, "the service that is not listed any more stays");
+    assert_eq!(place.run_in("clients", &["check", "--prune"]).code, Some(1));
+
+    place.run_in("clients", &["generate", "--prune"]).succeeds().says(&["removed src/keys/mod.rs"]);
+    assert!(!place.path().join("clients/src/keys").exists());
+    assert!(!place.text("clients/src/lib.rs").contains("keys"));
+    place.run_in("clients", &["check", "--prune"]).succeeds();
+
+    place.list(&[]);
+    place.run_in("clients", &["generate"]).fails(&["lists no service"]);
+    place.run_in("clients", &["generate", "--prune"]).succeeds().says(&["removed src/queue/mod.rs"]);
+    assert!(!place.path().join("clients/src/queue").exists());
+}
+
+#[test]
+fn a_model_without_a_manifest_joins_the_services_of_the_package() {
+    let place = Place::new();
+    let generate = |model: &str, more: &[&str]| {
+        let model = format!("models/{model}.json");
+        let common = ["generate", "--model", &model, "--out", "apart/from/it", "--runtime", &runtime()];
+        place.run(&[&common[..], more].concat())
+    };
+    generate("queue", &[]).succeeds();
+    let cargo = place.text("apart/from/it/Cargo.toml");
+    assert!(
+        cargo.contains("name = \"queue-client\"") && !cargo.contains("[workspace]"),
+        "excluded folders need none: {cargo}"
+    );
+    generate("keys", &[]).succeeds().says(&["kept apart/from/it/src/queue"]);
+    let lib = place.text("apart/from/it/src/lib.rs");
+    assert!(lib.contains("pub mod queue;") && lib.contains("pub mod keys;"), "{lib}");
+    assert!(place.text("apart/from/it/Cargo.toml").contains("features = [\"xml\"]"), "the dependency keeps up");
+    generate("keys", &["--prune"]).succeeds().says(&["removed src/queue/mod.rs"]);
+}
+
+#[test]
+fn another_protocol_enables_its_feature_or_says_what_to_change() {
+    let place = Place::new();
+    let both = model("Both", "query")
+        .replace(r#""protocol": "query""#, r#""protocol": "query", "protocols": ["json", "query"]"#);
+    place.put("models/both.json", &both);
+    let generate = |more: &[&str]| {
+        let common = ["generate", "--model", "models/both.json", "--out", "app/both", "--runtime", &runtime()];
+        place.run(&[&common[..], more].concat())
+    };
+    generate(&[]).succeeds();
+    let written = place.text("app/both/Cargo.toml");
+    assert!(!written.contains("features = [\"query\"]"), "{written}");
+    generate(&["--protocol", "query"]).succeeds().says(&["2 written"]);
+    let cargo = place.text("app/both/Cargo.toml");
+    assert!(cargo.contains("default-features = false, features = [\"query\"] }"), "{cargo}");
+    assert_eq!(cargo.replace(", features = [\"query\"]", ""), written, "nothing else is changed");
+    generate(&["--protocol", "query", "--check"]).succeeds();
+
+    // A file that is not ours stays, and what to change is said.
+    let foreign = written.split_once("\n\n").expect("a comment first").1;
+    place.put("app/both/Cargo.toml", foreign);
+    generate(&["--protocol", "query"])
+        .succeeds()
+        .says(&["warning", "add to the features of `codegen-runtime`: \"query\""]);
+    assert_eq!(place.text("app/both/Cargo.toml"), foreign);
+    place.put("app/both/Cargo.toml", "[package]\nname = \"both\"\n");
+    generate(&["--protocol", "query"])
+        .succeeds()
+        .says(&["has no dependency on the runtime", "features = [\"query\"] }"]);
+}
+
+#[test]
+fn a_package_is_a_member_where_the_workspace_says_so() {
+    let place = Place::new();
+    let generate = |out: &str| {
+        place.run(&["generate", "--model", "models/queue.json", "--out", out, "--runtime", &runtime()]).succeeds();
+        place.text(&format!("{out}/Cargo.toml"))
+    };
+    assert!(generate("strange").contains("\n[workspace]\n"), "Cargo would not build it otherwise");
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"crates/*\", \"strange\"]\n";
+    place.put("Cargo.toml", members);
+    assert!(!generate("crates/queue").contains("[workspace]"));
+    assert!(!generate("strange").contains("[workspace]"), "the workspace lists it by now");
+    assert!(generate("crates/deep/queue").contains("[workspace]"), "`*` is one folder");
+    assert_eq!(place.text("Cargo.toml"), members, "somebody else's workspace is not changed");
+    let path = "path = \"../../../";
+    assert!(generate("crates/queue").contains(path), "paths are relative");
+}
+
+#[test]
+fn the_runtime_comes_from_where_the_manifest_says() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    place.run_in("clients", &["generate"]).succeeds();
+    let text = place.text("clients/codegen.toml");
+    let with = |runtime: &str| {
+        let (_, services) = text.split_once("\n\n").expect("the package first");
+        place.put("clients/codegen.toml", &format!("[package]\nruntime = {{ {runtime} }}\n\n{services}"));
+        place.run_in("clients", &["generate"])
+    };
+    with("git = \"https://example.org/it.git\", rev = \"abc\"").succeeds();
+    let cargo = place.text("clients/Cargo.toml");
+    assert!(cargo.contains("git = \"https://example.org/it.git\", rev = \"abc\""), "{cargo}");
+    assert!(!cargo.contains("path ="), "{cargo}");
+    with("version = \"0.1\"").succeeds();
+    let cargo = place.text("clients/Cargo.toml");
+    assert!(cargo.contains("version = \"0.1\"") && !cargo.contains("git"), "{cargo}");
+
+    let before = place.files();
+    for (runtime, at, message) in [
+        ("path = \"..\", version = \"1\"", "2:36", "both `path` and `version` are named"),
+        ("rev = \"abc\"", "2:19", "the runtime has no source"),
+        ("", "2:11", "the runtime has no source"),
+        ("version = \"1\", branch = \"main\"", "2:37", "`branch` belongs to `git`"),
+        ("git = \"u\", rev = \"abc\", tag = \"v\"", "2:43", "both `rev` and `tag` name a state"),
+        ("git = \"\"", "2:19", "`git` is empty"),
+        ("path = \"nowhere\"", "2:11", "there is no Cargo.toml"),
+        ("url = \"u\"", "2:13", "unknown field `url`"),
+    ] {
+        with(runtime).fails(&[&format!("codegen.toml:{at}: "), message, "help: "]);
+        let manifest = place.path().join("clients/codegen.toml");
+        assert!(
+            place.files().iter().all(|(path, text)| *path == manifest || before.get(path) == Some(text)),
+            "{runtime}"
+        );
+    }
+}
+
+#[test]
+fn a_manifest_that_is_wrong_is_told_with_its_place_and_what_to_do() {
+    let place = Place::with_clients(&[]);
+    for (text, at, message, help) in [
+        ("[service.queue]\nmodle = \"x\"\n", "2:1", "unknown field `modle`, expected one of", "correct the name"),
+        (
+            "[service.queue]\nversion = \"1\"\noperations = \"all\"\n[service.queue]\n",
+            "4:10",
+            "duplicate key",
+            "another name",
+        ),
+        ("[service.queue]\noperations = \"all\"\n", "1:10", "`queue` has no model", "write `model`"),
+        (
+            "[service.queue]\nmodel = \"a\"\nversion = \"1\"\noperations = \"all\"\n",
+            "2:9",
+            "both `version` and `model`",
+            "`model`",
+        ),
+        (
+            "[service.queue]\nmodel = \"a.json\"\noperations = \"all\"\n",
+            "2:9",
+            "there is no model a.json",
+            "relative to this file",
+        ),
+        ("[service.queue]\nmodel = \"../models/queue.json\"\noperations = \"most\"\n", "3:14", "\"all\" or a list", ""),
+        (
+            "[service.queue]\nmodel = \"../models/queue.json\"\noperations = \"all\"\noverlay = \"o\"\n",
+            "4:11",
+            "there is no overlay o",
+            "",
+        ),
+        (
+            "[service.My-Queue]\nmodel = \"../models/queue.json\"\noperations = \"all\"\n",
+            "1:10",
+            "cannot be a module",
+            "",
+        ),
+        (
+            "[package]\nname = \"other\"\n[service.queue]\nmodel = \"../models/queue.json\"\noperations = \"all\"\n",
+            "2:8",
+            "called `other` here and `clients`",
+            "leave `name` out",
+        ),
+        ("[service\n", "1:9", "", ""),
+    ] {
+        place.put("clients/codegen.toml", text);
+        place.run_in("clients", &["generate"]).fails(&[&format!("codegen.toml:{at}: "), message, help, "^"]);
+    }
+    place.put("clients/codegen.toml", "[service.queue]\nversion = \"1\"\noperations = \"all\"\n");
+    place
+        .run_in("clients", &["generate"])
+        .fails(&["lists queue 1, and there is no folder models/queue/1", "clientsmith import"]);
+    assert!(place.text("clients/src/lib.rs").contains("pub use codegen_runtime"), "it is as init wrote it");
+}
+
+#[test]
+fn somebody_elses_files_are_never_touched() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    place.run_in("clients", &["generate"]).succeeds();
+    // Beside the services, and in the folder of one.
+    place.put("clients/src/main.rs", "fn main() {}\n");
+    place.put("clients/src/queue/notes.txt", "mine\n");
+    place.put(
+        "clients/src/queue/operation/old.rs",
+        "// Generated by `clientsmith generate` from models. Do not edit.\n",
+    );
+    place.run_in("clients", &["generate"]).succeeds().says(&["removed src/queue/operation/old.rs", "1 removed"]);
+    assert_eq!(place.text("clients/src/queue/notes.txt"), "mine\n");
+    place.list(&[("keys", "keys")]);
+    place.run_in("clients", &["generate", "--prune"]).succeeds().says(&["removed src/queue/mod.rs"]);
+    assert_eq!(place.text("clients/src/queue/notes.txt"), "mine\n");
+    assert_eq!(place.text("clients/src/main.rs"), "fn main() {}\n");
+
+    // A folder that has the name of a service, and a library that was not generated.
+    place.put("clients/src/other/mod.rs", "// mine\n");
+    place.list(&[("keys", "keys"), ("other", "queue")]);
+    let before = place.files();
+    place.run_in("clients", &["generate"]).fails(&[
+        "src/other/mod.rs was not generated by this tool",
+        "nothing was written",
+        "--out",
+    ]);
+    assert!(place.files() == before);
+    for (path, text) in
+        [("app/src/lib.rs", "//! Mine.\n"), ("other/api.txt", "mine\n"), ("third/src/main.rs", "fn main() {}\n")]
+    {
+        place.put(path, text);
+        let out = path.split('/').next().unwrap_or_default();
+        let before = place.files();
+        let arguments = ["generate", "--model", "models/queue.json", "--out", out, "--runtime", &runtime()];
+        place.run(&arguments).fails(&[&format!("{path} was not generated by this tool"), "--out"]);
+        assert!(place.files() == before);
+    }
+}
+
+#[test]
+fn importing_says_what_to_list() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    place.put("published/service-2.json", &model("Bell", "json"));
+    let said = place.run_in("clients", &["import", "../published", "--version", "1.2.3"]).succeeds();
+    said.says(&["imported bell/2020-01-01 to models", "[service.bell]\n  version = \"2020-01-01\""]);
+    let provenance = place.text("clients/models/bell/2020-01-01/provenance.toml");
+    assert!(provenance.contains("Written by `clientsmith import`"), "{provenance}");
+    let manifest = place.text("clients/codegen.toml");
+    place.put("clients/codegen.toml", &(manifest + "[service.bell]\nversion = \"2020-01-01\"\noperations = \"all\"\n"));
+    place.run_in("clients", &["generate"]).succeeds();
+    let first = place.text("clients/src/bell/client.rs");
+    assert!(first.contains("from models/bell/2020-01-01."), "{first}");
+    let said = place.run_in("clients", &["import", "../published", "--version", "1.2.3"]).succeeds();
+    assert!(!said.err.contains("[service.bell]"), "{}", said.err);
+}
+
+#[test]
+fn this_repository_is_the_first_user() {
+    let models = root().join("models");
+    clientsmith(&models, &["check"]).succeeds().says(&["generated is up to date"]);
+    let built_in = fs::read(root().join("codegen/cli/src/partitions.json")).expect("the built-in partitions");
+    let imported = fs::read(models.join("partitions.json")).expect("the imported partitions");
+    assert!(built_in == imported, "out of date: cp models/partitions.json codegen/cli/src/partitions.json");
+}
+
+#[test]
+fn nothing_refers_to_the_checkout_that_built_the_program() {
+    let program = fs::read(env!("CARGO_BIN_EXE_clientsmith")).expect("the program");
+    for place in ["codegen/cli", "codegen/runtime", "models"] {
+        let place = root().join(place).display().to_string();
+        assert!(!program.windows(place.len()).any(|window| window == place.as_bytes()), "the program holds {place}");
+    }
+}

@@ -1,0 +1,56 @@
+//! The content coding of response bodies. Requests do not ask for one, but proxies and some services send gzip all the same.
+
+use http::header::CONTENT_ENCODING;
+use http::{HeaderMap, HeaderValue};
+
+use crate::codec::CodecError;
+use crate::error::OneLine;
+
+/// Returns the body without its content coding, of at most `limit` bytes; `None` if it has no coding.
+///
+/// # Errors
+/// A coding that cannot be decoded, a body that is not of its coding, and one that is longer than the limit.
+pub(crate) fn decoded(headers: &HeaderMap, body: &[u8], limit: usize) -> Result<Option<Vec<u8>>, CodecError> {
+    match headers.get(CONTENT_ENCODING) {
+        Some(coding) if !body.is_empty() => decode(coding, body, limit),
+        _ => Ok(None),
+    }
+}
+
+#[cold]
+fn decode(coding: &HeaderValue, body: &[u8], limit: usize) -> Result<Option<Vec<u8>>, CodecError> {
+    let name = String::from_utf8_lossy(coding.as_bytes()).trim().to_ascii_lowercase();
+    match name.as_str() {
+        "" | "identity" => Ok(None),
+        // Some HTTP clients decode the body and leave the header.
+        "gzip" | "x-gzip" if !body.starts_with(&[0x1F, 0x8B]) => Ok(None),
+        "gzip" | "x-gzip" if cfg!(feature = "compression") => gunzip(body, limit).map(Some),
+        "gzip" | "x-gzip" => {
+            Err(CodecError::new("the body is compressed with gzip; enable the feature `compression` to read it"))
+        }
+        _ => Err(CodecError::new(format!(
+            "the body has the content coding `{}`, which cannot be decoded; let the HTTP client decode it",
+            OneLine(&name)
+        ))),
+    }
+}
+
+#[cfg(feature = "compression")]
+fn gunzip(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
+    use std::io::Read as _;
+
+    let mut decoded = Vec::new();
+    // One byte more tells whether the body is longer.
+    let most = (limit as u64).saturating_add(1);
+    let read = flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut decoded);
+    read.map_err(|_| CodecError::new("the body is not gzip, or breaks off, although its header says gzip"))?;
+    match decoded.len() > limit {
+        true => Err(CodecError::new(crate::response::too_long(limit))),
+        false => Ok(decoded),
+    }
+}
+
+#[cfg(not(feature = "compression"))]
+fn gunzip(_: &[u8], _: usize) -> Result<Vec<u8>, CodecError> {
+    Err(CodecError::new("gzip needs the feature `compression`"))
+}

@@ -1,0 +1,56 @@
+//! The public items of operations: their types, the client's methods, pages and waiters.
+
+use super::{Api, ApiKind, CLIENT, shown, since};
+use crate::rust::item::{Operation, Pages, Sender, Waiter};
+
+impl Api {
+    pub(super) fn operation(&mut self, it: &Operation, path: &str, root: &str) {
+        let name = format!("{path}::{}", it.name);
+        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Clone + Copy + Debug"));
+        let (input, output, error) = (&it.input, &it.output, &it.error);
+        let types = format!("impl Operation<Input = {input}, Output = {output}, Error = {error}> for {name}");
+        self.push(ApiKind::Impl, &format!("{name}::Operation"), types);
+        let enumeration = format!("{path}::{error}");
+        self.enumeration(&enumeration, "Debug + OperationError");
+        let listed = it.errors.iter().map(|error| (&error.variant, format!("error::{}", error.structure)));
+        let other = "Other".to_owned();
+        for (variant, ty) in listed.chain([(&other, "runtime::Failure".to_owned())]) {
+            let path = format!("{enumeration}::{variant}");
+            self.push(ApiKind::Variant, &path, format!("pub {path}({ty})"));
+        }
+        let method = format!("{root}::Client::{}", it.method);
+        let signature = format!("pub fn {method}(&self) -> {}<runtime::client::Client>", it.builder);
+        let item = self.push(ApiKind::Function, &method, signature);
+        item.feature = Some(CLIENT);
+        item.deprecated = since(it.deprecated.as_ref());
+    }
+
+    pub(super) fn pages(&mut self, it: &Pages, path: &str) {
+        let name = format!("{path}::{}", it.operation);
+        let own = format!("impl PaginatedOperation for {name}");
+        self.push(ApiKind::Impl, &format!("{name}::PaginatedOperation"), own);
+        self.method(&it.sender, path, &it.method, "", &format!("Pages<{}>", it.operation));
+        for (key, list) in it.lists.iter().enumerate() {
+            let items = format!("impl PaginatedItems<{key}, Item = {}> for {name}", shown(&list.ty));
+            self.push(ApiKind::Impl, &format!("{name}::PaginatedItems<{key}>"), items);
+            let key = if key == 0 { String::new() } else { format!(", {key}") };
+            self.method(&it.sender, path, &list.method, "", &format!("Items<{}{key}>", it.operation));
+        }
+    }
+
+    pub(super) fn waiter(&mut self, it: &Waiter, path: &str) {
+        let name = format!("{path}::{}", it.name);
+        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Clone + Copy + Debug"));
+        let own = format!("impl Waiter<Operation = {}> for {name}", it.operation);
+        self.push(ApiKind::Impl, &format!("{name}::Waiter"), own);
+        self.method(&it.sender, path, &it.method, ", deadline: Duration", &format!("Wait<{}>", it.name));
+    }
+
+    /// A method of a builder that was created by a client.
+    fn method(&mut self, sender: &Sender, path: &str, name: &str, arguments: &str, returns: &str) {
+        let method = format!("{path}::{}::{name}", sender.builder);
+        let bounds = if sender.states.is_empty() { "" } else { " where .." };
+        let signature = format!("pub fn {method}(self{arguments}) -> runtime::client::{returns}{bounds}");
+        self.push(ApiKind::Function, &method, signature).feature = Some(CLIENT);
+    }
+}

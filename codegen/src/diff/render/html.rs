@@ -1,0 +1,169 @@
+//! A report or a history as one page of HTML: no script is needed to read it, nothing is loaded, and nothing in a model can
+//! become markup.
+
+mod changes;
+mod timeline;
+
+use std::fmt::Write as _;
+
+use crate::diff::change::{Effect, Level};
+use crate::diff::history::History;
+use crate::diff::report::Report;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+impl Report {
+    /// Returns the report as one page of HTML.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let title = format!("{} {}: {}", self.new.service, self.new.api_version, self.level());
+        let mut body = verdict(self, "h1", &format!("{} {}", self.new.service, self.new.api_version));
+        body.push_str(&filters(&[self]));
+        body.push_str(&changes::operations(self, ""));
+        body.push_str(&changes::groups(self, ""));
+        page(&title, &body)
+    }
+}
+
+impl History {
+    /// Returns the history as one page of HTML: a time line, then the changes of each revision, the newest first.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let service = self.steps.last().map(|step| step.report.new.service.as_str()).unwrap_or_default();
+        let title = format!("{service}: {} revisions", self.steps.len() + 1);
+        let mut body = format!("<h1>{}</h1>\n", escape(&title));
+        body.push_str(&timeline::timeline(self));
+        let reports: Vec<&Report> = self.steps.iter().map(|step| &step.report).collect();
+        body.push_str(&filters(&reports));
+        for (index, step) in self.steps.iter().enumerate().rev() {
+            let id = timeline::id(index);
+            let _ = writeln!(body, "<section class=revision id=\"{id}\">");
+            body.push_str(&verdict(&step.report, "h2", &format!("{}, after {}", step.new, step.old)));
+            body.push_str(&changes::groups(&step.report, &format!("{id}-")));
+            body.push_str("</section>\n");
+        }
+        page(&title, &body)
+    }
+}
+
+/// The verdict with the number of changes of each kind.
+fn verdict(report: &Report, tag: &str, title: &str) -> String {
+    let level = report.level();
+    let mut text = format!("<header class=verdict>\n<{tag}>{}: {}</{tag}>\n<p>", escape(title), badge(level));
+    let counted = Level::ALL.iter().filter(|level| report.count(**level) > 0);
+    let counted: Vec<String> = counted.map(|level| format!("{} {level}", report.count(*level))).collect();
+    text.push_str(&if counted.is_empty() {
+        "Nothing changed.".to_owned()
+    } else {
+        format!("Rust API: {}. ", counted.join(", "))
+    });
+    let effects = Effect::ALL.iter().filter(|effect| report.count_effect(**effect) > 0);
+    let effects: Vec<String> = effects.map(|effect| format!("{} {effect}", report.count_effect(*effect))).collect();
+    if !effects.is_empty() {
+        let _ = write!(text, "On the wire: {}.", effects.join(", "));
+    }
+    let sides = format!(
+        " {} operations and {} types before, {} and {} afterwards.",
+        report.old.operations, report.old.types, report.new.operations, report.new.types
+    );
+    text.push_str(&sides);
+    text.push_str("</p>\n</header>\n");
+    text
+}
+
+/// A level as a word with a colour.
+fn badge(level: Level) -> String {
+    format!("<span class=\"badge {level}\">{level}</span>")
+}
+
+/// Check boxes for the levels and effects that occur, which work without a script, and a field for a text, which the script
+/// shows.
+fn filters(reports: &[&Report]) -> String {
+    let mut text = String::from("<fieldset class=filters>\n<legend>Show</legend>\n");
+    let mut add = |name: &str, count: usize| {
+        if count > 0 {
+            let _ = writeln!(
+                text,
+                "<label><input type=checkbox id=\"show-{name}\" checked> {name} <small>({count})</small></label>"
+            );
+        }
+    };
+    for level in Level::ALL {
+        add(level.as_str(), reports.iter().map(|report| report.count(level)).sum());
+    }
+    text.push_str(
+        "<label class=script hidden>Text <input type=search id=filter autocomplete=off placeholder=\"operation, shape, code\"></label>\n\
+         <output class=script hidden id=shown for=filter></output>\n</fieldset>\n",
+    );
+    text
+}
+
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
+         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+        escape(title)
+    )
+}
+
+/// A text of a model, which becomes neither an element nor the end of an attribute, and moves nothing around it.
+fn escape(text: &str) -> String {
+    const MOST: usize = 2000;
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars().take(MOST) {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c if crate::rust::docs::is_hidden(c) => escaped.push('\u{FFFD}'),
+            c => escaped.push(c),
+        }
+    }
+    if text.chars().nth(MOST).is_some() {
+        escaped.push('…');
+    }
+    escaped
+}
+
+/// A sentence in which names stand between backticks.
+fn sentence(text: &str) -> String {
+    let mut marked = String::new();
+    let parts: Vec<&str> = text.split('`').collect();
+    for (index, part) in parts.iter().enumerate() {
+        // A backtick that is not closed is a backtick.
+        let is_closed = index + 1 < parts.len();
+        match (index % 2, is_closed) {
+            (0, _) => marked.push_str(&escape(part)),
+            (_, true) => {
+                let _ = write!(marked, "<code>{}</code>", escape(part));
+            }
+            (_, false) => {
+                let _ = write!(marked, "`{}", escape(part));
+            }
+        }
+    }
+    marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, sentence};
+
+    #[test]
+    fn a_text_of_a_model_is_no_markup() {
+        let hostile = "</script><img src=x onerror='a()'>\" & \u{202E}\u{7}";
+        let escaped = escape(hostile);
+        assert!(!escaped.contains(['<', '>', '"', '\'', '\u{202E}', '\u{7}']), "{escaped}");
+        for text in [format!("the value `{hostile}` is new"), format!("`a`{hostile}`b"), "`".repeat(5) + hostile] {
+            let marked = sentence(&text).replace("<code>", "").replace("</code>", "");
+            assert!(!marked.contains(['<', '>', '"', '\'']), "{marked}");
+        }
+        assert_eq!(sentence("the `a` of `b`"), "the <code>a</code> of <code>b</code>");
+        assert!(escape(&"x".repeat(5000)).chars().count() < 2100);
+    }
+}

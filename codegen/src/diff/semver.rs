@@ -1,0 +1,90 @@
+//! The verdict on the Rust API: the public items of both sides compared one by one, after Cargo's rules of semantic
+//! versioning, and each difference attributed to the changes of the model that explain it.
+//!
+//! The rules are short because of what is generated: every structure and enum is `#[non_exhaustive]`, no trait is to be
+//! implemented by dependents, and the traits of a type depend on its kind alone. So an addition is minor, a removal is
+//! major, and so is every other signature.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::change::{ApiChange, Change, Level};
+use super::code::ChangeCode;
+use crate::api::{ApiItem, ApiKind};
+
+/// An item before and afterwards.
+type Pair<'a> = (Option<&'a ApiItem>, Option<&'a ApiItem>);
+
+/// Compares the public items of two modules.
+pub(super) fn compare(old: &[ApiItem], new: &[ApiItem]) -> Vec<ApiChange> {
+    let key = |item: &ApiItem| (item.path.clone(), item.kind);
+    let mut pairs: BTreeMap<(String, ApiKind), Pair<'_>> = BTreeMap::new();
+    old.iter().for_each(|item| pairs.entry(key(item)).or_default().0 = Some(item));
+    new.iter().for_each(|item| pairs.entry(key(item)).or_default().1 = Some(item));
+    let changed = pairs.into_values().filter(|(old, new)| old != new);
+    changed.map(|(old, new)| ApiChange { level: level(old, new), old: old.cloned(), new: new.cloned() }).collect()
+}
+
+/// The verdict on one item.
+fn level(old: Option<&ApiItem>, new: Option<&ApiItem>) -> Level {
+    let (Some(old), Some(new)) = (old, new) else {
+        return if old.is_none() { Level::Minor } else { Level::Major };
+    };
+    let is_exhaustive_now = old.non_exhaustive != new.non_exhaustive;
+    let needs_feature = new.feature.is_some() && new.feature != old.feature;
+    if old.signature != new.signature || is_exhaustive_now || needs_feature {
+        return Level::Major;
+    }
+    let is_deprecated_now = old.deprecated.is_none() && new.deprecated.is_some();
+    if is_deprecated_now || new.feature != old.feature { Level::Minor } else { Level::Patch }
+}
+
+/// Gives each difference of the API to the changes that explain it, and raises their levels. A difference that none explains
+/// becomes a change of its own, so that the verdict is that of the items, whatever the changes say.
+pub(super) fn attribute(changes: &mut Vec<Change>, differences: Vec<ApiChange>) {
+    let mut covering: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, change) in changes.iter().enumerate() {
+        for path in &change.covers {
+            covering.entry(path).or_default().push(index);
+        }
+    }
+    let explained: Vec<Vec<usize>> =
+        differences.iter().map(|it| explaining(path(it), &covering).unwrap_or_default()).collect();
+    for (difference, indices) in differences.into_iter().zip(explained) {
+        if indices.is_empty() {
+            changes.push(unexplained(difference));
+            continue;
+        }
+        for index in indices {
+            let change = &mut changes[index];
+            change.level = change.level.max(difference.level);
+            change.api.push(difference.clone());
+        }
+    }
+}
+
+fn path(change: &ApiChange) -> &str {
+    change.new.as_ref().or(change.old.as_ref()).map_or("", |item| &item.path)
+}
+
+/// The changes that cover a path, or else the path above it.
+fn explaining(mut path: &str, covering: &HashMap<&str, Vec<usize>>) -> Option<Vec<usize>> {
+    loop {
+        if let Some(found) = covering.get(path) {
+            return Some(found.clone());
+        }
+        path = path.rsplit_once("::")?.0;
+    }
+}
+
+fn unexplained(difference: ApiChange) -> Change {
+    let path = path(&difference).to_owned();
+    let (code, message) = match (&difference.old, &difference.new) {
+        (None, _) => (ChangeCode::ApiItemAdded, format!("the item `{path}` is new")),
+        (_, None) => (ChangeCode::ApiItemRemoved, format!("the item `{path}` is gone")),
+        _ => (ChangeCode::ApiItemChanged, format!("the item `{path}` changed")),
+    };
+    let mut change = Change::new(code, message).rust(path);
+    change.level = difference.level;
+    change.api.push(difference);
+    change
+}

@@ -1,0 +1,83 @@
+//! `generated/api.txt` is the public API of the package: rustdoc, which reads the compiled crate, lists the same items with
+//! the same signatures.
+//!
+//! rustdoc writes JSON only with a nightly toolchain. Without one this says that it was skipped.
+
+#[path = "api/rustdoc.rs"]
+mod rustdoc;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tests::root;
+
+/// Returns whether there is a nightly toolchain.
+fn has_nightly() -> bool {
+    let toolchains = Command::new("rustup").args(["toolchain", "list"]).output();
+    toolchains.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).contains("nightly"))
+}
+
+/// The items that rustdoc finds in the package with some features.
+fn documented(features: &str) -> BTreeSet<String> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let mut command = Command::new("cargo");
+    command.current_dir(root()).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO").env("CARGO_TARGET_DIR", &target);
+    command.args(["+nightly", "rustdoc", "--quiet", "--package", "generated", "--lib", features]);
+    command.args(["--", "-Z", "unstable-options", "--output-format", "json"]);
+    let output = command.output().expect("cargo starts");
+    assert!(output.status.success(), "rustdoc failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    let text = std::fs::read(target.join("doc/generated.json")).expect("rustdoc writes its JSON");
+    rustdoc::items(&serde_json::from_slice(&text).expect("the JSON is JSON"))
+}
+
+/// The lines of `api.txt` in the form that rustdoc's items get: without features, and types without the path to them.
+fn listed(is_listed: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("generated/api.txt")).expect("generated/api.txt is there");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#");
+    let lines: BTreeSet<String> = lines.filter(|line| is_listed(line)).map(plain).collect();
+    assert!(lines.len() > 500, "api.txt has {} lines", lines.len());
+    lines
+}
+
+/// A line without its feature. Paths stay in front, where they say which item it is, and are cut down to names behind.
+fn plain(line: &str) -> String {
+    let line = line.split_once(")] ").filter(|_| line.starts_with("#[cfg")).map_or(line, |(_, rest)| rest);
+    if line.starts_with("pub use ") {
+        return line.to_owned();
+    }
+    // `impl Trait<Of = Type> for path` has its path at the end.
+    if let Some((start, path)) = line.split_once(" for ").filter(|_| line.starts_with("impl ")) {
+        return format!("{} for {path}", rustdoc::without_paths(start));
+    }
+    let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '#');
+    let start = line.find("generated::").or_else(|| line.find("devicefarm")).unwrap_or_default();
+    let end = line[start..].find(|c| !is_of_path(c)).map_or(line.len(), |end| start + end);
+    let end = line[..end].trim_end_matches(':').len();
+    format!("{}{}", &line[..end], rustdoc::without_paths(&line[end..]))
+}
+
+#[track_caller]
+fn assert_same(listed: &BTreeSet<String>, documented: &BTreeSet<String>) {
+    let (only_listed, only_documented) = (listed - documented, documented - listed);
+    let lines = |set: &BTreeSet<String>| set.iter().take(20).cloned().collect::<Vec<_>>().join("\n  ");
+    assert!(
+        only_listed.is_empty() && only_documented.is_empty(),
+        "{} lines are in api.txt only:\n  {}\n{} items are in rustdoc only:\n  {}",
+        only_listed.len(),
+        lines(&only_listed),
+        only_documented.len(),
+        lines(&only_documented)
+    );
+}
+
+/// One test, because both runs of rustdoc write the same file.
+#[test]
+fn rustdoc_lists_the_items_of_api_txt() {
+    if !has_nightly() {
+        tests::skipped("there is no nightly toolchain, so that api.txt is not compared with rustdoc's JSON");
+        return;
+    }
+    assert_same(&listed(|_| true), &documented("--all-features"));
+    assert_same(&listed(|line| !line.starts_with("#[cfg")), &documented("--no-default-features"));
+}
