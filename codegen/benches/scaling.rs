@@ -2,7 +2,7 @@
 //! refused early has the error in place of a ratio.
 //!
 //! ```sh
-//! cargo bench -p codegen --bench scaling [-- FILTER]
+//! cargo bench -p clientsmith-codegen --bench scaling [-- FILTER]
 //! ```
 
 use std::fmt::Write as _;

@@ -82,6 +82,22 @@ fn ids() -> Vec<Case> {
     ]
 }
 
+/// So many mixins with a member each, each mixed into the next.
+fn chain(count: usize) -> String {
+    let mixed = |i: usize| {
+        let mixins = if i == 0 {
+            String::new()
+        } else {
+            format!("\"mixins\": [{{ \"target\": \"com.example#M{}\" }}], ", i - 1)
+        };
+        format!(
+            "\"com.example#M{i}\": {{ \"type\": \"structure\", {mixins}\"traits\": {{ \"smithy.api#mixin\": {{}} }}, \
+             \"members\": {{ \"m{i}\": {{ \"target\": \"smithy.api#String\" }} }} }}"
+        )
+    };
+    (0..count).map(mixed).collect::<Vec<_>>().join(",\n")
+}
+
 /// What is mixed into itself, contains itself, or is applied to nothing.
 fn composition() -> Vec<Case> {
     let mixin = "\"mixins\": [{ \"target\": \"com.example#Identified\" }],";
@@ -95,21 +111,9 @@ fn composition() -> Vec<Case> {
             "\"com.example#PartResource\": {{ \"type\": \"resource\", \"resources\": [{{ \"target\": \"com.example#{id}\" }}] }}"
         )
     };
-    let mixed = |i: usize| {
-        let mixins = if i == 0 {
-            String::new()
-        } else {
-            format!("\"mixins\": [{{ \"target\": \"com.example#M{}\" }}], ", i - 1)
-        };
-        format!(
-            "\"com.example#M{i}\": {{ \"type\": \"structure\", {mixins}\"traits\": {{ \"smithy.api#mixin\": {{}} }}, \
-             \"members\": {{ \"m{i}\": {{ \"target\": \"smithy.api#String\" }} }} }}"
-        )
-    };
-    let chain = (0..1100).map(mixed).collect::<Vec<_>>().join(",\n");
     let word = "{ \"smithy.api#documentation\": \"x\" }";
     vec![
-        Case::smithy("a chain of 1,100 mixins with a member each").beside(shapes(&chain)),
+        Case::smithy("a chain of 1,100 mixins with a member each").beside(shapes(&chain(1100))),
         Case::smithy("a mixin that is mixed into itself").edit(identified, &format!("{identified} {mixin}")),
         Case::smithy("mixins that are mixed into each other")
             .edit(identified, &format!("{identified} {}", mixin.replace("Identified", "Other")))
