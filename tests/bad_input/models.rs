@@ -204,6 +204,10 @@ pub(crate) fn lists() -> Vec<Case> {
         Case::new("lists nested 33 deep").shapes(&chain(1, &mut (1..=33).rev())),
         Case::new("lists nested 33 deep, the innermost first").shapes(&chain(1, &mut (1..=33))),
         Case::new("lists nested 5,000 deep, the innermost first").shapes(&chain(1, &mut (1..=5000))),
+        Case::new("an enum of 20,001 values").shapes(&format!(
+            "    \"Many\": {{ \"type\": \"string\", \"enum\": [{}] }}",
+            (0..20_001).map(|i| format!("\"V{i}\"")).collect::<Vec<_>>().join(", ")
+        )),
         Case::new("structures nested 600 deep").shapes(&nested(600)),
     ]
 }

@@ -82,6 +82,22 @@ fn ids() -> Vec<Case> {
     ]
 }
 
+/// So many mixins with a member each, each mixed into the next.
+fn chain(count: usize) -> String {
+    let mixed = |i: usize| {
+        let mixins = if i == 0 {
+            String::new()
+        } else {
+            format!("\"mixins\": [{{ \"target\": \"com.example#M{}\" }}], ", i - 1)
+        };
+        format!(
+            "\"com.example#M{i}\": {{ \"type\": \"structure\", {mixins}\"traits\": {{ \"smithy.api#mixin\": {{}} }}, \
+             \"members\": {{ \"m{i}\": {{ \"target\": \"smithy.api#String\" }} }} }}"
+        )
+    };
+    (0..count).map(mixed).collect::<Vec<_>>().join(",\n")
+}
+
 /// What is mixed into itself, contains itself, or is applied to nothing.
 fn composition() -> Vec<Case> {
     let mixin = "\"mixins\": [{ \"target\": \"com.example#Identified\" }],";
@@ -95,21 +111,9 @@ fn composition() -> Vec<Case> {
             "\"com.example#PartResource\": {{ \"type\": \"resource\", \"resources\": [{{ \"target\": \"com.example#{id}\" }}] }}"
         )
     };
-    let mixed = |i: usize| {
-        let mixins = if i == 0 {
-            String::new()
-        } else {
-            format!("\"mixins\": [{{ \"target\": \"com.example#M{}\" }}], ", i - 1)
-        };
-        format!(
-            "\"com.example#M{i}\": {{ \"type\": \"structure\", {mixins}\"traits\": {{ \"smithy.api#mixin\": {{}} }}, \
-             \"members\": {{ \"m{i}\": {{ \"target\": \"smithy.api#String\" }} }} }}"
-        )
-    };
-    let chain = (0..1100).map(mixed).collect::<Vec<_>>().join(",\n");
     let word = "{ \"smithy.api#documentation\": \"x\" }";
     vec![
-        Case::smithy("a chain of 1,100 mixins with a member each").beside(shapes(&chain)),
+        Case::smithy("a chain of 1,100 mixins with a member each").beside(shapes(&chain(1100))),
         Case::smithy("a mixin that is mixed into itself").edit(identified, &format!("{identified} {mixin}")),
         Case::smithy("mixins that are mixed into each other")
             .edit(identified, &format!("{identified} {}", mixin.replace("Identified", "Other")))
@@ -143,7 +147,8 @@ fn composition() -> Vec<Case> {
         Case::smithy("traits for a shape that is not there").beside(apply("Thingg", word)),
         Case::smithy("traits for a member that is not there").beside(apply("Thing$sizes", word)),
         Case::smithy("traits for a member that no mixin brings").beside(apply("GetThingInput$name", word)),
-        Case::smithy("an apply without traits").beside(shapes("\"com.example#Thing\": { \"type\": \"apply\" }")),
+        Case::smithy("a number beyond all numbers where one is read")
+            .edit("\"smithy.api#enumValue\": 2", "\"smithy.api#enumValue\": 2e999"),
         Case::smithy("an apply whose traits are a list").beside(apply("Thing", "[]")),
         Case::smithy("traits that are there with another value").beside(apply("Thing$size", word)),
     ]
@@ -197,4 +202,16 @@ fn a_shape_that_two_files_define_alike_is_one() {
     let tags = format!("\"com.example#Tags\": {}}}", tags.expect("the model has it"));
     let made = Case::smithy("twice").beside(shapes(&tags)).generate();
     made.unwrap_or_else(|failed| panic!("{failed}"));
+}
+
+#[test]
+fn an_empty_statement_and_a_number_that_nobody_reads_change_nothing() {
+    let good = Case::smithy("good").generate().unwrap_or_else(|failed| panic!("{failed}"));
+    let empty = shapes("\"com.example#Thing\": { \"type\": \"apply\" }");
+    let ignored =
+        shapes("\"com.example#Thing\": { \"type\": \"apply\", \"traits\": { \"com.example#odds\": [1e999, -1e999] } }");
+    for more in [empty, ignored] {
+        let made = Case::smithy("more").beside(more.clone()).generate();
+        assert!(made.unwrap_or_else(|failed| panic!("{more}\n{failed}")).files == good.files, "{more}");
+    }
 }

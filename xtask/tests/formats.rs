@@ -185,6 +185,39 @@ fn an_imported_model_is_there_in_smithys_format_as_well() {
     import().fails(&["the pagination names `nxt`", "nothing was written"]);
     assert_eq!(read(&place.join("smithy.json")), smithy);
     assert_eq!(read(&place.join("provenance.toml")), provenance);
+    // What a newer version no longer has is removed; the overlay is ours.
+    fs::remove_file(published.join("paginators-1.json")).expect("removed");
+    fs::write(place.join("overlay.json"), "{}").expect("written");
+    let said = import().succeeds();
+    assert!(said.err.contains("paginators-1.json, which the published model no longer has"), "{}", said.err);
+    assert!(!place.join("paginators-1.json").exists() && place.join("overlay.json").exists());
+    assert!(!read(&place.join("smithy.json")).contains("smithy.api#paginated"));
+}
+
+#[test]
+fn a_service_and_its_partitions_are_imported_together() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (data, models) = (folder.path().join("data"), folder.path().join("models"));
+    let published = data.join("mythings/2020-01-01");
+    fs::create_dir_all(&published).expect("a folder");
+    fs::write(published.join("service-2.json"), BOTOCORE).expect("written");
+    fs::write(data.join("partitions.json"), "{]").expect("written");
+    let import = || xtask(&["import", text(&published), "--version", "1.2.3", "--models", text(&models)]);
+    import().fails(&["is not JSON", "nothing was written"]);
+    assert!(!models.join("mythings").exists(), "the service is not there without the partitions");
+    fs::write(data.join("partitions.json"), r#"{ "partitions": [], "version": "1.1" }"#).expect("written");
+    let said = import().succeeds();
+    assert!(said.err.contains("mythings/2020-01-01 and the partitions"), "{}", said.err);
+    assert!(models.join("partitions.json").exists() && models.join("partitions.provenance.toml").exists());
+}
+
+#[test]
+fn a_run_tells_how_many_operations_are_retried_and_why() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (model, out) = (folder.path().join("service-2.json"), folder.path().join("out"));
+    fs::write(&model, BOTOCORE).expect("written");
+    let said = xtask(&["codegen", "--model", text(&model), "--out", text(&out)]).succeeds();
+    assert!(said.err.contains("1 operation retried (1 by name that reads), 0 sent at most once"), "{}", said.err);
 }
 
 #[test]

@@ -16,6 +16,9 @@ use crate::suggest::nearest_of_few;
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let before = diagnostics.has_errors();
     for shape in model.shapes.iter() {
+        if !few_members(shape, diagnostics) {
+            continue;
+        }
         targets(model, shape, diagnostics);
         xml::wire_names(&model.service.protocol, shape, diagnostics);
         xml::traits(model, shape, diagnostics);
@@ -70,6 +73,25 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The most members of a structure or union, or values of an enum; published models have some 1,200.
+const MOST_MEMBERS: usize = 20_000;
+
+/// Returns whether a shape has so few members that a compiler can do with its code.
+fn few_members(shape: &Shape, diagnostics: &mut Diagnostics) -> bool {
+    let count = match &shape.kind {
+        Kind::Enum(values) => values.len(),
+        Kind::IntEnum(values) => values.len(),
+        Kind::Structure(members) | Kind::Union(members) => members.len(),
+        _ => 0,
+    };
+    if count > MOST_MEMBERS {
+        let message = format!("`{}` has {count} members", shape.id.name());
+        let error = Diagnostic::error(Code::UnsupportedFeature, &shape.origin, message).shape(&shape.id);
+        diagnostics.push(error.help(format!("types can have {MOST_MEMBERS} members at the most")));
+    }
+    count <= MOST_MEMBERS
 }
 
 /// The most required members of a structure; published models have 22.

@@ -7,9 +7,53 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-/// Reads a text to its end. What is wrong is serde_json's to say, but for a key that is there already: that alone is an
+/// Reads a text to its end. A number that no `f64` holds becomes a text, so that it is wrong only where a number is asked for.
+/// What is wrong is serde_json's to say, but for a key that is there already: that alone is an
 /// error of `is_data`, for any value will do.
 pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
+    match parse(text) {
+        // The place of an error is that of the text as it is written.
+        Err(error) if error.to_string().starts_with("number out of range") => {
+            parse(&with_large_numbers_quoted(text)).map_err(|_| error)
+        }
+        read => read,
+    }
+}
+
+/// The text with quotes around each number that is too large.
+fn with_large_numbers_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c == '"' || c == '-' || c.is_ascii_digit()) {
+        quoted.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let is_number = !rest.starts_with('"');
+        let end = if is_number {
+            rest.find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E')).unwrap_or(rest.len())
+        } else {
+            string_end(rest)
+        };
+        let (token, after) = rest.split_at(end);
+        let is_large = is_number && token.parse::<f64>().is_ok_and(f64::is_infinite);
+        let quote = if is_large { "\"" } else { "" };
+        quoted.extend([quote, token, quote]);
+        rest = after;
+    }
+    quoted + rest
+}
+
+/// Where a string ends that begins a text.
+fn string_end(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |at| at + 2)
+}
+
+fn parse(text: &str) -> Result<Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = Unique.deserialize(&mut deserializer)?;
     deserializer.end()?;
@@ -101,12 +145,18 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_refused_as_serde_json_refuses_it() {
-        for text in ["", "{", "[1,]", "{} x", "1e999", "\"\\ud800\"", "nul"] {
+        for text in ["", "{", "[1,]", "{} x", "[1e999", "\"\\ud800\"", "nul"] {
             let expected = serde_json::from_str::<Value>(text).expect_err("it is no JSON").to_string();
             assert_eq!(read(text).expect_err("it is no JSON").to_string(), expected);
         }
         let deep = "[".repeat(200);
         assert!(read(&deep).expect_err("too deep").to_string().starts_with("recursion limit exceeded"));
+    }
+
+    #[test]
+    fn a_number_beyond_all_numbers_is_a_text() {
+        let read = read(r#"{ "1e999": [1e999, -1E+400, 1e308, "\" 1e999", 1], "a": 1e-999 }"#).expect("it is read");
+        assert_eq!(read.to_string(), r#"{"1e999":["1e999","-1E+400",1e+308,"\" 1e999",1],"a":0.0}"#);
     }
 
     #[test]

@@ -94,7 +94,7 @@ client = ["codegen-runtime/client"]
 test-util = ["codegen-runtime/test-util"]
 
 [dependencies]
-codegen-runtime = { path = RUNTIME, default-features = false, features = ["cbor", "query", "xml"] }
+codegen-runtime = { package = "clientsmith-runtime", path = RUNTIME, default-features = false, features = ["cbor", "query", "xml"] }
 
 [lints.rust]
 warnings = "deny"

@@ -175,7 +175,7 @@ impl<'v> Ast<'v> {
             match known(&kind, reader) {
                 None => drop(self.unread.insert(id)),
                 Some("apply") => {
-                    placed.node(reader).need("traits");
+                    // A statement without traits is empty, and says nothing.
                     self.applied.extend(placed.get("traits").map(|traits| (id, traits)));
                 }
                 Some(_) if id.member().is_some() => {

@@ -197,9 +197,26 @@ pub(crate) fn package() -> Docs {
     docs
 }
 
-/// Returns the first paragraph.
+/// Returns the first paragraph. Code between fences is one, whatever empty lines are in it.
 pub(crate) fn summary(docs: &[String]) -> Docs {
-    docs.iter().take_while(|line| !line.is_empty()).cloned().collect()
+    let mut fence: Option<&str> = None;
+    let mut all = Docs::new();
+    for line in docs {
+        let marks = line.trim_start();
+        let length = marks.find(|c| !marks.starts_with(c)).unwrap_or(marks.len());
+        let (marks, rest) = marks.split_at(length);
+        let is_fence = length >= 3 && marks.starts_with(['`', '~']);
+        match fence {
+            Some(open) if is_fence && marks.starts_with(open) && rest.trim().is_empty() => fence = None,
+            None if is_fence => fence = Some(marks),
+            _ => {}
+        }
+        if fence.is_none() && line.is_empty() {
+            break;
+        }
+        all.push(line.clone());
+    }
+    all
 }
 
 /// Converts a text of the model for use inside a sentence, or as the note of a `#[deprecated]`, which rustdoc reads
@@ -238,4 +255,23 @@ pub(crate) fn wrap(sentence: &str) -> Docs {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn a_summary_ends_behind_the_code_that_is_in_it() {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        for (text, expected) in [
+            ("One\ntwo\n\nthree", "One\ntwo"),
+            ("```text\na\n\nb\n```\n\nafter", "```text\na\n\nb\n```"),
+            ("Like:\n~~~~\na\n~~~\n\nb\n~~~~\n\nafter", "Like:\n~~~~\na\n~~~\n\nb\n~~~~"),
+            ("`a`\n\n```\nb\n```", "`a`"),
+            ("", ""),
+        ] {
+            assert_eq!(summary(&lines(text)), lines(expected), "{text}");
+        }
+    }
 }

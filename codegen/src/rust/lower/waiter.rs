@@ -179,7 +179,7 @@ impl<'l> WaiterLowering<'l, '_> {
             self.problems.push(Problem::new(origin, message, WAITER_PATHS));
             return None;
         };
-        let (steps, has_some) = match parsed {
+        let (mut steps, has_some) = match parsed {
             WaiterPath::Values(steps) => (steps, None),
             WaiterPath::Length(mut steps, some) => {
                 if steps.last() != Some(&Step::Each) {
@@ -188,6 +188,14 @@ impl<'l> WaiterLowering<'l, '_> {
                 (steps, Some(some))
             }
         };
+        // A path to a list is one to its elements, unless it is a list for each of several.
+        let of_elements = matches!(matcher.comparator, Comparator::AllString | Comparator::AnyString);
+        if of_elements
+            && !steps.contains(&Step::Each)
+            && self.reach(&steps).is_some_and(|(_, end)| matches!(end.kind, Kind::List(_)))
+        {
+            steps.push(Step::Each);
+        }
         let Some((hops, end)) = self.reach(&steps) else {
             let message = format!("the path `{path}` leads nowhere in the response of the operation");
             let help = "name members of its output, with `[]` behind those that are lists";
