@@ -119,7 +119,8 @@ fn no_difference_of_the_rust_api_is_without_an_explanation() {
 #[test]
 fn the_verdicts_are_those_of_cargos_rules() {
     let verdict = |name: &str| {
-        let case = Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("there is no case {name}"));
+        let case =
+            Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("there is no case {name}"));
         let report = case.report(Form::AsWritten, Form::AsWritten);
         let change = report.changes.iter().find(|change| change.code.as_str() == name).expect("it is reported");
         (change.level, change.gravest())
