@@ -196,6 +196,12 @@ fn stages<'a>(
         diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidModuleName, Place::Run, message).help(help));
         return None;
     }
+    if !is_crate_name(options.package) {
+        let message = format!("`{}` cannot be the name of a crate in Rust", options.package);
+        let help = "begin with a letter, and use letters, digits and `_`; in a `Cargo.toml`, `lib.name` may be another than the package's";
+        diagnostics.push(Diagnostic::new(Severity::Error, Code::InvalidPackageName, Place::Run, message).help(help));
+        return None;
+    }
     let Corrected { model, agreement, table } = corrected(inputs, options.service, sources, diagnostics)?;
     let chosen = select::select(&model, &options.operations, diagnostics);
     if diagnostics.has_errors() {
@@ -257,6 +263,12 @@ fn corrected<'a>(
     model::check(&model, diagnostics);
     customizations::apply(&mut model);
     Some(Corrected { model, agreement, table })
+}
+
+/// Returns whether paths can begin with a name. Where there is no package, it is empty.
+fn is_crate_name(name: &str) -> bool {
+    let is_reserved = matches!(name, "_" | "crate" | "self" | "super" | "Self");
+    name.is_empty() || !is_reserved && frontend::is_identifier(name)
 }
 
 /// What to do about a module's name that cannot be one, or that the package has given to something else.

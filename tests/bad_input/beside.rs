@@ -101,9 +101,12 @@ pub(crate) fn endpoints() -> Vec<Case> {
 
 fn rules() -> Vec<Case> {
     let schemes = |scheme: &str| format!("\"properties\": {{ \"authSchemes\": [{scheme}] }}");
+    let condition = "{ \"fn\": \"isSet\", \"argv\": [{ \"ref\": \"Region\" }] },\n";
+    let many = format!("\"conditions\": [{}{{ \"fn\": \"booleanEquals\",", condition.repeat(100));
     let url = "\"https://fips.{Region}.{Result#dnsSuffix}\"";
     vec![
         Case::new("no rules").rules("\"rules\": [\n    {\n      \"cond", "\"ruler\": [\n    {\n      \"cond"),
+        Case::new("a rule with too many conditions").rules("\"conditions\": [{ \"fn\": \"booleanEquals\",", &many),
         Case::new("an unknown function").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostname\""),
         Case::new("an argument of another type").rules("\"fn\": \"booleanEquals\"", "\"fn\": \"isValidHostLabel\""),
         Case::new("too few arguments").rules("{ \"ref\": \"UseFIPS\" }", "{ \"fn\": \"parseURL\", \"argv\": [] }"),
@@ -208,6 +211,9 @@ pub(crate) fn options() -> Vec<Case> {
         Case::new("a module without a name").module(""),
         Case::new("a module that is a path").module("../things"),
         Case::new("a module that is taken").module("partitions"),
+        Case::new("a package that begins with a digit").package("1abc"),
+        Case::new("a package that is a keyword of paths").package("crate"),
+        Case::new("a package with a hyphen").package("my-client"),
         Case::new("an operation that is nearly there").operations(&["GetThings"]),
         Case::new("an operation that is not there, among others").operations(&["GetThing", "Zzzzzzzzz", "listthings"]),
     ]

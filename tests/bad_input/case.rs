@@ -29,6 +29,7 @@ pub(crate) struct Case {
     waiters: Option<String>,
     examples: Option<String>,
     module: &'static str,
+    package: &'static str,
     operations: Option<Vec<String>>,
     protocol: Option<&'static str>,
 }
@@ -55,6 +56,7 @@ impl Case {
             waiters: None,
             examples: None,
             module: "things",
+            package: "test",
             operations: None,
             protocol: None,
         }
@@ -74,6 +76,10 @@ impl Case {
     /// The same under another name.
     pub(crate) fn called(self, name: &'static str) -> Self {
         Self { name, ..self }
+    }
+
+    pub(crate) fn package(self, package: &'static str) -> Self {
+        Self { package, ..self }
     }
 
     pub(crate) fn service(self, service: &'static str) -> Self {
@@ -172,7 +178,7 @@ impl Case {
     pub(crate) fn generate(&self) -> Result<Generated, Failed> {
         let operations = self.operations.as_deref().map_or(Selection::All, Selection::Named);
         let options = Options {
-            package: "test",
+            package: self.package,
             module: self.module,
             service: self.service,
             operations,

@@ -70,12 +70,15 @@ pub(crate) fn published() -> Vec<Case> {
              {{ \"state\": \"success\", {acceptor} }} ] }}\n}} }}"
         )
     };
+    let path = vec!["thing"; 33].join(".");
+    let long = format!("\"matcher\": \"path\", \"argument\": \"{path}\", \"expected\": \"x\"");
     vec![
         Case::new("no waiters").waiters("{}"),
         Case::new("a published waiter of an unknown operation")
             .waiters(waiter("GetThin", "\"matcher\": \"status\", \"expected\": 200")),
         Case::new("a published waiter that asks for too much")
             .waiters(waiter("GetThing", "\"matcher\": \"path\", \"argument\": \"thing.*.id\", \"expected\": \"x\"")),
+        Case::new("a published waiter with a path of 33 members").waiters(waiter("GetThing", &long)),
         Case::new("a published waiter without a matcher").waiters(waiter("GetThing", "\"expected\": 200")),
     ]
 }

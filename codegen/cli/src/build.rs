@@ -241,6 +241,13 @@ impl Builder {
         for warning in &generated.warnings {
             println!("cargo::warning={}", warning.diagnostic.message.replace('\n', " "));
         }
+        if let Some(limit) = generated.recursion_limit {
+            println!(
+                "cargo::warning=the types of the service `{}` are deep: if the compiler says so, write \
+                 #![recursion_limit = \"{limit}\"] at the top of the crate",
+                service.name
+            );
+        }
         Ok(generated)
     }
 

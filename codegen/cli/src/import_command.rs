@@ -89,14 +89,16 @@ fn botocore(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let mut imported = Import::new("botocore", &version);
     imported.take(&published, messages)?;
     imported.convert(messages)?;
-    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, project)?;
-    if arguments.models.is_none() {
-        say_what_to_list(&identity, project)?;
-    }
+    // One run of writing, so that a service and its partitions are of the same version, or neither is there.
+    let mut beside = BTreeMap::new();
     if let Some(partitions) = partitions(&folder)? {
         let mut imported = Import::new("botocore", &version);
         imported.take(&[(PARTITIONS, partitions)], messages)?;
-        write_at(&models, "partitions", &imported.files("partitions.provenance.toml", project.program)?, project)?;
+        beside = imported.files("partitions.provenance.toml", project.program)?;
+    }
+    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, beside, project)?;
+    if arguments.models.is_none() {
+        say_what_to_list(&identity, project)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -111,7 +113,7 @@ fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<E
     };
     let mut imported = Import::new(source, version);
     imported.take(&[(SMITHY, file)], messages)?;
-    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, project)?;
+    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, BTreeMap::new(), project)?;
     if arguments.models.is_none() {
         say_what_to_list(&identity, project)?;
     }
@@ -254,18 +256,28 @@ fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::E
     anyhow!("the model was not imported; nothing was written")
 }
 
-/// Writes a model's files to its folder.
-fn write(models: &Path, folder: &str, files: BTreeMap<String, String>, project: &Project) -> Result<()> {
-    let files = files.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
-    write_at(models, folder, &files, project)?;
-    Ok(())
-}
-
-/// Nothing is owned: what else lies beside a model, the overlay above all, is not the import's to remove.
-fn write_at(models: &Path, what: &str, files: &BTreeMap<String, String>, project: &Project) -> Result<()> {
-    let written = tree::write(models, files, &[])?;
+/// Writes a model's files to its folder, and others beside the folders. Files of a former import that this one does not have are
+/// removed. What else lies beside a model, the overlay above all, is not the import's to remove.
+fn write(
+    models: &Path,
+    folder: &str,
+    files: BTreeMap<String, String>,
+    beside: BTreeMap<String, String>,
+    project: &Project,
+) -> Result<()> {
+    let mut all: BTreeMap<String, String> =
+        files.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
+    let has_partitions = !beside.is_empty();
+    all.extend(beside);
+    let imported = FILES.iter().chain([&SMITHY]).map(|name| format!("{folder}/{name}"));
+    let stale: Vec<String> = imported.filter(|path| !all.contains_key(path) && models.join(path).is_file()).collect();
+    let written = tree::write(models, &all, &stale)?;
+    for path in &written.removed {
+        report::done("removed", &format!("{path}, which the published model no longer has"));
+    }
     let text = format!(
-        "{what} to {}: {} written, {} unchanged",
+        "{folder}{} to {}: {} written, {} unchanged",
+        if has_partitions { " and the partitions" } else { "" },
         shown(models, &project.root),
         report::count(written.written.len(), "file"),
         written.unchanged,

@@ -78,6 +78,7 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) ->
     };
     let provenance: Provenance = toml::from_str(&String::from_utf8_lossy(&bytes))
         .map_err(|e| anyhow!("{} cannot be understood\n{e}", shown(&path, &project.root)))?;
+    listed(folder, &path, &provenance, project)?;
     let imported = provenance.file.iter().map(|file| (&file.name, &file.sha256));
     let converted = provenance.converted.iter().map(|file| (&file.name, &file.sha256));
     for (file, expected) in imported.chain(converted) {
@@ -90,6 +91,39 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) ->
                 shown(&path, &project.root),
                 expected,
                 project.program,
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The files beside a model that say something about its service, each of which its provenance must list.
+const COMPANIONS: &[&str] = &[
+    "service-2.json",
+    "smithy.json",
+    "paginators-1.json",
+    "waiters-2.json",
+    "endpoint-rule-set-1.json",
+    "examples-1.json",
+];
+
+/// A provenance lists files, and all that would be read. The partitions' own lies where there are no companions.
+fn listed(folder: &Path, path: &Path, provenance: &Provenance, project: &Project) -> Result<()> {
+    let (shown_path, program) = (shown(path, &project.root), project.program);
+    if provenance.file.is_empty() {
+        bail!(
+            "{shown_path} lists no file, so that nothing is checked\n  help: import the model again with `{program} import`"
+        );
+    }
+    let of_file = provenance.file.iter().map(|file| &file.name);
+    let names: Vec<&String> = of_file.chain(provenance.converted.iter().map(|file| &file.name)).collect();
+    let packed = COMPANIONS.iter().map(|name| format!("{name}.gz"));
+    for name in COMPANIONS.iter().map(ToString::to_string).chain(packed) {
+        if !names.contains(&&name) && folder.join(&name).is_file() {
+            bail!(
+                "{} is not listed in {shown_path}, and it would change what is generated\n  help: remove it, or import the \
+                 model again with `{program} import`; corrections belong into overlay.json",
+                shown(&folder.join(&name), &project.root),
             );
         }
     }
@@ -137,6 +171,17 @@ mod tests {
         check(folder.path(), FILE, true, &project).expect("it is as it was made");
         std::fs::write(folder.path().join("smithy.json"), "{}\n").expect("written");
         assert!(check(folder.path(), FILE, true, &project).is_err(), "what was made of it was changed");
+        std::fs::write(folder.path().join("smithy.json"), "{\n}\n").expect("written");
+        std::fs::write(folder.path().join("waiters-2.json"), "{}\n").expect("written");
+        let error = check(folder.path(), FILE, true, &project).expect_err("nobody lists it").to_string();
+        assert!(error.contains("waiters-2.json is not listed in provenance.toml"), "{error}");
+        std::fs::remove_file(folder.path().join("waiters-2.json")).expect("removed");
+        check(folder.path(), FILE, true, &project).expect("it is as it was made");
+        let none = Provenance { file: Vec::new(), ..toml::from_str(&text).expect("a provenance") };
+        std::fs::write(folder.path().join(FILE), none.text("cargo xtask").expect("a text")).expect("written");
+        let error = check(folder.path(), FILE, true, &project).expect_err("it lists nothing").to_string();
+        assert!(error.contains("lists no file"), "{error}");
+        std::fs::write(folder.path().join(FILE), with.text("cargo xtask").expect("a text")).expect("written");
         std::fs::remove_file(&model).expect("removed");
         assert!(check(folder.path(), FILE, true, &project).is_err(), "a missing model is not as imported");
     }

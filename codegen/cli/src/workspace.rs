@@ -4,14 +4,19 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// One byte more than the generator reads, so that a file that is not what it seems costs no more memory than this; the
 /// generator says what is wrong with one that is too large.
 pub const MOST: u64 = codegen::source::LARGEST as u64 + 1;
 
-/// A file's bytes.
+/// A file's bytes. A pipe or a device is refused before it is opened: it may never end, or never begin.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
+    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    if !metadata.is_file() {
+        let what = if metadata.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
+        bail!("cannot read {}: it is {what}\n  help: name a regular file", path.display());
+    }
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut bytes = Vec::new();
     file.take(MOST).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
@@ -67,4 +72,26 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
 pub fn shown(path: &Path, base: &Path) -> String {
     let path = path.strip_prefix(base).unwrap_or(path);
     path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_refused_before_it_is_opened() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let error = read(folder.path()).expect_err("a folder").to_string();
+        assert!(error.contains("it is a folder"), "{error}");
+        #[cfg(unix)]
+        {
+            let error = read(Path::new("/dev/zero")).expect_err("a device").to_string();
+            assert!(error.contains("it is a pipe, a socket or a device"), "{error}");
+            let pipe = folder.path().join("pipe");
+            let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo starts");
+            assert!(made.success());
+            // Opening it would wait for a writer.
+            assert!(Published::read(&pipe).is_err());
+        }
+    }
 }

@@ -156,6 +156,8 @@ codes! {
     // Runs
     /// The module cannot have this name.
     InvalidModuleName = "invalid-module-name",
+    /// The name of the package cannot begin a path.
+    InvalidPackageName = "invalid-package-name",
     /// The generator made something that is not Rust.
     GeneratorBug = "generator-bug",
 }

@@ -86,7 +86,7 @@ pub(crate) fn partitions(source: SourceId, value: &Value, diagnostics: &mut Diag
 }
 
 /// Returns whether a name can be a shape's or a member's: what cannot would find its way into paths and tokens.
-fn is_identifier(name: &str) -> bool {
+pub(crate) fn is_identifier(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().any(|c| c.is_ascii_alphanumeric())
         && !name.starts_with(|c: char| c.is_ascii_digit())

@@ -18,7 +18,7 @@ pub(super) fn read(root: &Node<'_>) -> RuleSet {
             .flat_map(Node::entries)
             .filter_map(|(name, node)| parameter(name, &node))
             .collect(),
-        rules: all.iter().flat_map(rules).collect(),
+        rules: all.iter().flat_map(|node| rules(node, 0)).collect(),
         source: root.as_value(),
     }
 }
@@ -46,17 +46,27 @@ fn parameter(name: &str, node: &Node<'_>) -> Option<Parameter> {
     })
 }
 
-fn rules(node: &Node<'_>) -> Vec<Rule> {
-    node.elements().filter_map(|node| rule(&node)).collect()
+/// The most conditions of a rule, with those of the rules around it, which become nested ifs; published rules have 20.
+const MOST_CONDITIONS: usize = 100;
+
+/// Rules inside of rules that have so many conditions.
+fn rules(node: &Node<'_>, around: usize) -> Vec<Rule> {
+    node.elements().filter_map(|node| rule(&node, around)).collect()
 }
 
-fn rule(node: &Node<'_>) -> Option<Rule> {
+fn rule(node: &Node<'_>, around: usize) -> Option<Rule> {
     let conditions = node.get("conditions");
     let conditions = conditions
         .iter()
         .flat_map(Node::elements)
         .filter_map(|node| Some(Condition { call: call(&node)?, assign: node.text_at("assign") }));
-    let conditions = conditions.collect();
+    let conditions: Vec<Condition> = conditions.collect();
+    let count = around + conditions.len();
+    if count > MOST_CONDITIONS {
+        let message = format!("this rule has {count} conditions, with those of the rules around it");
+        node.error_with_help(Code::UnsupportedRule, message, format!("use {MOST_CONDITIONS} at the most"));
+        return None;
+    }
     let kind = node.need("type")?;
     let then = match kind.text()? {
         "endpoint" => {
@@ -67,7 +77,7 @@ fn rule(node: &Node<'_>) -> Option<Rule> {
             Outcome::Endpoint { url: expression(&url)?, auth_schemes, headers, backend }
         }
         "error" => Outcome::Error,
-        "tree" => Outcome::Rules(rules(&node.need("rules")?)),
+        "tree" => Outcome::Rules(rules(&node.need("rules")?, count)),
         other => {
             kind.error_with_help(
                 Code::UnknownRuleType,

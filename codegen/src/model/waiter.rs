@@ -128,7 +128,8 @@ pub(crate) enum WaiterPath {
 }
 
 /// The known forms, for messages.
-pub(crate) const WAITER_PATHS: &str = "known are `a.b`, `a[].b[].c`, `a[*].b` and ``length(a) > `0` ``";
+pub(crate) const WAITER_PATHS: &str =
+    "known are `a.b`, `a[].b[].c`, `a[*].b` and ``length(a) > `0` ``, of up to 32 members";
 
 impl WaiterPath {
     /// `None` for what cannot be followed.
@@ -144,9 +145,16 @@ impl WaiterPath {
     }
 }
 
+/// The most steps of a path; published ones have six.
+const MOST_STEPS: usize = 32;
+
 /// Members, and elements of lists. A second `[*]` would give lists of lists, where `[]` gives one list.
 fn steps(text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
+    // Each step is an expression around those before it.
+    if text.split('.').count() > MOST_STEPS {
+        return None;
+    }
     for part in text.split('.') {
         let name = part.trim_end_matches("[]").trim_end_matches("[*]");
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';

@@ -92,8 +92,29 @@ pub fn field_name(name: &str) -> String {
 /// A module's name, which is a file's too.
 #[must_use]
 pub fn module_name(name: &str) -> String {
-    let snake = field_name(name);
-    if KEYWORDS.contains(&snake.as_str()) || snake == "mod" { format!("{snake}_") } else { snake }
+    let snake = shortened(field_name(name));
+    let is_taken = KEYWORDS.contains(&snake.as_str()) || snake == "mod" || DEVICES.contains(&snake.as_str());
+    if is_taken { format!("{snake}_") } else { snake }
+}
+
+/// The names that Windows keeps for devices, with any ending.
+const DEVICES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// The longest name of a module in bytes. File systems take 255, with the ending.
+const LONGEST_MODULE: usize = 200;
+
+/// A name that is too long for a file, cut, with a hash of the whole behind it (FNV-1a), so that it depends on no other name.
+fn shortened(name: String) -> String {
+    if name.len() <= LONGEST_MODULE {
+        return name;
+    }
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{}_{hash:016x}", name[..LONGEST_MODULE - 17].trim_end_matches('_'))
 }
 
 /// The name of an operation's method, which is its module's too.
@@ -108,12 +129,99 @@ pub fn method_name(name: &str) -> String {
     }
 }
 
+/// The names of an enum's variants, from the values on the wire and in their order.
+///
+/// Values that differ in symbols only have these as words in their names, all of them, so that no name depends on
+/// which value comes first: `a+` and `a-` are `APlus` and `AMinus`.
+#[must_use]
+pub fn variant_names(values: &[&str]) -> Vec<String> {
+    let plain: Vec<String> = values.iter().map(|value| variant_name(value)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &plain {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut scope = Scope::default();
+    scope.claim("Unknown".to_owned());
+    let named = values.iter().zip(&plain).map(|(value, name)| match counts.get(name.as_str()) {
+        Some(1) => name.clone(),
+        _ => in_words(value).unwrap_or_else(|| name.clone()),
+    });
+    let named: Vec<String> = named.collect();
+    named.into_iter().map(|name| scope.claim(name)).collect()
+}
+
+/// Symbols that are words together.
+const SYMBOLS: &[(&str, &str)] = &[
+    ("<=", "LessThanOrEqual"),
+    (">=", "GreaterThanOrEqual"),
+    ("!=", "NotEqual"),
+    ("<>", "NotEqual"),
+    ("==", "EqualEqual"),
+    ("&&", "AndAnd"),
+    ("||", "OrOr"),
+    ("=", "Equal"),
+    ("<", "LessThan"),
+    (">", "GreaterThan"),
+    ("!", "Exclamation"),
+    ("\"", "Quote"),
+    ("#", "Hash"),
+    ("$", "Dollar"),
+    ("%", "Percent"),
+    ("&", "Ampersand"),
+    ("'", "Apostrophe"),
+    ("(", "LeftParenthesis"),
+    (")", "RightParenthesis"),
+    ("*", "Asterisk"),
+    ("+", "Plus"),
+    (",", "Comma"),
+    ("-", "Minus"),
+    (".", "Dot"),
+    ("/", "Slash"),
+    (":", "Colon"),
+    (";", "Semicolon"),
+    ("?", "Question"),
+    ("@", "At"),
+    ("[", "LeftBracket"),
+    ("\\", "Backslash"),
+    ("]", "RightBracket"),
+    ("^", "Caret"),
+    ("_", "Underscore"),
+    ("`", "Backtick"),
+    ("{", "LeftBrace"),
+    ("|", "Bar"),
+    ("}", "RightBrace"),
+    ("~", "Tilde"),
+    (" ", "Space"),
+];
+
+/// The name of a value with its symbols as words; `None` where it has none, or begins with a digit.
+fn in_words(value: &str) -> Option<String> {
+    let mut words = String::new();
+    let mut rest = value;
+    while let Some(first) = rest.chars().next() {
+        if let Some((symbol, word)) = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
+            words.push_str(word);
+            rest = &rest[symbol.len()..];
+        } else if first.is_ascii_alphanumeric() {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            words.push_str(&rest[..end].to_upper_camel_case());
+            rest = &rest[end..];
+        } else {
+            words.push_str(&format!("U{:04X}", u32::from(first)));
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    let is_plain = value.is_empty() || value.chars().all(|c| c.is_ascii_alphanumeric());
+    let words = if words.starts_with(|c: char| c.is_ascii_digit()) { format!("V{words}") } else { words };
+    (!is_plain).then_some(words)
+}
+
 /// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.
 #[must_use]
 pub fn variant_name(value: &str) -> String {
     let camel = ascii_words(value).to_upper_camel_case();
     let camel = match camel.chars().next() {
-        None => "Empty".to_owned(),
+        None => in_words(value).unwrap_or_else(|| "Empty".to_owned()),
         Some(first) if first.is_ascii_digit() => format!("V{}", between_digits(value).unwrap_or(camel)),
         Some(_) => camel,
     };
@@ -253,11 +361,37 @@ mod tests {
             ("2.0", "V2_0"),
             ("20", "V20"),
             ("", "Empty"),
-            ("*", "Empty"),
+            ("*", "Asterisk"),
+            ("=", "Equal"),
+            ("<=", "LessThanOrEqual"),
+            ("é", "U00E9"),
             ("a\"]\n#[evil", "AEvil"),
         ] {
             assert_eq!(variant_name(value), variant, "{value}");
         }
+    }
+
+    #[test]
+    fn variants_do_not_depend_on_the_order_of_values() {
+        let names = |values: &[&str]| variant_names(values);
+        assert_eq!(names(&["=", "<", "<="]), ["Equal", "LessThan", "LessThanOrEqual"]);
+        assert_eq!(names(&["<=", "", "<", "="]), ["LessThanOrEqual", "Empty", "LessThan", "Equal"]);
+        assert_eq!(names(&["a+", "a-", "b-c"]), ["APlus", "AMinus", "BC"]);
+        assert_eq!(names(&["a-", "a", "a+"]), ["AMinus", "A", "APlus"]);
+        assert_eq!(names(&["1+", "1-", "Unknown"]), ["V1Plus", "V1Minus", "UnknownValue"]);
+        // Only the case differs, for which there is no word.
+        assert_eq!(names(&["ab", "AB"]), ["Ab", "Ab2"]);
+    }
+
+    #[test]
+    fn modules_are_files_everywhere() {
+        assert_eq!(
+            ["Aux", "Con", "NUL", "Com1", "Console"].map(module_name),
+            ["aux_", "con_", "nul_", "com1_", "console"]
+        );
+        let long = module_name(&"LongName".repeat(60));
+        assert!(long.len() <= 200 && long.starts_with("long_name_long_name"), "{long}");
+        assert_ne!(long, module_name(&format!("{}Other", "LongName".repeat(60))));
     }
 
     #[test]

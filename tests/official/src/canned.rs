@@ -14,29 +14,46 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
+/// The media type of `awsJson1_1`.
+pub const JSON_1_1: &str = "application/x-amz-json-1.1";
+
+/// The media type of `awsJson1_0`.
+pub const JSON_1_0: &str = "application/x-amz-json-1.0";
+
+/// The media type of XML.
+pub const XML: &str = "application/xml";
+
+/// The media type of bytes.
+pub const OCTETS: &str = "application/octet-stream";
+
 /// Gives the same answer to whatever it is asked.
 #[derive(Clone, Debug)]
-struct Canned(Bytes);
+struct Canned(Bytes, &'static str);
 
 impl HttpConnector for Canned {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::ready(Ok(response(&self.0)))
+        HttpConnectorFuture::ready(Ok(response(&self.0, self.1)))
     }
 }
 
 /// An answer with the headers that the service sends, made with as little work as can be, for it is measured too.
-pub(crate) fn response(body: &Bytes) -> HttpResponse {
+///
+/// # Panics
+/// Never.
+#[must_use]
+pub fn response(body: &Bytes, media_type: &'static str) -> HttpResponse {
     let mut response = http::Response::new(SdkBody::from(body.clone()));
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.1"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     headers.insert("x-amzn-requestid", HeaderValue::from_static("2a52a6a1-9f35-4d3c-8f6f-3a1c1e0a4f7b"));
     response.try_into().expect("its headers are text")
 }
 
 /// One configuration, complete, so that neither client has to fall back on anything.
-pub(crate) fn config(answer: &Bytes) -> SdkConfig {
-    let connector = SharedHttpConnector::new(Canned(answer.clone()));
+#[must_use]
+pub fn config(answer: &Bytes, media_type: &'static str) -> SdkConfig {
+    let connector = SharedHttpConnector::new(Canned(answer.clone(), media_type));
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-west-2"))

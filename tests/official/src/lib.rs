@@ -1,6 +1,7 @@
 //! The generated client and the official one, in one process and with the same answers. `benches/` measures both.
 
 pub mod answers;
-mod canned;
+pub mod canned;
 pub mod same;
 pub mod scenes;
+pub mod turns;

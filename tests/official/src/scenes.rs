@@ -16,7 +16,8 @@ use generated::devicefarm::types as ours;
 use generated::runtime::Operation as _;
 use tokio::runtime::Runtime;
 
-use crate::{answers, canned, same};
+use crate::canned::{self, JSON_1_1};
+use crate::{answers, same};
 
 const PROJECT: &str = "arn:aws:devicefarm:us-west-2:123456789101:project:5e01a8c7-c861-4c0a-b1d5-5ec6e6c6dd23";
 const DEVICE: &str = "arn:aws:devicefarm:us-west-2::device:9E3779B97F4A7C15F39CC0605CEDC835";
@@ -26,8 +27,6 @@ const NAME: &str = "nightly-check-4711";
 pub struct Scene {
     /// What it is.
     pub name: &'static str,
-    /// The part of the official client's time that ours should take at the most.
-    pub at_most: f64,
     /// How often it is done in a row, so that a clock can measure it.
     pub calls: u32,
     /// Does it with our client.
@@ -66,7 +65,7 @@ fn create(runtime: &Arc<Runtime>) -> Scene {
         call.configuration(configuration).send()
     });
     same::created(&ours().expect("ours gets the answer"), &official().expect("the official one gets the answer"));
-    scene("CreateRemoteAccessSession, whole call", 0.7, 20, ours, official)
+    scene("CreateRemoteAccessSession, whole call", 20, ours, official)
 }
 
 /// A whole call with a large answer.
@@ -75,14 +74,14 @@ fn list(runtime: &Arc<Runtime>, answer: &Bytes) -> Scene {
     let ours = on(runtime, move || ours.list_devices().send());
     let official = on(runtime, move || official.list_devices().send());
     same::listed(&ours().expect("ours gets the answer"), &official().expect("the official one gets the answer"));
-    scene("ListDevices, whole call", 0.75, 1, ours, official)
+    scene("ListDevices, whole call", 1, ours, official)
 }
 
 /// The large answer, which is there already, made into an output. The official client's way to do that is one of the
 /// parts that an operation of it hands to the orchestrator.
 fn parse(answer: &Bytes) -> Scene {
     let body = http::Response::new(answer.clone());
-    let response: HttpResponse = canned::response(answer);
+    let response: HttpResponse = canned::response(answer, JSON_1_1);
     let parts = OfficialListDevices::new().config().expect("the operation brings its parts");
     let ours = move || ListDevices::parse(&body);
     let bag = ConfigBag::base();
@@ -92,28 +91,28 @@ fn parse(answer: &Bytes) -> Scene {
         output.map(|output| output.downcast().expect("it is the operation's output"))
     };
     same::listed(&ours().expect("ours reads it"), &official().expect("the official one reads it"));
-    scene("ListDevices, parsing alone", 0.75, 1, ours, official)
+    scene("ListDevices, parsing alone", 1, ours, official)
 }
 
 fn clients(answer: &Bytes) -> (generated::devicefarm::Client, aws_sdk_devicefarm::Client) {
-    let config = canned::config(answer);
+    let config = canned::config(answer, JSON_1_1);
     (generated::devicefarm::Client::new(&config), aws_sdk_devicefarm::Client::new(&config))
 }
 
 /// A call that is waited for.
-fn on<F: Future>(runtime: &Arc<Runtime>, call: impl Fn() -> F + 'static) -> impl Fn() -> F::Output + 'static {
+pub fn on<F: Future>(runtime: &Arc<Runtime>, call: impl Fn() -> F + 'static) -> impl Fn() -> F::Output + 'static {
     let runtime = Arc::clone(runtime);
     move || runtime.block_on(call())
 }
 
-fn scene<T, U>(
+/// A scene of two calls.
+pub fn scene<T, U>(
     name: &'static str,
-    at_most: f64,
     calls: u32,
     ours: impl Fn() -> T + 'static,
     official: impl Fn() -> U + 'static,
 ) -> Scene {
     let ours = Box::new(move || drop(black_box(ours())));
     let official = Box::new(move || drop(black_box(official())));
-    Scene { name, at_most, calls, ours, official }
+    Scene { name, calls, ours, official }
 }

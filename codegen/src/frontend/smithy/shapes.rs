@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
+use std::hash::Hash;
 
 use super::ast::{self, Ast};
 use super::traits::Asked;
@@ -189,20 +190,21 @@ impl Maker<'_, '_> {
     }
 
     /// An enum's members, which are told apart by their values.
-    fn values<T, V: Ord + Display>(
+    fn values<T, V: Clone + Display + Eq + Hash>(
         &self,
         shape: &ast::Shape<'_>,
         make: impl Fn(&Self, &ast::Member<'_>) -> Option<T>,
         value: impl Fn(&T) -> &V,
     ) -> Vec<T> {
         let mut all: Vec<T> = Vec::new();
+        let mut known: HashSet<V> = HashSet::new();
         for member in &shape.members {
             let Some(made) = make(self, member) else { continue };
-            if all.iter().any(|other| value(other) == value(&made)) {
+            if known.insert(value(&made).clone()) {
+                all.push(made);
+            } else {
                 let here = self.reader.at(&serde_json::Value::Null, &member.origin);
                 repeated(&here, value(&made));
-            } else {
-                all.push(made);
             }
         }
         all

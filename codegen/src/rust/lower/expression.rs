@@ -4,7 +4,7 @@ use super::example::{Named, Refusal};
 use super::{Here, Lower};
 use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
-use crate::rust::names::{Scope, variant_name};
+use crate::rust::names::{Scope, variant_name, variant_names};
 
 /// Where a value stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Lower<'_> {
             }),
             (Kind::Boolean, Value::Boolean(value)) => Ok(Expression::Boolean(*value)),
             (Kind::Enum(values), Value::String(text)) => {
-                let names = variants(values.iter().map(|it| it.value.as_str()));
+                let names = variant_names(&values.iter().map(|it| it.value.as_str()).collect::<Vec<_>>());
                 let at = values.iter().position(|it| it.value == *text);
                 self.variant(shape, names, at.ok_or_else(|| no_value(shape, text))?, named)
             }

@@ -7,7 +7,7 @@ use crate::rust::item::{
     Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Trait, Type, Union, UnionMember,
     Variant,
 };
-use crate::rust::names::{Scope, variant_name};
+use crate::rust::names::{Scope, variant_name, variant_names};
 
 /// What stands outside of the body has a name of its own there, and its name in JSON only tells it from the others: it
 /// gives way where that is what a member of the body is called.
@@ -121,10 +121,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn string_enum(&self, shape: &Shape, members: &[EnumMember]) -> StringEnum {
-        let mut scope = Scope::default();
-        scope.claim("Unknown".to_owned());
-        let variants = members.iter().map(|member| Variant {
-            name: scope.claim(variant_name(&member.value)),
+        let values: Vec<&str> = members.iter().map(|member| member.value.as_str()).collect();
+        let variants = members.iter().zip(variant_names(&values)).map(|(member, name)| Variant {
+            name,
             docs: self.text.member(&member.traits, &text::value(&member.value), Here::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: true,

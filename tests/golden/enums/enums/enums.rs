@@ -6,6 +6,24 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
+    /// The model's `Symbols`.
+    pub enum Symbols {
+        Equal = "=",
+
+        /// The value `<`.
+        LessThan = (plain "<"),
+
+        /// The value `<=`.
+        LessThanOrEqual = (plain "<="),
+        APlus = "a+",
+        AMinus = "a-",
+
+        /// The value that is empty.
+        Empty = (plain ""),
+    }
+}
+
+rt::string_enum! {
     /// Nothing out of the ordinary.
     pub enum Plain {
         Pending = "PENDING",
@@ -23,11 +41,11 @@ rt::string_enum! {
 rt::string_enum! {
     /// The model's `Digits`.
     pub enum Digits {
-        V2_0 = "2.0",
+        V2Dot0 = "2.0",
 
         /// Not the same as `2.0`.
         V20 = "20",
-        V2_0_2 = "2-0",
+        V2Minus0 = "2-0",
         V1st = "1st",
         T2Micro = "t2.micro",
         M5d2xlarge = "m5d.2xlarge",
@@ -41,25 +59,25 @@ rt::string_enum! {
     pub enum Punctuation {
         /// The value that is empty.
         Empty = (plain ""),
-        Empty2 = "*",
-        Empty3 = "-",
-        V1 = "+1",
-        V1_2 = "-1",
-        AB = "a/b",
-        AB2 = "a:b",
+        Asterisk = "*",
+        Minus = "-",
+        Plus1 = "+1",
+        Minus1 = "-1",
+        ASlashB = "a/b",
+        AColonB = "a:b",
 
         /// The value `a b `.
-        AB3 = (plain "a b "),
+        ASpaceBSpace = (plain "a b "),
 
         /// The value `"`.
-        Empty4 = (plain "\""),
+        Quote = (plain "\""),
 
         /// The value `\`.
-        Empty5 = (plain "\\"),
-        Empty6 = "{}",
+        Backslash = (plain "\\"),
+        LeftBraceRightBrace = "{}",
 
         /// The value `?`.
-        Empty7 = (plain "ü"),
+        U00FC = (plain "ü"),
     }
 }
 
@@ -108,11 +126,11 @@ rt::string_enum! {
         )]
         Foo3 = "FOO",
         Foo2_2 = "Foo2",
-        Foo2_3 = "foo_2",
+        FooUnderscore2 = "foo_2",
 
         /// The value `FooBar`.
         FooBar = (plain "FooBar"),
-        FooBar2 = "foo-bar",
+        FooMinusBar = "foo-bar",
         Foobar = "foobar",
     }
 }

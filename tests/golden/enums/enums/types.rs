@@ -2,4 +2,6 @@
 
 //! The structures and enums of Enums.
 
-pub use super::enums::{Plain, Digits, Punctuation, Reserved, Casing, NoValues, Secret};
+pub use super::enums::{
+    Symbols, Plain, Digits, Punctuation, Reserved, Casing, NoValues, Secret,
+};

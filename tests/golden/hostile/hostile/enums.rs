@@ -21,7 +21,7 @@ rt::string_enum! {
         /// The value `*/ }} fn evil(){{}} "#"##??#![allow(evil)]?/// */ ?? ? ?{}{evil} \ ? ????????../../evil $evil #{evil} '`.
         FnEvilAllowEvilEvilEvilEvilEvil =
             (plain "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '"),
-        Empty = "*/",
+        AsteriskSlash = "*/",
 
         /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\`
         ///
@@ -37,26 +37,26 @@ rt::string_enum! {
         /// ```
         ///
         /// [x](https://example.com/*/evil) `evil`
-        Evil = (plain "\"]\n#[evil]"),
+        QuoteRightBracketU000AHashLeftBracketEvilRightBracket = (plain "\"]\n#[evil]"),
 
         /// The value that is empty.
-        Empty2 = (plain "\r\n"),
+        U000DU000A = (plain "\r\n"),
 
         /// The value `?`.
-        Empty3 = (plain "\0"),
+        U0000 = (plain "\0"),
 
         /// The value `?`.
-        Empty4 = (plain "\u{202e}"),
+        U202E = (plain "\u{202e}"),
 
         /// The value `}} fn evil(){{}}`.
         FnEvil = (plain "}} fn evil(){{}}"),
 
         /// The value `r#"evil"#`.
         REvil = (plain "r#\"evil\"#"),
-        Evil2 = "../../evil",
-        Evil3 = "{evil}",
+        DotDotSlashDotDotSlashEvil = "../../evil",
+        LeftBraceEvilRightBrace = "{evil}",
 
         /// The value that is empty.
-        Empty5 = (plain "\u{2028}"),
+        U2028 = (plain "\u{2028}"),
     }
 }

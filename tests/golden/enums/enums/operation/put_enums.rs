@@ -66,6 +66,9 @@ rt::structure! {
         /// The model's `punctuation`.
         punctuation: types::Punctuation = "punctuation",
 
+        /// The model's `symbols`.
+        symbols: types::Symbols = "symbols",
+
         /// The model's `reserved`.
         reserved: types::Reserved = "reserved",
 
