@@ -141,7 +141,11 @@ impl<'j> Crate<'j> {
                 continue;
             }
             let is_written = implementation["is_synthetic"] == false && implementation["blanket_impl"].is_null();
-            let name = path(&implementation["trait"]);
+            let (name, owner) = (path(&implementation["trait"]), ty(&implementation["for"]));
+            // `impl From<Wheels> for i32` is listed with `Wheels`.
+            let is_other =
+                owner != at.rsplit("::").next().unwrap_or_default() && implementation["for"]["primitive"].is_string();
+            let name = if is_other { format!("Into<{owner}>") } else { name };
             if !is_written || name == "StructuralPartialEq" {
                 continue;
             }

@@ -200,6 +200,7 @@ impl Api {
             self.push(ApiKind::Function, &path, signature).feature = Some(CLIENT);
         };
         method("new", "config: &runtime::client::SdkConfig");
+        method("with_parse_options", "&self, options: runtime::ParseOptions");
         if has_params {
             method("with_endpoint_params", "config: &runtime::client::SdkConfig, params: runtime::EndpointParams");
         }

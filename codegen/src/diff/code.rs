@@ -233,6 +233,8 @@ codes! {
         "Name the replacement in the overlay's `smithy.api#deprecated`.";
     /// A member is no longer deprecated.
     MemberNoLongerDeprecated = "member-no-longer-deprecated", "", "";
+    /// The deprecation of an item has another date or another text.
+    DeprecationChanged = "deprecation-changed", "", "";
     /// A member is redacted in traces and `Debug`.
     MemberNowSensitive = "member-now-sensitive",
         "Check logs and tests that contain the member.",

@@ -164,6 +164,11 @@ impl Pair<'_> {
                 self.change(ChangeCode::OperationDeprecated, format!("the operation `{name}` is deprecated"))
                     .rust(client),
             ),
+            (Some(before), Some(after)) if before != after => {
+                let message = format!("the deprecation of the operation `{name}` changed");
+                let change = self.change(ChangeCode::DeprecationChanged, message).rust(client);
+                found.push(change.values(before.to_string(), after.to_string()));
+            }
             (Some(_), None) => {
                 let message = format!("the operation `{name}` is no longer deprecated");
                 found.push(self.change(ChangeCode::OperationNoLongerDeprecated, message).rust(client));

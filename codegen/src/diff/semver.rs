@@ -48,7 +48,7 @@ pub(super) fn attribute(changes: &mut Vec<Change>, differences: Vec<ApiChange>) 
         }
     }
     let explained: Vec<Vec<usize>> =
-        differences.iter().map(|it| explaining(path(it), &covering).unwrap_or_default()).collect();
+        differences.iter().map(|it| explaining(path(it), &covering).unwrap_or_else(|| below(it, changes))).collect();
     for (difference, indices) in differences.into_iter().zip(explained) {
         if indices.is_empty() {
             changes.push(unexplained(difference));
@@ -74,6 +74,15 @@ fn explaining(mut path: &str, covering: &HashMap<&str, Vec<usize>>) -> Option<Ve
         }
         path = path.rsplit_once("::")?.0;
     }
+}
+
+/// The changes that cover an item of a module, which comes with its first item and goes with its last one.
+fn below(difference: &ApiChange, changes: &[Change]) -> Vec<usize> {
+    let item = difference.new.as_ref().or(difference.old.as_ref());
+    let Some(module) = item.filter(|item| item.kind == ApiKind::Module) else { return Vec::new() };
+    let start = format!("{}::", module.path);
+    let is_below = |change: &Change| change.covers.iter().any(|path| path.starts_with(&start));
+    changes.iter().enumerate().filter(|(_, change)| is_below(change)).map(|(index, _)| index).collect()
 }
 
 fn unexplained(difference: ApiChange) -> Change {

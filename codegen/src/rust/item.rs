@@ -127,6 +127,18 @@ pub struct Deprecation {
     pub note: Option<String>,
 }
 
+/// The version and the sentence, as far as there are any.
+impl std::fmt::Display for Deprecation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.since, &self.note) {
+            (None, None) => f.write_str("without a version"),
+            (Some(since), None) => write!(f, "since {since}"),
+            (None, Some(note)) => f.write_str(note),
+            (Some(since), Some(note)) => write!(f, "since {since}: {note}"),
+        }
+    }
+}
+
 /// A type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {

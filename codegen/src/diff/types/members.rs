@@ -8,7 +8,7 @@ use crate::diff::code::ChangeCode;
 use crate::diff::compare::{Comparison, paired, serialized};
 use crate::diff::shapes::{self, Subject};
 use crate::model::Member;
-use crate::rust::item::{Builder, Field, Structure, Trait, Type, Union, UnionMember};
+use crate::rust::item::{Builder, Deprecation, Field, Structure, Trait, Type, Union, UnionMember};
 use crate::rust::names::written;
 
 /// A member of a structure or union.
@@ -18,7 +18,7 @@ struct Entry<'s> {
     wire: &'s str,
     ty: &'s Type,
     traits: &'s [Trait],
-    is_deprecated: bool,
+    deprecated: Option<&'s Deprecation>,
     /// The trait that says that it is set, if a builder that everyone has requires it.
     required: Option<&'s str>,
     /// The member in the model.
@@ -33,7 +33,7 @@ impl<'s> Entry<'s> {
             wire: &field.wire,
             ty: &field.ty,
             traits: &field.traits,
-            is_deprecated: field.deprecated.is_some(),
+            deprecated: field.deprecated.as_ref(),
             required: field.required.as_deref().filter(|_| is_public),
             member: members.get(index),
         };
@@ -46,7 +46,7 @@ impl<'s> Entry<'s> {
             wire: &variant.wire,
             ty: &variant.ty,
             traits: &variant.traits,
-            is_deprecated: variant.deprecated.is_some(),
+            deprecated: variant.deprecated.as_ref(),
             required: None,
             member: members.get(index),
         };
@@ -329,16 +329,21 @@ impl Owner<'_> {
 
     fn deprecated(&self, comparison: &Comparison<'_>, old: &Entry<'_>, new: &Entry<'_>) -> Option<Change> {
         let (name, of) = (new.model_name(), self.name);
-        match (old.is_deprecated, new.is_deprecated) {
-            (false, true) if comparison.new.is_corrected(new.member) && !comparison.old.is_corrected(old.member) => {
+        match (old.deprecated, new.deprecated) {
+            (None, Some(_)) if comparison.new.is_corrected(new.member) && !comparison.old.is_corrected(old.member) => {
                 let message = format!("the member `{name}` of `{of}` is gone from the model, and the overlay keeps it");
                 Some(self.gone(self.change(comparison, ChangeCode::MemberRetired, new, message)))
             }
-            (false, true) => {
+            (None, Some(_)) => {
                 let message = format!("the member `{name}` of `{of}` is deprecated");
                 Some(self.change(comparison, ChangeCode::MemberDeprecated, new, message))
             }
-            (true, false) => {
+            (Some(before), Some(after)) if before != after => {
+                let message = format!("the deprecation of the member `{name}` of `{of}` changed");
+                let change = self.change(comparison, ChangeCode::DeprecationChanged, new, message);
+                Some(change.values(before.to_string(), after.to_string()))
+            }
+            (Some(_), None) => {
                 let message = format!("the member `{name}` of `{of}` is no longer deprecated");
                 Some(self.change(comparison, ChangeCode::MemberNoLongerDeprecated, new, message))
             }

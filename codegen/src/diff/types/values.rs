@@ -34,6 +34,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, path: &str, old: &[Varian
             let change = change(comparison, ChangeCode::EnumValueChanged, new, message).values(&old.value, &new.value);
             found.push(crate::diff::compare::serialized(change, (requests, responses)));
         }
+        if let (Some(before), Some(after)) = (&old.deprecated, &new.deprecated)
+            && before != after
+        {
+            let message = format!("the deprecation of the value `{}` of the enum `{name}` changed", new.value);
+            let change = change(comparison, ChangeCode::DeprecationChanged, new, message);
+            found.push(change.values(before.to_string(), after.to_string()));
+        }
         let (code, text) = match (&old.deprecated, &new.deprecated) {
             (None, Some(_)) => (ChangeCode::EnumValueDeprecated, "is deprecated"),
             (Some(_), None) => (ChangeCode::EnumValueNoLongerDeprecated, "is no longer deprecated"),
