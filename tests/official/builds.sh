@@ -1,48 +1,96 @@
 #!/usr/bin/env bash
-# How long a debug build of a program with one call takes with either client, where everything else is built already:
-# ours is `clientsmith-runtime`, `generated` and the program, theirs `aws-sdk-devicefarm` and the program.
-# They take turns, and of three the one in the middle counts. It takes some minutes.
+# Processor time of builds, and the size of a program: `bash tests/official/builds.sh`. It takes some minutes.
+#
+# 1. The package with all operations and the client, and `aws-sdk-devicefarm`: check, debug and release. Each is compiled by
+#    itself, where everything below it is built already. They take turns, and of three figures the one in the middle counts.
+# 2. A program with three operations and without a client: the release build of the package and the program, and the size of
+#    the stripped binary.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 place=$root/tests/official/target/builds
+mkdir -p "$place"
+cd "$root"
 
-# program NAME DEPENDENCY CRATE
-program() {
+generate() { # NAME OPERATIONS
+    rm -rf "${place:?}/$1"
+    cargo xtask codegen --operations "$2" --out "$place/$1" >/dev/null 2>&1
+    # A workspace of its own, whatever lies around it.
+    grep -q '^\[workspace\]' "$place/$1/Cargo.toml" || printf '\n[workspace]\n' >>"$place/$1/Cargo.toml"
+}
+
+project() { # NAME DEPENDENCY MAIN
     mkdir -p "$place/$1/src"
-    cat >"$place/$1/Cargo.toml" <<EOF
-[package]
-name = "$1"
-version = "0.1.0"
-edition = "2024"
-[workspace]
-[dependencies]
-$2
-aws-config = { version = "1", features = ["behavior-version-latest"] }
-tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
-EOF
-    cat >"$place/$1/src/main.rs" <<EOF
-#[tokio::main]
-async fn main() {
-    let client = $3::Client::new(&aws_config::load_from_env().await);
-    let call = client.create_remote_access_session().project_arn("p").device_arn("d").name("n");
-    println!("{:?}", call.send().await);
+    printf '[package]\nname = "%s"\nversion = "0.1.0"\nedition = "2024"\n[workspace]\n[dependencies]\n%s\n' "$1" "$2" \
+        >"$place/$1/Cargo.toml"
+    printf '%s\n' "$3" >"$place/$1/src/main.rs"
+}
+
+work() { # COMMAND..: user and system time in seconds
+    local before after
+    before=$(awk '{print $16 + $17}' "/proc/$BASHPID/stat")
+    "$@" >/dev/null 2>&1
+    after=$(awk '{print $16 + $17}' "/proc/$BASHPID/stat")
+    awk -v ticks="$((after - before))" -v hertz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", ticks / hertz }'
+}
+
+compile() { # PROJECT PACKAGES MODE..: the work for these packages, where all else is built
+    local project=$1 packages=$2
+    shift 2
+    cd "$place/$project"
+    cargo "$@" --quiet >/dev/null 2>&1
+    for package in $packages; do
+        cargo clean --quiet -p "$package" $([[ $* == *release* ]] && echo --release) 2>/dev/null
+    done
+    work cargo "$@" --quiet
+}
+
+middle() { sort -n | sed -n 2p; }
+
+generate all all
+all=$(sed -n 's/^name = "\(.*\)"/\1/p' "$place/all/Cargo.toml" | head -n 1)
+project ours "$all = { path = \"../all\", features = [\"client\"] }" 'fn main() {}'
+project official 'aws-sdk-devicefarm = "1.127"' 'fn main() {}'
+
+printf '%-10s%10s%12s%8s\n' 'seconds' ours official ratio
+for mode in check build 'build --release'; do
+    ours=() official=()
+    for _ in 1 2 3; do
+        # shellcheck disable=SC2086 # A mode may be two words.
+        ours+=("$(compile ours "$all" $mode)")
+        # shellcheck disable=SC2086
+        official+=("$(compile official aws-sdk-devicefarm $mode)")
+    done
+    a=$(printf '%s\n' "${ours[@]}" | middle) b=$(printf '%s\n' "${official[@]}" | middle)
+    printf '%-10s%10s%12s%8s\n' "${mode/build --/}" "$a" "$b" "$(awk -v a="$a" -v b="$b" 'BEGIN { printf "1/%.1f", b / a }')"
+done
+
+generate three CreateRemoteAccessSession,GetRemoteAccessSession,StopRemoteAccessSession
+three=$(sed -n 's/^name = "\(.*\)"/\1/p' "$place/three/Cargo.toml" | head -n 1)
+# shellcheck disable=SC2016 # The program's text.
+project program "$three = { path = \"../three\", default-features = false }
+http = \"1\"" "$(sed "s/PACKAGE/${three//-/_}/g" <<'EOF'
+use PACKAGE::devicefarm::operation::*;
+use PACKAGE::runtime::Operation;
+
+fn show<O: Operation>(input: &O::Input, response: &[u8])
+where
+    O::Output: std::fmt::Debug,
+{
+    println!("{:?} {:?}", O::request(input).is_ok(), O::parse(&http::Response::new(response)).ok());
+}
+
+fn main() {
+    let response = std::env::args().nth(1).unwrap_or_default();
+    let create = create_remote_access_session::CreateRemoteAccessSessionInput::builder();
+    let get = get_remote_access_session::GetRemoteAccessSessionInput::builder();
+    let stop = stop_remote_access_session::StopRemoteAccessSessionInput::builder();
+    show::<CreateRemoteAccessSession>(&create.project_arn("p").device_arn("d").build(), response.as_bytes());
+    show::<GetRemoteAccessSession>(&get.arn("a").build(), response.as_bytes());
+    show::<StopRemoteAccessSession>(&stop.arn("a").build(), response.as_bytes());
 }
 EOF
-}
-
-# build NAME CRATE..: how long it takes to build these crates and the program
-build() {
-    cd "$place/$1"
-    cargo build --quiet
-    printf -- '-p\n%s\n' "$@" | xargs cargo clean --quiet
-    TIMEFORMAT='%R s, %U s of work'
-    { time cargo build --quiet; } 2>&1
-}
-
-program ours "generated = { path = \"$root/generated\" }" generated::devicefarm
-program official 'aws-sdk-devicefarm = "1.127"' aws_sdk_devicefarm
-
-for _ in 1 2 3; do
-    echo "ours     $(build ours clientsmith-runtime generated)"
-    echo "official $(build official aws-sdk-devicefarm)"
-done | sort -k 1,1 -k 2,2n
+)"
+seconds=$(for _ in 1 2 3; do compile program "$three program" build --release && echo; done | middle)
+cp "$place/program/target/release/program" "$place/stripped"
+strip "$place/stripped"
+echo "three operations, core only: release build $seconds s, stripped binary $(($(stat -c %s "$place/stripped") / 1000)) KB"
