@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::query::Query as OfficialQuery;
 use aws_sdk_s3::operation::list_objects_v2::ListObjectsV2 as OfficialListObjectsV2;
+use aws_smithy_runtime_api::client::interceptors::context::Output;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin as _;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse as _, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
@@ -97,12 +98,12 @@ fn parse_items(response: &Bytes) -> Scene {
 }
 
 /// Returns the official client's parser of an operation, one of the parts that an operation hands to the orchestrator.
-fn parser<T>(
+fn parser<T, F: Fn(Output) -> T>(
     parts: FrozenLayer,
     response: &Bytes,
     media_type: &'static str,
-    output: impl Fn(aws_smithy_runtime_api::client::interceptors::context::Output) -> T,
-) -> impl Fn() -> T {
+    output: F,
+) -> impl Fn() -> T + use<T, F> {
     let response = canned::response(response, media_type);
     let bag = ConfigBag::base();
     move || {
@@ -137,15 +138,12 @@ fn same_items(ours: &QueryOutput, official: &aws_sdk_dynamodb::operation::query:
     }
 }
 
+/// botocore's model has a structure where Smithy's has a union.
 fn shown(value: &dynamodb::types::AttributeValue) -> String {
-    use dynamodb::types::AttributeValue as Value;
-    match value {
-        Value::S(text) | Value::N(text) => text.clone(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::Ss(texts) => texts.join(","),
-        Value::M(map) => map.iter().map(|(name, value)| format!("{name}={};", shown(value))).collect(),
-        _ => panic!("the response has no such value"),
-    }
+    let text = value.s().or(value.n()).map(str::to_owned);
+    let text = text.or(value.bool().map(|flag| flag.to_string()));
+    let text = text.or((!value.ss().is_empty()).then(|| value.ss().join(",")));
+    text.unwrap_or_else(|| value.m().into_iter().flatten().map(|(name, value)| format!("{name}={};", shown(value))).collect())
 }
 
 fn official_shown(value: &aws_sdk_dynamodb::types::AttributeValue) -> String {
