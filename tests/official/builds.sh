@@ -26,11 +26,8 @@ project() { # NAME DEPENDENCY MAIN
 }
 
 work() { # COMMAND..: user and system time in seconds
-    local before after
-    before=$(awk '{print $16 + $17}' "/proc/$BASHPID/stat")
-    "$@" >/dev/null 2>&1
-    after=$(awk '{print $16 + $17}' "/proc/$BASHPID/stat")
-    awk -v ticks="$((after - before))" -v hertz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", ticks / hertz }'
+    local TIMEFORMAT='%U %S'
+    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%.2f", $1 + $2 }'
 }
 
 compile() { # PROJECT PACKAGES MODE..: the work for these packages, where all else is built

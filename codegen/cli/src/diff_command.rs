@@ -17,7 +17,7 @@ use codegen::diff::{Effect, History, Level, Report, Step};
 use crate::project::Project;
 use crate::report::{self, Messages};
 use crate::tree;
-use side::Side;
+use side::{ServiceChange, Side};
 
 /// The end of the command's help, with examples for a program.
 #[must_use]
@@ -32,7 +32,8 @@ pub fn after_help(program: &str) -> String {
          {program} diff --history revisions/             a table of all neighbouring revisions\n\n\
          With --message-format json each line of standard output has a \"reason\": change (level, code, message, shape, \
          member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, \
-         effect, and the number of changes of each level), diagnostic as for the command that generates, and finished.\n\n\
+         effect, and the number of changes of each level), service (service, \
+         change, level) for one that only one revision lists, diagnostic as for the command that generates, and finished.\n\n\
          Exit codes: 0 done, 1 something is wrong or is denied, 2 wrong usage."
     )
 }
@@ -95,7 +96,8 @@ fn denied(text: &str) -> Result<Denied, String> {
 /// # Errors
 /// Files or revisions that cannot be read, wrong arguments, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
-    let reports = match &arguments.history {
+    let mut services = Vec::new();
+    let reports: Vec<Report> = match &arguments.history {
         Some(folder) => {
             let history = history(arguments, folder, project)?;
             print_history(arguments, &history)?;
@@ -103,7 +105,9 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
             history.steps.into_iter().map(|step| step.report).collect()
         }
         None => {
-            let reports = reports(arguments, project)?;
+            let reports;
+            (reports, services) = self::reports(arguments, project)?;
+            services.iter().try_for_each(|service| print_service(arguments, service))?;
             reports.iter().try_for_each(|report| print(arguments, report))?;
             match reports.as_slice() {
                 [report] => write_html(arguments, || report.html())?,
@@ -119,35 +123,39 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
             Denied::Effect(effect) => report.changes.iter().flat_map(|it| &it.effects).any(|(it, _)| it == effect),
         })
     };
-    if reports.iter().any(is_denied) {
+    let is_denied_service = |service: &ServiceChange| {
+        arguments.deny.iter().any(|denied| matches!(denied, Denied::Level(level) if service.level() >= *level))
+    };
+    if reports.iter().any(is_denied) || services.iter().any(is_denied_service) {
         report::error(&anyhow!("a change is denied by --deny"));
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The reports on all services that are compared.
-fn reports(arguments: &Arguments, project: &Project) -> Result<Vec<Report>> {
+/// The reports on all services that are compared, and the services that one side alone lists.
+fn reports(arguments: &Arguments, project: &Project) -> Result<(Vec<Report>, Vec<ServiceChange>)> {
     let range = match (&arguments.since, arguments.sides.as_slice()) {
         (Some(since), _) => Some((since.clone(), None)),
         (None, [old, new]) => {
             let pair = [old, new].map(|path| Side::of_path(path, arguments.operations.as_deref(), project));
             let [old, new] = pair;
-            return Ok(vec![compare(arguments, &old?, &new?)?]);
+            return Ok((vec![compare(arguments, &old?, &new?)?], Vec::new()));
         }
         (None, sides) => sides.first().and_then(|range| revision::range(&range.to_string_lossy())),
     };
     let Some((old, new)) = range else {
         bail!("one model is given, and two are compared\n  help: name two models, or two revisions as `A..B`");
     };
-    let pairs = side::of_revisions(
+    let (pairs, services) = side::of_revisions(
         &old,
         new.as_deref(),
         arguments.service.as_deref(),
         arguments.operations.as_deref(),
         project,
     )?;
-    pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect()
+    let reports = pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect::<Result<_>>()?;
+    Ok((reports, services))
 }
 
 fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {
@@ -210,6 +218,20 @@ fn print_history(arguments: &Arguments, history: &History) -> Result<()> {
         return history.steps.iter().try_for_each(|step| out(&step.report.json()));
     }
     out(&history.table())
+}
+
+/// Prints that a service came or went.
+fn print_service(arguments: &Arguments, service: &ServiceChange) -> Result<()> {
+    let (name, level, change) = (service.name(), service.level().as_str(), service.change());
+    let text = if arguments.messages.is_json() {
+        let line = serde_json::json!({ "reason": "service", "service": name, "change": change, "level": level });
+        format!("{line}\n")
+    } else if arguments.markdown {
+        format!("## `{name}`: {level}\n\nThe service was {change}.\n\n")
+    } else {
+        format!("service {name}: {level}, the service was {change}\n")
+    };
+    out(&text)
 }
 
 /// Colours are taken out again where standard output is no terminal.

@@ -433,3 +433,37 @@ fn nothing_refers_to_the_checkout_that_built_the_program() {
         assert!(!program.windows(place.len()).any(|window| window == place.as_bytes()), "the program holds {place}");
     }
 }
+
+/// Runs git in a place, which becomes a repository first.
+fn commit(place: &Place) {
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.current_dir(place.path()).args(["-c", "user.name=t", "-c", "user.email=t@example.com"]).args(arguments);
+        assert!(git.status().expect("git can be run").success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "All"]);
+}
+
+#[test]
+fn services_that_come_and_go_are_changes_of_the_package() {
+    let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
+    let denied = |level: &str| place.run_in("clients", &["diff", "--since", "HEAD", "--deny", level]);
+    let said = place.run_in("clients", &["diff", "--since", "HEAD"]);
+    said.fails(&["is in no git repository", "help: "]);
+    commit(&place);
+    assert_eq!(denied("patch").succeeds().out.matches("no change").count(), 2);
+
+    place.list(&[("queue", "queue"), ("keys", "keys"), ("more", "keys")]);
+    let said = denied("major").succeeds();
+    assert!(said.out.contains("service more: minor, the service was added"), "{}", said.out);
+    denied("minor").fails(&["denied"]);
+
+    place.list(&[("queue", "queue")]);
+    let said = place.run_in("clients", &["diff", "--since", "HEAD", "--message-format", "json"]).succeeds();
+    let facts = [r#""reason":"service""#, r#""service":"keys""#, r#""change":"removed""#, r#""level":"major""#];
+    assert!(said.out.lines().any(|line| facts.iter().all(|fact| line.contains(fact))), "{}", said.out);
+    assert!(said.out.contains(r#""reason":"verdict""#), "the other service is compared: {}", said.out);
+    denied("major").fails(&["denied"]);
+}

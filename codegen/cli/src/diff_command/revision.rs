@@ -21,13 +21,14 @@ pub(super) struct Revision {
     name: String,
     /// The project's folder, which may be one of several in a repository.
     root: PathBuf,
-    /// Its files in the project.
-    files: Vec<String>,
 }
 
 impl Revision {
-    /// Finds a revision and lists its files.
+    /// Finds a revision.
     pub(super) fn new(name: &str, root: &Path) -> Result<Self> {
+        if !git(root, &["rev-parse", "--git-dir"])?.status.success() {
+            bail!("{} is in no git repository\n  help: compare two models by their paths", root.display());
+        }
         let commit = format!("{name}^{{commit}}");
         // A name that begins with a dash would be an option.
         if name.starts_with('-') || !git(root, &["rev-parse", "--verify", "--quiet", &commit])?.status.success() {
@@ -36,20 +37,17 @@ impl Revision {
                  few of them, and `git fetch --unshallow` gets the others"
             );
         }
-        let listed = git(root, &["ls-tree", "-r", "--name-only", "-z", name])?;
-        if !listed.status.success() {
-            bail!("git cannot list the files of `{name}`: {}", String::from_utf8_lossy(&listed.stderr).trim());
-        }
-        let files = String::from_utf8_lossy(&listed.stdout).split('\0').map(str::to_owned).collect();
-        Ok(Self { name: name.to_owned(), root: root.to_path_buf(), files })
+        Ok(Self { name: name.to_owned(), root: root.to_path_buf() })
     }
 
-    /// Reads a file by its path in the repository; `None` if the revision does not have it.
+    /// Reads a file by its path, relative to the project; `None` if the revision does not have it.
     pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        if !self.files.iter().any(|file| file == path) {
+        let object = if path.starts_with("../") { self.shown(path) } else { self.shown(&format!("./{path}")) };
+        let kind = git(&self.root, &["cat-file", "-t", &object])?;
+        if !kind.status.success() || kind.stdout.trim_ascii() != b"blob" {
             return Ok(None);
         }
-        let shown = git(&self.root, &["show", &format!("{}:./{path}", self.name)])?;
+        let shown = git(&self.root, &["cat-file", "blob", &object])?;
         if !shown.status.success() {
             bail!("git cannot show {}: {}", self.shown(path), String::from_utf8_lossy(&shown.stderr).trim());
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use codegen::diff::{Options, Report, diff};
+use codegen::diff::{Level, Options, Report, diff};
 use codegen::import::identity;
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
@@ -222,7 +222,7 @@ impl<'a> Tree<'a> {
         let mut normal = manifest.parent().unwrap_or(Path::new("")).to_path_buf();
         for part in path.components() {
             match part {
-                Component::ParentDir => drop(normal.pop()),
+                Component::ParentDir if normal.file_name().is_some() => drop(normal.pop()),
                 Component::CurDir => {}
                 part => normal.push(part),
             }
@@ -263,7 +263,7 @@ pub(super) fn of_revisions(
     service: Option<&str>,
     operations: Option<&str>,
     project: &Project,
-) -> Result<Vec<(Side, Side)>> {
+) -> Result<(Vec<(Side, Side)>, Vec<ServiceChange>)> {
     let (old, new) = (Tree::new(Some(old), project)?, Tree::new(new, project)?);
     let (before, after) = (old.manifest()?, new.manifest()?);
     let by_name = |manifest: Manifest| -> BTreeMap<String, manifest::Service> {
@@ -271,23 +271,52 @@ pub(super) fn of_revisions(
     };
     let (mut before, after) = (by_name(before), by_name(after));
     let shown = new.shown(&new.manifest_path()?);
-    if let Some(name) = service.filter(|name| !after.contains_key(*name)) {
+    if let Some(name) = service.filter(|name| !after.contains_key(*name) && !before.contains_key(*name)) {
         let known: Vec<&str> = after.keys().map(String::as_str).collect();
         bail!("{shown} has no service `{name}`; it has {}", known.join(", "));
     }
-    let mut pairs = Vec::new();
+    let (mut pairs, mut changes) = (Vec::new(), Vec::new());
     for (name, listed) in after {
         if service.is_some_and(|only| only != name) {
             continue;
         }
         let Some(former) = before.remove(&name) else {
-            crate::report::done("added", &format!("the service {name} is new: minor"));
+            changes.push(ServiceChange::Added(name));
             continue;
         };
         pairs.push((old.side(&name, former, operations)?, new.side(&name, listed, operations)?));
     }
-    if let Some(name) = before.keys().next().filter(|_| service.is_none()) {
-        bail!("{shown} has no service `{name}` any more: major\n  help: compare the others with --service");
+    let is_compared = |name: &String| service.is_none_or(|only| only == name);
+    changes.extend(before.into_keys().filter(is_compared).map(ServiceChange::Removed));
+    Ok((pairs, changes))
+}
+
+/// A service that only one of two revisions lists.
+pub(super) enum ServiceChange {
+    /// The new revision lists it.
+    Added(String),
+    /// The old revision lists it.
+    Removed(String),
+}
+
+impl ServiceChange {
+    pub(super) fn name(&self) -> &str {
+        let (Self::Added(name) | Self::Removed(name)) = self;
+        name
     }
-    Ok(pairs)
+
+    /// The verdict on the package: a module comes or goes.
+    pub(super) fn level(&self) -> Level {
+        match self {
+            Self::Added(_) => Level::Minor,
+            Self::Removed(_) => Level::Major,
+        }
+    }
+
+    pub(super) fn change(&self) -> &'static str {
+        match self {
+            Self::Added(_) => "added",
+            Self::Removed(_) => "removed",
+        }
+    }
 }
