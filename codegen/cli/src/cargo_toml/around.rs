@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use glob::{MatchOptions, Pattern};
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::{document, features_of};
 
@@ -93,6 +93,21 @@ fn depends(root: &DocumentMut, place: &Path) -> bool {
     paths.any(|path| path == place)
 }
 
+/// Adds a member: on a line of its own, if the last one is. A comment behind the last one stays there.
+fn push(members: &mut Array, member: &str) {
+    let text = |raw: Option<&RawString>| raw.and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let trailing = text(Some(members.trailing()));
+    let Some(last) = members.iter_mut().last() else { return members.push(member) };
+    let line = text(last.decor().prefix());
+    let Some(indent) = line.rfind('\n').map(|at| line[at..].to_owned()) else { return members.push(member) };
+    let behind = format!("{}{trailing}", text(last.decor().suffix()));
+    last.decor_mut().set_suffix("");
+    let mut value = Value::from(member);
+    value.decor_mut().set_prefix(format!("{}{indent}", behind.trim_end()));
+    members.push_formatted(value);
+    members.set_trailing("\n");
+}
+
 /// Adds a package to the members of a workspace, and gives the member's path.
 pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let package = plain(&std::path::absolute(package).context("cannot tell the current folder")?);
@@ -101,17 +116,7 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let mut workspace = document(root)?;
     let members = workspace["workspace"]["members"].or_insert(Item::Value(Array::new().into()));
     if let Some(members) = members.as_array_mut() {
-        // On a line of its own, if the last one is.
-        let has_line = |it: &&Value| it.decor().prefix().and_then(|it| it.as_str()).is_some_and(|it| it.contains('\n'));
-        let decor = members.iter().last().filter(has_line).map(|last| last.decor().clone());
-        match decor {
-            Some(decor) => {
-                let mut value = Value::from(member.as_str());
-                *value.decor_mut() = decor;
-                members.push_formatted(value);
-            }
-            None => members.push(member.as_str()),
-        }
+        push(members, &member);
     }
     // A file beside it, renamed, so that the workspace is whole at each moment.
     let mut file = tempfile::NamedTempFile::new_in(folder)
@@ -121,4 +126,23 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     file.as_file().set_permissions(permissions).with_context(|| format!("cannot write {}", root.display()))?;
     file.persist(root).with_context(|| format!("cannot replace {}", root.display()))?;
     Ok(member)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_stays_with_its_member() {
+        let pushed = |text: &str| {
+            let mut document: DocumentMut = text.parse().expect("TOML");
+            push(document["m"].as_array_mut().expect("an array"), "b");
+            document.to_string()
+        };
+        assert_eq!(pushed("m = [\n  \"a\", # first\n]\n"), "m = [\n  \"a\", # first\n  \"b\",\n]\n");
+        assert_eq!(pushed("m = [\n  \"a\" # first\n]\n"), "m = [\n  \"a\", # first\n  \"b\"\n]\n");
+        assert_eq!(pushed("m = [\n  # of x\n  \"a\",\n]\n"), "m = [\n  # of x\n  \"a\",\n  \"b\",\n]\n");
+        assert_eq!(pushed("m = [\"a\"]\n"), "m = [\"a\", \"b\"]\n");
+        assert_eq!(pushed("m = []\n"), "m = [\"b\"]\n");
+    }
 }
