@@ -256,14 +256,17 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The services that both revisions list; an absent new one is the working tree.
+/// The old and the new side of a service.
+type Pair = (Side, Side);
+
+/// The services that both revisions list, and those that only one lists; an absent new one is the working tree.
 pub(super) fn of_revisions(
     old: &str,
     new: Option<&str>,
     service: Option<&str>,
     operations: Option<&str>,
     project: &Project,
-) -> Result<(Vec<(Side, Side)>, Vec<ServiceChange>)> {
+) -> Result<(Vec<Pair>, Vec<ServiceChange>)> {
     let (old, new) = (Tree::new(Some(old), project)?, Tree::new(new, project)?);
     let (before, after) = (old.manifest()?, new.manifest()?);
     let by_name = |manifest: Manifest| -> BTreeMap<String, manifest::Service> {
