@@ -77,7 +77,7 @@ pub struct Diagnostic {
     pub related: Option<Box<Related>>,
     /// The shape, member or operation it is about.
     pub shape: Option<String>,
-    /// What to do.
+    /// The remedy.
     pub help: Option<Box<str>>,
 }
 

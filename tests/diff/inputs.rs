@@ -1,4 +1,4 @@
-//! Two models that cannot be compared: each is told with its place and what to do.
+//! Two models that cannot be compared: each error has its place and a remedy.
 
 use codegen::diff::{Options, diff};
 use codegen::source::Source;

@@ -1,4 +1,4 @@
-//! Where things are in this repository. Reading files is the command line's.
+//! The places of this repository. Reading files is the command line's.
 
 use std::path::{Path, PathBuf};
 

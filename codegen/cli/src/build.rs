@@ -42,7 +42,7 @@ use crate::model_files::{ModelFiles, Text};
 use crate::service::{All, Operations};
 use crate::tree;
 
-/// What generated files say that they come from.
+/// The command that the header of generated files names.
 const COMMAND: &str = "build.rs";
 
 /// A service to generate.
@@ -102,7 +102,7 @@ impl Service {
     }
 }
 
-/// What a build script generates.
+/// A builder of generated code, for build scripts.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     services: Vec<Service>,

@@ -142,7 +142,7 @@ fn say(plan: &Plan, features: &BTreeSet<&'static str>) -> Result<()> {
     Ok(())
 }
 
-/// What was generated.
+/// The generated package.
 struct Package {
     files: BTreeMap<String, String>,
     operations: usize,

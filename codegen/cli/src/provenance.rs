@@ -12,7 +12,7 @@ use crate::workspace::{read, read_if_there, shown};
 /// The file's name.
 pub(crate) const FILE: &str = "provenance.toml";
 
-/// Where a model comes from.
+/// The origin of a model.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Provenance {

@@ -1,4 +1,4 @@
-//! Where the runtime library of a generated package comes from.
+//! The source of the runtime library of a generated package.
 
 use std::fmt;
 use std::ops::Range;
@@ -49,7 +49,7 @@ pub struct Contradiction {
     pub span: Option<Range<usize>>,
     /// The message.
     pub message: String,
-    /// What to do.
+    /// The remedy.
     pub help: &'static str,
 }
 

@@ -26,7 +26,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// A file as published, packed or not.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// Where it lies.
+    /// The path.
     pub path: PathBuf,
     /// Its bytes there.
     pub bytes: Vec<u8>,

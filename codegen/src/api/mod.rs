@@ -228,7 +228,7 @@ fn since(deprecation: Option<&Deprecation>) -> Option<Option<String>> {
     deprecation.map(|it| it.since.clone())
 }
 
-/// A member's name as it stands in a path.
+/// A member's name in a path.
 fn member(path: &str, name: &str) -> String {
     format!("{path}::{}", written(name))
 }

@@ -42,7 +42,7 @@ fn with_large_numbers_quoted(text: &str) -> String {
     quoted + rest
 }
 
-/// Where a string ends that begins a text.
+/// Returns the end of a string that begins a text.
 fn string_end(text: &str) -> usize {
     let mut is_escaped = false;
     let end = text.bytes().skip(1).position(|byte| {

@@ -9,7 +9,7 @@ use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::{document, features_of};
 
-/// What is around a package.
+/// The workspace around a package.
 pub(super) enum Around {
     /// No workspace, or one that excludes the package.
     Nothing,

@@ -17,7 +17,7 @@ const API_HEADER: &[u8] = b"# The public API of this package, one item a line. G
 /// The package's own generated files beside the services.
 const BESIDE: [&str; 2] = ["lib.rs", "partitions.rs"];
 
-/// What is there before a run.
+/// The package before a run.
 pub(super) struct Existing {
     out: PathBuf,
     /// The services that `lib.rs` lists, each with its title.

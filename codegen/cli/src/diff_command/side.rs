@@ -91,7 +91,7 @@ impl Side {
     }
 }
 
-/// Compares two sides. What is wrong with either is told with its place.
+/// Compares two sides. Each error of either model has its place.
 pub(super) fn compare(old: &Side, new: &Side) -> Result<Report, Failed> {
     let (before, after) = (old.models(), new.models());
     let module = new.module.as_ref().or(old.module.as_ref());

@@ -19,7 +19,7 @@ use crate::schema::TimestampFormat;
 /// Services write other forms than the model's as well, so that these are read in every format: a number of seconds, also
 /// as a text; a number of milliseconds; RFC 3339 with any offset, where a number is due. A number is one of milliseconds
 /// if as seconds it would lie outside the years 1 to 9999, that is, beyond 253,402,300,799 or before -62,135,596,800.
-/// What is still outside of these years is not read.
+/// A time that is still outside of these years is not read.
 ///
 /// ```
 /// use codegen_runtime::Timestamp;

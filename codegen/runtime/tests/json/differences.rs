@@ -15,7 +15,7 @@ pub(crate) struct Difference {
     pub(crate) name: &'static str,
     /// Which of serde_json's readers disagree.
     pub(crate) readers: &'static [Reader],
-    /// Whether it is the codec that reads the document.
+    /// True if the codec reads the document.
     pub(crate) codec_reads: bool,
     pub(crate) messages: &'static [&'static str],
     pub(crate) reason: &'static str,

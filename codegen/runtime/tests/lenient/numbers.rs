@@ -5,7 +5,7 @@ use codegen_runtime::{Timestamp, serde_json};
 use crate::shapes::{GetBound, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, Report};
 use crate::{lenient, response};
 
-/// What a text is as an integer of 32 bits.
+/// Returns the integer of 32 bits that a text holds.
 const INTEGERS: [(&str, Option<i32>); 14] = [
     ("1.0", Some(1)),
     ("1e3", Some(1000)),
@@ -49,7 +49,7 @@ fn an_integer_may_be_written_with_a_fraction_and_an_exponent() {
     }
 }
 
-/// What a text is as a time, in milliseconds since 1970.
+/// Returns the time that a text holds, in milliseconds since 1970.
 const TIMES: [(&str, Option<i64>); 24] = [
     ("1700000000", Some(1_700_000_000_000)),
     ("1.7e9", Some(1_700_000_000_000)),

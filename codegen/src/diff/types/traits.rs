@@ -16,7 +16,7 @@ pub(super) enum Class {
     Xml,
     /// The name in queries.
     QueryName,
-    /// Whether it is redacted.
+    /// The trait `sensitive`.
     Sensitive,
 }
 

@@ -41,7 +41,7 @@ pub struct Operation {
     pub token: Option<Token>,
     /// The HTTP binding, for REST protocols.
     pub http: Option<Http>,
-    /// True if the protocol has to be told that there is no input.
+    /// True if the protocol must know that there is no input.
     pub without_input: bool,
     /// True if the body of a request is a stream whose length must be known.
     pub requires_length: bool,

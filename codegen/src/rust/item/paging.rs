@@ -96,6 +96,6 @@ pub enum ResponseMatcher {
     All(Vec<Hop>, Vec<String>),
     /// A boolean with this value.
     Flag(Vec<Hop>, bool),
-    /// Whether the path selects any value.
+    /// True if the path selects any value.
     Some(Vec<Hop>, bool),
 }

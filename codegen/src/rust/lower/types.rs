@@ -25,7 +25,7 @@ pub(crate) struct Types {
     test_builders: HashMap<ShapeId, String>,
     required: HashMap<String, String>,
     cycles: BTreeMap<ShapeId, usize>,
-    /// What is boxed wherever it is a member, because it is large.
+    /// The structures that are boxed wherever they are members, because they are large.
     large: HashSet<ShapeId>,
 }
 
