@@ -321,10 +321,7 @@ impl Pair<'_> {
         let name = self.wire();
         let mut found = Vec::new();
         if old.tokens != new.tokens {
-            let tokens = |pages: &Pages| {
-                let token = |(input, output): &(String, Vec<String>)| format!("{input} = {}", output.join("."));
-                pages.tokens.iter().map(token).collect::<Vec<_>>().join(", ")
-            };
+            let tokens = |pages: &Pages| pages.tokens.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let change = self.change(ChangeCode::PageTokensChanged, format!("the page tokens of `{name}` changed"));
             let change = change.values(tokens(old), tokens(new));
             let change = change.effect(Effect::RequestChanged, "the client reads and sends the token in other members");

@@ -2,9 +2,9 @@
 //! it has one.
 
 use super::json::Node;
-use super::{is_identifier, waiters};
+use super::{is_identifier, paginators, waiters};
 use crate::diagnostic::Code;
-use crate::model::{Deprecated, Documentation, Example, Markup, Pagination, ShapeId};
+use crate::model::{Deprecated, Documentation, Example, Markup, PAGES, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay, Retired};
 use crate::suggest::nearest;
 
@@ -18,6 +18,7 @@ const TRAITS: &[&str] = &[
     "smithy.api#readonly",
     "smithy.api#sensitive",
     "smithy.waiters#waitable",
+    PAGES,
     "codegen.overlay#notIdempotent",
     "codegen.overlay#retiredMembers",
 ];
@@ -74,6 +75,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "codegen.overlay#notIdempotent" => node.object().map(|()| Correction::NotIdempotent)?,
         "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
+        PAGES => Correction::Paginated(paginators::described(node, true)?),
         "smithy.waiters#waitable" => {
             node.object()?;
             let read = waiters::waitable(node, true);
@@ -121,6 +123,8 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         output_token: vec![output?.text()?.to_owned()],
         items: node.text_at("items").into_iter().collect(),
         page_size: node.text_at("pageSize"),
+        more_results: None,
+        ends_with_same_token: false,
         is_ours: true,
         origin: node.origin(),
     })

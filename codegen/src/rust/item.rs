@@ -10,7 +10,7 @@ mod service;
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
-pub use paging::{Acceptor, PageList, Pages, ResponseMatcher, Sender, Waiter};
+pub use paging::{Acceptor, PageList, PageToken, Pages, ResponseMatcher, Sender, TokenStep, Waiter};
 pub use service::{Client, Protocol, RequiredTrait, Service};
 
 /// Lines of a doc comment.

@@ -44,7 +44,7 @@ use operation_plugin::OperationPlugin;
 use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse};
 
 pub use config::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
-pub use pages::{Items, Pages};
+pub use pages::{CollectError, Items, Pages};
 pub use send_future::{MetadataFuture, SendFuture};
 pub use wait::Wait;
 
