@@ -148,6 +148,14 @@ impl<E: OperationError> Error<E> {
         self.inner.response.code.as_deref()
     }
 
+    /// Returns whether one of these is the code of the response, the code of the model's error, or the name of its shape.
+    pub(crate) fn has_name(&self, names: &[&str]) -> bool {
+        let modelled = self.kind().as_modelled().map(|error| [error.code(), error.as_structure().schema().name]);
+        let response = [self.code(), self.metadata().shape_code.as_deref()];
+        let mut all = response.into_iter().flatten().chain(modelled.into_iter().flatten());
+        all.any(|name| names.contains(&name))
+    }
+
     /// Returns the error message from the response. `None` if the response has no message, or the model calls it sensitive.
     #[must_use]
     pub fn message(&self) -> Option<&str> {

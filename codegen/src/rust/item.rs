@@ -1,12 +1,14 @@
 //! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
 //! Renderers make text of it and have nothing left to ask the model.
 
+mod condition;
 mod context;
 mod endpoint;
 mod operation;
 mod paging;
 mod service;
 
+pub use condition::{Comparison, Condition, Count, Scalar};
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};

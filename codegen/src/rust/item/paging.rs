@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, Hop, Type};
+use super::{Condition, Docs, Hop, Type};
 use crate::rust::names::written;
 
 /// The builder that has the method.
@@ -103,6 +103,10 @@ pub struct Waiter {
     pub details: Vec<(String, Vec<Hop>)>,
     /// True if one of the fields is deprecated.
     pub is_deprecated: bool,
+    /// True if a request that fails for a transient cause is followed by another poll.
+    pub waits_out_transient_failures: bool,
+    /// The unions that paths lead through.
+    pub unions: Vec<Type>,
 }
 
 /// An acceptor of a waiter.
@@ -119,8 +123,8 @@ pub struct Acceptor {
 pub enum ResponseMatcher {
     /// Every output if true, every error if false.
     Success(bool),
-    /// The error with this code.
-    Error(String),
+    /// The error with one of these names: the shape's, or a code.
+    Error(Vec<String>),
     /// An error with this HTTP status.
     Status(u16),
     /// A state among these.
@@ -133,6 +137,6 @@ pub enum ResponseMatcher {
     All(Vec<Hop>, Vec<String>),
     /// A boolean with this value.
     Flag(Vec<Hop>, bool),
-    /// True if the path selects any value.
-    Some(Vec<Hop>, bool),
+    /// A condition that holds, or does not.
+    Condition(Condition, bool),
 }

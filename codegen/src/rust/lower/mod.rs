@@ -1,6 +1,7 @@
 //! From the model to the Rust that will be written. Every decision is made here: which items there are, in
 //! which file, under which name, of which type, with which words.
 
+mod condition;
 mod context;
 mod endpoint;
 mod example;
