@@ -6,6 +6,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::EndpointError;
+
 mod message;
 mod metadata;
 mod modelled;
@@ -121,6 +123,20 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {
         self.inner.raw_response.as_ref()
+    }
+
+    /// Returns the error of an endpoint that could not be resolved. If the endpoint requires an auth scheme that the client
+    /// does not support, [`EndpointError::endpoint`](crate::EndpointError::endpoint) returns it.
+    #[must_use]
+    pub fn endpoint_error(&self) -> Option<&EndpointError> {
+        let mut cause = self.kind().failure().and_then(Failure::source);
+        while let Some(error) = cause {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            cause = error.source();
+        }
+        None
     }
 
     /// Returns the name of the operation in the model.

@@ -10,6 +10,7 @@ use crate::suggest::nearest;
 
 /// The traits that an overlay may apply.
 const TRAITS: &[&str] = &[
+    "smithy.api#clientOptional",
     "smithy.api#deprecated",
     "smithy.api#documentation",
     "smithy.api#examples",
@@ -69,6 +70,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             Correction::Documentation(Documentation { text: node.text()?.to_owned(), markup: Markup::CommonMark })
         }
         "smithy.api#deprecated" => Correction::Deprecated(node.object().map(|()| deprecated(node))?),
+        "smithy.api#clientOptional" => node.object().map(|()| Correction::ClientOptional)?,
         "smithy.api#sensitive" => node.object().map(|()| Correction::Sensitive)?,
         "smithy.api#readonly" => node.object().map(|()| Correction::ReadOnly)?,
         "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use codegen_runtime::Failure;
+use aws_smithy_types::retry::RetryConfig;
 use codegen_runtime::client::{Client, SendFuture};
+use codegen_runtime::{Failure, Operation, RetrySafety, Service};
 
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
@@ -87,4 +88,40 @@ async fn an_input_that_cannot_be_sent_is_an_error_of_the_request() {
     assert!(matches!(failure(&outcome), Failure::Request(_)), "{outcome:?}");
     let expected = "Read: failed to build the request: choice: the union Choice holds a member that the model does not have, which cannot be sent";
     assert_eq!(line(&outcome), expected);
+}
+
+/// An operation with a host prefix.
+#[derive(Debug)]
+struct Prefixed;
+
+impl Operation for Prefixed {
+    type Input = Thing;
+    type Output = Thing;
+    type Error = MiniError;
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Prefixed";
+    const RETRY_SAFETY: RetrySafety = RetrySafety::NotIdempotent;
+    const HOST_PREFIX: &'static str = "data.";
+}
+
+#[tokio::test]
+async fn the_host_prefix_can_be_left_out() {
+    let server = Server::start([response(200, "", OK)]).await;
+    let (_, port) = server.address.rsplit_once(':').expect("a port");
+    // No name below `invalid` exists.
+    let config = |url: String| config().endpoint_url(url).retry_config(RetryConfig::disabled()).build();
+    let client = Client::new(&config(format!("http://host.invalid:{port}")), &SERVICE);
+    let error = client.invoke::<Prefixed>(Thing::default()).await.expect_err("there is no such host").to_string();
+    assert!(error.contains(&format!("cannot connect to data.host.invalid:{port}: ")), "{error}");
+    assert!(error.contains("`with_host_prefix(false)` leaves it out"), "{error}");
+    let error = client.with_host_prefix(false).invoke::<Prefixed>(Thing::default()).await.expect_err("no such host");
+    assert!(error.to_string().contains(&format!("cannot connect to host.invalid:{port}: ")), "{error}");
+    assert!(!error.to_string().contains("with_host_prefix"), "{error}");
+
+    let local = Client::new(&config(format!("http://localhost:{port}")), &SERVICE).with_host_prefix(false);
+    local.invoke::<Prefixed>(Thing::default()).await.expect("the server has no prefix");
+    // An address has no names below it.
+    let address = Client::new(&config(server.url()), &SERVICE);
+    address.invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");
+    assert_eq!(header(&server.requests()[1], "host"), Some(&*server.address));
 }

@@ -143,3 +143,6 @@ impl<'a> Lower<'a> {
         self.model.shapes.iter().filter(|shape| self.closure.contains(&shape.id) && self.types.is_named(&shape.id))
     }
 }
+
+#[cfg(test)]
+mod optional_tests;
