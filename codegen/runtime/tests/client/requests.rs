@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aws_smithy_types::retry::RetryConfig;
 use codegen_runtime::client::{Client, SendFuture};
-use codegen_runtime::{Failure, Operation, RetrySafety, Service};
+use codegen_runtime::{Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
 
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
@@ -124,4 +124,33 @@ async fn the_host_prefix_can_be_left_out() {
     let address = Client::new(&config(server.url()), &SERVICE);
     address.invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");
     assert_eq!(header(&server.requests()[1], "host"), Some(&*server.address));
+}
+
+#[tokio::test]
+async fn the_error_of_an_unsupported_endpoint_keeps_the_endpoint() {
+    static SIGV4A: Service = Service {
+        id: "Mini Test",
+        api_version: "2020-01-01",
+        signing_name: "minitest",
+        protocol: SERVICE.protocol,
+        resolve_endpoint: resolve_unsupported,
+    };
+    let error =
+        Client::new(&config().build(), &SIGV4A).invoke::<Read>(Thing::default()).await.expect_err("not supported");
+    assert!(matches!(error.kind().failure(), Some(Failure::Endpoint(_))), "{error}");
+    let endpoint = error.endpoint_error().and_then(EndpointError::endpoint).expect("the endpoint");
+    assert_eq!(endpoint.url, "https://global.example.com");
+    assert_eq!(endpoint.auth_scheme.as_deref(), Some("sigv4a"));
+    assert_eq!(endpoint.signing_region_set, ["*"]);
+    // A program that signs requests itself sends them there.
+    let request = endpoint.apply(Read::request(&Thing::default()).expect("a request")).expect("it is valid");
+    assert_eq!(request.uri(), "https://global.example.com/");
+    // Any other error has no endpoint.
+    let other = call::<Read>(config().endpoint_url("no URL")).await.expect_err("there is no such endpoint");
+    assert!(other.endpoint_error().expect("an error of the endpoint").endpoint().is_none());
+}
+
+fn resolve_unsupported(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    let endpoint = Endpoint::new("https://global.example.com").signed_as("minitest").with_auth_scheme("sigv4a", ["*"]);
+    Err(EndpointError::unsupported("requests must be signed with SigV4a", endpoint))
 }
