@@ -207,8 +207,8 @@ impl<'a> Parser<'a> {
                 self.rest = &rest[2..];
                 (is_projection, is_flat) = (true, true);
                 steps.push(Step::Values);
-            } else if rest.starts_with('.') {
-                self.rest = &rest[1..];
+            } else if let Some(rest) = rest.strip_prefix('.') {
+                self.rest = rest;
                 is_flat = false;
                 steps.push(Step::Member(self.name()?));
             } else {

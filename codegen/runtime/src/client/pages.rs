@@ -163,7 +163,10 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for Items<O, KEY> {
 }
 
 /// The error of [`Items::collect`]. It keeps the items that were read before the error.
-pub struct CollectError<O: PaginatedItems<KEY>, const KEY: usize = 0>(Box<(Vec<O::Item>, Error<O::Error>)>);
+pub struct CollectError<O: PaginatedItems<KEY>, const KEY: usize = 0>(Box<Parts<O, KEY>>);
+
+/// The items and the error.
+type Parts<O, const KEY: usize> = (Vec<<O as PaginatedItems<KEY>>::Item>, Error<<O as Operation>::Error>);
 
 impl<O: PaginatedItems<KEY>, const KEY: usize> CollectError<O, KEY> {
     /// Returns the items that were read before the error.

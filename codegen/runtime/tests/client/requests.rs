@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use aws_smithy_types::retry::RetryConfig;
 use codegen_runtime::client::{Client, SendFuture};
-use codegen_runtime::{Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
+use codegen_runtime::{
+    Endpoint, EndpointError, EndpointParams, Failure, Operation, OperationError as _, RetrySafety, Service,
+};
 
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};

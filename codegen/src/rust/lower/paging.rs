@@ -37,7 +37,8 @@ impl Lower<'_> {
             }
         };
         let method = methods.claim("pages".to_owned());
-        let is_one = pagination.items.len() == 1;
+        let found = pagination.items.iter().filter(|path| self.list(operation, lowered, path).is_some());
+        let is_one = found.count() == 1;
         let mut lists = Vec::new();
         for path in &pagination.items {
             match self.list(operation, lowered, path) {
@@ -79,9 +80,8 @@ impl Lower<'_> {
     /// Returns one page token, or the reason why it is unsupported.
     fn page_token(&self, operation: &model::Operation, asked: &str, given: &str) -> Result<PageToken, String> {
         let (mut field, of_input) = self.token_path(operation.input.as_ref(), asked)?;
-        let field = match (field.pop(), field.is_empty()) {
-            (Some(TokenStep { field, last: false }), true) => field,
-            _ => return Err(format!("`{asked}` is no member of the input itself")),
+        let (Some(TokenStep { field, last: false }), true) = (field.pop(), field.is_empty()) else {
+            return Err(format!("`{asked}` is no member of the input itself"));
         };
         let mut paths = Vec::new();
         let mut is_text = true;
