@@ -94,6 +94,13 @@ fn an_arn_decides_where_requests_go_and_what_they_are_signed_for() {
     assert_eq!(found(&bucket), signed("https://123.example.com/My%20Bucket", "xx-north-1", Some("names")));
     let why = "requests to this endpoint must be signed with SigV4a, which is not supported";
     leads_nowhere(&of("arn:main:context::123:thing/x"), why);
+    // A program that signs requests itself finds the endpoint in the error.
+    let error = resolve(&of("arn:main:context::123:thing/x")).expect_err("it is not supported");
+    let endpoint = error.endpoint().expect("there is an endpoint");
+    assert_eq!(endpoint.auth_scheme.as_deref(), Some("sigv4a"));
+    assert_eq!(endpoint.signing_name.as_deref(), Some("context"));
+    assert_eq!(endpoint.signing_region_set, ["*"]);
+    assert_eq!(endpoint.url, "https://123.global.example.com");
     leads_nowhere(&of("arn:main:context:xx-west-9:123:thing"), "the service has no endpoint where `thing_arn` is set");
     leads_to(&of("arn:main:context::-:thing/x"), "https://control.xx-south-1.example.com");
     leads_to(&of("no ARN"), "https://control.xx-south-1.example.com");

@@ -177,17 +177,24 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
 
 /// Pages as Smithy's trait describes them, if it can: one token and one list, at paths of members.
 fn paginated(pages: &model::Pagination) -> (&'static str, Value) {
-    let model::Pagination { input_token, output_token, items, page_size, .. } = pages;
+    let model::Pagination { input_token, output_token, items, page_size, more_results, ends_with_same_token, .. } =
+        pages;
     let is_path =
         |path: &String| path.split('.').all(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
     let plain = match (input_token.as_slice(), output_token.as_slice(), items.as_slice()) {
-        ([input], [output], [] | [_]) if items.iter().chain([input, output]).all(is_path) => Some((input, output)),
+        ([input], [output], [] | [_])
+            if items.iter().chain([input, output]).all(is_path) && more_results.is_none() && !ends_with_same_token =>
+        {
+            Some((input, output))
+        }
         _ => None,
     };
     let size = page_size.iter().map(|size| ("pageSize", Value::from(size.as_str())));
     let Some((input, output)) = plain else {
         let lists = [("inputToken", json!(input_token)), ("outputToken", json!(output_token)), ("items", json!(items))];
-        return (model::PAGES, object(lists.into_iter().chain(size)));
+        let more = more_results.iter().map(|path| ("moreResults", Value::from(path.as_str())));
+        let same = ends_with_same_token.then_some(("endsWithSameToken", Value::from(true)));
+        return (model::PAGES, object(lists.into_iter().chain(size).chain(more).chain(same)));
     };
     let tokens = [("inputToken", Value::from(input.as_str())), ("outputToken", Value::from(output.as_str()))];
     let items = items.iter().map(|items| ("items", Value::from(items.as_str())));

@@ -2,7 +2,7 @@
 //! in this one place, and each has its reason. `codegen/README.md` lists the handlers of botocore behind them, and the
 //! decisions about the others.
 
-use crate::model::{Kind, Model};
+use crate::model::{Kind, Model, Pagination};
 
 /// A fact about a service, which its id (`sdkId` in Smithy, `serviceId` in botocore) names.
 struct Customization {
@@ -17,11 +17,32 @@ enum Fact {
     DefaultLabel { member: &'static str, value: &'static str },
     /// A value of this shape that fills a label of the URI is written without the part up to its last slash.
     LastSegment { shape: &'static str },
+    /// The operation returns pages, also where its model does not say so, and the last page has the token that was sent for
+    /// it.
+    EndsWithSameToken {
+        operation: &'static str,
+        input_token: &'static str,
+        output_token: &'static str,
+        items: &'static str,
+        page_size: &'static str,
+    },
     /// The client cannot send this operation correctly.
     Unsupported { operation: &'static str, what: &'static str },
 }
 
 const CUSTOMIZATIONS: &[Customization] = &[
+    // The service documents that the end of a stream has the token of the request.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+    Customization {
+        service: "CloudWatch Logs",
+        fact: Fact::EndsWithSameToken {
+            operation: "GetLogEvents",
+            input_token: "nextToken",
+            output_token: "nextForwardToken",
+            items: "events",
+            page_size: "limit",
+        },
+    },
     // Without it the service answers in HAL, whose members have other names: `GetRestApis` would be empty.
     Customization { service: "API Gateway", fact: Fact::Header { name: "accept", value: "application/json" } },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html
@@ -60,6 +81,23 @@ pub(crate) fn apply(model: &mut Model) {
             Fact::LastSegment { shape } => {
                 for shape in model.shapes.iter_mut().filter(|it| it.id.name() == shape) {
                     shape.traits.last_segment = true;
+                }
+            }
+            Fact::EndsWithSameToken { operation, input_token, output_token, items, page_size } => {
+                let owned = |text: &str| text.to_owned();
+                for operation in model.operations.iter_mut().filter(|it| it.id.name() == operation) {
+                    let origin = operation.origin.clone();
+                    let pages = operation.paginated.get_or_insert_with(|| Pagination {
+                        input_token: vec![owned(input_token)],
+                        output_token: vec![owned(output_token)],
+                        items: vec![owned(items)],
+                        page_size: Some(owned(page_size)),
+                        more_results: None,
+                        ends_with_same_token: true,
+                        is_ours: false,
+                        origin,
+                    });
+                    pages.ends_with_same_token = true;
                 }
             }
             Fact::Unsupported { operation, what } => {

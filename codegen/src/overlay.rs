@@ -36,6 +36,8 @@ pub enum Correction {
     Deprecated(Deprecated),
     /// It is not to be shown in logs.
     Sensitive,
+    /// `smithy.api#clientOptional`.
+    ClientOptional,
     /// The operation only reads.
     ReadOnly,
     /// Asking the operation twice does no more than asking once.
@@ -91,6 +93,7 @@ fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'
         Correction::Documentation(text) => set(&mut traits(model, target, at)?.documentation, text),
         Correction::Deprecated(how) => set(&mut traits(model, target, at)?.deprecated, how),
         Correction::Sensitive => raise(&mut traits(model, target, at)?.sensitive),
+        Correction::ClientOptional => raise(&mut traits(model, target, at)?.client_optional),
         Correction::ReadOnly => raise(&mut retryable(model, target, at)?.readonly),
         Correction::Idempotent => raise(&mut retryable(model, target, at)?.idempotent),
         Correction::NotIdempotent => {

@@ -36,7 +36,7 @@
 //! `SystemTime`.
 
 codegen_runtime::requires_runtime! {
-    contract 1;
+    contract 2;
 
     /// Device Farm (2015-06-23).
     #[rustfmt::skip]

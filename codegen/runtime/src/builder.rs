@@ -147,6 +147,7 @@ convert! {
     ['a] &'a String => String: text => text.clone();
     ['a] std::borrow::Cow<'a, str> => String: text => text.into_owned();
     ['a] &'a str => Document: text => Document::from(text);
+    [] serde_json::Value => Document: value => Document::from(value);
     ['a] &'a [u8] => Blob: bytes => Blob::from(bytes);
     [] Vec<u8> => Blob: bytes => Blob::from(bytes);
     ['a] &'a [u8] => ByteStream: bytes => ByteStream::from(bytes);

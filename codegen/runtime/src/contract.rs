@@ -9,7 +9,7 @@
 ///
 /// ```
 /// codegen_runtime::requires_runtime! {
-///     contract 1;
+///     contract 2;
 ///
 ///     pub mod types {}
 /// }
@@ -24,8 +24,8 @@
 /// ```
 #[macro_export]
 macro_rules! requires_runtime {
-    (contract 1; $($item:item)*) => { $($item)* };
-    (contract 0; $($items:tt)*) => {
+    (contract 2; $($item:item)*) => { $($item)* };
+    (contract 1; $($items:tt)*) => {
         compile_error!(
             "this code was generated for an older runtime than the `codegen-runtime` that it is compiled with: generate it \
              again with a generator of the runtime's version, or go back to the runtime that it was generated for"

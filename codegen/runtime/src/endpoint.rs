@@ -30,6 +30,11 @@ pub struct Endpoint {
     pub headers: Vec<(String, String)>,
     /// The backend behind the endpoint, such as `S3Express`, where the rules name one. Nothing depends on it.
     pub backend: Option<String>,
+    /// The auth scheme of the signature, such as `sigv4a`, if the client does not support it. Only the endpoint of an
+    /// [`EndpointError`] has one. `None` is SigV4.
+    pub auth_scheme: Option<String>,
+    /// The regions that a signature with SigV4a is valid for, such as `*`.
+    pub signing_region_set: Vec<String>,
 }
 
 impl Endpoint {
@@ -45,7 +50,20 @@ impl Endpoint {
             disable_double_encoding: false,
             headers: Vec::new(),
             backend: None,
+            auth_scheme: None,
+            signing_region_set: Vec::new(),
         }
+    }
+
+    /// Sets an auth scheme that the client does not support, and the regions of its signature.
+    #[must_use]
+    pub fn with_auth_scheme<R: Into<String>>(
+        self,
+        name: impl Into<String>,
+        regions: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let signing_region_set = regions.into_iter().map(Into::into).collect();
+        Self { auth_scheme: Some(name.into()), signing_region_set, ..self }
     }
 
     /// Sets the region of the signature.
@@ -127,19 +145,36 @@ fn join(scheme: Scheme, authority: Authority, path: &str) -> Result<Uri, http::E
 
 /// The error of an endpoint that cannot be resolved or used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EndpointError(String);
+pub struct EndpointError {
+    message: String,
+    endpoint: Option<Box<Endpoint>>,
+}
 
 impl EndpointError {
     /// Creates an error with this message.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self { message: message.into(), endpoint: None }
+    }
+
+    /// Creates the error of an endpoint whose auth scheme is not supported.
+    #[must_use]
+    pub fn unsupported(message: impl Into<String>, endpoint: Endpoint) -> Self {
+        Self { message: message.into(), endpoint: Some(Box::new(endpoint)) }
+    }
+
+    /// Returns the endpoint whose auth scheme is not supported, with its URL and the properties of the signature.
+    /// A program that signs requests itself applies it to [`Operation::request`](crate::Operation::request). `None` if the
+    /// rules lead to no endpoint.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.endpoint.as_deref()
     }
 }
 
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 

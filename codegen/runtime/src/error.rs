@@ -6,6 +6,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::EndpointError;
+
 mod message;
 mod metadata;
 mod modelled;
@@ -123,6 +125,20 @@ impl<E: OperationError> Error<E> {
         self.inner.raw_response.as_ref()
     }
 
+    /// Returns the error of an endpoint that could not be resolved. If the endpoint requires an auth scheme that the client
+    /// does not support, [`EndpointError::endpoint`](crate::EndpointError::endpoint) returns it.
+    #[must_use]
+    pub fn endpoint_error(&self) -> Option<&EndpointError> {
+        let mut cause = self.kind().failure().and_then(Failure::source);
+        while let Some(error) = cause {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            cause = error.source();
+        }
+        None
+    }
+
     /// Returns the name of the operation in the model.
     #[must_use]
     pub fn operation(&self) -> &'static str {
@@ -146,6 +162,14 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.inner.response.code.as_deref()
+    }
+
+    /// Returns whether one of these is the code of the response, the code of the model's error, or the name of its shape.
+    pub(crate) fn has_name(&self, names: &[&str]) -> bool {
+        let modelled = self.kind().as_modelled().map(|error| [error.code(), error.as_structure().schema().name]);
+        let response = [self.code(), self.metadata().shape_code.as_deref()];
+        let mut all = response.into_iter().flatten().chain(modelled.into_iter().flatten());
+        all.any(|name| names.contains(&name))
     }
 
     /// Returns the error message from the response. `None` if the response has no message, or the model calls it sensitive.

@@ -55,6 +55,8 @@ pub use error::{
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;
 pub use operation::{Auth, Descriptor, Operation, RetrySafety, Service};
+#[doc(hidden)]
+pub use paginator::token as page_token;
 pub use paginator::{
     PageTokenError, PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken, UnreadablePageToken,
 };

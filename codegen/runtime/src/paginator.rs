@@ -10,20 +10,36 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 #[cfg(feature = "client")]
 use crate::BoxError;
+use crate::schema::SerializeValue;
 use crate::{Operation, UnreadableMember};
+
+mod table;
+#[doc(hidden)]
+pub mod token;
 
 /// An operation that returns its output in pages. [`paginated!`](crate::paginated!) implements it.
 ///
-/// Most operations have one page token. Some have several, which belong together; the methods keep their order.
+/// Most operations have one page token. Some have several, which belong together; the methods keep their order. A token is
+/// a value of any type: most are strings, those of DynamoDB are maps.
 pub trait PaginatedOperation: Operation<Input: Clone> {
+    /// True if a page with the token that was sent for it is the last page, as the service documents. False if a token that
+    /// comes again is an error.
+    const ENDS_WITH_SAME_TOKEN: bool = false;
+
     /// Returns the page tokens of an input.
-    fn tokens(input: &Self::Input) -> Vec<Option<&str>>;
+    fn tokens(input: &Self::Input) -> Vec<Option<&dyn SerializeValue>>;
 
-    /// Returns the page tokens of the next page from an output.
-    fn next_tokens(output: &Self::Output) -> Vec<Option<&str>>;
+    /// Returns the page tokens of the next page from an output. An empty token is `None`.
+    fn next_tokens(output: &Self::Output) -> Vec<Option<&dyn SerializeValue>>;
 
-    /// Sets the page tokens of an input.
-    fn set_tokens(input: &mut Self::Input, tokens: Vec<Option<String>>);
+    /// Copies the page tokens of an output into the input of the next request.
+    fn set_tokens(input: &mut Self::Input, output: &Self::Output);
+
+    /// Returns whether the output announces further pages. `None` if the operation has no member for it, or if the member is
+    /// absent. The page tokens decide then.
+    fn has_more_pages(_output: &Self::Output) -> Option<bool> {
+        None
+    }
 
     /// Returns the page token of the next page that an output had and that could not be read.
     fn unreadable_token(_output: &Self::Output) -> Option<UnreadableMember> {
@@ -47,6 +63,8 @@ pub trait PaginatedItems<const KEY: usize = 0>: PaginatedOperation {
 pub struct Paginator<O: PaginatedOperation> {
     input: O::Input,
     next: Next,
+    /// The hash of the tokens in the input.
+    sent: u64,
     /// The hashes of all tokens so far. The tokens themselves would need more memory.
     seen: HashSet<u64>,
 }
@@ -63,8 +81,8 @@ impl<O: PaginatedOperation> Paginator<O> {
     /// Creates a paginator that starts at the input's page token, or at the first page if the input has none.
     #[must_use]
     pub fn new(input: O::Input) -> Self {
-        let begin = hash(&present(O::tokens(&input)));
-        Self { input, next: Next::Page, seen: HashSet::from([begin]) }
+        let sent = hash(&O::tokens(&input));
+        Self { input, next: Next::Page, sent, seen: HashSet::from([sent]) }
     }
 
     /// Returns the input of the next request, or `None` after the last page.
@@ -85,14 +103,24 @@ impl<O: PaginatedOperation> Paginator<O> {
         }
     }
 
-    /// Takes the page tokens from a page. A page without a token, or with an empty one, is the last page. A page without
-    /// items is not.
+    /// Takes the page tokens from a page. A page without a token, or with an empty one, is the last page. So is a page that
+    /// announces no further pages, whatever its token. A page without items is not.
     pub fn advance(&mut self, page: &O::Output) {
-        let tokens = present(O::next_tokens(page));
-        if tokens.iter().all(Option::is_none) {
-            self.next = O::unreadable_token(page).map_or(Next::Nothing, Next::UnreadableToken);
-        } else if self.seen.insert(hash(&tokens)) {
-            O::set_tokens(&mut self.input, tokens.into_iter().map(|token| token.map(str::to_owned)).collect());
+        if O::has_more_pages(page) == Some(false) {
+            self.next = Next::Nothing;
+            return;
+        }
+        if let Some(member) = O::unreadable_token(page) {
+            self.next = Next::UnreadableToken(member);
+            return;
+        }
+        let tokens = O::next_tokens(page);
+        let next = hash(&tokens);
+        if tokens.iter().all(Option::is_none) || (O::ENDS_WITH_SAME_TOKEN && next == self.sent) {
+            self.next = Next::Nothing;
+        } else if self.seen.insert(next) {
+            self.sent = next;
+            O::set_tokens(&mut self.input, page);
         } else {
             self.next = Next::RepeatedToken;
         }
@@ -110,14 +138,11 @@ impl<O: PaginatedOperation> fmt::Debug for Paginator<O> {
     }
 }
 
-/// Treats empty tokens as absent.
-fn present(tokens: Vec<Option<&str>>) -> Vec<Option<&str>> {
-    tokens.into_iter().map(|token| token.filter(|token| !token.is_empty())).collect()
-}
-
-fn hash(tokens: &[Option<&str>]) -> u64 {
+fn hash(tokens: &[Option<&dyn SerializeValue>]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    tokens.hash(&mut hasher);
+    for token in tokens {
+        token.map(token::text).filter(|text| !token::is_empty(text)).hash(&mut hasher);
+    }
     hasher.finish()
 }
 
@@ -187,73 +212,3 @@ impl fmt::Display for RepeatedPageToken {
 }
 
 impl std::error::Error for RepeatedPageToken {}
-
-/// Implements [`PaginatedOperation`](crate::PaginatedOperation) and [`PaginatedItems`](crate::PaginatedItems).
-///
-/// The table maps each page token of the input to its path in the output, and lists the paths of the item lists, each with
-/// its number and the type of its items.
-#[macro_export]
-macro_rules! paginated {
-    ($operation:ident {
-        $($input:ident = $($output:ident).+),+ $(,)?
-    } items {
-        $($key:literal = $($items:ident).+ of $item:ty),* $(,)?
-    }) => {
-        #[allow(deprecated, reason = "a deprecated member may still be needed for the next page")]
-        impl $crate::PaginatedOperation for $operation {
-            #[inline]
-            fn tokens(input: &Self::Input) -> ::std::vec::Vec<::core::option::Option<&str>> {
-                ::std::vec![$(input.$input.as_ref().map(::core::convert::AsRef::<str>::as_ref)),+]
-            }
-
-            #[inline]
-            fn next_tokens(output: &Self::Output) -> ::std::vec::Vec<::core::option::Option<&str>> {
-                ::std::vec![$(
-                    $crate::paginated!(@get output, $($output).+).map(::core::convert::AsRef::<str>::as_ref)
-                ),+]
-            }
-
-            #[inline]
-            fn set_tokens(
-                input: &mut Self::Input,
-                tokens: ::std::vec::Vec<::core::option::Option<::std::string::String>>,
-            ) {
-                let mut tokens = tokens.into_iter();
-                $(input.$input = tokens.next().flatten().map(|token| ::core::convert::From::from(token.as_str()));)+
-            }
-
-            #[cold]
-            #[inline]
-            fn unreadable_token(output: &Self::Output) -> ::core::option::Option<$crate::UnreadableMember> {
-                $(
-                    if let ::core::result::Result::Err(missing) = $crate::require!(output.$($output).+) {
-                        if let ::core::option::Option::Some(member) = missing.unreadable() {
-                            return ::core::option::Option::Some(::core::clone::Clone::clone(member));
-                        }
-                    }
-                )+
-                ::core::option::Option::None
-            }
-        }
-
-        $(
-            #[allow(deprecated, reason = "a deprecated list still has items")]
-            impl $crate::PaginatedItems<$key> for $operation {
-                type Item = $item;
-
-                #[inline]
-                fn into_items(page: Self::Output) -> ::std::vec::Vec<$item> {
-                    $crate::paginated!(@take page, $($items).+).unwrap_or_default()
-                }
-            }
-        )*
-    };
-    (@get $at:ident, $last:ident) => { $at.$last.as_ref() };
-    (@get $at:ident, $first:ident . $($rest:ident).+) => {
-        $at.$first.as_ref().and_then(|it| $crate::paginated!(@get it, $($rest).+))
-    };
-    (@take $at:ident, $last:ident) => { $at.$last };
-    (@take $at:ident, $first:ident . $($rest:ident).+) => {
-        $at.$first.and_then(|it| $crate::paginated!(@take it, $($rest).+))
-    };
-}

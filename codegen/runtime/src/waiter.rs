@@ -25,6 +25,9 @@ pub trait Waiter: Send + Sync + 'static {
     const MIN_DELAY: Duration;
     /// The longest pause between two requests.
     const MAX_DELAY: Duration;
+    /// True if the waiter polls again after a request that failed for a transient cause; see
+    /// [`WaiterLoop::wait_out_transient_failures`].
+    const WAITS_OUT_TRANSIENT_FAILURES: bool = false;
     /// The acceptors. The first acceptor that matches a response classifies it.
     const ACCEPTORS: &'static [(AcceptorState, Matcher<Self::Operation>)];
 
@@ -47,9 +50,15 @@ pub trait Waiter: Send + Sync + 'static {
     #[must_use]
     fn classify(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> AcceptorState {
         let unmatched = if response.is_ok() { AcceptorState::Retry } else { AcceptorState::Failure };
+        Self::accept(response).unwrap_or(unmatched)
+    }
+
+    /// Returns the state of the first acceptor that matches a response. `None` if no acceptor matches.
+    #[must_use]
+    fn accept(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> Option<AcceptorState> {
         let state = response.ok().and_then(Self::state);
         let acceptor = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state));
-        acceptor.map_or(unmatched, |(state, _)| *state)
+        acceptor.map(|(state, _)| *state)
     }
 }
 
@@ -74,8 +83,9 @@ pub enum AcceptorState {
 pub enum Matcher<O: Operation> {
     /// Matches every output if true, every error if false.
     Success(bool),
-    /// Matches the error with this code.
-    Error(&'static str),
+    /// Matches an error with one of these names. A name is the code in the response, the error's code in the model, or the
+    /// name of its shape.
+    Error(&'static [&'static str]),
     /// Matches every error with this HTTP status.
     Status(u16),
     /// Matches an output whose [`Waiter::state`] is one of these.
@@ -94,7 +104,7 @@ impl<O: Operation> Matcher<O> {
     fn holds(&self, response: Result<&O::Output, &Error<O::Error>>, state: Option<&str>) -> bool {
         match (self, response) {
             (Self::Success(expected), response) => response.is_ok() == *expected,
-            (Self::Error(code), Err(error)) => error.code() == Some(code),
+            (Self::Error(names), Err(error)) => error.has_name(names),
             (Self::Status(status), Err(error)) => error.status() == Some(*status),
             (Self::State(expected), Ok(_)) => state.is_some_and(|state| expected.contains(&state)),
             (Self::Text(get, expected), Ok(output)) => get(output).is_some_and(|text| expected.contains(&text)),
@@ -113,7 +123,7 @@ impl<O: Operation> fmt::Debug for Matcher<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Success(expected) => f.debug_tuple("Success").field(expected).finish(),
-            Self::Error(code) => f.debug_tuple("Error").field(code).finish(),
+            Self::Error(names) => f.debug_tuple("Error").field(names).finish(),
             Self::Status(status) => f.debug_tuple("Status").field(status).finish(),
             Self::State(expected) => f.debug_tuple("State").field(expected).finish(),
             Self::Text(_, expected) => f.debug_tuple("Text").field(expected).finish(),

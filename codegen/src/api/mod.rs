@@ -202,6 +202,7 @@ impl Api {
         };
         method("new", "config: &runtime::client::SdkConfig");
         method("with_parse_options", "&self, options: runtime::ParseOptions");
+        method("with_host_prefix", "&self, enabled: bool");
         if has_params {
             method("with_endpoint_params", "config: &runtime::client::SdkConfig, params: runtime::EndpointParams");
         }

@@ -48,6 +48,7 @@ impl Traits {
         let flags = [
             (traits.sensitive, "smithy.api#sensitive"),
             (traits.required, "smithy.api#required"),
+            (traits.client_optional, "smithy.api#clientOptional"),
             (traits.sparse, "smithy.api#sparse"),
             (traits.idempotency_token, "smithy.api#idempotencyToken"),
             (traits.host_label, "smithy.api#hostLabel"),

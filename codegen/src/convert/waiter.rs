@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::waiter::{Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, Waiter};
+use crate::model::waiter::{
+    Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,
+};
 
 pub(super) fn waiter(it: &Waiter) -> Value {
     let mut written = Map::new();
@@ -12,6 +14,9 @@ pub(super) fn waiter(it: &Waiter) -> Value {
     written.insert("acceptors".into(), it.acceptors.iter().map(acceptor).collect());
     written.insert("minDelay".into(), Value::from(it.min_delay));
     written.insert("maxDelay".into(), Value::from(it.max_delay));
+    if it.waits_out_transient_failures {
+        written.insert(TRANSIENT_FAILURES.into(), Value::from(true));
+    }
     Value::from(written)
 }
 

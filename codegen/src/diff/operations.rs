@@ -320,11 +320,18 @@ impl Pair<'_> {
     fn pages_changed(&self, old: &Pages, new: &Pages) -> Vec<Change> {
         let name = self.wire();
         let mut found = Vec::new();
-        if old.tokens != new.tokens {
-            let tokens = |pages: &Pages| {
-                let token = |(input, output): &(String, Vec<String>)| format!("{input} = {}", output.join("."));
-                pages.tokens.iter().map(token).collect::<Vec<_>>().join(", ")
+        let ends = |it: &Pages| (it.more_results.clone(), it.ends_with_same_token);
+        if old.tokens == new.tokens && ends(old) != ends(new) {
+            let change = self.change(ChangeCode::PageTokensChanged, format!("the last page of `{name}` is another"));
+            let end = |it: &Pages| match (&it.more_results, it.ends_with_same_token) {
+                (Some(path), _) => format!("where `{}` is false", path.join(".")),
+                (None, true) => "where the token is that of the request".to_owned(),
+                (None, false) => "where there is no token".to_owned(),
             };
+            found.push(change.values(end(old), end(new)).effect(Effect::ClientChanged, "the client reads other pages"));
+        }
+        if old.tokens != new.tokens {
+            let tokens = |pages: &Pages| pages.tokens.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let change = self.change(ChangeCode::PageTokensChanged, format!("the page tokens of `{name}` changed"));
             let change = change.values(tokens(old), tokens(new));
             let change = change.effect(Effect::RequestChanged, "the client reads and sends the token in other members");

@@ -94,7 +94,7 @@ fn of_operation(it: &Lowered<'_>) -> Vec<(String, String)> {
         row("idempotency token", token.field.clone());
     }
     if let Some(pages) = it.pages {
-        let tokens = pages.tokens.iter().map(|(input, output)| format!("{input} = {}", output.join(".")));
+        let tokens = pages.tokens.iter().map(ToString::to_string);
         row("page tokens", tokens.collect::<Vec<_>>().join(", "));
     }
     for waiter in &it.waiters {

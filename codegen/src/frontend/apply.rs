@@ -2,14 +2,15 @@
 //! it has one.
 
 use super::json::Node;
-use super::{is_identifier, waiters};
+use super::{is_identifier, paginators, waiters};
 use crate::diagnostic::Code;
-use crate::model::{Deprecated, Documentation, Example, Markup, Pagination, ShapeId};
+use crate::model::{Deprecated, Documentation, Example, Markup, PAGES, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay, Retired};
 use crate::suggest::nearest;
 
 /// The traits that an overlay may apply.
 const TRAITS: &[&str] = &[
+    "smithy.api#clientOptional",
     "smithy.api#deprecated",
     "smithy.api#documentation",
     "smithy.api#examples",
@@ -18,6 +19,7 @@ const TRAITS: &[&str] = &[
     "smithy.api#readonly",
     "smithy.api#sensitive",
     "smithy.waiters#waitable",
+    PAGES,
     "codegen.overlay#notIdempotent",
     "codegen.overlay#retiredMembers",
 ];
@@ -68,12 +70,14 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             Correction::Documentation(Documentation { text: node.text()?.to_owned(), markup: Markup::CommonMark })
         }
         "smithy.api#deprecated" => Correction::Deprecated(node.object().map(|()| deprecated(node))?),
+        "smithy.api#clientOptional" => node.object().map(|()| Correction::ClientOptional)?,
         "smithy.api#sensitive" => node.object().map(|()| Correction::Sensitive)?,
         "smithy.api#readonly" => node.object().map(|()| Correction::ReadOnly)?,
         "smithy.api#idempotent" => node.object().map(|()| Correction::Idempotent)?,
         "codegen.overlay#notIdempotent" => node.object().map(|()| Correction::NotIdempotent)?,
         "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
+        PAGES => Correction::Paginated(paginators::described(node, true)?),
         "smithy.waiters#waitable" => {
             node.object()?;
             let read = waiters::waitable(node, true);
@@ -121,6 +125,8 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         output_token: vec![output?.text()?.to_owned()],
         items: node.text_at("items").into_iter().collect(),
         page_size: node.text_at("pageSize"),
+        more_results: None,
+        ends_with_same_token: false,
         is_ours: true,
         origin: node.origin(),
     })

@@ -1,4 +1,5 @@
-//! botocore's `paginators-1.json` to the model's operations.
+//! Pagination of botocore's `paginators-1.json`, and of the trait `codegen.model#paginated`, which overlays and converted
+//! models have.
 
 use std::collections::HashMap;
 
@@ -30,6 +31,8 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         output_token: one_or_more(&output?),
         items: node.get("result_key").as_ref().map(one_or_more).unwrap_or_default(),
         page_size: node.text_at("limit_key"),
+        more_results: node.text_at("more_results"),
+        ends_with_same_token: false,
         is_ours: false,
         origin: node.origin(),
     })
@@ -41,4 +44,21 @@ fn one_or_more(node: &Node<'_>) -> Vec<String> {
         return vec![path.to_owned()];
     }
     node.elements().filter_map(|node| node.text().map(str::to_owned)).collect()
+}
+
+/// Reads the trait `codegen.model#paginated`, which has all that a [`Pagination`] holds.
+pub(super) fn described(node: &Node<'_>, is_ours: bool) -> Option<Pagination> {
+    node.object()?;
+    let texts = |key: &str| node.get(key).as_ref().map(one_or_more).unwrap_or_default();
+    let (input, output) = (node.need("inputToken"), node.need("outputToken"));
+    Some(Pagination {
+        input_token: one_or_more(&input?),
+        output_token: one_or_more(&output?),
+        items: texts("items"),
+        page_size: node.text_at("pageSize"),
+        more_results: node.text_at("moreResults"),
+        ends_with_same_token: node.flag("endsWithSameToken"),
+        is_ours,
+        origin: node.origin(),
+    })
 }

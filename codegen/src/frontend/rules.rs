@@ -147,6 +147,12 @@ fn auth_scheme(node: &Node<'_>) -> Option<AuthScheme> {
     Some(AuthScheme {
         signing_region: expression_at("signingRegion"),
         signing_name: expression_at("signingName"),
+        signing_region_set: node
+            .get("signingRegionSet")
+            .iter()
+            .flat_map(Node::elements)
+            .filter_map(|node| expression(&node))
+            .collect(),
         disable_double_encoding: node.flag("disableDoubleEncoding"),
         name,
         origin: node.origin(),

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::is_identifier;
 use super::json::Node;
 use crate::diagnostic::Code;
-use crate::model::waiter::{Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, Waiter};
+use crate::model::waiter::{
+    Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,
+};
 use crate::model::{Documentation, Markup, Model};
 use crate::suggest::nearest;
 
@@ -41,6 +43,7 @@ fn of_botocore(name: &str, node: &Node<'_>) -> Option<Waiter> {
         acceptors: acceptors.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?,
         min_delay,
         max_delay: Waiter::DELAYS.1.max(min_delay),
+        waits_out_transient_failures: false,
         is_ours: false,
         origin: node.origin(),
     })
@@ -63,10 +66,17 @@ fn botocore_matcher(node: &Node<'_>) -> Option<Matcher> {
         (other, _) => return Some(Matcher::Other(other.to_owned())),
     };
     let path = node.need("argument")?.text()?.to_owned();
-    let expected = match expected.value() {
-        Value::Bool(flag) => flag.to_string(),
-        // What is compared with a number or null cannot be a text.
-        Value::Number(_) | Value::Null => return Some(Matcher::Other(format!("{path} == {}", expected.value()))),
+    let expected = match (expected.value(), comparator) {
+        (Value::Bool(flag), _) => flag.to_string(),
+        // Smithy compares strings and booleans only. The comparison with a number or null becomes part of the path.
+        (literal @ (Value::Number(_) | Value::Null), Comparator::String) => {
+            let path = format!("{path} == `{literal}`");
+            let comparator = Comparator::Boolean;
+            return Some(Matcher::Output(PathMatcher { path, comparator, expected: "true".to_owned() }));
+        }
+        (literal @ (Value::Number(_) | Value::Null), _) => {
+            return Some(Matcher::Other(format!("{path} == {literal}")));
+        }
         _ => expected.text()?.to_owned(),
     };
     Some(Matcher::Output(PathMatcher { path, comparator, expected }))
@@ -105,6 +115,7 @@ fn of_smithy(name: &str, node: &Node<'_>, is_ours: bool) -> Option<Waiter> {
         acceptors: acceptors.into_iter().collect::<Option<_>>()?,
         min_delay,
         max_delay,
+        waits_out_transient_failures: node.flag(TRANSIENT_FAILURES),
         is_ours,
         origin: node.origin(),
     })

@@ -238,8 +238,8 @@ fn collection_target<'a>(shapes: &'a Shapes, id: &ShapeId) -> Option<&'a ShapeId
 /// The members that a pagination names exist.
 fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, diagnostics: &mut Diagnostics) {
     let tokens_in = pagination.input_token.iter().chain(&pagination.page_size).map(|path| (&operation.input, path));
-    let all =
-        tokens_in.chain(pagination.output_token.iter().chain(&pagination.items).map(|path| (&operation.output, path)));
+    let of_output = pagination.output_token.iter().chain(&pagination.items).chain(&pagination.more_results);
+    let all = tokens_in.chain(of_output.map(|path| (&operation.output, path)));
     for (root, path) in all {
         if !resolves(model, root.as_ref(), path) {
             diagnostics.push(

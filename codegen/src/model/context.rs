@@ -1,6 +1,7 @@
 //! What an operation tells the endpoint rules, and how its requests are authenticated: Smithy's `smithy.rules#..` and
 //! `smithy.api#auth` traits.
 
+use super::jmespath::Expression;
 use crate::diagnostic::Origin;
 
 /// What the endpoint rules learn from an operation beside its input's members.
@@ -43,6 +44,10 @@ pub enum Step {
     Each,
     /// To each key of a map: `keys(..)`.
     Keys,
+    /// To each value of a map: `.*`. Only waiters have it.
+    Values,
+    /// To those of several values for which a condition holds: `[?..]`, behind [`Each`](Self::Each). Only waiters have it.
+    Filter(Box<Expression>),
     /// To what each of several paths of members leads to: `.[a.b, c][]`.
     Select(Vec<Vec<String>>),
 }
@@ -140,6 +145,9 @@ pub(crate) fn path_text(steps: &[Step]) -> String {
             Step::Member(name) => text.extend([".", name]),
             Step::Each => text.push_str("[*]"),
             Step::Keys => text = format!("keys({text})"),
+            Step::Values => text.push_str(".*"),
+            // No path of an operation's context has it.
+            Step::Filter(_) => text.push_str("[?..]"),
             Step::Select(paths) => {
                 let paths: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
                 text.push_str(&format!(".[{}][]", paths.join(", ")));

@@ -8,6 +8,7 @@ mod depth;
 mod example;
 pub mod http;
 mod id;
+pub(crate) mod jmespath;
 pub mod prelude;
 mod protocol;
 pub mod retry;
@@ -29,6 +30,7 @@ pub(crate) use depth::{DEEPEST_TYPE, depth, large, recursion_limit};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;
+pub use jmespath::{Comparison, Expression, Literal};
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
 pub use retry::RetryRule;
@@ -128,7 +130,8 @@ pub struct Operation {
     pub origin: Origin,
 }
 
-/// The trait of pages that `smithy.api#paginated` cannot describe: it has one token and one list of items.
+/// The trait of pages that `smithy.api#paginated` cannot describe. That trait has one token, one list of items, and no
+/// member that announces further pages.
 pub(crate) const PAGES: &str = "codegen.model#paginated";
 
 /// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only, as
@@ -149,6 +152,10 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// The input's member that limits a page.
     pub page_size: Option<String>,
+    /// The output's path to a boolean that is false in the last page.
+    pub more_results: Option<String>,
+    /// True if a page with the token that was sent for it is the last one.
+    pub ends_with_same_token: bool,
     /// True if they are our own words, so that what is wrong with them can be mended.
     pub is_ours: bool,
     /// Where it is said.

@@ -119,6 +119,8 @@ pub struct AuthScheme {
     pub signing_region: Option<Expression>,
     /// The name that requests are signed under, where it is another than the service's.
     pub signing_name: Option<Expression>,
+    /// The regions of a signature with SigV4a.
+    pub signing_region_set: Vec<Expression>,
     /// True if the signature covers the path as it is sent, and not encoded once more.
     pub disable_double_encoding: bool,
     /// The place in the source.

@@ -13,6 +13,9 @@ pub struct Traits {
     pub sensitive: bool,
     /// `smithy.api#required`.
     pub required: bool,
+    /// `smithy.api#clientOptional`, or `smithy.api#default` with a value: an input may lack the member although it is
+    /// required, and the service sets it. A default value is never sent.
+    pub client_optional: bool,
     /// `smithy.api#sparse`.
     pub sparse: bool,
     /// `smithy.api#idempotencyToken`.
@@ -164,4 +167,12 @@ pub struct QueryError {
     pub code: String,
     /// The status of its response.
     pub status: u16,
+}
+
+impl Traits {
+    /// Returns whether a builder requires the member. A label of the URI or of the host is always required.
+    #[must_use]
+    pub fn is_required_in_builders(&self) -> bool {
+        self.required && (!self.client_optional || self.host_label || self.http == Some(Binding::Label))
+    }
 }

@@ -1,7 +1,7 @@
 //! Waiters, in Smithy's terms: what a client asks for again and again until something has come about, and what the
 //! answers mean.
 
-use super::{Documentation, Step};
+use super::Documentation;
 use crate::diagnostic::Origin;
 
 /// One waiter of `smithy.waiters#waitable`.
@@ -17,6 +17,8 @@ pub struct Waiter {
     pub min_delay: u64,
     /// The longest pause between two requests, in seconds.
     pub max_delay: u64,
+    /// True if a request that fails for a transient cause, such as a lost connection, is followed by another poll.
+    pub waits_out_transient_failures: bool,
     /// True if it is our own, so that what is wrong with it can be mended.
     pub is_ours: bool,
     /// The place in the source.
@@ -34,6 +36,7 @@ impl Waiter {
         self.name == other.name
             && self.documentation == other.documentation
             && (self.min_delay, self.max_delay) == (other.min_delay, other.max_delay)
+            && self.waits_out_transient_failures == other.waits_out_transient_failures
             && acceptors(self) == acceptors(other)
     }
 }
@@ -81,6 +84,9 @@ pub enum Matcher {
     Other(String),
 }
 
+/// The key of [`Waiter::waits_out_transient_failures`] in a waiter, which Smithy does not have.
+pub(crate) const TRANSIENT_FAILURES: &str = "codegen.model#waitOutTransientFailures";
+
 /// The matcher of an HTTP status, which Smithy has not.
 pub(crate) const STATUS: &str = "codegen.model#status";
 
@@ -116,98 +122,4 @@ impl Comparator {
         ("allStringEquals", Self::AllString),
         ("anyStringEquals", Self::AnyString),
     ];
-}
-
-/// A path into an answer, of the few forms of JMESPath that can be followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum WaiterPath {
-    /// To a value, or to values.
-    Values(Vec<Step>),
-    /// Whether there are any values: ``length(..) > `0` ``, or none: ``length(..) == `0` ``.
-    Length(Vec<Step>, bool),
-}
-
-/// The known forms, for messages.
-pub(crate) const WAITER_PATHS: &str =
-    "known are `a.b`, `a[].b[].c`, `a[*].b` and ``length(a) > `0` ``, of up to 32 members";
-
-impl WaiterPath {
-    /// `None` for what cannot be followed.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let Some(rest) = text.trim().strip_prefix("length(") else { return steps(text.trim()).map(Self::Values) };
-        let (path, compared) = rest.split_once(')')?;
-        let path = steps(path.trim())?;
-        match compared.split_whitespace().collect::<Vec<_>>().as_slice() {
-            [">", "`0`"] => Some(Self::Length(path, true)),
-            ["==", "`0`"] => Some(Self::Length(path, false)),
-            _ => None,
-        }
-    }
-}
-
-/// The most steps of a path; published ones have six.
-const MOST_STEPS: usize = 32;
-
-/// Members, and elements of lists. A second `[*]` would give lists of lists, where `[]` gives one list.
-fn steps(text: &str) -> Option<Vec<Step>> {
-    let mut steps = Vec::new();
-    // Each step is an expression around those before it.
-    if text.split('.').count() > MOST_STEPS {
-        return None;
-    }
-    for part in text.split('.') {
-        let name = part.trim_end_matches("[]").trim_end_matches("[*]");
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if name.is_empty() || !name.chars().all(is_name) {
-            return None;
-        }
-        steps.push(Step::Member(name.to_owned()));
-        match &part[name.len()..] {
-            "" => {}
-            "[]" => steps.push(Step::Each),
-            "[*]" if !steps.contains(&Step::Each) => steps.push(Step::Each),
-            _ => return None,
-        }
-    }
-    Some(steps)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_known_forms_of_paths_are_read_and_no_others() {
-        let member = |name: &str| Step::Member(name.to_owned());
-        let values = |steps: &[Step]| Some(WaiterPath::Values(steps.to_vec()));
-        for (text, expected) in [
-            ("a", values(&[member("a")])),
-            ("a.b_1", values(&[member("a"), member("b_1")])),
-            ("a[].b[].c", values(&[member("a"), Step::Each, member("b"), Step::Each, member("c")])),
-            ("a[*].b", values(&[member("a"), Step::Each, member("b")])),
-            ("a[*].b[]", values(&[member("a"), Step::Each, member("b"), Step::Each])),
-            ("length(a[]) > `0`", Some(WaiterPath::Length(vec![member("a"), Step::Each], true))),
-            ("length(a.b) == `0`", Some(WaiterPath::Length(vec![member("a"), member("b")], false))),
-        ] {
-            assert_eq!(WaiterPath::parse(text), expected, "{text}");
-        }
-        for text in [
-            "",
-            "a.",
-            ".a",
-            "a[0]",
-            "a[].b[*].c",
-            "a[*].b[*].c",
-            "a[?b]",
-            "a || b",
-            "a != 'b'",
-            "a[][]",
-            "length(a)",
-            "length(a) > `1`",
-            "length(a || '') > `0`",
-            "a.*.b",
-        ] {
-            assert_eq!(WaiterPath::parse(text), None, "{text}");
-        }
-    }
 }

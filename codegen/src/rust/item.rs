@@ -1,16 +1,18 @@
 //! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
 //! Renderers make text of it and have nothing left to ask the model.
 
+mod condition;
 mod context;
 mod endpoint;
 mod operation;
 mod paging;
 mod service;
 
+pub use condition::{Comparison, Condition, Count, Scalar};
 pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
-pub use paging::{Acceptor, PageList, Pages, ResponseMatcher, Sender, Waiter};
+pub use paging::{Acceptor, PageList, PageToken, Pages, ResponseMatcher, Sender, TokenStep, Waiter};
 pub use service::{Client, Protocol, RequiredTrait, Service};
 
 /// Lines of a doc comment.

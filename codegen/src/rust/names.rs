@@ -127,7 +127,7 @@ fn shortened(name: String) -> String {
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
     // A client is made with these.
-    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options") {
+    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options" | "with_host_prefix") {
         format!("{module}_")
     } else {
         module

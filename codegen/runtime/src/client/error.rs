@@ -12,7 +12,8 @@ use super::attempt::AttemptStage;
 use super::endpoint::ResolvedEndpoint;
 use super::sdk_body::BodyTooLong;
 use crate::error::{DescribedError, ResponseMetadata};
-use crate::{BoxError, EndpointError, Failure};
+use crate::host_prefix::is_address;
+use crate::{BoxError, EndpointError, Failure, HostPrefix};
 
 /// The error of a request that got no complete response.
 #[derive(Debug)]
@@ -27,11 +28,12 @@ impl TransportError {
         error: SdkError<context::Error, HttpResponse>,
         stage: AttemptStage,
         endpoint: Option<&ResolvedEndpoint>,
+        prefix: Option<&HostPrefix>,
     ) -> Self {
         let response = error.raw_response().map(metadata).unwrap_or_default();
         let kind = kind(&error, stage);
         let source = error.into_source().unwrap_or_else(BoxError::from);
-        Self { failure: kind(described(source, stage, endpoint)), response }
+        Self { failure: kind(described(source, stage, endpoint, prefix)), response }
     }
 }
 
@@ -75,12 +77,22 @@ fn kind(error: &SdkError<context::Error, HttpResponse>, stage: AttemptStage) -> 
 }
 
 /// Adds a message to an error if the root cause alone does not explain it.
-fn described(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEndpoint>) -> BoxError {
+fn described(
+    error: BoxError,
+    stage: AttemptStage,
+    endpoint: Option<&ResolvedEndpoint>,
+    prefix: Option<&HostPrefix>,
+) -> BoxError {
     let reason = reason(&*error);
     match endpoint {
         Some(endpoint) if never_connected(&*error) => {
-            let hint = region_hint(&*error, endpoint);
-            let message = format!("cannot connect to {}: {reason}{hint}", endpoint.host());
+            let host = endpoint.host();
+            let prefix = prefix.map(|HostPrefix(prefix)| &**prefix).filter(|_| !is_address(endpoint.host_name()));
+            let hint = match prefix {
+                Some(prefix) if endpoint.region.is_none() => prefix_hint(prefix),
+                _ => region_hint(&*error, endpoint),
+            };
+            let message = format!("cannot connect to {}{host}: {reason}{hint}", prefix.unwrap_or_default());
             Box::new(DescribedError { message, error, is_unsent: true })
         }
         _ if stage != AttemptStage::Sent || find::<TimedOutError>(&*error).is_some() => {
@@ -93,6 +105,11 @@ fn described(error: BoxError, stage: AttemptStage, endpoint: Option<&ResolvedEnd
 /// Returns the message of the root cause. A bare timeout error is skipped.
 fn reason(error: &(dyn StdError + 'static)) -> String {
     chain(error).filter(|e| !e.is::<TimedOutError>()).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Returns a hint for a host with a prefix, which a server for tests seldom has.
+fn prefix_hint(prefix: &str) -> String {
+    format!(" (the operation puts `{prefix}` before the endpoint's host; `with_host_prefix(false)` leaves it out)")
 }
 
 /// Returns a hint for an unknown host: the service may not exist in the region.

@@ -36,7 +36,7 @@ use tracing::Instrument as _;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
-use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, Operation, ParseOptions, Service};
+use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, HostPrefix, Operation, ParseOptions, Service};
 use config::ClientSettings;
 use endpoint::ResolvedEndpoint;
 use error::TransportError;
@@ -44,7 +44,7 @@ use operation_plugin::OperationPlugin;
 use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse};
 
 pub use config::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
-pub use pages::{Items, Pages};
+pub use pages::{CollectError, Items, Pages};
 pub use send_future::{MetadataFuture, SendFuture};
 pub use wait::Wait;
 
@@ -68,6 +68,8 @@ struct Inner {
     /// The settings that a request can override.
     defaults: ClientSettings,
     parse_options: ParseOptions,
+    /// False if requests leave out the host prefix of their operation.
+    has_host_prefix: bool,
 }
 
 impl Client {
@@ -98,6 +100,7 @@ impl Client {
             time,
             defaults,
             parse_options: ParseOptions::default(),
+            has_host_prefix: true,
         }))
     }
 
@@ -106,6 +109,14 @@ impl Client {
     #[must_use]
     pub fn with_parse_options(&self, options: ParseOptions) -> Self {
         Self(Arc::new(Inner { parse_options: options, ..(*self.0).clone() }))
+    }
+
+    /// Returns a client that puts the host prefix of an operation before the endpoint's host, or does not. Without this
+    /// setting it does, unless the host is an IP address. A server on `localhost` usually needs `false`.
+    /// It shares connections and credentials with this client.
+    #[must_use]
+    pub fn with_host_prefix(&self, enabled: bool) -> Self {
+        Self(Arc::new(Inner { has_host_prefix: enabled, ..(*self.0).clone() }))
     }
 
     /// Returns the client's service.
@@ -122,7 +133,10 @@ impl Client {
         let mut params = EndpointParams::default();
         O::endpoint_params(&input, &mut params);
         let endpoint = self.0.own_endpoint(params, O::AUTH);
-        let request = O::request(&input);
+        let mut request = O::request(&input);
+        if let (false, Ok(request)) = (self.0.has_host_prefix, &mut request) {
+            request.extensions_mut().remove::<HostPrefix>();
+        }
         let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
         let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
         plugin.body_limit = self.0.parse_options.body_limit;
@@ -184,6 +198,7 @@ async fn orchestrate(
     let Descriptor { service, name, .. } = plugin.descriptor;
     let progress = plugin.progress.clone();
     let endpoint = plugin.endpoint.clone();
+    let prefix = request.extensions().get::<HostPrefix>().cloned();
     let plugins = client.plugins.clone().with_operation_plugin(plugin);
     match orchestrator::invoke(service.id, name, Input::erase(SerializedRequest(request)), &plugins).await {
         Ok(output) => Ok(output.downcast::<SuccessResponse>().expect("the deserializer's only output type").0),
@@ -192,7 +207,7 @@ async fn orchestrate(
         }
         Err(error) => {
             let endpoint = endpoint.as_ref().unwrap_or(&client.endpoint);
-            Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok()))
+            Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok(), prefix.as_ref()))
         }
     }
 }

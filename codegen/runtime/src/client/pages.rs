@@ -122,13 +122,16 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
     /// Returns all items.
     ///
     /// # Errors
-    /// The first error of a request. The items before it are lost.
-    pub async fn collect(mut self) -> Result<Vec<O::Item>, Error<O::Error>> {
-        let mut all = Vec::new();
+    /// The first error of a request or of a page token, with the items before it.
+    pub async fn collect(mut self) -> Result<Vec<O::Item>, CollectError<O, KEY>> {
+        let mut items = Vec::new();
         while let Some(item) = self.next().await {
-            all.push(item?);
+            match item {
+                Ok(item) => items.push(item),
+                Err(error) => return Err(CollectError(Box::new((items, error)))),
+            }
         }
-        Ok(all)
+        Ok(items)
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Next<O::Item, O>> {
@@ -156,5 +159,50 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> Stream for Items<O, KEY> {
 impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for Items<O, KEY> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Items").field(&O::NAME).finish()
+    }
+}
+
+/// The error of [`Items::collect`]. It keeps the items that were read before the error.
+pub struct CollectError<O: PaginatedItems<KEY>, const KEY: usize = 0>(Box<Parts<O, KEY>>);
+
+/// The items and the error.
+type Parts<O, const KEY: usize> = (Vec<<O as PaginatedItems<KEY>>::Item>, Error<<O as Operation>::Error>);
+
+impl<O: PaginatedItems<KEY>, const KEY: usize> CollectError<O, KEY> {
+    /// Returns the items that were read before the error.
+    #[must_use]
+    pub fn items(&self) -> &[O::Item] {
+        &self.0.0
+    }
+
+    /// Returns the error of the request or of the page token.
+    #[must_use]
+    pub fn error(&self) -> &Error<O::Error> {
+        &self.0.1
+    }
+
+    /// Returns the items and the error.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<O::Item>, Error<O::Error>) {
+        *self.0
+    }
+}
+
+impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Display for CollectError<O, KEY> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (after {} items)", self.error(), self.items().len())
+    }
+}
+
+/// Writes the same line as `Display`. Items may be sensitive.
+impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for CollectError<O, KEY> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<O: PaginatedItems<KEY>, const KEY: usize> std::error::Error for CollectError<O, KEY> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.error())
     }
 }

@@ -34,6 +34,13 @@ impl<W: Waiter> Wait<W> {
         Self { waiter_loop: self.waiter_loop.delays(min, max), ..self }
     }
 
+    /// Sets whether the waiter polls again after a request that failed for a transient cause, such as a lost connection, until
+    /// the deadline. The request has been retried before. Without this call, the waiter itself decides: those over paid time
+    /// do. See [`WaiterLoop::wait_out_transient_failures`].
+    pub fn wait_out_transient_failures(self, wait: bool) -> Self {
+        Self { waiter_loop: self.waiter_loop.wait_out_transient_failures(wait), ..self }
+    }
+
     /// Calls a function after each response, for progress output.
     pub fn on_poll(self, report: impl FnMut(&PollEvent<'_, W>) + Send + 'static) -> Self {
         Self { report: Box::new(report), ..self }

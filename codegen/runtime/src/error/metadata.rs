@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::UnreadableMember;
 use crate::codec::UnreadableMembers;
+use crate::{Timestamp, UnreadableMember};
 
 /// The metadata of a response: its status, its headers, its request id, and how it came about.
 ///
@@ -56,13 +56,21 @@ impl ResponseMetadata {
     }
 
     /// Returns the pause that the service asks for before a retry: `x-amz-retry-after`, in milliseconds, or
-    /// `retry-after`, in seconds. `None` if it asks for none, or names a date.
+    /// `retry-after`, in seconds or as an HTTP date. `None` if it asks for none.
+    ///
+    /// A date is compared with the response's own `date`, because the clocks of the service and of this machine may differ.
+    /// Without a `date`, the pause is unknown. A date in the past is no pause.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let number = |name| self.headers.get(name)?.to_str().ok()?.trim().parse().ok();
-        number("x-amz-retry-after")
-            .map(Duration::from_millis)
-            .or_else(|| number("retry-after").map(Duration::from_secs))
+        let text = |name| self.headers.get(name)?.to_str().ok().map(str::trim);
+        let number = |name| text(name)?.parse().ok();
+        let date = |name| Timestamp::parse_http_date(text(name)?);
+        let until_date = || {
+            let pause = date("retry-after")?.as_secs().checked_sub(date("date")?.as_secs())?;
+            Some(Duration::from_secs(u64::try_from(pause).unwrap_or_default()))
+        };
+        let milliseconds = number("x-amz-retry-after").map(Duration::from_millis);
+        milliseconds.or_else(|| number("retry-after").map(Duration::from_secs)).or_else(until_date)
     }
 
     /// Returns the members that could not be read and are absent in the output or in the modelled error.

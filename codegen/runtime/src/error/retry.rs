@@ -54,6 +54,22 @@ impl<E: OperationError> Error<E> {
         self.retryable_cause() == Some(RetryableCause::Throttling)
     }
 
+    /// Returns whether the same request may succeed later, although this one and its retries failed: the connection could not
+    /// be made or broke, a timeout expired, or the service throttled the request or failed itself.
+    ///
+    /// This does not say that sending the request again is safe; see [`is_retryable`](Self::is_retryable).
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self.kind().failure() {
+            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_) | Failure::Response(_)) => false,
+            Some(Failure::Connection(_) | Failure::Timeout(_)) => true,
+            Some(Failure::Service) | None => {
+                let is_of_service = self.status().is_some_and(|status| status >= 500);
+                is_of_service || self.retryable_cause().is_some_and(|cause| cause != RetryableCause::ClockSkew)
+            }
+        }
+    }
+
     /// Returns whether the request can be sent again after a pause, for an operation of this retry safety
     /// ([`Operation::RETRY_SAFETY`](crate::Operation::RETRY_SAFETY)).
     ///

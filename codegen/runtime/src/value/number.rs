@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 /// A text that is no number of the expected kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumberError(&'static str);
+pub struct NumberError(pub(super) &'static str);
 
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +70,20 @@ macro_rules! as_written {
 
         crate::serde_impls!($name);
     };
+}
+
+impl BigDecimal {
+    /// Returns the number as an integer. `None` if it has a fraction or does not fit into 64 bits.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        crate::codec::json::integer(&self.0)
+    }
+
+    /// Returns the nearest double. `None` if the number is too large.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.0.parse().ok().filter(|number: &f64| number.is_finite())
+    }
 }
 
 as_written! {

@@ -15,6 +15,7 @@ pub struct WaiterLoop<W: Waiter> {
     deadline: Duration,
     min_delay: Duration,
     max_delay: Duration,
+    waits_out_transient_failures: bool,
     polls: u32,
     /// The largest known elapsed time.
     elapsed: Duration,
@@ -42,6 +43,7 @@ impl<W: Waiter> WaiterLoop<W> {
             deadline,
             min_delay: Duration::ZERO,
             max_delay: Duration::ZERO,
+            waits_out_transient_failures: W::WAITS_OUT_TRANSIENT_FAILURES,
             polls: 0,
             elapsed: Duration::ZERO,
             paused: Duration::ZERO,
@@ -55,6 +57,24 @@ impl<W: Waiter> WaiterLoop<W> {
     pub fn delays(self, min: Duration, max: Duration) -> Self {
         let min_delay = min.max(Duration::from_millis(1));
         Self { min_delay, max_delay: max.max(min_delay), ..self }
+    }
+
+    /// Sets whether the waiter polls again after a request that failed for a transient cause
+    /// ([`Error::is_transient`](crate::Error::is_transient)), until the deadline. Without a setting, the waiter decides
+    /// ([`Waiter::WAITS_OUT_TRANSIENT_FAILURES`]). An error that an acceptor matches is not concerned.
+    #[must_use]
+    pub fn wait_out_transient_failures(self, wait: bool) -> Self {
+        Self { waits_out_transient_failures: wait, ..self }
+    }
+
+    /// Classifies a response: by the first acceptor that matches it, and otherwise by the setting for transient failures.
+    fn classify(&self, response: Result<&OutputOf<W>, &ErrorOf<W>>) -> AcceptorState {
+        let is_waited_out =
+            || self.waits_out_transient_failures && response.err().is_some_and(ErrorOf::<W>::is_transient);
+        match W::accept(response) {
+            None if is_waited_out() => AcceptorState::Retry,
+            _ => W::classify(response),
+        }
     }
 
     /// Returns the number of polls.
@@ -85,7 +105,7 @@ impl<W: Waiter> WaiterLoop<W> {
     #[must_use]
     pub fn poll_event<'a>(&self, response: Result<&'a OutputOf<W>, &'a ErrorOf<W>>) -> PollEvent<'a, W> {
         let metadata = response.err().map(ErrorOf::<W>::metadata);
-        let classification = W::classify(response);
+        let classification = self.classify(response);
         PollEvent { number: self.polls + 1, elapsed: self.elapsed, response, classification, metadata }
     }
 
@@ -93,7 +113,7 @@ impl<W: Waiter> WaiterLoop<W> {
     /// many waiters.
     pub fn handle_response(&mut self, response: Result<OutputOf<W>, ErrorOf<W>>, random: f64) -> WaiterStep<W> {
         self.polls += 1;
-        match (W::classify(response.as_ref()), response) {
+        match (self.classify(response.as_ref()), response) {
             (AcceptorState::Success, response) => WaiterStep::Done(response.unwrap_or_default()),
             (AcceptorState::Failure, Ok(output)) => {
                 self.output = Some(output);

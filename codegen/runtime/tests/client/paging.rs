@@ -30,7 +30,7 @@ impl Waiter for ThingDone {
         (AcceptorState::Success, Matcher::State(&["done"])),
         (AcceptorState::Failure, Matcher::State(&["broken"])),
         (AcceptorState::Retry, Matcher::State(&["new"])),
-        (AcceptorState::Retry, Matcher::Error("Busy")),
+        (AcceptorState::Retry, Matcher::Error(&["Busy"])),
     ];
 
     fn state(output: &Thing) -> Option<&str> {

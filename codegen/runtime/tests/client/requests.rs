@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use codegen_runtime::Failure;
+use aws_smithy_types::retry::RetryConfig;
 use codegen_runtime::client::{Client, SendFuture};
+use codegen_runtime::{
+    Endpoint, EndpointError, EndpointParams, Failure, Operation, OperationError as _, RetrySafety, Service,
+};
 
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
@@ -87,4 +90,69 @@ async fn an_input_that_cannot_be_sent_is_an_error_of_the_request() {
     assert!(matches!(failure(&outcome), Failure::Request(_)), "{outcome:?}");
     let expected = "Read: failed to build the request: choice: the union Choice holds a member that the model does not have, which cannot be sent";
     assert_eq!(line(&outcome), expected);
+}
+
+/// An operation with a host prefix.
+#[derive(Debug)]
+struct Prefixed;
+
+impl Operation for Prefixed {
+    type Input = Thing;
+    type Output = Thing;
+    type Error = MiniError;
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Prefixed";
+    const RETRY_SAFETY: RetrySafety = RetrySafety::NotIdempotent;
+    const HOST_PREFIX: &'static str = "data.";
+}
+
+#[tokio::test]
+async fn the_host_prefix_can_be_left_out() {
+    let server = Server::start([response(200, "", OK)]).await;
+    let (_, port) = server.address.rsplit_once(':').expect("a port");
+    // No name below `invalid` exists.
+    let config = |url: String| config().endpoint_url(url).retry_config(RetryConfig::disabled()).build();
+    let client = Client::new(&config(format!("http://host.invalid:{port}")), &SERVICE);
+    let error = client.invoke::<Prefixed>(Thing::default()).await.expect_err("there is no such host").to_string();
+    assert!(error.contains(&format!("cannot connect to data.host.invalid:{port}: ")), "{error}");
+    assert!(error.contains("`with_host_prefix(false)` leaves it out"), "{error}");
+    let error = client.with_host_prefix(false).invoke::<Prefixed>(Thing::default()).await.expect_err("no such host");
+    assert!(error.to_string().contains(&format!("cannot connect to host.invalid:{port}: ")), "{error}");
+    assert!(!error.to_string().contains("with_host_prefix"), "{error}");
+
+    let local = Client::new(&config(format!("http://localhost:{port}")), &SERVICE).with_host_prefix(false);
+    local.invoke::<Prefixed>(Thing::default()).await.expect("the server has no prefix");
+    // An address has no names below it.
+    let address = Client::new(&config(server.url()), &SERVICE);
+    address.invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");
+    assert_eq!(header(&server.requests()[1], "host"), Some(&*server.address));
+}
+
+#[tokio::test]
+async fn the_error_of_an_unsupported_endpoint_keeps_the_endpoint() {
+    static SIGV4A: Service = Service {
+        id: "Mini Test",
+        api_version: "2020-01-01",
+        signing_name: "minitest",
+        protocol: SERVICE.protocol,
+        resolve_endpoint: resolve_unsupported,
+    };
+    let error =
+        Client::new(&config().build(), &SIGV4A).invoke::<Read>(Thing::default()).await.expect_err("not supported");
+    assert!(matches!(error.kind().failure(), Some(Failure::Endpoint(_))), "{error}");
+    let endpoint = error.endpoint_error().and_then(EndpointError::endpoint).expect("the endpoint");
+    assert_eq!(endpoint.url, "https://global.example.com");
+    assert_eq!(endpoint.auth_scheme.as_deref(), Some("sigv4a"));
+    assert_eq!(endpoint.signing_region_set, ["*"]);
+    // A program that signs requests itself sends them there.
+    let request = endpoint.apply(Read::request(&Thing::default()).expect("a request")).expect("it is valid");
+    assert_eq!(request.uri(), "https://global.example.com/");
+    // Any other error has no endpoint.
+    let other = call::<Read>(config().endpoint_url("no URL")).await.expect_err("there is no such endpoint");
+    assert!(other.endpoint_error().expect("an error of the endpoint").endpoint().is_none());
+}
+
+fn resolve_unsupported(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
+    let endpoint = Endpoint::new("https://global.example.com").signed_as("minitest").with_auth_scheme("sigv4a", ["*"]);
+    Err(EndpointError::unsupported("requests must be signed with SigV4a", endpoint))
 }

@@ -75,7 +75,6 @@ fn an_error_quotes_nothing_of_the_body() {
         r#"{"choice":{"7777":1,"text":"7777"}}"#,
         r#"{"document":"7777\ud800"}"#,
         r#"{"double":7777e7777}"#,
-        r#"{"document":7777e7777}"#,
         r#"{"big":7777.7}"#,
     ] {
         assert!(!refused(body.as_bytes()).to_string().contains("777"), "{body}");

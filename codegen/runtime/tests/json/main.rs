@@ -5,6 +5,7 @@ mod bad_input;
 mod bodies;
 mod differences;
 mod differential;
+mod document_values;
 mod documents;
 mod mutations;
 mod random;

@@ -126,3 +126,16 @@ fn an_error_has_the_response_as_it_came() {
     assert_eq!(metadata.retry_after(), Some(std::time::Duration::from_secs(3)));
     assert_eq!(metadata.headers().len(), 2);
 }
+
+#[test]
+fn a_retry_after_a_date_is_a_pause() {
+    let pause = |headers: &[(&str, &str)]| {
+        error::<GetReport>(headers, "{}").metadata().retry_after().map(|pause| pause.as_secs())
+    };
+    let now = ("date", "Fri, 31 Dec 1999 23:59:00 GMT");
+    assert_eq!(pause(&[now, ("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT")]), Some(59));
+    assert_eq!(pause(&[now, ("retry-after", "Fri, 31 Dec 1999 23:58:00 GMT")]), Some(0));
+    assert_eq!(pause(&[("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT")]), None);
+    assert_eq!(pause(&[now, ("retry-after", "soon")]), None);
+    assert_eq!(pause(&[now, ("retry-after", "7")]), Some(7));
+}

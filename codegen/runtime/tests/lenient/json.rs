@@ -124,3 +124,18 @@ fn stored_values_are_never_read_leniently() {
     let read = serde_json::from_str::<Report>(r#"{"arn": "a", "pages": []}"#);
     assert!(read.is_err_and(|error| error.to_string().contains("pages")));
 }
+
+#[test]
+fn a_document_that_is_too_deep_loses_only_itself() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for (depth, is_read) in [(200, true), (256, true), (257, false), (100_000, false)] {
+        let body = format!(r#"{{"document": {}, "last": "last"}}"#, nested(depth));
+        let (report, reports) = lenient::<GetReport>(&response(body));
+        assert_eq!((report.document().is_some(), report.last()), (is_read, Some("last")), "{depth}");
+        assert_eq!(reports.len(), usize::from(!is_read));
+        assert!(
+            reports.iter().all(|it| it.starts_with("document: the document is nested too deep at byte ")),
+            "{reports:?}"
+        );
+    }
+}

@@ -52,7 +52,10 @@ fn values_are_json_as_in_the_other_json_protocols() {
         (Mixed { double: Some(f64::NEG_INFINITY), ..none() }, r#"{"double":"-Infinity"}"#),
         (Mixed { blob: Some(b"value".to_vec().into()), ..none() }, r#"{"blob":"dmFsdWU="}"#),
         (Mixed { written: Timestamp::from_secs(1_398_796_238), ..none() }, r#"{"written":1398796238}"#),
-        (Mixed { document: Some(serde_json::json!({"a": [1, null]})), ..none() }, r#"{"document":{"a":[1,null]}}"#),
+        (
+            Mixed { document: Some(serde_json::json!({"a": [1, null]}).into()), ..none() },
+            r#"{"document":{"a":[1,null]}}"#,
+        ),
         (Mixed { sparse: Some(vec![Some(0), None]), ..none() }, r#"{"sparse":[0,null]}"#),
         (Mixed { dense: Some([("x".to_owned(), false)].into()), ..none() }, r#"{"dense":{"x":false}}"#),
         (Mixed { dense: Some(BTreeMap::new()), ..none() }, r#"{"dense":{}}"#),

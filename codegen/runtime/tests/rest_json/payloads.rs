@@ -63,8 +63,8 @@ fn a_payload_is_the_body() {
     body! { PutBoxed BoxedPayload Box::new(inner) => "application/json" r#"{"name":"n","tag":"in"}"# }
     body! { PutInner InnerPayload Inner::default() => "application/json" "{}" }
     body! { PutChoice ChoicePayload Choice::Left("l".into()) => "application/json" r#"{"left":"l"}"# }
-    body! { PutDocument DocumentPayload serde_json::json!({"foo": "bar"}) => "application/json" r#"{"foo":"bar"}"# }
-    body! { PutDocument DocumentPayload serde_json::json!("hello") => "application/json" "\"hello\"" }
+    body! { PutDocument DocumentPayload Document::from(serde_json::json!({"foo": "bar"})) => "application/json" r#"{"foo":"bar"}"# }
+    body! { PutDocument DocumentPayload Document::from(serde_json::json!("hello")) => "application/json" "\"hello\"" }
     body! { PutList ListPayload vec![1, 2] => "application/json" "[1,2]" }
     body! { PutMap MapPayload BTreeMap::from([("x".to_owned(), 0)]) => "application/json" r#"{"x":0}"# }
     body! { PutText TextPayload "raw, \"string\"".to_owned() => "text/plain" "raw, \"string\"" }

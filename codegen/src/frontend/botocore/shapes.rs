@@ -182,6 +182,7 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
             .then(|| Deprecated { since: node.text_at("deprecatedSince"), message: node.text_at("deprecatedMessage") }),
         sensitive: node.flag("sensitive"),
         required: false,
+        client_optional: false,
         sparse: node.flag("sparse"),
         idempotency_token: node.flag("idempotencyToken"),
         timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),

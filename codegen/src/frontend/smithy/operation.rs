@@ -7,7 +7,7 @@ use super::shapes::Maker;
 use super::traits::Asked;
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
-use crate::frontend::{context, waiters};
+use crate::frontend::{context, paginators, waiters};
 use crate::model::{Auth, Example, Http, Operation, Pagination, ShapeId};
 
 use crate::model::PAGES;
@@ -74,7 +74,7 @@ impl Maker<'_, '_> {
     /// An operation's own words, filled up with the service's.
     fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
         if let Some(pages) = asked.node(PAGES) {
-            return several_pages(&pages);
+            return paginators::described(&pages, false);
         }
         let own = asked.node("smithy.api#paginated")?;
         own.object()?;
@@ -95,27 +95,12 @@ impl Maker<'_, '_> {
             output_token: vec![output?],
             items: text("items").into_iter().collect(),
             page_size: text("pageSize"),
+            more_results: None,
+            ends_with_same_token: false,
             is_ours: false,
             origin: own.origin(),
         })
     }
-}
-
-/// Pages with several tokens or lists, as `convert` writes them.
-fn several_pages(node: &Node<'_>) -> Option<Pagination> {
-    let texts = |key: &str| -> Vec<String> {
-        let list = node.get(key);
-        list.iter().flat_map(Node::elements).filter_map(|node| node.text().map(str::to_owned)).collect()
-    };
-    node.object()?;
-    Some(Pagination {
-        input_token: texts("inputToken"),
-        output_token: texts("outputToken"),
-        items: texts("items"),
-        page_size: node.text_at("pageSize"),
-        is_ours: false,
-        origin: node.origin(),
-    })
 }
 
 pub(super) fn is_unit(id: &ShapeId) -> bool {

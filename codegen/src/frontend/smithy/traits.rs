@@ -59,6 +59,8 @@ impl<'a, 'v> Asked<'a, 'v> {
                 .map(|node| Deprecated { since: node.text_at("since"), message: node.text_at("message") }),
             sensitive: self.flag("smithy.api#sensitive"),
             required: self.flag("smithy.api#required"),
+            client_optional: self.flag("smithy.api#clientOptional")
+                || self.node("smithy.api#default").is_some_and(|node| !node.value().is_null()),
             sparse: self.flag("smithy.api#sparse"),
             idempotency_token: self.flag("smithy.api#idempotencyToken"),
             timestamp_format: self.node("smithy.api#timestampFormat").and_then(|node| timestamp_format(&node)),

@@ -1,4 +1,7 @@
-//! The endpoint parameters that an operation sets, as the statements of its `endpoint_params`.
+//! The endpoint parameters that an operation sets, as the statements of its `endpoint_params`, and the paths through its
+//! input and output.
+
+use super::Condition;
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug)]
@@ -40,6 +43,22 @@ pub struct Reached {
 /// A step of a way through the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hop {
+    /// To the value of a union, if this member is set.
+    Variant {
+        /// The path of the union's type.
+        union: String,
+        /// The variant.
+        variant: String,
+        /// True if the value is in a `Box`.
+        boxed: bool,
+    },
+    /// To each value of a map.
+    Values {
+        /// True if each value is an `Option`.
+        sparse: bool,
+    },
+    /// To those of several values for which a condition holds.
+    Filter(Box<Condition>),
     /// To a field.
     Field(HopField),
     /// To each element of a list.

@@ -158,6 +158,8 @@ pub enum Leaf {
     Endpoint(Box<Target>),
     /// None, with what to say.
     Error(String),
+    /// An endpoint whose auth scheme is not supported, with the message of the error.
+    Unsupported(Box<Target>, &'static str),
 }
 
 /// An endpoint at the end of a path through the rules.
@@ -175,6 +177,8 @@ pub struct Target {
     pub headers: Vec<(String, Value)>,
     /// The backend, where the rules name one.
     pub backend: Option<Value>,
+    /// The auth scheme that is not supported, and the regions of its signature.
+    pub auth_scheme: Option<(&'static str, Vec<Value>)>,
 }
 
 impl Target {
@@ -188,6 +192,7 @@ impl Target {
             disable_double_encoding: false,
             headers: Vec::new(),
             backend: None,
+            auth_scheme: None,
         }
     }
 
@@ -195,6 +200,7 @@ impl Target {
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         let optional = [&self.signing_region, &self.signing_name, &self.backend];
         let headers = self.headers.iter().map(|(_, value)| value);
-        std::iter::once(&self.url).chain(optional.into_iter().flatten()).chain(headers)
+        let regions = self.auth_scheme.iter().flat_map(|(_, regions)| regions);
+        std::iter::once(&self.url).chain(optional.into_iter().flatten()).chain(headers).chain(regions)
     }
 }

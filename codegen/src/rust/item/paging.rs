@@ -1,6 +1,9 @@
 //! Pagination and waiters of an operation.
 
-use super::{Docs, Hop, Type};
+use std::fmt;
+
+use super::{Condition, Docs, Hop, Type};
+use crate::rust::names::written;
 
 /// The builder that has the method.
 #[derive(Clone, Debug)]
@@ -18,12 +21,46 @@ pub struct Pages {
     pub operation: String,
     /// The builder that has the methods.
     pub sender: Sender,
-    /// The input's fields for page tokens, each with the path to the token in the output.
-    pub tokens: Vec<(String, Vec<String>)>,
+    /// The page tokens.
+    pub tokens: Vec<PageToken>,
+    /// The path in the output to a boolean that is false in the last page.
+    pub more_results: Option<Vec<String>>,
+    /// True if a page with the token that was sent for it is the last one.
+    pub ends_with_same_token: bool,
     /// The builder's method for pages.
     pub method: String,
     /// The lists of items.
     pub lists: Vec<PageList>,
+}
+
+/// A page token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageToken {
+    /// The field of the input.
+    pub field: String,
+    /// The paths in the output. The first that leads to a value has the token.
+    pub paths: Vec<Vec<TokenStep>>,
+    /// True if both members are strings or enums, which may be two types. False if both are of one type of another kind.
+    pub is_text: bool,
+}
+
+impl fmt::Display for PageToken {
+    /// Writes the token as `marker = next_marker | things[last].name`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let step = |step: &TokenStep| format!("{}{}", written(&step.field), if step.last { "[last]" } else { "" });
+        let path = |path: &Vec<TokenStep>| path.iter().map(step).collect::<Vec<_>>().join(".");
+        let paths: Vec<_> = self.paths.iter().map(path).collect();
+        write!(f, "{} = {}", written(&self.field), paths.join(" | "))
+    }
+}
+
+/// A step of the path to a page token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenStep {
+    /// The field.
+    pub field: String,
+    /// True if the field is a list, whose last element has the next step.
+    pub last: bool,
 }
 
 /// A list of items in a page.
@@ -66,6 +103,10 @@ pub struct Waiter {
     pub details: Vec<(String, Vec<Hop>)>,
     /// True if one of the fields is deprecated.
     pub is_deprecated: bool,
+    /// True if a request that fails for a transient cause is followed by another poll.
+    pub waits_out_transient_failures: bool,
+    /// The unions that paths lead through.
+    pub unions: Vec<Type>,
 }
 
 /// An acceptor of a waiter.
@@ -82,8 +123,8 @@ pub struct Acceptor {
 pub enum ResponseMatcher {
     /// Every output if true, every error if false.
     Success(bool),
-    /// The error with this code.
-    Error(String),
+    /// The error with one of these names: the shape's, or a code.
+    Error(Vec<String>),
     /// An error with this HTTP status.
     Status(u16),
     /// A state among these.
@@ -96,6 +137,6 @@ pub enum ResponseMatcher {
     All(Vec<Hop>, Vec<String>),
     /// A boolean with this value.
     Flag(Vec<Hop>, bool),
-    /// True if the path selects any value.
-    Some(Vec<Hop>, bool),
+    /// A condition that holds, or does not.
+    Condition(Condition, bool),
 }

@@ -1,5 +1,6 @@
 //! The endpoint parameters that an operation sets, and their paths in the input.
 
+use super::condition::Conditions;
 use super::endpoint::{is_beside_configuration, is_of_account};
 use super::types::field_names;
 use super::{Here, Lower, text};
@@ -7,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::rules::Parameter;
 use crate::model::{self, Kind, Member, ParameterKind, ParameterValue, Shape, ShapeId, Step};
 use crate::rust::item::{Docs, EndpointParam, Hop, HopField, ParamSource, Reached, Type};
+use crate::rust::names::{Scope, variant_name};
 
 impl Lower<'_> {
     /// The parameters that an operation sets, the one that goes before the others last. What the rules do not ask for
@@ -123,6 +125,8 @@ pub(super) struct Walk<'l, 'a> {
     at: Option<&'l ShapeId>,
     many: bool,
     is_deprecated: bool,
+    /// The unions on the path.
+    unions: Vec<Type>,
 }
 
 impl<'l, 'a> Walk<'l, 'a> {
@@ -132,12 +136,22 @@ impl<'l, 'a> Walk<'l, 'a> {
 
     /// From a shape.
     pub(super) fn from(lower: &'l Lower<'a>, at: Option<&'l ShapeId>) -> Self {
-        Self { lower, at, many: false, is_deprecated: false }
+        Self { lower, at, many: false, is_deprecated: false, unions: Vec::new() }
     }
 
     /// Returns whether a member on the path is deprecated.
     pub(super) fn is_deprecated(&self) -> bool {
         self.is_deprecated
+    }
+
+    /// Returns whether the path selects several values.
+    pub(super) fn is_many(&self) -> bool {
+        self.many
+    }
+
+    /// Returns the unions on the path, which the file has to import.
+    pub(super) fn into_unions(self) -> Vec<Type> {
+        self.unions
     }
 
     /// The way as Rust goes it, and what is at its end; `None` where it leads nowhere.
@@ -146,7 +160,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         if wanted == ParameterKind::Texts && !self.many {
             hops.push(self.step(&Step::Each)?);
         }
-        let end = self.shape()?;
+        let end = self.shape().filter(|_| self.unions.is_empty())?;
         let kind = match (&end.kind, self.many) {
             (Kind::String | Kind::Enum(_), false) => ParameterKind::Text,
             (Kind::String | Kind::Enum(_), true) => ParameterKind::Texts,
@@ -171,7 +185,10 @@ impl<'l, 'a> Walk<'l, 'a> {
     /// One step; `None` where it leads nowhere.
     pub(super) fn step(&mut self, step: &Step) -> Option<Hop> {
         match step {
-            Step::Member(name) => self.member(name).map(Hop::Field),
+            Step::Member(name) => match &self.shape()?.kind {
+                Kind::Union(members) => self.variant(members, name),
+                _ => self.member(name).map(Hop::Field),
+            },
             Step::Each => {
                 let shape = self.shape()?;
                 let Kind::List(element) = &shape.kind else { return None };
@@ -184,6 +201,20 @@ impl<'l, 'a> Walk<'l, 'a> {
                 self.at = Some(&key.target);
                 self.many = true;
                 Some(Hop::Keys)
+            }
+            Step::Values => {
+                let shape = self.shape()?;
+                let Kind::Map(_, value) = &shape.kind else { return None };
+                self.at = Some(&value.target);
+                self.many = true;
+                Some(Hop::Values { sparse: shape.traits.sparse })
+            }
+            Step::Filter(condition) => {
+                let mut conditions = Conditions::new(self.lower, self.at);
+                let condition = conditions.condition(condition)?;
+                self.is_deprecated |= conditions.is_deprecated;
+                self.unions.append(&mut conditions.unions);
+                Some(Hop::Filter(Box::new(condition)))
             }
             Step::Select(paths) => {
                 let from = self.at;
@@ -199,6 +230,23 @@ impl<'l, 'a> Walk<'l, 'a> {
                 is_one.then_some(Hop::Select(ways))
             }
         }
+    }
+
+    /// To the value of a member of the current union.
+    fn variant(&mut self, members: &'l [Member], name: &str) -> Option<Hop> {
+        let shape = self.shape()?;
+        let mut scope = Scope::default();
+        let mut names = members.iter().map(|member| scope.claim(variant_name(&member.name)));
+        let at = members.iter().position(|member| member.name == name)?;
+        let member = &members[at];
+        let union = self.lower.types.of_shape(self.lower.model, &shape.id, Here::Operation(""));
+        let Type::Path(path) = &union else { return None };
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let (path, boxed) = (path.clone(), matches!(ty, Type::Boxed(_)));
+        self.at = Some(&member.target);
+        self.is_deprecated |= member.traits.deprecated.is_some();
+        self.unions.push(union);
+        Some(Hop::Variant { union: path, variant: names.nth(at)?, boxed })
     }
 
     fn member(&mut self, name: &str) -> Option<HopField> {

@@ -104,7 +104,8 @@ impl Lower<'_> {
         let fields = field_names(members);
         let fields: Vec<(&Member, String)> = members.iter().zip(fields).collect();
         let given = |member: &Member| entries.iter().any(|(name, _)| *name == member.name);
-        let mut needed = fields.iter().filter(|(member, field)| member.traits.required && token != Some(field));
+        let mut needed =
+            fields.iter().filter(|(member, field)| member.traits.is_required_in_builders() && token != Some(field));
         if let Some((missing, _)) = needed.find(|(member, _)| !given(member)) {
             return Err(format!("the required member `{}` is missing", missing.name));
         }

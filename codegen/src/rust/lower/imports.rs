@@ -41,6 +41,7 @@ fn types_of(items: &[Item]) -> impl Iterator<Item = &Type> {
         match item {
             Item::Structure(Structure { fields, .. }) => fields.iter().map(|field| &field.ty).collect(),
             Item::Pages(pages) => pages.lists.iter().map(|list| &list.ty).collect(),
+            Item::Waiter(waiter) => waiter.unions.iter().collect(),
             Item::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
             _ => Vec::new(),
         }

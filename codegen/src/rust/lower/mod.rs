@@ -1,6 +1,7 @@
 //! From the model to the Rust that will be written. Every decision is made here: which items there are, in
 //! which file, under which name, of which type, with which words.
 
+mod condition;
 mod context;
 mod endpoint;
 mod example;
@@ -142,3 +143,6 @@ impl<'a> Lower<'a> {
         self.model.shapes.iter().filter(|shape| self.closure.contains(&shape.id) && self.types.is_named(&shape.id))
     }
 }
+
+#[cfg(test)]
+mod optional_tests;

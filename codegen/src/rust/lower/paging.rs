@@ -6,8 +6,16 @@ use super::types::field_names;
 use super::{Here, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{self, Kind, Pagination, Shape, ShapeId, Step};
-use crate::rust::item::{Hop, Operation, PageList, Pages, Sender, Structure, Type};
+use crate::rust::item::{Hop, Operation, PageList, PageToken, Pages, Sender, Structure, TokenStep, Type};
 use crate::rust::names::{Scope, TAKEN_METHODS};
+
+/// The member at the end of a page token's path.
+struct TokenEnd {
+    /// True if it is a string or an enum.
+    is_text: bool,
+    /// Its type, and true if the type is in a `Box`.
+    ty: (Type, bool),
+}
 
 impl Lower<'_> {
     /// Lowers the pagination of an operation, if it has a supported one.
@@ -20,15 +28,17 @@ impl Lower<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Pages> {
         let pagination = operation.paginated.as_ref()?;
-        let tokens = match self.tokens(operation, pagination) {
-            Ok(tokens) => tokens,
-            Err(why) => {
+        let more_results = pagination.more_results.as_ref().map(|path| self.more_results(operation, path)).transpose();
+        let (tokens, more_results) = match (self.tokens(operation, pagination), more_results) {
+            (Ok(tokens), Ok(more_results)) => (tokens, more_results),
+            (Err(why), _) | (_, Err(why)) => {
                 diagnostics.push(refuse(pagination, &why, "its pages are left out").shape(&operation.id));
                 return None;
             }
         };
         let method = methods.claim("pages".to_owned());
-        let is_one = pagination.items.len() == 1;
+        let found = pagination.items.iter().filter(|path| self.list(operation, lowered, path).is_some());
+        let is_one = found.count() == 1;
         let mut lists = Vec::new();
         for path in &pagination.items {
             match self.list(operation, lowered, path) {
@@ -43,35 +53,76 @@ impl Lower<'_> {
                 }
             }
         }
-        Some(Pages { operation: lowered.name.clone(), sender: sender(&lowered.builder, input), tokens, method, lists })
+        Some(Pages {
+            operation: lowered.name.clone(),
+            sender: sender(&lowered.builder, input),
+            tokens,
+            more_results,
+            ends_with_same_token: pagination.ends_with_same_token,
+            method,
+            lists,
+        })
     }
 
-    /// Returns the fields of the page tokens with their paths in the output, or the reason why they are unsupported.
+    /// Returns the page tokens, or the reason why they are unsupported.
     fn tokens(
         &self,
         operation: &model::Operation,
         Pagination { input_token, output_token, .. }: &Pagination,
-    ) -> Result<Vec<(String, Vec<String>)>, String> {
+    ) -> Result<Vec<PageToken>, String> {
         if input_token.len() != output_token.len() || input_token.is_empty() {
             let (wanted, given) = (input_token.len(), output_token.len());
             return Err(format!("it asks for {wanted} tokens and gives {given}"));
         }
-        let text = |root: Option<&ShapeId>, path: &str| {
-            let (names, end) = self.follow(root, path).ok_or_else(|| format!("`{path}` is no path of members"))?;
-            if !matches!(end.kind, Kind::String | Kind::Enum(_)) {
-                return Err(format!("the token `{path}` is of type {}, and not a string", end.kind.name()));
-            }
-            Ok(names)
+        input_token.iter().zip(output_token).map(|(asked, given)| self.page_token(operation, asked, given)).collect()
+    }
+
+    /// Returns one page token, or the reason why it is unsupported.
+    fn page_token(&self, operation: &model::Operation, asked: &str, given: &str) -> Result<PageToken, String> {
+        let (mut field, of_input) = self.token_path(operation.input.as_ref(), asked)?;
+        let (Some(TokenStep { field, last: false }), true) = (field.pop(), field.is_empty()) else {
+            return Err(format!("`{asked}` is no member of the input itself"));
         };
-        let pairs = input_token.iter().zip(output_token).map(|(asked, given)| {
-            let mut field = text(operation.input.as_ref(), asked)?;
-            let way = text(operation.output.as_ref(), given)?;
-            match (field.pop(), field.is_empty()) {
-                (Some(field), true) => Ok((field, way)),
-                _ => Err(format!("`{asked}` is no member of the input itself")),
+        let mut paths = Vec::new();
+        let mut is_text = true;
+        for given in given.split("||").map(str::trim) {
+            let (path, of_output) = self.token_path(operation.output.as_ref(), given)?;
+            let text = [&of_input, &of_output].iter().all(|it| it.is_text);
+            if !text && of_input.ty != of_output.ty {
+                return Err(format!("the tokens `{asked}` and `{given}` are of different types"));
             }
-        });
-        pairs.collect()
+            is_text &= text;
+            paths.push(path);
+        }
+        Ok(PageToken { field, paths, is_text })
+    }
+
+    /// Resolves the path of a page token. `[-1]` selects the last element of a list.
+    fn token_path(&self, root: Option<&ShapeId>, path: &str) -> Result<(Vec<TokenStep>, TokenEnd), String> {
+        let mut walk = Walk::from(self, root);
+        let mut is_boxed = false;
+        let step = |part: &str| {
+            let (name, last) = part.strip_suffix("[-1]").map_or((part, false), |name| (name, true));
+            let Hop::Field(field) = walk.step(&Step::Member(name.to_owned()))? else { return None };
+            is_boxed = field.boxed;
+            if last && walk.step(&Step::Each)? != (Hop::Each { sparse: false }) {
+                return None;
+            }
+            Some(TokenStep { field: field.name, last })
+        };
+        let steps = path.split('.').map(step).collect::<Option<Vec<_>>>();
+        let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
+        let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
+        let ty = self.types.of_shape(self.model, &shape.id, Here::Types);
+        Ok((steps, TokenEnd { is_text: matches!(shape.kind, Kind::String | Kind::Enum(_)), ty: (ty, is_boxed) }))
+    }
+
+    /// Returns the path to the boolean that announces further pages, or the reason why it is unsupported.
+    fn more_results(&self, operation: &model::Operation, path: &str) -> Result<Vec<String>, String> {
+        match self.follow(operation.output.as_ref(), path) {
+            Some((names, end)) if matches!(end.kind, Kind::Boolean) => Ok(names),
+            _ => Err(format!("`{path}` leads to no boolean, so that the last page would not be known")),
+        }
     }
 
     /// Returns the path to a list in the output, and the type of its elements.
@@ -120,5 +171,5 @@ fn refuse(pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
     };
     let place = Place::Value(pagination.origin.clone());
     let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
-    refused.help("tokens are strings, and what is listed is a list, at paths of members such as `a.b`")
+    refused.help("a token is of one type in the input and the output, and what is listed is a list, at paths of members such as `a.b`")
 }

@@ -33,7 +33,7 @@ struct Placeholder<'a> {
 
 impl<'a> Placeholder<'a> {
     fn required(&mut self, members: impl Iterator<Item = &'a Member>) -> Option<Value> {
-        let required = members.filter(|member| member.traits.required);
+        let required = members.filter(|member| member.traits.is_required_in_builders());
         let entries = required.map(|member| Some((member.name.clone(), self.value(&member.target, &member.name)?)));
         entries.collect::<Option<_>>().map(Value::Object)
     }

@@ -57,7 +57,8 @@ impl Lower<'_> {
         if is_stream {
             traits.push(Trait::Streaming);
         }
-        let required = self.types.required_trait(&name).filter(|_| member.traits.required).map(str::to_owned);
+        let required =
+            self.types.required_trait(&name).filter(|_| member.traits.is_required_in_builders()).map(str::to_owned);
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: self.body_name(member),

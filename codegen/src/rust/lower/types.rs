@@ -165,7 +165,7 @@ fn required_traits<'a>(
     for shape in structures {
         let Kind::Structure(members) = &shape.kind else { continue };
         for (member, field) in members.iter().zip(field_names(members)) {
-            if member.traits.required && !required.contains_key(&field) {
+            if member.traits.is_required_in_builders() && !required.contains_key(&field) {
                 let mut name = traits.claim(type_name(&field));
                 while is_taken(&format!("Has{name}")) {
                     name = traits.claim(type_name(&field));

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use super::condition::{Conditions, Reached};
 use super::context::Walk;
 use super::paging::sender;
 use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
-use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, WAITER_PATHS, Waiter, WaiterPath};
-use crate::model::{self, Kind, Shape, Step};
-use crate::rust::item::{self, Acceptor, Hop, Operation, ResponseMatcher};
+use crate::model::jmespath::FORMS;
+use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, Waiter};
+use crate::model::{self, Expression, Kind, Shape, Step};
+use crate::rust::item::{self, Acceptor, Condition, Hop, Operation, ResponseMatcher};
 use crate::rust::names::{Scope, method_name, operation_name};
 use crate::suggest::nearest;
 
@@ -36,7 +38,8 @@ struct WaiterLowering<'l, 'a> {
     operation: &'l model::Operation,
     /// The path of the state, as written in the model.
     state_path: Option<&'l str>,
-    is_deprecated: bool,
+    /// The paths through the output.
+    conditions: Conditions<'l, 'a>,
     problems: Vec<Problem>,
 }
 
@@ -64,7 +67,7 @@ impl Lower<'_> {
                 lower: self,
                 operation,
                 state_path: state_path(waiter),
-                is_deprecated: false,
+                conditions: Conditions::new(self, operation.output.as_ref()),
                 problems: vec![],
             };
             let made = lowering.waiter(waiter, lowered, input);
@@ -149,18 +152,16 @@ impl<'l> WaiterLowering<'l, '_> {
             acceptors,
             state,
             details,
-            is_deprecated: self.is_deprecated,
+            is_deprecated: self.conditions.is_deprecated,
+            waits_out_transient_failures: waiter.waits_out_transient_failures,
+            unions: std::mem::take(&mut self.conditions.unions),
         }
     }
 
     fn test(&mut self, acceptor: &waiter::Acceptor) -> Option<ResponseMatcher> {
         match &acceptor.matcher {
             Matcher::Success(expected) => Some(ResponseMatcher::Success(*expected)),
-            Matcher::ErrorType(name) => {
-                let listed = self.operation.errors.iter().filter_map(|id| self.lower.model.shapes.get(id));
-                let code = listed.filter(|shape| shape.id.name() == name).map(Shape::error_code).next();
-                Some(ResponseMatcher::Error(code.unwrap_or(name).to_owned()))
-            }
+            Matcher::ErrorType(name) => Some(ResponseMatcher::Error(self.error_names(name))),
             Matcher::Status(status) => Some(ResponseMatcher::Status(*status)),
             Matcher::Output(matcher) => self.output(matcher, &acceptor.origin),
             Matcher::Other(what) => {
@@ -174,85 +175,89 @@ impl<'l> WaiterLowering<'l, '_> {
 
     fn output(&mut self, matcher: &PathMatcher, origin: &Origin) -> Option<ResponseMatcher> {
         let PathMatcher { path, expected, .. } = matcher;
-        let Some(parsed) = WaiterPath::parse(path) else {
+        let Some(parsed) = Expression::parse(path) else {
             let message = format!("the path `{path}` is of a form that is not known");
-            self.problems.push(Problem::new(origin, message, WAITER_PATHS));
+            self.problems.push(Problem::new(origin, message, &format!("known are {FORMS}")));
             return None;
         };
-        let (mut steps, has_some) = match parsed {
-            WaiterPath::Values(steps) => (steps, None),
-            WaiterPath::Length(mut steps, some) => {
-                if steps.last() != Some(&Step::Each) {
-                    steps.push(Step::Each);
-                }
-                (steps, Some(some))
+        let (test, end) = match &parsed {
+            Expression::Path(steps) => {
+                let Some(reached) = self.selected(steps, matcher.comparator) else {
+                    let message = format!("the path `{path}` leads nowhere in the response of the operation");
+                    let help = "name members of its output, with `[]` behind those that are lists";
+                    self.problems.push(Problem::new(origin, message, help));
+                    return None;
+                };
+                let end = reached.end;
+                (self.compared(matcher, reached), Some(end))
             }
+            condition => (self.condition(matcher, condition), None),
         };
-        // A path to a list is one to its elements, unless it is a list for each of several.
-        let of_elements = matches!(matcher.comparator, Comparator::AllString | Comparator::AnyString);
-        if of_elements
-            && !steps.contains(&Step::Each)
-            && self.reach(&steps).is_some_and(|(_, end)| matches!(end.kind, Kind::List(_)))
-        {
-            steps.push(Step::Each);
-        }
-        let Some((hops, end)) = self.reach(&steps) else {
-            let message = format!("the path `{path}` leads nowhere in the response of the operation");
-            let help = "name members of its output, with `[]` behind those that are lists";
-            self.problems.push(Problem::new(origin, message, help));
-            return None;
-        };
-        let test = self.compared(matcher, hops, end, has_some);
         if test.is_none() {
             let message = format!("what `{path}` leads to cannot be compared so with `{expected}`");
-            let help = "`stringEquals` compares one string, `booleanEquals` one boolean or a length, and \
+            let help = "`stringEquals` compares one string, `booleanEquals` one boolean or a condition, and \
                         `anyStringEquals` and `allStringEquals` the strings of a list";
             self.problems.push(Problem::new(origin, message, help));
         }
-        if test.is_some() && matcher.comparator != Comparator::Boolean {
+        if let Some(end) = end.filter(|_| test.is_some() && matcher.comparator != Comparator::Boolean) {
             self.problems.extend(unknown_state(end, expected, origin));
         }
         test
     }
 
+    /// Lowers an expression that is more than a path.
+    fn condition(&mut self, matcher: &PathMatcher, expression: &Expression) -> Option<ResponseMatcher> {
+        let expected: bool = matcher.expected.parse().ok().filter(|_| matcher.comparator == Comparator::Boolean)?;
+        self.conditions.condition(expression).map(|condition| match condition {
+            Condition::Not(inner) => ResponseMatcher::Condition(*inner, !expected),
+            condition => ResponseMatcher::Condition(condition, expected),
+        })
+    }
+
+    /// Resolves a path. A path to a list is one to its elements for a comparator of lists.
+    fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<Reached<'l>> {
+        match comparator {
+            Comparator::AllString | Comparator::AnyString => self.conditions.elements(steps),
+            Comparator::String | Comparator::Boolean => self.conditions.reach(steps),
+        }
+    }
+
     /// Lowers a comparison. Returns `None` if the matcher does not fit the type of the value.
-    fn compared(
-        &self,
-        matcher: &PathMatcher,
-        hops: Vec<Hop>,
-        end: &Shape,
-        has_some: Option<bool>,
-    ) -> Option<ResponseMatcher> {
+    fn compared(&self, matcher: &PathMatcher, reached: Reached<'l>) -> Option<ResponseMatcher> {
         let PathMatcher { path, comparator, expected } = matcher;
-        let many = hops.iter().any(|hop| matches!(hop, Hop::Each { .. }));
+        let Reached { hops, many, end } = reached;
         let is_text = matches!(end.kind, Kind::String | Kind::Enum(_));
-        let flag = expected.parse::<bool>().ok();
-        match (comparator, has_some) {
-            (Comparator::Boolean, Some(some)) => flag.map(|flag| ResponseMatcher::Some(hops, some == flag)),
-            (Comparator::Boolean, None) if !many && matches!(end.kind, Kind::Boolean) => {
-                flag.map(|flag| ResponseMatcher::Flag(hops, flag))
+        match comparator {
+            Comparator::Boolean if !many && matches!(end.kind, Kind::Boolean) => {
+                expected.parse().ok().map(|flag| ResponseMatcher::Flag(hops, flag))
             }
-            (Comparator::String, None) if !many && is_text => {
+            Comparator::String if !many && is_text => {
                 let is_state = self.state_path == Some(path);
                 let expected = vec![expected.clone()];
                 Some(if is_state { ResponseMatcher::State(expected) } else { ResponseMatcher::Text(hops, expected) })
             }
-            (Comparator::AnyString, None) if many && is_text => {
-                Some(ResponseMatcher::Any(hops, vec![expected.clone()]))
-            }
-            (Comparator::AllString, None) if many && is_text => {
-                Some(ResponseMatcher::All(hops, vec![expected.clone()]))
-            }
+            Comparator::AnyString if many && is_text => Some(ResponseMatcher::Any(hops, vec![expected.clone()])),
+            Comparator::AllString if many && is_text => Some(ResponseMatcher::All(hops, vec![expected.clone()])),
             _ => None,
         }
     }
 
-    /// Resolves a path to fields, and to the shape at its end.
-    fn reach(&mut self, steps: &[Step]) -> Option<(Vec<Hop>, &'l Shape)> {
-        let mut walk = Walk::from(self.lower, self.operation.output.as_ref());
-        let hops = steps.iter().map(|step| walk.step(step)).collect::<Option<Vec<Hop>>>()?;
-        self.is_deprecated |= walk.is_deprecated();
-        Some((hops, walk.shape()?))
+    /// Returns the names of an error: the name in the waiter, and the codes of the shape that is called so.
+    fn error_names(&self, name: &str) -> Vec<String> {
+        let shapes = &self.lower.model.shapes;
+        let listed = self.operation.errors.iter().filter_map(|id| shapes.get(id));
+        let errors = listed.chain(shapes.iter().filter(|shape| shape.traits.error.is_some()));
+        let mut names = vec![name.to_owned()];
+        if let Some(shape) = errors.into_iter().find(|shape| shape.id.name() == name) {
+            let query = shape.traits.error.as_ref().and_then(|error| error.query_error.as_ref());
+            let codes = [Some(shape.error_code()), query.map(|query| query.code.as_str())];
+            for code in codes.into_iter().flatten() {
+                if !names.iter().any(|name| name == code) {
+                    names.push(code.to_owned());
+                }
+            }
+        }
+        names
     }
 
     /// Reports values of an enum that no acceptor classifies, so that a new value in the model is noticed.
@@ -267,8 +272,8 @@ impl<'l> WaiterLowering<'l, '_> {
             }
         }
         for (path, known) in known {
-            let Some(WaiterPath::Values(steps)) = WaiterPath::parse(path) else { continue };
-            let Some((_, end)) = self.reach(&steps) else { continue };
+            let Some(Expression::Path(steps)) = Expression::parse(path) else { continue };
+            let Some(Reached { end, .. }) = self.conditions.reach(&steps) else { continue };
             let Kind::Enum(members) = &end.kind else { continue };
             let unknown = members.iter().filter(|member| !known.contains(&member.value.as_str()));
             let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
@@ -284,9 +289,11 @@ impl<'l> WaiterLowering<'l, '_> {
 
     /// Returns the path to the state, and the paths to the members next to it that explain it.
     fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
-        let parsed = self.state_path.and_then(WaiterPath::parse);
-        let Some(WaiterPath::Values(steps)) = parsed else { return (None, Vec::new()) };
-        let Some((state, _)) = self.reach(&steps) else { return (None, Vec::new()) };
+        let parsed = self.state_path.and_then(Expression::parse);
+        let Some(Expression::Path(steps)) = parsed else { return (None, Vec::new()) };
+        let Some(Reached { hops: state, many: false, .. }) = self.conditions.reach(&steps) else {
+            return (None, Vec::new());
+        };
         let above = &steps[..steps.len() - 1];
         let beside: Vec<String> = match self.lower.members_at(self.operation, above) {
             Some(members) => members.iter().filter(|it| self.lower.explains(it)).map(|it| it.name.clone()).collect(),
@@ -294,7 +301,7 @@ impl<'l> WaiterLowering<'l, '_> {
         };
         let details = beside.into_iter().filter_map(|name| {
             let way = [above, &[Step::Member(name.clone())]].concat();
-            (way != steps).then(|| self.reach(&way).map(|(hops, _)| (name, hops)))?
+            (way != steps).then(|| self.conditions.reach(&way).map(|reached| (name, reached.hops)))?
         });
         (Some(state), details.collect())
     }

@@ -75,6 +75,23 @@ pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -
                 let present = sparse.then(|| quote!(.flatten()));
                 quote!(#each #present)
             }
+            Hop::Variant { union, variant, boxed } => {
+                let get = variant_of(union, variant, *boxed);
+                match (i, many) {
+                    (0, _) => quote!(Some(#root).and_then(#get)),
+                    (_, false) => quote!(#at.and_then(#get)),
+                    (_, true) => quote!(#at.filter_map(#get)),
+                }
+            }
+            Hop::Values { sparse } => {
+                let each = flattened(&at, many);
+                let present = sparse.then(|| quote!(.flatten()));
+                quote!(#each.map(|(_, value)| value) #present)
+            }
+            Hop::Filter(condition) => {
+                let condition = super::condition::condition(condition, &quote!(it));
+                quote!(#at.filter(|&it| #condition))
+            }
             Hop::Keys => {
                 let each = flattened(&at, many);
                 quote!(#each.map(|(key, _)| key))
@@ -85,7 +102,7 @@ pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -
                 quote!(#at #start.flat_map(|it| [#(#ways),*]).flatten())
             }
         };
-        many |= !matches!(hop, Hop::Field(_));
+        many |= !matches!(hop, Hop::Field(_) | Hop::Variant { .. });
     }
     (at, many)
 }
@@ -93,6 +110,13 @@ pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -
 /// An iterator over what is in a list or map, or in each of several.
 fn flattened(at: &TokenStream, many: bool) -> TokenStream {
     if many { quote!(#at.flatten()) } else { quote!(#at.into_iter().flatten()) }
+}
+
+/// A closure that returns the value of a variant, if the union has it.
+fn variant_of(union: &str, variant: &str, boxed: bool) -> TokenStream {
+    let (union, variant) = (super::path(union), ident(variant));
+    let value = if boxed { quote!(&**it) } else { quote!(it) };
+    quote!(|it| if let #union::#variant(it) = it { Some(#value) } else { None })
 }
 
 /// `it.a.as_ref().and_then(|it| it.b.as_ref())`.

@@ -217,11 +217,15 @@ fn leaf(leaf: &Leaf) -> TokenStream {
             quote!(Ok(#target))
         }
         Leaf::Error(message) => quote!(Err(rt::EndpointError::new(#message))),
+        Leaf::Unsupported(it, message) => {
+            let target = target(it);
+            quote!(Err(rt::EndpointError::unsupported(#message, #target)))
+        }
     }
 }
 
 fn target(target: &Target) -> TokenStream {
-    let Target { url, signing_region, signing_name, disable_double_encoding, headers, backend } = target;
+    let Target { url, signing_region, signing_name, disable_double_encoding, headers, backend, auth_scheme } = target;
     let url = value(url);
     let region = signing_region.as_ref().map(value).map(|region| quote!(.signed_for(#region)));
     let name = signing_name.as_ref().map(value).map(|name| quote!(.signed_as(#name)));
@@ -229,5 +233,9 @@ fn target(target: &Target) -> TokenStream {
     let headers = headers.iter().map(|(name, text)| (name, value(text)));
     let headers = headers.map(|(name, text)| quote!(.with_header(#name, #text)));
     let backend = backend.as_ref().map(value).map(|backend| quote!(.with_backend(#backend)));
-    quote!(rt::Endpoint::new(#url) #region #name #encoding #(#headers)* #backend)
+    let scheme = auth_scheme.as_ref().map(|(scheme, regions)| {
+        let regions = regions.iter().map(value);
+        quote!(.with_auth_scheme(#scheme, [#(String::from(#regions)),*]))
+    });
+    quote!(rt::Endpoint::new(#url) #region #name #encoding #(#headers)* #backend #scheme)
 }

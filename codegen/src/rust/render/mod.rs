@@ -1,5 +1,6 @@
 //! Rendering: items to tokens. Renderers do not depend on the model. An `if` here is about Rust's syntax.
 
+mod condition;
 mod context;
 mod endpoint;
 mod enums;

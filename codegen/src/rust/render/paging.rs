@@ -5,20 +5,33 @@ use quote::quote;
 
 use super::doc;
 use crate::rust::format::{Piece, Table};
-use crate::rust::item::{PageList, Pages, Sender};
+use crate::rust::item::{PageList, PageToken, Pages, Sender};
 use crate::rust::names::{ident, written};
+
+/// The longest line of a table, in columns.
+const LINE: usize = 100;
 
 pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
     let path = |path: &[String]| path.iter().map(|name| written(name)).collect::<Vec<_>>().join(".");
-    let tokens: Vec<_> =
-        pages.tokens.iter().map(|(field, way)| format!("{} = {}", written(field), path(way))).collect();
+    let tokens: Vec<_> = pages.tokens.iter().map(token).collect();
+    let more = pages.more_results.as_ref().map(|way| format!("more {{ {} }} ", path(way))).unwrap_or_default();
+    let until = if pages.ends_with_same_token { "until same_token " } else { "" };
     let lists = pages.lists.iter().enumerate();
+    let operation = &pages.operation;
+    let open = format!("rt::paginated! {{ {operation} {{ {} }} {more}{until}items {{", tokens.join(", "));
+    let broken =
+        || format!("rt::paginated! {{ {operation} {{\n    {},\n}} {more}{until}items {{", tokens.join(",\n    "));
     let table = Table {
-        open: format!("rt::paginated! {{ {} {{ {} }} items {{", pages.operation, tokens.join(", ")),
+        open: if open.len() <= LINE { open } else { broken() },
         rows: lists.map(|(i, list)| format!("{i} = {} of {}", path(&list.path), list.ty)).collect(),
         close: "} }",
     };
     vec![Piece::Table(table), Piece::Tokens(methods(pages))]
+}
+
+/// Renders a page token as a row of the table.
+fn token(token: &PageToken) -> String {
+    format!("{token}{}", if token.is_text { "" } else { " as value" })
 }
 
 fn methods(pages: &Pages) -> TokenStream {

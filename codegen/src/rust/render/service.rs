@@ -117,6 +117,7 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
     let parse_options =
         doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
+    let host_prefix = doc("Returns this client with or without the host prefixes that some operations have.");
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -135,6 +136,12 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
             #[must_use]
             pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
                 Self(self.0.with_parse_options(options))
+            }
+
+            #host_prefix
+            #[must_use]
+            pub fn with_host_prefix(&self, enabled: bool) -> Self {
+                Self(self.0.with_host_prefix(enabled))
             }
         }
     })

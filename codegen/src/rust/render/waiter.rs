@@ -21,6 +21,11 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     let allow = waiter
         .is_deprecated
         .then(|| quote!(#[allow(deprecated, reason = "a deprecated member may still hold the state")]));
+    let transient = waiter.waits_out_transient_failures.then(|| {
+        quote!(
+            const WAITS_OUT_TRANSIENT_FAILURES: bool = true;
+        )
+    });
     let method = method(waiter);
     Piece::Tokens(quote! {
         #docs
@@ -34,6 +39,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
             const NAME: &'static str = #wire;
             const MIN_DELAY: Duration = Duration::from_secs(#min);
             const MAX_DELAY: Duration = Duration::from_secs(#max);
+            #transient
             const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<#operation>)] = &[#(#acceptors),*];
 
             #state
@@ -49,7 +55,7 @@ fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStre
     let state = ident(state);
     let matcher = match test {
         ResponseMatcher::Success(expected) => quote!(Success(#expected)),
-        ResponseMatcher::Error(code) => quote!(Error(#code)),
+        ResponseMatcher::Error(names) => quote!(Error(&[#(#names),*])),
         ResponseMatcher::Status(status) => {
             let status = Literal::u16_unsuffixed(*status);
             quote!(Status(#status))
@@ -71,9 +77,9 @@ fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStre
             let (value, _) = way(hops, &quote!(output), &borrowed);
             quote!(<#operation>::Flag(|output| #value.copied(), #expected))
         }
-        ResponseMatcher::Some(hops, expected) => {
-            let (values, _) = way(hops, &quote!(output), &borrowed);
-            quote!(<#operation>::Flag(|output| Some(#values.next().is_some()), #expected))
+        ResponseMatcher::Condition(condition, expected) => {
+            let condition = super::condition::condition(condition, &quote!(output));
+            quote!(<#operation>::Flag(|output| Some(#condition), #expected))
         }
     };
     quote!((rt::AcceptorState::#state, rt::Matcher::#matcher))

@@ -122,6 +122,7 @@ impl rt::Waiter for RemoteAccessSessionRunning {
     const NAME: &'static str = "RemoteAccessSessionRunning";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(20);
+    const WAITS_OUT_TRANSIENT_FAILURES: bool = true;
     const ACCEPTORS: &'static [(
         rt::AcceptorState,
         rt::Matcher<GetRemoteAccessSession>,
@@ -207,6 +208,7 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
     const NAME: &'static str = "RemoteAccessSessionCompleted";
     const MIN_DELAY: Duration = Duration::from_secs(2);
     const MAX_DELAY: Duration = Duration::from_secs(20);
+    const WAITS_OUT_TRANSIENT_FAILURES: bool = true;
     const ACCEPTORS: &'static [(
         rt::AcceptorState,
         rt::Matcher<GetRemoteAccessSession>,

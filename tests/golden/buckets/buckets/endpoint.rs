@@ -62,8 +62,16 @@ pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::Endpoint
             if let Some(suffix) = rt::substring(bucket, 0, 6, true) {
                 if suffix == "--x-s3" {
                     return Err(
-                        rt::EndpointError::new(
+                        rt::EndpointError::unsupported(
                             "requests to this endpoint must be signed with the auth scheme sigv4-s3express, which is not supported; set the endpoint parameter DisableS3ExpressSessionAuth to sign them with SigV4",
+                            rt::Endpoint::new(
+                                    format!("https://{bucket}.s3express.{region}.amazonaws.com"),
+                                )
+                                .signed_for(region)
+                                .signed_as("s3express")
+                                .without_double_encoding()
+                                .with_backend("S3Express")
+                                .with_auth_scheme("sigv4-s3express", []),
                         ),
                     );
                 }

@@ -86,8 +86,13 @@ pub fn resolve(params: &rt::EndpointParams) -> Result<rt::Endpoint, rt::Endpoint
                 }
                 if arn.region.is_empty() {
                     return Err(
-                        rt::EndpointError::new(
+                        rt::EndpointError::unsupported(
                             "requests to this endpoint must be signed with SigV4a, which is not supported",
+                            rt::Endpoint::new(
+                                    format!("https://{}.global.example.com", arn.account_id),
+                                )
+                                .signed_as("context")
+                                .with_auth_scheme("sigv4a", [String::from("*")]),
                         ),
                     );
                 }

@@ -7,7 +7,13 @@
 pub mod list_pages;
 pub mod list_marks;
 pub mod list_words;
+pub mod scan_books;
+pub mod list_chapters;
+pub mod get_lines;
 
 pub use list_pages::ListPages;
 pub use list_marks::ListMarks;
 pub use list_words::ListWords;
+pub use scan_books::ScanBooks;
+pub use list_chapters::ListChapters;
+pub use get_lines::GetLines;

@@ -14,8 +14,31 @@ rt::structure! {
 
         /// The model's `kind`.
         kind: Kind = "kind",
+
+        /// The model's `number`.
+        number: i32 = "number",
     }
-    test_builder NextBuilder
+    builder NextBuilder<>
+}
+
+rt::union! {
+    /// The model's `Attribute`.
+    pub enum Attribute = "Attribute" {
+        /// The model's `S`.
+        S(String) = "S",
+
+        /// The model's `N`.
+        N(String) = "N",
+    }
+}
+
+rt::structure! {
+    /// The model's `Page`.
+    pub struct Page = "Page" {
+        /// The model's `hasMore`.
+        has_more: bool = "hasMore",
+    }
+    test_builder PageBuilder
 }
 
 rt::structure! {

@@ -14,3 +14,14 @@ rt::structure! {
 }
 
 rt::modelled_error!(NoSuchBread = "NoBread", Client, Unspecified, message);
+
+rt::structure! {
+    /// The model's `OvenBusy`.
+    pub struct OvenBusy = "OvenBusy" {
+        /// The model's `message`.
+        message: String = "message",
+    }
+    test_builder OvenBusyBuilder
+}
+
+rt::modelled_error!(OvenBusy = "Oven.Busy", Client, Unspecified, message);

@@ -24,8 +24,40 @@ rt::structure! {
         /// The model's `isSoft`.
         #[deprecated]
         is_soft: bool = "isSoft",
+
+        /// The model's `place`.
+        place: Place = "place",
     }
     test_builder BreadBuilder
+}
+
+rt::structure! {
+    /// The model's `Failure`.
+    pub struct Failure = "Failure" {
+        /// The model's `reason`.
+        reason: String = "reason",
+    }
+    test_builder FailureBuilder
+}
+
+rt::union! {
+    /// The model's `Place`.
+    pub enum Place = "Place" {
+        /// The model's `table`.
+        Table(Table) = "table",
+
+        /// The model's `bin`.
+        Bin(String) = "bin",
+    }
+}
+
+rt::structure! {
+    /// The model's `Table`.
+    pub struct Table = "Table" {
+        /// The model's `name`.
+        name: String = "name",
+    }
+    test_builder TableBuilder
 }
 
 rt::structure! {
@@ -36,6 +68,12 @@ rt::structure! {
 
         /// The model's `breads`.
         breads: Vec<Bread> = "breads",
+
+        /// The model's `running`.
+        running: i32 = "running",
+
+        /// The model's `wanted`.
+        wanted: i32 = "wanted",
     }
     test_builder OvenBuilder
 }

@@ -15,7 +15,10 @@ use crate::schema::{
     DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, Schema, ShapeDeserializer, TimestampFormat,
     Traits,
 };
+use crate::value::MAX_DOCUMENT_DEPTH;
 use crate::{Document, Timestamp};
+
+mod document;
 
 /// Stands for the name of a member that is not valid Unicode.
 const NOT_UNICODE: &str = "\u{FFFD}";
@@ -329,11 +332,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn document(&mut self) -> Result<Document, CodecError> {
-        let start = white_space_end(self.body, self.at);
-        self.at = value_end(self.body, start)?;
-        // serde_json quotes nothing of a value that it reads as one of any kind.
-        serde_json::from_slice(&self.body[start..self.at])
-            .map_err(|error| CodecError::new(error.to_string()).at_offset(start))
+        document::read(self, MAX_DOCUMENT_DEPTH)
     }
 
     fn structure(

@@ -10,6 +10,7 @@ use crate::codec::{CodecError, non_finite};
 use crate::schema::{
     Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, TimestampFormat, Traits,
 };
+use crate::value::MAX_DOCUMENT_DEPTH;
 use crate::{Document, Timestamp};
 
 /// Writes shapes as JSON.
@@ -29,6 +30,36 @@ impl JsonSerializer {
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.body
+    }
+
+    /// Writes a document that may be nested `depth` levels deep.
+    fn document_within(&mut self, value: &Document, depth: usize) -> Result<(), CodecError> {
+        let below = || depth.checked_sub(1).ok_or_else(|| CodecError::new("the document is nested too deep"));
+        match value {
+            Document::Null => self.body.extend_from_slice(b"null"),
+            Document::Bool(value) => self.display(format_args!("{value}")),
+            Document::Number(value) => self.body.extend_from_slice(value.as_str().as_bytes()),
+            Document::String(value) => self.text(value),
+            Document::Array(values) => {
+                let below = below()?;
+                self.body.push(b'[');
+                for (i, value) in values.iter().enumerate() {
+                    self.body.extend_from_slice(if i > 0 { b"," } else { b"" });
+                    self.document_within(value, below)?;
+                }
+                self.body.push(b']');
+            }
+            Document::Object(entries) => {
+                let (below, mut first) = (below()?, true);
+                self.body.push(b'{');
+                for (key, value) in entries {
+                    self.key(key, &mut first);
+                    self.document_within(value, below)?;
+                }
+                self.body.push(b'}');
+            }
+        }
+        Ok(())
     }
 
     fn text(&mut self, text: &str) {
@@ -134,7 +165,7 @@ impl ShapeSerializer for JsonSerializer {
     }
 
     fn document(&mut self, value: &Document) -> Result<(), CodecError> {
-        serde_json::to_writer(&mut self.body, value).map_err(|error| CodecError::new(error.to_string()))
+        self.document_within(value, MAX_DOCUMENT_DEPTH)
     }
 
     fn structure(&mut self, schema: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {

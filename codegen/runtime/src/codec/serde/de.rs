@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_core::Deserialize;
 use serde_core::de::value::UnitDeserializer;
 use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::codec::{CodecError, parse_non_finite};
@@ -49,9 +50,9 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
 
     fn double(&mut self) -> Result<f64, CodecError> {
         // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
-        let number = match self.read(<Document as Deserialize>::deserialize)? {
-            Document::Number(number) => number.as_f64().filter(|number| number.is_finite()),
-            Document::String(text) => parse_non_finite(&text),
+        let number = match self.read(<Value as Deserialize>::deserialize)? {
+            Value::Number(number) => number.as_f64().filter(|number| number.is_finite()),
+            Value::String(text) => parse_non_finite(&text),
             _ => None,
         };
         number.ok_or_else(|| CodecError::new("expected a number of 64 bits"))
@@ -76,9 +77,9 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
         // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
-        let time = match self.read(<Document as Deserialize>::deserialize)? {
-            Document::Number(number) => number.as_f64().and_then(Timestamp::from_epoch),
-            Document::String(text) => Timestamp::from_text(&text, traits.timestamp_format),
+        let time = match self.read(<Value as Deserialize>::deserialize)? {
+            Value::Number(number) => number.as_f64().and_then(Timestamp::from_epoch),
+            Value::String(text) => Timestamp::from_text(&text, traits.timestamp_format),
             _ => None,
         };
         time.ok_or_else(|| self.invalid("a timestamp"))

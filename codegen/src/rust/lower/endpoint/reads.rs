@@ -57,7 +57,7 @@ impl Test {
 impl Leaf {
     pub(super) fn reads(&self, name: &str) -> bool {
         match self {
-            Leaf::Endpoint(target) => target.values().any(|it| it.reads(name)),
+            Leaf::Endpoint(target) | Leaf::Unsupported(target, _) => target.values().any(|it| it.reads(name)),
             Leaf::Error(_) => false,
         }
     }

@@ -48,9 +48,17 @@ impl Walk<'_> {
             target.disable_double_encoding = scheme.disable_double_encoding;
             return Some(Leaf::Endpoint(Box::new(target)));
         }
-        let mut known = UNSUPPORTED_SCHEMES.iter().filter(|(name, _)| schemes.iter().any(|it| it.name == *name));
-        if let Some((_, error)) = known.next() {
-            return Some(Leaf::Error((*error).to_owned()));
+        let known = UNSUPPORTED_SCHEMES
+            .iter()
+            .find_map(|(name, error)| schemes.iter().find(|it| it.name == *name).map(|scheme| (name, error, scheme)));
+        if let Some((name, error, scheme)) = known {
+            target.signing_region = self.optional(scheme.signing_region.as_ref(), &scheme.origin, facts)?;
+            target.signing_name = self.optional(scheme.signing_name.as_ref(), &scheme.origin, facts)?;
+            target.disable_double_encoding = scheme.disable_double_encoding;
+            let regions = scheme.signing_region_set.iter();
+            let regions = regions.map(|region| self.of_kind(Kind::Text, region, &scheme.origin, facts));
+            target.auth_scheme = Some((*name, regions.collect::<Option<_>>()?));
+            return Some(Leaf::Unsupported(Box::new(target), error));
         }
         let message = format!("endpoints with the auth scheme `{}` are not supported", first.name);
         self.refuse(Code::UnsupportedRule, &first.origin, message);

@@ -80,12 +80,15 @@ rt::structure! {
 
         /// The model's `inner`.
         inner: types::Inner = "inner",
+
+        /// The model's `isTruncated`.
+        is_truncated: bool = "isTruncated",
     }
     output of ListPages
     test_builder ListPagesOutputBuilder
 }
 
-rt::paginated! { ListPages { next_token = next_token } items {
+rt::paginated! { ListPages { next_token = next_token } more { is_truncated } items {
     0 = pages of String,
 } }
 

@@ -76,6 +76,9 @@ rt::structure! {
 
         /// The model's `inner`.
         inner: types::Inner = "inner",
+
+        /// The model's `isTruncated`.
+        is_truncated: bool = "isTruncated",
     }
     output of ListWords
     test_builder ListWordsOutputBuilder

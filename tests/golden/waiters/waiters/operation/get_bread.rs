@@ -55,6 +55,9 @@ rt::operation_error! {
     pub enum GetBreadError {
         /// See [`NoSuchBread`](error::NoSuchBread).
         NoSuchBread(error::NoSuchBread) = "NoBread",
+
+        /// See [`OvenBusy`](error::OvenBusy).
+        OvenBusy(error::OvenBusy) = "Oven.Busy",
     }
 }
 
@@ -93,7 +96,7 @@ impl rt::Waiter for BreadGone {
     const MIN_DELAY: Duration = Duration::from_secs(5);
     const MAX_DELAY: Duration = Duration::from_secs(120);
     const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
-        (rt::AcceptorState::Success, rt::Matcher::Error("NoBread")),
+        (rt::AcceptorState::Success, rt::Matcher::Error(&["NoSuchBread", "NoBread"])),
         (rt::AcceptorState::Success, rt::Matcher::Status(404)),
         (rt::AcceptorState::Retry, rt::Matcher::Success(true)),
     ];
@@ -191,6 +194,69 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// Fails when `deadline` has passed. See [`BreadSoft`].
     #[inline]
     pub fn wait_until_bread_soft(self, deadline: Duration) -> rt::client::Wait<BreadSoft>
+    where
+        HasName: required::Name,
+    {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}
+
+/// The waiter `BreadServed`.
+///
+/// The waiter polls [`GetBread`] with growing pauses of 5 to 120 seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct BreadServed;
+
+impl rt::Waiter for BreadServed {
+    type Operation = GetBread;
+    const NAME: &'static str = "BreadServed";
+    const MIN_DELAY: Duration = Duration::from_secs(5);
+    const MAX_DELAY: Duration = Duration::from_secs(120);
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
+        (rt::AcceptorState::Success, rt::Matcher::State(&["window"])),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                GetBread,
+            >::Text(
+                |output| {
+                    output
+                        .bread
+                        .as_ref()
+                        .and_then(|it| it.place.as_ref())
+                        .and_then(|it| {
+                            if let types::Place::Bin(it) = it { Some(it) } else { None }
+                        })
+                        .map(AsRef::as_ref)
+                },
+                &["full"],
+            ),
+        ),
+        (rt::AcceptorState::Retry, rt::Matcher::Error(&["OvenBusy", "Oven.Busy"])),
+        (rt::AcceptorState::Retry, rt::Matcher::Error(&["NoBread"])),
+    ];
+    fn state(output: &GetBreadOutput) -> Option<&str> {
+        output
+            .bread
+            .as_ref()
+            .and_then(|it| it.place.as_ref())
+            .and_then(|it| {
+                if let types::Place::Table(it) = it { Some(it) } else { None }
+            })
+            .and_then(|it| it.name.as_ref())
+            .map(AsRef::as_ref)
+    }
+}
+
+#[cfg(feature = "client")]
+impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
+    /// The waiter `BreadServed`.
+    ///
+    /// Fails when `deadline` has passed. See [`BreadServed`].
+    pub fn wait_until_bread_served(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<BreadServed>
     where
         HasName: required::Name,
     {

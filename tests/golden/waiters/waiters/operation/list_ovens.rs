@@ -2,6 +2,7 @@
 
 //! [`ListOvens`]: its input and output, its errors and its builder.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use codegen_runtime as rt;
@@ -66,6 +67,24 @@ rt::structure! {
     pub struct ListOvensOutput = "ListOvensResult" {
         /// The model's `ovens`.
         ovens: Vec<types::Oven> = "ovens",
+
+        /// The model's `byName`.
+        by_name: BTreeMap<String, types::Oven> = "byName",
+
+        /// The model's `failures`.
+        failures: Vec<types::Failure> = "failures",
+
+        /// The model's `note`.
+        note: String = "note",
+
+        /// The model's `names`.
+        names: Vec<String> = "names",
+
+        /// The model's `count`.
+        count: i32 = "count",
+
+        /// The model's `total`.
+        total: i64 = "total",
     }
     output of ListOvens
     test_builder ListOvensOutputBuilder
@@ -143,6 +162,197 @@ impl ListOvensBuilder<rt::client::Client> {
     /// Fails when `deadline` has passed. See [`OvensHot`].
     #[inline]
     pub fn wait_until_ovens_hot(self, deadline: Duration) -> rt::client::Wait<OvensHot> {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}
+
+/// The waiter `OvensStable`.
+///
+/// The waiter polls [`ListOvens`] with growing pauses of 15 to 120 seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct OvensStable;
+
+impl rt::Waiter for OvensStable {
+    type Operation = ListOvens;
+    const NAME: &'static str = "OvensStable";
+    const MIN_DELAY: Duration = Duration::from_secs(15);
+    const MAX_DELAY: Duration = Duration::from_secs(120);
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<ListOvens>)] = &[
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Any(
+                |output| {
+                    output
+                        .failures
+                        .as_ref()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|it| it.reason.as_ref())
+                        .map(AsRef::as_ref)
+                        .collect()
+                },
+                &["MISSING"],
+            ),
+        ),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output.ovens.as_ref().into_iter().flatten().next().is_some()
+                        && output
+                            .ovens
+                            .as_ref()
+                            .into_iter()
+                            .flatten()
+                            .filter(|&it| {
+                                it.state.as_ref().map(AsRef::<str>::as_ref) == Some("cold")
+                                    || it.state.as_ref().map(AsRef::<str>::as_ref)
+                                        == Some("broken")
+                            })
+                            .count()
+                            == output.ovens.as_ref().into_iter().flatten().count(),
+                ),
+                true,
+            ),
+        ),
+        (
+            rt::AcceptorState::Success,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output
+                        .ovens
+                        .as_ref()
+                        .into_iter()
+                        .flatten()
+                        .any(|it| {
+                            !(it.breads.as_ref().into_iter().flatten().count() == 1
+                                && it.running.as_ref().map(|it| i64::from(*it))
+                                    == it.wanted.as_ref().map(|it| i64::from(*it)))
+                        }),
+                ),
+                false,
+            ),
+        ),
+    ];
+}
+
+#[cfg(feature = "client")]
+impl ListOvensBuilder<rt::client::Client> {
+    /// The waiter `OvensStable`.
+    ///
+    /// Fails when `deadline` has passed. See [`OvensStable`].
+    pub fn wait_until_ovens_stable(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<OvensStable> {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}
+
+/// The waiter `OvensAllGood`.
+///
+/// The waiter polls [`ListOvens`] with growing pauses of 5 to 120 seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct OvensAllGood;
+
+impl rt::Waiter for OvensAllGood {
+    type Operation = ListOvens;
+    const NAME: &'static str = "OvensAllGood";
+    const MIN_DELAY: Duration = Duration::from_secs(5);
+    const MAX_DELAY: Duration = Duration::from_secs(120);
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<ListOvens>)] = &[
+        (
+            rt::AcceptorState::Success,
+            rt::Matcher::<
+                ListOvens,
+            >::All(
+                |output| {
+                    output
+                        .by_name
+                        .as_ref()
+                        .into_iter()
+                        .flatten()
+                        .map(|(_, value)| value)
+                        .filter_map(|it| it.state.as_ref())
+                        .map(AsRef::as_ref)
+                        .collect()
+                },
+                &["hot"],
+            ),
+        ),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output.note.as_ref().map(AsRef::<str>::as_ref) != Some("fine"),
+                ),
+                true,
+            ),
+        ),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output.failures.as_ref().into_iter().flatten().count() > 3,
+                ),
+                true,
+            ),
+        ),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output.count.as_ref().map(|it| i64::from(*it)) == Some(7i64),
+                ),
+                true,
+            ),
+        ),
+        (
+            rt::AcceptorState::Failure,
+            rt::Matcher::<
+                ListOvens,
+            >::Flag(
+                |output| Some(
+                    output
+                        .total
+                        .as_ref()
+                        .copied()
+                        .zip(Some(100i64))
+                        .is_some_and(|(a, b)| a >= b)
+                        || output
+                            .names
+                            .as_ref()
+                            .into_iter()
+                            .flatten()
+                            .any(|it| AsRef::<str>::as_ref(it) == "x"),
+                ),
+                true,
+            ),
+        ),
+    ];
+}
+
+#[cfg(feature = "client")]
+impl ListOvensBuilder<rt::client::Client> {
+    /// The waiter `OvensAllGood`.
+    ///
+    /// Fails when `deadline` has passed. See [`OvensAllGood`].
+    pub fn wait_until_ovens_all_good(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<OvensAllGood> {
         rt::client::Wait::new(self.0.via, self.0.value, deadline)
     }
 }

@@ -1,0 +1,132 @@
+//! Rendering of a waiter's conditions as Rust expressions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::context::{borrowed, way};
+use crate::rust::item::{Comparison, Condition, Count, Hop, Scalar};
+
+/// Renders a condition on the value that `root` names.
+pub(super) fn condition(it: &Condition, root: &TokenStream) -> TokenStream {
+    let selected = |hops: &[Hop]| way(hops, root, &borrowed).0;
+    match it {
+        Condition::Flag(hops) => {
+            let flag = selected(hops);
+            quote!(#flag == Some(&true))
+        }
+        Condition::Any(hops) => match hops.split_last() {
+            Some((Hop::Filter(filter), before)) => {
+                let (values, filter) = (selected(before), condition(filter, &quote!(it)));
+                quote!(#values.any(|it| #filter))
+            }
+            _ => {
+                let values = selected(hops);
+                quote!(#values.next().is_some())
+            }
+        },
+        Condition::Present(hops, is_text) => {
+            let value = selected(hops);
+            match is_text {
+                true => quote!(#value.is_some_and(|it| !AsRef::<str>::as_ref(it).is_empty())),
+                false => quote!(#value.is_some()),
+            }
+        }
+        Condition::Contains(hops, text) => {
+            let values = selected(hops);
+            quote!(#values.any(|it| AsRef::<str>::as_ref(it) == #text))
+        }
+        Condition::Counts(a, comparison, b) => {
+            let ([a, b], operator) = ([a, b].map(|it| count(it, root)), operator(*comparison));
+            quote!(#a #operator #b)
+        }
+        Condition::Scalars(a, comparison, b) => scalars(a, *comparison, b, root),
+        Condition::IsNull(hops) => {
+            let value = selected(hops);
+            quote!(#value.is_none())
+        }
+        Condition::And(a, b) => {
+            let [a, b] = [a, b].map(|it| nested(it, root));
+            quote!(#a && #b)
+        }
+        Condition::Or(a, b) => {
+            let [a, b] = [a, b].map(|it| nested(it, root));
+            quote!(#a || #b)
+        }
+        Condition::Not(inner) => {
+            let inner = condition(inner, root);
+            quote!(!(#inner))
+        }
+    }
+}
+
+/// Renders a condition as an operand of `&&` or `||`.
+fn nested(it: &Condition, root: &TokenStream) -> TokenStream {
+    let inner = condition(it, root);
+    if matches!(it, Condition::And(..) | Condition::Or(..)) { quote!((#inner)) } else { inner }
+}
+
+fn count(it: &Count, root: &TokenStream) -> TokenStream {
+    let selected = |hops: &[Hop]| way(hops, root, &borrowed).0;
+    match it {
+        Count::Literal(number) => {
+            let number = Literal::u32_unsuffixed(*number);
+            quote!(#number)
+        }
+        Count::Values(hops) => {
+            let values = selected(hops);
+            quote!(#values.count())
+        }
+        Count::Elements(hops) => {
+            let map = selected(hops);
+            quote!(#map.map_or(0, |it| it.len()))
+        }
+        Count::Characters(hops) => {
+            let text = selected(hops);
+            quote!(#text.map_or(0, |it| AsRef::<str>::as_ref(it).chars().count()))
+        }
+    }
+}
+
+/// Renders a comparison of two values that can be absent. Nothing is less or greater than an absent value.
+fn scalars(a: &Scalar, comparison: Comparison, b: &Scalar, root: &TokenStream) -> TokenStream {
+    let ([a, b], operator) = ([a, b].map(|it| scalar(it, root)), operator(comparison));
+    match comparison {
+        Comparison::Equal | Comparison::NotEqual => quote!(#a #operator #b),
+        _ => quote!(#a.zip(#b).is_some_and(|(a, b)| a #operator b)),
+    }
+}
+
+fn scalar(it: &Scalar, root: &TokenStream) -> TokenStream {
+    let selected = |hops: &[Hop]| way(hops, root, &borrowed).0;
+    match it {
+        Scalar::Text(hops) => {
+            let text = selected(hops);
+            quote!(#text.map(AsRef::<str>::as_ref))
+        }
+        Scalar::TextLiteral(text) => quote!(Some(#text)),
+        Scalar::Number(hops, is_long) => {
+            let number = selected(hops);
+            if *is_long { quote!(#number.copied()) } else { quote!(#number.map(|it| i64::from(*it))) }
+        }
+        Scalar::NumberLiteral(number) => {
+            let number = Literal::i64_suffixed(*number);
+            quote!(Some(#number))
+        }
+        Scalar::Flag(hops) => {
+            let flag = selected(hops);
+            quote!(#flag.copied())
+        }
+        Scalar::FlagLiteral(flag) => quote!(Some(#flag)),
+    }
+}
+
+fn operator(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Equal => quote!(==),
+        Comparison::NotEqual => quote!(!=),
+        Comparison::Less => quote!(<),
+        Comparison::LessOrEqual => quote!(<=),
+        Comparison::Greater => quote!(>),
+        Comparison::GreaterOrEqual => quote!(>=),
+    }
+}

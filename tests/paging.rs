@@ -1,0 +1,178 @@
+//! Pages of generated operations: tokens of every type, several tokens, the member that announces further pages, and the
+//! items before an error. The theme `pages` has one operation for each.
+
+#[path = "golden/pages/pages/mod.rs"]
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
+mod pages;
+
+use codegen::source::Source;
+use codegen::{Inputs, Options, Selection};
+use codegen_runtime::client::{Client, CollectError, Items, Pages};
+use codegen_runtime::test_util::{MockResponse, Script};
+use codegen_runtime::{Operation, PaginatedItems, RepeatedPageToken, UnreadablePageToken};
+use pages::operation::{GetLines, ListChapters, ListPages, ScanBooks};
+
+/// Adds steps: the JSON of the expected input, and the JSON of its page.
+fn script<O: Operation>(steps: &[(&'static str, &str)]) -> Script
+where
+    O::Input: codegen_runtime::serde_core::Serialize,
+{
+    let script = Script::new();
+    for (input, page) in steps {
+        let expected: serde_json::Value = serde_json::from_str(input).expect("the expected input is JSON");
+        let fits = move |input: &O::Input| serde_json::to_value(input).expect("an input is JSON") == expected;
+        script.step::<O>(fits, MockResponse::raw(200, *page));
+    }
+    script
+}
+
+/// Returns the items of all pages, from the first.
+async fn items<O: PaginatedItems>(script: &Script) -> Result<Vec<O::Item>, CollectError<O>> {
+    let config = script.config().to_builder().endpoint_url("http://pages.invalid").build();
+    Items::new(Pages::new(Client::new(&config, O::SERVICE), O::Input::default())).collect().await
+}
+
+#[tokio::test]
+async fn no_page_is_requested_after_one_that_announces_no_more() {
+    let script = script::<ListPages>(&[
+        ("{}", r#"{"pages": ["a"], "nextToken": "1"}"#),
+        (r#"{"nextToken": "1"}"#, r#"{"pages": ["b"], "nextToken": "2", "isTruncated": true}"#),
+        (r#"{"nextToken": "2"}"#, r#"{"pages": ["c"], "nextToken": "3", "isTruncated": false}"#),
+    ]);
+    let items = items::<ListPages>(&script).await.expect("all pages come");
+    assert_eq!(items, ["a", "b", "c"]);
+    script.verify();
+}
+
+#[tokio::test]
+async fn tokens_are_maps_structures_and_numbers() {
+    let script = script::<ScanBooks>(&[
+        (
+            "{}",
+            r#"{"marks": [{"name": "a", "number": 6}, {"name": "b", "number": 7}], "page": {"hasMore": true},
+                "lastKey": {"id": {"S": "k"}, "n": {"N": "1"}}, "lastMark": {"name": "m", "kind": "FOLD"}}"#,
+        ),
+        (
+            r#"{"startKey": {"id": {"S": "k"}, "n": {"N": "1"}}, "startMark": {"name": "m", "kind": "FOLD"}, "startNumber": 7}"#,
+            r#"{"marks": [], "lastKey": {"id": {"S": "l"}}}"#,
+        ),
+        (r#"{"startKey": {"id": {"S": "l"}}}"#, r#"{"marks": [{"name": "c"}], "lastKey": {}}"#),
+    ]);
+    let marks = items::<ScanBooks>(&script).await.expect("all pages come");
+    let names: Vec<_> = marks.iter().filter_map(|mark| mark.name()).collect();
+    assert_eq!(names, ["a", "b", "c"]);
+    script.verify();
+}
+
+#[tokio::test]
+async fn a_map_that_comes_again_is_a_repeated_token() {
+    let page = r#"{"marks": [{"name": "a"}], "lastKey": {"id": {"S": "k"}}}"#;
+    let script = script::<ScanBooks>(&[("{}", page), (r#"{"startKey": {"id": {"S": "k"}}}"#, page)]);
+    let error = items::<ScanBooks>(&script).await.expect_err("the token comes again");
+    let source = std::error::Error::source(error.error()).expect("it has a source");
+    assert!(source.is::<RepeatedPageToken>(), "{error}");
+    assert_eq!(error.items().len(), 2);
+    assert!(error.to_string().ends_with("to avoid an endless loop (after 2 items)"), "{error}");
+    let (items, error) = error.into_parts();
+    assert_eq!((items.len(), error.operation()), (2, "ScanBooks"));
+}
+
+#[tokio::test]
+async fn a_map_with_an_unreadable_value_is_no_token() {
+    let page = r#"{"marks": [{"name": "a"}], "lastKey": {"id": {"S": "k"}, "n": {"N": 7}}}"#;
+    let script = script::<ScanBooks>(&[("{}", page)]);
+    let error = items::<ScanBooks>(&script).await.expect_err("the token is incomplete");
+    let source = std::error::Error::source(error.error()).expect("it has a source");
+    assert!(source.is::<UnreadablePageToken>(), "{error}");
+    assert!(error.to_string().contains("lastKey{}"), "{error}");
+    assert_eq!(error.items().len(), 1);
+}
+
+#[tokio::test]
+async fn the_last_item_is_the_token_where_there_is_no_other() {
+    let script = script::<ListChapters>(&[
+        ("{}", r#"{"marks": [{"name": "a"}, {"name": "b"}], "next": "n"}"#),
+        (r#"{"after": "n"}"#, r#"{"marks": [{"name": "c"}, {"name": "d"}], "next": ""}"#),
+        (r#"{"after": "d"}"#, r#"{"marks": []}"#),
+    ]);
+    let marks = items::<ListChapters>(&script).await.expect("all pages come");
+    assert_eq!(marks.len(), 4);
+    script.verify();
+}
+
+#[tokio::test]
+async fn the_token_that_was_sent_ends_the_pages_where_the_service_documents_it() {
+    let script = script::<GetLines>(&[
+        ("{}", r#"{"lines": ["a"], "forward": "1"}"#),
+        (r#"{"token": "1"}"#, r#"{"lines": ["b"], "forward": "2"}"#),
+        (r#"{"token": "2"}"#, r#"{"lines": [], "forward": "2"}"#),
+    ]);
+    let lines = items::<GetLines>(&script).await.expect("all pages come");
+    assert_eq!(lines, ["a", "b"]);
+    script.verify();
+    // Another token that comes again is an error.
+    let script = self::script::<GetLines>(&[
+        ("{}", r#"{"lines": ["a"], "forward": "1"}"#),
+        (r#"{"token": "1"}"#, r#"{"forward": "2"}"#),
+        (r#"{"token": "2"}"#, r#"{"forward": "1"}"#),
+    ]);
+    let error = items::<GetLines>(&script).await.expect_err("a loop");
+    assert_eq!(error.items(), ["a"]);
+}
+
+/// Returns all that is generated for all operations of a model.
+fn generated(model: &str, paginators: Option<&str>, overlay: Option<&str>) -> String {
+    fn source<'a>(name: &'a str, text: &'a str) -> Source<'a> {
+        Source { name, text: text.as_bytes() }
+    }
+    let inputs = Inputs {
+        models: &[source("service-2.json", model)],
+        paginators: paginators.map(|text| source("paginators-1.json", text)),
+        overlay: overlay.map(|text| source("overlay.json", text)),
+        ..Inputs::default()
+    };
+    let options = Options {
+        package: "p",
+        module: "m",
+        service: None,
+        operations: Selection::All,
+        command: "c",
+        label: "service-2.json",
+    };
+    let generated = codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{failed}"));
+    generated.files.into_values().collect()
+}
+
+#[test]
+fn every_listing_of_device_farm_has_pages() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/devicefarm/2015-06-23/");
+    let read = |name: &str| std::fs::read_to_string(format!("{folder}{name}")).expect("the model can be read");
+    let (model, paginators, overlay) = (read("service-2.json"), read("paginators-1.json"), read("overlay.json"));
+    let text = generated(&model, Some(&paginators), Some(&overlay)).to_lowercase();
+    let json: serde_json::Value = serde_json::from_str(&model).expect("the model is JSON");
+    let has_token = |end: &serde_json::Value| {
+        let shape = end["shape"].as_str().map(|name| &json["shapes"][name]["members"]["nextToken"]);
+        shape.is_some_and(serde_json::Value::is_object)
+    };
+    let all = json["operations"].as_object().expect("it has operations");
+    let listings: Vec<_> = all.iter().filter(|(_, it)| has_token(&it["input"]) && has_token(&it["output"])).collect();
+    for (name, _) in &listings {
+        assert!(text.contains(&format!("rt::paginated! {{ {} ", name.to_lowercase())), "{name}");
+    }
+    assert_eq!(listings.len(), 24);
+}
+
+#[test]
+fn log_events_end_with_the_token_that_was_sent() {
+    let model = r#"{ "version": "2.0",
+        "metadata": { "apiVersion": "1", "endpointPrefix": "logs", "protocol": "json", "jsonVersion": "1.1",
+          "targetPrefix": "Logs", "serviceId": "CloudWatch Logs", "signatureVersion": "v4" },
+        "operations": { "GetLogEvents": { "name": "GetLogEvents", "input": { "shape": "In" }, "output": { "shape": "Out" } } },
+        "shapes": { "S": { "type": "string" }, "L": { "type": "list", "member": { "shape": "S" } },
+          "In": { "type": "structure", "members": { "nextToken": { "shape": "S" } } },
+          "Out": { "type": "structure", "members": { "events": { "shape": "L" }, "nextForwardToken": { "shape": "S" } } } } }"#;
+    let text = generated(model, None, None);
+    let table = "rt::paginated! { GetLogEvents { next_token = next_forward_token } until same_token items {";
+    assert!(text.contains(table), "{text}");
+}
