@@ -19,15 +19,21 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod artifact;
+mod calls;
+mod constraints;
+mod driver;
 mod farm;
 mod faults;
 mod handlers;
+mod screen;
 mod session;
 mod stock;
 mod upload;
 
+pub use calls::Call;
 pub use farm::{DeviceFarm, Open};
 pub use faults::{Fate, Fault};
 pub use handlers::OPERATIONS;
 pub use session::Pace;
-pub use stock::{PHONE, PROJECT, TABLET, WEARABLE};
+pub use stock::{INSTANCE, OTHER_INSTANCE, PHONE, PRIVATE_PHONE, PROJECT, TABLET, VPCE_CONFIGURATION, WEARABLE};

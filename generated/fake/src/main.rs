@@ -63,7 +63,7 @@ impl From<Chosen> for Fate {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
-    let mut farm = DeviceFarm::new().pace(pace(&arguments)).on_request(|operation| println!("{operation}"));
+    let mut farm = DeviceFarm::new().pace(pace(&arguments)).on_call(|call| println!("{call}"));
     for (operation, fault, times) in arguments.fault {
         farm = farm.fault(&operation, fault, times);
     }
@@ -94,7 +94,7 @@ fn greet(url: &str) {
     println!("  device   {PHONE}\n");
     println!("  aws devicefarm list-devices --region us-west-2 --endpoint-url {url}");
     println!("  boto3.client(\"devicefarm\", \"us-west-2\", endpoint_url=\"{url}\")");
-    println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nRequests:");
+    println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nCalls:");
 }
 
 fn pace(arguments: &Arguments) -> Pace {
