@@ -120,15 +120,13 @@ fn artifacts_are_saved_under_safe_names_and_replace_no_file() {
         .expect("a farm");
     let (code, out, err) = run(&farm, &["--hold", "0", "--artifacts", saved.to_str().expect("UTF-8")]);
     assert_eq!(code, Some(0), "{err}");
-    let expected =
-        ["Logcat.logcat", "NUL", "Video-2.mp4", "Video-3.mp4", "Video.mp4", "_.._out.sh", "_etc_passwd._x", "artifact"];
-    assert_eq!(files(&saved).len(), expected.len(), "{:?}", files(&saved));
+    let names = ["Logcat.logcat", "Video-2.mp4", "Video-3.mp4", "Video.mp4", "_.._out.sh", "_etc_passwd._x"];
+    assert_eq!(files(&saved), [&names[..], &["artifact", "artifact.png"]].concat());
     assert_eq!(files(folder.path()), ["new"]);
     assert_eq!(files(&folder.path().join("new")), ["artifacts"]);
     assert_eq!(fs::read(saved.join("Video.mp4")).expect("a file"), b"mine");
     assert_eq!(fs::read(saved.join("Video-3.mp4")).expect("a file"), b"second");
-    let large = files(&saved).into_iter().find(|name| name.ends_with(".sh")).expect("it is saved");
-    assert_eq!(fs::read(saved.join(large)).expect("a file"), contents);
+    assert_eq!(fs::read(saved.join("_.._out.sh")).expect("a file"), contents);
     assert_eq!(out.lines().filter(|line| line.starts_with("artifact ")).count(), 7, "{out}");
     assert!(err.contains("100 % after ") && !(out + &err).contains("X-Amz-Signature"), "{err}");
     is_clean(&farm);

@@ -3,7 +3,7 @@
 
 Files, written beside this script:
 
-  requests.json   signed requests of twelve operations, as botocore sends them
+  requests.json   signed requests of nineteen operations, as botocore sends them
   responses.json  answers of those operations and what botocore parses from them
   errors.json     error answers and the code and message botocore finds in them
   endpoints.json  what botocore's endpoint rule set for the service resolves to
@@ -89,6 +89,13 @@ OPERATIONS = [
     "GetProject",
     "CreateUpload",
     "GetUpload",
+    "DeleteUpload",
+    "GetAccountSettings",
+    "GetDeviceInstance",
+    "ListArtifacts",
+    "ListDeviceInstances",
+    "ListUploads",
+    "ListVPCEConfigurations",
 ]
 
 MISSION = {

@@ -1,4 +1,4 @@
-//! What the tests of the wire form share: the recorded vectors, and the twelve operations. It knows
+//! What the tests of the wire form share: the recorded vectors, and the nineteen operations. It knows
 //! nothing of what is tested with them.
 
 use serde_json::Value;
@@ -57,7 +57,8 @@ macro_rules! of_all_operations {
         $then! {
             CreateRemoteAccessSession, CreateUpload, DeleteRemoteAccessSession, GetDevice, GetProject,
             GetRemoteAccessSession, GetUpload, InstallToRemoteAccessSession, ListDevices, ListProjects,
-            ListRemoteAccessSessions, StopRemoteAccessSession,
+            ListRemoteAccessSessions, StopRemoteAccessSession, DeleteUpload, GetAccountSettings, GetDeviceInstance,
+            ListArtifacts, ListDeviceInstances, ListUploads, ListVpceConfigurations,
         }
     };
 }

@@ -7,12 +7,20 @@ use std::time::Duration;
 use anstream::{eprintln, println};
 use anstyle::Style;
 use clap::{Parser, ValueEnum};
-use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PROJECT, Pace};
+use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PRIVATE_PHONE, PROJECT, Pace};
 
-/// A small Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that live and cost
-/// minutes. It stays until it is interrupted, and forgets everything then.
+/// The part of the help below the options.
+const LIMITS: &str = "\
+WebDriver: a running session's remoteDriverEndpoint accepts status, new session, window rect, screenshot, pointer actions \
+and the end of the session.
+
+Limits: Other operations are a NotImplemented error. Signatures are not verified. A session never waits for a free device. \
+interactiveEndpoint has nothing behind it. generated/fake/README.md has the whole list.";
+
+/// A mock AWS Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that count minutes
+/// and leave artifacts. It runs until it is interrupted, and forgets everything then. It prints each call with its input.
 #[derive(Debug, Parser)]
-#[command(name = "device-farm-fake", version, max_term_width = 100)]
+#[command(name = "device-farm-fake", version, max_term_width = 100, after_help = help())]
 struct Arguments {
     /// The port; 0 takes any that is free
     #[arg(long, default_value_t = 8010)]
@@ -34,6 +42,11 @@ struct Arguments {
     /// What becomes of the next session, once for each time that this is given
     #[arg(long, value_enum)]
     fate: Vec<Chosen>,
+}
+
+/// Returns the part of the help below the options.
+fn help() -> String {
+    format!("Operations: {}\n\n{LIMITS}", OPERATIONS.join(", "))
 }
 
 /// A session's fate, as it is written on the command line.
@@ -91,7 +104,8 @@ fn greet(url: &str) {
         "{bold}A fake Device Farm is at {url}{bold:#}; stop it with Ctrl-C. Any credentials and any region will do.\n"
     );
     println!("  project  {PROJECT}");
-    println!("  device   {PHONE}\n");
+    println!("  device   {PHONE}");
+    println!("  private  {PRIVATE_PHONE}\n");
     println!("  aws devicefarm list-devices --region us-west-2 --endpoint-url {url}");
     println!("  boto3.client(\"devicefarm\", \"us-west-2\", endpoint_url=\"{url}\")");
     println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nCalls:");
