@@ -4,11 +4,14 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, fs};
 
 use device_farm_fake::{DeviceFarm, Fate, Fault, Open, Pace};
+use generated::devicefarm::SERVICE;
 use generated::devicefarm::types::ArtifactCategory;
+use generated::runtime::test_util::Server;
 
 /// The example, which is built with the tests, and here where only this one was asked for.
 fn example() -> PathBuf {
@@ -151,6 +154,69 @@ fn a_list_of_artifacts_that_fails_is_an_error_after_the_session_was_stopped() {
     let (code, out, err) = run(&farm, &["--hold", "0", "--artifacts", folder.path().to_str().expect("UTF-8")]);
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("error: ListArtifacts: InternalFailure") && out.contains("over     PASSED"), "{err}");
+    assert_eq!(files(folder.path()), Vec::<String>::new());
+    is_clean(&farm);
+}
+
+/// Responds as a Device Farm with one session. Of its three artifacts, one is refused and one has no usable URL.
+fn with_bad_downloads(stopped: &AtomicBool, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (host, body) = (header("host"), String::from_utf8_lossy(request.body()));
+    let response = match header("x-amz-target").rsplit('.').next().unwrap_or_default() {
+        "ListDevices" => r#"{"devices": [{"arn": "d", "name": "D"}]}"#.to_owned(),
+        "CreateRemoteAccessSession" => r#"{"remoteAccessSession": {"arn": "s"}}"#.to_owned(),
+        "StopRemoteAccessSession" => {
+            stopped.store(true, Ordering::Relaxed);
+            "{}".to_owned()
+        }
+        "GetRemoteAccessSession" => {
+            let status = if stopped.load(Ordering::Relaxed) { "COMPLETED" } else { "RUNNING" };
+            let endpoints = r#""endpoints": {"remoteDriverEndpoint": "x", "interactiveEndpoint": "y"}"#;
+            format!(r#"{{"remoteAccessSession": {{"status": "{status}", "started": 1700000000, {endpoints}}}}}"#)
+        }
+        "ListArtifacts" if body.contains("FILE") => format!(
+            r#"{{"artifacts": [{{"name": "refused", "url": "http://{host}/refused?secret-of-1"}},
+                {{"name": "odd", "url": "secret-of-2 is no URL"}},
+                {{"name": "good", "extension": "txt", "url": "http://{host}/good?secret-of-3"}}]}}"#
+        ),
+        "ListArtifacts" => r#"{"artifacts": []}"#.to_owned(),
+        _ => "contents".to_owned(),
+    };
+    let status = if request.uri().path() == "/refused" { 403 } else { 200 };
+    http::Response::builder().status(status).body(response.into()).expect("a response")
+}
+
+#[test]
+fn a_download_that_fails_is_an_error_and_the_others_are_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stopped = AtomicBool::new(false);
+    let server = Server::new(&SERVICE).fallback(move |request| Some(with_bad_downloads(&stopped, request)));
+    let server = server.start().expect("a server");
+    let folder_name = folder.path().to_str().expect("UTF-8");
+    let mut command = Command::new(example());
+    command.args(["--endpoint-url", &server.url(), "--project", "p", "--hold", "0", "--artifacts", folder_name]);
+    let output = command.output().expect("it runs");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    for line in [
+        "error: the artifact refused could not be saved: the response is HTTP 403; the URL may have expired",
+        "error: the artifact odd could not be saved: the service gave no usable URL",
+        &format!("error: 2 of 3 artifacts could not be saved in {folder_name}"),
+    ] {
+        assert!(err.lines().any(|told| told == line), "{line}: {err}");
+    }
+    assert!(!err.contains("secret-of-"), "{err}");
+    assert_eq!(files(folder.path()), ["good.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_wait_for_artifacts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let farm = farm().fault("ListArtifacts", Fault::Delay(Duration::from_secs(60)), 1).start().expect("a farm");
+    let arguments = ["--hold", "0", "--artifacts", folder.path().to_str().expect("UTF-8")];
+    let (code, rest) = interrupt(&farm, &arguments, "INT", "over");
+    assert_eq!((code, rest.as_str()), (Some(130), ""));
     assert_eq!(files(folder.path()), Vec::<String>::new());
     is_clean(&farm);
 }

@@ -13,8 +13,8 @@ pub struct Call {
     /// The operation by its name in the model. A call of no operation has its method and path, such as
     /// `PUT /uploads/1`, without the parts that grant access.
     pub operation: String,
-    /// The input as JSON. What the model calls sensitive is `"***"`. The input is empty for a call of no operation
-    /// that has no body in JSON.
+    /// The input as JSON. What the model calls sensitive is `"***"`. For a WebDriver command it is the body, and for the
+    /// upload or download of a file it is empty.
     pub input: String,
 }
 
@@ -25,13 +25,13 @@ impl Call {
         Self { operation: operation.to_owned(), input }
     }
 
-    /// Returns the record of a request to a URL of the farm. `secret` is the part of the path that grants access.
+    /// Returns the record of a request to a URL of the farm. `secret` is the part of the path that grants access to a
+    /// device, if it is the path of an endpoint.
     pub(crate) fn other(request: &http::Request<Vec<u8>>, secret: Option<&str>) -> Self {
-        let path = request.uri().path();
-        let path = secret.map_or_else(|| path.to_owned(), |secret| path.replace(secret, "***"));
-        let is_json = serde_json::from_slice::<Value>(request.body()).is_ok();
-        let input = if is_json { String::from_utf8_lossy(request.body()).into_owned() } else { String::new() };
-        Self { operation: format!("{} {path}", request.method()), input }
+        let (method, path) = (request.method(), request.uri().path());
+        let Some(secret) = secret else { return Self { operation: format!("{method} {path}"), input: String::new() } };
+        let input = String::from_utf8_lossy(request.body()).into_owned();
+        Self { operation: format!("{method} {}", path.replace(secret, "***")), input }
     }
 }
 

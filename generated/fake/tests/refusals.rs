@@ -106,7 +106,8 @@ async fn devices(client: &Client, attribute: &str, operator: &str, values: &[&st
 
 #[tokio::test]
 async fn devices_are_filtered_by_every_attribute_and_operator() {
-    let client = client(&farm());
+    let farm = farm();
+    let client = client(&farm);
     const PIXEL: &str = "Fake Pixel";
     const IPAD: &str = "Fake iPad";
     const OLD: &str = "Fake Old Phone";
@@ -148,7 +149,8 @@ async fn devices_are_filtered_by_every_attribute_and_operator() {
 
 #[tokio::test]
 async fn filters_that_the_service_does_not_have_are_refused() {
-    let client = client(&farm());
+    let farm = farm();
+    let client = client(&farm);
     for (attribute, operator, values, expected) in [
         ("COLOUR", "EQUALS", &["red"][..], "ValidationException: 1 validation error detected: Value 'COLOUR' at"),
         ("PLATFORM", "LIKE", &["IOS"], "ValidationException: 1 validation error detected: Value 'LIKE' at"),
