@@ -140,7 +140,7 @@ fn download(
     // The URL is a secret, and so it is in no message.
     let mut response = agent.get(url).call().map_err(|error| match error {
         ureq::Error::StatusCode(status) => anyhow!("the response is HTTP {status}; the URL may have expired"),
-        ureq::Error::BadUri(_) => anyhow!("the service gave no usable URL"),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => anyhow!("the service gave no usable URL"),
         other => other.into(),
     })?;
     let total = response.body().content_length();
