@@ -34,7 +34,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteUpload;
 
 impl rt::Operation for DeleteUpload {
@@ -51,6 +51,7 @@ impl crate::devicefarm::Client {
     /// Deletes an upload with its file.
     ///
     /// [`DeleteUpload`] has the full description, the errors and an example.
+    #[inline]
     pub fn delete_upload(&self) -> DeleteUploadBuilder<rt::client::Client> {
         DeleteUploadBuilder(rt::Draft::new(self.0.clone()))
     }

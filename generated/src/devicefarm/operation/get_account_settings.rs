@@ -31,7 +31,7 @@ use crate::devicefarm::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetAccountSettings;
 
 impl rt::Operation for GetAccountSettings {
@@ -48,6 +48,7 @@ impl crate::devicefarm::Client {
     /// Returns the limits and the allowances of the account.
     ///
     /// [`GetAccountSettings`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_account_settings(&self) -> GetAccountSettingsBuilder<rt::client::Client> {
         GetAccountSettingsBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -37,7 +37,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetDeviceInstance;
 
 impl rt::Operation for GetDeviceInstance {
@@ -54,6 +54,7 @@ impl crate::devicefarm::Client {
     /// Returns the description of one unit of a private device.
     ///
     /// [`GetDeviceInstance`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_device_instance(&self) -> GetDeviceInstanceBuilder<rt::client::Client> {
         GetDeviceInstanceBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -41,7 +41,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListArtifacts;
 
 impl rt::Operation for ListArtifacts {
@@ -58,6 +58,7 @@ impl crate::devicefarm::Client {
     /// Lists the files that a session or a test run has left behind, one page at a time.
     ///
     /// [`ListArtifacts`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_artifacts(&self) -> ListArtifactsBuilder<rt::client::Client> {
         ListArtifactsBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -121,6 +122,7 @@ rt::paginated! { ListArtifacts { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl<HasArn, HasType> ListArtifactsBuilder<rt::client::Client, HasArn, HasType> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListArtifacts>
     where
         HasArn: required::Arn,
@@ -129,6 +131,7 @@ impl<HasArn, HasType> ListArtifactsBuilder<rt::client::Client, HasArn, HasType> 
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `artifacts` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListArtifacts>
     where
         HasArn: required::Arn,

@@ -36,7 +36,7 @@ use crate::devicefarm::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDeviceInstances;
 
 impl rt::Operation for ListDeviceInstances {
@@ -53,6 +53,7 @@ impl crate::devicefarm::Client {
     /// Lists the units of all private devices of the account, one page at a time.
     ///
     /// [`ListDeviceInstances`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_device_instances(
         &self,
     ) -> ListDeviceInstancesBuilder<rt::client::Client> {
@@ -114,10 +115,12 @@ rt::paginated! { ListDeviceInstances { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListDeviceInstancesBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListDeviceInstances> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `device_instances` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListDeviceInstances> {
         rt::client::Items::new(self.pages())
     }

@@ -39,7 +39,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListUploads;
 
 impl rt::Operation for ListUploads {
@@ -56,6 +56,7 @@ impl crate::devicefarm::Client {
     /// Lists the uploads of a project, one page at a time.
     ///
     /// [`ListUploads`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_uploads(&self) -> ListUploadsBuilder<rt::client::Client> {
         ListUploadsBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -118,6 +119,7 @@ rt::paginated! { ListUploads { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl<HasArn> ListUploadsBuilder<rt::client::Client, HasArn> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListUploads>
     where
         HasArn: required::Arn,
@@ -125,6 +127,7 @@ impl<HasArn> ListUploadsBuilder<rt::client::Client, HasArn> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `uploads` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListUploads>
     where
         HasArn: required::Arn,

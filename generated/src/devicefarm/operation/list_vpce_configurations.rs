@@ -34,7 +34,7 @@ use crate::devicefarm::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListVpceConfigurations;
 
 impl rt::Operation for ListVpceConfigurations {
@@ -51,6 +51,7 @@ impl crate::devicefarm::Client {
     /// Lists the VPC endpoint configurations of the account, one page at a time.
     ///
     /// [`ListVpceConfigurations`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_vpce_configurations(
         &self,
     ) -> ListVpceConfigurationsBuilder<rt::client::Client> {
@@ -104,10 +105,12 @@ rt::paginated! { ListVpceConfigurations { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListVpceConfigurationsBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListVpceConfigurations> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `vpce_configurations` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListVpceConfigurations> {
         rt::client::Items::new(self.pages())
     }
