@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use generated::devicefarm::types::Device;
+use generated::devicefarm::types::{Device, Resolution};
 use serde_json::{Value, json};
 
 use crate::screen;
@@ -198,5 +198,5 @@ fn unknown(method: &str, path: &[&str]) -> Failure {
 fn size(device: &Device) -> (u32, u32) {
     let pixels = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(1);
     let resolution = device.resolution();
-    (pixels(resolution.and_then(|it| it.width())), pixels(resolution.and_then(|it| it.height())))
+    (pixels(resolution.and_then(Resolution::width)), pixels(resolution.and_then(Resolution::height)))
 }

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use generated::devicefarm::types::{
-    Device, DeviceFilter, DeviceFilterAttribute as Attribute, RuleOperator as Operator,
+    Device, DeviceAvailability, DeviceFilter, DeviceFilterAttribute as Attribute, DeviceFormFactor, DeviceInstance,
+    DevicePlatform, RuleOperator as Operator,
 };
 
 const EQUALS: &[&str] = &["EQUALS"];
@@ -77,19 +78,19 @@ fn texts<'d>(device: &'d Device, attribute: &Attribute) -> Vec<&'d str> {
     match attribute {
         Attribute::InstanceArn => return instances.filter_map(|instance| instance.arn()).collect(),
         Attribute::InstanceLabels => {
-            return instances.flat_map(|instance| instance.labels()).map(String::as_str).collect();
+            return instances.flat_map(DeviceInstance::labels).map(String::as_str).collect();
         }
         _ => {}
     }
     let text = match attribute {
         Attribute::Arn => device.arn(),
-        Attribute::Platform => device.platform().map(|platform| platform.as_str()),
-        Attribute::FormFactor => device.form_factor().map(|form_factor| form_factor.as_str()),
+        Attribute::Platform => device.platform().map(DevicePlatform::as_str),
+        Attribute::FormFactor => device.form_factor().map(DeviceFormFactor::as_str),
         Attribute::Manufacturer => device.manufacturer(),
         Attribute::Model => device.model(),
         Attribute::OsVersion => device.os(),
         Attribute::FleetType => device.fleet_type(),
-        Attribute::Availability => device.availability().map(|availability| availability.as_str()),
+        Attribute::Availability => device.availability().map(DeviceAvailability::as_str),
         Attribute::RemoteAccessEnabled => {
             device.remote_access_enabled().map(|enabled| if enabled { "TRUE" } else { "FALSE" })
         }

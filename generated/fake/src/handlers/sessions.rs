@@ -77,7 +77,7 @@ fn instance(
 ) -> Result<Option<DeviceInstance>, CreateRemoteAccessSessionError> {
     use CreateRemoteAccessSessionError as Refusal;
     let Some(arn) = input.instance_arn() else { return Ok(device.instances().first().cloned()) };
-    let mut all = devices.iter().flat_map(|device| device.instances());
+    let mut all = devices.iter().flat_map(Device::instances);
     let instance = all.find(|instance| instance.arn() == Some(arn));
     let instance =
         instance.ok_or_else(|| Refusal::NotFoundException(not_found("device instance", input.instance_arn())))?;
