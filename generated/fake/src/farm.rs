@@ -41,7 +41,8 @@ impl DeviceFarm {
         Self { pace, ..self }
     }
 
-    /// Adds a fault for the first `times` requests of an operation, by its name in the model.
+    /// Adds a fault for the first `times` requests of an operation, by its name in the model, or of WebDriver
+    /// commands, by the name [`WEBDRIVER`](crate::WEBDRIVER).
     pub fn fault(mut self, operation: &str, fault: Fault, times: u32) -> Self {
         self.faults.push((operation.to_owned(), fault, times));
         self

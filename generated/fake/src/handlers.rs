@@ -21,6 +21,8 @@ use generated::runtime::test_util::{MockResponse, Server};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
+pub use drivers::WEBDRIVER;
+
 use crate::calls::Call;
 use crate::constraints;
 use crate::farm::{Farm, State};

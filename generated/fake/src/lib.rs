@@ -15,7 +15,7 @@ mod upload;
 pub use calls::Call;
 pub use farm::{DeviceFarm, Open};
 pub use faults::{Fate, Fault};
-pub use handlers::OPERATIONS;
+pub use handlers::{OPERATIONS, WEBDRIVER};
 pub use session::Pace;
 pub use stock::{INSTANCE, OTHER_INSTANCE, PHONE, PRIVATE_PHONE, PROJECT, TABLET, VPCE_CONFIGURATION, WEARABLE};
 

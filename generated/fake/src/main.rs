@@ -7,7 +7,7 @@ use std::time::Duration;
 use anstream::{eprintln, println};
 use anstyle::Style;
 use clap::{Parser, ValueEnum};
-use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PRIVATE_PHONE, PROJECT, Pace};
+use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PRIVATE_PHONE, PROJECT, Pace, WEBDRIVER};
 
 /// The part of the help below the options.
 const LIMITS: &str = "\
@@ -35,7 +35,8 @@ struct Arguments {
     minute: u32,
 
     /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-response` or `GetDevice=throttle:2`. The kinds are
-    /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS
+    /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS. `WebDriver` stands for all WebDriver commands,
+    /// and any fault of theirs is an error of that protocol
     #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
     fault: Vec<(String, Fault, u32)>,
 
@@ -146,7 +147,7 @@ fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
             None => return Err(format!("there is no kind of fault `{kind}`")),
         },
     };
-    if !OPERATIONS.contains(&operation) {
+    if !OPERATIONS.contains(&operation) && operation != WEBDRIVER {
         return Err(format!("the farm has no operation `{operation}`; it has {}", OPERATIONS.join(", ")));
     }
     Ok((operation.to_owned(), fault, times))

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use device_farm_fake::{DeviceFarm, Fate, Fault, Open, PRIVATE_PHONE, Pace, TABLET};
+use device_farm_fake::{DeviceFarm, Fate, Fault, Open, PRIVATE_PHONE, Pace, TABLET, WEBDRIVER};
 
 const CREATE: &str = "CreateRemoteAccessSession";
 const STOP: &str = "StopRemoteAccessSession";
@@ -86,11 +86,13 @@ fn a_session_that_comes_to_nothing_is_stopped() {
 
 #[test]
 fn a_session_is_stopped_if_its_device_cannot_be_driven() {
-    // The session is over by itself before the device is driven to the end.
-    let short = Pace { most_minutes: 1, minute: Duration::from_micros(1), ..Pace::instant() };
-    let farm = farm().pace(short).start().expect("a farm");
+    let farm = farm().fault(WEBDRIVER, Fault::ServerError, 99).start().expect("a farm");
     let outcome = run(&farm, &[]);
-    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(
+        outcome.code == Some(1) && outcome.err.contains("error: no WebDriver session can be started"),
+        "{outcome:?}"
+    );
+    assert_eq!((farm.count(STOP), outcome.image.as_ref()), (1, None));
     assert_over(&farm, &outcome);
 }
 

@@ -14,14 +14,19 @@ pub(super) fn secret(path: &str) -> Option<&str> {
     rest.split('/').next().filter(|secret| !secret.is_empty())
 }
 
+/// The name of WebDriver commands for faults. Any fault of theirs is an `unknown error` of the protocol.
+pub const WEBDRIVER: &str = "WebDriver";
+
 /// Executes a WebDriver command, if the request is one.
 pub(super) fn execute(state: &mut State, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let path = request.uri().path();
     let (secret, command) = (secret(path)?, path.strip_prefix("/remote-endpoint/")?);
     let command: Vec<_> = command.split('/').skip(1).filter(|part| !part.is_empty()).collect();
     let now = SystemTime::now();
+    let fault = state.next_fault(WEBDRIVER);
     let running = state.sessions.iter_mut().filter(|session| session.is_running(now, &state.pace));
     let outcome = match running.into_iter().find(|session| session.secret() == secret) {
+        Some(_) if fault.is_some() => Err(Failure::new(500, "unknown error", "a fault on demand")),
         Some(session) => session.driver.execute(&session.device, request.method().as_str(), &command, request.body()),
         None => {
             let message = "this endpoint belongs to no remote access session that is RUNNING";
