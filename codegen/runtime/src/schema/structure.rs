@@ -380,7 +380,18 @@ macro_rules! value_impls {
     };
 }
 
-/// Implements serde's traits for a type by what it writes and reads.
+/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
+/// features of the calling crate do not matter.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_impls {
+    ($name:ident) => {};
+}
+
+/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
+/// features of the calling crate do not matter.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_impls {
