@@ -79,7 +79,7 @@ macro_rules! erased {
     ($($operation:ident),* $(,)?) => { [$(Erased::of::<operation::$operation>()),*] };
 }
 
-const OPERATIONS: [Erased; 12] = of_all_operations!(erased);
+const OPERATIONS: [Erased; 17] = of_all_operations!(erased);
 
 fn operation_of(case: &Value) -> &'static Erased {
     let name = text(case, "operation");

@@ -1,5 +1,5 @@
 //! A complete remote access session: find a project and a device, start a session, wait until it runs, print its
-//! endpoints, stop it, wait until it completes, print its minutes.
+//! endpoints, stop it, wait until it completes, print its minutes, list its artifacts and save them.
 //!
 //! `cargo run -p generated --example remote_session` runs against a mock Device Farm in this process, at no cost.
 //! With `--aws` it runs against the real service, which costs money. `--help` lists the other options.
@@ -16,6 +16,8 @@ macro_rules! say {
 
 #[path = "remote_session/arguments.rs"]
 mod arguments;
+#[path = "remote_session/artifacts.rs"]
+mod artifacts;
 #[path = "remote_session/progress.rs"]
 mod progress;
 #[path = "remote_session/signals.rs"]
@@ -90,7 +92,20 @@ async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {
     };
     work.abort();
     let stopped = session.stop(&client).await;
-    worked.and(stopped)
+    let saved = match &stopped {
+        Ok(over) if over.started().is_some() => tokio::select! {
+            biased;
+            () = signals.next() => {
+                // A download removes its unfinished file.
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                Err(anyhow!("interrupted; the session is stopped, and not all of its artifacts are saved"))
+            }
+            saved = artifacts::report(&client, &session.arn, arguments.artifacts.as_deref()) => saved,
+        },
+        // A session that never ran has no artifacts.
+        _ => Ok(()),
+    };
+    worked.and(stopped.map(drop)).and(saved)
 }
 
 /// The parameters of a session.
@@ -104,6 +119,9 @@ struct Ready {
 
 /// Runs the steps that cost nothing.
 async fn prepare(client: &Client, arguments: &Arguments) -> Result<Ready> {
+    if let Some(folder) = &arguments.artifacts {
+        artifacts::prepare(folder)?;
+    }
     let project = match &arguments.project {
         Some(arn) => arn.clone(),
         None => {
@@ -183,7 +201,7 @@ impl Session {
                 say!(err, "nobody knows whether the session was started; it is looked for");
                 let found = Self::find(client, ready).await;
                 match found.with_context(|| format!("look for a session called {} and stop it", ready.name))? {
-                    Some(session) => session.stop(client).await?,
+                    Some(session) => drop(session.stop(client).await?),
                     None => say!(err, "it was not started"),
                 }
                 Err(error)
@@ -203,8 +221,8 @@ impl Session {
         Ok(None)
     }
 
-    /// Stops the session and waits until it completes.
-    async fn stop(&self, client: &Client) -> Result<()> {
+    /// Stops the session and waits until it completes. Returns the completed session.
+    async fn stop(&self, client: &Client) -> Result<RemoteAccessSession> {
         let arn = &self.arn;
         let stopped = client.stop_remote_access_session().arn(arn).send().await;
         stopped.with_context(|| format!("{arn} IS NOT STOPPED and costs money: stop it by other means"))?;
@@ -218,8 +236,9 @@ impl Session {
             .await;
         progress.end();
         let response = over?;
-        report(require!(response.remote_access_session)?);
-        Ok(())
+        let over = require!(move response.remote_access_session)?;
+        report(&over);
+        Ok(over)
     }
 }
 

@@ -2,12 +2,16 @@
 //! session that costs money.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, fs};
 
 use device_farm_fake::{DeviceFarm, Fate, Fault, Open, Pace};
+use generated::devicefarm::SERVICE;
+use generated::devicefarm::types::ArtifactCategory;
+use generated::runtime::test_util::Server;
 
 /// The example, which is built with the tests, and here where only this one was asked for.
 fn example() -> PathBuf {
@@ -47,8 +51,13 @@ fn a_session_is_had_and_given_back() {
     let farm = farm().start().expect("a farm");
     let (code, out, err) = run(&farm, &["--hold", "1", "--platform", "ios", "--form-factor", "TABLET"]);
     assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("artifact Video.mp4 (VIDEO); --artifacts saves it\n"), "{out}");
     let seen: Vec<_> = out.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(seen, ["service", "project", "device", "session", "driver", "browser", "ready;", "over"], "{out}");
+    assert_eq!(
+        seen,
+        ["service", "project", "device", "session", "driver", "browser", "ready;", "over", "artifact", "artifact"],
+        "{out}"
+    );
     assert!(out.contains("device   Fake iPad (17.1)\n") && out.contains("over     PASSED; "), "{out}");
     assert!(err.contains("RUNNING after ") && !err.contains('\x1b'), "{err}");
     assert_eq!(farm.count("StopRemoteAccessSession"), 1);
@@ -88,6 +97,130 @@ fn an_app_is_uploaded_first_if_it_can_be() {
     is_clean(&farm);
 }
 
+/// Returns the names of the files in a folder.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn artifacts_are_saved_under_safe_names_and_replace_no_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let saved = folder.path().join("new/artifacts");
+    fs::create_dir_all(&saved).expect("a folder");
+    fs::write(saved.join("Video.mp4"), "mine").expect("a file");
+    let contents = vec![b'x'; 300_000];
+    let farm = farm()
+        .artifact(ArtifactCategory::File, "../../out", "sh", &contents)
+        .artifact(ArtifactCategory::File, "/etc/passwd", "../x", b"absolute")
+        .artifact(ArtifactCategory::Log, "..", "", b"dots")
+        .artifact(ArtifactCategory::Screenshot, "NUL", "png", b"")
+        .artifact(ArtifactCategory::Screenshot, "Video.mp4", "mp4", b"second")
+        .start()
+        .expect("a farm");
+    let (code, out, err) = run(&farm, &["--hold", "0", "--artifacts", saved.to_str().expect("UTF-8")]);
+    assert_eq!(code, Some(0), "{err}");
+    let names = ["Logcat.logcat", "Video-2.mp4", "Video-3.mp4", "Video.mp4", "_.._out.sh", "_etc_passwd._x"];
+    assert_eq!(files(&saved), [&names[..], &["artifact", "artifact.png"]].concat());
+    assert_eq!(files(folder.path()), ["new"]);
+    assert_eq!(files(&folder.path().join("new")), ["artifacts"]);
+    assert_eq!(fs::read(saved.join("Video.mp4")).expect("a file"), b"mine");
+    assert_eq!(fs::read(saved.join("Video-3.mp4")).expect("a file"), b"second");
+    assert_eq!(fs::read(saved.join("_.._out.sh")).expect("a file"), contents);
+    assert_eq!(out.lines().filter(|line| line.starts_with("artifact ")).count(), 7, "{out}");
+    assert!(err.contains("100 % after ") && !(out + &err).contains("X-Amz-Signature"), "{err}");
+    is_clean(&farm);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_an_error_before_the_session_costs_money() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    fs::write(&file, "").expect("a file");
+    let farm = farm().start().expect("a farm");
+    let (code, _, err) = run(&farm, &["--artifacts", file.to_str().expect("UTF-8")]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.starts_with("error: the folder ") && err.contains("cannot be created: "), "{err}");
+    assert_eq!(farm.count("CreateRemoteAccessSession"), 0);
+}
+
+#[test]
+fn a_list_of_artifacts_that_fails_is_an_error_after_the_session_was_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let farm = farm().fault("ListArtifacts", Fault::ServerError, 9).start().expect("a farm");
+    let (code, out, err) = run(&farm, &["--hold", "0", "--artifacts", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("error: ListArtifacts: InternalFailure") && out.contains("over     PASSED"), "{err}");
+    assert_eq!(files(folder.path()), Vec::<String>::new());
+    is_clean(&farm);
+}
+
+/// Responds as a Device Farm with one session. Of its three artifacts, one is refused and one has no usable URL.
+fn with_bad_downloads(stopped: &AtomicBool, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (host, body) = (header("host"), String::from_utf8_lossy(request.body()));
+    let response = match header("x-amz-target").rsplit('.').next().unwrap_or_default() {
+        "ListDevices" => r#"{"devices": [{"arn": "d", "name": "D"}]}"#.to_owned(),
+        "CreateRemoteAccessSession" => r#"{"remoteAccessSession": {"arn": "s"}}"#.to_owned(),
+        "StopRemoteAccessSession" => {
+            stopped.store(true, Ordering::Relaxed);
+            "{}".to_owned()
+        }
+        "GetRemoteAccessSession" => {
+            let status = if stopped.load(Ordering::Relaxed) { "COMPLETED" } else { "RUNNING" };
+            let endpoints = r#""endpoints": {"remoteDriverEndpoint": "x", "interactiveEndpoint": "y"}"#;
+            format!(r#"{{"remoteAccessSession": {{"status": "{status}", "started": 1700000000, {endpoints}}}}}"#)
+        }
+        "ListArtifacts" if body.contains("FILE") => format!(
+            r#"{{"artifacts": [{{"name": "refused", "url": "http://{host}/refused?secret-of-1"}},
+                {{"name": "odd", "url": "secret-of-2 is no URL"}},
+                {{"name": "good", "extension": "txt", "url": "http://{host}/good?secret-of-3"}}]}}"#
+        ),
+        "ListArtifacts" => r#"{"artifacts": []}"#.to_owned(),
+        _ => "contents".to_owned(),
+    };
+    let status = if request.uri().path() == "/refused" { 403 } else { 200 };
+    http::Response::builder().status(status).body(response.into()).expect("a response")
+}
+
+#[test]
+fn a_download_that_fails_is_an_error_and_the_others_are_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stopped = AtomicBool::new(false);
+    let server = Server::new(&SERVICE).fallback(move |request| Some(with_bad_downloads(&stopped, request)));
+    let server = server.start().expect("a server");
+    let folder_name = folder.path().to_str().expect("UTF-8");
+    let mut command = Command::new(example());
+    command.args(["--endpoint-url", &server.url(), "--project", "p", "--hold", "0", "--artifacts", folder_name]);
+    let output = command.output().expect("it runs");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    for line in [
+        "error: the artifact refused could not be saved: the response is HTTP 403; the URL may have expired",
+        "error: the artifact odd could not be saved: the service gave no usable URL",
+        &format!("error: 2 of 3 artifacts could not be saved in {folder_name}"),
+    ] {
+        assert!(err.lines().any(|told| told == line), "{line}: {err}");
+    }
+    assert!(!err.contains("secret-of-"), "{err}");
+    assert_eq!(files(folder.path()), ["good.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_wait_for_artifacts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let farm = farm().fault("ListArtifacts", Fault::Delay(Duration::from_secs(60)), 1).start().expect("a farm");
+    let arguments = ["--hold", "0", "--artifacts", folder.path().to_str().expect("UTF-8")];
+    let (code, rest) = interrupt(&farm, &arguments, "INT", "over");
+    assert_eq!((code, rest.as_str()), (Some(130), ""));
+    assert_eq!(files(folder.path()), Vec::<String>::new());
+    is_clean(&farm);
+}
+
 #[test]
 fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
     for (fate, told) in [(Fate::Fails, "the device could not be prepared"), (Fate::Vanishes, "NotFoundException")] {
@@ -119,10 +252,12 @@ fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
 #[test]
 fn a_refusal_is_told_in_a_line() {
     let farm = farm().start().expect("a farm");
-    let (code, _, err) = run(&farm, &["--project", "arn:other"]);
-    let expected =
-        "error: CreateRemoteAccessSession: NotFoundException: there is no project arn:other (HTTP 400, request id";
-    assert!(code == Some(1) && err.starts_with(expected), "{err}");
+    let other = "arn:aws:devicefarm:us-west-2:123456789012:project:other";
+    let (code, _, err) = run(&farm, &["--project", other]);
+    let expected = format!(
+        "error: CreateRemoteAccessSession: NotFoundException: there is no project {other} (HTTP 400, request id"
+    );
+    assert!(code == Some(1) && err.starts_with(&expected), "{err}");
     is_clean(&farm);
 }
 

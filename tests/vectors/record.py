@@ -3,7 +3,9 @@
 
 Files, written beside this script:
 
-  requests.json   signed requests of twelve operations, as botocore sends them
+  requests.json   signed requests of seventeen operations, as botocore sends them; without
+                  ListVPCEConfigurations, which lists fewer errors than the others, and
+                  GetAccountSettings, whose output has maps
   responses.json  answers of those operations and what botocore parses from them
   errors.json     error answers and the code and message botocore finds in them
   endpoints.json  what botocore's endpoint rule set for the service resolves to
@@ -89,6 +91,11 @@ OPERATIONS = [
     "GetProject",
     "CreateUpload",
     "GetUpload",
+    "DeleteUpload",
+    "GetDeviceInstance",
+    "ListArtifacts",
+    "ListDeviceInstances",
+    "ListUploads",
 ]
 
 MISSION = {

@@ -82,7 +82,7 @@ fn a_session_is_started_runs_is_stopped_and_its_minutes_are_told() {
     assert_over(&farm, &told);
     assert_eq!(farm.count(STOP), 1);
     let out: Vec<_> = told.out.lines().collect();
-    assert_eq!(out[0], "2 devices offer remote access; this is the first: Fake Pixel");
+    assert_eq!(out[0], "3 devices offer remote access; this is the first: Fake Pixel");
     assert!(out[1].starts_with("arn:aws:devicefarm:") && out[1].ends_with(" is started"), "{told:?}");
     assert_eq!(out[2], "it runs and has its endpoints, which --show-endpoints prints");
     assert_eq!(out[3..], [format!("it is over, and took {} device minutes", farm.minutes())]);
@@ -98,7 +98,7 @@ fn endpoints_are_printed_and_a_project_is_taken_if_that_is_asked_for() {
     let told = run(&farm, &["--show-endpoints", "--project", PROJECT]);
     assert_eq!(told.code, Some(0), "{told:?}");
     assert_over(&farm, &told);
-    assert_eq!(told.out.matches("token=secret-of").count(), 2, "{told:?}");
+    assert_eq!(told.out.matches("secret-of-").count(), 2, "{told:?}");
     assert_eq!(farm.count("ListProjects"), 0);
 }
 
@@ -112,7 +112,7 @@ fn what_may_pass_is_asked_for_again_where_that_is_safe() {
     assert_eq!(told.code, Some(0), "{told:?}");
     assert_over(&farm, &told);
     let counts = ["ListProjects", "ListDevices", GET, STOP].map(|operation| farm.count(operation));
-    assert_eq!(counts, [2, 2, 4, 2]);
+    assert_eq!(counts, [2, 3, 4, 2]);
 }
 
 #[test]

@@ -12,8 +12,8 @@ use device_farm_fake::{DeviceFarm, Open, Pace};
 use generated::devicefarm::Client;
 use generated::devicefarm::types::UploadType;
 
-/// Starts a remote access session, waits until it can be worked with, prints its endpoints, stops it, and prints the minutes
-/// that it cost. It is stopped on every way out.
+/// Starts a remote access session, waits until it can be worked with, prints its endpoints, stops it, prints the minutes
+/// that it cost, and lists its artifacts. It is stopped on every way out.
 #[derive(Debug, Parser)]
 #[command(name = "remote_session", max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -44,6 +44,11 @@ pub(crate) struct Arguments {
     /// The app's type, where its name does not end in .apk or .ipa
     #[arg(long, value_name = "TYPE", requires = "app", value_parser = app_type)]
     pub(crate) app_type: Option<UploadType>,
+
+    /// A folder in which the session's artifacts are saved, such as its video. It is created if it is not there; no
+    /// file in it is overwritten
+    #[arg(long, value_name = "DIR")]
+    pub(crate) artifacts: Option<PathBuf>,
 
     /// How long the session is kept once it is ready
     #[arg(long, value_name = "SECONDS", default_value_t = 3)]

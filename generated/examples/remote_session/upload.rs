@@ -69,7 +69,7 @@ fn put(url: &str, file: File) -> Result<()> {
     let request = agent.put(url).content_type(CONTENT_TYPE).header("content-length", size.to_string());
     request.send(file).map(drop).map_err(|error| match error {
         ureq::Error::StatusCode(status) => anyhow::anyhow!("the response is HTTP {status}"),
-        ureq::Error::BadUri(_) => anyhow::anyhow!("the service gave no usable URL"),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => anyhow::anyhow!("the service gave no usable URL"),
         other => other.into(),
     })
 }

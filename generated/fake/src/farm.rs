@@ -7,9 +7,11 @@ use std::time::SystemTime;
 use std::{fmt, io};
 
 use generated::devicefarm::SERVICE;
-use generated::devicefarm::types::{Device, Project};
+use generated::devicefarm::types::{ArtifactCategory, ArtifactType, Device, InstanceStatus, Project};
 use generated::runtime::test_util::{RunningServer, Server};
 
+use crate::artifact::Leftover;
+use crate::calls::Call;
 use crate::session::Session;
 use crate::upload::Stored;
 use crate::{Fate, Fault, Pace, handlers, stock};
@@ -21,11 +23,12 @@ pub struct DeviceFarm {
     pace: Pace,
     faults: Vec<(String, Fault, u32)>,
     fates: VecDeque<Fate>,
+    artifacts: Vec<Leftover>,
     observer: Option<Box<Observer>>,
 }
 
-/// A function that is called with the operation of each request.
-type Observer = dyn Fn(&str) + Send;
+/// A function that is called with each call.
+type Observer = dyn Fn(&Call) + Send;
 
 impl DeviceFarm {
     /// Creates a farm at [`Pace::watchable`] without faults.
@@ -38,7 +41,8 @@ impl DeviceFarm {
         Self { pace, ..self }
     }
 
-    /// Adds a fault for the first `times` requests of an operation, by its name in the model.
+    /// Adds a fault for the first `times` requests of an operation, by its name in the model, or of WebDriver
+    /// commands, by the name [`WEBDRIVER`](crate::WEBDRIVER).
     pub fn fault(mut self, operation: &str, fault: Fault, times: u32) -> Self {
         self.faults.push((operation.to_owned(), fault, times));
         self
@@ -51,8 +55,15 @@ impl DeviceFarm {
         self
     }
 
-    /// Calls a function with the operation of each request, by its name in the model.
-    pub fn on_request(self, observer: impl Fn(&str) + Send + 'static) -> Self {
+    /// Adds a file to the artifacts of each session that runs. `extension` has no dot.
+    pub fn artifact(mut self, category: ArtifactCategory, name: &str, extension: &str, contents: &[u8]) -> Self {
+        let (name, extension, contents) = (name.to_owned(), extension.to_owned(), contents.to_owned());
+        self.artifacts.push(Leftover { category, kind: ArtifactType::UnknownValue, name, extension, contents });
+        self
+    }
+
+    /// Calls a function with each call of the farm.
+    pub fn on_call(self, observer: impl Fn(&Call) + Send + 'static) -> Self {
         Self { observer: Some(Box::new(observer)), ..self }
     }
 
@@ -79,6 +90,8 @@ impl DeviceFarm {
             number: 0,
             faults: self.faults,
             fates: self.fates,
+            extra_artifacts: self.artifacts,
+            calls: Vec::new(),
             observer: self.observer,
         };
         let farm = Farm(Arc::new(Mutex::new(state)));
@@ -119,6 +132,21 @@ impl Open {
     #[must_use]
     pub fn count(&self, operation: &str) -> usize {
         self.requests().iter().filter(|name| *name == operation).count()
+    }
+
+    /// Returns the calls with their inputs in order.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.farm.state().calls.clone()
+    }
+
+    /// Returns the points at which a session's screen was tapped by WebDriver, in pixels from the upper left corner. The
+    /// list is empty if there is no such session.
+    #[must_use]
+    pub fn taps(&self, session_arn: &str) -> Vec<(i64, i64)> {
+        let state = self.farm.state();
+        let session = state.sessions.iter().find(|session| session.arn == session_arn);
+        session.map(|session| session.driver.taps.clone()).unwrap_or_default()
     }
 
     /// Returns the ARNs of the sessions that cost money or will: those that are neither stopped nor completed.
@@ -183,6 +211,8 @@ pub(crate) struct State {
     number: usize,
     faults: Vec<(String, Fault, u32)>,
     fates: VecDeque<Fate>,
+    pub(crate) extra_artifacts: Vec<Leftover>,
+    calls: Vec<Call>,
     observer: Option<Box<Observer>>,
 }
 
@@ -193,11 +223,30 @@ impl State {
         stock::arn(kind, self.number)
     }
 
-    /// Records a request and returns its fault, if any.
-    pub(crate) fn next_fault(&mut self, operation: &str) -> Option<Fault> {
-        if let Some(observer) = &self.observer {
-            observer(operation);
+    /// Returns the devices with the present state of their instances.
+    pub(crate) fn devices_now(&self) -> Vec<Device> {
+        let now = SystemTime::now();
+        let open = self.sessions.iter().filter(|session| session.is_open(now, &self.pace));
+        let used: Vec<_> = open.filter_map(|session| session.instance.as_ref()?.arn()).collect();
+        let mut devices = self.devices.clone();
+        for instance in devices.iter_mut().filter_map(|device| device.instances.as_mut()).flatten() {
+            if instance.arn().is_some_and(|arn| used.contains(&arn)) {
+                instance.status = Some(InstanceStatus::InUse);
+            }
         }
+        devices
+    }
+
+    /// Records a call.
+    pub(crate) fn record(&mut self, call: Call) {
+        if let Some(observer) = &self.observer {
+            observer(&call);
+        }
+        self.calls.push(call);
+    }
+
+    /// Returns the fault of a request, if it has one.
+    pub(crate) fn next_fault(&mut self, operation: &str) -> Option<Fault> {
         let (_, fault, times) = self.faults.iter_mut().find(|(name, _, times)| name == operation && *times > 0)?;
         *times -= 1;
         Some(*fault)

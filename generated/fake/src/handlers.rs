@@ -1,18 +1,30 @@
 //! The farm's operations, each as a function of the state.
 
+mod account;
+mod artifacts;
 mod devices;
+mod drivers;
+mod filters;
 mod sessions;
 mod uploads;
 
 use generated::devicefarm::error::{ArgumentException, NotFoundException};
 use generated::devicefarm::operation::{
-    CreateRemoteAccessSession, CreateUpload, DeleteRemoteAccessSession, GetDevice, GetProject, GetRemoteAccessSession,
-    GetUpload, InstallToRemoteAccessSession, ListDevices, ListProjects, ListRemoteAccessSessions,
+    CreateRemoteAccessSession, CreateUpload, DeleteRemoteAccessSession, DeleteUpload, GetAccountSettings, GetDevice,
+    GetDeviceInstance, GetProject, GetRemoteAccessSession, GetUpload, InstallToRemoteAccessSession, ListArtifacts,
+    ListDeviceInstances, ListDevices, ListProjects, ListRemoteAccessSessions, ListUploads, ListVpceConfigurations,
     StopRemoteAccessSession,
 };
 use generated::runtime::Operation;
-use generated::runtime::test_util::Server;
+use generated::runtime::serde_core::Serialize;
+use generated::runtime::test_util::{MockResponse, Server};
+use http::{Request, Response};
+use serde_json::{Value, json};
 
+pub use drivers::WEBDRIVER;
+
+use crate::calls::Call;
+use crate::constraints;
 use crate::farm::{Farm, State};
 use crate::stock::Named;
 
@@ -29,7 +41,7 @@ macro_rules! operations {
         pub(crate) fn all(server: Server, farm: &Farm) -> Server {
             $(let server = on::<$operation>(server, farm, $handler);)*
             let farm = farm.clone();
-            server.fallback(move |request| uploads::put(&mut farm.state(), request))
+            server.fallback(move |request| other(&mut farm.state(), request))
         }
     };
 }
@@ -39,30 +51,61 @@ operations! {
     GetProject: devices::get_project,
     ListDevices: devices::list_devices,
     GetDevice: devices::get_device,
+    ListDeviceInstances: devices::list_instances,
+    GetDeviceInstance: devices::get_instance,
     CreateUpload: uploads::create,
     GetUpload: uploads::get,
+    ListUploads: uploads::list,
+    DeleteUpload: uploads::delete,
     CreateRemoteAccessSession: sessions::create,
     GetRemoteAccessSession: sessions::get,
     ListRemoteAccessSessions: sessions::list,
     StopRemoteAccessSession: sessions::stop,
     DeleteRemoteAccessSession: sessions::delete,
     InstallToRemoteAccessSession: sessions::install,
+    ListArtifacts: artifacts::list,
+    GetAccountSettings: account::settings,
+    ListVpceConfigurations: account::list_vpce_configurations,
 }
 
 type Handler<O> = fn(&mut State, &<O as Operation>::Input) -> Result<<O as Operation>::Output, <O as Operation>::Error>;
 
-/// Adds a handler, which applies a fault if there is one.
-fn on<O: Operation>(server: Server, farm: &Farm, handler: Handler<O>) -> Server {
+/// Adds a handler. It records the call, applies a fault if there is one, and checks the constraints of the model.
+fn on<O: Operation<Input: Serialize>>(server: Server, farm: &Farm, handler: Handler<O>) -> Server {
     let farm = farm.clone();
     server.respond_with::<O>(move |input| {
         let mut state = farm.state();
+        // An input was read from JSON, and so it can be written as JSON.
+        let members = serde_json::to_value(&input).unwrap_or_default();
+        state.record(Call::new(O::NAME, &members));
         let fault = state.next_fault(O::NAME);
-        let mut response = || handler(&mut state, &input).into();
+        let mut response = || match constraints::violation(O::NAME, &members) {
+            Some(message) => invalid(&message),
+            None => handler(&mut state, &input).into(),
+        };
         match fault {
             Some(fault) => fault.strike(response),
             None => response(),
         }
     })
+}
+
+/// Returns the error for an input that does not satisfy the constraints of the model. The model does not list the error,
+/// and any operation of the service may return it.
+fn invalid<O: Operation>(message: &str) -> MockResponse<O> {
+    let body: Value = json!({"__type": "ValidationException", "message": message});
+    MockResponse::raw(400, body.to_string())
+}
+
+/// Responds to a request of no operation: a file for an upload, the file of an artifact, or a WebDriver command.
+fn other(state: &mut State, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
+    state.record(Call::other(request, drivers::secret(request.uri().path())));
+    uploads::put(state, request).or_else(|| artifacts::get(state, request)).or_else(|| drivers::execute(state, request))
+}
+
+/// Returns whether the query of a presigned URL is the one that the farm gave out for a resource.
+fn is_signed(request: &Request<Vec<u8>>, id: &str) -> bool {
+    request.uri().query() == Some(format!("X-Amz-Signature=secret-of-{id}").as_str())
 }
 
 fn not_found(what: &str, arn: Option<&str>) -> NotFoundException {
@@ -80,16 +123,21 @@ fn find<'a, T: Named>(all: &'a [T], what: &str, arn: Option<&str>) -> Result<&'a
 /// The prefix of page tokens. The model requires at least four characters, and clients check it.
 const TOKEN: &str = "from-";
 
-/// Returns the page of a token, and the token of the next page.
-fn page<T>(all: Vec<T>, token: Option<&str>) -> Result<(Vec<T>, Option<String>), ArgumentException> {
+/// Returns the page of a token, and the token of the next page. `most` is the caller's limit of items on a page.
+fn page<T>(all: Vec<T>, token: Option<&str>, most: Option<i32>) -> Result<(Vec<T>, Option<String>), ArgumentException> {
     let begin = match token {
         None => Some(0),
         Some(token) => token.strip_prefix(TOKEN).and_then(|begin| begin.parse().ok()),
     };
     let unknown = || refused(format!("`{}` is no token of this farm", token.unwrap_or_default()));
     let begin: usize = begin.ok_or_else(unknown)?;
-    let next = begin.saturating_add(PAGE);
+    let size = match most.map(usize::try_from) {
+        None => PAGE,
+        Some(Ok(most)) if most > 0 => most.min(PAGE),
+        Some(_) => return Err(refused("`maxResults` must be greater than 0".to_owned())),
+    };
+    let next = begin.saturating_add(size);
     let more = all.len() > next;
-    let page = all.into_iter().skip(begin).take(PAGE).collect();
+    let page = all.into_iter().skip(begin).take(size).collect();
     Ok((page, more.then(|| format!("{TOKEN}{next}"))))
 }

@@ -7,12 +7,20 @@ use std::time::Duration;
 use anstream::{eprintln, println};
 use anstyle::Style;
 use clap::{Parser, ValueEnum};
-use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PROJECT, Pace};
+use device_farm_fake::{DeviceFarm, Fate, Fault, OPERATIONS, PHONE, PRIVATE_PHONE, PROJECT, Pace, WEBDRIVER};
 
-/// A small Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that live and cost
-/// minutes. It stays until it is interrupted, and forgets everything then.
+/// The part of the help below the options.
+const LIMITS: &str = "\
+WebDriver: a running session's remoteDriverEndpoint accepts status, new session, window rect, screenshot, pointer actions \
+and the end of the session.
+
+Limits: Other operations are a NotImplemented error. Signatures are not verified. A session never waits for a free device. \
+interactiveEndpoint has nothing behind it. generated/fake/README.md has the whole list.";
+
+/// A mock AWS Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that count minutes
+/// and leave artifacts. It runs until it is interrupted, and forgets everything then. It prints each call with its input.
 #[derive(Debug, Parser)]
-#[command(name = "device-farm-fake", version, max_term_width = 100)]
+#[command(name = "device-farm-fake", version, max_term_width = 100, after_help = help())]
 struct Arguments {
     /// The port; 0 takes any that is free
     #[arg(long, default_value_t = 8010)]
@@ -27,13 +35,19 @@ struct Arguments {
     minute: u32,
 
     /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-response` or `GetDevice=throttle:2`. The kinds are
-    /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS
+    /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS. `WebDriver` stands for all WebDriver commands,
+    /// and any fault of theirs is an error of that protocol
     #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
     fault: Vec<(String, Fault, u32)>,
 
     /// What becomes of the next session, once for each time that this is given
     #[arg(long, value_enum)]
     fate: Vec<Chosen>,
+}
+
+/// Returns the part of the help below the options.
+fn help() -> String {
+    format!("Operations: {}\n\n{LIMITS}", OPERATIONS.join(", "))
 }
 
 /// A session's fate, as it is written on the command line.
@@ -63,7 +77,7 @@ impl From<Chosen> for Fate {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
-    let mut farm = DeviceFarm::new().pace(pace(&arguments)).on_request(|operation| println!("{operation}"));
+    let mut farm = DeviceFarm::new().pace(pace(&arguments)).on_call(|call| println!("{call}"));
     for (operation, fault, times) in arguments.fault {
         farm = farm.fault(&operation, fault, times);
     }
@@ -91,10 +105,11 @@ fn greet(url: &str) {
         "{bold}A fake Device Farm is at {url}{bold:#}; stop it with Ctrl-C. Any credentials and any region will do.\n"
     );
     println!("  project  {PROJECT}");
-    println!("  device   {PHONE}\n");
+    println!("  device   {PHONE}");
+    println!("  private  {PRIVATE_PHONE}\n");
     println!("  aws devicefarm list-devices --region us-west-2 --endpoint-url {url}");
     println!("  boto3.client(\"devicefarm\", \"us-west-2\", endpoint_url=\"{url}\")");
-    println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nRequests:");
+    println!("  AWS_ENDPOINT_URL_DEVICE_FARM={url}\n\nCalls:");
 }
 
 fn pace(arguments: &Arguments) -> Pace {
@@ -132,7 +147,7 @@ fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
             None => return Err(format!("there is no kind of fault `{kind}`")),
         },
     };
-    if !OPERATIONS.contains(&operation) {
+    if !OPERATIONS.contains(&operation) && operation != WEBDRIVER {
         return Err(format!("the farm has no operation `{operation}`; it has {}", OPERATIONS.join(", ")));
     }
     Ok((operation.to_owned(), fault, times))

@@ -2,12 +2,15 @@
 
 use std::time::{Duration, SystemTime};
 
+use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionInput;
 use generated::devicefarm::types::{
-    BillingMethod, Device, DeviceMinutes, ExecutionResult, ExecutionStatus, RemoteAccessEndpoints, RemoteAccessSession,
+    BillingMethod, Device, DeviceInstance, DeviceMinutes, ExecutionResult, ExecutionStatus, InstanceStatus,
+    InteractionMode, RemoteAccessEndpoints, RemoteAccessSession, VpcConfig,
 };
 use generated::runtime::Timestamp;
 
 use crate::Fate;
+use crate::driver::Driver;
 
 /// The pace of a farm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +67,20 @@ impl Default for Pace {
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) arn: String,
-    pub(crate) name: Option<String>,
+    /// The input that started the session.
+    pub(crate) given: CreateRemoteAccessSessionInput,
     pub(crate) device: Device,
-    pub(crate) billing: BillingMethod,
+    /// The unit of a private device.
+    pub(crate) instance: Option<DeviceInstance>,
+    /// The network of the project.
+    pub(crate) vpc: Option<VpcConfig>,
+    /// The ARN of the app that was installed last.
     pub(crate) app: Option<String>,
     pub(crate) fate: Fate,
     pub(crate) created: SystemTime,
     /// The time of the stop request.
     pub(crate) stopped: Option<SystemTime>,
+    pub(crate) driver: Driver,
 }
 
 /// A session's state at a time.
@@ -89,21 +98,79 @@ impl Session {
         let runs = status == ExecutionStatus::Running;
         let over = status == ExecutionStatus::Completed;
         let message = (over && self.fate == Fate::Fails).then_some("the device could not be prepared");
+        let given = &self.given;
+        let configuration = given.configuration();
+        let endpoints = runs.then(|| self.endpoints(url));
         let session = RemoteAccessSession::builder()
             .arn(self.arn.as_str())
-            .name(self.name.clone())
+            // Without a name, the session is called after its device.
+            .name(given.name.clone().or_else(|| self.device.name.clone()))
             .created(Timestamp::try_from(self.created).ok())
             .status(status)
             .result(result)
             .message(message)
             .started(Timestamp::try_from(self.begins(pace)).ok().filter(|_| !used.is_zero()))
             .stopped(self.ends(pace).and_then(|end| Timestamp::try_from(end).ok()).filter(|_| over))
-            .device(self.device.clone())
-            .billing_method(self.billing.clone())
+            .device(self.device_at(now, pace))
+            .instance_arn(self.instance.as_ref().and_then(|instance| instance.arn.clone()))
+            .billing_method(self.billing())
             .device_minutes(self.minutes(used, pace))
+            // The service always signs apps again on public devices.
+            .skip_app_resign(self.instance.is_some() && given.skip_app_resign() == Some(true))
+            .vpc_config(self.vpc.clone())
+            .device_proxy(configuration.and_then(|configuration| configuration.device_proxy.clone()))
             .app_upload(self.app.clone())
-            .endpoints(runs.then(|| self.endpoints(url)));
-        session.build()
+            .endpoints(endpoints);
+        self.with_deprecated_members(session.build(), url)
+    }
+
+    /// Returns the device, whose instance is in use while the session has it.
+    fn device_at(&self, now: SystemTime, pace: &Pace) -> Device {
+        let mut device = self.device.clone();
+        let arn = self.instance.as_ref().and_then(DeviceInstance::arn).filter(|_| self.is_open(now, pace));
+        let instances = device.instances.iter_mut().flatten();
+        for instance in instances.filter(|instance| arn.is_some() && instance.arn() == arn) {
+            instance.status = Some(InstanceStatus::InUse);
+        }
+        device
+    }
+
+    /// Adds the members that are deprecated or retired. A client that still sets them finds them again.
+    #[allow(deprecated, reason = "the farm returns deprecated members as well")]
+    fn with_deprecated_members(&self, mut session: RemoteAccessSession, url: &str) -> RemoteAccessSession {
+        let given = &self.given;
+        session.endpoint = session.endpoints().and_then(|endpoints| endpoints.interactive_endpoint.clone());
+        session.interaction_mode = Some(given.interaction_mode.clone().unwrap_or(InteractionMode::Interactive));
+        session.remote_debug_enabled = given.remote_debug_enabled;
+        session.remote_record_enabled = given.remote_record_enabled;
+        session.remote_record_app_arn.clone_from(&given.remote_record_app_arn);
+        session.client_id.clone_from(&given.client_id);
+        if given.remote_debug_enabled == Some(true) {
+            let instance = self.instance.as_ref().and_then(|instance| instance.udid.clone());
+            session.device_udid = Some(instance.unwrap_or_else(|| format!("FAKE{}", self.id())));
+            session.host_address = Some(url.trim_start_matches("http://").to_owned());
+        }
+        session
+    }
+
+    fn billing(&self) -> BillingMethod {
+        let configuration = self.given.configuration();
+        configuration.and_then(|it| it.billing_method.clone()).unwrap_or(BillingMethod::Metered)
+    }
+
+    /// Returns the last part of the session's ARN.
+    pub(crate) fn id(&self) -> &str {
+        self.arn.rsplit_once('/').map_or("", |(_, id)| id)
+    }
+
+    /// Returns the part of the endpoints that grants access to the device.
+    pub(crate) fn secret(&self) -> String {
+        format!("secret-of-{}", self.id())
+    }
+
+    /// Returns whether the device can be used at a time.
+    pub(crate) fn is_running(&self, now: SystemTime, pace: &Pace) -> bool {
+        self.moment(now, pace).status == ExecutionStatus::Running
     }
 
     /// Returns whether the session has its device, or may still get one.
@@ -156,7 +223,7 @@ impl Session {
 
     fn minutes(&self, used: Duration, pace: &Pace) -> DeviceMinutes {
         let minutes = (used.as_secs_f64() / pace.minute.as_secs_f64() * 100.0).ceil() / 100.0;
-        let (metered, unmetered) = match self.billing {
+        let (metered, unmetered) = match self.billing() {
             BillingMethod::Unmetered => (0.0, minutes),
             _ => (minutes, 0.0),
         };
@@ -165,11 +232,10 @@ impl Session {
 
     /// Returns the session's endpoints. They grant access to the device, and are as secret as those of the service.
     fn endpoints(&self, url: &str) -> RemoteAccessEndpoints {
-        let id = self.arn.rsplit_once('/').map_or("", |(_, id)| id);
-        let host = url.trim_start_matches("http://");
+        let (secret, host) = (self.secret(), url.trim_start_matches("http://"));
         RemoteAccessEndpoints::builder()
-            .remote_driver_endpoint(format!("{url}/sessions/{id}/wd/hub?token=secret-of-{id}"))
-            .interactive_endpoint(format!("ws://{host}/sessions/{id}/interactive?token=secret-of-{id}"))
+            .remote_driver_endpoint(format!("{url}/remote-endpoint/{secret}"))
+            .interactive_endpoint(format!("ws://{host}/interactive-endpoint/{secret}"))
             .build()
     }
 }

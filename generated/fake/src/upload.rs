@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use generated::devicefarm::types::{Upload, UploadCategory, UploadStatus, UploadType};
+use generated::devicefarm::types::{DevicePlatform, Upload, UploadCategory, UploadStatus, UploadType};
 use generated::runtime::Timestamp;
 
 use crate::Pace;
@@ -45,12 +45,34 @@ impl Stored {
             .build()
     }
 
+    /// Returns the reason why a device of this platform cannot have the upload as an app, if there is one.
+    pub(crate) fn unfit(&self, platform: Option<&DevicePlatform>, now: SystemTime, pace: &Pace) -> Option<String> {
+        let arn = &self.arn;
+        let wanted = match self.kind {
+            UploadType::AndroidApp => DevicePlatform::Android,
+            UploadType::IosApp => DevicePlatform::Ios,
+            ref other => return Some(format!("the upload {arn} is no app: its type is {}", other.as_str())),
+        };
+        match self.at(now, pace, "").status {
+            Some(UploadStatus::Succeeded) => {}
+            Some(UploadStatus::Initialized) => return Some(format!("the file of the upload {arn} was never sent")),
+            status => {
+                let status = status.as_ref().map_or("unknown", |status| status.as_str());
+                return Some(format!("the upload {arn} cannot be used: its status is {status}"));
+            }
+        }
+        let device = platform.map_or("unknown", |platform| platform.as_str());
+        (device != wanted.as_str())
+            .then(|| format!("the app {arn} is for {}, and the platform of the device is {device}", wanted.as_str()))
+    }
+
     /// Returns the path of the upload's URL.
     pub(crate) fn path(&self) -> String {
         format!("/uploads/{}", self.number())
     }
 
-    fn number(&self) -> &str {
+    /// Returns the last part of the upload's ARN.
+    pub(crate) fn number(&self) -> &str {
         self.arn.rsplit_once('/').map_or("", |(_, number)| number)
     }
 }

@@ -1,34 +1,26 @@
 //! The life of sessions and uploads, as the generated client sees it, and what goes wrong on demand.
 
+mod support;
+
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_types::SdkConfig;
-use aws_types::region::Region;
 use device_farm_fake::{DeviceFarm, Fate, Fault, Open, PHONE, PROJECT, Pace, WEARABLE};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionError;
 use generated::devicefarm::types::{
-    BillingMethod, CreateRemoteAccessSessionConfiguration, DeviceFilter, DeviceFilterAttribute, ExecutionResult,
-    ExecutionStatus, RemoteAccessSession, RuleOperator, UploadStatus, UploadType,
+    BillingMethod, CreateRemoteAccessSessionConfiguration, ExecutionResult, ExecutionStatus, RemoteAccessSession,
+    UploadStatus, UploadType,
 };
 use generated::runtime::{WaiterFailure, require};
 
-const SOON: Duration = Duration::from_secs(30);
+use support::{SOON, client, quick};
+
+/// The ARN of a project that does not exist.
+const OTHER: &str = "arn:aws:devicefarm:us-west-2:123456789012:project:other";
 
 /// Fast, but for the states that are to be seen.
 fn pace() -> Pace {
     Pace { pending: Duration::from_millis(40), preparing: Duration::from_millis(40), ..Pace::instant() }
-}
-
-fn client(farm: &Open) -> Client {
-    let credentials = Credentials::new("test", "test", None, None, "test");
-    let config = SdkConfig::builder()
-        .region(Region::new("us-west-2"))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .endpoint_url(farm.url());
-    Client::new(&config.build())
 }
 
 async fn start(client: &Client) -> RemoteAccessSession {
@@ -36,12 +28,6 @@ async fn start(client: &Client) -> RemoteAccessSession {
     let call = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE);
     let response = call.configuration(configuration.build()).send().await.expect("it is started");
     require!(move response.remote_access_session).expect("a session")
-}
-
-fn quick<W: generated::runtime::Waiter>(
-    wait: generated::runtime::client::Wait<W>,
-) -> generated::runtime::client::Wait<W> {
-    wait.delays(Duration::from_millis(10), Duration::from_millis(20))
 }
 
 #[tokio::test]
@@ -147,15 +133,11 @@ async fn what_cannot_be_is_refused() {
     let refused = client.create_remote_access_session().project_arn(PROJECT).device_arn(WEARABLE).send().await;
     let error = refused.expect_err("it cannot be worked with remotely");
     assert!(matches!(error.kind(), CreateRemoteAccessSessionError::ArgumentException(_)), "{error}");
-    let missing = client.create_remote_access_session().project_arn("arn:other").device_arn(PHONE).send().await;
-    assert_eq!(missing.expect_err("no such project").message(), Some("there is no project arn:other"));
+    let missing = client.create_remote_access_session().project_arn(OTHER).device_arn(PHONE).send().await;
+    assert_eq!(missing.expect_err("no such project").message(), Some(format!("there is no project {OTHER}").as_str()));
     let session = start(&client).await;
     let open = client.delete_remote_access_session().arn(session.arn().expect("an ARN")).send().await;
     assert_eq!(open.expect_err("it is not over").code(), Some("ArgumentException"));
-    let by_label = DeviceFilterAttribute::InstanceLabels;
-    let filter = DeviceFilter::builder().attribute(by_label).operator(RuleOperator::Equals).values(["x"]).build();
-    let unknown = client.list_devices().filters([filter]).send().await;
-    assert_eq!(unknown.expect_err("no such filter").code(), Some("ArgumentException"));
 }
 
 #[tokio::test]

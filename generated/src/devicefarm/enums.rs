@@ -6,6 +6,114 @@
 use codegen_runtime as rt;
 
 rt::string_enum! {
+    /// The category by which artifacts are listed.
+    pub enum ArtifactCategory {
+        /// Pictures of the screen.
+        Screenshot = "SCREENSHOT",
+
+        /// Files of any kind, such as the video of a session.
+        File = "FILE",
+
+        /// Logs, such as that of the device.
+        Log = "LOG",
+    }
+}
+
+rt::string_enum! {
+    /// The kind of content of an artifact. A remote access session leaves a few of them; the
+    /// others come from test runs.
+    pub enum ArtifactType {
+        /// The service does not know the kind of content.
+        UnknownValue = "UNKNOWN",
+
+        /// A picture of the screen.
+        Screenshot = "SCREENSHOT",
+
+        /// The system log of the device.
+        DeviceLog = "DEVICE_LOG",
+
+        /// The log of messages of a test run.
+        MessageLog = "MESSAGE_LOG",
+
+        /// The log that accompanies a video.
+        VideoLog = "VIDEO_LOG",
+
+        /// The log with the results of a test run.
+        ResultLog = "RESULT_LOG",
+
+        /// The log of the service.
+        ServiceLog = "SERVICE_LOG",
+
+        /// The log of the browser engine WebKit.
+        WebkitLog = "WEBKIT_LOG",
+
+        /// The output of Android instrumentation tests.
+        InstrumentationOutput = "INSTRUMENTATION_OUTPUT",
+
+        /// The output of the UI/Application Exerciser Monkey, which sends random input to an
+        /// Android app.
+        ExerciserMonkeyOutput = "EXERCISER_MONKEY_OUTPUT",
+
+        /// The results of Calabash tests as JSON.
+        CalabashJsonOutput = "CALABASH_JSON_OUTPUT",
+
+        /// The results of Calabash tests, formatted for people.
+        CalabashPrettyOutput = "CALABASH_PRETTY_OUTPUT",
+
+        /// The standard output of Calabash tests.
+        CalabashStandardOutput = "CALABASH_STANDARD_OUTPUT",
+
+        /// The results of Calabash tests as XML in JUnit's format.
+        CalabashJavaXmlOutput = "CALABASH_JAVA_XML_OUTPUT",
+
+        /// The output of a test automation tool.
+        AutomationOutput = "AUTOMATION_OUTPUT",
+
+        /// The log of the Appium server.
+        AppiumServerOutput = "APPIUM_SERVER_OUTPUT",
+
+        /// The output of Appium tests in Java.
+        AppiumJavaOutput = "APPIUM_JAVA_OUTPUT",
+
+        /// The results of Appium tests in Java, as XML.
+        AppiumJavaXmlOutput = "APPIUM_JAVA_XML_OUTPUT",
+
+        /// The output of Appium tests in Python.
+        AppiumPythonOutput = "APPIUM_PYTHON_OUTPUT",
+
+        /// The results of Appium tests in Python, as XML.
+        AppiumPythonXmlOutput = "APPIUM_PYTHON_XML_OUTPUT",
+
+        /// The events of the built-in app explorer.
+        ExplorerEventLog = "EXPLORER_EVENT_LOG",
+
+        /// The summary of the built-in app explorer.
+        ExplorerSummaryLog = "EXPLORER_SUMMARY_LOG",
+
+        /// The report of a crash of an app.
+        ApplicationCrashReport = "APPLICATION_CRASH_REPORT",
+
+        /// The log of XCTest tests.
+        XctestLog = "XCTEST_LOG",
+
+        /// A video of the screen.
+        Video = "VIDEO",
+
+        /// An archive of the files that the tests put aside to be kept.
+        CustomerArtifact = "CUSTOMER_ARTIFACT",
+
+        /// The log of collecting the files that the tests put aside.
+        CustomerArtifactLog = "CUSTOMER_ARTIFACT_LOG",
+
+        /// The output of the commands in a test spec.
+        TestspecOutput = "TESTSPEC_OUTPUT",
+
+        /// The log of the commands by which a host was connected to the device.
+        DeviceConnectCommandLog = "DEVICE_CONNECT_COMMAND_LOG",
+    }
+}
+
+rt::string_enum! {
     /// How device minutes are charged.
     pub enum BillingMethod {
         /// Every device minute used is counted and charged.

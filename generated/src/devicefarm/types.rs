@@ -8,10 +8,72 @@ use codegen_runtime as rt;
 use crate::devicefarm::required;
 
 pub use super::enums::{
-    BillingMethod, DeviceAvailability, DeviceFilterAttribute, DeviceFormFactor,
-    DevicePlatform, ExecutionResult, ExecutionStatus, InstanceStatus, InteractionMode,
-    RuleOperator, UploadCategory, UploadStatus, UploadType,
+    ArtifactCategory, ArtifactType, BillingMethod, DeviceAvailability,
+    DeviceFilterAttribute, DeviceFormFactor, DevicePlatform, ExecutionResult,
+    ExecutionStatus, InstanceStatus, InteractionMode, RuleOperator, UploadCategory,
+    UploadStatus, UploadType,
 };
+
+rt::structure! {
+    /// The limits and the allowances of an account.
+    pub struct AccountSettings = "AccountSettings" {
+        /// The number of the AWS account, as text, because it may begin with zeros.
+        aws_account_number: String = "awsAccountNumber",
+
+        /// The number of device slots that the account has bought for test runs, for each platform.
+        /// A platform without slots is absent.
+        unmetered_devices: BTreeMap<DevicePlatform, i32> = "unmeteredDevices",
+
+        /// The number of device slots that the account has bought for remote access sessions, for
+        /// each platform. A platform without slots is absent.
+        unmetered_remote_access_devices: BTreeMap<DevicePlatform, i32> =
+            "unmeteredRemoteAccessDevices",
+
+        /// The longest time that a test run may be given on a device, in minutes.
+        max_job_timeout_minutes: i32 = "maxJobTimeoutMinutes",
+
+        /// The free device minutes of the account. It is absent when the account was never granted
+        /// any.
+        trial_minutes: TrialMinutes = "trialMinutes",
+
+        /// The largest number of device slots that the account may buy. The key is the identifier
+        /// of an offering, the value the number of slots.
+        max_slots: BTreeMap<String, i32> = "maxSlots",
+
+        /// The time that a test run may take on a device, in minutes, when neither its project nor
+        /// the run sets another.
+        default_job_timeout_minutes: i32 = "defaultJobTimeoutMinutes",
+
+        /// True if apps keep their own signature on private devices of the account instead of being
+        /// signed anew by Device Farm.
+        skip_app_resign: bool = "skipAppResign",
+    }
+    test_builder AccountSettingsBuilder
+}
+
+rt::structure! {
+    /// A file that a session or a test run has left behind, such as a video or a log.
+    pub struct Artifact = "Artifact" {
+        /// The ARN of the artifact.
+        arn: String = "arn",
+
+        /// The name of the artifact, made for people, such as `Video`. Several artifacts may have
+        /// the same one, and it need not be safe as a file name.
+        name: String = "name",
+
+        /// The kind of content.
+        r#type: ArtifactType = "type",
+
+        /// The ending that a file with this content has, without the dot, such as `mp4`. It is
+        /// absent or empty when the service knows none.
+        extension: String = "extension",
+
+        /// The presigned address from which the file is downloaded with an HTTP GET. It expires,
+        /// and whoever holds it can read the file, so keep it secret.
+        url: String = "url" [sensitive],
+    }
+    test_builder ArtifactBuilder
+}
 
 rt::structure! {
     /// The processor of a device, as the service reports it.
@@ -447,6 +509,18 @@ rt::structure! {
 }
 
 rt::structure! {
+    /// The free device minutes of an account.
+    pub struct TrialMinutes = "TrialMinutes" {
+        /// The number of free minutes that the account was granted.
+        total: f64 = "total",
+
+        /// The number of free minutes that are not used yet.
+        remaining: f64 = "remaining",
+    }
+    test_builder TrialMinutesBuilder
+}
+
+rt::structure! {
     /// A file registered with a project, such as an app or a test package.
     pub struct Upload = "Upload" {
         /// The ARN of the upload. Once the file is accepted, it serves as `app_arn` when it holds
@@ -484,6 +558,29 @@ rt::structure! {
         category: UploadCategory = "category",
     }
     test_builder UploadBuilder
+}
+
+rt::structure! {
+    /// A VPC endpoint configuration: the way from a private device to a service inside a VPC.
+    pub struct VpceConfiguration = "VPCEConfiguration" {
+        /// The ARN of the configuration. It belongs in `vpce_configuration_arns` of a session's
+        /// configuration.
+        arn: String = "arn",
+
+        /// The name given to the configuration.
+        vpce_configuration_name: String = "vpceConfigurationName",
+
+        /// The name of the endpoint service in the VPC to which Device Farm connects.
+        vpce_service_name: String = "vpceServiceName",
+
+        /// The DNS name by which an app on the device calls the service.
+        service_dns_name: String = "serviceDnsName",
+
+        /// Free text by which its author explains the configuration. It is absent when none was
+        /// given.
+        vpce_configuration_description: String = "vpceConfigurationDescription",
+    }
+    test_builder VpceConfigurationBuilder
 }
 
 rt::structure! {

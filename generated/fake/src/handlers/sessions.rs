@@ -20,12 +20,12 @@ use generated::devicefarm::operation::list_remote_access_sessions::{
 use generated::devicefarm::operation::stop_remote_access_session::{
     StopRemoteAccessSessionError, StopRemoteAccessSessionInput, StopRemoteAccessSessionOutput,
 };
-use generated::devicefarm::types::{BillingMethod, RemoteAccessSession};
+use generated::devicefarm::types::{Device, DeviceInstance, RemoteAccessSession};
 
 use super::{find, not_found, page, refused};
-use crate::Fate;
 use crate::farm::State;
 use crate::session::Session;
+use crate::{Fate, stock};
 
 /// Returns the session as it is now.
 fn shown(state: &State, session: &Session) -> RemoteAccessSession {
@@ -41,29 +41,81 @@ pub(super) fn create(
     input: &CreateRemoteAccessSessionInput,
 ) -> Result<CreateRemoteAccessSessionOutput, CreateRemoteAccessSessionError> {
     use CreateRemoteAccessSessionError as Refusal;
-    find(&state.projects, "project", input.project_arn()).map_err(Refusal::NotFoundException)?;
-    let device = find(&state.devices, "device", input.device_arn()).map_err(Refusal::NotFoundException)?.clone();
+    let project = find(&state.projects, "project", input.project_arn()).map_err(Refusal::NotFoundException)?;
+    let vpc = project.vpc_config.clone();
+    let devices = state.devices_now();
+    let device = find(&devices, "device", input.device_arn()).map_err(Refusal::NotFoundException)?;
     if device.remote_access_enabled() != Some(true) {
         let message = format!("{} cannot be worked with remotely", device.name().unwrap_or_default());
         return Err(Refusal::ArgumentException(refused(message)));
     }
-    if input.app_arn().is_some() && state.uploads.iter().all(|upload| Some(upload.arn.as_str()) != input.app_arn()) {
-        return Err(Refusal::NotFoundException(not_found("upload", input.app_arn())));
-    }
-    let billing = input.configuration().and_then(|configuration| configuration.billing_method().cloned());
+    let instance = instance(&devices, device, input)?;
+    check_references(state, device, input)?;
     let session = Session {
         arn: state.new_arn("session"),
-        name: input.name.clone(),
-        device,
-        billing: billing.unwrap_or(BillingMethod::Metered),
+        given: input.clone(),
+        device: device.clone(),
+        instance,
+        vpc,
         app: input.app_arn.clone(),
         fate: state.next_fate(),
         created: SystemTime::now(),
         stopped: None,
+        driver: Default::default(),
     };
-    let shown = shown(state, &session);
+    let arn = session.arn.clone();
     state.sessions.push(session);
+    let shown = position(state, Some(&arn)).map(|at| shown(state, &state.sessions[at]));
     Ok(CreateRemoteAccessSessionOutput::builder().remote_access_session(shown).build())
+}
+
+/// Returns the instance for a session: the wanted one, or the first one of a private device.
+fn instance(
+    devices: &[Device],
+    device: &Device,
+    input: &CreateRemoteAccessSessionInput,
+) -> Result<Option<DeviceInstance>, CreateRemoteAccessSessionError> {
+    use CreateRemoteAccessSessionError as Refusal;
+    let Some(arn) = input.instance_arn() else { return Ok(device.instances().first().cloned()) };
+    let mut all = devices.iter().flat_map(Device::instances);
+    let instance = all.find(|instance| instance.arn() == Some(arn));
+    let instance =
+        instance.ok_or_else(|| Refusal::NotFoundException(not_found("device instance", input.instance_arn())))?;
+    if instance.device_arn() != device.arn() {
+        let (of, wanted) = (instance.device_arn().unwrap_or_default(), device.arn().unwrap_or_default());
+        let message = format!("{arn} is an instance of the device {of}, and not of {wanted}");
+        return Err(Refusal::ArgumentException(refused(message)));
+    }
+    Ok(Some(instance.clone()))
+}
+
+/// Checks the apps and the VPC endpoint configurations that an input names.
+fn check_references(
+    state: &State,
+    device: &Device,
+    input: &CreateRemoteAccessSessionInput,
+) -> Result<(), CreateRemoteAccessSessionError> {
+    use CreateRemoteAccessSessionError as Refusal;
+    let configuration = input.configuration();
+    let auxiliary = configuration.map_or(&[][..], |configuration| configuration.auxiliary_apps());
+    for app in input.app_arn.iter().chain(auxiliary) {
+        let upload = state.uploads.iter().find(|upload| upload.arn == *app);
+        let upload = upload.ok_or_else(|| Refusal::NotFoundException(not_found("upload", Some(app))))?;
+        if let Some(message) = upload.unfit(device.platform(), SystemTime::now(), &state.pace) {
+            return Err(Refusal::ArgumentException(refused(message)));
+        }
+    }
+    let known = stock::vpce_configurations();
+    for arn in configuration.map_or(&[][..], |configuration| configuration.vpce_configuration_arns()) {
+        if known.iter().all(|configuration| configuration.arn() != Some(arn)) {
+            return Err(Refusal::NotFoundException(not_found("VPC endpoint configuration", Some(arn))));
+        }
+        if device.fleet_type() != Some("PRIVATE") {
+            let message = "VPC endpoint configurations are for private devices, and this device is public";
+            return Err(Refusal::ArgumentException(refused(message.to_owned())));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn get(
@@ -84,7 +136,7 @@ pub(super) fn list(
     find(&state.projects, "project", input.arn()).map_err(Refusal::NotFoundException)?;
     // The newest first, as the service has them.
     let sessions = state.sessions.iter().rev().map(|session| shown(state, session)).collect();
-    let (sessions, next) = page(sessions, input.next_token()).map_err(Refusal::ArgumentException)?;
+    let (sessions, next) = page(sessions, input.next_token(), None).map_err(Refusal::ArgumentException)?;
     Ok(ListRemoteAccessSessionsOutput::builder().remote_access_sessions(sessions).next_token(next).build())
 }
 
@@ -124,7 +176,15 @@ pub(super) fn install(
     let at = position(state, session).ok_or_else(missing)?;
     let app = state.uploads.iter().find(|upload| Some(upload.arn.as_str()) == input.app_arn());
     let app = app.ok_or_else(|| Refusal::NotFoundException(not_found("upload", input.app_arn())))?;
-    let upload = app.at(SystemTime::now(), &state.pace, &state.url);
+    let now = SystemTime::now();
+    if !state.sessions[at].is_running(now, &state.pace) {
+        let message = format!("{} is not RUNNING", session.unwrap_or_default());
+        return Err(Refusal::ArgumentException(refused(message)));
+    }
+    if let Some(message) = app.unfit(state.sessions[at].device.platform(), now, &state.pace) {
+        return Err(Refusal::ArgumentException(refused(message)));
+    }
+    let upload = app.at(now, &state.pace, &state.url);
     state.sessions[at].app.clone_from(&input.app_arn);
     Ok(InstallToRemoteAccessSessionOutput::builder().app_upload(upload).build())
 }
