@@ -94,6 +94,8 @@ pub struct Operation {
     pub output: Option<ShapeId>,
     /// The errors it lists, in its order.
     pub errors: Vec<ShapeId>,
+    /// The errors among them that the service no longer returns.
+    pub retired_errors: Vec<(ShapeId, Deprecated)>,
     /// Documentation and the like.
     pub traits: Traits,
     /// True if it only reads.

@@ -9,6 +9,8 @@ pub struct Traits {
     pub documentation: Option<Documentation>,
     /// `smithy.api#deprecated`.
     pub deprecated: Option<Deprecated>,
+    /// A sentence that stands behind the documentation, wherever that comes from. No model states it.
+    pub note: Option<String>,
     /// `smithy.api#sensitive`.
     pub sensitive: bool,
     /// `smithy.api#required`.

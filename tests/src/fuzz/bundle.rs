@@ -109,6 +109,7 @@ impl Bundle {
         run(&Inputs {
             models: &models,
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
+            retained: None,
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
             examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),

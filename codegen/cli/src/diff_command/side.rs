@@ -11,7 +11,7 @@ use codegen::{Failed, Inputs};
 
 use super::revision::Revision;
 use crate::manifest::{self, Manifest, Operations};
-use crate::model_files::{ModelFiles, Text};
+use crate::model_files::{ModelFiles, OVERLAY, RETAINED, Text};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::workspace::{read_if_there, shown};
@@ -79,6 +79,7 @@ impl Side {
                 Inputs {
                     models,
                     overlay: file(OVERLAY),
+                    retained: file(RETAINED),
                     paginators: file("paginators-1.json"),
                     waiters: file("waiters-2.json"),
                     examples: file("examples-1.json"),
@@ -121,12 +122,12 @@ fn listed(files: &ModelFiles, project: &Project) -> Result<Option<(String, manif
 /// The model itself, of either format.
 const MODEL: &str = "model";
 
-/// The overlay, which may be another file than the one beside the model.
-const OVERLAY: &str = "overlay.json";
-
-/// The files beside a model, the overlay first.
+/// The files beside a model, first those that models of both formats have.
 const BESIDE: &[&str] =
-    &[OVERLAY, "paginators-1.json", "waiters-2.json", "examples-1.json", "endpoint-rule-set-1.json"];
+    &[OVERLAY, RETAINED, "paginators-1.json", "waiters-2.json", "examples-1.json", "endpoint-rule-set-1.json"];
+
+/// The files beside a Smithy model, which has the others in itself.
+const BESIDE_SMITHY: &[&str] = &[OVERLAY, RETAINED];
 
 /// A revision of a project, or its working tree.
 struct Tree<'a> {
@@ -236,11 +237,11 @@ impl<'a> Tree<'a> {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut files = vec![file];
             files.append(
-                &mut self.beside(folder, if path.ends_with("service-2.json") { BESIDE } else { &BESIDE[..1] })?,
+                &mut self.beside(folder, if path.ends_with("service-2.json") { BESIDE } else { BESIDE_SMITHY })?,
             );
             return Ok(files);
         }
-        for (name, beside) in [("service-2.json", BESIDE), ("smithy.json", &BESIDE[..1])] {
+        for (name, beside) in [("service-2.json", BESIDE), ("smithy.json", BESIDE_SMITHY)] {
             if let Some(file) = self.read(MODEL, &format!("{path}/{name}"))? {
                 let mut files = vec![file];
                 files.append(&mut self.beside(path, beside)?);
