@@ -62,6 +62,33 @@ impl Model {
         self.operations.iter().find(|operation| operation.id.name() == name)
     }
 
+    /// The same model with its shapes and operations in another namespace. Old models of botocore's have no id of the service
+    /// but its full name, of which another namespace is made.
+    pub(crate) fn in_namespace(mut self, namespace: &str) -> Self {
+        let former = self.service.id.namespace().to_owned();
+        if former == namespace {
+            return self;
+        }
+        let moved = |id: &mut ShapeId| {
+            if id.namespace() == former {
+                *id = ShapeId::new(namespace, id.name());
+            }
+        };
+        moved(&mut self.service.id);
+        for operation in &mut self.operations {
+            moved(&mut operation.id);
+            operation.input.iter_mut().chain(&mut operation.output).chain(&mut operation.errors).for_each(moved);
+            operation.retired_errors.iter_mut().for_each(|(id, _)| moved(id));
+        }
+        let mut shapes = Shapes::default();
+        for mut shape in self.shapes.iter().cloned() {
+            moved(&mut shape.id);
+            shape.kind.members_mut().for_each(|member| moved(&mut member.target));
+            shapes.insert(shape);
+        }
+        Self { shapes, ..self }
+    }
+
     /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
     /// `None` if there is none, so that its request is sent at most once.
     #[must_use]

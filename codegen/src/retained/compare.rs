@@ -37,7 +37,7 @@ pub(super) fn compare(
     diagnostics: &mut Diagnostics,
 ) -> Retained {
     let mut comparison = Comparison {
-        records: records(before),
+        records: records(before, new.service.id.namespace()),
         closure: Closure::of(old, &old.operations.iter().collect::<Vec<_>>()),
         selected: selected(old, options),
         renamed: operations::renamed(old, new),
@@ -66,10 +66,11 @@ fn selected(old: &Model, options: &Options<'_>) -> Closure {
     Closure::of(old, &old.operations.iter().filter(is_selected).collect::<Vec<_>>())
 }
 
-/// The records of a file by what they are about.
-pub(super) fn records(retained: &Retained) -> HashMap<Key, Record> {
+/// The records of a file by what they are about, in the namespace of a model.
+pub(super) fn records(retained: &Retained, namespace: &str) -> HashMap<Key, Record> {
     let mut all = HashMap::new();
     for Entry { id, held, .. } in &retained.entries {
+        let id = ShapeId::new(namespace, id.name());
         let is_operation = matches!(held, Held::Operation(..) | Held::Parts(_));
         let mut put = |part: Option<String>, hold: Hold, record: &Record| {
             all.insert(Key { id: id.clone(), is_operation, part, hold }, record.clone());

@@ -99,7 +99,7 @@ fn edited<'a>(
     let mut rest = model.clone();
     apply(after.clone(), &mut rest, diagnostics);
     check(&rest, diagnostics);
-    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained).into_keys().collect() };
+    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained, model.service.id.namespace()).into_keys().collect() };
     let dropped = keys(&before).difference(&keys(&after)).map(|key| key.name().to_string()).collect();
     let text = (!after.entries.is_empty()).then(|| convert::retained(&after, &model));
     Some(Edited { text, dropped })
@@ -161,7 +161,7 @@ fn in_use(mut retained: Retained, model: &Model) -> Retained {
 
 fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::SourceId) -> Diagnostic {
     let name = edit.name();
-    let keys = records(retained);
+    let keys = records(retained, "");
     let mut names: Vec<String> =
         keys.keys().filter(|key| key.hold == edit.hold()).map(|key| key.name().to_string()).collect();
     names.sort();

@@ -52,7 +52,7 @@ pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Resu
     };
     let text = (!retained.entries.is_empty()).then(|| convert::retained(&retained, &model));
     verify(new, options, text.as_deref())?;
-    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained).into_keys().collect() };
+    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained, model.service.id.namespace()).into_keys().collect() };
     let (before, after) = (keys(&before), keys(&retained));
     let names = |one: &BTreeSet<Key>, other: &BTreeSet<Key>| -> Vec<String> {
         let names: BTreeSet<Name> = one.difference(other).map(Key::name).collect();
@@ -90,6 +90,7 @@ fn retained<'a>(
     if diagnostics.has_errors() {
         return None;
     }
+    let model = model.in_namespace(new.service.id.namespace());
     let retained = compare((&model, &before), &new, options, diagnostics);
     Some((before, retained, new))
 }
@@ -103,9 +104,8 @@ fn errors(diagnostics: Diagnostics, sources: &Sources<'_>) -> Vec<crate::diagnos
 
 fn same_service(old: &Model, new: &Model, diagnostics: &mut Diagnostics) {
     let (one, other) = (&old.service, &new.service);
-    if one.id.namespace() != other.id.namespace() {
-        let message =
-            format!("the models are of two namespaces, `{}` and `{}`", one.id.namespace(), other.id.namespace());
+    if !crate::diff::is_same(one, other) {
+        let message = format!("the models are of two services, {} and {}", one.sdk_id, other.sdk_id);
         let error = Diagnostic::error(Code::DifferentServices, &other.origin, message).shape(&other.id);
         let error = error.related(&one.origin, "the old model's service");
         diagnostics.push(error.help("import a model of the same service, or remove the folder of the old model first"));
@@ -114,7 +114,7 @@ fn same_service(old: &Model, new: &Model, diagnostics: &mut Diagnostics) {
 
 /// An import cannot be earlier than another one that it follows.
 fn forwards(before: &Retained, since: &str, diagnostics: &mut Diagnostics) {
-    let records = records(before);
+    let records = records(before, "");
     let Some((key, latest)) = records.iter().max_by(|one, other| (&one.1.since, other.0).cmp(&(&other.1.since, one.0)))
     else {
         return;
