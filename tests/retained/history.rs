@@ -6,7 +6,9 @@ use crate::replay::Revision;
 
 #[test]
 fn no_item_of_the_published_revisions_is_lost() {
-    let Some(folder) = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`") else { return };
+    let Some(folder) = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`") else {
+        return;
+    };
     let folder = folder.join("history");
     let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
@@ -33,7 +35,8 @@ fn no_item_of_the_published_revisions_is_lost() {
     for pair in revisions.windows(2) {
         pair[1].has_all_of(&pair[0]);
     }
-    for name in ["TestType$CALABASH", "DeviceFilter$operator", "RemoteAccessSession$hostAddress", "ScheduleRunRequest$appArn"]
+    for name in
+        ["TestType$CALABASH", "DeviceFilter$operator", "RemoteAccessSession$hostAddress", "ScheduleRunRequest$appArn"]
     {
         assert!(retired.iter().any(|it| it == name), "{name} is not among {retired:?}");
     }

@@ -48,8 +48,7 @@ impl Revision {
     ) -> Result<(Self, Update), Failed> {
         let next = Self::first(name, model);
         let last_model = format!("botocore {}", self.name);
-        let options =
-            Options { since, last_model: &last_model, operations: Selection::All, service: None, accepted };
+        let options = Options { since, last_model: &last_model, operations: Selection::All, service: None, accepted };
         let update = self.with(|old| next.with(|new| update(old, new, &options)))?;
         Ok((Self { retained: update.text.clone(), ..next }, update))
     }

@@ -54,7 +54,9 @@ pub struct Arguments {
 }
 
 fn date(text: &str) -> Result<String, String> {
-    text.parse::<jiff::civil::Date>().map(|date| date.to_string()).map_err(|_| "write a date as in 2025-11-17".to_owned())
+    text.parse::<jiff::civil::Date>()
+        .map(|date| date.to_string())
+        .map_err(|_| "write a date as in 2025-11-17".to_owned())
 }
 
 impl Arguments {

@@ -45,9 +45,8 @@ fn entry(held: &Held, ids: &Ids) -> Value {
             of_type("enum", members.collect())
         }
         Held::IntValues(values) => {
-            let value = |IntEnumMember { value, traits, .. }: &IntEnumMember| {
-                shapes::enum_member(Value::from(*value), traits)
-            };
+            let value =
+                |IntEnumMember { value, traits, .. }: &IntEnumMember| shapes::enum_member(Value::from(*value), traits);
             let members = values.iter().map(|(it, record)| (it.name.clone(), with_trait(value(it), REMOVED, record)));
             of_type("intEnum", members.collect())
         }

@@ -196,8 +196,8 @@ codes! {
     /// A member is gone.
     MemberRemoved = "member-removed",
         "Remove its uses.",
-        "Keep it as a deprecated item with `codegen.overlay#retiredMembers` in the overlay.";
-    /// A member is gone from the model and kept by the overlay.
+        "Import the new model over the old one, which keeps the member as a deprecated item.";
+    /// A member is gone from the model and retained.
     MemberRetired = "member-retired",
         "Remove its uses. They compile, with a warning, and have no effect.",
         "";

@@ -202,8 +202,7 @@ impl<'a> Comparison<'a> {
     /// Keeps a shape that the new model does not have.
     fn whole(&mut self, shape: &Shape) {
         let mut kept = shape.clone();
-        let has_item =
-            matches!(kept.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_));
+        let has_item = matches!(kept.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_));
         let record = has_item.then(|| {
             let key = Key { id: shape.id.clone(), is_operation: false, part: None, hold: Hold::Removed };
             self.record(&key, || reason::shape(shape.traits.error.is_some()))

@@ -25,7 +25,8 @@ pub enum Edit<'a> {
 
 impl<'a> Edit<'a> {
     fn name(self) -> &'a str {
-        let (Self::Drop(name) | Self::AcceptRequired(name) | Self::AcceptOptional(name) | Self::AcceptType(name)) = self;
+        let (Self::Drop(name) | Self::AcceptRequired(name) | Self::AcceptOptional(name) | Self::AcceptType(name)) =
+            self;
         name
     }
 
@@ -99,7 +100,9 @@ fn edited<'a>(
     let mut rest = model.clone();
     apply(after.clone(), &mut rest, diagnostics);
     check(&rest, diagnostics);
-    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained, model.service.id.namespace()).into_keys().collect() };
+    let keys = |retained: &Retained| -> BTreeSet<Key> {
+        records(retained, model.service.id.namespace()).into_keys().collect()
+    };
     let dropped = keys(&before).difference(&keys(&after)).map(|key| key.name().to_string()).collect();
     let text = (!after.entries.is_empty()).then(|| convert::retained(&after, &model));
     Some(Edited { text, dropped })

@@ -52,7 +52,9 @@ pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Resu
     };
     let text = (!retained.entries.is_empty()).then(|| convert::retained(&retained, &model));
     verify(new, options, text.as_deref())?;
-    let keys = |retained: &Retained| -> BTreeSet<Key> { records(retained, model.service.id.namespace()).into_keys().collect() };
+    let keys = |retained: &Retained| -> BTreeSet<Key> {
+        records(retained, model.service.id.namespace()).into_keys().collect()
+    };
     let (before, after) = (keys(&before), keys(&retained));
     let names = |one: &BTreeSet<Key>, other: &BTreeSet<Key>| -> Vec<String> {
         let names: BTreeSet<Name> = one.difference(other).map(Key::name).collect();
@@ -120,7 +122,8 @@ fn forwards(before: &Retained, since: &str, diagnostics: &mut Diagnostics) {
         return;
     };
     if latest.since.as_str() > since {
-        let message = format!("`{}` was retired on {}, after the date of this import, {since}", key.name(), latest.since);
+        let message =
+            format!("`{}` was retired on {}, after the date of this import, {since}", key.name(), latest.since);
         let error = Diagnostic::error(Code::OlderModel, &latest.origin.below(&["since"]), message).shape(&key.id);
         diagnostics.push(error.help("import a later model, or correct the date"));
     }

@@ -125,7 +125,7 @@ fn members<'s>(comparison: &mut Comparison<'s>, owner: &Owner<'_>, before: &[Ent
         found.extend(owner.required(comparison, old, new));
         found.extend(owner.serialized(comparison, old, new));
         let (Some(one), Some(other)) = (old.member, new.member) else { continue };
-        if comparison.new.is_corrected(new.member) {
+        if comparison.new.is_retained(new.member) {
             // What the service no longer knows has no constraints.
             continue;
         }
@@ -330,8 +330,8 @@ impl Owner<'_> {
     fn deprecated(&self, comparison: &Comparison<'_>, old: &Entry<'_>, new: &Entry<'_>) -> Option<Change> {
         let (name, of) = (new.model_name(), self.name);
         match (old.deprecated, new.deprecated) {
-            (None, Some(_)) if comparison.new.is_corrected(new.member) && !comparison.old.is_corrected(old.member) => {
-                let message = format!("the member `{name}` of `{of}` is gone from the model, and the overlay keeps it");
+            (None, Some(_)) if comparison.new.is_retained(new.member) && !comparison.old.is_retained(old.member) => {
+                let message = format!("the member `{name}` of `{of}` is gone from the model and retained");
                 Some(self.gone(self.change(comparison, ChangeCode::MemberRetired, new, message)))
             }
             (None, Some(_)) => {

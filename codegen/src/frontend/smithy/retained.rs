@@ -87,7 +87,8 @@ impl Maker<'_, '_> {
             "enum" | "intEnum" => self.values(shape),
             kind => {
                 let message = format!("a {kind} cannot be kept");
-                let help = "remove it; structures, unions, enums and operations can be kept, with what they are made of";
+                let help =
+                    "remove it; structures, unions, enums and operations can be kept, with what they are made of";
                 node.error_with_help(Code::InvalidRetainedItem, message, help);
                 None
             }
@@ -140,9 +141,9 @@ impl Maker<'_, '_> {
         let records = || shape.members.iter().zip(records.clone());
         let of = |name: &str| records().find(|(member, _)| member.name == name).and_then(|(_, record)| record);
         match self.kind(shape)? {
-            Kind::Enum(values) => {
-                Some(Held::Values(values.into_iter().filter_map(|it| of(&it.name).map(|record| (it, record))).collect()))
-            }
+            Kind::Enum(values) => Some(Held::Values(
+                values.into_iter().filter_map(|it| of(&it.name).map(|record| (it, record))).collect(),
+            )),
             Kind::IntEnum(values) => {
                 let held = values.into_iter().filter_map(|it| of(&it.name).map(|record| (it, record)));
                 Some(Held::IntValues(held.collect()))
@@ -167,11 +168,7 @@ impl Maker<'_, '_> {
         };
         let end = |key: &str| shape.node.get(key).and_then(|placed| part(&placed));
         let errors = shape.node.get("errors").map(|list| list.elements(self.reader).collect::<Vec<_>>());
-        Parts {
-            input: end("input"),
-            output: end("output"),
-            errors: errors.iter().flatten().filter_map(part).collect(),
-        }
+        Parts { input: end("input"), output: end("output"), errors: errors.iter().flatten().filter_map(part).collect() }
     }
 }
 
