@@ -59,7 +59,7 @@ impl Applied<'_> {
     fn exists(&mut self, origin: &Origin, what: &str, other: Option<&Origin>) {
         let message = format!("the model has {what}, and {FILE} keeps it as removed");
         let error = Diagnostic::error(Code::RetainedItemExists, origin, message).at_key().shape(self.id);
-        let error = error.help(format!("remove it from {FILE}, or import the model again, which does so"));
+        let error = error.help(format!("remove it from {FILE}"));
         self.diagnostics.push(match other {
             Some(other) => error.related(other, "it is here"),
             None => error,
@@ -68,7 +68,7 @@ impl Applied<'_> {
 
     fn unknown(&mut self, code: Code, origin: &Origin, message: String, near: Option<&str>) {
         let help = near.map_or_else(
-            || format!("remove the entry, or restore {FILE} from version control and import the model again"),
+            || format!("remove the entry, or restore {FILE} from version control"),
             |near| format!("did you mean `{near}`?"),
         );
         self.diagnostics.push(Diagnostic::error(code, origin, message).at_key().shape(self.id).help(help));
@@ -87,7 +87,7 @@ impl Applied<'_> {
     fn shape(&mut self, mut shape: crate::model::Shape, record: Option<&Record>) {
         if let Some(there) = self.model.shapes.get(&shape.id) {
             let (place, kind) = (there.origin.clone(), there.kind.name());
-            let form = if kind == shape.kind.name() { String::new() } else { format!(", a {kind}") };
+            let form = if kind == shape.kind.name() { String::new() } else { format!(" of type {kind}") };
             self.exists(&self.origin.clone(), &format!("the shape `{}`{form}", shape.id.name()), Some(&place));
             return;
         }
@@ -177,7 +177,7 @@ impl Applied<'_> {
             let message = format!("the model says of the member `{}` what `{}` keeps", member.name, hold.id());
             let error = Diagnostic::error(Code::InvalidRetainedItem, &record.origin, message).at_key();
             let error = error.related(&member.origin, "the model's member").shape(format!("{id}${}", held.name));
-            self.diagnostics.push(error.help("remove the trait, or import the model again, which does so"));
+            self.diagnostics.push(error.help("remove the trait"));
             return;
         }
         let note = match member.traits.note.take() {

@@ -40,6 +40,10 @@ impl Comparison<'_> {
                 held.push(HeldMember { member: bare(member, &member.target), holds: vec![(Hold::Optional, record)] });
             }
         }
+        // Removed members go behind the others, as they do in the model that comes of it, so that importing the same model again
+        // changes nothing.
+        let place = |held: &HeldMember| after.iter().position(|it| it.name == held.member.name).unwrap_or(usize::MAX);
+        held.sort_by_key(place);
         if !held.is_empty() {
             self.put(&new.id, false, Held::Members { is_union, members: held });
         }
