@@ -30,6 +30,8 @@ mod provenance;
 #[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]
+pub mod retire_command;
+#[cfg(feature = "cli")]
 pub mod runtime;
 pub mod service;
 pub mod tree;

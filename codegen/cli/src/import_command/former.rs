@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use codegen::retained::{Options, Update, update};
 use codegen::source::Source;
-use codegen::{Failed, Inputs, Selection};
+use codegen::{Failed, Inputs};
 
 use super::{Arguments, FILES, Import, Place, SMITHY, failed};
 use crate::manifest::{self, Operations};
