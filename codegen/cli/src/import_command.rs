@@ -83,6 +83,7 @@ const SMITHY: &str = "smithy.json";
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+    project.recover()?;
     let planned = plan(arguments, project)?;
     planned.write(&models, project)?;
     if arguments.models.is_none() {

@@ -35,4 +35,6 @@ pub mod retire_command;
 pub mod runtime;
 pub mod service;
 pub mod tree;
+#[cfg(feature = "cli")]
+pub mod update_command;
 pub mod workspace;

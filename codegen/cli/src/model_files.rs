@@ -56,6 +56,12 @@ impl Text {
         Self { name: "the built-in partitions".to_owned(), bytes: include_bytes!("partitions.json").to_vec() }
     }
 
+    /// The same file, shown below a folder.
+    #[must_use]
+    pub fn below(self, folder: &str) -> Self {
+        Self { name: format!("{folder}/{}", self.name), ..self }
+    }
+
     /// The path under which it is shown.
     #[must_use]
     pub fn name(&self) -> &str {

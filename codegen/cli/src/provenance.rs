@@ -98,6 +98,13 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) ->
     Ok(())
 }
 
+/// Who published the model in a folder; `None` if nothing says so.
+pub(crate) fn source(folder: &Path) -> Option<String> {
+    let bytes = read_if_there(&folder.join(FILE)).ok()??;
+    let provenance: Provenance = toml::from_str(&String::from_utf8_lossy(&bytes)).ok()?;
+    Some(provenance.source)
+}
+
 /// Holds the files of a folder to its provenance, for an import that replaces them.
 pub(crate) fn unchanged(folder: &Path, file: &TomlFile, project: &Project) -> Result<()> {
     let provenance: Provenance =

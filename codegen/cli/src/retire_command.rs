@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
+    project.recover()?;
     let (manifest, file) = manifest::load(path, &project.root)?;
     let (folder, files, shape) = model(&manifest, &file, arguments.service.as_deref(), project)?;
     let models = files.sources();

@@ -150,6 +150,11 @@ impl<'a> Tree<'a> {
         Ok(bytes.map(|bytes| File { role, name: self.shown(path), bytes }))
     }
 
+    /// The folder of models. What is staged is of no revision.
+    fn models(&self) -> &Path {
+        if self.revision.is_some() { &self.project.models } else { self.project.read_models() }
+    }
+
     fn manifest(&self) -> Result<Manifest> {
         let path = self.manifest_path()?;
         let file = self.read("", &path)?.with_context(|| format!("there is no {}", self.shown(&path)))?;
@@ -172,7 +177,7 @@ impl<'a> Tree<'a> {
 
     /// The project's table of partitions, or else the built-in one.
     fn partitions(&self) -> Result<File> {
-        let path = shown(&self.project.models.join(PARTITIONS), &self.project.root);
+        let path = shown(&self.models().join(PARTITIONS), &self.project.root);
         Ok(self.read("", &path)?.unwrap_or_else(|| {
             let built_in = Text::built_in_partitions();
             File { role: "", name: built_in.name().to_owned(), bytes: built_in.source().text.to_vec() }
@@ -180,7 +185,15 @@ impl<'a> Tree<'a> {
     }
 
     fn shown(&self, path: &str) -> String {
-        self.revision.as_ref().map_or_else(|| path.to_owned(), |revision| revision.shown(path))
+        match (&self.revision, &self.project.staged) {
+            (Some(revision), _) => revision.shown(path),
+            // A staged file is shown where it will be.
+            (None, Some(staged)) => match Path::new(path).strip_prefix(staged) {
+                Ok(below) => shown(&self.project.models.join(below), &self.project.root),
+                Err(_) => path.to_owned(),
+            },
+            (None, None) => path.to_owned(),
+        }
     }
 
     fn side(&self, name: &str, service: manifest::Service, operations: Option<&str>) -> Result<Side> {
@@ -208,7 +221,7 @@ impl<'a> Tree<'a> {
         match (&service.model, &service.version) {
             (Some(paths), _) => paths.get_ref().all().iter().map(|path| self.below_manifest(path)).collect(),
             (None, Some(version)) => {
-                let models = shown(&self.project.models, &self.project.root);
+                let models = shown(self.models(), &self.project.root);
                 Ok(vec![format!("{models}/{name}/{}", version.get_ref())])
             }
             (None, None) => {
@@ -293,6 +306,19 @@ pub(super) fn of_revisions(
     let is_compared = |name: &String| service.is_none_or(|only| only == name);
     changes.extend(before.into_keys().filter(is_compared).map(ServiceChange::Removed));
     Ok((pairs, changes))
+}
+
+/// The old side, as the project is, and the new side, of the models that are staged, of a service of the manifest.
+pub(super) fn of_staged(name: &str, project: &Project) -> Result<Pair> {
+    let now = Project { staged: None, ..project.clone() };
+    let side = |project: &Project| {
+        let tree = Tree::new(None, project)?;
+        let mut services = tree.manifest()?.service.into_iter();
+        let listed = services.find(|(key, _)| key.get_ref() == name);
+        let (_, listed) = listed.with_context(|| format!("the manifest lists no service `{name}`"))?;
+        tree.side(name, listed, None)
+    };
+    Ok((side(&now)?, side(project)?))
 }
 
 /// A service that only one of two revisions lists.
