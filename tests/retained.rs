@@ -5,5 +5,7 @@
 mod fixtures;
 #[path = "retained/history.rs"]
 mod history;
+#[path = "retained/refused.rs"]
+mod refused;
 #[path = "retained/replay.rs"]
 mod replay;

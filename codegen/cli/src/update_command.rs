@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let change = Change::new(project, &botocore, &imports, generated, &reports)?;
     change.say(project);
     if arguments.dry_run {
-        return change.show(project);
+        return change.show();
     }
     change.write(project)
 }
@@ -305,7 +305,7 @@ impl Change {
     }
 
     /// Shows the files that an update would write.
-    fn show(&self, project: &Project) -> Result<ExitCode> {
+    fn show(&self) -> Result<ExitCode> {
         let differences = tree::compare(&self.base, &self.files, &self.owned)?;
         let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
         for name in &names {
@@ -315,14 +315,7 @@ impl Change {
             let entry: Vec<&str> = text.split("\n## [").skip(1).take(1).collect();
             anstream::print!("\n## [{}\n", entry.concat().trim_end());
         }
-        report::done(
-            "dry run",
-            &format!(
-                "{}; nothing was written below {}",
-                report::count(names.len(), "file"),
-                shown(&self.base, &project.root)
-            ),
-        );
+        report::done("dry run", &format!("{}; nothing was written", report::count(names.len(), "file")));
         Ok(ExitCode::SUCCESS)
     }
 

@@ -124,7 +124,7 @@ fn forwards(before: &Retained, since: &str, diagnostics: &mut Diagnostics) {
     if latest.since.as_str() > since {
         let message =
             format!("`{}` was retired on {}, after the date of this import, {since}", key.name(), latest.since);
-        let error = Diagnostic::error(Code::OlderModel, &latest.origin.below(&["since"]), message).shape(&key.id);
+        let error = Diagnostic::error(Code::OlderModel, &latest.origin.below(&["since"]), message).shape(key.name());
         diagnostics.push(error.help("import a later model, or correct the date"));
     }
 }
