@@ -106,3 +106,27 @@ fn what_is_retained_says_since_when_and_what_the_service_does() {
         assert!(words(&text).contains(&words(expected)), "`{expected}` is not in\n{text}");
     }
 }
+
+#[test]
+fn both_formats_of_a_model_have_the_same_retained_items() {
+    let newer = newer();
+    let smithy = newer.with(|inputs| codegen::convert(inputs, None)).unwrap_or_else(|failed| panic!("{failed}"));
+    let smithy = Revision::first("smithy.json", smithy.as_bytes()).with_retained(newer.retained());
+    assert_eq!(smithy.api(), newer.api());
+    assert_eq!(smithy.text(), newer.text());
+}
+
+#[test]
+fn a_shape_that_the_model_has_and_nothing_uses_is_retained_like_one_that_is_gone() {
+    // botocore's models have shapes long after their last use.
+    let model: Value = serde_json::from_str(&read("older.json")).expect("JSON");
+    let left =
+        ["Ashes", "Cover", "Colour", "FireException", "BurnBookRequest", "BurnBookResult", "Flag", "Label", "Labels"];
+    let edits: Vec<(String, Value)> =
+        left.map(|name| (format!("/shapes/{name}"), model["shapes"][name].clone())).into();
+    let edits: Vec<(&str, Value)> = edits.iter().map(|(at, value)| (at.as_str(), value.clone())).collect();
+    let model = edited("service-2.json", &edits);
+    let (littered, _) = older().import("2.0.0", model.as_bytes(), "2024-05-06", &[]).expect("imported");
+    assert_eq!(littered.retained(), newer().retained());
+    assert_eq!(littered.text(), newer().text());
+}

@@ -24,7 +24,11 @@ fn what_cannot_be_kept_is_an_error_that_names_the_choices() {
     let edited = |edits: &[(&str, serde_json::Value)]| edited("older.json", edits);
     let number = edited(&[("/shapes/Book/members/pages", json!({ "shape": "Text" }))]);
     let structure = edited(&[("/shapes/GetBookResult/members/book", json!({ "shape": "Ashes" }))]);
-    let needed = edited(&[("/shapes/Book/members/cover", json!(null)), ("/shapes/Cover", json!({ "type": "string" }))]);
+    let needed = edited(&[
+        ("/shapes/Book/members/cover", json!(null)),
+        ("/shapes/Cover", json!({ "type": "string" })),
+        ("/shapes/AddBookResult/members/cover", json!({ "shape": "Cover" })),
+    ]);
     let other = edited(&[
         ("/metadata/serviceId", json!("Other")),
         ("/metadata/serviceFullName", json!("Other")),

@@ -37,7 +37,7 @@ pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
 pub use support::unsupported;
 pub use traits::{
-    Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Markup, QueryError, TimestampFormat, Traits,
+    Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Kept, Markup, QueryError, TimestampFormat, Traits,
     XmlNamespace,
 };
 pub(crate) use xml::settle_xml_names;

@@ -1,13 +1,16 @@
 //! Retained items, given back to a model that was read. An entry about what the model has is an error: the import takes such
 //! entries out, so that one is left only where the file or the model was changed by hand.
 
+use std::collections::HashSet;
+
 use super::{Entry, FILE, Held, HeldMember, Hold, Parts, Record, Retained};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Kind, Member, Model, ShapeId, Shapes, prelude};
+use crate::model::{Closure, Kept, Kind, Member, Model, ShapeId, Shapes, Traits, prelude};
 use crate::suggest::nearest_of_few;
 
 /// Gives what is kept back to the model.
 pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Diagnostics) {
+    remove_unused(&retained, model);
     for Entry { id, held, origin } in retained.entries {
         if id.namespace() != model.service.id.namespace() {
             let message = format!("`{id}` is not in the namespace of the model");
@@ -23,7 +26,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
             Held::Members { is_union, members } => applied.members(is_union, members),
             Held::Values(values) => {
                 for (mut value, record) in values {
-                    value.traits.deprecated = Some(record.deprecated());
+                    retire(&mut value.traits, &record);
                     let Some(Kind::Enum(all)) = applied.kind("an enum of strings") else { continue };
                     match all.iter().any(|it| it.value == value.value) {
                         true => applied.exists(&record.origin.above(2), &format!("the value `{}`", value.value), None),
@@ -33,7 +36,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
             }
             Held::IntValues(values) => {
                 for (mut value, record) in values {
-                    value.traits.deprecated = Some(record.deprecated());
+                    retire(&mut value.traits, &record);
                     let Some(Kind::IntEnum(all)) = applied.kind("an enum of integers") else { continue };
                     match all.iter().any(|it| it.value == value.value) {
                         true => applied.exists(&record.origin.above(2), &format!("the value `{}`", value.value), None),
@@ -43,6 +46,18 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
             }
             Held::Parts(parts) => applied.parts(parts),
         }
+    }
+}
+
+/// Removes shapes of the model that are kept whole and that no operation of it reaches: botocore's models have them long after
+/// the last use, and Smithy's do not.
+fn remove_unused(retained: &Retained, model: &mut Model) {
+    let whole: HashSet<&ShapeId> =
+        retained.entries.iter().filter(|it| matches!(it.held, Held::Shape(..))).map(|it| &it.id).collect();
+    let reached = Closure::of(model, &model.operations.iter().collect::<Vec<_>>());
+    let is_unused = |id: &ShapeId| whole.contains(id) && !reached.contains(id);
+    if model.shapes.iter().any(|shape| is_unused(&shape.id)) {
+        model.shapes = model.shapes.without(is_unused);
     }
 }
 
@@ -80,7 +95,7 @@ impl Applied<'_> {
             self.exists(&self.origin.clone(), &format!("the operation `{}`", operation.id.name()), Some(&place));
             return;
         }
-        operation.traits.deprecated = Some(record.deprecated());
+        retire(&mut operation.traits, record);
         self.model.operations.push(operation);
     }
 
@@ -92,7 +107,7 @@ impl Applied<'_> {
             return;
         }
         if let Some(record) = record {
-            shape.traits.deprecated = Some(record.deprecated());
+            retire(&mut shape.traits, record);
         }
         for member in shape.kind.members() {
             define_prelude(&mut self.model.shapes, &member.target, &member.origin);
@@ -180,11 +195,13 @@ impl Applied<'_> {
             self.diagnostics.push(error.help("remove the trait"));
             return;
         }
-        let note = match member.traits.note.take() {
+        let kept = member.traits.kept.get_or_insert_default();
+        kept.is_needed |= hold == Hold::Optional;
+        kept.is_retyped |= hold == Hold::Type;
+        kept.note = Some(match kept.note.take() {
             Some(before) => format!("{before} {}", record.note()),
             None => record.note(),
-        };
-        member.traits.note = Some(note);
+        });
     }
 
     fn parts(&mut self, parts: Parts) {
@@ -219,9 +236,15 @@ impl Applied<'_> {
     }
 }
 
+/// Marks an item that the service removed.
+fn retire(traits: &mut Traits, record: &Record) {
+    traits.deprecated = Some(record.deprecated());
+    traits.kept = Kept::removed();
+}
+
 /// A member that the service removed.
 fn removed(mut member: Member, record: &Record) -> Member {
-    member.traits.deprecated = Some(record.deprecated());
+    retire(&mut member.traits, record);
     member
 }
 

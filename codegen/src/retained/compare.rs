@@ -40,6 +40,7 @@ pub(super) fn compare(
         records: records(before, new.service.id.namespace()),
         closure: Closure::of(old, &old.operations.iter().collect::<Vec<_>>()),
         selected: selected(old, options),
+        reached: Closure::of(new, &new.operations.iter().collect::<Vec<_>>()),
         renamed: operations::renamed(old, new),
         entries: BTreeMap::new(),
         needed: HashSet::new(),
@@ -111,6 +112,8 @@ struct Comparison<'a> {
     closure: Closure,
     /// What the selected operations of the old model reach.
     selected: Closure,
+    /// What all operations of the new model reach. botocore's models also have shapes that nothing uses any more.
+    reached: Closure,
     /// The new ids of inputs and outputs, whose names in Rust are those of their operations.
     renamed: HashMap<ShapeId, ShapeId>,
     entries: BTreeMap<(ShapeId, bool), Entry>,
@@ -132,7 +135,12 @@ impl<'a> Comparison<'a> {
 
     /// The shape of the new model that stands for one of the old model.
     fn counterpart(&self, id: &ShapeId) -> Option<&'a Shape> {
-        self.new.shapes.get(self.renamed.get(id).unwrap_or(id))
+        self.new_shape(self.renamed.get(id).unwrap_or(id))
+    }
+
+    /// The shape of the new model, if an operation reaches it.
+    fn new_shape(&self, id: &ShapeId) -> Option<&'a Shape> {
+        self.new.shapes.get(id).filter(|_| self.reached.contains(id))
     }
 
     fn put(&mut self, id: &ShapeId, is_operation: bool, held: Held) {
@@ -187,7 +195,7 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let Some(shape) = self.old.shapes.get(&id) else { continue };
-            if let Some(there) = self.new.shapes.get(&id) {
+            if let Some(there) = self.new_shape(&id) {
                 if !is_same_kind(self.old, shape, self.new, there) && !self.is_accepted(&id, None) {
                     self.changed_kind(shape, there, user, place);
                 }

@@ -113,7 +113,7 @@ impl Comparison<'_> {
 
     /// The id under which an old type can be used beside the new model; `None` if that has another shape of this id.
     fn usable(&self, id: &ShapeId) -> Option<ShapeId> {
-        if self.new.shapes.get(id).is_none() || fit(self.old, id, self.new, id) == Fit::Same {
+        if self.new_shape(id).is_none() || fit(self.old, id, self.new, id) == Fit::Same {
             return Some(id.clone());
         }
         // A plain string has a shape of its own in Smithy's prelude.
@@ -138,7 +138,7 @@ fn bare(member: &Member, target: &ShapeId) -> Member {
 fn removed(member: &Member, others: &[Member]) -> Member {
     let mut member = member.clone();
     member.traits.deprecated = None;
-    member.traits.note = None;
+    member.traits.kept = None;
     let has_payload = || others.iter().any(|it| it.traits.http == Some(Binding::Payload));
     match member.traits.http {
         // The URI of the new model has no label of this name.
