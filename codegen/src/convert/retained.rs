@@ -35,27 +35,27 @@ fn entry(held: &Held, ids: &Ids) -> Value {
         Held::Shape(it, None) => shapes::shape(it, ids),
         Held::Members { is_union, members } => {
             let members = members.iter().map(|it| (it.member.name.clone(), member(it, ids)));
-            of_type(if *is_union { "union" } else { "structure" }, members.collect())
+            of_type(if *is_union { "union" } else { "structure" }, members)
         }
         Held::Values(values) => {
             let value = |EnumMember { value, traits, .. }: &EnumMember| {
                 shapes::enum_member(Value::from(value.as_str()), traits)
             };
             let members = values.iter().map(|(it, record)| (it.name.clone(), with_trait(value(it), REMOVED, record)));
-            of_type("enum", members.collect())
+            of_type("enum", members)
         }
         Held::IntValues(values) => {
             let value =
                 |IntEnumMember { value, traits, .. }: &IntEnumMember| shapes::enum_member(Value::from(*value), traits);
             let members = values.iter().map(|(it, record)| (it.name.clone(), with_trait(value(it), REMOVED, record)));
-            of_type("intEnum", members.collect())
+            of_type("intEnum", members)
         }
         Held::Parts(parts) => self::parts(parts),
     }
 }
 
-fn of_type(kind: &str, members: Map<String, Value>) -> Value {
-    json!({ "type": kind, "members": members })
+fn of_type(kind: &str, members: impl Iterator<Item = (String, Value)>) -> Value {
+    json!({ "type": kind, "members": members.collect::<Map<_, _>>() })
 }
 
 fn member(held: &HeldMember, ids: &Ids) -> Value {
