@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let change = Change::new(project, &botocore, &imports, generated, &reports)?;
     change.say(project);
     if arguments.dry_run {
-        return change.show();
+        return change.show(arguments.messages);
     }
     change.write(project)
 }
@@ -305,13 +305,15 @@ impl Change {
     }
 
     /// Shows the files that an update would write.
-    fn show(&self) -> Result<ExitCode> {
+    fn show(&self, messages: Messages) -> Result<ExitCode> {
         let differences = tree::compare(&self.base, &self.files, &self.owned)?;
         let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
         for name in &names {
             report::done("would write", name);
         }
-        if let Some((_, text)) = self.files.iter().find(|(path, _)| path.ends_with(changelog::FILE)) {
+        let changelog = self.files.iter().find(|(path, _)| path.ends_with(changelog::FILE));
+        // A program reads the changes themselves.
+        if let Some((_, text)) = changelog.filter(|_| !messages.is_json()) {
             let entry: Vec<&str> = text.split("\n## [").skip(1).take(1).collect();
             anstream::print!("\n## [{}\n", entry.concat().trim_end());
         }
@@ -339,7 +341,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
 
 /// The nearest folder above some paths.
 fn above<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Result<PathBuf> {
-    let first = paths.next().map(PathBuf::as_path).unwrap_or(Path::new("/"));
+    let first = paths.next().map_or(Path::new("/"), PathBuf::as_path);
     let rest: Vec<&PathBuf> = paths.collect();
     let common = first.ancestors().skip(1).find(|folder| rest.iter().all(|path| path.starts_with(folder)));
     common.map(Path::to_path_buf).ok_or_else(|| anyhow!("the models and the package are on two disks"))
