@@ -2,11 +2,12 @@
 
 //! Clients of web services, generated from their models. Each service has a module.
 //!
-//! Without features, this crate does no I/O. It has serde types in the services' JSON form,
-//! builders, endpoints, and operations that serialize an input to an
-//! [`http`](runtime::Operation) request and deserialize the output from a response. The
-//! feature `client`, which is enabled by default, adds a `Client` for each service on top
-//! of AWS's own runtime. The feature `test-util` adds `runtime::test_util`, for tests only.
+//! Without features, this crate does no I/O. It has types, builders, endpoints, and
+//! operations that serialize an input to an [`http`](runtime::Operation) request and
+//! deserialize the output from a response. The feature `client`, which is enabled by
+//! default, adds a `Client` for each service on top of AWS's own runtime. The feature
+//! `serde` adds serde's traits to all types, in the form of the services' JSON. The feature
+//! `test-util` adds `runtime::test_util`, for tests only.
 //!
 //! There are guides to [waiters](runtime::guide::waiting),
 //! [pagination](runtime::guide::paging), [retries and timeouts](runtime::guide::retrying),

@@ -137,6 +137,7 @@ impl Wanted {
              [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\npublish = false\n\n\
              [features]\ndefault = [\"client\"]\n\
              # A client over AWS's own runtime.\nclient = [\"{DEPENDENCY}/client\"]\n\
+             # serde's traits for all types, in the form of the services' JSON.\nserde = [\"{DEPENDENCY}/serde\"]\n\
              # Testing without AWS: a client that follows a script, a server, builders for outputs.\n\
              test-util = [\"{DEPENDENCY}/test-util\"]\n\n\
              [dependencies]\n{DEPENDENCY} = {}\n{workspace}",

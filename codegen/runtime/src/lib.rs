@@ -37,6 +37,7 @@ mod value;
 mod waiter;
 
 pub use bytes::Bytes;
+#[cfg(feature = "serde")]
 pub use serde_core;
 pub use serde_json;
 

@@ -223,6 +223,7 @@ macro_rules! paginated {
             }
 
             #[cold]
+            #[inline]
             fn unreadable_token(output: &Self::Output) -> ::core::option::Option<$crate::UnreadableMember> {
                 $(
                     if let ::core::result::Result::Err(missing) = $crate::require!(output.$($output).+) {

@@ -6,7 +6,7 @@ use crate::rust::item::{Operation, Pages, Sender, Waiter};
 impl Api {
     pub(super) fn operation(&mut self, it: &Operation, path: &str, root: &str) {
         let name = format!("{path}::{}", it.name);
-        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Clone + Copy + Debug"));
+        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Debug"));
         let (input, output, error) = (&it.input, &it.output, &it.error);
         let types = format!("impl Operation<Input = {input}, Output = {output}, Error = {error}> for {name}");
         self.push(ApiKind::Impl, &format!("{name}::Operation"), types);
@@ -41,7 +41,7 @@ impl Api {
 
     pub(super) fn waiter(&mut self, it: &Waiter, path: &str) {
         let name = format!("{path}::{}", it.name);
-        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Clone + Copy + Debug"));
+        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Debug"));
         let own = format!("impl Waiter<Operation = {}> for {name}", it.operation);
         self.push(ApiKind::Impl, &format!("{name}::Waiter"), own);
         self.method(&it.sender, path, &it.method, ", deadline: Duration", &format!("Wait<{}>", it.name));

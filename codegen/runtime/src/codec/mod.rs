@@ -9,6 +9,7 @@ pub mod json;
 #[cfg(feature = "query")]
 pub mod query;
 mod recovery;
+#[cfg(feature = "serde")]
 pub mod serde;
 #[cfg(feature = "xml")]
 pub mod xml;

@@ -24,11 +24,21 @@ pub trait OperationError: fmt::Debug + Send + Sync + 'static {
     where
         Self: Sized;
 
+    /// Returns the error structure if the error is one of the model, and the failure otherwise.
+    ///
+    /// # Errors
+    /// The failure, which says why there is no error of the model.
+    fn modelled_or_failure(&self) -> Result<&dyn ModelledError, &Failure>;
+
     /// Returns the failure if the error is not one of the model.
-    fn failure(&self) -> Option<&Failure>;
+    fn failure(&self) -> Option<&Failure> {
+        self.modelled_or_failure().err()
+    }
 
     /// Returns the error structure if the error is one of the model.
-    fn as_modelled(&self) -> Option<&dyn ModelledError>;
+    fn as_modelled(&self) -> Option<&dyn ModelledError> {
+        self.modelled_or_failure().ok()
+    }
 }
 
 /// An error structure of the model. [`modelled_error!`](crate::modelled_error!) implements it.
@@ -129,19 +139,10 @@ macro_rules! operation_error {
             }
 
             #[inline]
-            fn failure(&self) -> ::core::option::Option<&$crate::Failure> {
+            fn modelled_or_failure(&self) -> ::core::result::Result<&dyn $crate::ModelledError, &$crate::Failure> {
                 match self {
-                    Self::Other(failure) => ::core::option::Option::Some(failure),
-                    #[allow(unreachable_patterns, reason = "an operation may have no modelled errors")]
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn as_modelled(&self) -> ::core::option::Option<&dyn $crate::ModelledError> {
-                match self {
-                    $(Self::$variant(error) => ::core::option::Option::Some(error),)*
-                    Self::Other(_) => ::core::option::Option::None,
+                    $(Self::$variant(error) => ::core::result::Result::Ok(error),)*
+                    Self::Other(failure) => ::core::result::Result::Err(failure),
                 }
             }
         }

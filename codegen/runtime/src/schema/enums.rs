@@ -113,44 +113,44 @@ macro_rules! string_enum {
         }
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
-        const _: () = {
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $($crate::redacted_enum!($sensitive f);)?
-                    #[allow(unreachable_code, reason = "a sensitive value is not shown")]
-                    match self {
-                        $(Self::$variant => f.write_str(stringify!($variant)),)*
-                        Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
-                    }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $($crate::redacted_enum!($sensitive f);)?
+                #[allow(unreachable_code, reason = "a sensitive value is not shown")]
+                match self {
+                    $(Self::$variant => f.write_str(stringify!($variant)),)*
+                    Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
                 }
             }
+        }
 
-            impl $name {
-                /// Every value that the model lists, as on the wire and in its order.
-                pub const VALUES: &'static [&'static str] = &[$($($value)? $($plain)?),*];
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        impl $name {
+            /// Every value that the model lists, as on the wire and in its order.
+            pub const VALUES: &'static [&'static str] = &[$($($value)? $($plain)?),*];
 
-                /// Returns the value as it is on the wire.
-                #[must_use]
-                #[inline]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        $(Self::$variant => $($value)? $($plain)?,)*
-                        Self::Unknown(value) => value.as_str(),
-                    }
+            /// Returns the value as it is on the wire.
+            #[must_use]
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $($value)? $($plain)?,)*
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
+        }
 
-            impl ::core::convert::From<&str> for $name {
-                #[inline]
-                fn from(value: &str) -> Self {
-                    match value {
-                        $($($value)? $($plain)? => Self::$variant,)*
-                        other => Self::Unknown($crate::UnknownValue::from(other)),
-                    }
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    $($($value)? $($plain)? => Self::$variant,)*
+                    other => Self::Unknown($crate::UnknownValue::from(other)),
                 }
             }
-        };
+        }
 
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
@@ -247,44 +247,44 @@ macro_rules! int_enum {
         }
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
-        const _: () = {
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $($crate::redacted_enum!($sensitive f);)?
-                    #[allow(unreachable_code, reason = "a sensitive value is not shown")]
-                    match self {
-                        $(Self::$variant => f.write_str(stringify!($variant)),)*
-                        Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
-                    }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $($crate::redacted_enum!($sensitive f);)?
+                #[allow(unreachable_code, reason = "a sensitive value is not shown")]
+                match self {
+                    $(Self::$variant => f.write_str(stringify!($variant)),)*
+                    Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
                 }
             }
+        }
 
-            impl $name {
-                /// Every value that the model lists, in its order.
-                pub const VALUES: &'static [i32] = &[$($value),*];
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        impl $name {
+            /// Every value that the model lists, in its order.
+            pub const VALUES: &'static [i32] = &[$($value),*];
 
-                /// Returns the value as it is on the wire.
-                #[must_use]
-                #[inline]
-                pub const fn as_i32(self) -> i32 {
-                    match self {
-                        $(Self::$variant => $value,)*
-                        Self::Unknown(value) => value,
-                    }
+            /// Returns the value as it is on the wire.
+            #[must_use]
+            #[inline]
+            pub const fn as_i32(self) -> i32 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
                 }
             }
+        }
 
-            impl ::core::convert::From<i32> for $name {
-                #[inline]
-                fn from(value: i32) -> Self {
-                    match value {
-                        $($value => Self::$variant,)*
-                        other => Self::Unknown(other),
-                    }
+        #[allow(deprecated, reason = "a deprecated value is a value")]
+        impl ::core::convert::From<i32> for $name {
+            #[inline]
+            fn from(value: i32) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown(other),
                 }
             }
-        };
+        }
 
         impl ::core::convert::From<$name> for i32 {
             #[inline]

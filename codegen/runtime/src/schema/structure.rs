@@ -221,63 +221,60 @@ macro_rules! structure {
         }
 
         #[allow(deprecated, reason = "a deprecated member is a member")]
-        const _: () = {
-            impl $crate::schema::Structure for $name {
-                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                    type_name: stringify!($name),
-                    name: $shape,
-                    output_of: $crate::structure!(@output $($operation)?),
-                    members: &[$($crate::schema::Member {
-                        field: stringify!($field),
-                        name: $wire,
-                        traits: $crate::schema::Traits::NONE
-                            $($(.$member_trait($($($member_argument)*)?))*)?,
-                    }),*],
-                    traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
-                };
+        impl $crate::schema::Structure for $name {
+            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                type_name: stringify!($name),
+                name: $shape,
+                output_of: $crate::structure!(@output $($operation)?),
+                members: &[$($crate::schema::Member {
+                    field: stringify!($field),
+                    name: $wire,
+                    traits: $crate::schema::Traits::NONE
+                        $($(.$member_trait($($($member_argument)*)?))*)?,
+                }),*],
+                traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+            };
 
-                $($crate::structure!(@report_methods $operation);)?
+            $($crate::structure!(@report_methods $operation);)?
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is a member")]
+        impl $crate::schema::ShapeValue for $name {
+            #[inline]
+            fn serialize(
+                &self,
+                to: &mut dyn $crate::schema::ShapeSerializer,
+                _: &$crate::schema::Traits,
+            ) -> ::core::result::Result<(), $crate::CodecError> {
+                to.structure(<Self as $crate::schema::Structure>::SCHEMA, &[$(&self.$field),*])
             }
 
-            impl $crate::schema::ShapeValue for $name {
-                #[inline]
-                fn serialize(
-                    &self,
-                    to: &mut dyn $crate::schema::ShapeSerializer,
-                    _: &$crate::schema::Traits,
-                ) -> ::core::result::Result<(), $crate::CodecError> {
-                    to.structure(<Self as $crate::schema::Structure>::SCHEMA, &[$(&self.$field),*])
-                }
-
-                #[inline]
-                fn empty() -> ::core::option::Option<Self> {
-                    ::core::option::Option::Some(Self {
-                        $($field: ::core::option::Option::None,)*
-                        $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
-                    })
-                }
-
-                #[inline]
-                fn deserialize_members(
-                    &mut self,
-                    from: &mut dyn $crate::schema::ShapeDeserializer,
-                ) -> ::core::result::Result<(), $crate::CodecError> {
-                    from.structure(<Self as $crate::schema::Structure>::SCHEMA, &mut [$(&mut self.$field),*])
-                }
+            #[inline]
+            fn empty() -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(<Self as ::core::default::Default>::default())
             }
 
-            impl ::core::default::Default for $name {
-                #[inline]
-                fn default() -> Self {
-                    Self {
-                        $($field: ::core::option::Option::None,)*
-                        $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
-                    }
+            #[inline]
+            fn deserialize_members(
+                &mut self,
+                from: &mut dyn $crate::schema::ShapeDeserializer,
+            ) -> ::core::result::Result<(), $crate::CodecError> {
+                from.structure(<Self as $crate::schema::Structure>::SCHEMA, &mut [$(&mut self.$field),*])
+            }
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is a member")]
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    $($field: ::core::option::Option::None,)*
+                    $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
                 }
             }
+        }
 
-            $crate::structure!(@accessors $name { $($(#[$attr])* $field [$($ty)+] [$($($argument),+)?];)* });
-        };
+        $crate::structure!(@accessors $name { $($(#[$attr])* $field [$($ty)+] [$($($argument),+)?];)* });
 
         $crate::value_impls!($name);
         $crate::builder!({ $(builder $($builder)+)? $(test_builder $test_builder)? } $name {
@@ -304,6 +301,7 @@ macro_rules! structure {
     };
     (@accessors $name:ident { }) => {};
     (@accessors $name:ident { $($(#[$attr:meta])* $field:ident $ty:tt $arguments:tt;)+ }) => {
+        #[allow(deprecated, reason = "a deprecated member is a member")]
         impl $name {
             $($crate::accessor!($(#[$attr])* $field $ty $arguments);)+
         }
@@ -382,7 +380,18 @@ macro_rules! value_impls {
     };
 }
 
-/// Implements serde's traits for a type by what it writes and reads.
+/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
+/// features of the calling crate do not matter.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_impls {
+    ($name:ident) => {};
+}
+
+/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
+/// features of the calling crate do not matter.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_impls {

@@ -18,6 +18,7 @@ pub(super) fn endpoint_params(params: &[EndpointParam]) -> Option<TokenStream> {
     (!params.is_empty()).then(|| {
         quote! {
             #allow
+            #[inline]
             fn endpoint_params(#input: &Self::Input, to: &mut rt::EndpointParams) {
                 #(#statements)*
             }

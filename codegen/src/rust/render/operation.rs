@@ -44,7 +44,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
         #empty
         #error_docs
         #example
-        #[derive(Clone, Copy, Debug)]
+        #[derive(Debug)]
         pub struct #name;
 
         impl rt::Operation for #name {
@@ -101,6 +101,7 @@ fn host_labels(labels: &[HostLabel]) -> TokenStream {
     });
     quote! {
         #allow
+        #[inline]
         fn host_label<'a>(input: &'a Self::Input, name: &str) -> Option<&'a str> {
             match name {
                 #(#arms)*
@@ -116,6 +117,7 @@ fn fill_token(token: &Token) -> TokenStream {
         token.is_deprecated.then(|| quote!(#[allow(deprecated, reason = "a deprecated token is still a token")]));
     quote! {
         #allow
+        #[inline]
         fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
             input.#field.get_or_insert_with(token);
         }
@@ -137,6 +139,7 @@ fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
             #empty
             #link
             #deprecated
+            #[inline]
             pub fn #method(&self) -> #builder<rt::client::Client> {
                 #builder(rt::Draft::new(self.0.clone()))
             }

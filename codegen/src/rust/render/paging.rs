@@ -29,6 +29,7 @@ fn methods(pages: &Pages) -> TokenStream {
     let lists = pages.lists.iter().enumerate().map(|(i, list)| items(pages, i, list));
     let methods = quote! {
         #docs
+        #[inline]
         pub fn #method(self) -> rt::client::Pages<#operation> #bounds {
             rt::client::Pages::new(self.0.via, self.0.value)
         }
@@ -46,6 +47,7 @@ fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     let bounds = bounds(&pages.sender);
     quote! {
         #docs
+        #[inline]
         pub fn #method(self) -> rt::client::Items<#operation #key> #bounds {
             rt::client::Items::new(self.#all())
         }

@@ -24,7 +24,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
     let method = method(waiter);
     Piece::Tokens(quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
+        #[derive(Debug)]
         pub struct #name;
 
         #allow
@@ -88,6 +88,7 @@ fn text(hops: &[Hop]) -> TokenStream {
 fn state(waiter: &Waiter, way: &[Hop]) -> TokenStream {
     let (output, state) = (ident(&waiter.output), text(way));
     quote! {
+        #[inline]
         fn state(output: &#output) -> Option<&str> {
             #state
         }
@@ -101,6 +102,7 @@ fn details(waiter: &Waiter) -> TokenStream {
         quote!((#name, #text))
     });
     quote! {
+        #[inline]
         fn details(output: &#output) -> Vec<(&'static str, Option<&str>)> {
             Vec::from([#(#rows),*])
         }
@@ -117,6 +119,7 @@ fn method(waiter: &Waiter) -> TokenStream {
         #summary
         #empty
         #link
+        #[inline]
         pub fn #method(self, deadline: Duration) -> rt::client::Wait<#name> #bounds {
             rt::client::Wait::new(self.0.via, self.0.value, deadline)
         }

@@ -56,7 +56,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateRemoteAccessSession;
 
 impl rt::Operation for CreateRemoteAccessSession {
@@ -73,6 +73,7 @@ impl crate::devicefarm::Client {
     /// Starts a remote access session on a device.
     ///
     /// [`CreateRemoteAccessSession`] has the full description, the errors and an example.
+    #[inline]
     pub fn create_remote_access_session(
         &self,
     ) -> CreateRemoteAccessSessionBuilder<rt::client::Client> {

@@ -44,7 +44,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CreateUpload;
 
 impl rt::Operation for CreateUpload {
@@ -61,6 +61,7 @@ impl crate::devicefarm::Client {
     /// Registers a file to be uploaded to a project, such as an app.
     ///
     /// [`CreateUpload`] has the full description, the errors and an example.
+    #[inline]
     pub fn create_upload(&self) -> CreateUploadBuilder<rt::client::Client> {
         CreateUploadBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -34,7 +34,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteRemoteAccessSession;
 
 impl rt::Operation for DeleteRemoteAccessSession {
@@ -51,6 +51,7 @@ impl crate::devicefarm::Client {
     /// Deletes the record of a remote access session, with what the service kept of it.
     ///
     /// [`DeleteRemoteAccessSession`] has the full description, the errors and an example.
+    #[inline]
     pub fn delete_remote_access_session(
         &self,
     ) -> DeleteRemoteAccessSessionBuilder<rt::client::Client> {

@@ -32,7 +32,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetDevice;
 
 impl rt::Operation for GetDevice {
@@ -49,6 +49,7 @@ impl crate::devicefarm::Client {
     /// Returns the description of one device model.
     ///
     /// [`GetDevice`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_device(&self) -> GetDeviceBuilder<rt::client::Client> {
         GetDeviceBuilder(rt::Draft::new(self.0.clone()))
     }

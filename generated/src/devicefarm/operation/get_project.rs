@@ -34,7 +34,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetProject;
 
 impl rt::Operation for GetProject {
@@ -51,6 +51,7 @@ impl crate::devicefarm::Client {
     /// Returns the description of one project.
     ///
     /// [`GetProject`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_project(&self) -> GetProjectBuilder<rt::client::Client> {
         GetProjectBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -39,7 +39,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetRemoteAccessSession;
 
 impl rt::Operation for GetRemoteAccessSession {
@@ -56,6 +56,7 @@ impl crate::devicefarm::Client {
     /// Returns the present state of one remote access session.
     ///
     /// [`GetRemoteAccessSession`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_remote_access_session(
         &self,
     ) -> GetRemoteAccessSessionBuilder<rt::client::Client> {
@@ -113,7 +114,7 @@ rt::structure! {
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
 ///
 /// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RemoteAccessSessionRunning;
 
 impl rt::Waiter for RemoteAccessSessionRunning {
@@ -141,6 +142,7 @@ impl rt::Waiter for RemoteAccessSessionRunning {
             ),
         ),
     ];
+    #[inline]
     fn state(output: &GetRemoteAccessSessionOutput) -> Option<&str> {
         output
             .remote_access_session
@@ -148,6 +150,7 @@ impl rt::Waiter for RemoteAccessSessionRunning {
             .and_then(|it| it.status.as_ref())
             .map(AsRef::as_ref)
     }
+    #[inline]
     fn details(
         output: &GetRemoteAccessSessionOutput,
     ) -> Vec<(&'static str, Option<&str>)> {
@@ -177,6 +180,7 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     /// Waits until the device of a remote access session can be worked with.
     ///
     /// Fails when `deadline` has passed. See [`RemoteAccessSessionRunning`].
+    #[inline]
     pub fn wait_until_remote_access_session_running(
         self,
         deadline: Duration,
@@ -195,7 +199,7 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
 /// How the session ended is in `result`.
 ///
 /// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RemoteAccessSessionCompleted;
 
 impl rt::Waiter for RemoteAccessSessionCompleted {
@@ -224,6 +228,7 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
             ),
         ),
     ];
+    #[inline]
     fn state(output: &GetRemoteAccessSessionOutput) -> Option<&str> {
         output
             .remote_access_session
@@ -231,6 +236,7 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
             .and_then(|it| it.status.as_ref())
             .map(AsRef::as_ref)
     }
+    #[inline]
     fn details(
         output: &GetRemoteAccessSessionOutput,
     ) -> Vec<(&'static str, Option<&str>)> {
@@ -260,6 +266,7 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     /// Waits until a remote access session is over and its device has been given back.
     ///
     /// Fails when `deadline` has passed. See [`RemoteAccessSessionCompleted`].
+    #[inline]
     pub fn wait_until_remote_access_session_completed(
         self,
         deadline: Duration,

@@ -35,7 +35,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetUpload;
 
 impl rt::Operation for GetUpload {
@@ -52,6 +52,7 @@ impl crate::devicefarm::Client {
     /// Returns the present state of one upload.
     ///
     /// [`GetUpload`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_upload(&self) -> GetUploadBuilder<rt::client::Client> {
         GetUploadBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -105,7 +106,7 @@ rt::structure! {
 /// was rejected `message` may say why.
 ///
 /// The waiter polls [`GetUpload`] with growing pauses of 1 to 10 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct UploadSucceeded;
 
 impl rt::Waiter for UploadSucceeded {
@@ -118,9 +119,11 @@ impl rt::Waiter for UploadSucceeded {
         (rt::AcceptorState::Failure, rt::Matcher::State(&["FAILED"])),
         (rt::AcceptorState::Retry, rt::Matcher::State(&["INITIALIZED", "PROCESSING"])),
     ];
+    #[inline]
     fn state(output: &GetUploadOutput) -> Option<&str> {
         output.upload.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)
     }
+    #[inline]
     fn details(output: &GetUploadOutput) -> Vec<(&'static str, Option<&str>)> {
         Vec::from([
             (
@@ -140,6 +143,7 @@ impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
     /// Waits until an uploaded file has been examined and can be used.
     ///
     /// Fails when `deadline` has passed. See [`UploadSucceeded`].
+    #[inline]
     pub fn wait_until_upload_succeeded(
         self,
         deadline: Duration,

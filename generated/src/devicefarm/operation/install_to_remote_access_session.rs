@@ -37,7 +37,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct InstallToRemoteAccessSession;
 
 impl rt::Operation for InstallToRemoteAccessSession {
@@ -54,6 +54,7 @@ impl crate::devicefarm::Client {
     /// Installs an uploaded app on the device of a remote access session.
     ///
     /// [`InstallToRemoteAccessSession`] has the full description, the errors and an example.
+    #[inline]
     pub fn install_to_remote_access_session(
         &self,
     ) -> InstallToRemoteAccessSessionBuilder<rt::client::Client> {

@@ -46,7 +46,7 @@ use crate::devicefarm::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListDevices;
 
 impl rt::Operation for ListDevices {
@@ -63,6 +63,7 @@ impl crate::devicefarm::Client {
     /// Lists the devices that can be used, one page at a time.
     ///
     /// [`ListDevices`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_devices(&self) -> ListDevicesBuilder<rt::client::Client> {
         ListDevicesBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -127,10 +128,12 @@ rt::paginated! { ListDevices { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListDevicesBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListDevices> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `devices` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListDevices> {
         rt::client::Items::new(self.pages())
     }

@@ -35,7 +35,7 @@ use crate::devicefarm::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListProjects;
 
 impl rt::Operation for ListProjects {
@@ -52,6 +52,7 @@ impl crate::devicefarm::Client {
     /// Lists the projects of the account, one page at a time.
     ///
     /// [`ListProjects`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_projects(&self) -> ListProjectsBuilder<rt::client::Client> {
         ListProjectsBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -112,10 +113,12 @@ rt::paginated! { ListProjects { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListProjectsBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListProjects> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `projects` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListProjects> {
         rt::client::Items::new(self.pages())
     }

@@ -39,7 +39,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListRemoteAccessSessions;
 
 impl rt::Operation for ListRemoteAccessSessions {
@@ -56,6 +56,7 @@ impl crate::devicefarm::Client {
     /// Lists the remote access sessions of a project, one page at a time.
     ///
     /// [`ListRemoteAccessSessions`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_remote_access_sessions(
         &self,
     ) -> ListRemoteAccessSessionsBuilder<rt::client::Client> {
@@ -118,6 +119,7 @@ rt::paginated! { ListRemoteAccessSessions { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListRemoteAccessSessions>
     where
         HasArn: required::Arn,
@@ -125,6 +127,7 @@ impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `remote_access_sessions` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListRemoteAccessSessions>
     where
         HasArn: required::Arn,

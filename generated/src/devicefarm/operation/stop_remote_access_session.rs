@@ -36,7 +36,7 @@ use crate::devicefarm::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StopRemoteAccessSession;
 
 impl rt::Operation for StopRemoteAccessSession {
@@ -53,6 +53,7 @@ impl crate::devicefarm::Client {
     /// Ends a remote access session and gives the device back.
     ///
     /// [`StopRemoteAccessSession`] has the full description, the errors and an example.
+    #[inline]
     pub fn stop_remote_access_session(
         &self,
     ) -> StopRemoteAccessSessionBuilder<rt::client::Client> {

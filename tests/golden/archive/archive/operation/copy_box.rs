@@ -24,7 +24,7 @@ use crate::archive::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CopyBox;
 
 impl rt::Operation for CopyBox {
@@ -45,6 +45,7 @@ impl crate::archive::Client {
     /// The operation `CopyBox`.
     ///
     /// [`CopyBox`] has the full description, the errors and an example.
+    #[inline]
     pub fn copy_box(&self) -> CopyBoxBuilder<rt::client::Client> {
         CopyBoxBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::archive::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutBox;
 
 impl rt::Operation for PutBox {
@@ -46,6 +46,7 @@ impl crate::archive::Client {
     /// The operation `PutBox`.
     ///
     /// [`PutBox`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_box(&self) -> PutBoxBuilder<rt::client::Client> {
         PutBoxBuilder(rt::Draft::new(self.0.clone()))
     }

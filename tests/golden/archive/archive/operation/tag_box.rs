@@ -26,7 +26,7 @@ use crate::archive::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct TagBox;
 
 impl rt::Operation for TagBox {
@@ -47,6 +47,7 @@ impl crate::archive::Client {
     /// The operation `TagBox`.
     ///
     /// [`TagBox`] has the full description, the errors and an example.
+    #[inline]
     pub fn tag_box(&self) -> TagBoxBuilder<rt::client::Client> {
         TagBoxBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::buckets::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DeleteBucket;
 
 impl rt::Operation for DeleteBucket {
@@ -38,6 +38,7 @@ impl rt::Operation for DeleteBucket {
         method: "DELETE",
         uri: "/{Bucket!}",
     };
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.bucket.as_deref() {
             to.set("Bucket", value);
@@ -50,6 +51,7 @@ impl crate::buckets::Client {
     /// The operation `DeleteBucket`.
     ///
     /// [`DeleteBucket`] has the full description, the errors and an example.
+    #[inline]
     pub fn delete_bucket(&self) -> DeleteBucketBuilder<rt::client::Client> {
         DeleteBucketBuilder(rt::Draft::new(self.0.clone()))
     }

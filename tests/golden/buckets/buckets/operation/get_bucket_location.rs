@@ -24,7 +24,7 @@ use crate::buckets::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetBucketLocation;
 
 impl rt::Operation for GetBucketLocation {
@@ -38,6 +38,7 @@ impl rt::Operation for GetBucketLocation {
         method: "GET",
         uri: "/{Bucket!}?location",
     };
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.bucket.as_deref() {
             to.set("Bucket", value);
@@ -50,6 +51,7 @@ impl crate::buckets::Client {
     /// The operation `GetBucketLocation`.
     ///
     /// [`GetBucketLocation`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_bucket_location(&self) -> GetBucketLocationBuilder<rt::client::Client> {
         GetBucketLocationBuilder(rt::Draft::new(self.0.clone()))
     }

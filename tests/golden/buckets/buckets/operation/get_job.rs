@@ -24,7 +24,7 @@ use crate::buckets::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetJob;
 
 impl rt::Operation for GetJob {
@@ -38,6 +38,7 @@ impl rt::Operation for GetJob {
         method: "GET",
         uri: "/jobs/{JobId}",
     };
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.account_id.as_deref() {
             to.set("AccountId", value);
@@ -51,6 +52,7 @@ impl crate::buckets::Client {
     /// The operation `GetJob`.
     ///
     /// [`GetJob`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_job(&self) -> GetJobBuilder<rt::client::Client> {
         GetJobBuilder(rt::Draft::new(self.0.clone()))
     }

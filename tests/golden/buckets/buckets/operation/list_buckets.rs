@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListBuckets;
 
 impl rt::Operation for ListBuckets {
@@ -44,6 +44,7 @@ impl crate::buckets::Client {
     /// The operation `ListBuckets`.
     ///
     /// [`ListBuckets`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_buckets(&self) -> ListBucketsBuilder<rt::client::Client> {
         ListBucketsBuilder(rt::Draft::new(self.0.clone()))
     }

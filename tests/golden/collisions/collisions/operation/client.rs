@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ClientValue;
 
 impl rt::Operation for ClientValue {
@@ -40,6 +40,7 @@ impl crate::collisions::Client {
     /// The operation `Client`.
     ///
     /// [`ClientValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn client(&self) -> ClientValueBuilder<rt::client::Client> {
         ClientValueBuilder(rt::Draft::new(self.0.clone()))
     }

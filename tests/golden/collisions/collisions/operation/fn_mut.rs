@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct FnMutValue;
 
 impl rt::Operation for FnMutValue {
@@ -33,6 +33,7 @@ impl rt::Operation for FnMutValue {
     const SERVICE: &'static rt::Service = &crate::collisions::SERVICE;
     const NAME: &'static str = "FnMut";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.r#type.get_or_insert_with(token);
     }
@@ -43,6 +44,7 @@ impl crate::collisions::Client {
     /// The operation `FnMut`.
     ///
     /// [`FnMutValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn fn_mut(&self) -> FnMutValueBuilder<rt::client::Client> {
         FnMutValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -39,7 +39,7 @@ use crate::collisions::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Foo;
 
 impl rt::Operation for Foo {
@@ -57,6 +57,7 @@ impl crate::collisions::Client {
     /// The operation `Foo`.
     ///
     /// [`Foo`] has the full description, the errors and an example.
+    #[inline]
     pub fn foo(&self) -> FooBuilder<rt::client::Client> {
         FooBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -32,7 +32,7 @@ use crate::collisions::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Foo2;
 
 impl rt::Operation for Foo2 {
@@ -49,6 +49,7 @@ impl crate::collisions::Client {
     /// The operation `foo`.
     ///
     /// [`Foo2`] has the full description, the errors and an example.
+    #[inline]
     pub fn foo2(&self) -> Foo2Builder<rt::client::Client> {
         Foo2Builder(rt::Draft::new(self.0.clone()))
     }

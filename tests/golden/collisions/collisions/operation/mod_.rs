@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Mod;
 
 impl rt::Operation for Mod {
@@ -40,6 +40,7 @@ impl crate::collisions::Client {
     /// The operation `Mod`.
     ///
     /// [`Mod`] has the full description, the errors and an example.
+    #[inline]
     pub fn mod_(&self) -> ModBuilder<rt::client::Client> {
         ModBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -27,7 +27,7 @@ use crate::collisions::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct New;
 
 impl rt::Operation for New {
@@ -44,6 +44,7 @@ impl crate::collisions::Client {
     /// The operation `New`.
     ///
     /// [`New`] has the full description, the errors and an example.
+    #[inline]
     pub fn new_(&self) -> NewBuilder<rt::client::Client> {
         NewBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Operation;
 
 impl rt::Operation for Operation {
@@ -40,6 +40,7 @@ impl crate::collisions::Client {
     /// The operation `Operation`.
     ///
     /// [`Operation`] has the full description, the errors and an example.
+    #[inline]
     pub fn operation(&self) -> OperationBuilder<rt::client::Client> {
         OperationBuilder(rt::Draft::new(self.0.clone()))
     }

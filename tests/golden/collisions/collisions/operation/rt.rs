@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Rt;
 
 impl rt::Operation for Rt {
@@ -40,6 +40,7 @@ impl crate::collisions::Client {
     /// The operation `Rt`.
     ///
     /// [`Rt`] has the full description, the errors and an example.
+    #[inline]
     pub fn rt(&self) -> RtBuilder<rt::client::Client> {
         RtBuilder(rt::Draft::new(self.0.clone()))
     }

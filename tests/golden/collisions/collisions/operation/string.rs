@@ -23,7 +23,7 @@ use crate::collisions::error;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StringValue;
 
 impl rt::Operation for StringValue {
@@ -40,6 +40,7 @@ impl crate::collisions::Client {
     /// The operation `String`.
     ///
     /// [`StringValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn string(&self) -> StringValueBuilder<rt::client::Client> {
         StringValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::collisions::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Type;
 
 impl rt::Operation for Type {
@@ -41,6 +41,7 @@ impl crate::collisions::Client {
     /// The operation `Type`.
     ///
     /// [`Type`] has the full description, the errors and an example.
+    #[inline]
     pub fn type_(&self) -> TypeBuilder<rt::client::Client> {
         TypeBuilder(rt::Draft::new(self.0.clone()))
     }

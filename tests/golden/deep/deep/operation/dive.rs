@@ -24,7 +24,7 @@ use crate::deep::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Dive;
 
 impl rt::Operation for Dive {
@@ -41,6 +41,7 @@ impl crate::deep::Client {
     /// The operation `Dive`.
     ///
     /// [`Dive`] has the full description, the errors and an example.
+    #[inline]
     pub fn dive(&self) -> DiveBuilder<rt::client::Client> {
         DiveBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::deprecation::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutNew;
 
 impl rt::Operation for PutNew {
@@ -41,6 +41,7 @@ impl crate::deprecation::Client {
     /// The operation `PutNew`.
     ///
     /// [`PutNew`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_new(&self) -> PutNewBuilder<rt::client::Client> {
         PutNewBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -27,7 +27,7 @@ use crate::deprecation::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutOld;
 
 impl rt::Operation for PutOld {
@@ -39,6 +39,7 @@ impl rt::Operation for PutOld {
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const SENSITIVE: bool = true;
     #[allow(deprecated, reason = "a deprecated token is still a token")]
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);
     }
@@ -50,6 +51,7 @@ impl crate::deprecation::Client {
     ///
     /// [`PutOld`] has the full description, the errors and an example.
     #[deprecated(since = "2021.2.3", note = "Use `PutNew`.")]
+    #[inline]
     pub fn put_old(&self) -> PutOldBuilder<rt::client::Client> {
         PutOldBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -26,7 +26,7 @@ use crate::documentation::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Describe;
 
 impl rt::Operation for Describe {
@@ -43,6 +43,7 @@ impl crate::documentation::Client {
     /// The first paragraph becomes the summary of the client's method.
     ///
     /// [`Describe`] has the full description, the errors and an example.
+    #[inline]
     pub fn describe(&self) -> DescribeBuilder<rt::client::Client> {
         DescribeBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -41,7 +41,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Overlaid;
 
 impl rt::Operation for Overlaid {
@@ -59,6 +59,7 @@ impl crate::documentation::Client {
     /// link](https://example.com).
     ///
     /// [`Overlaid`] has the full description, the errors and an example.
+    #[inline]
     pub fn overlaid(&self) -> OverlaidBuilder<rt::client::Client> {
         OverlaidBuilder(rt::Draft::new(self.0.clone()))
     }

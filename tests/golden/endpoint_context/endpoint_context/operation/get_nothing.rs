@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetNothing;
 
 impl rt::Operation for GetNothing {
@@ -34,6 +34,7 @@ impl rt::Operation for GetNothing {
     const NAME: &'static str = "GetNothing";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
     const AUTH: rt::Auth = rt::Auth::None;
+    #[inline]
     fn endpoint_params(_input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("ThingArns", vec!["none".to_owned()]);
     }
@@ -44,6 +45,7 @@ impl crate::endpoint_context::Client {
     /// The operation `GetNothing`.
     ///
     /// [`GetNothing`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_nothing(&self) -> GetNothingBuilder<rt::client::Client> {
         GetNothingBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -29,7 +29,7 @@ use crate::endpoint_context::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetThing;
 
 impl rt::Operation for GetThing {
@@ -39,6 +39,7 @@ impl rt::Operation for GetThing {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "GetThing";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("Plane", "data");
         if let Some(value) = input.search {
@@ -58,6 +59,7 @@ impl crate::endpoint_context::Client {
     /// The operation `GetThing`.
     ///
     /// [`GetThing`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_thing(&self) -> GetThingBuilder<rt::client::Client> {
         GetThingBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListThings;
 
 impl rt::Operation for ListThings {
@@ -33,6 +33,7 @@ impl rt::Operation for ListThings {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "ListThings";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn endpoint_params(_input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set("Plane", "control");
         to.set("IsSearch", true);
@@ -44,6 +45,7 @@ impl crate::endpoint_context::Client {
     /// The operation `ListThings`.
     ///
     /// [`ListThings`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_things(&self) -> ListThingsBuilder<rt::client::Client> {
         ListThingsBuilder(rt::Draft::new(self.0.clone()))
     }

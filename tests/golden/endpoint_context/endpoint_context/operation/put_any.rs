@@ -26,7 +26,7 @@ use crate::endpoint_context::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutAny;
 
 impl rt::Operation for PutAny {
@@ -37,6 +37,7 @@ impl rt::Operation for PutAny {
     const NAME: &'static str = "PutAny";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     #[allow(deprecated, reason = "what is deprecated may still tell the endpoint")]
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(
             "ThingArns",
@@ -66,6 +67,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutAny`.
     ///
     /// [`PutAny`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_any(&self) -> PutAnyBuilder<rt::client::Client> {
         PutAnyBuilder(rt::Draft::new(self.0.clone()))
     }

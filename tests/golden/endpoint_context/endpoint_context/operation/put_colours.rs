@@ -26,7 +26,7 @@ use crate::endpoint_context::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutColours;
 
 impl rt::Operation for PutColours {
@@ -36,6 +36,7 @@ impl rt::Operation for PutColours {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutColours";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(
             "ThingArns",
@@ -56,6 +57,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutColours`.
     ///
     /// [`PutColours`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_colours(&self) -> PutColoursBuilder<rt::client::Client> {
         PutColoursBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -26,7 +26,7 @@ use crate::endpoint_context::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutEach;
 
 impl rt::Operation for PutEach {
@@ -36,6 +36,7 @@ impl rt::Operation for PutEach {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutEach";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(
             "ThingArns",
@@ -57,6 +58,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutEach`.
     ///
     /// [`PutEach`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_each(&self) -> PutEachBuilder<rt::client::Client> {
         PutEachBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -26,7 +26,7 @@ use crate::endpoint_context::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutKeys;
 
 impl rt::Operation for PutKeys {
@@ -37,6 +37,7 @@ impl rt::Operation for PutKeys {
     const NAME: &'static str = "PutKeys";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     #[allow(deprecated, reason = "what is deprecated may still tell the endpoint")]
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(
             "ThingArns",
@@ -57,6 +58,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutKeys`.
     ///
     /// [`PutKeys`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_keys(&self) -> PutKeysBuilder<rt::client::Client> {
         PutKeysBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::endpoint_context::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutNested;
 
 impl rt::Operation for PutNested {
@@ -34,6 +34,7 @@ impl rt::Operation for PutNested {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutNested";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.outer.as_ref().and_then(|it| it.search) {
             to.set("IsSearch", value);
@@ -57,6 +58,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutNested`.
     ///
     /// [`PutNested`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_nested(&self) -> PutNestedBuilder<rt::client::Client> {
         PutNestedBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -29,7 +29,7 @@ use crate::endpoint_context::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutStream;
 
 impl rt::Operation for PutStream {
@@ -40,6 +40,7 @@ impl rt::Operation for PutStream {
     const NAME: &'static str = "PutStream";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
     const AUTH: rt::Auth = rt::Auth::SigV4UnsignedPayload;
+    #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         if let Some(value) = input.plane.as_deref() {
             to.set("Plane", value);
@@ -61,6 +62,7 @@ impl crate::endpoint_context::Client {
     /// The operation `PutStream`.
     ///
     /// [`PutStream`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_stream(&self) -> PutStreamBuilder<rt::client::Client> {
         PutStreamBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Ping;
 
 impl rt::Operation for Ping {
@@ -40,6 +40,7 @@ impl crate::endpoints::Client {
     /// The operation `Ping`.
     ///
     /// [`Ping`] has the full description, the errors and an example.
+    #[inline]
     pub fn ping(&self) -> PingBuilder<rt::client::Client> {
         PingBuilder(rt::Draft::new(self.0.clone()))
     }

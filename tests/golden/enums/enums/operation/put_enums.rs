@@ -26,7 +26,7 @@ use crate::enums::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutEnums;
 
 impl rt::Operation for PutEnums {
@@ -44,6 +44,7 @@ impl crate::enums::Client {
     /// The operation `PutEnums`.
     ///
     /// [`PutEnums`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_enums(&self) -> PutEnumsBuilder<rt::client::Client> {
         PutEnumsBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use crate::errors::error;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Fail;
 
 impl rt::Operation for Fail {
@@ -40,6 +40,7 @@ impl crate::errors::Client {
     /// The operation `Fail`.
     ///
     /// [`Fail`] has the full description, the errors and an example.
+    #[inline]
     pub fn fail(&self) -> FailBuilder<rt::client::Client> {
         FailBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use crate::errors::error;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct FailToo;
 
 impl rt::Operation for FailToo {
@@ -40,6 +40,7 @@ impl crate::errors::Client {
     /// The operation `FailToo`.
     ///
     /// [`FailToo`] has the full description, the errors and an example.
+    #[inline]
     pub fn fail_too(&self) -> FailTooBuilder<rt::client::Client> {
         FailTooBuilder(rt::Draft::new(self.0.clone()))
     }

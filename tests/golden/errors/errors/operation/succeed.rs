@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Succeed;
 
 impl rt::Operation for Succeed {
@@ -40,6 +40,7 @@ impl crate::errors::Client {
     /// The operation `Succeed`.
     ///
     /// [`Succeed`] has the full description, the errors and an example.
+    #[inline]
     pub fn succeed(&self) -> SucceedBuilder<rt::client::Client> {
         SucceedBuilder(rt::Draft::new(self.0.clone()))
     }

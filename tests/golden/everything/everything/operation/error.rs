@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Error;
 
 impl rt::Operation for Error {
@@ -44,6 +44,7 @@ impl crate::everything::Client {
     /// The operation `Error`.
     ///
     /// [`Error`] has the full description, the errors and an example.
+    #[inline]
     pub fn error(&self) -> ErrorBuilder<rt::client::Client> {
         ErrorBuilder(rt::Draft::new(self.0.clone()))
     }

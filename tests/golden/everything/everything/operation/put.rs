@@ -27,7 +27,7 @@ use crate::everything::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Put;
 
 impl rt::Operation for Put {
@@ -43,9 +43,11 @@ impl rt::Operation for Put {
         uri: "/put/{name}?all&x=1",
     };
     const HOST_PREFIX: &'static str = "put-{name}.";
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.once.get_or_insert_with(token);
     }
+    #[inline]
     fn host_label<'a>(input: &'a Self::Input, name: &str) -> Option<&'a str> {
         match name {
             "name" => input.name.as_deref(),
@@ -59,6 +61,7 @@ impl crate::everything::Client {
     /// The operation `Put`.
     ///
     /// [`Put`] has the full description, the errors and an example.
+    #[inline]
     pub fn put(&self) -> PutBuilder<rt::client::Client> {
         PutBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -41,7 +41,7 @@ use crate::examples::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BookTable;
 
 impl rt::Operation for BookTable {
@@ -58,6 +58,7 @@ impl crate::examples::Client {
     /// The operation `BookTable`.
     ///
     /// [`BookTable`] has the full description, the errors and an example.
+    #[inline]
     pub fn book_table(&self) -> BookTableBuilder<rt::client::Client> {
         BookTableBuilder(rt::Draft::new(self.0.clone()))
     }

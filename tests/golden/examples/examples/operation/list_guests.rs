@@ -29,7 +29,7 @@ use crate::examples::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListGuests;
 
 impl rt::Operation for ListGuests {
@@ -46,6 +46,7 @@ impl crate::examples::Client {
     /// The operation `ListGuests`.
     ///
     /// [`ListGuests`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_guests(&self) -> ListGuestsBuilder<rt::client::Client> {
         ListGuestsBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -92,6 +93,7 @@ rt::paginated! { ListGuests { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl<HasTableArn> ListGuestsBuilder<rt::client::Client, HasTableArn> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListGuests>
     where
         HasTableArn: required::TableArn,
@@ -99,6 +101,7 @@ impl<HasTableArn> ListGuestsBuilder<rt::client::Client, HasTableArn> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `guests` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListGuests>
     where
         HasTableArn: required::TableArn,

@@ -25,7 +25,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListTables;
 
 impl rt::Operation for ListTables {
@@ -42,6 +42,7 @@ impl crate::examples::Client {
     /// The operation `ListTables`.
     ///
     /// [`ListTables`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_tables(&self) -> ListTablesBuilder<rt::client::Client> {
         ListTablesBuilder(rt::Draft::new(self.0.clone()))
     }

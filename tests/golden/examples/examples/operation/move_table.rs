@@ -32,7 +32,7 @@ use crate::examples::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct MoveTable;
 
 impl rt::Operation for MoveTable {
@@ -49,6 +49,7 @@ impl crate::examples::Client {
     /// The operation `MoveTable`.
     ///
     /// [`MoveTable`] has the full description, the errors and an example.
+    #[inline]
     pub fn move_table(&self) -> MoveTableBuilder<rt::client::Client> {
         MoveTableBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -48,7 +48,7 @@ use crate::examples::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutMenu;
 
 impl rt::Operation for PutMenu {
@@ -58,6 +58,7 @@ impl rt::Operation for PutMenu {
     const SERVICE: &'static rt::Service = &crate::examples::SERVICE;
     const NAME: &'static str = "PutMenu";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.token.get_or_insert_with(token);
     }
@@ -68,6 +69,7 @@ impl crate::examples::Client {
     /// The operation `PutMenu`.
     ///
     /// [`PutMenu`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_menu(&self) -> PutMenuBuilder<rt::client::Client> {
         PutMenuBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -14,7 +14,7 @@ use crate::examples::required;
 ///
 /// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
 /// [`PutPhotoError::Other`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutPhoto;
 
 impl rt::Operation for PutPhoto {
@@ -31,6 +31,7 @@ impl crate::examples::Client {
     /// The operation `PutPhoto`.
     ///
     /// [`PutPhoto`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RunTrucks;
 
 impl rt::Operation for RunTrucks {
@@ -40,6 +40,7 @@ impl crate::fleet::Client {
     /// The operation `RunTrucks`.
     ///
     /// [`RunTrucks`] has the full description, the errors and an example.
+    #[inline]
     pub fn run_trucks(&self) -> RunTrucksBuilder<rt::client::Client> {
         RunTrucksBuilder(rt::Draft::new(self.0.clone()))
     }

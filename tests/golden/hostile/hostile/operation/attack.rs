@@ -38,7 +38,7 @@ use crate::hostile::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Attack;
 
 impl rt::Operation for Attack {
@@ -60,6 +60,7 @@ impl crate::hostile::Client {
     #[deprecated(
         note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \\` ../../evil $evil #{evil} '"
     )]
+    #[inline]
     pub fn attack(&self) -> AttackBuilder<rt::client::Client> {
         AttackBuilder(rt::Draft::new(self.0.clone()))
     }

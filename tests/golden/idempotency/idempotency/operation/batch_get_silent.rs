@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BatchGetSilent;
 
 impl rt::Operation for BatchGetSilent {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `BatchGetSilent`.
     ///
     /// [`BatchGetSilent`] has the full description, the errors and an example.
+    #[inline]
     pub fn batch_get_silent(&self) -> BatchGetSilentBuilder<rt::client::Client> {
         BatchGetSilentBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct EncryptSilent;
 
 impl rt::Operation for EncryptSilent {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `EncryptSilent`.
     ///
     /// [`EncryptSilent`] has the full description, the errors and an example.
+    #[inline]
     pub fn encrypt_silent(&self) -> EncryptSilentBuilder<rt::client::Client> {
         EncryptSilentBuilder(rt::Draft::new(self.0.clone()))
     }

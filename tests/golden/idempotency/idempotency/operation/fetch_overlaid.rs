@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct FetchOverlaid;
 
 impl rt::Operation for FetchOverlaid {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `FetchOverlaid`.
     ///
     /// [`FetchOverlaid`] has the full description, the errors and an example.
+    #[inline]
     pub fn fetch_overlaid(&self) -> FetchOverlaidBuilder<rt::client::Client> {
         FetchOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }

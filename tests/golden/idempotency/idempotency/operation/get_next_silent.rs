@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetNextSilent;
 
 impl rt::Operation for GetNextSilent {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `GetNextSilent`.
     ///
     /// [`GetNextSilent`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_next_silent(&self) -> GetNextSilentBuilder<rt::client::Client> {
         GetNextSilentBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetOnce;
 
 impl rt::Operation for GetOnce {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `GetOnce`.
     ///
     /// [`GetOnce`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_once(&self) -> GetOnceBuilder<rt::client::Client> {
         GetOnceBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetOverlaid;
 
 impl rt::Operation for GetOverlaid {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `GetOverlaid`.
     ///
     /// [`GetOverlaid`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_overlaid(&self) -> GetOverlaidBuilder<rt::client::Client> {
         GetOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetSilent;
 
 impl rt::Operation for GetSilent {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `GetSilent`.
     ///
     /// [`GetSilent`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_silent(&self) -> GetSilentBuilder<rt::client::Client> {
         GetSilentBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::idempotency::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutMarked;
 
 impl rt::Operation for PutMarked {
@@ -41,6 +41,7 @@ impl crate::idempotency::Client {
     /// The operation `PutMarked`.
     ///
     /// [`PutMarked`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_marked(&self) -> PutMarkedBuilder<rt::client::Client> {
         PutMarkedBuilder(rt::Draft::new(self.0.clone()))
     }

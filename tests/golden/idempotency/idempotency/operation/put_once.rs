@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutOnce;
 
 impl rt::Operation for PutOnce {
@@ -33,6 +33,7 @@ impl rt::Operation for PutOnce {
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "PutOnce";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.r#type.get_or_insert_with(token);
     }
@@ -43,6 +44,7 @@ impl crate::idempotency::Client {
     /// The operation `PutOnce`.
     ///
     /// [`PutOnce`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_once(&self) -> PutOnceBuilder<rt::client::Client> {
         PutOnceBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutOverlaid;
 
 impl rt::Operation for PutOverlaid {
@@ -40,6 +40,7 @@ impl crate::idempotency::Client {
     /// The operation `PutOverlaid`.
     ///
     /// [`PutOverlaid`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_overlaid(&self) -> PutOverlaidBuilder<rt::client::Client> {
         PutOverlaidBuilder(rt::Draft::new(self.0.clone()))
     }

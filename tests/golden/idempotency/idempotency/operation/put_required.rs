@@ -24,7 +24,7 @@ use crate::idempotency::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutRequired;
 
 impl rt::Operation for PutRequired {
@@ -34,6 +34,7 @@ impl rt::Operation for PutRequired {
     const SERVICE: &'static rt::Service = &crate::idempotency::SERVICE;
     const NAME: &'static str = "PutRequired";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::Idempotent;
+    #[inline]
     fn fill_token(input: &mut Self::Input, token: &mut dyn FnMut() -> String) {
         input.client_token.get_or_insert_with(token);
     }
@@ -44,6 +45,7 @@ impl crate::idempotency::Client {
     /// The operation `PutRequired`.
     ///
     /// [`PutRequired`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_required(&self) -> PutRequiredBuilder<rt::client::Client> {
         PutRequiredBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::mailing::error;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Send;
 
 impl rt::Operation for Send {
@@ -42,6 +42,7 @@ impl crate::mailing::Client {
     /// The operation `Send`.
     ///
     /// [`Send`] has the full description, the errors and an example.
+    #[inline]
     pub fn send_(&self) -> SendBuilder<rt::client::Client> {
         SendBuilder(rt::Draft::new(self.0.clone()))
     }

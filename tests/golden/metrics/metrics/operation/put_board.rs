@@ -23,7 +23,7 @@ use crate::metrics::error;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutBoard;
 
 impl rt::Operation for PutBoard {
@@ -40,6 +40,7 @@ impl crate::metrics::Client {
     /// The operation `PutBoard`.
     ///
     /// [`PutBoard`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_board(&self) -> PutBoardBuilder<rt::client::Client> {
         PutBoardBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -27,7 +27,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AsRefValue;
 
 impl rt::Operation for AsRefValue {
@@ -44,6 +44,7 @@ impl crate::names::Client {
     /// The operation `AsRef`.
     ///
     /// [`AsRefValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn as_ref(&self) -> AsRefValueBuilder<rt::client::Client> {
         AsRefValueBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -101,7 +102,7 @@ rt::structure! {
 /// The waiter `AsRef`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AsRefValue2;
 
 impl rt::Waiter for AsRefValue2 {
@@ -119,6 +120,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `AsRef`.
     ///
     /// Fails when `deadline` has passed. See [`AsRefValue2`].
+    #[inline]
     pub fn wait_until_as_ref(self, deadline: Duration) -> rt::client::Wait<AsRefValue2>
     where
         HasName2: required::Name2,
@@ -130,7 +132,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `ToString`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ToStringValue;
 
 impl rt::Waiter for ToStringValue {
@@ -164,6 +166,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `ToString`.
     ///
     /// Fails when `deadline` has passed. See [`ToStringValue`].
+    #[inline]
     pub fn wait_until_to_string(
         self,
         deadline: Duration,
@@ -178,7 +181,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `Duration`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DurationValue;
 
 impl rt::Waiter for DurationValue {
@@ -196,6 +199,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `Duration`.
     ///
     /// Fails when `deadline` has passed. See [`DurationValue`].
+    #[inline]
     pub fn wait_until_duration(
         self,
         deadline: Duration,
@@ -210,7 +214,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `HasName`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct HasName;
 
 impl rt::Waiter for HasName {
@@ -228,6 +232,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `HasName`.
     ///
     /// Fails when `deadline` has passed. See [`HasName`].
+    #[inline]
     pub fn wait_until_has_name(self, deadline: Duration) -> rt::client::Wait<HasName>
     where
         HasName2: required::Name2,
@@ -239,7 +244,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `Option`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OptionValue;
 
 impl rt::Waiter for OptionValue {
@@ -257,6 +262,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `Option`.
     ///
     /// Fails when `deadline` has passed. See [`OptionValue`].
+    #[inline]
     pub fn wait_until_option(self, deadline: Duration) -> rt::client::Wait<OptionValue>
     where
         HasName2: required::Name2,
@@ -268,7 +274,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `None`.
 ///
 /// The waiter polls [`AsRefValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct NoneValue;
 
 impl rt::Waiter for NoneValue {
@@ -286,6 +292,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `None`.
     ///
     /// Fails when `deadline` has passed. See [`NoneValue`].
+    #[inline]
     pub fn wait_until_none(self, deadline: Duration) -> rt::client::Wait<NoneValue>
     where
         HasName2: required::Name2,

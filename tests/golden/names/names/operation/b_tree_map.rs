@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BTreeMapValue;
 
 impl rt::Operation for BTreeMapValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `BTreeMap`.
     ///
     /// [`BTreeMapValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn b_tree_map(&self) -> BTreeMapValueBuilder<rt::client::Client> {
         BTreeMapValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BoxValue;
 
 impl rt::Operation for BoxValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Box`.
     ///
     /// [`BoxValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn box_(&self) -> BoxValueBuilder<rt::client::Client> {
         BoxValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ClientValue;
 
 impl rt::Operation for ClientValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Client`.
     ///
     /// [`ClientValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn client(&self) -> ClientValueBuilder<rt::client::Client> {
         ClientValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Clone;
 
 impl rt::Operation for Clone {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Clone`.
     ///
     /// [`Clone`] has the full description, the errors and an example.
+    #[inline]
     pub fn clone(&self) -> CloneBuilder<rt::client::Client> {
         CloneBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DefaultValue;
 
 impl rt::Operation for DefaultValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Default`.
     ///
     /// [`DefaultValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn default(&self) -> DefaultValueBuilder<rt::client::Client> {
         DefaultValueBuilder(rt::Draft::new(self.0.clone()))
     }

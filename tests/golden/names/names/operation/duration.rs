@@ -27,7 +27,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DurationValue;
 
 impl rt::Operation for DurationValue {
@@ -44,6 +44,7 @@ impl crate::names::Client {
     /// The operation `Duration`.
     ///
     /// [`DurationValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn duration(&self) -> DurationValueBuilder<rt::client::Client> {
         DurationValueBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -101,7 +102,7 @@ rt::structure! {
 /// The waiter `Some`.
 ///
 /// The waiter polls [`DurationValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SomeValue;
 
 impl rt::Waiter for SomeValue {
@@ -135,6 +136,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `Some`.
     ///
     /// Fails when `deadline` has passed. See [`SomeValue`].
+    #[inline]
     pub fn wait_until_some(self, deadline: Duration) -> rt::client::Wait<SomeValue>
     where
         HasName2: required::Name2,
@@ -146,7 +148,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `Iterator`.
 ///
 /// The waiter polls [`DurationValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct IteratorValue;
 
 impl rt::Waiter for IteratorValue {
@@ -164,6 +166,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `Iterator`.
     ///
     /// Fails when `deadline` has passed. See [`IteratorValue`].
+    #[inline]
     pub fn wait_until_iterator(
         self,
         deadline: Duration,
@@ -178,7 +181,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `Sender`.
 ///
 /// The waiter polls [`DurationValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SenderValue;
 
 impl rt::Waiter for SenderValue {
@@ -196,6 +199,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `Sender`.
     ///
     /// Fails when `deadline` has passed. See [`SenderValue`].
+    #[inline]
     pub fn wait_until_sender(self, deadline: Duration) -> rt::client::Wait<SenderValue>
     where
         HasName2: required::Name2,
@@ -207,7 +211,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
 /// The waiter `DurationOutputBuilder`.
 ///
 /// The waiter polls [`DurationValue`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct DurationOutputBuilder;
 
 impl rt::Waiter for DurationOutputBuilder {
@@ -225,6 +229,7 @@ impl<HasName2> DurationValueBuilder<rt::client::Client, HasName2> {
     /// The waiter `DurationOutputBuilder`.
     ///
     /// Fails when `deadline` has passed. See [`DurationOutputBuilder`].
+    #[inline]
     pub fn wait_until_duration_output_builder(
         self,
         deadline: Duration,

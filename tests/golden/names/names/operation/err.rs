@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ErrValue;
 
 impl rt::Operation for ErrValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Err`.
     ///
     /// [`ErrValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn err(&self) -> ErrValueBuilder<rt::client::Client> {
         ErrValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Error;
 
 impl rt::Operation for Error {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Error`.
     ///
     /// [`Error`] has the full description, the errors and an example.
+    #[inline]
     pub fn error(&self) -> ErrorBuilder<rt::client::Client> {
         ErrorBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct FnMutValue;
 
 impl rt::Operation for FnMutValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `FnMut`.
     ///
     /// [`FnMutValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn fn_mut(&self) -> FnMutValueBuilder<rt::client::Client> {
         FnMutValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -27,7 +27,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct HasName;
 
 impl rt::Operation for HasName {
@@ -44,6 +44,7 @@ impl crate::names::Client {
     /// The operation `HasName`.
     ///
     /// [`HasName`] has the full description, the errors and an example.
+    #[inline]
     pub fn has_name(&self) -> HasNameBuilder<rt::client::Client> {
         HasNameBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -101,7 +102,7 @@ rt::structure! {
 /// The waiter `Vec`.
 ///
 /// The waiter polls [`HasName`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct VecValue;
 
 impl rt::Waiter for VecValue {
@@ -135,6 +136,7 @@ impl<HasName2> HasNameBuilder<rt::client::Client, HasName2> {
     /// The waiter `Vec`.
     ///
     /// Fails when `deadline` has passed. See [`VecValue`].
+    #[inline]
     pub fn wait_until_vec(self, deadline: Duration) -> rt::client::Wait<VecValue>
     where
         HasName2: required::Name2,
@@ -146,7 +148,7 @@ impl<HasName2> HasNameBuilder<rt::client::Client, HasName2> {
 /// The waiter `String`.
 ///
 /// The waiter polls [`HasName`] with growing pauses of 2 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StringValue;
 
 impl rt::Waiter for StringValue {
@@ -164,6 +166,7 @@ impl<HasName2> HasNameBuilder<rt::client::Client, HasName2> {
     /// The waiter `String`.
     ///
     /// Fails when `deadline` has passed. See [`StringValue`].
+    #[inline]
     pub fn wait_until_string(self, deadline: Duration) -> rt::client::Wait<StringValue>
     where
         HasName2: required::Name2,

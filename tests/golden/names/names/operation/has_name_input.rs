@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct HasNameInput;
 
 impl rt::Operation for HasNameInput {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `HasNameInput`.
     ///
     /// [`HasNameInput`] has the full description, the errors and an example.
+    #[inline]
     pub fn has_name_input(&self) -> HasNameInputBuilder<rt::client::Client> {
         HasNameInputBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Into;
 
 impl rt::Operation for Into {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Into`.
     ///
     /// [`Into`] has the full description, the errors and an example.
+    #[inline]
     pub fn into(&self) -> IntoBuilder<rt::client::Client> {
         IntoBuilder(rt::Draft::new(self.0.clone()))
     }

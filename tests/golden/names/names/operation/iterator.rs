@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct IteratorValue;
 
 impl rt::Operation for IteratorValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Iterator`.
     ///
     /// [`IteratorValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn iterator(&self) -> IteratorValueBuilder<rt::client::Client> {
         IteratorValueBuilder(rt::Draft::new(self.0.clone()))
     }

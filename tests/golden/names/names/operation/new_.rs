@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct New;
 
 impl rt::Operation for New {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `New`.
     ///
     /// [`New`] has the full description, the errors and an example.
+    #[inline]
     pub fn new_(&self) -> NewBuilder<rt::client::Client> {
         NewBuilder(rt::Draft::new(self.0.clone()))
     }

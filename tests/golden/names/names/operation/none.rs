@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct NoneValue;
 
 impl rt::Operation for NoneValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `None`.
     ///
     /// [`NoneValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn none(&self) -> NoneValueBuilder<rt::client::Client> {
         NoneValueBuilder(rt::Draft::new(self.0.clone()))
     }

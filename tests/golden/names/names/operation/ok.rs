@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OkValue;
 
 impl rt::Operation for OkValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Ok`.
     ///
     /// [`OkValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn ok(&self) -> OkValueBuilder<rt::client::Client> {
         OkValueBuilder(rt::Draft::new(self.0.clone()))
     }

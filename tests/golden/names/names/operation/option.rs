@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OptionValue;
 
 impl rt::Operation for OptionValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Option`.
     ///
     /// [`OptionValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn option(&self) -> OptionValueBuilder<rt::client::Client> {
         OptionValueBuilder(rt::Draft::new(self.0.clone()))
     }

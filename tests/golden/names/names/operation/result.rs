@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ResultValue;
 
 impl rt::Operation for ResultValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Result`.
     ///
     /// [`ResultValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn result(&self) -> ResultValueBuilder<rt::client::Client> {
         ResultValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct S;
 
 impl rt::Operation for S {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `S`.
     ///
     /// [`S`] has the full description, the errors and an example.
+    #[inline]
     pub fn s(&self) -> SBuilder<rt::client::Client> {
         SBuilder(rt::Draft::new(self.0.clone()))
     }

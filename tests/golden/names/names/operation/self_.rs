@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SelfValue;
 
 impl rt::Operation for SelfValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Self`.
     ///
     /// [`SelfValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn self_(&self) -> SelfValueBuilder<rt::client::Client> {
         SelfValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SenderValue;
 
 impl rt::Operation for SenderValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Sender`.
     ///
     /// [`SenderValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn sender(&self) -> SenderValueBuilder<rt::client::Client> {
         SenderValueBuilder(rt::Draft::new(self.0.clone()))
     }

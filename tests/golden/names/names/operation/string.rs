@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct StringValue;
 
 impl rt::Operation for StringValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `String`.
     ///
     /// [`StringValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn string(&self) -> StringValueBuilder<rt::client::Client> {
         StringValueBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ToStringValue;
 
 impl rt::Operation for ToStringValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `ToString`.
     ///
     /// [`ToStringValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn to_string(&self) -> ToStringValueBuilder<rt::client::Client> {
         ToStringValueBuilder(rt::Draft::new(self.0.clone()))
     }

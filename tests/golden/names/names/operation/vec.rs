@@ -25,7 +25,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct VecValue;
 
 impl rt::Operation for VecValue {
@@ -42,6 +42,7 @@ impl crate::names::Client {
     /// The operation `Vec`.
     ///
     /// [`VecValue`] has the full description, the errors and an example.
+    #[inline]
     pub fn vec(&self) -> VecValueBuilder<rt::client::Client> {
         VecValueBuilder(rt::Draft::new(self.0.clone()))
     }

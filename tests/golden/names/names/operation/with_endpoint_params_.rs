@@ -26,7 +26,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct WithEndpointParams;
 
 impl rt::Operation for WithEndpointParams {
@@ -43,6 +43,7 @@ impl crate::names::Client {
     /// The operation `WithEndpointParams`.
     ///
     /// [`WithEndpointParams`] has the full description, the errors and an example.
+    #[inline]
     pub fn with_endpoint_params_(
         &self,
     ) -> WithEndpointParamsBuilder<rt::client::Client> {

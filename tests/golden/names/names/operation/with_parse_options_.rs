@@ -26,7 +26,7 @@ use crate::names::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct WithParseOptions;
 
 impl rt::Operation for WithParseOptions {
@@ -43,6 +43,7 @@ impl crate::names::Client {
     /// The operation `WithParseOptions`.
     ///
     /// [`WithParseOptions`] has the full description, the errors and an example.
+    #[inline]
     pub fn with_parse_options_(&self) -> WithParseOptionsBuilder<rt::client::Client> {
         WithParseOptionsBuilder(rt::Draft::new(self.0.clone()))
     }

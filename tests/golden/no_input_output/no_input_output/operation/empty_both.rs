@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct EmptyBoth;
 
 impl rt::Operation for EmptyBoth {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// The operation `EmptyBoth`.
     ///
     /// [`EmptyBoth`] has the full description, the errors and an example.
+    #[inline]
     pub fn empty_both(&self) -> EmptyBothBuilder<rt::client::Client> {
         EmptyBothBuilder(rt::Draft::new(self.0.clone()))
     }

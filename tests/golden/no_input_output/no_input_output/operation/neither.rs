@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Neither;
 
 impl rt::Operation for Neither {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// Asked with nothing, answers nothing.
     ///
     /// [`Neither`] has the full description, the errors and an example.
+    #[inline]
     pub fn neither(&self) -> NeitherBuilder<rt::client::Client> {
         NeitherBuilder(rt::Draft::new(self.0.clone()))
     }

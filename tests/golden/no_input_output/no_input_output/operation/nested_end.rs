@@ -24,7 +24,7 @@ use crate::no_input_output::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct NestedEnd;
 
 impl rt::Operation for NestedEnd {
@@ -41,6 +41,7 @@ impl crate::no_input_output::Client {
     /// The operation `NestedEnd`.
     ///
     /// [`NestedEnd`] has the full description, the errors and an example.
+    #[inline]
     pub fn nested_end(&self) -> NestedEndBuilder<rt::client::Client> {
         NestedEndBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OnlyInput;
 
 impl rt::Operation for OnlyInput {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// The operation `OnlyInput`.
     ///
     /// [`OnlyInput`] has the full description, the errors and an example.
+    #[inline]
     pub fn only_input(&self) -> OnlyInputBuilder<rt::client::Client> {
         OnlyInputBuilder(rt::Draft::new(self.0.clone()))
     }

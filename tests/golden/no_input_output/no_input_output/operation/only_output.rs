@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OnlyOutput;
 
 impl rt::Operation for OnlyOutput {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// The operation `OnlyOutput`.
     ///
     /// [`OnlyOutput`] has the full description, the errors and an example.
+    #[inline]
     pub fn only_output(&self) -> OnlyOutputBuilder<rt::client::Client> {
         OnlyOutputBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SharedInput;
 
 impl rt::Operation for SharedInput {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// The operation `SharedInput`.
     ///
     /// [`SharedInput`] has the full description, the errors and an example.
+    #[inline]
     pub fn shared_input(&self) -> SharedInputBuilder<rt::client::Client> {
         SharedInputBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct SharedToo;
 
 impl rt::Operation for SharedToo {
@@ -40,6 +40,7 @@ impl crate::no_input_output::Client {
     /// The operation `SharedToo`.
     ///
     /// [`SharedToo`] has the full description, the errors and an example.
+    #[inline]
     pub fn shared_too(&self) -> SharedTooBuilder<rt::client::Client> {
         SharedTooBuilder(rt::Draft::new(self.0.clone()))
     }

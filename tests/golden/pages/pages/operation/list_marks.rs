@@ -29,7 +29,7 @@ use crate::pages::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListMarks;
 
 impl rt::Operation for ListMarks {
@@ -46,6 +46,7 @@ impl crate::pages::Client {
     /// The operation `ListMarks`.
     ///
     /// [`ListMarks`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_marks(&self) -> ListMarksBuilder<rt::client::Client> {
         ListMarksBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -95,6 +96,7 @@ rt::paginated! { ListMarks { start_name = next.name, start_kind = next.kind } it
 #[cfg(feature = "client")]
 impl<HasBook> ListMarksBuilder<rt::client::Client, HasBook> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages2(self) -> rt::client::Pages<ListMarks>
     where
         HasBook: required::Book,
@@ -102,6 +104,7 @@ impl<HasBook> ListMarksBuilder<rt::client::Client, HasBook> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `marks` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListMarks>
     where
         HasBook: required::Book,

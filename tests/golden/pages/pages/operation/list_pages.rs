@@ -28,7 +28,7 @@ use crate::pages::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListPages;
 
 impl rt::Operation for ListPages {
@@ -45,6 +45,7 @@ impl crate::pages::Client {
     /// The operation `ListPages`.
     ///
     /// [`ListPages`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_pages(&self) -> ListPagesBuilder<rt::client::Client> {
         ListPagesBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -91,10 +92,12 @@ rt::paginated! { ListPages { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListPagesBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListPages> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `pages` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListPages> {
         rt::client::Items::new(self.pages())
     }

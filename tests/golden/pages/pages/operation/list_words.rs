@@ -24,7 +24,7 @@ use crate::pages::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListWords;
 
 impl rt::Operation for ListWords {
@@ -41,6 +41,7 @@ impl crate::pages::Client {
     /// The operation `ListWords`.
     ///
     /// [`ListWords`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_words(&self) -> ListWordsBuilder<rt::client::Client> {
         ListWordsBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -87,14 +88,17 @@ rt::paginated! { ListWords { next_token = next_token } items {
 #[cfg(feature = "client")]
 impl ListWordsBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListWords> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `words` of all pages.
+    #[inline]
     pub fn words_items(self) -> rt::client::Items<ListWords> {
         rt::client::Items::new(self.pages())
     }
     /// Returns a stream of the `pages` of all pages.
+    #[inline]
     pub fn pages_items(self) -> rt::client::Items<ListWords, 1> {
         rt::client::Items::new(self.pages())
     }

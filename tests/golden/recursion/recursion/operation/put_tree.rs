@@ -31,7 +31,7 @@ use crate::recursion::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutTree;
 
 impl rt::Operation for PutTree {
@@ -48,6 +48,7 @@ impl crate::recursion::Client {
     /// The operation `PutTree`.
     ///
     /// [`PutTree`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_tree(&self) -> PutTreeBuilder<rt::client::Client> {
         PutTreeBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -17,7 +17,7 @@ use crate::required::required;
 ///
 /// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
 /// [`RequireManyError::Other`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RequireMany;
 
 impl rt::Operation for RequireMany {
@@ -34,6 +34,7 @@ impl crate::required::Client {
     /// The operation `RequireMany`.
     ///
     /// [`RequireMany`] has the full description, the errors and an example.
+    #[inline]
     pub fn require_many(&self) -> RequireManyBuilder<rt::client::Client> {
         RequireManyBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RequireNone;
 
 impl rt::Operation for RequireNone {
@@ -40,6 +40,7 @@ impl crate::required::Client {
     /// The operation `RequireNone`.
     ///
     /// [`RequireNone`] has the full description, the errors and an example.
+    #[inline]
     pub fn require_none(&self) -> RequireNoneBuilder<rt::client::Client> {
         RequireNoneBuilder(rt::Draft::new(self.0.clone()))
     }

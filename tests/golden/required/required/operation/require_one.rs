@@ -24,7 +24,7 @@ use crate::required::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RequireOne;
 
 impl rt::Operation for RequireOne {
@@ -41,6 +41,7 @@ impl crate::required::Client {
     /// The operation `RequireOne`.
     ///
     /// [`RequireOne`] has the full description, the errors and an example.
+    #[inline]
     pub fn require_one(&self) -> RequireOneBuilder<rt::client::Client> {
         RequireOneBuilder(rt::Draft::new(self.0.clone()))
     }

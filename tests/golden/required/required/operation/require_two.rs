@@ -26,7 +26,7 @@ use crate::required::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct RequireTwo;
 
 impl rt::Operation for RequireTwo {
@@ -43,6 +43,7 @@ impl crate::required::Client {
     /// The operation `RequireTwo`.
     ///
     /// [`RequireTwo`] has the full description, the errors and an example.
+    #[inline]
     pub fn require_two(&self) -> RequireTwoBuilder<rt::client::Client> {
         RequireTwoBuilder(rt::Draft::new(self.0.clone()))
     }

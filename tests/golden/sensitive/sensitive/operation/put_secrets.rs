@@ -27,7 +27,7 @@ use crate::sensitive::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutSecrets;
 
 impl rt::Operation for PutSecrets {
@@ -45,6 +45,7 @@ impl crate::sensitive::Client {
     /// The operation `PutSecrets`.
     ///
     /// [`PutSecrets`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_secrets(&self) -> PutSecretsBuilder<rt::client::Client> {
         PutSecretsBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -17,7 +17,7 @@ use crate::simple_types::required;
 ///
 /// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
 /// [`PutAllError::Other`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutAll;
 
 impl rt::Operation for PutAll {
@@ -34,6 +34,7 @@ impl crate::simple_types::Client {
     /// The operation `PutAll`.
     ///
     /// [`PutAll`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_all(&self) -> PutAllBuilder<rt::client::Client> {
         PutAllBuilder(rt::Draft::new(self.0.clone()))
     }

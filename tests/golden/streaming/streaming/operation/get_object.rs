@@ -24,7 +24,7 @@ use crate::streaming::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetObject;
 
 impl rt::Operation for GetObject {
@@ -45,6 +45,7 @@ impl crate::streaming::Client {
     /// The operation `GetObject`.
     ///
     /// [`GetObject`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_object(&self) -> GetObjectBuilder<rt::client::Client> {
         GetObjectBuilder(rt::Draft::new(self.0.clone()))
     }

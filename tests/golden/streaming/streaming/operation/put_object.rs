@@ -24,7 +24,7 @@ use crate::streaming::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutObject;
 
 impl rt::Operation for PutObject {
@@ -46,6 +46,7 @@ impl crate::streaming::Client {
     /// The operation `PutObject`.
     ///
     /// [`PutObject`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_object(&self) -> PutObjectBuilder<rt::client::Client> {
         PutObjectBuilder(rt::Draft::new(self.0.clone()))
     }

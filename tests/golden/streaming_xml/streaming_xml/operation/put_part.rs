@@ -14,7 +14,7 @@ use crate::streaming_xml::required;
 ///
 /// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
 /// [`PutPartError::Other`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutPart;
 
 impl rt::Operation for PutPart {
@@ -36,6 +36,7 @@ impl crate::streaming_xml::Client {
     /// The operation `PutPart`.
     ///
     /// [`PutPart`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_part(&self) -> PutPartBuilder<rt::client::Client> {
         PutPartBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -16,7 +16,7 @@ use crate::timestamps::required;
 ///
 /// The model lists no errors. Every error is a [`Failure`](rt::Failure) in
 /// [`PutTimesError::Other`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutTimes;
 
 impl rt::Operation for PutTimes {
@@ -33,6 +33,7 @@ impl crate::timestamps::Client {
     /// The operation `PutTimes`.
     ///
     /// [`PutTimes`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_times(&self) -> PutTimesBuilder<rt::client::Client> {
         PutTimesBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -26,7 +26,7 @@ use crate::unions::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutUnions;
 
 impl rt::Operation for PutUnions {
@@ -44,6 +44,7 @@ impl crate::unions::Client {
     /// The operation `PutUnions`.
     ///
     /// [`PutUnions`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_unions(&self) -> PutUnionsBuilder<rt::client::Client> {
         PutUnionsBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -27,7 +27,7 @@ use crate::waiters::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetBread;
 
 impl rt::Operation for GetBread {
@@ -44,6 +44,7 @@ impl crate::waiters::Client {
     /// The operation `GetBread`.
     ///
     /// [`GetBread`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_bread(&self) -> GetBreadBuilder<rt::client::Client> {
         GetBreadBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -83,7 +84,7 @@ rt::structure! {
 /// The waiter `BreadGone`.
 ///
 /// The waiter polls [`GetBread`] with growing pauses of 5 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BreadGone;
 
 impl rt::Waiter for BreadGone {
@@ -103,6 +104,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// The waiter `BreadGone`.
     ///
     /// Fails when `deadline` has passed. See [`BreadGone`].
+    #[inline]
     pub fn wait_until_bread_gone2(
         self,
         deadline: Duration,
@@ -117,7 +119,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
 /// The waiter `BreadSoft`.
 ///
 /// The waiter polls [`GetBread`] with growing pauses of 1 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BreadSoft;
 
 #[allow(deprecated, reason = "a deprecated member may still hold the state")]
@@ -155,9 +157,11 @@ impl rt::Waiter for BreadSoft {
             ),
         ),
     ];
+    #[inline]
     fn state(output: &GetBreadOutput) -> Option<&str> {
         output.bread.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)
     }
+    #[inline]
     fn details(output: &GetBreadOutput) -> Vec<(&'static str, Option<&str>)> {
         Vec::from([
             (
@@ -185,6 +189,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// The waiter `BreadSoft`.
     ///
     /// Fails when `deadline` has passed. See [`BreadSoft`].
+    #[inline]
     pub fn wait_until_bread_soft(self, deadline: Duration) -> rt::client::Wait<BreadSoft>
     where
         HasName: required::Name,
@@ -198,7 +203,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
 /// A [`GetBread`] of one that is burnt does not mend it.
 ///
 /// The waiter polls [`GetBread`] with growing pauses of 3 to 30 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BreadBaked;
 
 impl rt::Waiter for BreadBaked {
@@ -211,9 +216,11 @@ impl rt::Waiter for BreadBaked {
         (rt::AcceptorState::Failure, rt::Matcher::State(&["BURNT"])),
         (rt::AcceptorState::Retry, rt::Matcher::State(&["DOUGH", "BAKING"])),
     ];
+    #[inline]
     fn state(output: &GetBreadOutput) -> Option<&str> {
         output.bread.as_ref().and_then(|it| it.status.as_ref()).map(AsRef::as_ref)
     }
+    #[inline]
     fn details(output: &GetBreadOutput) -> Vec<(&'static str, Option<&str>)> {
         Vec::from([
             (
@@ -241,6 +248,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// Waits until a bread is baked.
     ///
     /// Fails when `deadline` has passed. See [`BreadBaked`].
+    #[inline]
     pub fn wait_until_bread_baked(
         self,
         deadline: Duration,

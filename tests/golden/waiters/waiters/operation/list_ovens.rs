@@ -26,7 +26,7 @@ use crate::waiters::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListOvens;
 
 impl rt::Operation for ListOvens {
@@ -43,6 +43,7 @@ impl crate::waiters::Client {
     /// The operation `ListOvens`.
     ///
     /// [`ListOvens`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_ovens(&self) -> ListOvensBuilder<rt::client::Client> {
         ListOvensBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -73,7 +74,7 @@ rt::structure! {
 /// The waiter `OvensHot`.
 ///
 /// The waiter polls [`ListOvens`] with growing pauses of 300 to 300 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OvensHot;
 
 impl rt::Waiter for OvensHot {
@@ -140,6 +141,7 @@ impl ListOvensBuilder<rt::client::Client> {
     /// The waiter `OvensHot`.
     ///
     /// Fails when `deadline` has passed. See [`OvensHot`].
+    #[inline]
     pub fn wait_until_ovens_hot(self, deadline: Duration) -> rt::client::Wait<OvensHot> {
         rt::client::Wait::new(self.0.via, self.0.value, deadline)
     }

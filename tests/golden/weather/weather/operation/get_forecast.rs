@@ -26,7 +26,7 @@ use crate::weather::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetForecast;
 
 impl rt::Operation for GetForecast {
@@ -42,6 +42,7 @@ impl rt::Operation for GetForecast {
         uri: "/cities/{city}/forecast?detail=all",
     };
     const HOST_PREFIX: &'static str = "{station}.data.";
+    #[inline]
     fn host_label<'a>(input: &'a Self::Input, name: &str) -> Option<&'a str> {
         match name {
             "station" => input.station.as_deref(),
@@ -55,6 +56,7 @@ impl crate::weather::Client {
     /// The operation `GetForecast`.
     ///
     /// [`GetForecast`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_forecast(&self) -> GetForecastBuilder<rt::client::Client> {
         GetForecastBuilder(rt::Draft::new(self.0.clone()))
     }

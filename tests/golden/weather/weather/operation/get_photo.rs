@@ -24,7 +24,7 @@ use crate::weather::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetPhoto;
 
 impl rt::Operation for GetPhoto {
@@ -46,6 +46,7 @@ impl crate::weather::Client {
     /// The operation `GetPhoto`.
     ///
     /// [`GetPhoto`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_photo(&self) -> GetPhotoBuilder<rt::client::Client> {
         GetPhotoBuilder(rt::Draft::new(self.0.clone()))
     }

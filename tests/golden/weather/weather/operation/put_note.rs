@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutNote;
 
 impl rt::Operation for PutNote {
@@ -45,6 +45,7 @@ impl crate::weather::Client {
     /// The operation `PutNote`.
     ///
     /// [`PutNote`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_note(&self) -> PutNoteBuilder<rt::client::Client> {
         PutNoteBuilder(rt::Draft::new(self.0.clone()))
     }

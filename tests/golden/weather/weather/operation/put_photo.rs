@@ -24,7 +24,7 @@ use crate::weather::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutPhoto;
 
 impl rt::Operation for PutPhoto {
@@ -47,6 +47,7 @@ impl crate::weather::Client {
     /// The operation `PutPhoto`.
     ///
     /// [`PutPhoto`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_photo(&self) -> PutPhotoBuilder<rt::client::Client> {
         PutPhotoBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -24,7 +24,7 @@ use crate::weather::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PutReading;
 
 impl rt::Operation for PutReading {
@@ -46,6 +46,7 @@ impl crate::weather::Client {
     /// The operation `PutReading`.
     ///
     /// [`PutReading`] has the full description, the errors and an example.
+    #[inline]
     pub fn put_reading(&self) -> PutReadingBuilder<rt::client::Client> {
         PutReadingBuilder(rt::Draft::new(self.0.clone()))
     }
