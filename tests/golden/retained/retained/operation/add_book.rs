@@ -25,7 +25,7 @@ use crate::retained::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct AddBook;
 
 impl rt::Operation for AddBook {
@@ -43,6 +43,7 @@ impl crate::retained::Client {
     /// The operation `AddBook`.
     ///
     /// [`AddBook`] has the full description, the errors and an example.
+    #[inline]
     pub fn add_book(&self) -> AddBookBuilder<rt::client::Client> {
         AddBookBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -28,7 +28,7 @@ use crate::retained::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BurnBook;
 
 impl rt::Operation for BurnBook {
@@ -49,6 +49,7 @@ impl crate::retained::Client {
         since = "2024.5.6",
         note = "Since 2024-05-06 the service no longer offers this operation: its requests are still sent, and the service rejects them."
     )]
+    #[inline]
     pub fn burn_book(&self) -> BurnBookBuilder<rt::client::Client> {
         BurnBookBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -23,7 +23,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct CloseLibrary;
 
 impl rt::Operation for CloseLibrary {
@@ -40,6 +40,7 @@ impl crate::retained::Client {
     /// The operation `CloseLibrary`.
     ///
     /// [`CloseLibrary`] has the full description, the errors and an example.
+    #[inline]
     pub fn close_library(&self) -> CloseLibraryBuilder<rt::client::Client> {
         CloseLibraryBuilder(rt::Draft::new(self.0.clone()))
     }

@@ -25,7 +25,7 @@ use crate::retained::required;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetBook;
 
 impl rt::Operation for GetBook {
@@ -42,6 +42,7 @@ impl crate::retained::Client {
     /// The operation `GetBook`.
     ///
     /// [`GetBook`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_book(&self) -> GetBookBuilder<rt::client::Client> {
         GetBookBuilder(rt::Draft::new(self.0.clone()))
     }
