@@ -5,6 +5,8 @@
 mod fixtures;
 #[path = "retained/history.rs"]
 mod history;
+#[path = "retained/mutations.rs"]
+mod mutations;
 #[path = "retained/refused.rs"]
 mod refused;
 #[path = "retained/replay.rs"]
