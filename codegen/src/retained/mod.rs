@@ -1,5 +1,5 @@
 //! Items that a published model no longer has, or has changed, and that the generated code keeps: `retained.json` beside the
-//! model. [`apply`] gives them back to a model that was read, [`update`] finds them when another model is imported, and
+//! model. `apply` gives them back to a model that was read, [`update`] finds them when another model is imported, and
 //! [`edit`] takes out what a maintainer gives up. Reading and writing of JSON is in `frontend` and `convert`.
 
 mod apply;
