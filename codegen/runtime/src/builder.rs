@@ -2,6 +2,7 @@
 //! the conversions that their setters accept.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::marker::PhantomData;
 
 use crate::{Blob, ByteStream, Bytes, Document};
@@ -37,6 +38,17 @@ impl<T: Default, Via, State> Draft<T, Via, State> {
     #[must_use]
     pub fn new(via: Via) -> Self {
         Self { value: T::default(), via, state: PhantomData }
+    }
+}
+
+impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
+    /// Formats the builder of this name that has the draft: as the structure so far.
+    ///
+    /// # Errors
+    /// Those of the formatter.
+    #[doc(hidden)]
+    pub fn fmt_builder(&self, builder: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(builder).field(&self.value).finish()
     }
 }
 
@@ -225,7 +237,7 @@ macro_rules! builder {
         }
     };
     (@debug $self:ident $f:ident $builder:ident) => {
-        $f.debug_tuple(stringify!($builder)).field(&$self.0.value).finish()
+        $self.0.fmt_builder(stringify!($builder), $f)
     };
     (@setter $builder:ident $(#[$attr:meta])* $field:ident $ty:ty) => {
         $(#[$attr])*

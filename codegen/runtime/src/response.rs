@@ -171,8 +171,8 @@ fn parse_into<O: Operation + ?Sized>(
     });
     match read {
         Ok(found) => {
-            if let (false, Some(unreadable)) = (found.as_slice().is_empty(), output.unreadable_member_reports_mut()) {
-                *unreadable = found.clone();
+            if let Some(reports) = output.unreadable_member_reports() {
+                reports.set(&found);
             }
             Ok(found)
         }

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::CodecError;
 use super::error::Step;
@@ -61,14 +61,14 @@ impl Recovery {
     /// Returns the reports.
     pub(crate) fn into_unreadable(self) -> UnreadableMembers {
         if self.count.get() == 0 {
-            return UnreadableMembers::default();
+            return UnreadableMembers::none();
         }
         let mut all: Vec<_> = self.reports.into_inner().into_iter().map(UnreadableMember).collect();
         if self.omitted.get() > 0 {
             let more = format!("{} further values cannot be read", self.omitted.get());
             all.push(UnreadableMember(CodecError::new(more)));
         }
-        UnreadableMembers(Some(all.into()))
+        UnreadableMembers(OnceLock::from(Arc::from(all)))
     }
 }
 
@@ -169,17 +169,30 @@ impl std::error::Error for UnreadableMember {}
 
 /// The unreadable members of an output, which the output carries along. Two values of this type are always equal, so that
 /// they do not count when outputs are compared.
+///
+/// They are set once, when the output has been read. A cell does it, so that outputs need no method that borrows their
+/// reports mutably: one function fewer to compile for each operation.
 #[derive(Clone, Default)]
-pub struct UnreadableMembers(Option<Arc<[UnreadableMember]>>);
+pub struct UnreadableMembers(OnceLock<Arc<[UnreadableMember]>>);
 
 impl UnreadableMembers {
-    /// No reports.
-    pub const NONE: Self = Self(None);
+    /// Returns no reports.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// Sets the reports of an output that has none.
+    pub(crate) fn set(&self, reports: &Self) {
+        if let Some(reports) = reports.0.get() {
+            self.0.get_or_init(|| reports.clone());
+        }
+    }
 
     /// Returns the reports, in the order of the response.
     #[must_use]
     pub fn as_slice(&self) -> &[UnreadableMember] {
-        self.0.as_deref().unwrap_or_default()
+        self.0.get().map(AsRef::as_ref).unwrap_or_default()
     }
 }
 

@@ -31,12 +31,6 @@ pub trait Structure: ShapeValue + Default + Send + Sync {
     fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
         (Self::SCHEMA, self.unreadable_member_reports().cloned())
     }
-
-    /// Returns the reports that an output carries, to be set; `None` for every other structure.
-    #[doc(hidden)]
-    fn unreadable_member_reports_mut(&mut self) -> Option<&mut UnreadableMembers> {
-        None
-    }
 }
 
 /// A structure of any type, to be written. Protocols take it, so that they are compiled once.
@@ -269,7 +263,7 @@ macro_rules! structure {
             fn default() -> Self {
                 Self {
                     $($field: ::core::option::Option::None,)*
-                    $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::NONE,)?
+                    $(unreadable_member_reports: <$crate::structure!(@reports $operation)>::none(),)?
                 }
             }
         }
@@ -286,13 +280,6 @@ macro_rules! structure {
         #[inline]
         fn unreadable_member_reports(&self) -> ::core::option::Option<&$crate::codec::UnreadableMembers> {
             ::core::option::Option::Some(&self.unreadable_member_reports)
-        }
-
-        #[inline]
-        fn unreadable_member_reports_mut(
-            &mut self,
-        ) -> ::core::option::Option<&mut $crate::codec::UnreadableMembers> {
-            ::core::option::Option::Some(&mut self.unreadable_member_reports)
         }
     };
     (@output) => { ::core::option::Option::None };
