@@ -19,6 +19,8 @@ mod http;
 mod models;
 #[path = "bad_input/mutations.rs"]
 mod mutations;
+#[path = "bad_input/retained.rs"]
+mod retained;
 #[path = "bad_input/smithy.rs"]
 mod smithy;
 #[path = "bad_input/smithy_traits.rs"]
@@ -100,7 +102,12 @@ fn every_kind_of_message_is_shown_by_a_fixture() {
 
 #[test]
 fn corrections_that_do_not_fit_the_model_are_explained() {
-    check("overlays.txt", &[beside::overlays(), beside::members_and_pages(), beside::examples()].concat());
+    check("overlays.txt", &[beside::overlays(), beside::pages(), beside::examples()].concat());
+}
+
+#[test]
+fn retained_items_that_cannot_be_are_explained() {
+    check("retained.txt", &[retained::records(), retained::existing(), retained::strange()].concat());
 }
 
 #[test]

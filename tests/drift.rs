@@ -88,6 +88,7 @@ fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() 
     let inputs = Inputs {
         models: &[source("service-2.json", &service)],
         overlay: None,
+        retained: None,
         paginators: Some(source("paginators-1.json", &pages)),
         // Device Farm publishes none.
         waiters: None,

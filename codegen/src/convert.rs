@@ -5,6 +5,7 @@
 //! as the model has it: a shape that is called as an operation is. It is written under another id, and the service's
 //! `rename` gives it its name back.
 
+mod retained;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::model::{
     self, Auth, ClientParam, Closure, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service,
     Shape, ShapeId,
 };
+pub(crate) use retained::retained;
 use shapes::Traits;
 
 /// The ids under which shapes are written, and which of their names the service's protocols look at.

@@ -1,7 +1,7 @@
 //! A generator of Rust clients from service models: bytes in, a map of path to text out.
 //!
-//! The pipeline is [`generate`], from top to bottom: *read* JSON to a [`model`], *overlay* our corrections,
-//! *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
+//! The pipeline is [`generate`], from top to bottom: *read* JSON to a [`model`], give back what is *retained*, *overlay*
+//! our corrections, *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
 //! system, clock or environment, and gives the same bytes for the same input everywhere.
 
 pub mod api;
@@ -14,6 +14,7 @@ pub mod import;
 pub mod model;
 pub mod overlay;
 pub mod partitions;
+pub mod retained;
 pub mod rust;
 mod select;
 pub mod source;
@@ -37,6 +38,8 @@ pub struct Inputs<'a> {
     pub models: &'a [Source<'a>],
     /// Our corrections and documentation.
     pub overlay: Option<Source<'a>>,
+    /// The items that the service removed and that are kept: the `retained.json` beside the model.
+    pub retained: Option<Source<'a>>,
     /// botocore's `paginators-1.json`.
     pub paginators: Option<Source<'a>>,
     /// botocore's `waiters-2.json`.
@@ -247,7 +250,7 @@ struct Corrected {
     table: Option<Vec<partitions::Partition>>,
 }
 
-/// Reads the model, applies the overlay, checks the result and adds what no model states.
+/// Reads the model, gives back what is retained, applies the overlay, checks the result and adds what no model states.
 fn corrected<'a>(
     inputs: &Inputs<'a>,
     service: Option<&str>,
@@ -256,6 +259,10 @@ fn corrected<'a>(
 ) -> Option<Corrected> {
     let (mut model, table) = read(inputs, service, sources, diagnostics)?;
     let agreement = Agreement::of(&model);
+    if let Some((source, value)) = inputs.retained.and_then(|it| json(it, sources, diagnostics)) {
+        let retained = frontend::retained(source, &value, &model, diagnostics);
+        retained::apply(retained, &mut model, diagnostics);
+    }
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, &mut model, diagnostics);

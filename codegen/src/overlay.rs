@@ -3,10 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::waiter::Waiter;
-use crate::model::{
-    Deprecated, Documentation, Example, Kind, Member, Model, Operation, Pagination, Shape, ShapeId, Shapes, Traits,
-    prelude,
-};
+use crate::model::{Deprecated, Documentation, Example, Model, Operation, Pagination, Shape, ShapeId, Traits};
 use crate::suggest::nearest_of_few;
 
 /// An overlay, read.
@@ -50,25 +47,6 @@ pub enum Correction {
     Waitable(Vec<Waiter>),
     /// The operation is called like this.
     Examples(Vec<Example>),
-    /// The structure had these members once.
-    RetiredMembers(Vec<Retired>),
-}
-
-/// A member that the model no longer has.
-#[derive(Clone, Debug)]
-pub struct Retired {
-    /// Its name.
-    pub name: String,
-    /// The shape of its values.
-    pub target: ShapeId,
-    /// What it was.
-    pub documentation: Option<Documentation>,
-    /// Since when it is gone.
-    pub deprecated: Deprecated,
-    /// True if it is not to be shown in logs.
-    pub sensitive: bool,
-    /// The place in the source.
-    pub origin: Origin,
 }
 
 /// Applies every correction.
@@ -108,7 +86,6 @@ fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'
         }
         Correction::Paginated(pages) => paginate(&mut operation(model, target, at)?.paginated, pages),
         Correction::Waitable(waiters) => wait(&mut operation(model, target, at)?.waiters, waiters),
-        Correction::RetiredMembers(members) => return retire(model, target, members, at),
     };
     if changed {
         return Ok(());
@@ -191,7 +168,7 @@ fn no_shape(model: &Model, target: &ShapeId, at: At<'_>) -> Diagnostic {
     }
     match nearest_of_few(at.found, target.name(), names) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help("remove the correction, or retire the shape"),
+        None => error.help("remove the correction"),
     }
 }
 
@@ -199,7 +176,7 @@ fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
     let error = wrong_target(Code::UnknownMember, at.origin, format!("`{}` has no member `{name}`", shape.id));
     match nearest_of_few(at.found, name, shape.member_names().into_iter()) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help("remove the correction, or retire the member with `codegen.overlay#retiredMembers`"),
+        None => error.help("remove the correction"),
     }
 }
 
@@ -232,41 +209,4 @@ fn not_idempotent(model: &mut Model, target: &ShapeId) -> bool {
     let was_retried = model.retry_rule(&model.operations[place]).is_some();
     model.operations[place].not_idempotent = true;
     was_retried
-}
-
-/// Gives a structure the members back that it once had, behind those that it has.
-fn retire(model: &mut Model, target: &ShapeId, retired: Vec<Retired>, at: At<'_>) -> Result<(), Diagnostic> {
-    for member in &retired {
-        define_prelude(&mut model.shapes, &member.target, &member.origin);
-    }
-    if model.shapes.get(target).is_none() {
-        return Err(no_shape(model, target, at));
-    }
-    let Some(Kind::Structure(members)) = model.shapes.get_mut(target).map(|shape| &mut shape.kind) else {
-        return Err(Diagnostic::error(Code::NotAStructure, at.origin, "only a structure can have retired members"));
-    };
-    for Retired { name, target, documentation, deprecated, sensitive, origin } in retired {
-        if let Some(member) = members.iter().find(|member| member.name == name) {
-            return Err(Diagnostic::error(
-                Code::InvalidRetiredMember,
-                &origin,
-                format!("the member `{name}` is not retired: the model has it"),
-            )
-            .at_key()
-            .related(&member.origin, "the model's member")
-            .help("remove it from the retired members"));
-        }
-        let traits = Traits { documentation, deprecated: Some(deprecated), sensitive, ..Traits::default() };
-        members.push(Member { name, target, traits, origin });
-    }
-    Ok(())
-}
-
-/// Adds a shape of Smithy's prelude, which no model defines, where it is first used.
-fn define_prelude(shapes: &mut Shapes, id: &ShapeId, origin: &Origin) {
-    if shapes.get(id).is_none()
-        && let Some(shape) = prelude::shape(id, origin)
-    {
-        shapes.insert(shape);
-    }
 }

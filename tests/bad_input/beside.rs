@@ -62,29 +62,9 @@ pub(crate) fn examples() -> Vec<Case> {
     ]
 }
 
-/// Members that did not retire, and pages that lead nowhere.
-pub(crate) fn members_and_pages() -> Vec<Case> {
-    let retired = "codegen.overlay#retiredMembers";
-    let gone = |traits: &str| format!("{{ \"gone\": {{ \"target\": \"smithy.api#String\", \"traits\": {traits} }} }}");
+/// Pages that lead nowhere.
+pub(crate) fn pages() -> Vec<Case> {
     vec![
-        Case::new("a retired member that is there").apply(
-            "Thing",
-            retired,
-            &gone("{ \"smithy.api#deprecated\": {} }").replace("gone", "made"),
-        ),
-        Case::new("a retired member that is not deprecated").apply("Thing", retired, &gone("{}")),
-        Case::new("a retired member of no type").apply("Thing", retired, "{ \"gone\": { \"traits\": {} } }"),
-        Case::new("a retired member of an unknown type").apply(
-            "Thing",
-            retired,
-            &gone("{ \"smithy.api#deprecated\": {} }").replace("#String", "#Strin"),
-        ),
-        Case::new("a retired member whose name is none").apply(
-            "Thing",
-            retired,
-            &gone("{ \"smithy.api#deprecated\": {} }").replace("gone", "*/\\nfn evil() {} /*"),
-        ),
-        Case::new("a retired member of an enum").apply("Colour", retired, &gone("{ \"smithy.api#deprecated\": {} }")),
         Case::new("pages without tokens").apply("ListThings", "smithy.api#paginated", "{ \"items\": \"things\" }"),
         Case::new("pages of an unknown member").apply(
             "ListThings",

@@ -23,6 +23,7 @@ pub(crate) struct Case {
     further: Vec<String>,
     service: Option<&'static str>,
     overlay: Option<String>,
+    retained: Option<String>,
     rules: Option<String>,
     partitions: Option<String>,
     paginators: Option<String>,
@@ -50,6 +51,7 @@ impl Case {
             further: Vec::new(),
             service: None,
             overlay: None,
+            retained: None,
             rules: None,
             partitions: None,
             paginators: None,
@@ -105,6 +107,17 @@ impl Case {
         Self { overlay: Some(text.into()), ..self }
     }
 
+    pub(crate) fn retained(self, text: impl Into<String>) -> Self {
+        Self { retained: Some(text.into()), ..self }
+    }
+
+    /// A file of retained items with one shape.
+    pub(crate) fn retain(self, id: &str, shape: &str) -> Self {
+        self.retained(format!(
+            "{{ \"smithy\": \"2.0\", \"shapes\": {{\n  \"com.amazonaws.things#{id}\": {shape}\n}} }}\n"
+        ))
+    }
+
     /// An overlay that applies one trait.
     pub(crate) fn apply(self, target: &str, name: &str, value: &str) -> Self {
         self.overlay(format!(
@@ -158,6 +171,7 @@ impl Case {
         let inputs = Inputs {
             models: &models,
             overlay: source("overlay.json", self.overlay.as_ref()),
+            retained: source("retained.json", self.retained.as_ref()),
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             waiters: source("waiters-2.json", self.waiters.as_ref()),
             examples: source("examples-1.json", self.examples.as_ref()),

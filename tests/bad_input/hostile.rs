@@ -9,10 +9,12 @@ use crate::case::Case;
 
 const MODEL: &str = include_str!("../fixtures/bad/hostile.json");
 const OVERLAY: &str = include_str!("../fixtures/bad/hostile-overlay.json");
+const RETAINED: &str = include_str!("../fixtures/bad/hostile-retained.json");
 const RULES: &str = include_str!("../fixtures/bad/hostile-rules.json");
 
 /// The places whose text must be one of a few, and what stands there.
-const FIXED: &[(&str, &str)] = &[("<json version>", "1.1"), ("<protocol>", "json"), ("<service>", "Harmless")];
+const FIXED: &[(&str, &str)] =
+    &[("<json version>", "1.1"), ("<protocol>", "json"), ("<service>", "Harmless"), ("<retired since>", "2024-05-06")];
 
 const TEXTS: &[&str] = &[
     "*/ fn evil() {} /*",
@@ -38,7 +40,7 @@ const TEXTS: &[&str] = &[
 /// Each marker of the fixtures.
 fn places() -> Vec<&'static str> {
     let mut places = Vec::new();
-    for text in [MODEL, OVERLAY, RULES] {
+    for text in [MODEL, OVERLAY, RETAINED, RULES] {
         for (at, _) in text.match_indices('<') {
             let end = text[at..].find('>').expect("a marker ends");
             places.push(&text[at..=at + end]);
@@ -63,8 +65,9 @@ fn case(place: &str, text: &str) -> Case {
     // The namespace is made of the service's id.
     let service = if place == "<service>" { text } else { "Harmless" };
     let letters: String = service.chars().filter(char::is_ascii_alphanumeric).collect();
-    let overlay = filled(OVERLAY).replace("aws.harmless#", &format!("aws.{}#", letters.to_lowercase()));
-    Case::new("hostile").model(filled(MODEL)).overlay(overlay).endpoint_rules(filled(RULES))
+    let beside = |text: &str| filled(text).replace("aws.harmless#", &format!("aws.{}#", letters.to_lowercase()));
+    let case = Case::new("hostile").model(filled(MODEL)).overlay(beside(OVERLAY)).retained(beside(RETAINED));
+    case.endpoint_rules(filled(RULES))
 }
 
 /// What a file is made of beside its names, texts and documentation, which may differ.

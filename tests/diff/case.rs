@@ -30,6 +30,7 @@ struct Model {
     file: &'static str,
     text: String,
     overlay: Option<String>,
+    retained: Option<String>,
     paginators: Option<String>,
     waiters: Option<String>,
     rules: Option<String>,
@@ -91,6 +92,7 @@ impl Model {
             file: if base == "smithy" { "smithy.json" } else { "service-2.json" },
             text: serde_json::to_string_pretty(&model).expect("written"),
             overlay: beside("overlay"),
+            retained: beside("retained"),
             paginators: beside("paginators"),
             waiters: beside("waiters"),
             rules: beside("rules"),
@@ -101,16 +103,18 @@ impl Model {
         if form == Form::AsWritten {
             return self.clone();
         }
-        let text = self.with("", |inputs| codegen::convert(&Inputs { overlay: None, ..*inputs }, None));
+        let text = self.with("", |inputs| codegen::convert(&Inputs { overlay: None, retained: None, ..*inputs }, None));
         let text = text.unwrap_or_else(|failed| panic!("{failed}"));
-        let overlay = self.overlay.clone();
-        Self { file: "smithy.json", text, overlay, paginators: None, waiters: None, rules: None }
+        let (overlay, retained) = (self.overlay.clone(), self.retained.clone());
+        Self { file: "smithy.json", text, overlay, retained, paginators: None, waiters: None, rules: None }
     }
 
     fn with<T>(&self, folder: &str, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
         let name = |name: &str| format!("{folder}/{name}");
-        let names = ["overlay.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json"].map(name);
-        let texts = [&self.overlay, &self.paginators, &self.waiters, &self.rules];
+        let names =
+            ["overlay.json", "retained.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json"];
+        let names = names.map(name);
+        let texts = [&self.overlay, &self.retained, &self.paginators, &self.waiters, &self.rules];
         let mut beside = names
             .iter()
             .zip(texts)
@@ -119,6 +123,7 @@ impl Model {
         work(&Inputs {
             models: &[Source { name: &name(self.file), text: self.text.as_bytes() }],
             overlay: next(),
+            retained: next(),
             paginators: next(),
             waiters: next(),
             endpoint_rules: next(),

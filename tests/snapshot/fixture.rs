@@ -20,6 +20,7 @@ pub(crate) struct Fixture {
     /// Its model's file, which tells its format.
     file: &'static str,
     overlay: Option<Vec<u8>>,
+    retained: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
     waiters: Option<Vec<u8>>,
     examples: Option<Vec<u8>>,
@@ -49,6 +50,7 @@ impl Fixture {
             theme: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             model: file(name).expect("a fixture has a model"),
             overlay: file("overlay.json"),
+            retained: file("retained.json"),
             paginators: file("paginators-1.json"),
             waiters: file("waiters-2.json"),
             examples: file("examples-1.json"),
@@ -70,6 +72,7 @@ impl Fixture {
         let inputs = Inputs {
             models: &[Source { name: self.file, text: &self.model }],
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
+            retained: self.retained.as_deref().map(|text| Source { name: "retained.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
             examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),

@@ -97,7 +97,7 @@ pub fn import(data: &[u8]) {
 /// Any bytes, in place of each file. The first says which.
 pub fn bytes(data: &[u8]) {
     let Some((which, text)) = data.split_first() else { return };
-    match which % 7 {
+    match which % 8 {
         0 => {
             drop(generated(&Bundle::of_model(text)));
         }
@@ -110,6 +110,7 @@ pub fn bytes(data: &[u8]) {
             failing(codegen::package(&[("a".into(), "A.".into())], None, Some(source), "fuzz", "partitions.json"));
         }
         5 => drop(generated(&seeds::fixed().with_examples(text))),
+        6 => drop(generated(&seeds::fixed().with_retained(text))),
         _ => import(text),
     }
 }

@@ -11,7 +11,8 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clientsmith::project::Project;
 use clientsmith::runtime::Runtime;
 use clientsmith::{
-    codegen_command, convert_command, diff_command, import_command, manifest, model_files, report, service, tree,
+    codegen_command, convert_command, diff_command, import_command, manifest, model_files, report, retire_command,
+    service, tree, update_command,
 };
 use workspace::root;
 
@@ -37,6 +38,10 @@ enum Command {
     Diff(diff_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
+    /// Give up what an import retained after the service removed or changed it.
+    Retire(retire_command::Arguments),
+    /// Import the newest botocore, generate, raise the version and extend the changelog: all of it or nothing.
+    Update(update_command::Arguments),
 }
 
 /// The commands of this repository work for its manifest from any folder, and link packages to its own runtime.
@@ -61,6 +66,8 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
         Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments, &project)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments, &project)),
+        Command::Retire(arguments) => (arguments.messages, retire_command::run(&arguments, &project)),
+        Command::Update(arguments) => (arguments.messages, update_command::run(&arguments, &project)),
     };
     let code = outcome.unwrap_or_else(|error| {
         report::error(&error);

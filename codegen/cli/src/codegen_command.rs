@@ -79,12 +79,58 @@ pub struct Arguments {
     pub messages: Messages,
 }
 
+impl Arguments {
+    /// Everything that the manifest lists.
+    pub(crate) fn of_manifest(messages: Messages) -> Self {
+        Self {
+            check: false,
+            service: None,
+            operations: None,
+            model: Vec::new(),
+            service_shape: None,
+            protocol: None,
+            format: Format::Botocore,
+            out: None,
+            runtime: None,
+            prune: false,
+            messages,
+        }
+    }
+}
+
+/// A package that is generated, and not written yet.
+pub(crate) struct Prepared {
+    /// The folder of the package.
+    pub(crate) out: PathBuf,
+    /// The files by their paths below the folder.
+    pub(crate) files: BTreeMap<String, String>,
+    /// The folders below it in which other files are stray.
+    pub(crate) owned: Vec<String>,
+}
+
+/// Generates everything that the manifest lists; nothing is written.
+///
+/// # Errors
+/// As for [`run`].
+pub(crate) fn prepare(project: &Project, messages: Messages) -> Result<Prepared> {
+    let plan = Plan::new(&Arguments::of_manifest(messages), project)?;
+    let Some(Package { files, features, .. }) = generate(&plan, messages)? else {
+        bail!("nothing was generated, and nothing was written");
+    };
+    let owned = plan.owned(&files)?;
+    say(&plan, &features)?;
+    Ok(Prepared { out: plan.out.clone(), files, owned })
+}
+
 /// Generates, or compares.
 ///
 /// # Errors
 /// Files that cannot be read or written, wrong arguments, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
+    if !arguments.check {
+        project.recover()?;
+    }
     let plan = Plan::new(arguments, project)?;
     let Some(Package { files, operations, features }) = generate(&plan, arguments.messages)? else {
         bail!("nothing was generated, and nothing was written");

@@ -165,6 +165,18 @@ fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {
     })
 }
 
+/// Compares the models of a service of the manifest with those that are staged.
+///
+/// # Errors
+/// Files that cannot be read, or a model that is wrong, which has been reported then.
+pub(crate) fn staged(name: &str, project: &Project, messages: Messages) -> Result<Report> {
+    let (old, new) = side::of_staged(name, project)?;
+    side::compare(&old, &new).map_err(|Failed(all)| {
+        messages.diagnostics(&all);
+        anyhow!("nothing was compared")
+    })
+}
+
 /// The history of the models of a folder.
 fn history(arguments: &Arguments, folder: &Path, project: &Project) -> Result<History> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;

@@ -1,4 +1,6 @@
-//! `import`: a published model, without its prose, to `models/`.
+//! `import`: a published model, without its prose, to `models/`. What the service removed since the last import is retained.
+
+mod former;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use codegen::source::Source;
 use codegen::{Failed, Inputs};
 
 use crate::manifest;
+use crate::model_files::RETAINED;
 use crate::project::Project;
 use crate::provenance::{Converted, FILE, Imported, Provenance, sha256};
 use crate::report::{self, JSON_HELP, Messages};
@@ -38,9 +41,30 @@ pub struct Arguments {
     /// The folder to write to; unless it is said, the manifest's folder of models.
     #[arg(long, value_name = "FOLDER")]
     models: Option<PathBuf>,
+    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
+    /// `Shape`. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    accept_type: Vec<String>,
+    /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<String>,
     #[command(flatten)]
     /// How it tells what is wrong.
     pub messages: Messages,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    text.parse::<jiff::civil::Date>()
+        .map(|date| date.to_string())
+        .map_err(|_| "write a date as in 2025-11-17".to_owned())
+}
+
+impl Arguments {
+    /// An import of botocore's model of a service, into the folder of models.
+    pub(crate) fn of_botocore(path: PathBuf, version: String, accept_type: Vec<String>, messages: Messages) -> Self {
+        let (version, date) = (Some(version), None);
+        Self { path, version, source: None, service_shape: None, models: None, accept_type, date, messages }
+    }
 }
 
 /// The partitions of all services.
@@ -58,6 +82,21 @@ const SMITHY: &str = "smithy.json";
 /// # Errors
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+    project.recover()?;
+    let planned = plan(arguments, project)?;
+    planned.write(&models, project)?;
+    if arguments.models.is_none() {
+        say_what_to_list(&planned.place, project)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a model and decides what to write; nothing is written.
+///
+/// # Errors
+/// A file that cannot be read, or a model that is wrong, which has been reported then.
+pub(crate) fn plan(arguments: &Arguments, project: &Project) -> Result<Planned> {
     if arguments.path.is_file() {
         let file = Published::read(&arguments.path)?;
         if is_smithy(&file.text) {
@@ -68,9 +107,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
 }
 
 /// The model and what lies beside it, and the same as a Smithy model.
-fn botocore(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+fn botocore(arguments: &Arguments, project: &Project) -> Result<Planned> {
     let messages = arguments.messages;
-    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
     let folder = service_folder(&arguments.path)?;
     let mut published = Vec::new();
     for &name in FILES {
@@ -89,35 +127,25 @@ fn botocore(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let mut imported = Import::new("botocore", &version);
     imported.take(&published, messages)?;
     imported.convert(messages)?;
-    // One run of writing, so that a service and its partitions are of the same version, or neither is there.
     let mut beside = BTreeMap::new();
     if let Some(partitions) = partitions(&folder)? {
         let mut imported = Import::new("botocore", &version);
         imported.take(&[(PARTITIONS, partitions)], messages)?;
         beside = imported.files("partitions.provenance.toml", project.program)?;
     }
-    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, beside, project)?;
-    if arguments.models.is_none() {
-        say_what_to_list(&identity, project)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Planned::new(identity, imported, beside, arguments, project)
 }
 
 /// A model that is in Smithy's format already.
-fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<ExitCode> {
+fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<Planned> {
     let messages = arguments.messages;
-    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
     let identity = identify(&file, arguments.service_shape.as_deref(), messages)?;
     let (Some(source), Some(version)) = (&arguments.source, &arguments.version) else {
         bail!("a Smithy model does not say where it comes from; name that with --source and --version");
     };
     let mut imported = Import::new(source, version);
     imported.take(&[(SMITHY, file)], messages)?;
-    write(&models, &identity.folder()?, imported.files(FILE, project.program)?, BTreeMap::new(), project)?;
-    if arguments.models.is_none() {
-        say_what_to_list(&identity, project)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Planned::new(identity, imported, BTreeMap::new(), arguments, project)
 }
 
 /// Says how the manifest lists a model that it does not list yet.
@@ -175,7 +203,7 @@ fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Res
 }
 
 /// Where a model belongs.
-struct Place {
+pub(crate) struct Place {
     model: String,
     service: String,
     api_version: String,
@@ -230,13 +258,11 @@ impl Import {
         let models: Vec<Source<'_>> = source(FILES[0]).into_iter().collect();
         let inputs = Inputs {
             models: &models,
-            overlay: None,
             paginators: source(FILES[1]),
             waiters: source(FILES[2]),
             endpoint_rules: source(FILES[3]),
             examples: source(FILES[4]),
-            partitions: None,
-            protocol: None,
+            ..Inputs::default()
         };
         let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
         self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });
@@ -256,32 +282,73 @@ fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::E
     anyhow!("the model was not imported; nothing was written")
 }
 
-/// Writes a model's files to its folder, and others beside the folders. Files of a former import that this one does not have are
-/// removed. What else lies beside a model, the overlay above all, is not the import's to remove.
-fn write(
-    models: &Path,
-    folder: &str,
-    files: BTreeMap<String, String>,
-    beside: BTreeMap<String, String>,
-    project: &Project,
-) -> Result<()> {
-    let mut all: BTreeMap<String, String> =
-        files.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
-    let has_partitions = !beside.is_empty();
-    all.extend(beside);
-    let imported = FILES.iter().chain([&SMITHY]).map(|name| format!("{folder}/{name}"));
-    let stale: Vec<String> = imported.filter(|path| !all.contains_key(path) && models.join(path).is_file()).collect();
-    let written = tree::write(models, &all, &stale)?;
-    for path in &written.removed {
-        report::done("removed", &format!("{path}, which the published model no longer has"));
+/// An import that is decided, and not written yet.
+pub(crate) struct Planned {
+    place: Place,
+    /// All files, by their paths below the folder of models.
+    pub(crate) files: BTreeMap<String, String>,
+    /// Files of the former import that are removed.
+    pub(crate) stale: Vec<String>,
+    /// What is retained.
+    pub(crate) retained: codegen::retained::Update,
+    has_partitions: bool,
+}
+
+impl Planned {
+    /// Compares with the former model in the folder, if there is one. Files of a former import that this one does not have
+    /// are removed. What else lies beside a model, the overlay above all, is not the import's to remove.
+    fn new(
+        place: Place,
+        imported: Import,
+        beside: BTreeMap<String, String>,
+        arguments: &Arguments,
+        project: &Project,
+    ) -> Result<Self> {
+        let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+        let folder = place.folder()?;
+        let retained = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;
+        let mut of_folder = imported.files(FILE, project.program)?;
+        of_folder.extend(retained.text.iter().map(|text| (RETAINED.to_owned(), text.clone())));
+        let mut files: BTreeMap<String, String> =
+            of_folder.into_iter().map(|(file, text)| (format!("{folder}/{file}"), text)).collect();
+        let has_partitions = !beside.is_empty();
+        files.extend(beside);
+        let ours = FILES.iter().chain([&SMITHY, &RETAINED]).map(|name| format!("{folder}/{name}"));
+        let stale = ours.filter(|path| !files.contains_key(path) && models.join(path).is_file()).collect();
+        Ok(Self { place, files, stale, retained, has_partitions })
     }
-    let text = format!(
-        "{folder}{} to {}: {} written, {} unchanged",
-        if has_partitions { " and the partitions" } else { "" },
-        shown(models, &project.root),
-        report::count(written.written.len(), "file"),
-        written.unchanged,
-    );
-    report::done("imported", &text);
-    Ok(())
+
+    /// The module of the service.
+    pub(crate) fn service(&self) -> &str {
+        &self.place.service
+    }
+
+    /// Says what is retained from now on, and no longer.
+    pub(crate) fn say(&self) {
+        for name in &self.retained.retired {
+            report::done("retained", &format!("{name}, which the service removed or changed"));
+        }
+        for name in &self.retained.returned {
+            report::done("released", &format!("{name}, which the model has as before, or which nothing uses"));
+        }
+    }
+
+    /// Writes the files in one run, so that a service and its partitions are of the same version, or neither is there.
+    fn write(&self, models: &Path, project: &Project) -> Result<()> {
+        let written = tree::write(models, &self.files, &self.stale)?;
+        for path in &written.removed {
+            report::done("removed", &format!("{path}, which the import no longer needs"));
+        }
+        self.say();
+        let text = format!(
+            "{}{} to {}: {} written, {} unchanged",
+            self.place.folder()?,
+            if self.has_partitions { " and the partitions" } else { "" },
+            shown(models, &project.root),
+            report::count(written.written.len(), "file"),
+            written.unchanged,
+        );
+        report::done("imported", &text);
+        Ok(())
+    }
 }

@@ -30,7 +30,11 @@ mod provenance;
 #[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]
+pub mod retire_command;
+#[cfg(feature = "cli")]
 pub mod runtime;
 pub mod service;
 pub mod tree;
+#[cfg(feature = "cli")]
+pub mod update_command;
 pub mod workspace;

@@ -7,7 +7,9 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clientsmith::project::Project;
 use clientsmith::report::{self, Messages};
-use clientsmith::{codegen_command, convert_command, diff_command, import_command, init_command};
+use clientsmith::{
+    codegen_command, convert_command, diff_command, import_command, init_command, retire_command, update_command,
+};
 
 /// The program's name.
 const PROGRAM: &str = "clientsmith";
@@ -38,6 +40,10 @@ enum Command {
     Diff(diff_command::Arguments),
     /// Take a published model into the project, without its prose.
     Import(import_command::Arguments),
+    /// Give up what an import retained after the service removed or changed it.
+    Retire(retire_command::Arguments),
+    /// Import the newest botocore, generate, raise the version and extend the changelog: all of it or nothing.
+    Update(update_command::Arguments),
     /// Write a model of any format as Smithy 2.0 JSON AST.
     Convert(convert_command::Arguments),
 }
@@ -77,6 +83,12 @@ fn run(cli: Cli) -> (Messages, Result<ExitCode>) {
         }
         Command::Import(arguments) => {
             (arguments.messages, project().and_then(|project| import_command::run(&arguments, &project)))
+        }
+        Command::Retire(arguments) => {
+            (arguments.messages, project().and_then(|project| retire_command::run(&arguments, &project)))
+        }
+        Command::Update(arguments) => {
+            (arguments.messages, project().and_then(|project| update_command::run(&arguments, &project)))
         }
         Command::Convert(arguments) => {
             (arguments.messages, project().and_then(|project| convert_command::run(&arguments, &project)))

@@ -9,6 +9,12 @@ use codegen::source::Source;
 
 use crate::workspace::{Published, shown};
 
+/// The corrections beside a model.
+pub(crate) const OVERLAY: &str = "overlay.json";
+
+/// The retained items beside a model.
+pub(crate) const RETAINED: &str = codegen::retained::FILE;
+
 /// A format of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
@@ -50,6 +56,12 @@ impl Text {
         Self { name: "the built-in partitions".to_owned(), bytes: include_bytes!("partitions.json").to_vec() }
     }
 
+    /// The same file, shown below a folder.
+    #[must_use]
+    pub fn below(self, folder: &str) -> Self {
+        Self { name: format!("{folder}/{}", self.name), ..self }
+    }
+
     /// The path under which it is shown.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -76,6 +88,7 @@ impl Text {
 pub struct ModelFiles {
     models: Vec<Text>,
     overlay: Option<Text>,
+    retained: Option<Text>,
     paginators: Option<Text>,
     waiters: Option<Text>,
     examples: Option<Text>,
@@ -99,7 +112,15 @@ impl ModelFiles {
     /// A file that cannot be read.
     pub fn alone(model: &Path, base: &Path) -> Result<Self> {
         let models = vec![Text::of(Published::read(model)?, base)];
-        Ok(Self { models, overlay: None, paginators: None, waiters: None, examples: None, endpoint_rules: None })
+        Ok(Self {
+            models,
+            overlay: None,
+            retained: None,
+            paginators: None,
+            waiters: None,
+            examples: None,
+            endpoint_rules: None,
+        })
     }
 
     /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
@@ -123,13 +144,20 @@ impl ModelFiles {
             Format::Smithy => Ok(None),
         };
         Ok(Self {
-            overlay: Text::find(folder, "overlay.json", base)?,
+            overlay: Text::find(folder, OVERLAY, base)?,
+            retained: Text::find(folder, RETAINED, base)?,
             paginators: of_botocore("paginators-1.json")?,
             waiters: of_botocore("waiters-2.json")?,
             examples: of_botocore("examples-1.json")?,
             endpoint_rules: of_botocore("endpoint-rule-set-1.json")?,
             models: files.into_iter().map(|file| Text::of(file, base)).collect(),
         })
+    }
+
+    /// Leaves the overlay out.
+    #[must_use]
+    pub fn without_overlay(self) -> Self {
+        Self { overlay: None, ..self }
     }
 
     /// Takes an overlay from another file than the `overlay.json` beside the model.
@@ -152,6 +180,7 @@ impl ModelFiles {
         Inputs {
             models,
             overlay: self.overlay.as_ref().map(Text::source),
+            retained: self.retained.as_ref().map(Text::source),
             paginators: self.paginators.as_ref().map(Text::source),
             waiters: self.waiters.as_ref().map(Text::source),
             examples: self.examples.as_ref().map(Text::source),
@@ -179,14 +208,14 @@ fn models(paths: &[PathBuf]) -> Result<Vec<Published>> {
     Ok(files)
 }
 
-/// The files of a folder that are in Smithy's JSON AST, by name. An overlay is in it, too, and is no model.
+/// The files of a folder that are in Smithy's JSON AST, by name. An overlay and retained items are in it, too, and are no model.
 fn smithy(folder: &Path) -> Result<Vec<Published>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.retain(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = name.trim_end_matches(".gz");
-        name.ends_with(".json") && name != "overlay.json"
+        name.ends_with(".json") && name != OVERLAY && name != RETAINED
     });
     paths.sort();
     let files: Vec<Published> = paths.iter().map(|path| Published::read(path)).collect::<Result<_>>()?;

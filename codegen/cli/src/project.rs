@@ -22,6 +22,8 @@ pub struct Project {
     pub manifest: Option<PathBuf>,
     /// The folder with imported models.
     pub models: PathBuf,
+    /// The folder from which imported models are read instead, while an update is not written yet.
+    pub staged: Option<PathBuf>,
     /// The program, as a person types it: `clientsmith`, or `cargo xtask` in the generator's own repository.
     pub program: &'static str,
     /// Its subcommand that generates.
@@ -35,7 +37,8 @@ impl Project {
     #[must_use]
     pub fn bare(root: &Path, program: &'static str, subcommand: &'static str) -> Self {
         let runtime = Runtime::Version(env!("CARGO_PKG_VERSION").to_owned());
-        Self { root: root.to_path_buf(), manifest: None, models: root.join(MODELS), program, subcommand, runtime }
+        let models = root.join(MODELS);
+        Self { root: root.to_path_buf(), manifest: None, models, staged: None, program, subcommand, runtime }
     }
 
     /// The project of a manifest: the folder around it or, if that is called `models`, the folder around that.
@@ -84,6 +87,23 @@ impl Project {
             bail!("there is no manifest {}\n  help: `{} init` writes one", manifest.display(), self.program);
         }
         Ok(self.with_manifest(&path))
+    }
+
+    /// The folder from which imported models are read.
+    #[must_use]
+    pub fn read_models(&self) -> &Path {
+        self.staged.as_deref().unwrap_or(&self.models)
+    }
+
+    /// Undoes an update that was killed while it wrote, if there is one, and says so.
+    ///
+    /// # Errors
+    /// An update that is still running, and files that cannot be restored.
+    pub fn recover(&self) -> Result<()> {
+        if crate::tree::recover(&self.root)? {
+            crate::report::done("restored", "the tree as it was before an update that was interrupted");
+        }
+        Ok(())
     }
 
     /// The command that generates.

@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::position::TomlFile;
 use crate::project::Project;
 use crate::workspace::{read, read_if_there, shown};
 
@@ -93,6 +94,37 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) ->
                 project.program,
             );
         }
+    }
+    Ok(())
+}
+
+/// Who published the model in a folder; `None` if nothing says so.
+pub(crate) fn source(folder: &Path) -> Option<String> {
+    let bytes = read_if_there(&folder.join(FILE)).ok()??;
+    let provenance: Provenance = toml::from_str(&String::from_utf8_lossy(&bytes)).ok()?;
+    Some(provenance.source)
+}
+
+/// Holds the files of a folder to its provenance, for an import that replaces them.
+pub(crate) fn unchanged(folder: &Path, file: &TomlFile, project: &Project) -> Result<()> {
+    let provenance: Provenance =
+        toml::from_str(&file.text).map_err(|error| file.error(error.span(), error.message(), ""))?;
+    let imported = provenance.file.iter().map(|it| (&it.name, &it.sha256));
+    let converted = provenance.converted.iter().map(|it| (&it.name, &it.sha256));
+    for (name, expected) in imported.chain(converted) {
+        let path = folder.join(name);
+        let found = read_if_there(&path)?.map(|bytes| sha256(&bytes));
+        if found.as_ref() == Some(expected) {
+            continue;
+        }
+        let at = file.text.rfind(expected.as_str()).unwrap_or_default();
+        let what = if found.is_some() { "is not the file that was imported" } else { "is missing" };
+        let message = format!(
+            "{} {what}, so that nobody can tell what the service removed since; nothing was written",
+            shown(&path, &project.root)
+        );
+        let help = "restore the folder from version control, and import again";
+        return Err(file.error(Some(at..at + expected.len()), &message, help));
     }
     Ok(())
 }

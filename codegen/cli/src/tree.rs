@@ -5,6 +5,7 @@
 //! folder stays behind as evidence: [`compare`] reports it, and the next [`write()`] repairs the tree.
 
 mod describe;
+mod journal;
 mod paths;
 mod staging;
 mod survey;
@@ -129,6 +130,7 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 /// such as a disk that breaks, leaves the staging folder for the next run to repair.
 pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
     paths::check(files, owned)?;
+    recover(root)?;
     let leftover = staging::leftover(root)?;
     let survey = Survey::take(root, files, owned)?;
     if survey.is_clean() && leftover.is_none() {
@@ -149,6 +151,44 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
     }
     staging.finish()?;
     Ok(report(&survey, recovered))
+}
+
+/// Does what [`write()`] does, or nothing: a step that fails is undone, and a run that is killed is undone by the next run
+/// below `root`, or by [`recover()`].
+///
+/// # Errors
+///
+/// As for [`write()`]; the tree is as it was then.
+pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
+    paths::check(files, owned)?;
+    let undone = recover(root)?;
+    let survey = Survey::take(root, files, owned)?;
+    if survey.is_clean() {
+        return Ok(report(&survey, undone));
+    }
+    let staging = Staging::open(root)?;
+    let prepared = prepare(&staging, root, files, owned).and_then(|(survey, steps)| {
+        let journal = journal::Journal::of(&steps, root);
+        journal.write(&staging).map(|()| (survey, steps, journal))
+    });
+    let (survey, steps, journal) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return Err(staging.abandon(error)),
+    };
+    if let Err(error) = journal.apply(&steps, &staging, root) {
+        return Err(journal::undone(&journal, staging, root, error));
+    }
+    staging.finish()?;
+    Ok(report(&survey, undone))
+}
+
+/// Undoes a run of [`replace()`] that was killed, if there is one; returns whether there was.
+///
+/// # Errors
+///
+/// A run that is still alive, and files that cannot be restored.
+pub fn recover(root: &Path) -> Result<bool> {
+    journal::recover(root)
 }
 
 /// Everything that can fail for a foreseeable reason, done before the first file is replaced.

@@ -12,12 +12,13 @@ impl Api {
         self.push(ApiKind::Impl, &format!("{name}::Operation"), types);
         let enumeration = format!("{path}::{error}");
         self.enumeration(&enumeration, "Debug + OperationError");
-        let listed = it.errors.iter().map(|error| (&error.variant, format!("error::{}", error.structure)));
-        let other = "Other".to_owned();
-        for (variant, ty) in listed.chain([(&other, "runtime::Failure".to_owned())]) {
-            let path = format!("{enumeration}::{variant}");
-            self.push(ApiKind::Variant, &path, format!("pub {path}({ty})"));
+        for error in &it.errors {
+            let path = format!("{enumeration}::{}", error.variant);
+            let item = self.push(ApiKind::Variant, &path, format!("pub {path}(error::{})", error.structure));
+            item.deprecated = since(error.deprecated.as_ref());
         }
+        let path = format!("{enumeration}::Other");
+        self.push(ApiKind::Variant, &path, format!("pub {path}(runtime::Failure)"));
         let method = format!("{root}::Client::{}", it.method);
         let signature = format!("pub fn {method}(&self) -> {}<runtime::client::Client>", it.builder);
         let item = self.push(ApiKind::Function, &method, signature);

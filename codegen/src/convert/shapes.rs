@@ -192,7 +192,7 @@ pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
     Value::from(written)
 }
 
-fn member(member: &Member, ids: &Ids) -> Value {
+pub(super) fn member(member: &Member, ids: &Ids) -> Value {
     let mut written = Map::from_iter([("target".to_owned(), Value::from(ids.written(&member.target)))]);
     let traits = Traits::of(&member.traits);
     if !traits.is_empty() {
@@ -201,7 +201,7 @@ fn member(member: &Member, ids: &Ids) -> Value {
     Value::from(written)
 }
 
-fn enum_member(value: Value, traits: &model::Traits) -> Value {
+pub(super) fn enum_member(value: Value, traits: &model::Traits) -> Value {
     let mut traits = Traits::of(traits);
     traits.put("smithy.api#enumValue", value);
     json!({ "target": "smithy.api#Unit", "traits": traits.into_value() })

@@ -130,8 +130,16 @@ codes! {
     UnknownTrait = "unknown-trait",
     /// A correction changes nothing.
     NeedlessCorrection = "needless-correction",
-    /// A retired member is there, or is not deprecated.
-    InvalidRetiredMember = "invalid-retired-member",
+
+    // Retained items
+    /// A `retained.json` says what cannot be, or what no longer holds.
+    InvalidRetainedItem = "invalid-retained-item",
+    /// A `retained.json` keeps what the model has.
+    RetainedItemExists = "retained-item-exists",
+    /// A type of the model changed, and the old one cannot be kept.
+    TypeChanged = "type-changed",
+    /// A model is older than what it is to replace.
+    OlderModel = "older-model",
 
     // Endpoint rules and partitions
     /// There is no such type of endpoint rules.

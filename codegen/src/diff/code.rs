@@ -79,6 +79,10 @@ codes! {
         "Release a major version, or keep the old model.";
     /// The generator now supports an operation.
     OperationNowSupported = "operation-now-supported", "", "";
+    /// An operation is gone from the model and retained.
+    OperationRetired = "operation-retired",
+        "Remove the calls of the operation. They compile, with a warning, and the service rejects them.",
+        "";
     /// An operation is deprecated.
     OperationDeprecated = "operation-deprecated",
         "Plan to replace the calls: the compiler warns about them, and fails where warnings are denied.",
@@ -126,6 +130,10 @@ codes! {
     /// An operation no longer lists an error.
     ErrorRemoved = "error-removed",
         "Remove the match arm. If the service still returns the error, it is `Other`.",
+        "";
+    /// An operation no longer lists an error, which is retained.
+    ErrorRetired = "error-retired",
+        "Remove the match arm. It compiles, with a warning.",
         "";
 
     // Pages and waiters
@@ -196,8 +204,8 @@ codes! {
     /// A member is gone.
     MemberRemoved = "member-removed",
         "Remove its uses.",
-        "Keep it as a deprecated item with `codegen.overlay#retiredMembers` in the overlay.";
-    /// A member is gone from the model and kept by the overlay.
+        "Import the new model over the old one, which keeps the member as a deprecated item.";
+    /// A member is gone from the model and retained.
     MemberRetired = "member-retired",
         "Remove its uses. They compile, with a warning, and have no effect.",
         "";
@@ -209,10 +217,18 @@ codes! {
     MemberTypeChanged = "member-type-changed",
         "Change the code that sets or reads the member.",
         "Release a major version, or keep the old model.";
+    /// The model has another type for a member, whose former type is retained.
+    MemberTypeRetained = "member-type-retained",
+        "Check the values that you set: the service may not know all that the former type names.",
+        "Take the new type with the next major version: `retire --accept-type`.";
     /// A member of a request must be set.
     MemberNowRequired = "member-now-required",
         "Set the member: a call without it does not compile.",
         "Release a major version. Until then, keep the old model.";
+    /// The service requires a member of a request, and the builder does not.
+    MemberNeeded = "member-needed",
+        "Set the member: the service rejects requests without it.",
+        "Require it in the builder with the next major version: `retire --accept-required`.";
     /// A member of a request need not be set any more.
     MemberNoLongerRequired = "member-no-longer-required",
         "Nothing, unless you write the type parameters of the builder: it has one less.",
@@ -301,6 +317,10 @@ codes! {
     EnumValueRemoved = "enum-value-removed",
         "Remove its uses. If the service still returns the value, it is `Unknown`.",
         "Release a major version, or keep the value in the model.";
+    /// A value of an enum is gone from the model and retained.
+    EnumValueRetired = "enum-value-retired",
+        "Remove its uses. They compile, with a warning.",
+        "";
     /// A value of an enum has the same name in Rust and another one on the wire.
     EnumValueChanged = "enum-value-changed",
         "Check stored values: they have the old name.",

@@ -86,7 +86,7 @@ fn different(old: &Side, new: &Side, diagnostics: &mut Diagnostics) {
 
 /// Returns whether two models are of one service. Old models of botocore's have no id of the service but its full name, so
 /// that the shape or the name without its owner will do.
-fn is_same(one: &Service, other: &Service) -> bool {
+pub(crate) fn is_same(one: &Service, other: &Service) -> bool {
     let plain = |id: &str| {
         let id = ["AWS ", "Amazon "].iter().find_map(|owner| id.strip_prefix(owner)).unwrap_or(id);
         id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()

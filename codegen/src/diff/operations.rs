@@ -159,7 +159,13 @@ impl Pair<'_> {
         let name = self.wire();
         let mut found = Vec::new();
         let client = self.side.full(&format!("Client::{}", new.method));
+        let kept = self.side.model.operation(name).and_then(|operation| operation.traits.kept.as_ref());
         match (&old.deprecated, &new.deprecated) {
+            (None, Some(_)) if kept.is_some_and(|kept| kept.is_removed) => {
+                let message = format!("the operation `{name}` is gone from the model and retained");
+                let change = self.change(ChangeCode::OperationRetired, message).rust(client);
+                found.push(change.effect(Effect::Rejected, "the service rejects the requests of the operation"));
+            }
             (None, Some(_)) => found.push(
                 self.change(ChangeCode::OperationDeprecated, format!("the operation `{name}` is deprecated"))
                     .rust(client),
@@ -283,7 +289,16 @@ impl Pair<'_> {
             let change = self.change(ChangeCode::ErrorCodeChanged, message).values(&old.code, &new.code);
             change.effect(Effect::ResponseChanged, "older clients report the error as `Other`")
         });
-        gone.chain(added).chain(coded).collect()
+        let retired = new.iter().filter(|new| {
+            let was_listed = old.iter().any(|old| old.variant == new.variant && old.deprecated.is_none());
+            was_listed && new.deprecated.is_some()
+        });
+        let retired = retired.map(|error| {
+            let message = format!("`{name}` no longer lists the error `{}`, which is retained", error.variant);
+            let change = self.change(ChangeCode::ErrorRetired, message).rust(path(&error.variant));
+            change.effect(Effect::ResponseChanged, "the service no longer fails in this way")
+        });
+        gone.chain(added).chain(coded).chain(retired).collect()
     }
 
     fn pages(&self) -> Vec<Change> {

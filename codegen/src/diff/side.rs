@@ -27,8 +27,8 @@ pub(super) struct Side {
     /// The reasons for which selected operations are unsupported, by name.
     pub(super) refused: BTreeMap<String, String>,
     pub(super) reach: Reach,
-    /// The source of the overlay, if there is one.
-    overlay: Option<SourceId>,
+    /// The source of the retained items, if there are any.
+    retained: Option<SourceId>,
 }
 
 impl Side {
@@ -72,8 +72,8 @@ impl Side {
         if diagnostics.has_errors() {
             return None;
         }
-        let overlay = inputs.overlay.and_then(|overlay| sources.named(overlay));
-        Some(Self { api: api::items(&module, &name), name, overlay, module, shapes, refused, reach, model })
+        let retained = inputs.retained.and_then(|retained| sources.named(retained));
+        Some(Self { api: api::items(&module, &name), name, retained, module, shapes, refused, reach, model })
     }
 
     /// The shape of a type.
@@ -89,9 +89,9 @@ impl Side {
         }
     }
 
-    /// Returns whether a member is the overlay's and not the model's.
-    pub(super) fn is_corrected(&self, member: Option<&Member>) -> bool {
-        member.is_some_and(|member| self.overlay == Some(member.origin.source))
+    /// Returns whether a member is retained and not the model's.
+    pub(super) fn is_retained(&self, member: Option<&Member>) -> bool {
+        member.is_some_and(|member| self.retained == Some(member.origin.source))
     }
 
     /// The number of operations that are generated.

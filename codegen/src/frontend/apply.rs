@@ -2,10 +2,10 @@
 //! it has one.
 
 use super::json::Node;
-use super::{is_identifier, paginators, waiters};
+use super::{paginators, waiters};
 use crate::diagnostic::Code;
 use crate::model::{Deprecated, Documentation, Example, Markup, PAGES, Pagination, ShapeId};
-use crate::overlay::{Correction, Entry, Overlay, Retired};
+use crate::overlay::{Correction, Entry, Overlay};
 use crate::suggest::nearest;
 
 /// The traits that an overlay may apply.
@@ -21,7 +21,6 @@ const TRAITS: &[&str] = &[
     "smithy.waiters#waitable",
     PAGES,
     "codegen.overlay#notIdempotent",
-    "codegen.overlay#retiredMembers",
 ];
 
 pub(super) fn read(root: &Node<'_>) -> Overlay {
@@ -84,9 +83,6 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
             // What is left of wrong ones would not be what was meant.
             (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
         }
-        "codegen.overlay#retiredMembers" => {
-            Correction::RetiredMembers(node.entries().filter_map(|(name, node)| retired(name, &node)).collect())
-        }
         other => {
             let near = nearest(other, TRAITS.iter().copied());
             let help =
@@ -128,38 +124,6 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         more_results: None,
         ends_with_same_token: false,
         is_ours: true,
-        origin: node.origin(),
-    })
-}
-
-/// A member that the model no longer has, as the AST defines members.
-fn retired(name: &str, node: &Node<'_>) -> Option<Retired> {
-    if !is_identifier(name) {
-        node.at_key().error(Code::InvalidName, format!("`{name}` is no name of a member"));
-        return None;
-    }
-    let target = node.need("target")?;
-    let Some(id) = ShapeId::parse(target.text()?) else {
-        target.error(Code::InvalidName, "a member's target is an absolute shape id");
-        return None;
-    };
-    let traits = node.need("traits")?;
-    let Some(deprecated) = traits.object_at("smithy.api#deprecated").map(|node| deprecated(&node)) else {
-        traits.error_with_help(
-            Code::InvalidRetiredMember,
-            "a retired member must be deprecated",
-            "say since when, and what it was",
-        );
-        return None;
-    };
-    Some(Retired {
-        name: name.to_owned(),
-        target: id,
-        documentation: traits
-            .text_at("smithy.api#documentation")
-            .map(|text| Documentation { text, markup: Markup::CommonMark }),
-        deprecated,
-        sensitive: traits.object_at("smithy.api#sensitive").is_some(),
         origin: node.origin(),
     })
 }

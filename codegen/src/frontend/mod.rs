@@ -25,6 +25,7 @@ use crate::model::Model;
 use crate::model::rules::RuleSet;
 use crate::overlay::Overlay;
 use crate::partitions::Partition;
+use crate::retained::Retained;
 
 /// Reads a service model, of one file or of several that belong together. What is wrong with it is reported; `None`
 /// where nothing can be made of it at all. `service` says which is meant, where a model has several, and `protocol` which
@@ -78,6 +79,14 @@ pub(crate) fn endpoint_rules(source: SourceId, value: &Value, diagnostics: &mut 
 /// Reads an overlay: a Smithy JSON AST of `apply` statements.
 pub(crate) fn overlay(source: SourceId, value: &Value, diagnostics: &mut Diagnostics) -> Overlay {
     reading(source, value, diagnostics, apply::read)
+}
+
+/// Reads the `retained.json` of a model.
+pub(crate) fn retained(source: SourceId, value: &Value, model: &Model, diagnostics: &mut Diagnostics) -> Retained {
+    let reader = json::Reader::default();
+    let retained = smithy::retained::read(&reader, source, value, model);
+    diagnostics.extend(reader.finish().into_iter().map(smithy::with_shape));
+    retained
 }
 
 /// Reads a `partitions.json`.

@@ -12,6 +12,7 @@ mod ast;
 mod mixins;
 mod operation;
 mod order;
+pub(super) mod retained;
 mod service;
 mod shapes;
 mod traits;

@@ -39,7 +39,7 @@ pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
 pub use support::unsupported;
 pub use traits::{
-    Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Markup, QueryError, TimestampFormat, Traits,
+    Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Kept, Markup, QueryError, TimestampFormat, Traits,
     XmlNamespace,
 };
 pub(crate) use xml::settle_xml_names;
@@ -62,6 +62,33 @@ impl Model {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
+    }
+
+    /// The same model with its shapes and operations in another namespace. Old models of botocore's have no id of the service
+    /// but its full name, of which another namespace is made.
+    pub(crate) fn in_namespace(mut self, namespace: &str) -> Self {
+        let former = self.service.id.namespace().to_owned();
+        if former == namespace {
+            return self;
+        }
+        let moved = |id: &mut ShapeId| {
+            if id.namespace() == former {
+                *id = ShapeId::new(namespace, id.name());
+            }
+        };
+        moved(&mut self.service.id);
+        for operation in &mut self.operations {
+            moved(&mut operation.id);
+            operation.input.iter_mut().chain(&mut operation.output).chain(&mut operation.errors).for_each(moved);
+            operation.retired_errors.iter_mut().for_each(|(id, _)| moved(id));
+        }
+        let mut shapes = Shapes::default();
+        for mut shape in self.shapes.iter().cloned() {
+            moved(&mut shape.id);
+            shape.kind.members_mut().for_each(|member| moved(&mut member.target));
+            shapes.insert(shape);
+        }
+        Self { shapes, ..self }
     }
 
     /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
@@ -96,6 +123,8 @@ pub struct Operation {
     pub output: Option<ShapeId>,
     /// The errors it lists, in its order.
     pub errors: Vec<ShapeId>,
+    /// The errors among them that the service no longer returns.
+    pub retired_errors: Vec<(ShapeId, Deprecated)>,
     /// Documentation and the like.
     pub traits: Traits,
     /// True if it only reads.

@@ -23,6 +23,13 @@ impl Shapes {
         }
     }
 
+    /// The same without some shapes.
+    pub(crate) fn without(&self, is_removed: impl Fn(&ShapeId) -> bool) -> Self {
+        let mut rest = Self { unread: self.unread.clone(), ..Self::default() };
+        self.all.iter().filter(|shape| !is_removed(&shape.id)).for_each(|shape| rest.insert(shape.clone()));
+        rest
+    }
+
     /// Notes a shape that is there and could not be read, which has been reported.
     pub fn unread(&mut self, id: ShapeId) {
         self.unread.insert(id);

@@ -9,6 +9,8 @@ pub struct Traits {
     pub documentation: Option<Documentation>,
     /// `smithy.api#deprecated`.
     pub deprecated: Option<Deprecated>,
+    /// What is kept of a former model; `None` for what is as the model says.
+    pub kept: Option<Box<Kept>>,
     /// `smithy.api#sensitive`.
     pub sensitive: bool,
     /// `smithy.api#required`.
@@ -61,6 +63,26 @@ pub struct Traits {
     pub error: Option<ErrorTrait>,
     /// `smithy.api#length`, `smithy.api#range` and `smithy.api#pattern`; `None` where none of them is stated.
     pub constraints: Option<Box<Constraints>>,
+}
+
+/// What is kept of a former model, so that existing code still compiles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// True if the service removed the item.
+    pub is_removed: bool,
+    /// True if the service requires the member, and its builder does not.
+    pub is_needed: bool,
+    /// True if the member has another type in the model.
+    pub is_retyped: bool,
+    /// The sentence that stands behind the documentation, wherever that comes from.
+    pub note: Option<String>,
+}
+
+impl Kept {
+    /// An item that the service removed.
+    pub(crate) fn removed() -> Option<Box<Self>> {
+        Some(Box::new(Self { is_removed: true, ..Self::default() }))
+    }
 }
 
 /// The values that the service accepts. Generated code does not check them: the service does.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 pub struct Bundle {
     models: Vec<Vec<u8>>,
     overlay: Option<Vec<u8>>,
+    retained: Option<Vec<u8>>,
     paginators: Option<Vec<u8>>,
     waiters: Option<Vec<u8>>,
     examples: Option<Vec<u8>>,
@@ -17,7 +18,8 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// Reads `{"models": [..], "overlay": .., "paginators": .., "waiters": .., "examples": .., "rules": .., "partitions": ..}`,
+    /// Reads `{"models": [..], "overlay": .., "retained": .., "paginators": .., "waiters": .., "examples": .., "rules": ..,
+    /// "partitions": ..}`,
     /// of which only the models must be there.
     #[must_use]
     pub fn parse(data: &[u8]) -> Option<Self> {
@@ -27,6 +29,7 @@ impl Bundle {
         Some(Self {
             models: models.take(3).collect(),
             overlay: file("overlay"),
+            retained: file("retained"),
             paginators: file("paginators"),
             waiters: file("waiters"),
             examples: file("examples"),
@@ -43,6 +46,10 @@ impl Bundle {
 
     pub(super) fn with_overlay(self, text: &[u8]) -> Self {
         Self { overlay: Some(text.into()), ..self }
+    }
+
+    pub(super) fn with_retained(self, text: &[u8]) -> Self {
+        Self { retained: Some(text.into()), ..self }
     }
 
     pub(super) fn without_overlay(self) -> Self {
@@ -109,6 +116,7 @@ impl Bundle {
         run(&Inputs {
             models: &models,
             overlay: self.overlay.as_deref().map(|text| Source { name: "overlay.json", text }),
+            retained: self.retained.as_deref().map(|text| Source { name: "retained.json", text }),
             paginators: self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text }),
             waiters: self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text }),
             examples: self.examples.as_deref().map(|text| Source { name: "examples-1.json", text }),

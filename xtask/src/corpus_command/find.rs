@@ -93,7 +93,7 @@ impl Top {
 fn is_model(path: &Path) -> Result<bool> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_json = name.ends_with(".json") || name.ends_with(".json.gz");
-    if !is_json || name.trim_end_matches(".gz") == "overlay.json" {
+    if !is_json || matches!(name.trim_end_matches(".gz"), "overlay.json" | "retained.json") {
         return Ok(false);
     }
     let text = Published::read(path)?.text;

@@ -63,7 +63,8 @@ impl Plan {
             None => vec![of_model(&arguments.model, arguments, project)?],
         };
         override_one(&mut services, arguments)?;
-        let partitions = Text::find(&project.models, "partitions.json", &project.root)?;
+        let partitions = Text::find(project.read_models(), "partitions.json", project.read_models())?;
+        let partitions = partitions.map(|text| text.below(&shown(&project.models, &project.root)));
         let partitions = partitions.unwrap_or_else(Text::built_in_partitions);
         for service in &mut services {
             service.partitions = Some(partitions.clone());
@@ -227,7 +228,7 @@ fn of_manifest(manifest: &Manifest, file: &TomlFile, arguments: &Arguments, proj
         let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
         bail!("{} has no service `{name}`; it has {}", file.shown, known.join(", "));
     }
-    provenance::check(&project.models, "partitions.provenance.toml", false, project)?;
+    provenance::check(project.read_models(), "partitions.provenance.toml", false, project)?;
     let mut services = Vec::new();
     for (name, service) in &manifest.service {
         if arguments.out.is_some() && arguments.service.as_ref().is_some_and(|only| only != name.get_ref()) {
@@ -294,7 +295,7 @@ fn imported(
     format: Format,
     project: &Project,
 ) -> Result<(ModelFiles, String)> {
-    let folder = project.models.join(name).join(version.get_ref());
+    let folder = project.read_models().join(name).join(version.get_ref());
     if !folder.is_dir() {
         let (version, folder) = (version.get_ref(), shown(&folder, &project.root));
         let place = shown(&file.path, &project.root);
@@ -305,7 +306,7 @@ fn imported(
         );
     }
     provenance::check(&folder, provenance::FILE, true, project)?;
-    let label = shown(&folder, &project.root);
+    let label = shown(&project.models.join(name).join(version.get_ref()), &project.root);
     Ok((ModelFiles::of_folder(&folder, format, &project.root)?, label))
 }
 

@@ -11,7 +11,7 @@ use codegen::{Failed, Inputs};
 
 use super::revision::Revision;
 use crate::manifest::{self, Manifest, Operations};
-use crate::model_files::{ModelFiles, Text};
+use crate::model_files::{ModelFiles, OVERLAY, RETAINED, Text};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::workspace::{read_if_there, shown};
@@ -79,6 +79,7 @@ impl Side {
                 Inputs {
                     models,
                     overlay: file(OVERLAY),
+                    retained: file(RETAINED),
                     paginators: file("paginators-1.json"),
                     waiters: file("waiters-2.json"),
                     examples: file("examples-1.json"),
@@ -121,12 +122,12 @@ fn listed(files: &ModelFiles, project: &Project) -> Result<Option<(String, manif
 /// The model itself, of either format.
 const MODEL: &str = "model";
 
-/// The overlay, which may be another file than the one beside the model.
-const OVERLAY: &str = "overlay.json";
-
-/// The files beside a model, the overlay first.
+/// The files beside a model, first those that models of both formats have.
 const BESIDE: &[&str] =
-    &[OVERLAY, "paginators-1.json", "waiters-2.json", "examples-1.json", "endpoint-rule-set-1.json"];
+    &[OVERLAY, RETAINED, "paginators-1.json", "waiters-2.json", "examples-1.json", "endpoint-rule-set-1.json"];
+
+/// The files beside a Smithy model, which has the others in itself.
+const BESIDE_SMITHY: &[&str] = &[OVERLAY, RETAINED];
 
 /// A revision of a project, or its working tree.
 struct Tree<'a> {
@@ -147,6 +148,11 @@ impl<'a> Tree<'a> {
             None => read_if_there(&self.project.root.join(path))?,
         };
         Ok(bytes.map(|bytes| File { role, name: self.shown(path), bytes }))
+    }
+
+    /// The folder of models. What is staged is of no revision.
+    fn models(&self) -> &Path {
+        if self.revision.is_some() { &self.project.models } else { self.project.read_models() }
     }
 
     fn manifest(&self) -> Result<Manifest> {
@@ -171,7 +177,7 @@ impl<'a> Tree<'a> {
 
     /// The project's table of partitions, or else the built-in one.
     fn partitions(&self) -> Result<File> {
-        let path = shown(&self.project.models.join(PARTITIONS), &self.project.root);
+        let path = shown(&self.models().join(PARTITIONS), &self.project.root);
         Ok(self.read("", &path)?.unwrap_or_else(|| {
             let built_in = Text::built_in_partitions();
             File { role: "", name: built_in.name().to_owned(), bytes: built_in.source().text.to_vec() }
@@ -179,7 +185,15 @@ impl<'a> Tree<'a> {
     }
 
     fn shown(&self, path: &str) -> String {
-        self.revision.as_ref().map_or_else(|| path.to_owned(), |revision| revision.shown(path))
+        match (&self.revision, &self.project.staged) {
+            (Some(revision), _) => revision.shown(path),
+            // A staged file is shown where it will be.
+            (None, Some(staged)) => match Path::new(path).strip_prefix(staged) {
+                Ok(below) => shown(&self.project.models.join(below), &self.project.root),
+                Err(_) => path.to_owned(),
+            },
+            (None, None) => path.to_owned(),
+        }
     }
 
     fn side(&self, name: &str, service: manifest::Service, operations: Option<&str>) -> Result<Side> {
@@ -207,7 +221,7 @@ impl<'a> Tree<'a> {
         match (&service.model, &service.version) {
             (Some(paths), _) => paths.get_ref().all().iter().map(|path| self.below_manifest(path)).collect(),
             (None, Some(version)) => {
-                let models = shown(&self.project.models, &self.project.root);
+                let models = shown(self.models(), &self.project.root);
                 Ok(vec![format!("{models}/{name}/{}", version.get_ref())])
             }
             (None, None) => {
@@ -236,11 +250,11 @@ impl<'a> Tree<'a> {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut files = vec![file];
             files.append(
-                &mut self.beside(folder, if path.ends_with("service-2.json") { BESIDE } else { &BESIDE[..1] })?,
+                &mut self.beside(folder, if path.ends_with("service-2.json") { BESIDE } else { BESIDE_SMITHY })?,
             );
             return Ok(files);
         }
-        for (name, beside) in [("service-2.json", BESIDE), ("smithy.json", &BESIDE[..1])] {
+        for (name, beside) in [("service-2.json", BESIDE), ("smithy.json", BESIDE_SMITHY)] {
             if let Some(file) = self.read(MODEL, &format!("{path}/{name}"))? {
                 let mut files = vec![file];
                 files.append(&mut self.beside(path, beside)?);
@@ -292,6 +306,19 @@ pub(super) fn of_revisions(
     let is_compared = |name: &String| service.is_none_or(|only| only == name);
     changes.extend(before.into_keys().filter(is_compared).map(ServiceChange::Removed));
     Ok((pairs, changes))
+}
+
+/// The old side, as the project is, and the new side, of the models that are staged, of a service of the manifest.
+pub(super) fn of_staged(name: &str, project: &Project) -> Result<Pair> {
+    let now = Project { staged: None, ..project.clone() };
+    let side = |project: &Project| {
+        let tree = Tree::new(None, project)?;
+        let mut services = tree.manifest()?.service.into_iter();
+        let listed = services.find(|(key, _)| key.get_ref() == name);
+        let (_, listed) = listed.with_context(|| format!("the manifest lists no service `{name}`"))?;
+        tree.side(name, listed, None)
+    };
+    Ok((side(&now)?, side(project)?))
 }
 
 /// A service that only one of two revisions lists.

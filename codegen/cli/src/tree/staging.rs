@@ -67,7 +67,8 @@ pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
             Err(error) => return Err(cannot_lock(&path, error)),
         }
     }
-    let phase = if is_real(&folder.join(READY), fs::Metadata::is_file)? { Phase::Commit } else { Phase::Staging };
+    let is_there = |name: &str| is_real(&folder.join(name), fs::Metadata::is_file);
+    let phase = if is_there(READY)? || is_there(super::journal::JOURNAL)? { Phase::Commit } else { Phase::Staging };
     Ok(Some(phase))
 }
 
@@ -99,6 +100,11 @@ impl Staging {
             remove_folders(&created_roots);
         })?;
         Ok(Self { root: root.to_owned(), folder, created_roots, created_folder, _lock: lock })
+    }
+
+    /// The path of a file in the staging folder.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     pub(super) fn found_leftover(&self) -> bool {
@@ -138,7 +144,8 @@ impl Staging {
 
     /// Puts everything back as it was before this run, which failed with `error`.
     pub(super) fn abandon(self, error: Error) -> Error {
-        let cleared = if self.created_folder {
+        let has_journal = self.folder.join(super::journal::JOURNAL).is_file();
+        let cleared = if self.created_folder || has_journal {
             self.remove()
         } else {
             // The earlier run still waits to be repaired, so its folder and marker must stay.
@@ -157,6 +164,7 @@ impl Staging {
 
     /// Removes the marker first, for it says that the output is not whole, and the lock last.
     fn remove(&self) -> Result<()> {
+        remove_entry(&self.folder.join(super::journal::JOURNAL), false)?;
         remove_entry(&self.folder.join(READY), false)?;
         self.clear(&[LOCK])?;
         remove_entry(&self.folder.join(LOCK), false)?;

@@ -4,6 +4,7 @@
 mod description;
 mod interruption;
 mod refusals;
+mod undo;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -120,6 +120,7 @@ macro_rules! operation_error {
             Other($crate::Failure),
         }
 
+        #[allow(deprecated, reason = "a deprecated error is an error")]
         impl $crate::OperationError for $name {
             #[inline]
             fn modelled(

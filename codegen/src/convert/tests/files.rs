@@ -68,6 +68,7 @@ impl Files {
         work(&Inputs {
             models: &[Source { name: &self.name, text: &self.model }],
             overlay: None,
+            retained: None,
             paginators: source("paginators-1.json", self.paginators.as_ref()),
             waiters: source("waiters-2.json", self.waiters.as_ref()),
             examples: source("examples-1.json", self.examples.as_ref()),

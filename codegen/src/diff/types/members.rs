@@ -115,6 +115,7 @@ fn members<'s>(comparison: &mut Comparison<'s>, owner: &Owner<'_>, before: &[Ent
         }
     }
     for entry in &added {
+        found.extend(owner.kept(comparison, None, entry));
         match gone.iter().find(|old| is_renamed(old, entry)) {
             Some(old) => found.push(owner.renamed(comparison, old, entry)),
             None => found.push(owner.added(comparison, entry)),
@@ -125,7 +126,7 @@ fn members<'s>(comparison: &mut Comparison<'s>, owner: &Owner<'_>, before: &[Ent
         found.extend(owner.required(comparison, old, new));
         found.extend(owner.serialized(comparison, old, new));
         let (Some(one), Some(other)) = (old.member, new.member) else { continue };
-        if comparison.new.is_corrected(new.member) {
+        if comparison.new.is_retained(new.member) {
             // What the service no longer knows has no constraints.
             continue;
         }
@@ -285,6 +286,7 @@ impl Owner<'_> {
             found.push(self.parameters(change, comparison, with_trait));
         }
         let (requests, responses) = self.directions;
+        found.extend(self.kept(comparison, Some(old), new));
         if is_required(old) != is_required(new) && responses && !requests {
             let (code, text, effect) = if is_required(new) {
                 (ChangeCode::MemberNowGuaranteed, "always has", "responses always have the member")
@@ -293,6 +295,31 @@ impl Owner<'_> {
             };
             let message = format!("the structure `{of}` {text} the member `{name}` now");
             found.push(self.change(comparison, code, new, message).effect(Effect::ResponseChanged, effect));
+        }
+        found
+    }
+
+    /// The effects of what the model says of a member while a former state is kept.
+    fn kept(&self, comparison: &Comparison<'_>, old: Option<&Entry<'_>>, new: &Entry<'_>) -> Vec<Change> {
+        let kept = |entry: &Entry<'_>| entry.member?.traits.kept.as_deref().cloned();
+        let before = old.and_then(kept).unwrap_or_default();
+        let Some(after) = kept(new) else { return Vec::new() };
+        let (name, of) = (new.model_name(), self.name);
+        let (requests, responses) = self.directions;
+        let mut found = Vec::new();
+        if after.is_needed && !before.is_needed {
+            let message = format!("the service requires the member `{name}` of `{of}`, and the builder does not");
+            let change = self.change(comparison, ChangeCode::MemberNeeded, new, message);
+            found.push(change.effect(Effect::Rejected, "the service rejects requests without the member"));
+        }
+        if after.is_retyped && !before.is_retyped {
+            let message =
+                format!("the member `{name}` of `{of}` has another type in the model, and the former is retained");
+            let change = self.change(comparison, ChangeCode::MemberTypeRetained, new, message);
+            let change =
+                change.effect_if(requests, Effect::Rejected, "the service may reject values of the former type");
+            let text = "responses can have values that the former type does not name";
+            found.push(change.effect_if(responses, Effect::ResponseChanged, text));
         }
         found
     }
@@ -330,8 +357,8 @@ impl Owner<'_> {
     fn deprecated(&self, comparison: &Comparison<'_>, old: &Entry<'_>, new: &Entry<'_>) -> Option<Change> {
         let (name, of) = (new.model_name(), self.name);
         match (old.deprecated, new.deprecated) {
-            (None, Some(_)) if comparison.new.is_corrected(new.member) && !comparison.old.is_corrected(old.member) => {
-                let message = format!("the member `{name}` of `{of}` is gone from the model, and the overlay keeps it");
+            (None, Some(_)) if comparison.new.is_retained(new.member) && !comparison.old.is_retained(old.member) => {
+                let message = format!("the member `{name}` of `{of}` is gone from the model and retained");
                 Some(self.gone(self.change(comparison, ChangeCode::MemberRetired, new, message)))
             }
             (None, Some(_)) => {

@@ -58,6 +58,7 @@ pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option
         input: end("input"),
         output: end("output"),
         errors: errors.iter().flat_map(Node::elements).filter_map(|node| target(scope.namespace, &node)).collect(),
+        retired_errors: Vec::new(),
         traits: traits(node),
         readonly: node.flag("readonly"),
         idempotent: node.flag("idempotent"),

@@ -173,6 +173,7 @@ fn member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
 
 pub(super) fn traits(node: &Node<'_>) -> Traits {
     Traits {
+        kept: None,
         documentation: node
             .text_at("documentation")
             .filter(|text| !text.trim().is_empty())

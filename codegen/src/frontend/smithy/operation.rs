@@ -46,6 +46,7 @@ impl Maker<'_, '_> {
             input: end("input"),
             output: end("output"),
             errors,
+            retired_errors: Vec::new(),
             traits: asked.all(),
             readonly: asked.flag("smithy.api#readonly"),
             idempotent: asked.flag("smithy.api#idempotent"),

@@ -31,6 +31,7 @@ pub(super) fn model(
         renames: renames(shape, ast, reader),
         is_query: service.protocol.is_query(),
         has_xml_names: service.protocols().any(Protocol::has_xml_names),
+        beside: None,
     };
     let errors = shape.targets("errors", reader).into_iter();
     let errors = errors.filter(|(id, origin)| maker.holds_values(id, origin, &shape.id));

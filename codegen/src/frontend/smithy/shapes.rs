@@ -24,6 +24,8 @@ pub(super) struct Maker<'a, 'v> {
     pub(super) is_query: bool,
     /// True if a protocol of the service names elements after shapes.
     pub(super) has_xml_names: bool,
+    /// The model whose shapes can be named as well, where the files do not have all of them.
+    pub(super) beside: Option<&'a model::Model>,
 }
 
 impl Maker<'_, '_> {
@@ -44,6 +46,7 @@ impl Maker<'_, '_> {
                 format!("`{id}` is of type {}, and `{by}` cannot have a value of it", shape.kind),
                 "name a structure, a list or another shape with values",
             ),
+            None if self.beside.is_some_and(|model| model.shapes.get(id).is_some()) => true,
             None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
                 let near =
                     nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
@@ -110,7 +113,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn shape(&self, shape: &ast::Shape<'_>) -> Option<Shape> {
+    pub(super) fn shape(&self, shape: &ast::Shape<'_>) -> Option<Shape> {
         let kind = self.kind(shape)?;
         let mut traits = Asked { traits: &shape.traits, reader: self.reader }.all();
         if let Some(error) = &mut traits.error {
@@ -133,7 +136,7 @@ impl Maker<'_, '_> {
         Some(shape)
     }
 
-    fn kind(&self, shape: &ast::Shape<'_>) -> Option<Kind> {
+    pub(super) fn kind(&self, shape: &ast::Shape<'_>) -> Option<Kind> {
         let node = shape.node.node(self.reader);
         Some(match shape.kind {
             "blob" => Kind::Blob,
@@ -152,8 +155,8 @@ impl Maker<'_, '_> {
             "bigDecimal" => Kind::BigDecimal,
             "timestamp" => Kind::Timestamp,
             "document" => Kind::Document,
-            "enum" => Kind::Enum(self.values(shape, Self::enum_member, |made| &made.value)),
-            "intEnum" => Kind::IntEnum(self.values(shape, Self::int_enum_member, |made| &made.value)),
+            "enum" => Kind::Enum(self.distinct(shape, Self::enum_member, |made| &made.value)),
+            "intEnum" => Kind::IntEnum(self.distinct(shape, Self::int_enum_member, |made| &made.value)),
             "list" | "set" => Kind::List(Box::new(self.part(shape, "member", &node)?)),
             "map" => {
                 let (key, value) = (self.part(shape, "key", &node), self.part(shape, "value", &node));
@@ -170,7 +173,7 @@ impl Maker<'_, '_> {
         shape.members.iter().filter_map(|member| self.member(member)).collect()
     }
 
-    fn member(&self, member: &ast::Member<'_>) -> Option<Member> {
+    pub(super) fn member(&self, member: &ast::Member<'_>) -> Option<Member> {
         let traits = Asked { traits: &member.traits, reader: self.reader }.all();
         let target = self.id(member.target.as_ref()?);
         Some(Member { name: member.name.clone(), target, traits, origin: member.origin.clone() })
@@ -190,7 +193,7 @@ impl Maker<'_, '_> {
     }
 
     /// An enum's members, which are told apart by their values.
-    fn values<T, V: Clone + Display + Eq + Hash>(
+    fn distinct<T, V: Clone + Display + Eq + Hash>(
         &self,
         shape: &ast::Shape<'_>,
         make: impl Fn(&Self, &ast::Member<'_>) -> Option<T>,

@@ -57,6 +57,7 @@ impl<'a, 'v> Asked<'a, 'v> {
                 .node("smithy.api#deprecated")
                 .filter(|node| node.object().is_some())
                 .map(|node| Deprecated { since: node.text_at("since"), message: node.text_at("message") }),
+            kept: None,
             sensitive: self.flag("smithy.api#sensitive"),
             required: self.flag("smithy.api#required"),
             client_optional: self.flag("smithy.api#clientOptional")

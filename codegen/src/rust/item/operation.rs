@@ -143,6 +143,8 @@ pub struct ListedError {
     pub structure: String,
     /// The error code in responses.
     pub code: String,
+    /// The deprecation, if the operation no longer returns the error.
+    pub deprecated: Option<Deprecation>,
     /// The documentation of the variant.
     pub docs: Docs,
 }

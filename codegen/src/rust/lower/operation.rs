@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::shapes::{deprecation, empty, token_field};
+use super::shapes::{deprecation, deprecation_of, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, RetryRule, Shape, ShapeId};
@@ -71,7 +71,9 @@ impl Lower<'_> {
             let variant = scope.claim(structure.clone());
             let fallback = format!("See [`{structure}`]({}{structure}).", here.errors());
             let docs = text::summary(&self.text.shape(&shape.traits, &fallback, here));
-            ListedError { variant, structure, code: shape.error_code().to_owned(), docs }
+            let retired = operation.retired_errors.iter().find(|(id, _)| *id == shape.id);
+            let deprecated = retired.map(|(_, deprecated)| deprecation_of(deprecated));
+            ListedError { variant, structure, code: shape.error_code().to_owned(), docs, deprecated }
         });
         listed.collect()
     }

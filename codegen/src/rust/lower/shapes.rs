@@ -2,7 +2,7 @@
 
 use super::types::field_names;
 use super::{Here, Lower, text};
-use crate::model::{EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
+use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
     Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Trait, Type, Union, UnionMember,
     Variant,
@@ -191,10 +191,13 @@ fn searchable(variant: Variant) -> Variant {
 
 /// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.
 pub(super) fn deprecation(traits: &Traits) -> Option<Deprecation> {
-    let deprecated = traits.deprecated.as_ref()?;
+    traits.deprecated.as_ref().map(deprecation_of)
+}
+
+pub(super) fn deprecation_of(deprecated: &Deprecated) -> Deprecation {
     let since = deprecated.since.as_deref().and_then(version_of);
     let note = deprecated.message.as_deref().map(text::inline).filter(|note| !note.is_empty());
-    Some(Deprecation { since, note })
+    Deprecation { since, note }
 }
 
 /// `2019-09-09` is `2019.9.9`; a version with fewer than three numbers is filled up; anything else is nothing.

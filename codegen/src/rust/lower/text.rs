@@ -105,7 +105,12 @@ impl<'a> Text<'a> {
 
     /// Returns the documentation of a member.
     pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        self.or(traits, fallback, here)
+        let mut docs = self.or(traits, fallback, here);
+        if let Some(note) = traits.kept.as_ref().and_then(|kept| kept.note.as_ref()) {
+            docs.push(String::new());
+            docs.extend_from_slice(docs::convert(&one_line(note), Flavour::CommonMark).lines());
+        }
+        docs
     }
 
     /// Converts a sentence with a name from the model.

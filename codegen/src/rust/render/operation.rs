@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, context, deprecated, doc, docs, example, literal};
+use super::{Surroundings, context, deprecated, deprecated_lines, doc, docs, example, literal};
 use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;
@@ -148,9 +148,9 @@ fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
 }
 
 fn error_enum(operation: &Operation) -> Piece {
-    let row = |ListedError { variant, structure, docs, code }: &ListedError| Row {
+    let row = |ListedError { variant, structure, docs, code, deprecated }: &ListedError| Row {
         docs: docs.clone(),
-        attributes: Vec::new(),
+        attributes: deprecated_lines(deprecated.as_ref()),
         left: format!("{variant}(error::{structure})"),
         right: literal(code),
         brackets: Vec::new(),

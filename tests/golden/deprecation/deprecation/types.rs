@@ -21,7 +21,7 @@ rt::structure! {
         /// Once the number of parts.
         #[deprecated(
             since = "2019.12.31",
-            note = "The service sends it no more.",
+            note = "Since 2019-12-31 the service sends it no more.",
         )]
         size: i32 = "size",
     }

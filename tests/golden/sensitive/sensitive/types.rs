@@ -28,7 +28,10 @@ rt::structure! {
         name: String = "name",
 
         /// The model's `pin`.
-        #[deprecated]
+        #[deprecated(
+            since = "2024.5.6",
+            note = "Since 2024-05-06 the service asks for it no more.",
+        )]
         pin: String = "pin" [sensitive],
     }
     builder SecretStructureBuilder<>

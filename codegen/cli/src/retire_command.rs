@@ -1,0 +1,121 @@
+//! `retire`: gives up what an import retained, which breaks dependents, and says what is left.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow, bail};
+use clap::Args;
+use codegen::Failed;
+use codegen::retained::{Edit, Edited, edit};
+
+use crate::manifest::{self, Manifest};
+use crate::model_files::{Format, ModelFiles, RETAINED};
+use crate::position::TomlFile;
+use crate::project::{MANIFEST, Project};
+use crate::report::{self, JSON_HELP, Messages};
+use crate::tree;
+use crate::workspace::shown;
+
+/// The arguments of the command.
+#[derive(Args, Debug)]
+#[command(after_help = JSON_HELP)]
+#[group(id = "edits", required = true, multiple = true, args = ["drop", "accept_required", "accept_optional", "accept_type"])]
+pub struct Arguments {
+    /// Remove a retained member, value, operation, structure or error: `Shape$member`, `Enum$VALUE`, `Operation`, `Shape`,
+    /// `Operation$Error`. Types that only it used go with it. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    drop: Vec<String>,
+    /// Require a member in the builder, as the service does: `Shape$member`. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    accept_required: Vec<String>,
+    /// Stop to require a member in the builder, as the service did: `Shape$member`. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    accept_optional: Vec<String>,
+    /// Take the model's type of a member: `Shape$member`. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    accept_type: Vec<String>,
+    /// The service of the manifest, where there are several.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// The format of messages.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+impl Arguments {
+    fn edits(&self) -> Vec<Edit<'_>> {
+        let drop = self.drop.iter().map(|name| Edit::Drop(name));
+        let required = self.accept_required.iter().map(|name| Edit::AcceptRequired(name));
+        let optional = self.accept_optional.iter().map(|name| Edit::AcceptOptional(name));
+        let types = self.accept_type.iter().map(|name| Edit::AcceptType(name));
+        drop.chain(required).chain(optional).chain(types).collect()
+    }
+}
+
+/// Takes items out of a service's `retained.json`.
+///
+/// # Errors
+/// Files that cannot be read or written, a service that is not listed, and names of which nothing is retained, which have
+/// been reported then.
+pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let Some(path) = &project.manifest else {
+        bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
+    };
+    project.recover()?;
+    let (manifest, file) = manifest::load(path, &project.root)?;
+    let (folder, files, shape) = model(&manifest, &file, arguments.service.as_deref(), project)?;
+    let models = files.sources();
+    let edited = edit(&files.inputs(&models, None), shape.as_deref(), &arguments.edits());
+    let Edited { text, dropped } = edited.map_err(|Failed(all)| {
+        arguments.messages.diagnostics(&all);
+        anyhow!("nothing was given up; nothing was written")
+    })?;
+    let (files, stale) = match text {
+        Some(text) => (BTreeMap::from([(RETAINED.to_owned(), text)]), Vec::new()),
+        None => (BTreeMap::new(), vec![RETAINED.to_owned()]),
+    };
+    tree::write(&folder, &files, &stale)?;
+    for name in &dropped {
+        report::done("dropped", name);
+    }
+    let file = shown(&folder.join(RETAINED), &project.root);
+    report::done(
+        "wrote",
+        &if files.is_empty() { format!("{file}: nothing is retained, so it is removed") } else { file },
+    );
+    report::done("next", &format!("`{}`; dependents that used the items no longer compile", project.command()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder and the files of a service's model, and its shape.
+fn model(
+    manifest: &Manifest,
+    file: &TomlFile,
+    named: Option<&str>,
+    project: &Project,
+) -> Result<(PathBuf, ModelFiles, Option<String>)> {
+    let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
+    let found = match (named, known.as_slice()) {
+        (Some(name), _) => manifest.service.iter().find(|(key, _)| key.get_ref() == name),
+        (None, [_]) => manifest.service.iter().next(),
+        (None, []) => bail!("{} lists no service", file.shown),
+        (None, _) => bail!("{} lists several services; name one with --service: {}", file.shown, known.join(", ")),
+    };
+    let Some((name, service)) = found else {
+        bail!("{} has no service `{}`; it has {}", file.shown, named.unwrap_or_default(), known.join(", "));
+    };
+    let Some(version) = &service.version else {
+        let message = format!("the model of {} was not imported, so that nothing of it is retained", name.get_ref());
+        let help = format!("bring the model in with `{} import`, and list its `version`", project.program);
+        return Err(file.error(Some(name.span()), &message, &help));
+    };
+    let folder = project.models.join(name.get_ref()).join(version.get_ref());
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", shown(&folder, &project.root));
+        let help = format!("bring the model in with `{} import`", project.program);
+        return Err(file.error(Some(version.span()), &message, &help));
+    }
+    let files = ModelFiles::of_folder(&folder, Format::Botocore, &project.root)?.without_overlay();
+    Ok((folder, files, service.service_shape.clone()))
+}

@@ -1,0 +1,228 @@
+//! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
+
+mod said;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use said::{Said, clientsmith, root};
+use tempfile::TempDir;
+
+/// A model with more members of the output than `id`, and more required ones of the input than `id`.
+fn model(members: &str, required: &str) -> String {
+    format!(
+        r#"{{ "metadata": {{ "serviceId": "Queue", "apiVersion": "2020-01-01", "protocol": "json", "jsonVersion": "1.1",
+            "endpointPrefix": "queue", "targetPrefix": "X" }},
+            "operations": {{ "GetIt": {{ "name": "GetIt", "input": {{ "shape": "In" }}, "output": {{ "shape": "Out" }},
+                "http": {{ "method": "POST", "requestUri": "/" }} }} }},
+            "shapes": {{
+                "In": {{ "type": "structure", "required": ["id"{required}], "members": {{ "id": {{ "shape": "Id" }}, "colour": {{ "shape": "Id" }} }} }},
+                "Out": {{ "type": "structure", "members": {{ "id": {{ "shape": "Id" }}{members} }} }},
+                "Id": {{ "type": "string" }}, "Count": {{ "type": "integer" }} }} }}"#
+    )
+}
+
+const SIZE: &str = r#", "size": { "shape": "Count" }"#;
+const WEIGHT: &str = r#", "weight": { "shape": "Count" }"#;
+
+/// A project with one service, and botocores beside it.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        place.botocore("1.0.0", &model(SIZE, ""));
+        fs::create_dir(place.path().join("project")).expect("a folder");
+        let runtime = format!("path={}", root().join("codegen/runtime").display());
+        clientsmith(place.path(), &["init", "project", "--runtime", &runtime]).succeeds();
+        place.run(&["import", "../1.0.0/botocore/data/queue/2020-01-01", "--date", "2024-01-01"]).succeeds();
+        let manifest = place.text("project/codegen.toml");
+        let service = "\n[service.queue]\nversion = \"2020-01-01\"\noperations = \"all\"\n";
+        place.put("project/codegen.toml", &(manifest + service));
+        place.run(&["generate"]).succeeds();
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    /// Unpacks a botocore of a version.
+    fn botocore(&self, version: &str, model: &str) {
+        self.put(&format!("{version}/botocore/__init__.py"), &format!("__version__ = '{version}'\n"));
+        self.put(&format!("{version}/botocore/data/queue/2020-01-01/service-2.json"), model);
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        clientsmith(&self.path().join("project"), arguments)
+    }
+
+    fn update(&self, version: &str, more: &[&str]) -> Said {
+        let from = format!("../{version}");
+        self.run(&[&["update", "--from", &from], more].concat())
+    }
+
+    /// All files of the project.
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        let mut open = vec![self.path().join("project")];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    found.insert(path.clone(), fs::read(&path).expect("a file"));
+                }
+            }
+        }
+        found
+    }
+}
+
+#[test]
+fn an_update_imports_generates_raises_the_version_and_extends_the_changelog() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ", \"colour\""));
+    let said = place.update("1.1.0", &[]).succeeds().says(&["Out$size", "In$colour", "0.1.0 -> 0.1.1 (minor)"]);
+    assert!(said.out.contains("minor"), "{}", said.out);
+    assert!(place.text("project/Cargo.toml").contains("version = \"0.1.1\""));
+    let changelog = place.text("project/CHANGELOG.md");
+    for text in [
+        "## [0.1.1] - ",
+        "The models are those of botocore 1.1.0.",
+        "### Added\n\n- [`queue::operation::get_it::GetItOutput::weight`](src/queue/operation/get_it.rs): ",
+        "### Deprecated\n\n- [`queue::operation::get_it::GetItOutput::size`](src/queue/operation/get_it.rs): ",
+    ] {
+        assert!(changelog.contains(text), "`{text}` is not in:\n{changelog}");
+    }
+    let retained = place.text("project/models/queue/2020-01-01/retained.json");
+    assert!(retained.contains("\"lastModel\": \"botocore 1.0.0\""), "{retained}");
+    let generated = place.text("project/src/queue/operation/get_it.rs");
+    assert!(generated.contains("size: i32"), "{generated}");
+    place.run(&["check"]).succeeds();
+
+    // The next one goes above it, and what comes back is no longer retained.
+    place.botocore("1.2.0", &model(&format!("{SIZE}{WEIGHT}"), ""));
+    place.update("1.2.0", &[]).succeeds().says(&["0.1.1 -> 0.1.2"]);
+    let changelog = place.text("project/CHANGELOG.md");
+    let at = |text: &str| changelog.find(text).unwrap_or_else(|| panic!("`{text}` is not in:\n{changelog}"));
+    assert!(at("## [0.1.2]") < at("## [0.1.1]"));
+    assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
+    place.run(&["check"]).succeeds();
+}
+
+#[test]
+fn a_dry_run_shows_everything_and_writes_nothing() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    let before = place.files();
+    let said = place.update("1.1.0", &["--dry-run", "--markdown"]).succeeds();
+    let said = said.says(&["would write", "CHANGELOG.md", "retained.json", "0.1.0 -> 0.1.1", "nothing was written"]);
+    assert!(said.out.contains("## [0.1.1]") && said.out.contains("### Minor"), "{}", said.out);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_break_that_is_accepted_raises_the_second_number_of_an_early_version() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(r#", "size": { "shape": "Id" }"#, ""));
+    let before = place.files();
+    place.update("1.1.0", &[]).fails(&["error[type-changed]", "--accept-type 'Out$size'", "service-2.json:"]);
+    assert_eq!(place.files(), before);
+    place.update("1.1.0", &["--accept-type", "Out$size"]).succeeds().says(&["0.1.0 -> 0.2.0 (major)"]);
+    assert!(place.text("project/CHANGELOG.md").contains("### Changed"));
+}
+
+#[test]
+fn an_update_without_changes_writes_nothing() {
+    let place = Place::new();
+    let before = place.files();
+    place.botocore("1.1.0", &model(SIZE, ""));
+    place.update("1.1.0", &[]).succeeds().says(&["botocore 1.1.0 has the models that are here"]);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn what_is_wrong_stops_an_update_before_anything_is_written() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    place.botocore("0.9.0", &model("", ""));
+    let refused = |change: &dyn Fn(), version: &str, with: &[&str]| {
+        let good = place.files();
+        change();
+        let before = place.files();
+        place.update(version, &[]).fails(with);
+        assert_eq!(place.files(), before);
+        before.keys().filter(|path| !good.contains_key(*path)).for_each(|path| fs::remove_file(path).expect("removed"));
+        good.iter().for_each(|(path, bytes)| fs::write(path, bytes).expect("restored"));
+    };
+    let folder = "project/models/queue/2020-01-01";
+    let model = format!("{folder}/service-2.json");
+    let half = |path: &str| {
+        let text = place.text(path);
+        place.put(path, &text[..text.len() / 2]);
+    };
+    refused(&|| {}, "0.9.0", &["provenance.toml:5:1: the import goes back in time", "restore"]);
+    refused(&|| half(&model), "1.1.0", &["error[not-json]", "service-2.json:", "nothing was written"]);
+    let spaced = || place.put(&model, &format!("{}\n", place.text(&model)));
+    refused(&spaced, "1.1.0", &["provenance.toml:", "is not the file that was imported", "restore the folder"]);
+    let nonsense = || place.put(&format!("{folder}/retained.json"), "{ \"smithy\": \"2.0\", \"shapes\": [] }");
+    refused(&nonsense, "1.1.0", &["error[wrong-type]", "retained.json:1:30"]);
+    let cargo_toml = || {
+        let text = place.text("project/Cargo.toml").replace("version = \"0.1.0\"", "version.workspace = true");
+        place.put("project/Cargo.toml", &text);
+    };
+    refused(&cargo_toml, "1.1.0", &["Cargo.toml:", "the package has no version of its own"]);
+    let changelog = || place.put("project/CHANGELOG.md", "# Changelog\n\n## [0.1.1] - 2024-01-01\n");
+    refused(&changelog, "1.1.0", &["CHANGELOG.md:3:1: there is an entry for 0.1.1 already"]);
+    place.update("no", &[]).fails(&["is no unpacked botocore", "help:"]);
+    place.run(&["update", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
+}
+
+#[test]
+fn an_update_that_was_killed_is_undone_by_the_next_command() {
+    let place = Place::new();
+    let before = place.files();
+    let staging = "project/.codegen-staging";
+    // The first of two files was replaced when the power went, and the second one was new.
+    let manifest = place.text("project/codegen.toml");
+    place.put(&format!("{staging}/former-0"), &manifest);
+    place.put("project/codegen.toml", "half");
+    place.put("project/new/file.txt", "new");
+    place.put(&format!("{staging}/lock"), "");
+    let journal = r#"{ "changes": [{ "path": "codegen.toml", "was_there": true, "is_folder": false },
+        { "path": "new/file.txt", "was_there": false, "is_folder": false }] }"#;
+    place.put(&format!("{staging}/journal"), journal);
+    // A manifest that cannot be read is found, and not believed.
+    place.run(&["generate"]).succeeds().says(&["restored"]);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn what_was_retained_is_given_up_by_name() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ", \"colour\""));
+    place.update("1.1.0", &[]).succeeds();
+    let before = place.files();
+    place.run(&["retire", "--drop", "Out$sise"]).fails(&["did you mean `Out$size`?", "nothing was written"]);
+    assert_eq!(place.files(), before);
+    place.run(&["retire", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
+    place.run(&["retire", "--accept-required", "In$colour"]).succeeds().says(&["nothing is retained"]);
+    assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
+    place.run(&["generate"]).succeeds();
+    assert!(!place.text("project/src/queue/operation/get_it.rs").contains("size: i32"));
+}

@@ -1,0 +1,88 @@
+//! `retained.json`, written: shapes and operations as the AST has them, with a trait that says since when and why each is
+//! kept.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{Ids, operation, shapes};
+use crate::model::{EnumMember, IntEnumMember, Model, Protocol, ShapeId};
+use crate::retained::{Entry, Held, HeldMember, Parts, REMOVED, Record, Retained};
+
+/// The text of the file, the entries by their ids. `model` is the one that they lie beside.
+pub(crate) fn retained(retained: &Retained, model: &Model) -> String {
+    let service = &model.service;
+    let ids = Ids {
+        has_xml_names: service.protocols().any(Protocol::has_xml_names),
+        is_query: service.protocol.is_query(),
+        others: BTreeMap::new(),
+    };
+    let mut all = Map::new();
+    for Entry { id, held, .. } in &retained.entries {
+        all.insert(id.to_string(), entry(held, &ids));
+    }
+    all.sort_keys();
+    // Formatting a `Value` cannot fail: its keys are strings.
+    let mut text = serde_json::to_string_pretty(&json!({ "smithy": "2.0", "shapes": all })).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn entry(held: &Held, ids: &Ids) -> Value {
+    match held {
+        Held::Operation(it, record) => with_trait(operation(it, ids), REMOVED, record),
+        Held::Shape(it, Some(record)) => with_trait(shapes::shape(it, ids), REMOVED, record),
+        Held::Shape(it, None) => shapes::shape(it, ids),
+        Held::Members { is_union, members } => {
+            let members = members.iter().map(|it| (it.member.name.clone(), member(it, ids)));
+            of_type(if *is_union { "union" } else { "structure" }, members)
+        }
+        Held::Values(values) => {
+            let value = |EnumMember { value, traits, .. }: &EnumMember| {
+                shapes::enum_member(Value::from(value.as_str()), traits)
+            };
+            let members = values.iter().map(|(it, record)| (it.name.clone(), with_trait(value(it), REMOVED, record)));
+            of_type("enum", members)
+        }
+        Held::IntValues(values) => {
+            let value =
+                |IntEnumMember { value, traits, .. }: &IntEnumMember| shapes::enum_member(Value::from(*value), traits);
+            let members = values.iter().map(|(it, record)| (it.name.clone(), with_trait(value(it), REMOVED, record)));
+            of_type("intEnum", members)
+        }
+        Held::Parts(parts) => self::parts(parts),
+    }
+}
+
+fn of_type(kind: &str, members: impl Iterator<Item = (String, Value)>) -> Value {
+    json!({ "type": kind, "members": members.collect::<Map<_, _>>() })
+}
+
+fn member(held: &HeldMember, ids: &Ids) -> Value {
+    let written = shapes::member(&held.member, ids);
+    held.holds.iter().fold(written, |written, (hold, record)| with_trait(written, hold.id(), record))
+}
+
+fn parts(parts: &Parts) -> Value {
+    let part = |(id, record): &(ShapeId, Record)| with_trait(json!({ "target": id.to_string() }), REMOVED, record);
+    let mut written = Map::from_iter([("type".to_owned(), Value::from("operation"))]);
+    let ends = [("input", &parts.input), ("output", &parts.output)];
+    written.extend(ends.into_iter().filter_map(|(name, end)| Some((name.to_owned(), part(end.as_ref()?)))));
+    if !parts.errors.is_empty() {
+        written.insert("errors".into(), parts.errors.iter().map(part).collect());
+    }
+    Value::from(written)
+}
+
+/// Adds the trait with a record, behind the others.
+fn with_trait(mut written: Value, id: &str, record: &Record) -> Value {
+    let mut value = json!({ "since": record.since, "lastModel": record.last_model, "reason": record.reason });
+    if let Some(before) = &record.before {
+        value["before"] = Value::from(before.as_str());
+    }
+    if written.get("traits").is_none() {
+        written["traits"] = json!({});
+    }
+    written["traits"][id] = value;
+    written
+}

@@ -1,0 +1,241 @@
+//! `retained.json`: shapes, operations and parts of them in Smithy's JSON AST, each with a trait that says since when and why
+//! it is kept.
+
+use serde_json::Value;
+
+use super::ast::{self, Ast, Placed};
+use super::operation::Common;
+use super::shapes::{Maker, Renames};
+use crate::diagnostic::{Code, Origin, SourceId};
+use crate::frontend::json::{Node, Reader};
+use crate::model::{Kind, Model, ShapeId};
+use crate::retained::{Entry, Held, HeldMember, Hold, Parts, REMOVED, Record, Retained};
+use crate::suggest::nearest;
+
+/// The namespace of the traits of this file.
+const NAMESPACE: &str = "codegen.retained#";
+
+/// Shapes without an item of their own in Rust need no record: what is made of them has one.
+const WITHOUT_ITEM: &[&str] = &[
+    "bigDecimal",
+    "bigInteger",
+    "blob",
+    "boolean",
+    "byte",
+    "document",
+    "double",
+    "float",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "set",
+    "short",
+    "string",
+    "timestamp",
+];
+
+/// Reads a file. What it keeps may refer to shapes of the model that it belongs to.
+pub(in crate::frontend) fn read(reader: &Reader, source: SourceId, value: &Value, model: &Model) -> Retained {
+    let root = Placed { value, origin: Origin { source, pointer: String::new() } };
+    let mut ast = Ast::default();
+    ast.add(&root, reader);
+    ast.apply(reader);
+    root.node(reader).need("shapes");
+    let maker = Maker {
+        ast: &ast,
+        reader,
+        renames: Renames::new(),
+        is_query: model.service.protocol.is_query(),
+        has_xml_names: model.service.protocols().any(crate::model::Protocol::has_xml_names),
+        beside: Some(model),
+    };
+    let entries = ast.iter().filter_map(|shape| {
+        let held = maker.held(shape, model)?;
+        Some(Entry { id: shape.id.clone(), held, origin: shape.node.origin.clone() })
+    });
+    Retained { entries: entries.collect() }
+}
+
+impl Maker<'_, '_> {
+    fn held(&self, shape: &ast::Shape<'_>, model: &Model) -> Option<Held> {
+        let node = shape.node.node(self.reader);
+        known_traits(&shape.traits, self.reader);
+        if !shape.mixins.is_empty() {
+            let message = "a shape that is kept has no mixins";
+            node.error_with_help(Code::InvalidRetainedItem, message, "write its members and traits themselves");
+            return None;
+        }
+        let record = shape.traits.get(REMOVED).and_then(|all| record(&all.first()?.node(self.reader)));
+        let is_whole = shape.traits.contains_key(REMOVED);
+        match shape.kind {
+            "operation" if is_whole => {
+                let auth = ["aws.auth#sigv4"];
+                let is_rest = model.service.protocol.is_rest();
+                let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
+                Some(Held::Operation(Box::new(self.operation(shape, &common)), record?))
+            }
+            "operation" => Some(Held::Parts(self.parts(shape))),
+            kind if WITHOUT_ITEM.contains(&kind) => Some(Held::Shape(Box::new(self.shape(shape)?), record)),
+            "structure" | "union" | "enum" | "intEnum" if is_whole => {
+                Some(Held::Shape(Box::new(self.shape(shape)?), Some(record?)))
+            }
+            "structure" | "union" => {
+                let members = shape.members.iter().filter_map(|member| self.held_member(member));
+                Some(Held::Members { is_union: shape.kind == "union", members: members.collect() })
+            }
+            "enum" | "intEnum" => self.values(shape),
+            kind => {
+                let message = format!("a {kind} cannot be kept");
+                let help =
+                    "remove it; structures, unions, enums and operations can be kept, with what they are made of";
+                node.error_with_help(Code::InvalidRetainedItem, message, help);
+                None
+            }
+        }
+    }
+
+    fn held_member(&self, member: &ast::Member<'_>) -> Option<HeldMember> {
+        known_traits(&member.traits, self.reader);
+        let stated = Hold::ALL.iter().filter(|hold| member.traits.contains_key(hold.id()));
+        let holds: Vec<Option<(Hold, Record)>> = stated
+            .map(|&hold| {
+                let placed = member.traits.get(hold.id())?.first()?;
+                Some((hold, record(&placed.node(self.reader))?))
+            })
+            .collect();
+        let here = self.reader.at(&Value::Null, &member.origin);
+        if holds.is_empty() {
+            let message = format!("nothing says why the member `{}` is kept", member.name);
+            let help = format!("give it the trait `{REMOVED}`, or remove it here");
+            here.error_with_help(Code::InvalidRetainedItem, message, help);
+            return None;
+        }
+        let holds: Vec<(Hold, Record)> = holds.into_iter().collect::<Option<_>>()?;
+        let has = |hold: Hold| holds.iter().any(|(it, _)| *it == hold);
+        if has(Hold::Removed) && holds.len() > 1 || has(Hold::Optional) && has(Hold::Required) {
+            let message = format!("the traits of the member `{}` contradict each other", member.name);
+            here.error_with_help(Code::InvalidRetainedItem, message, "keep the one that is meant");
+            return None;
+        }
+        Some(HeldMember { member: self.member(member)?, holds })
+    }
+
+    /// The values of an enum, each with its record.
+    fn values(&self, shape: &ast::Shape<'_>) -> Option<Held> {
+        let records: Vec<Option<Record>> = shape
+            .members
+            .iter()
+            .map(|member| {
+                known_traits(&member.traits, self.reader);
+                let here = self.reader.at(&Value::Null, &member.origin);
+                let Some(placed) = member.traits.get(REMOVED).and_then(|all| all.first()) else {
+                    let message = format!("nothing says why the value `{}` is kept", member.name);
+                    let help = format!("give it the trait `{REMOVED}`, or remove it here");
+                    here.error_with_help(Code::InvalidRetainedItem, message, help);
+                    return None;
+                };
+                record(&placed.node(self.reader))
+            })
+            .collect();
+        let records = || shape.members.iter().zip(records.clone());
+        let of = |name: &str| records().find(|(member, _)| member.name == name).and_then(|(_, record)| record);
+        match self.kind(shape)? {
+            Kind::Enum(values) => Some(Held::Values(
+                values.into_iter().filter_map(|it| of(&it.name).map(|record| (it, record))).collect(),
+            )),
+            Kind::IntEnum(values) => {
+                let held = values.into_iter().filter_map(|it| of(&it.name).map(|record| (it, record)));
+                Some(Held::IntValues(held.collect()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The input, the output and the errors that an operation no longer has.
+    fn parts(&self, shape: &ast::Shape<'_>) -> Parts {
+        let part = |placed: &Placed<'_>| -> Option<(ShapeId, Record)> {
+            let id = placed.target(self.reader)?;
+            let traits = placed.get("traits");
+            let Some(stated) = traits.as_ref().and_then(|traits| traits.get(REMOVED)) else {
+                let message = format!("nothing says why `{}` is kept", id.name());
+                let help = format!("give it the trait `{REMOVED}`, or remove it here");
+                placed.node(self.reader).error_with_help(Code::InvalidRetainedItem, message, help);
+                return None;
+            };
+            let record = record(&stated.node(self.reader))?;
+            self.holds_values(&id, &placed.origin, &shape.id).then_some((id, record))
+        };
+        let end = |key: &str| shape.node.get(key).and_then(|placed| part(&placed));
+        let errors = shape.node.get("errors").map(|list| list.elements(self.reader).collect::<Vec<_>>());
+        Parts { input: end("input"), output: end("output"), errors: errors.iter().flatten().filter_map(part).collect() }
+    }
+}
+
+/// Reports traits of this file's namespace that there are not.
+fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
+    for (name, all) in traits.iter().filter(|(name, _)| name.starts_with(NAMESPACE)) {
+        let known = || Hold::ALL.iter().map(|hold| hold.id());
+        if known().any(|id| id == *name) {
+            continue;
+        }
+        let near = nearest(name, known());
+        let help = near.map_or_else(
+            || format!("known are {}", known().collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        for placed in all {
+            let message = format!("there is no trait `{name}`");
+            placed.node(reader).at_key().error_with_help(Code::UnknownTrait, message, help.clone());
+        }
+    }
+}
+
+/// The keys of a record.
+const KEYS: &[&str] = &["since", "lastModel", "reason", "before"];
+
+fn record(node: &Node<'_>) -> Option<Record> {
+    node.object()?;
+    for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key)) {
+        let near = nearest(key, KEYS.iter().copied());
+        let help = near.map_or(format!("known are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
+        value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a record has no key `{key}`"), help);
+    }
+    let (since, last_model, reason) = (node.need("since"), node.need("lastModel"), node.need("reason"));
+    let (since, last_model, reason) = (since?, last_model?.text()?.to_owned(), reason?);
+    let date = since.text()?;
+    if !is_date(date) {
+        let message = format!("`{date}` is no date");
+        since.error_with_help(Code::InvalidRetainedItem, message, "write the year, month and day, as in 2025-11-17");
+        return None;
+    }
+    let text = reason.text()?;
+    if text.trim().is_empty() {
+        let help = "say what the service does with it now, to follow \"Since\" and the date";
+        reason.error_with_help(Code::InvalidRetainedItem, "the reason is empty", help);
+        return None;
+    }
+    Some(Record {
+        since: date.to_owned(),
+        last_model,
+        reason: text.trim().to_owned(),
+        before: node.text_at("before"),
+        origin: node.origin(),
+    })
+}
+
+/// Returns whether a text is a date as `YYYY-MM-DD`.
+pub(crate) fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |text: &str, digits: usize| -> Option<u32> {
+        (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    };
+    match parts.as_slice() {
+        [year, month, day] => {
+            number(year, 4).is_some()
+                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+                && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+        }
+        _ => false,
+    }
+}

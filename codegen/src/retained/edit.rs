@@ -1,0 +1,185 @@
+//! What a maintainer gives up: a retained item is dropped, or a member is required, or no longer required, as the model says.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::compare::{Key, records};
+use super::{FILE, Held, Hold, Retained, apply, is_called};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::model::{Closure, Model, check};
+use crate::source::Sources;
+use crate::suggest::nearest;
+use crate::{Failed, Inputs, convert, frontend};
+
+/// A change of the retained items, with the name of a shape, operation, member, value or error: `Shape`, `Shape$member`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit<'a> {
+    /// The item is removed from the generated code.
+    Drop(&'a str),
+    /// The member is required in the builder, as in the model.
+    AcceptRequired(&'a str),
+    /// The member is optional in the builder, as in the model.
+    AcceptOptional(&'a str),
+    /// The member has the type of the model.
+    AcceptType(&'a str),
+}
+
+impl<'a> Edit<'a> {
+    fn name(self) -> &'a str {
+        let (Self::Drop(name) | Self::AcceptRequired(name) | Self::AcceptOptional(name) | Self::AcceptType(name)) =
+            self;
+        name
+    }
+
+    fn hold(self) -> Hold {
+        match self {
+            Self::Drop(_) => Hold::Removed,
+            Self::AcceptRequired(_) => Hold::Optional,
+            Self::AcceptOptional(_) => Hold::Required,
+            Self::AcceptType(_) => Hold::Type,
+        }
+    }
+}
+
+/// The file after changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The text of the file; `None` if nothing is kept any more.
+    pub text: Option<String>,
+    /// The items that are no longer kept, as `Shape$member` or `Shape`: those that were named, and those that only they used.
+    pub dropped: Vec<String>,
+}
+
+/// Takes items out of the `retained.json` of a model.
+///
+/// # Errors
+/// Everything that is wrong with the model or the file, a name of which nothing is kept, and an item that other retained items
+/// use, each with its place.
+pub fn edit(inputs: &Inputs<'_>, service: Option<&str>, edits: &[Edit<'_>]) -> Result<Edited, Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let edited = edited(inputs, service, edits, &mut sources, &mut diagnostics);
+    match edited {
+        Some(edited) if !diagnostics.has_errors() => Ok(edited),
+        _ => {
+            let mut located = diagnostics.locate(&sources);
+            located.retain(|it| it.diagnostic.severity == Severity::Error);
+            Err(Failed(located))
+        }
+    }
+}
+
+fn edited<'a>(
+    inputs: &Inputs<'a>,
+    service: Option<&str>,
+    edits: &[Edit<'_>],
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Edited> {
+    let (model, _) = crate::read(inputs, service, sources, diagnostics)?;
+    let Some(source) = inputs.retained else {
+        let message = format!("there is no {FILE} beside the model, so that nothing is kept");
+        let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Run, message);
+        diagnostics.push(error.help("an import writes the file when the service removes something"));
+        return None;
+    };
+    let (id, value) = crate::json(source, sources, diagnostics)?;
+    let before = frontend::retained(id, &value, &model, diagnostics);
+    let mut whole = model.clone();
+    apply(before.clone(), &mut whole, diagnostics);
+    check(&whole, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let mut after = before.clone();
+    for &edit in edits {
+        if !take(&mut after, edit) {
+            diagnostics.push(nothing_kept(&before, edit, id));
+        }
+    }
+    let after = in_use(after, &model);
+    let mut rest = model.clone();
+    apply(after.clone(), &mut rest, diagnostics);
+    check(&rest, diagnostics);
+    let keys = |retained: &Retained| -> BTreeSet<Key> {
+        records(retained, model.service.id.namespace()).into_keys().collect()
+    };
+    let dropped = keys(&before).difference(&keys(&after)).map(|key| key.name().to_string()).collect();
+    let text = (!after.entries.is_empty()).then(|| convert::retained(&after, &model));
+    Some(Edited { text, dropped })
+}
+
+/// Takes one item out; returns whether it was there.
+fn take(retained: &mut Retained, edit: Edit<'_>) -> bool {
+    let (name, hold) = (edit.name(), edit.hold());
+    let mut found = false;
+    retained.entries.retain_mut(|entry| {
+        let id = entry.id.clone();
+        let mut is_it = |part: Option<&str>| {
+            let is_it = hold == Hold::Removed && is_called(name, &id, part);
+            found |= is_it;
+            is_it
+        };
+        match &mut entry.held {
+            Held::Operation(..) | Held::Shape(_, Some(_)) => !is_it(None),
+            Held::Shape(_, None) => true,
+            Held::Values(values) => {
+                values.retain(|(it, _)| !is_it(Some(&it.value)) && !is_it(Some(&it.name)));
+                !values.is_empty()
+            }
+            Held::IntValues(values) => {
+                values.retain(|(it, _)| !is_it(Some(&it.value.to_string())) && !is_it(Some(&it.name)));
+                !values.is_empty()
+            }
+            Held::Parts(parts) => {
+                parts.errors.retain(|(error, _)| !is_it(Some(error.name())));
+                parts.input.take_if(|_| is_it(Some("input")));
+                parts.output.take_if(|_| is_it(Some("output")));
+                !parts.is_empty()
+            }
+            Held::Members { members, .. } => {
+                members.retain_mut(|member| {
+                    let is_called = is_called(name, &id, Some(&member.member.name));
+                    let before = member.holds.len();
+                    member.holds.retain(|(it, _)| !(is_called && *it == hold));
+                    found |= member.holds.len() < before;
+                    !member.holds.is_empty()
+                });
+                !members.is_empty()
+            }
+        }
+    });
+    found
+}
+
+/// Without the shapes that nothing uses any more.
+fn in_use(mut retained: Retained, model: &Model) -> Retained {
+    let mut whole = model.clone();
+    // What it reports is reported when the rest is applied.
+    apply(retained.clone(), &mut whole, &mut Diagnostics::default());
+    let reached = Closure::of(&whole, &whole.operations.iter().collect::<Vec<_>>());
+    let unused: HashSet<_> = whole.shapes.iter().map(|it| it.id.clone()).filter(|id| !reached.contains(id)).collect();
+    retained.entries.retain(|entry| !(matches!(entry.held, Held::Shape(..)) && unused.contains(&entry.id)));
+    retained
+}
+
+fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::SourceId) -> Diagnostic {
+    let name = edit.name();
+    let keys = records(retained, "");
+    let mut names: Vec<String> =
+        keys.keys().filter(|key| key.hold == edit.hold()).map(|key| key.name().to_string()).collect();
+    names.sort();
+    let what = match edit {
+        Edit::Drop(_) => "keeps no removed item",
+        Edit::AcceptRequired(_) => "keeps no required member optional that is called",
+        Edit::AcceptOptional(_) => "keeps no optional member required that is called",
+        Edit::AcceptType(_) => "keeps no type of a member that is called",
+    };
+    let message = format!("{FILE} {what} `{name}`");
+    let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Source(source), message);
+    let near = nearest(name, names.iter().map(String::as_str));
+    error.help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => "there is nothing of this kind to give up".to_owned(),
+        None => format!("it has {}", names.join(", ")),
+    })
+}

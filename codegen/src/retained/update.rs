@@ -1,0 +1,141 @@
+//! The `retained.json` of a model that is imported over an older one.
+
+use std::collections::BTreeSet;
+
+use super::compare::{Key, compare, records};
+use super::{Name, Retained, apply};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Model, check};
+use crate::source::{Source, Sources};
+use crate::{Failed, Inputs, Selection, convert, frontend};
+
+/// How two models are compared.
+#[derive(Clone, Debug)]
+pub struct Options<'a> {
+    /// The date of the import, as `YYYY-MM-DD`.
+    pub since: &'a str,
+    /// The old model, such as `botocore 1.40.0`.
+    pub last_model: &'a str,
+    /// The operations that are generated. A changed type that none of them reaches is no error.
+    pub operations: Selection<'a>,
+    /// The service's shape, where a Smithy model has several services.
+    pub service: Option<&'a str>,
+    /// The shapes and members whose changed types are accepted, as `Shape` or `Shape$member`.
+    pub accepted: &'a [String],
+}
+
+/// The file, and what changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// The text of the file; `None` if nothing is kept.
+    pub text: Option<String>,
+    /// The items that are kept from now on, as `Shape$member` or `Shape`.
+    pub retired: Vec<String>,
+    /// The items that the model has again, or that nothing uses any more.
+    pub returned: Vec<String>,
+    /// The number of items that are kept.
+    pub kept: usize,
+}
+
+/// Compares two models of a service, the old one with its retained items, and returns the retained items of the new one.
+/// Overlays and the retained items of the new model are not read.
+///
+/// # Errors
+/// Everything that is wrong with the models or with the old one's retained items, models of two services, a date that is
+/// earlier than a recorded one, and types that changed and cannot be kept, each with its place.
+pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Result<Update, Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let retained = retained(old, new, options, &mut sources, &mut diagnostics);
+    let Some((before, retained, model)) = retained.filter(|_| !diagnostics.has_errors()) else {
+        return Err(Failed(errors(diagnostics, &sources)));
+    };
+    let text = (!retained.entries.is_empty()).then(|| convert::retained(&retained, &model));
+    verify(new, options, text.as_deref())?;
+    let keys = |retained: &Retained| -> BTreeSet<Key> {
+        records(retained, model.service.id.namespace()).into_keys().collect()
+    };
+    let (before, after) = (keys(&before), keys(&retained));
+    let names = |one: &BTreeSet<Key>, other: &BTreeSet<Key>| -> Vec<String> {
+        let names: BTreeSet<Name> = one.difference(other).map(Key::name).collect();
+        names.iter().map(ToString::to_string).collect()
+    };
+    let (retired, returned) = (names(&after, &before), names(&before, &after));
+    Ok(Update { text, retired, returned, kept: after.len() })
+}
+
+/// The old retained items, the new ones, and the new model.
+fn retained<'a>(
+    old: &Inputs<'a>,
+    new: &Inputs<'a>,
+    options: &Options<'_>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Retained, Retained, Model)> {
+    let (mut model, _) = crate::read(old, options.service, sources, diagnostics)?;
+    let before = match old.retained {
+        Some(source) => {
+            let (id, value) = crate::json(source, sources, diagnostics)?;
+            frontend::retained(id, &value, &model, diagnostics)
+        }
+        None => Retained::default(),
+    };
+    apply(before.clone(), &mut model, diagnostics);
+    check(&model, diagnostics);
+    let (new, _) = crate::read(new, options.service, sources, diagnostics)?;
+    check(&new, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    same_service(&model, &new, diagnostics);
+    forwards(&before, options.since, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let model = model.in_namespace(new.service.id.namespace());
+    let retained = compare((&model, &before), &new, options, diagnostics);
+    Some((before, retained, new))
+}
+
+/// Warnings about a model belong to its generation.
+fn errors(diagnostics: Diagnostics, sources: &Sources<'_>) -> Vec<crate::diagnostic::Located> {
+    let mut located = diagnostics.locate(sources);
+    located.retain(|it| it.diagnostic.severity == crate::diagnostic::Severity::Error);
+    located
+}
+
+fn same_service(old: &Model, new: &Model, diagnostics: &mut Diagnostics) {
+    let (one, other) = (&old.service, &new.service);
+    if !crate::diff::is_same(one, other) {
+        let message = format!("the models are of two services, {} and {}", one.sdk_id, other.sdk_id);
+        let error = Diagnostic::error(Code::DifferentServices, &other.origin, message).shape(&other.id);
+        let error = error.related(&one.origin, "the old model's service");
+        diagnostics.push(error.help("import a model of the same service, or remove the folder of the old model first"));
+    }
+}
+
+/// An import cannot be earlier than another one that it follows.
+fn forwards(before: &Retained, since: &str, diagnostics: &mut Diagnostics) {
+    let records = records(before, "");
+    let Some((key, latest)) = records.iter().max_by(|one, other| (&one.1.since, other.0).cmp(&(&other.1.since, one.0)))
+    else {
+        return;
+    };
+    if latest.since.as_str() > since {
+        let message =
+            format!("`{}` was retired on {}, after the date of this import, {since}", key.name(), latest.since);
+        let error = Diagnostic::error(Code::OlderModel, &latest.origin.below(&["since"]), message).shape(key.name());
+        diagnostics.push(error.help("import a later model, or correct the date"));
+    }
+}
+
+/// Proves that what is about to be written can be read, and fits the new model.
+fn verify(new: &Inputs<'_>, options: &Options<'_>, text: Option<&str>) -> Result<(), Failed> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let source = text.map(|text| Source { name: super::FILE, text: text.as_bytes() });
+    let inputs = Inputs { retained: source, overlay: None, ..*new };
+    crate::corrected(&inputs, options.service, &mut sources, &mut diagnostics);
+    let found = errors(diagnostics, &sources);
+    if found.is_empty() { Ok(()) } else { Err(Failed(found)) }
+}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "retained/retained/mod.rs"]
+pub mod retained;
+
+fn main() {}
