@@ -25,4 +25,9 @@ impl Client {
     pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
         Self(self.0.with_parse_options(options))
     }
+    /// Returns this client with or without the host prefixes that some operations have.
+    #[must_use]
+    pub fn with_host_prefix(&self, enabled: bool) -> Self {
+        Self(self.0.with_host_prefix(enabled))
+    }
 }

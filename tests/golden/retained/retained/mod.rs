@@ -7,7 +7,7 @@
 use codegen_runtime as rt;
 
 codegen_runtime::requires_runtime! {
-    contract 1;
+    contract 2;
 
     #[cfg(feature = "client")]
     mod client;

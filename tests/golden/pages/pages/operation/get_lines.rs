@@ -27,7 +27,7 @@ use codegen_runtime as rt;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct GetLines;
 
 impl rt::Operation for GetLines {
@@ -44,6 +44,7 @@ impl crate::pages::Client {
     /// The operation `GetLines`.
     ///
     /// [`GetLines`] has the full description, the errors and an example.
+    #[inline]
     pub fn get_lines(&self) -> GetLinesBuilder<rt::client::Client> {
         GetLinesBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -84,10 +85,12 @@ rt::paginated! { GetLines { token = forward } until same_token items {
 #[cfg(feature = "client")]
 impl GetLinesBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<GetLines> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `lines` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<GetLines> {
         rt::client::Items::new(self.pages())
     }

@@ -28,7 +28,7 @@ use crate::pages::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ListChapters;
 
 impl rt::Operation for ListChapters {
@@ -45,6 +45,7 @@ impl crate::pages::Client {
     /// The operation `ListChapters`.
     ///
     /// [`ListChapters`] has the full description, the errors and an example.
+    #[inline]
     pub fn list_chapters(&self) -> ListChaptersBuilder<rt::client::Client> {
         ListChaptersBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -85,10 +86,12 @@ rt::paginated! { ListChapters { after = next | marks[last].name } items {
 #[cfg(feature = "client")]
 impl ListChaptersBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ListChapters> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `marks` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ListChapters> {
         rt::client::Items::new(self.pages())
     }

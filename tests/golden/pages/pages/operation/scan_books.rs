@@ -30,7 +30,7 @@ use crate::pages::types;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ScanBooks;
 
 impl rt::Operation for ScanBooks {
@@ -47,6 +47,7 @@ impl crate::pages::Client {
     /// The operation `ScanBooks`.
     ///
     /// [`ScanBooks`] has the full description, the errors and an example.
+    #[inline]
     pub fn scan_books(&self) -> ScanBooksBuilder<rt::client::Client> {
         ScanBooksBuilder(rt::Draft::new(self.0.clone()))
     }
@@ -103,10 +104,12 @@ rt::paginated! { ScanBooks {
 #[cfg(feature = "client")]
 impl ScanBooksBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
+    #[inline]
     pub fn pages(self) -> rt::client::Pages<ScanBooks> {
         rt::client::Pages::new(self.0.via, self.0.value)
     }
     /// Returns a stream of the `marks` of all pages.
+    #[inline]
     pub fn items(self) -> rt::client::Items<ScanBooks> {
         rt::client::Items::new(self.pages())
     }

@@ -204,7 +204,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
 /// The waiter `BreadServed`.
 ///
 /// The waiter polls [`GetBread`] with growing pauses of 5 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct BreadServed;
 
 impl rt::Waiter for BreadServed {
@@ -235,6 +235,7 @@ impl rt::Waiter for BreadServed {
         (rt::AcceptorState::Retry, rt::Matcher::Error(&["OvenBusy", "Oven.Busy"])),
         (rt::AcceptorState::Retry, rt::Matcher::Error(&["NoBread"])),
     ];
+    #[inline]
     fn state(output: &GetBreadOutput) -> Option<&str> {
         output
             .bread
@@ -253,6 +254,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     /// The waiter `BreadServed`.
     ///
     /// Fails when `deadline` has passed. See [`BreadServed`].
+    #[inline]
     pub fn wait_until_bread_served(
         self,
         deadline: Duration,

@@ -169,7 +169,7 @@ impl ListOvensBuilder<rt::client::Client> {
 /// The waiter `OvensStable`.
 ///
 /// The waiter polls [`ListOvens`] with growing pauses of 15 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OvensStable;
 
 impl rt::Waiter for OvensStable {
@@ -247,6 +247,7 @@ impl ListOvensBuilder<rt::client::Client> {
     /// The waiter `OvensStable`.
     ///
     /// Fails when `deadline` has passed. See [`OvensStable`].
+    #[inline]
     pub fn wait_until_ovens_stable(
         self,
         deadline: Duration,
@@ -258,7 +259,7 @@ impl ListOvensBuilder<rt::client::Client> {
 /// The waiter `OvensAllGood`.
 ///
 /// The waiter polls [`ListOvens`] with growing pauses of 5 to 120 seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct OvensAllGood;
 
 impl rt::Waiter for OvensAllGood {
@@ -349,6 +350,7 @@ impl ListOvensBuilder<rt::client::Client> {
     /// The waiter `OvensAllGood`.
     ///
     /// Fails when `deadline` has passed. See [`OvensAllGood`].
+    #[inline]
     pub fn wait_until_ovens_all_good(
         self,
         deadline: Duration,
