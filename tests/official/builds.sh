@@ -34,7 +34,7 @@ compile() { # PROJECT PACKAGES MODE..: the work for these packages, where all el
     local project=$1 packages=$2
     shift 2
     cd "$place/$project"
-    cargo "$@" --quiet >/dev/null 2>&1
+    cargo "$@" --quiet
     for package in $packages; do
         cargo clean --quiet -p "$package" $([[ $* == *release* ]] && echo --release) 2>/dev/null
     done
