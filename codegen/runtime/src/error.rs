@@ -12,6 +12,7 @@ mod message;
 mod metadata;
 mod modelled;
 mod retry;
+mod service;
 
 use message::{CauseLine, root_cause};
 pub(crate) use message::{DescribedError, OneLine};
@@ -19,6 +20,7 @@ pub use metadata::{ResponseMetadata, WithMetadata};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
 #[cfg(feature = "client")]
 pub(crate) use retry::{RetryableCause, may_have_effect};
+pub use service::{ServiceError, ServiceErrorKind, UNLISTED};
 
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -155,6 +157,42 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn into_kind(self) -> E {
         self.inner.kind
+    }
+
+    /// Returns the error structure if the service returned this error, such as `NotFoundException`. `None` if it is
+    /// another one, or a failure.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::devicefarm::Client) {
+    /// use generated::devicefarm::error::NotFoundException;
+    ///
+    /// if let Err(error) = client.get_device().arn("arn:device").send().await {
+    ///     match error.modelled::<NotFoundException>() {
+    ///         Some(missing) => eprintln!("no such device: {:?}", missing.message()),
+    ///         None => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn modelled<T: ModelledError>(&self) -> Option<&T> {
+        self.kind().as_modelled()?.downcast_ref()
+    }
+
+    /// Returns whether the service returned this error of the model. An error that the operation does not list is never
+    /// returned.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::devicefarm::Client) {
+    /// use generated::devicefarm::error::NotFoundException;
+    ///
+    /// let result = client.get_device().arn("arn:device").send().await;
+    /// let is_gone = result.is_err_and(|error| error.is::<NotFoundException>());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is<T: ModelledError>(&self) -> bool {
+        self.modelled::<T>().is_some()
     }
 
     /// Returns the error code from the response, without namespace. `None` if the response has no code. In a protocol

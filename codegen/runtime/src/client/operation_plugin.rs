@@ -12,9 +12,9 @@ use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 
 use super::attempt::AttemptProgress;
 use super::auth;
-use super::plugins::{RequestSettings, put_signing_scope};
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::interceptor::Interceptors;
+use super::plugins::{RequestSettings, put_signing_scope};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;

@@ -15,8 +15,8 @@ use super::interceptor::{Interceptor, MapHeaders};
 use super::operation_plugin::OperationPlugin;
 use super::{Client, ResponseFuture, transport};
 use crate::{
-    Body, BoxError, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety, WithMetadata,
-    response,
+    Body, BoxError, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety,
+    WithMetadata, response,
 };
 
 /// The future of one request. Awaiting it returns the operation's output or error.
