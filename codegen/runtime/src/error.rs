@@ -47,7 +47,9 @@ pub enum Failure {
 }
 
 impl Failure {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+    /// Returns the error that caused the failure. `None` for [`Failure::Service`].
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Service => None,
             Self::Request(e)
@@ -127,11 +129,21 @@ impl<E: OperationError> Error<E> {
         self.inner.raw_response.as_ref()
     }
 
+    /// Returns the cause of a [`Failure`], such as the error of the HTTP client, with its sources. `None` if the service
+    /// returned an error.
+    ///
+    /// [`source`](std::error::Error::source) does not return it, because the message of this error has the root cause
+    /// already.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        self.kind().failure().and_then(Failure::cause)
+    }
+
     /// Returns the error of an endpoint that could not be resolved. If the endpoint requires an auth scheme that the client
     /// does not support, [`EndpointError::endpoint`](crate::EndpointError::endpoint) returns it.
     #[must_use]
     pub fn endpoint_error(&self) -> Option<&EndpointError> {
-        let mut cause = self.kind().failure().and_then(Failure::source);
+        let mut cause = self.cause();
         while let Some(error) = cause {
             if let Some(found) = error.downcast_ref() {
                 return Some(found);
@@ -243,7 +255,7 @@ impl<E: OperationError> fmt::Display for Error<E> {
         } else if let Some(page) = &response.page {
             let colon = if page.is_empty() { "" } else { ": " };
             write!(f, ": the response is an HTML page{colon}{}", OneLine(page))?;
-        } else if let Some(source) = kind.failure().and_then(Failure::source) {
+        } else if let Some(source) = kind.failure().and_then(Failure::cause) {
             write!(f, ": {}", CauseLine(&root_cause(source)))?;
         }
         match (response.status, &response.request_id) {
@@ -276,8 +288,6 @@ impl<E: OperationError> fmt::Debug for Error<E> {
     }
 }
 
-impl<E: OperationError> StdError for Error<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.kind().failure().and_then(Failure::source)
-    }
-}
+/// The message has the root cause, so that there is no source: reporters such as `anyhow`'s `{:#}` would write it twice.
+/// [`Error::cause`] returns the chain of causes.
+impl<E: OperationError> StdError for Error<E> {}

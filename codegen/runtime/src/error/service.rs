@@ -87,6 +87,7 @@ impl<K> fmt::Debug for ServiceError<K> {
     }
 }
 
+/// There is no source, as for [`Error`](crate::Error).
 impl<K> StdError for ServiceError<K> {}
 
 /// The error enum of an operation that is not known.
