@@ -42,7 +42,9 @@ async fn a_report_says_the_root_cause_once() {
     assert!(chain.any(|cause| cause.is::<io::Error>()), "{error:#?}");
     let report = anyhow::Error::from(error);
     assert_eq!(format!("{report:#}"), line);
-    assert_eq!(format!("{report:?}"), line);
+    // There may be a backtrace behind the message.
+    let long = format!("{report:?}");
+    assert!(long.starts_with(&line) && !long.contains("Caused by"), "{long}");
     let with_context = report.context("no session");
     assert_eq!(format!("{with_context:#}"), format!("no session: {line}"));
     let found = with_context.downcast_ref::<codegen_runtime::Error<MiniError>>();
@@ -56,14 +58,14 @@ async fn an_error_of_the_service_keeps_everything() {
         Ok(client.invoke::<Make>(Thing::default()).await?)
     }
     let body = r#"{"__type":"Missing","message":"no such thing"}"#;
-    let server = Server::start([response(400, "x-amzn-requestid: one\r\n", body)]).await;
+    let server = Server::start([response(400, "", body)]).await;
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
     let error = call(&client).await.expect_err("it is missing");
     let ErrorKind::Missing(missing) = error.kind() else { panic!("{error:#?}") };
     assert_eq!(missing.message.as_deref(), Some("no such thing"));
     assert!(error.is::<mini::Missing>() && !error.is::<mini::Busy>());
-    assert_eq!(error.to_string(), "Read: Missing: no such thing (HTTP 400, request id one)");
-    assert_eq!((error.operation(), error.request_id(), error.code()), ("Read", Some("one"), Some("Missing")));
+    assert_eq!(error.to_string(), "Read: Missing: no such thing (HTTP 400, request id r-1)");
+    assert_eq!((error.operation(), error.request_id(), error.code()), ("Read", Some("r-1"), Some("Missing")));
     assert!(error.raw_response().is_some_and(|response| response.body() == body));
 
     let error = Error::from(refused().invoke::<Read>(Thing::default()).max_attempts(1).await.expect_err("refused"));

@@ -32,7 +32,7 @@ impl Interceptor for Recorder {
     }
 
     fn read_after_transmit(&self, response: &InterceptedResponse) {
-        let header = response.headers().get("x-amzn-requestid").and_then(|id| id.to_str().ok());
+        let header = response.headers().get("x-from").and_then(|id| id.to_str().ok());
         let line = format!("{} {} {} {header:?}", response.operation().name, response.status(), response.attempt());
         self.0.lock().expect("no panic").push(line);
     }
@@ -45,8 +45,8 @@ fn signed_headers(request: &str) -> &str {
 
 #[tokio::test]
 async fn headers_are_added_to_each_attempt_before_it_is_signed() {
-    let throttled = response(400, "x-amzn-requestid: one\r\n", r#"{"__type":"ThrottlingException"}"#);
-    let server = Server::start([throttled, response(200, "x-amzn-requestid: two\r\n", OK)]).await;
+    let throttled = response(400, "x-from: one\r\n", r#"{"__type":"ThrottlingException"}"#);
+    let server = Server::start([throttled, response(200, "x-from: two\r\n", OK)]).await;
     let recorder = Recorder::default();
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
     client.with_interceptor(recorder.clone()).invoke::<Read>(Thing::default()).await.expect("it succeeds");
@@ -96,7 +96,7 @@ async fn an_error_of_an_interceptor_ends_the_request_before_it_is_sent() {
     let error = call.await.expect_err("the value of the header is invalid");
     assert!(matches!(error.kind().failure(), Some(Failure::Request(_))), "{error:#?}");
     assert_eq!(error.to_string(), "Read: failed to build the request: failed to parse header value");
-    assert_eq!((error.metadata().attempts, server.count()), (Some(1), 0));
+    assert_eq!((error.metadata().attempts(), server.count()), (Some(1), 0));
     assert!(!error.is_outcome_unknown());
     let call = client.invoke::<Read>(Thing::default()).map_headers(|headers| {
         headers.insert("x-trace", http::HeaderValue::from_bytes(&[0xFF])?);
