@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
-    label = "call `.arn(..)` before this"
+    label = "call `.arn(..)` before this",
+    note = "the call changes the builder's type: `let call = call.arn(..);` needs its `let`"
 )]
 pub trait Arn {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `member` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `member` is not set",
-    label = "call `.member(..)` before this"
+    label = "call `.member(..)` before this",
+    note = "the call changes the builder's type: `let call = call.member(..);` needs its `let`"
 )]
 pub trait Member {}
 

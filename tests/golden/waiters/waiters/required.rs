@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
 )]
 pub trait Name {}
 
