@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `app_arn` is not set",
     label = "call `.app_arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.app_arn(..);` needs its `let`"
+    note = "`.app_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait AppArn {}
 
@@ -20,7 +20,7 @@ impl AppArn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
     label = "call `.arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.arn(..);` needs its `let`"
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 
@@ -31,7 +31,7 @@ impl Arn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `attribute` is not set",
     label = "call `.attribute(..)` before this",
-    note = "the call changes the builder's type: `let call = call.attribute(..);` needs its `let`"
+    note = "`.attribute(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Attribute {}
 
@@ -42,7 +42,7 @@ impl Attribute for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `device_arn` is not set",
     label = "call `.device_arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.device_arn(..);` needs its `let`"
+    note = "`.device_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DeviceArn {}
 
@@ -53,7 +53,7 @@ impl DeviceArn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `host` is not set",
     label = "call `.host(..)` before this",
-    note = "the call changes the builder's type: `let call = call.host(..);` needs its `let`"
+    note = "`.host(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Host {}
 
@@ -64,7 +64,7 @@ impl Host for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
     label = "call `.name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -75,7 +75,7 @@ impl Name for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `operator` is not set",
     label = "call `.operator(..)` before this",
-    note = "the call changes the builder's type: `let call = call.operator(..);` needs its `let`"
+    note = "`.operator(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Operator {}
 
@@ -86,7 +86,7 @@ impl Operator for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `port` is not set",
     label = "call `.port(..)` before this",
-    note = "the call changes the builder's type: `let call = call.port(..);` needs its `let`"
+    note = "`.port(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Port {}
 
@@ -97,7 +97,7 @@ impl Port for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `project_arn` is not set",
     label = "call `.project_arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.project_arn(..);` needs its `let`"
+    note = "`.project_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait ProjectArn {}
 
@@ -108,7 +108,7 @@ impl ProjectArn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `remote_access_session_arn` is not set",
     label = "call `.remote_access_session_arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.remote_access_session_arn(..);` needs its `let`"
+    note = "`.remote_access_session_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait RemoteAccessSessionArn {}
 
@@ -119,7 +119,7 @@ impl RemoteAccessSessionArn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `security_group_ids` is not set",
     label = "call `.security_group_ids(..)` before this",
-    note = "the call changes the builder's type: `let call = call.security_group_ids(..);` needs its `let`"
+    note = "`.security_group_ids(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SecurityGroupIds {}
 
@@ -130,7 +130,7 @@ impl SecurityGroupIds for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `subnet_ids` is not set",
     label = "call `.subnet_ids(..)` before this",
-    note = "the call changes the builder's type: `let call = call.subnet_ids(..);` needs its `let`"
+    note = "`.subnet_ids(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SubnetIds {}
 
@@ -141,7 +141,7 @@ impl SubnetIds for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
     label = "call `.r#type(..)` before this",
-    note = "the call changes the builder's type: `let call = call.r#type(..);` needs its `let`"
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 
@@ -152,7 +152,7 @@ impl Type for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `value` is not set",
     label = "call `.value(..)` before this",
-    note = "the call changes the builder's type: `let call = call.value(..);` needs its `let`"
+    note = "`.value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Value {}
 
@@ -163,7 +163,7 @@ impl Value for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `values` is not set",
     label = "call `.values(..)` before this",
-    note = "the call changes the builder's type: `let call = call.values(..);` needs its `let`"
+    note = "`.values(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Values {}
 
@@ -174,7 +174,7 @@ impl Values for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `vpc_id` is not set",
     label = "call `.vpc_id(..)` before this",
-    note = "the call changes the builder's type: `let call = call.vpc_id(..);` needs its `let`"
+    note = "`.vpc_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait VpcId {}
 

@@ -197,7 +197,7 @@ pub(super) fn required(traits: &[RequiredTrait]) -> Piece {
         let docs = doc(&format!("`{setter}` is set."));
         let message = format!("required member `{setter}` is not set");
         let label = format!("call `.{setter}(..)` before this");
-        let note = format!("the call changes the builder's type: `let call = call.{setter}(..);` needs its `let`");
+        let note = format!("`.{setter}(..)` returns a builder of another type: keep it with a new `let`");
         quote! {
             #docs
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]

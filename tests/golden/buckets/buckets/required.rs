@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `account_id` is not set",
     label = "call `.account_id(..)` before this",
-    note = "the call changes the builder's type: `let call = call.account_id(..);` needs its `let`"
+    note = "`.account_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait AccountId {}
 
@@ -20,7 +20,7 @@ impl AccountId for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `bucket` is not set",
     label = "call `.bucket(..)` before this",
-    note = "the call changes the builder's type: `let call = call.bucket(..);` needs its `let`"
+    note = "`.bucket(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Bucket {}
 
@@ -31,7 +31,7 @@ impl Bucket for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `job_id` is not set",
     label = "call `.job_id(..)` before this",
-    note = "the call changes the builder's type: `let call = call.job_id(..);` needs its `let`"
+    note = "`.job_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait JobId {}
 
@@ -42,7 +42,7 @@ impl JobId for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `key` is not set",
     label = "call `.key(..)` before this",
-    note = "the call changes the builder's type: `let call = call.key(..);` needs its `let`"
+    note = "`.key(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Key {}
 

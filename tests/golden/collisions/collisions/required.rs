@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `build_` is not set",
     label = "call `.build_(..)` before this",
-    note = "the call changes the builder's type: `let call = call.build_(..);` needs its `let`"
+    note = "`.build_(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Build {}
 
@@ -20,7 +20,7 @@ impl Build for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `self_2` is not set",
     label = "call `.self_2(..)` before this",
-    note = "the call changes the builder's type: `let call = call.self_2(..);` needs its `let`"
+    note = "`.self_2(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Self2 {}
 
@@ -31,7 +31,7 @@ impl Self2 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `self_` is not set",
     label = "call `.self_(..)` before this",
-    note = "the call changes the builder's type: `let call = call.self_(..);` needs its `let`"
+    note = "`.self_(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SelfValue {}
 
@@ -42,7 +42,7 @@ impl SelfValue for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `set` is not set",
     label = "call `.set(..)` before this",
-    note = "the call changes the builder's type: `let call = call.set(..);` needs its `let`"
+    note = "`.set(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Set2 {}
 
@@ -53,7 +53,7 @@ impl Set2 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `string` is not set",
     label = "call `.string(..)` before this",
-    note = "the call changes the builder's type: `let call = call.string(..);` needs its `let`"
+    note = "`.string(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait StringValue {}
 
@@ -64,7 +64,7 @@ impl StringValue for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `string_value` is not set",
     label = "call `.string_value(..)` before this",
-    note = "the call changes the builder's type: `let call = call.string_value(..);` needs its `let`"
+    note = "`.string_value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait StringValue2 {}
 
@@ -75,7 +75,7 @@ impl StringValue2 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `token` is not set",
     label = "call `.token(..)` before this",
-    note = "the call changes the builder's type: `let call = call.token(..);` needs its `let`"
+    note = "`.token(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Token2 {}
 
@@ -86,7 +86,7 @@ impl Token2 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `x1` is not set",
     label = "call `.x1(..)` before this",
-    note = "the call changes the builder's type: `let call = call.x1(..);` needs its `let`"
+    note = "`.x1(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait X1 {}
 
@@ -97,7 +97,7 @@ impl X1 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `x_1` is not set",
     label = "call `.x_1(..)` before this",
-    note = "the call changes the builder's type: `let call = call.x_1(..);` needs its `let`"
+    note = "`.x_1(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait X1_2 {}
 

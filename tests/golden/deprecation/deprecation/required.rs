@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `bare` is not set",
     label = "call `.bare(..)` before this",
-    note = "the call changes the builder's type: `let call = call.bare(..);` needs its `let`"
+    note = "`.bare(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Bare {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
     label = "call `.arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.arn(..);` needs its `let`"
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
     label = "call `.name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -20,7 +20,7 @@ impl Name for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `rest` is not set",
     label = "call `.rest(..)` before this",
-    note = "the call changes the builder's type: `let call = call.rest(..);` needs its `let`"
+    note = "`.rest(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Rest {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
     label = "call `.arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.arn(..);` needs its `let`"
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 
@@ -20,7 +20,7 @@ impl Arn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `count` is not set",
     label = "call `.count(..)` before this",
-    note = "the call changes the builder's type: `let call = call.count(..);` needs its `let`"
+    note = "`.count(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Count {}
 
@@ -31,7 +31,7 @@ impl Count for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `dishes` is not set",
     label = "call `.dishes(..)` before this",
-    note = "the call changes the builder's type: `let call = call.dishes(..);` needs its `let`"
+    note = "`.dishes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Dishes {}
 
@@ -42,7 +42,7 @@ impl Dishes for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `fresh` is not set",
     label = "call `.fresh(..)` before this",
-    note = "the call changes the builder's type: `let call = call.fresh(..);` needs its `let`"
+    note = "`.fresh(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Fresh {}
 
@@ -53,7 +53,7 @@ impl Fresh for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `guests` is not set",
     label = "call `.guests(..)` before this",
-    note = "the call changes the builder's type: `let call = call.guests(..);` needs its `let`"
+    note = "`.guests(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Guests {}
 
@@ -64,7 +64,7 @@ impl Guests for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
     label = "call `.name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -75,7 +75,7 @@ impl Name for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `names` is not set",
     label = "call `.names(..)` before this",
-    note = "the call changes the builder's type: `let call = call.names(..);` needs its `let`"
+    note = "`.names(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Names {}
 
@@ -86,7 +86,7 @@ impl Names for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `notes` is not set",
     label = "call `.notes(..)` before this",
-    note = "the call changes the builder's type: `let call = call.notes(..);` needs its `let`"
+    note = "`.notes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Notes {}
 
@@ -97,7 +97,7 @@ impl Notes for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `of` is not set",
     label = "call `.of(..)` before this",
-    note = "the call changes the builder's type: `let call = call.of(..);` needs its `let`"
+    note = "`.of(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Of {}
 
@@ -108,7 +108,7 @@ impl Of for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `photo` is not set",
     label = "call `.photo(..)` before this",
-    note = "the call changes the builder's type: `let call = call.photo(..);` needs its `let`"
+    note = "`.photo(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Photo {}
 
@@ -119,7 +119,7 @@ impl Photo for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `picture_url` is not set",
     label = "call `.picture_url(..)` before this",
-    note = "the call changes the builder's type: `let call = call.picture_url(..);` needs its `let`"
+    note = "`.picture_url(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait PictureUrl {}
 
@@ -130,7 +130,7 @@ impl PictureUrl for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `price` is not set",
     label = "call `.price(..)` before this",
-    note = "the call changes the builder's type: `let call = call.price(..);` needs its `let`"
+    note = "`.price(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Price {}
 
@@ -141,7 +141,7 @@ impl Price for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `sizes` is not set",
     label = "call `.sizes(..)` before this",
-    note = "the call changes the builder's type: `let call = call.sizes(..);` needs its `let`"
+    note = "`.sizes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Sizes {}
 
@@ -152,7 +152,7 @@ impl Sizes for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `table_arn` is not set",
     label = "call `.table_arn(..)` before this",
-    note = "the call changes the builder's type: `let call = call.table_arn(..);` needs its `let`"
+    note = "`.table_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait TableArn {}
 
@@ -163,7 +163,7 @@ impl TableArn for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `table_arns` is not set",
     label = "call `.table_arns(..)` before this",
-    note = "the call changes the builder's type: `let call = call.table_arns(..);` needs its `let`"
+    note = "`.table_arns(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait TableArns {}
 
@@ -174,7 +174,7 @@ impl TableArns for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
     label = "call `.r#type(..)` before this",
-    note = "the call changes the builder's type: `let call = call.r#type(..);` needs its `let`"
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 

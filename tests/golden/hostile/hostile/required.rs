@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `member` is not set",
     label = "call `.member(..)` before this",
-    note = "the call changes the builder's type: `let call = call.member(..);` needs its `let`"
+    note = "`.member(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Member {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
     label = "call `.name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name2 {}
 
@@ -20,7 +20,7 @@ impl Name2 for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `sender` is not set",
     label = "call `.sender(..)` before this",
-    note = "the call changes the builder's type: `let call = call.sender(..);` needs its `let`"
+    note = "`.sender(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Sender2 {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `book` is not set",
     label = "call `.book(..)` before this",
-    note = "the call changes the builder's type: `let call = call.book(..);` needs its `let`"
+    note = "`.book(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Book {}
 

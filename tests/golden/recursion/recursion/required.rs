@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `direct` is not set",
     label = "call `.direct(..)` before this",
-    note = "the call changes the builder's type: `let call = call.direct(..);` needs its `let`"
+    note = "`.direct(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Direct {}
 
@@ -20,7 +20,7 @@ impl Direct for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `expression` is not set",
     label = "call `.expression(..)` before this",
-    note = "the call changes the builder's type: `let call = call.expression(..);` needs its `let`"
+    note = "`.expression(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Expression {}
 
@@ -31,7 +31,7 @@ impl Expression for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `pong` is not set",
     label = "call `.pong(..)` before this",
-    note = "the call changes the builder's type: `let call = call.pong(..);` needs its `let`"
+    note = "`.pong(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Pong {}
 

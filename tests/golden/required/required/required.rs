@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `by_name` is not set",
     label = "call `.by_name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.by_name(..);` needs its `let`"
+    note = "`.by_name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait ByName {}
 
@@ -20,7 +20,7 @@ impl ByName for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `flag` is not set",
     label = "call `.flag(..)` before this",
-    note = "the call changes the builder's type: `let call = call.flag(..);` needs its `let`"
+    note = "`.flag(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Flag {}
 
@@ -31,7 +31,7 @@ impl Flag for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `inner` is not set",
     label = "call `.inner(..)` before this",
-    note = "the call changes the builder's type: `let call = call.inner(..);` needs its `let`"
+    note = "`.inner(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Inner {}
 
@@ -42,7 +42,7 @@ impl Inner for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `kind` is not set",
     label = "call `.kind(..)` before this",
-    note = "the call changes the builder's type: `let call = call.kind(..);` needs its `let`"
+    note = "`.kind(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Kind {}
 
@@ -53,7 +53,7 @@ impl Kind for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
     label = "call `.name(..)` before this",
-    note = "the call changes the builder's type: `let call = call.name(..);` needs its `let`"
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -64,7 +64,7 @@ impl Name for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `part` is not set",
     label = "call `.part(..)` before this",
-    note = "the call changes the builder's type: `let call = call.part(..);` needs its `let`"
+    note = "`.part(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Part {}
 
@@ -75,7 +75,7 @@ impl Part for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `parts` is not set",
     label = "call `.parts(..)` before this",
-    note = "the call changes the builder's type: `let call = call.parts(..);` needs its `let`"
+    note = "`.parts(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Parts {}
 
@@ -86,7 +86,7 @@ impl Parts for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `size` is not set",
     label = "call `.size(..)` before this",
-    note = "the call changes the builder's type: `let call = call.size(..);` needs its `let`"
+    note = "`.size(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Size {}
 
@@ -97,7 +97,7 @@ impl Size for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
     label = "call `.r#type(..)` before this",
-    note = "the call changes the builder's type: `let call = call.r#type(..);` needs its `let`"
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 
@@ -108,7 +108,7 @@ impl Type for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `when` is not set",
     label = "call `.when(..)` before this",
-    note = "the call changes the builder's type: `let call = call.when(..);` needs its `let`"
+    note = "`.when(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait When {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `author` is not set",
     label = "call `.author(..)` before this",
-    note = "the call changes the builder's type: `let call = call.author(..);` needs its `let`"
+    note = "`.author(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Author {}
 
@@ -20,7 +20,7 @@ impl Author for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `id` is not set",
     label = "call `.id(..)` before this",
-    note = "the call changes the builder's type: `let call = call.id(..);` needs its `let`"
+    note = "`.id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Id {}
 
@@ -31,7 +31,7 @@ impl Id for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `title` is not set",
     label = "call `.title(..)` before this",
-    note = "the call changes the builder's type: `let call = call.title(..);` needs its `let`"
+    note = "`.title(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Title {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `blob` is not set",
     label = "call `.blob(..)` before this",
-    note = "the call changes the builder's type: `let call = call.blob(..);` needs its `let`"
+    note = "`.blob(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Blob {}
 
@@ -20,7 +20,7 @@ impl Blob for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `dense_list` is not set",
     label = "call `.dense_list(..)` before this",
-    note = "the call changes the builder's type: `let call = call.dense_list(..);` needs its `let`"
+    note = "`.dense_list(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DenseList {}
 
@@ -31,7 +31,7 @@ impl DenseList for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `long` is not set",
     label = "call `.long(..)` before this",
-    note = "the call changes the builder's type: `let call = call.long(..);` needs its `let`"
+    note = "`.long(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Long {}
 
@@ -42,7 +42,7 @@ impl Long for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `map` is not set",
     label = "call `.map(..)` before this",
-    note = "the call changes the builder's type: `let call = call.map(..);` needs its `let`"
+    note = "`.map(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Map {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `body` is not set",
     label = "call `.body(..)` before this",
-    note = "the call changes the builder's type: `let call = call.body(..);` needs its `let`"
+    note = "`.body(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Body {}
 
@@ -20,7 +20,7 @@ impl Body for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `key` is not set",
     label = "call `.key(..)` before this",
-    note = "the call changes the builder's type: `let call = call.key(..);` needs its `let`"
+    note = "`.key(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Key {}
 

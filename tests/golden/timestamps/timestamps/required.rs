@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `date_time` is not set",
     label = "call `.date_time(..)` before this",
-    note = "the call changes the builder's type: `let call = call.date_time(..);` needs its `let`"
+    note = "`.date_time(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DateTime {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `figure` is not set",
     label = "call `.figure(..)` before this",
-    note = "the call changes the builder's type: `let call = call.figure(..);` needs its `let`"
+    note = "`.figure(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Figure {}
 

@@ -9,7 +9,7 @@ use codegen_runtime as rt;
 #[diagnostic::on_unimplemented(
     message = "required member `city` is not set",
     label = "call `.city(..)` before this",
-    note = "the call changes the builder's type: `let call = call.city(..);` needs its `let`"
+    note = "`.city(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait City {}
 
@@ -20,7 +20,7 @@ impl City for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `path` is not set",
     label = "call `.path(..)` before this",
-    note = "the call changes the builder's type: `let call = call.path(..);` needs its `let`"
+    note = "`.path(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Path {}
 
@@ -31,7 +31,7 @@ impl Path for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `station` is not set",
     label = "call `.station(..)` before this",
-    note = "the call changes the builder's type: `let call = call.station(..);` needs its `let`"
+    note = "`.station(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Station {}
 
@@ -42,7 +42,7 @@ impl Station for rt::Set {}
 #[diagnostic::on_unimplemented(
     message = "required member `value` is not set",
     label = "call `.value(..)` before this",
-    note = "the call changes the builder's type: `let call = call.value(..);` needs its `let`"
+    note = "`.value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Value {}
 
