@@ -26,6 +26,7 @@ impl Interceptor for Tracing {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the README borrows the configurations")]
 #[expect(unused_qualifications, reason = "the README writes the path where it explains a name")]
 fn clients(sdk_config: SdkConfig, config: SdkConfig, keys: Credentials) -> [Client; 3] {
     let traced = Config::from(&sdk_config).to_builder().interceptor(Tracing).build();
@@ -61,7 +62,6 @@ fn states(session: &RemoteAccessSession) {
     }
 }
 
-#[expect(unused_qualifications, reason = "the README writes the path where it explains a name")]
 fn scripted() -> runtime::test_util::Script {
     runtime::test_util::Script::new()
 }
@@ -87,6 +87,7 @@ fn inputs(arn: &str, name: Option<String>, option: Option<&str>, app: Option<&st
 }
 
 #[expect(unused_qualifications, reason = "the README writes the path where it explains a name")]
+#[expect(clippy::match_like_matches_macro, reason = "the README shows the match")]
 async fn errors(client: &Client, arn: &str) -> Option<String> {
     let device = match client.get_device().arn(arn).send().await {
         Ok(output) => output.device,
@@ -98,7 +99,8 @@ async fn errors(client: &Client, arn: &str) -> Option<String> {
             let error = devicefarm::Error::from(error);
             println!("{}", matches!(error.kind(), ErrorKind::LimitExceededException(_)));
             let kind: devicefarm::ErrorKind<'_> = error.kind();
-            return Some(format!("{kind:?}: {}", error.to_string()));
+            let text = error.to_string();
+            return Some(format!("{kind:?}: {text}"));
         }
     };
     device.and_then(|device| device.name)
