@@ -18,7 +18,7 @@ use endpoint_context::operation::{
 };
 use endpoint_context::types::{Colour, Outer, Put, Thing};
 
-/// What the rules need in any case.
+/// Returns the parameters that the rules need in any case.
 fn params() -> EndpointParams {
     EndpointParams::region("xx-south-1").with("Stage", "test")
 }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use fixture::Fixture;
 
-/// What differs, found once: where it is to be accepted, the golden files are written before they are compiled.
+/// The differences, found once: where they are to be accepted, the golden files are written before they are compiled.
 static DIFFERENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let expected = Fixture::all().iter().flat_map(Fixture::golden_files).collect();
     if std::env::var_os("BLESS").is_some() {

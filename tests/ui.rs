@@ -1,5 +1,5 @@
-//! What the compiler says to a dependent. Each program in `ui/` is wrong in one way, and beside it stands
-//! what its author reads, word for word, from the compiler named below. What must compile is here, where it is run as well.
+//! The compiler's messages to a dependent. Each program in `ui/` is wrong in one way, and beside it stands
+//! the compiler's text, word for word, of the version named below. Programs that must compile are here, and run too.
 //!
 //! `TRYBUILD=overwrite cargo test -p tests --test ui` takes over the words of today.
 

@@ -230,7 +230,7 @@ fn the_builders_give_the_example_of_the_service() {
 /// Members of the answers that are timestamps: numbers on the wire, RFC 3339 in what botocore parsed.
 const TIMES: [&str; 3] = ["created", "started", "stopped"];
 
-/// What botocore parsed, with its times as they are on the wire; counts them.
+/// Rewrites botocore's parsed output with its times as they are on the wire; counts them.
 fn with_epoch_seconds(parsed: &mut Value, times: &mut usize) {
     match parsed {
         Value::Array(list) => list.iter_mut().for_each(|element| with_epoch_seconds(element, times)),

@@ -16,7 +16,7 @@ pub struct Overlay {
 /// One correction.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What it corrects: a service, operation, shape or member.
+    /// The corrected item: a service, operation, shape or member.
     pub target: ShapeId,
     /// How.
     pub correction: Correction,
@@ -43,7 +43,7 @@ pub enum Correction {
     NotIdempotent,
     /// The operation's answer comes in pages.
     Paginated(Pagination),
-    /// What can be waited for with the operation, beside what the model has.
+    /// Waiters of the operation, beside those of the model.
     Waitable(Vec<Waiter>),
     /// The operation is called like this.
     Examples(Vec<Example>),
@@ -59,7 +59,7 @@ pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Where a correction stands, and how much was wrong before it.
+/// The place of a correction, and the number of errors before it.
 #[derive(Clone, Copy)]
 struct At<'o> {
     origin: &'o Origin,

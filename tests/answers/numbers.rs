@@ -17,7 +17,7 @@ enum Number {
 }
 
 impl Number {
-    /// What the member at a place is in the model.
+    /// Returns the kind of the member at a place in the model.
     fn at(place: &str) -> Self {
         match member(place) {
             "clock" | "total" | "metered" | "unmetered" => Self::Double,
@@ -63,7 +63,7 @@ fn refused(kind: Number, texts: &[&str]) {
     });
 }
 
-/// What no number is, save that a double may be one of three words.
+/// Values that are not numbers, save that a double may be one of three words.
 const NO_NUMBER: [&str; 8] = ["true", "[]", "[1]", "{}", "\"\"", "\"1\"", "\"nan\"", "\"∞\""];
 
 /// Larger than a double.

@@ -202,7 +202,7 @@ impl Case {
         self.with(|inputs| codegen::generate(inputs, &options))
     }
 
-    /// What a person is told: why nothing is generated, or what ought to be looked at.
+    /// Returns the diagnostics: why nothing is generated, or the warnings.
     pub(crate) fn told(&self) -> String {
         let all = self.generate().map_or_else(|Failed(all)| all, |generated| generated.warnings);
         assert!(!all.is_empty(), "of `{}` nothing is told", self.name);

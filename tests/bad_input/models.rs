@@ -96,7 +96,7 @@ pub(crate) fn references() -> Vec<Case> {
     ]
 }
 
-/// What is generated nevertheless, and ought to be looked at.
+/// Models that are generated with a warning.
 pub(crate) fn warnings() -> Vec<Case> {
     vec![
         Case::new("structures nested 60 deep").shapes(&nested(60)),
@@ -118,7 +118,7 @@ pub(crate) fn warnings() -> Vec<Case> {
     ]
 }
 
-/// What a model says of its shapes and cannot mean.
+/// Shapes that contradict themselves.
 /// A structure with very many required members.
 fn wide() -> String {
     let names: Vec<String> = (0..101).map(|i| format!("\"m{i}\"")).collect();

@@ -98,7 +98,7 @@ fn chain(count: usize) -> String {
     (0..count).map(mixed).collect::<Vec<_>>().join(",\n")
 }
 
-/// What is mixed into itself, contains itself, or is applied to nothing.
+/// Shapes that are mixed into themselves, contain themselves, or are applied to nothing.
 fn composition() -> Vec<Case> {
     let mixin = "\"mixins\": [{ \"target\": \"com.example#Identified\" }],";
     let identified = "\"com.example#Identified\": {\n      \"type\": \"structure\",";

@@ -24,7 +24,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// What is wrong with a revision; empty if it is generated.
+/// Returns the errors of a revision; empty if it is generated.
 fn told(revision: &Revision) -> Vec<codegen::diagnostic::Located> {
     let options = codegen::Options {
         package: "test",

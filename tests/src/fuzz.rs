@@ -1,4 +1,4 @@
-//! What must hold for any input: nothing panics, what is generated is Rust, and whoever gets nothing is told why. What a
+//! The properties of any input: nothing panics, generated text is Rust, and a failure has a diagnostic. A value that a
 //! codec reads is written and read again.
 //!
 //! Each function is a target of cargo-fuzz, and the project's tests replay through it what was found once. An input that

@@ -162,7 +162,7 @@ fn as_written(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome 
     }
 }
 
-/// What is said while the program is made, which takes a while.
+/// Reports that the program is being compiled, which takes a while.
 fn compiling(suites: usize) {
     report::done("compiling", &format!("the clients of {}", count(suites, "suite")));
 }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the command prints, and how it ends.
+/// Runs the command and returns its output and its exit code.
 fn conformance(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("conformance")

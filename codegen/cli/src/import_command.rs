@@ -202,7 +202,7 @@ fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Res
     Ok(Place { model: name, service, api_version })
 }
 
-/// Where a model belongs.
+/// The model's file name and the identity of its service, which give its folder.
 pub(crate) struct Place {
     model: String,
     service: String,
@@ -289,7 +289,7 @@ pub(crate) struct Planned {
     pub(crate) files: BTreeMap<String, String>,
     /// Files of the former import that are removed.
     pub(crate) stale: Vec<String>,
-    /// What is retained.
+    /// The update of the retained items.
     pub(crate) retained: codegen::retained::Update,
     has_partitions: bool,
 }

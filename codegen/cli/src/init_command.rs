@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What of a manifest `--name` stands for.
+/// The part of a manifest that `--name` stands for.
 #[derive(serde::Deserialize)]
 struct ManifestOfOption {
     #[serde(default)]

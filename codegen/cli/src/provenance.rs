@@ -23,7 +23,7 @@ pub(crate) struct Provenance {
     pub(crate) version: String,
     /// Its files.
     pub(crate) file: Vec<Imported>,
-    /// What has been made of them.
+    /// The models that were converted from them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) converted: Vec<Converted>,
 }

@@ -64,7 +64,7 @@ impl Difference {
     }
 }
 
-/// What [`write()`] did.
+/// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The files that were created or replaced, in order.

@@ -247,7 +247,7 @@ struct Change {
     files: BTreeMap<String, String>,
     /// The files and folders below it of which what is not among the files is removed.
     owned: Vec<String>,
-    /// What is done with the version.
+    /// The change of the version.
     version: String,
     retained: Vec<String>,
 }

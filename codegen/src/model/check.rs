@@ -1,4 +1,4 @@
-//! What must hold of a model before anything is made of it, whatever format it came from. Everything wrong is
+//! The rules that a model must obey before code is generated from it, whatever format it came from. Every violation is
 //! reported, not the first of it.
 
 mod http;
@@ -108,7 +108,7 @@ fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What to say of a shape that is not there; nothing where it could not be read.
+/// Reports a shape that the model does not have; reports nothing where it could not be read.
 fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option<Diagnostic> {
     if model.shapes.is_unread(id) {
         return None;
@@ -227,7 +227,7 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a list's elements or a map's values are.
+/// Returns the target of a list's elements or a map's values.
 fn collection_target<'a>(shapes: &'a Shapes, id: &ShapeId) -> Option<&'a ShapeId> {
     match &shapes.get(id)?.kind {
         Kind::List(member) | Kind::Map(_, member) => Some(&member.target),

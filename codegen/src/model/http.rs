@@ -17,7 +17,7 @@ pub struct Http {
     pub origin: Origin,
 }
 
-/// Where in a request or an answer a member stands.
+/// The part of a request or a response that a member is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
     /// `smithy.api#httpLabel`: in the URI, at the label of the member's name.

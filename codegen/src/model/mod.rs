@@ -104,11 +104,11 @@ impl Model {
 /// Something that an operation asks for, that changes what is sent, and that cannot be generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What it is, such as `its input is an event stream`.
+    /// The unsupported feature, such as `its input is an event stream`.
     pub what: String,
     /// The remedy, if there is one.
     pub help: Option<&'static str>,
-    /// Where it is asked for.
+    /// The place in the model that asks for it.
     pub origin: Origin,
 }
 
@@ -135,11 +135,11 @@ pub struct Operation {
     pub not_idempotent: bool,
     /// How its requests are authenticated.
     pub auth: Auth,
-    /// What it tells the endpoint rules.
+    /// The endpoint parameters that it sets.
     pub context: Context,
     /// How its answer comes in pages, if it does.
     pub paginated: Option<Pagination>,
-    /// What can be waited for with it.
+    /// The waiters that poll with it.
     pub waiters: Vec<waiter::Waiter>,
     /// Examples of calls.
     pub examples: Vec<Example>,
@@ -187,6 +187,6 @@ pub struct Pagination {
     pub ends_with_same_token: bool,
     /// True if they are our own words, so that what is wrong with them can be mended.
     pub is_ours: bool,
-    /// Where it is said.
+    /// The place in the model that declares it.
     pub origin: Origin,
 }

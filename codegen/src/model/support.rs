@@ -1,4 +1,4 @@
-//! What the model asks for that cannot be generated: per operation, so that the others can.
+//! Features of the model that cannot be generated: per operation, so that the others can.
 
 use super::{Auth, Binding, Kind, Member, Model, Operation, ShapeId, Unsupported};
 

@@ -9,9 +9,9 @@ use crate::diagnostic::Origin;
 pub struct Waiter {
     /// Its name.
     pub name: String,
-    /// What it waits for.
+    /// The documentation of the state that it waits for.
     pub documentation: Option<Documentation>,
-    /// What answers mean. The first that matches decides.
+    /// The meanings of responses. The first acceptor that matches decides.
     pub acceptors: Vec<Acceptor>,
     /// The shortest pause between two requests, in seconds.
     pub min_delay: u64,
@@ -41,10 +41,10 @@ impl Waiter {
     }
 }
 
-/// What some answers mean.
+/// A condition on responses, and the state that it leads to.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
-    /// What they mean.
+    /// The state that the waiter enters.
     pub state: AcceptorState,
     /// Which.
     pub matcher: Matcher,
@@ -52,7 +52,7 @@ pub struct Acceptor {
     pub origin: Origin,
 }
 
-/// What an answer means to who waits.
+/// The state that a waiter enters after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
     /// It has come about.
@@ -80,7 +80,7 @@ pub enum Matcher {
     Status(u16),
     /// `output`.
     Output(PathMatcher),
-    /// What is not known, by its name.
+    /// An unknown comparator or matcher, by its name.
     Other(String),
 }
 

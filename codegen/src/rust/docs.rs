@@ -56,14 +56,14 @@ fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
     }
 }
 
-/// What a code span refers to.
+/// The target of a code span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// An item: the span becomes a link, by the path, or by the name alone where that is in scope.
     Item {
-        /// What it is called in Rust.
+        /// The name in Rust.
         name: String,
-        /// Where it is found.
+        /// The path to the item.
         path: Option<String>,
     },
     /// Something that is called otherwise in Rust.

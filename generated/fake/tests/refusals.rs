@@ -1,4 +1,4 @@
-//! What the farm refuses, with the service's error codes; the filters of devices; pages; and the record of calls.
+//! Requests that the farm refuses, with the service's error codes; filters of devices; pages; and the record of calls.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What the service answers here: always the same bytes, with texts and numbers of the lengths that it sends.
+//! The service's responses: always the same bytes, with texts and numbers of the lengths that it sends.
 
 use bytes::Bytes;
 use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionOutput;

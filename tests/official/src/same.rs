@@ -1,4 +1,4 @@
-//! Whether both clients understand an answer alike, down to its last member. What is measured would mean nothing
+//! Compares how both clients read a response, down to its last member. The measurements would mean nothing
 //! otherwise, least of all how long an error takes.
 
 use aws_sdk_devicefarm::operation::create_remote_access_session as official_create;

@@ -1,4 +1,4 @@
-//! What is measured: the same thing done with either client, from the call to the end of what it gave.
+//! The measured scenes: the same work done with either client, from the call to the end of its output.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -25,7 +25,7 @@ const NAME: &str = "nightly-check-4711";
 
 /// One thing that both clients do.
 pub struct Scene {
-    /// What it is.
+    /// The name of the scene.
     pub name: &'static str,
     /// How often it is done in a row, so that a clock can measure it.
     pub calls: u32,

@@ -28,7 +28,7 @@ pub(super) struct Program {
     operations: Vec<(String, String)>,
 }
 
-/// What all programs have: reading a case, and answering it.
+/// The source that all programs share: reading a case, and responding to it.
 const MAIN: &str = include_str!("program.rs");
 
 impl Program {

@@ -65,7 +65,7 @@ fn members(error: &dyn rt::schema::SerializeStructure) -> Option<Value> {
     from_slice(&serializer.into_bytes()).ok()
 }
 
-/// What is made of an answer.
+/// Returns the result of parsing a response.
 fn answered<O: Operation>(response: &Value) -> Value
 where
     O::Output: Serialize,

@@ -1,4 +1,4 @@
-//! What came of all models together.
+//! The totals of all models.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 /// How many of the slowest are told.
 const SLOWEST: usize = 5;
 
-/// What came of all models together.
+/// The totals of all models.
 pub(super) struct Totals {
     pub(super) services: usize,
     /// Those of which something is wrong.
@@ -34,7 +34,7 @@ pub(super) struct Totals {
     /// How many compile, of how many that were tried; `None` where none was.
     pub(super) compiled: Option<(usize, usize)>,
     pub(super) slowest: Vec<(String, Duration)>,
-    /// What all took, one after another.
+    /// The time of all models, one after another.
     pub(super) work: Duration,
 }
 

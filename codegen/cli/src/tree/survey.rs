@@ -1,4 +1,4 @@
-//! What is on disk, held against what is due there. Reads, and never writes.
+//! Compares the files on disk with the files that are due. Reads, and never writes.
 //!
 //! No symbolic link is followed below the root: on the way to a file that is due it is refused, and
 //! anywhere else in an owned folder it is a stray entry like any other.
@@ -27,7 +27,7 @@ pub(super) struct Survey {
     empty_folders: BTreeSet<PathBuf>,
 }
 
-/// What is due, as paths that can be compared with those on disk.
+/// The paths that are due, in a form that can be compared with those on disk.
 struct Due {
     files: BTreeSet<PathBuf>,
     folders: BTreeSet<PathBuf>,
@@ -76,7 +76,7 @@ impl Survey {
         self.stale.keys().chain(&self.missing).collect()
     }
 
-    /// What is to be removed, as it is shown to a person.
+    /// Returns the names of the files to be removed, as they are shown to a person.
     pub(super) fn stray_names(&self) -> Vec<String> {
         let files = self.stray.iter().map(|path| (path, ""));
         let folders = self.empty_folders.iter().map(|path| (path, "/"));
@@ -161,7 +161,7 @@ fn root_exists(root: &Path) -> Result<bool> {
     }
 }
 
-/// What `path` is, or `None` if there is nothing; an error if the way there is not made of folders.
+/// Returns the kind of `path`, or `None` if nothing is there; an error if a parent of it is not a folder.
 fn look(root: &Path, path: &str) -> Result<Option<Metadata>> {
     for folder in folders_above(path) {
         let Some(found) = look_at(&root.join(folder), root)? else {

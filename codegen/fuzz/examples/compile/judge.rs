@@ -18,7 +18,7 @@ pub struct Candidate {
     pub text: String,
 }
 
-/// What became of the models.
+/// The compiler's result for each model.
 #[derive(Default)]
 pub struct Verdicts {
     /// Those that the generator refuses, each with its first error.

@@ -94,7 +94,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> http:
     answer.body(body.into()).expect("an answer")
 }
 
-/// What is read from an answer with the status 200.
+/// Parses a response with the status 200.
 pub(crate) fn read<O: Operation>(headers: &[(&str, &str)], body: &str) -> O::Output {
     O::parse(&answer(200, headers, body)).unwrap_or_else(|e| panic!("{e}"))
 }

@@ -15,7 +15,7 @@ fn client(script: &Script) -> Client {
     Client::new(&script.config(), &SERVICE)
 }
 
-/// What the panic of a script says that is not followed.
+/// Returns the panic message of a script that is not followed.
 fn complaint(script: Script) -> String {
     let panic = catch_unwind(AssertUnwindSafe(|| drop(script))).expect_err("the script complains");
     panic.downcast_ref::<String>().expect("a message").clone()

@@ -79,12 +79,12 @@ pub(super) struct Shape<'v> {
 }
 
 impl<'v> Shape<'v> {
-    /// What is said under a key, by the shape or by the nearest of its mixins.
+    /// Returns the value of a key, of the shape or of the nearest of its mixins.
     pub(super) fn property(&self, key: &str) -> Option<Placed<'v>> {
         self.node.get(key).or_else(|| self.bases.iter().rev().find_map(|base| base.get(key)))
     }
 
-    /// What is said under a key by the mixins and the shape, whose lists and objects become one.
+    /// Returns the values of a key, of the mixins and the shape, whose lists and objects become one.
     pub(super) fn properties(&self, key: &str) -> impl Iterator<Item = Placed<'v>> {
         self.bases.iter().chain([&self.node]).filter_map(move |placed| placed.get(key))
     }
@@ -118,7 +118,7 @@ pub(super) struct Ast<'v> {
     applied: Vec<(ShapeId, Placed<'v>)>,
 }
 
-/// What a shape can be.
+/// The types of shapes.
 const KINDS: &[&str] = &[
     "apply",
     "bigDecimal",

@@ -199,7 +199,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
     renames
 }
 
-/// What a resource binds operations as.
+/// The keys by which a resource binds operations.
 const LIFECYCLE: &[&str] = &["create", "put", "read", "update", "delete", "list"];
 
 /// The operations of a service, with those of its resources and of theirs.

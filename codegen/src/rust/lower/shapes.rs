@@ -9,8 +9,8 @@ use crate::rust::item::{
 };
 use crate::rust::names::{Scope, variant_name, variant_names};
 
-/// What stands outside of the body has a name of its own there, and its name in JSON only tells it from the others: it
-/// gives way where that is what a member of the body is called.
+/// Renames bound members whose name is also a member's of the body. A bound member is not in the body, and its
+/// name in JSON only distinguishes it from the other members.
 fn tell_apart(fields: &mut [Field]) {
     let mut names = Scope::default();
     let is_bound = |field: &Field| field.traits.iter().any(Trait::is_binding);
@@ -189,7 +189,7 @@ fn searchable(variant: Variant) -> Variant {
     Variant { docs, is_searchable, ..variant }
 }
 
-/// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.
+/// Returns the arguments of `#[deprecated]`. Dates are written as versions, which `since` must be.
 pub(super) fn deprecation(traits: &Traits) -> Option<Deprecation> {
     traits.deprecated.as_ref().map(deprecation_of)
 }

@@ -54,7 +54,7 @@ fn values(reached: &Reached) -> TokenStream {
     }
 }
 
-/// What a way leads to, as an `Option` of a reference or as an iterator over references, and whether it is that. A way
+/// Renders a path as an `Option` of a reference or as an iterator over references, and returns which it is. A path
 /// to one value ends as `ending` has it.
 pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -> TokenStream) -> (TokenStream, bool) {
     let mut many = false;
