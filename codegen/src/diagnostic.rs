@@ -207,7 +207,7 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Each, in order, to be told otherwise.
+    /// Returns each diagnostic, in order, for a change.
     pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter()
     }

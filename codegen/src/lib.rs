@@ -130,7 +130,7 @@ pub struct Summary {
 pub struct Refused {
     /// Its name.
     pub operation: String,
-    /// Why, in words that are the same for the same reason.
+    /// The reason, in a text that is the same for the same reason.
     pub why: String,
 }
 
@@ -408,7 +408,7 @@ fn header(command: &str, model: &str) -> String {
 }
 
 /// Tokens come from names that were checked and from literals that quote escapes, so that formatting fails only by a bug,
-/// which is told as one.
+/// which is reported as one.
 fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Diagnostics) -> String {
     let pieces = rust::render::items(&file.items, place);
     rust::format::file(header, &file.docs, &file.uses, pieces).unwrap_or_else(|error| {

@@ -41,7 +41,7 @@ pub enum Correction {
     Idempotent,
     /// Asking the operation twice does more than asking once, so that the client sends a request at most once.
     NotIdempotent,
-    /// The operation's answer comes in pages.
+    /// The operation's response comes in pages.
     Paginated(Pagination),
     /// Waiters of the operation, beside those of the model.
     Waitable(Vec<Waiter>),
@@ -138,7 +138,7 @@ fn traits<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m 
     if *target == model.service.id {
         return Ok(&mut model.service.traits);
     }
-    // The borrow checker wants the answer to "is it there?" before the loan.
+    // The borrow checker wants the result of "is it there?" before the loan.
     if model.operations.iter().any(|operation| operation.id == *target) {
         return operation(model, target, at).map(|operation| &mut operation.traits);
     }
@@ -181,7 +181,7 @@ fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
 }
 
 fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
-    // The borrow checker wants the answer to "is it there?" before the loan.
+    // The borrow checker wants the result of "is it there?" before the loan.
     if let Some(place) = model.operations.iter().position(|operation| operation.id == *target) {
         return Ok(&mut model.operations[place]);
     }

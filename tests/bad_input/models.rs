@@ -26,7 +26,7 @@ pub(crate) fn files() -> Vec<Case> {
     ]
 }
 
-/// Metadata that does not tell how a service is spoken to.
+/// Metadata that does not say which protocol a service has.
 pub(crate) fn metadata() -> Vec<Case> {
     vec![
         Case::new("no API version").edit("\"apiVersion\": \"2020-01-01\",", ""),
@@ -139,7 +139,7 @@ pub(crate) fn shapes() -> Vec<Case> {
         Case::new("a map without keys").edit("\"key\": { \"shape\": \"ThingId\" }, ", ""),
         Case::new("a value twice").edit("[\"RED\", \"GREEN\"]", "[\"RED\", \"GREEN\", \"RED\"]"),
         Case::new("required and no member").edit("[\"thingId\"]", "[\"thingID\", \"nothing\"]"),
-        Case::new("more required members than builders can insist on").shapes(&wide()),
+        Case::new("more required members than builders can require").shapes(&wide()),
         Case::new("a map by numbers").edit("\"key\": { \"shape\": \"ThingId\" }", "\"key\": { \"shape\": \"Count\" }"),
         Case::new("a token that is a number").edit(
             "\"count\": { \"shape\": \"Count\" }",

@@ -142,7 +142,7 @@ macro_rules! reach {
 }
 pub(crate) use reach;
 
-/// Restates enums: each value on the wire and its variant; and makes a function that checks them and tells how
+/// Restates enums: each value on the wire and its variant; and makes a function that checks them and returns how
 /// many there are.
 macro_rules! choices {
     ($check:ident: $($name:ident { $($value:literal $variant:ident),* $(,)? })*) => {

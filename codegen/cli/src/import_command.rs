@@ -42,14 +42,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     models: Option<PathBuf>,
     /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. May be repeated.
+    /// `Shape`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
     #[command(flatten)]
-    /// How it tells what is wrong.
+    /// The form of the diagnostics.
     pub messages: Messages,
 }
 

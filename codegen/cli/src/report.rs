@@ -16,10 +16,10 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// The style of warnings.
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
-/// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
+/// The form of a command's diagnostics. Every command that reads a model flattens it into its arguments.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
 pub struct Messages {
-    /// How to tell what is wrong with a model.
+    /// The form of the diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     message_format: Format,
 }

@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
     from: Option<PathBuf>,
     /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. May be repeated.
+    /// `Shape`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// Show what an update would do, and write nothing.

@@ -100,7 +100,7 @@ codes! {
     // Operations
     /// A method, a URI or a status is none of HTTP.
     InvalidHttp = "invalid-http",
-    /// A member is bound to a place of a request or an answer where it cannot be.
+    /// A member is bound to a place of a request or a response where it cannot be.
     InvalidBinding = "invalid-binding",
     /// An operation is named, and there is none.
     UnknownOperation = "unknown-operation",

@@ -104,7 +104,7 @@ fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
     if required > MOST_REQUIRED {
         let message = format!("`{}` has {required} required members", shape.id.name());
         let error = Diagnostic::error(Code::UnsupportedFeature, &shape.origin, message).shape(&shape.id);
-        diagnostics.push(error.help(format!("builders can insist on {MOST_REQUIRED} members")));
+        diagnostics.push(error.help(format!("builders can require {MOST_REQUIRED} members")));
     }
 }
 
@@ -152,7 +152,7 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     }
 }
 
-/// An answer has one code, so that of two errors with the same one only the first can come of it.
+/// A response has one code, so that of two errors with the same one only the first can come of it.
 fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let mut codes = HashMap::new();
     for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {

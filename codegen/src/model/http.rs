@@ -11,7 +11,7 @@ pub struct Http {
     pub method: String,
     /// The URI.
     pub uri: UriPattern,
-    /// The status of a good answer.
+    /// The status of a successful response.
     pub code: u16,
     /// The place in the source.
     pub origin: Origin,

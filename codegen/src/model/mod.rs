@@ -119,7 +119,7 @@ pub struct Operation {
     pub id: ShapeId,
     /// The structure it is asked with, if it takes any input.
     pub input: Option<ShapeId>,
-    /// The structure it answers, if it has any output.
+    /// The output structure, if there is one.
     pub output: Option<ShapeId>,
     /// The errors it lists, in its order.
     pub errors: Vec<ShapeId>,
@@ -137,7 +137,7 @@ pub struct Operation {
     pub auth: Auth,
     /// The endpoint parameters that it sets.
     pub context: Context,
-    /// How its answer comes in pages, if it does.
+    /// The pagination of its response, if any.
     pub paginated: Option<Pagination>,
     /// The waiters that poll with it.
     pub waiters: Vec<waiter::Waiter>,
@@ -170,7 +170,7 @@ pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 /// The trait of what `awsJson` protocols call a service, where that is no name of a shape.
 pub(crate) const TARGET_PREFIX: &str = "codegen.model#targetPrefix";
 
-/// How an operation's answer comes in pages: paths of members.
+/// The pagination of an operation's response: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// The input's member that takes a token.

@@ -178,7 +178,7 @@ pub struct ErrorTrait {
     /// `aws.protocols#awsQueryError`. In the query protocols its code is [`code`](Self::code) as well; of a service that
     /// once spoke `awsQuery`, it is the code that users see, and the shape's name is what a response is matched by.
     pub query_error: Option<QueryError>,
-    /// `smithy.api#httpError`: the status of an answer that is this error.
+    /// `smithy.api#httpError`: the status of a response that is this error.
     pub status: Option<u16>,
 }
 

@@ -1,5 +1,5 @@
-//! Waiters, in Smithy's terms: what a client asks for again and again until something has come about, and what the
-//! answers mean.
+//! Waiters, in Smithy's terms: the polls of a client until a state is reached, and the
+//! meanings of responses.
 
 use super::Documentation;
 use crate::diagnostic::Origin;
@@ -69,7 +69,7 @@ impl AcceptorState {
         &[("success", Self::Success), ("failure", Self::Failure), ("retry", Self::Retry)];
 }
 
-/// Which answers are meant.
+/// The responses that an acceptor matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matcher {
     /// `success`: any that is no error, or any that is.
@@ -90,7 +90,7 @@ pub(crate) const TRANSIENT_FAILURES: &str = "codegen.model#waitOutTransientFailu
 /// The matcher of an HTTP status, which Smithy has not.
 pub(crate) const STATUS: &str = "codegen.model#status";
 
-/// A value that is found in an answer.
+/// A value that is found in a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathMatcher {
     /// The way to it, in JMESPath.

@@ -70,7 +70,7 @@ pub enum Reference {
     Name(String),
 }
 
-/// As [`convert`], with code spans resolved: `reference` tells what a span refers to, if anything. What it gives is
+/// As [`convert`], with code spans resolved: `reference` returns the target of a span, if anything. What it gives is
 /// trusted to be a path or a name.
 pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
     let mut blocks = parse(text, flavour);

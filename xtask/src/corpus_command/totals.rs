@@ -8,7 +8,7 @@ use codegen::model::retry::{Agreement, RetryTally};
 
 use super::outcome::Outcome;
 
-/// How many of the slowest are told.
+/// The number of the slowest models that are reported.
 const SLOWEST: usize = 5;
 
 /// The totals of all models.
@@ -81,7 +81,7 @@ fn counted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
     counts
 }
 
-/// The most memory that this process has had, in bytes, where the system tells.
+/// The most memory that this process has had, in bytes, where the system reports it.
 pub(super) fn most_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -333,7 +333,7 @@ fn traits<'v>(placed: &Placed<'v>, reader: &Reader) -> Traits<'v> {
     placed.entries(reader).map(|(name, value)| (name, vec![value])).collect()
 }
 
-/// Adds traits to others. Lists grow; of two different values of any other trait nobody can tell which is meant.
+/// Adds traits to others. Lists grow; of two different values of any other trait it is unknown which is meant.
 fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
     for (name, placed) in more.into_iter().flat_map(|(name, all)| all.into_iter().map(move |placed| (name, placed))) {
         let there = traits.entry(name).or_default();

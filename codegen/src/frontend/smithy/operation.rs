@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ast::{self, Placed};
-use super::shapes::Maker;
+use super::shapes::ShapeBuilder;
 use super::traits::Asked;
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
@@ -22,7 +22,7 @@ pub(super) struct Common<'a, 'v> {
     pub(super) auth: &'a [&'a str],
 }
 
-impl Maker<'_, '_> {
+impl ShapeBuilder<'_, '_> {
     pub(super) fn operation(&self, shape: &ast::Shape<'_>, common: &Common<'_, '_>) -> Operation {
         let asked = Asked { traits: &shape.traits, reader: self.reader };
         let end = |key: &str| {

@@ -72,7 +72,7 @@ fn after_raw_text<'t>(text: &'t str, element: &str) -> &'t str {
     ""
 }
 
-/// The opening counterpart of [`close`]. Answers whether the element is known.
+/// The opening counterpart of [`close`]. Returns `true` if the element is known.
 fn open(tag: &Tag<'_>, builder: &mut Builder) -> bool {
     match tag.name.as_str() {
         "br" => builder.line_break(),

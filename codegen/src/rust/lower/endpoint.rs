@@ -75,7 +75,7 @@ struct Name {
 /// The facts that hold where a rule is reached.
 #[derive(Clone, Default)]
 struct Facts {
-    /// In words.
+    /// The facts as text, for diagnostics.
     words: Vec<String>,
     /// The optional parameters that are known to be set.
     known: Vec<String>,

@@ -11,7 +11,7 @@ use crate::rust::names::{Scope, variant_name, variant_names};
 
 /// Renames bound members whose name is also a member's of the body. A bound member is not in the body, and its
 /// name in JSON only distinguishes it from the other members.
-fn tell_apart(fields: &mut [Field]) {
+fn distinguish(fields: &mut [Field]) {
     let mut names = Scope::default();
     let is_bound = |field: &Field| field.traits.iter().any(Trait::is_binding);
     for field in fields.iter().filter(|field| !is_bound(field)) {
@@ -30,7 +30,7 @@ impl Lower<'_> {
             .zip(field_names(members))
             .map(|(member, name)| self.field(shape, member, name, here))
             .collect();
-        tell_apart(&mut fields);
+        distinguish(&mut fields);
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),

@@ -12,7 +12,7 @@ pub(super) fn endpoint_params(params: &[EndpointParam]) -> Option<TokenStream> {
     let is_deprecated =
         params.iter().any(|param| matches!(&param.source, ParamSource::Input(reached) if reached.is_deprecated));
     let allow =
-        is_deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still tell the endpoint")]));
+        is_deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still set the endpoint")]));
     let input = if reads { quote!(input) } else { quote!(_input) };
     let statements = params.iter().map(statement);
     (!params.is_empty()).then(|| {

@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-/// Calls a function with each member of a kind of number, in the answers of all operations.
+/// Calls a function with each member of a kind of number, in the responses of all operations.
 fn each(kind: Number, with: impl Fn(&Erased, &Value, &str)) {
     let mut found = BTreeMap::<&str, usize>::new();
     for (operation, document) in full_documents() {

@@ -1,15 +1,15 @@
-//! Answers of all kinds, and what must come of them: never a panic, and never a value that the service did
+//! Responses of all kinds, and what must come of them: never a panic, and never a value that the service did
 //! not send. What holds for one operation is tested with all seventeen that have vectors.
 
-#[path = "answers/broken.rs"]
+#[path = "responses/broken.rs"]
 mod broken;
-#[path = "answers/documents.rs"]
+#[path = "responses/documents.rs"]
 mod documents;
-#[path = "answers/errors.rs"]
+#[path = "responses/errors.rs"]
 mod errors;
-#[path = "answers/numbers.rs"]
+#[path = "responses/numbers.rs"]
 mod numbers;
-#[path = "answers/outputs.rs"]
+#[path = "responses/outputs.rs"]
 mod outputs;
 #[path = "wire/vectors.rs"]
 mod vectors;
