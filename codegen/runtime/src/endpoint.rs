@@ -57,12 +57,8 @@ impl Endpoint {
 
     /// Sets an auth scheme that the client does not support, and the regions of its signature.
     #[must_use]
-    pub fn with_auth_scheme<R: Into<String>>(
-        self,
-        name: impl Into<String>,
-        regions: impl IntoIterator<Item = R>,
-    ) -> Self {
-        let signing_region_set = regions.into_iter().map(Into::into).collect();
+    pub fn with_auth_scheme(self, name: impl Into<String>, regions: impl IntoIterator<Item = String>) -> Self {
+        let signing_region_set = regions.into_iter().collect();
         Self { auth_scheme: Some(name.into()), signing_region_set, ..self }
     }
 

@@ -99,8 +99,10 @@ async fn devices(client: &Client, attribute: &str, operator: &str, values: &[&st
         .operator(RuleOperator::from(operator))
         .values(values.to_vec());
     let listed = client.list_devices().filters([filter.build()]).items().collect().await;
-    let devices =
-        listed.map_err(|error| format!("{}: {}", error.code().unwrap_or("none"), error.message().unwrap_or("")))?;
+    let devices = listed.map_err(|failed| {
+        let error = failed.error();
+        format!("{}: {}", error.code().unwrap_or("none"), error.message().unwrap_or(""))
+    })?;
     Ok(devices.into_iter().filter_map(|device| device.name).collect())
 }
 

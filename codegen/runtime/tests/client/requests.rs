@@ -153,6 +153,7 @@ async fn the_error_of_an_unsupported_endpoint_keeps_the_endpoint() {
 }
 
 fn resolve_unsupported(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
-    let endpoint = Endpoint::new("https://global.example.com").signed_as("minitest").with_auth_scheme("sigv4a", ["*"]);
+    let endpoint =
+        Endpoint::new("https://global.example.com").signed_as("minitest").with_auth_scheme("sigv4a", ["*".to_owned()]);
     Err(EndpointError::unsupported("requests must be signed with SigV4a", endpoint))
 }
