@@ -1,4 +1,4 @@
-//! Traits of XML, queries and their errors with values that they cannot have, and names that a document cannot tell apart.
+//! Traits of XML, queries and their errors with values that they cannot have, and names that clash in a document.
 
 use super::case::Case;
 
@@ -104,7 +104,7 @@ pub(crate) fn names() -> Vec<Case> {
             "\"operations\": {}",
             "\"operations\": { \"GetThing\": { \"output\": { \"shape\": \"Thing\", \"resultWrapper\": \"Thing\" } } }",
         )
-        // Of a protocol that is generated, so that nothing else is told.
+        // Of a protocol that is generated, so that nothing else is reported.
         .edit("\"protocol\": \"query\"", "\"protocol\": \"json\", \"targetPrefix\": \"A\", \"protocols\": [\"query\"]"),
         botocore("no protocol of this name", "query", &text("a", "")).protocol("rest-xml"),
     ]

@@ -202,7 +202,7 @@ impl Wanted {
         features.iter().copied().filter(|feature| !there.iter().any(|it| it == feature)).collect()
     }
 
-    /// What a person should change in a `Cargo.toml` that this program did not write.
+    /// Returns the changes that a person should make to a `Cargo.toml` that this program did not write.
     ///
     /// # Errors
     /// A runtime that is not where its path leads.

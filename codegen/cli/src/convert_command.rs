@@ -34,7 +34,7 @@ pub struct Arguments {
     #[arg(long, value_name = "ID")]
     service_shape: Option<String>,
     #[command(flatten)]
-    /// How it tells what is wrong.
+    /// The form of the diagnostics.
     pub messages: Messages,
 }
 

@@ -59,7 +59,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAMES")]
     operations: Option<String>,
     /// Fail if there is a change of this level (major, minor, patch) or above, or with this effect (rejected, ignored,
-    /// request-changed, client-changed, response-changed, accepted). May be repeated.
+    /// request-changed, client-changed, response-changed, accepted). Can be given several times.
     #[arg(long, value_name = "VERDICT", value_parser = denied)]
     deny: Vec<Denied>,
     /// Print Markdown, for the body of a pull request.

@@ -42,14 +42,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     models: Option<PathBuf>,
     /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. May be repeated.
+    /// `Shape`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
     #[command(flatten)]
-    /// How it tells what is wrong.
+    /// The form of the diagnostics.
     pub messages: Messages,
 }
 
@@ -202,7 +202,7 @@ fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Res
     Ok(Place { model: name, service, api_version })
 }
 
-/// Where a model belongs.
+/// The model's file name and the identity of its service, which give its folder.
 pub(crate) struct Place {
     model: String,
     service: String,
@@ -289,7 +289,7 @@ pub(crate) struct Planned {
     pub(crate) files: BTreeMap<String, String>,
     /// Files of the former import that are removed.
     pub(crate) stale: Vec<String>,
-    /// What is retained.
+    /// The update of the retained items.
     pub(crate) retained: codegen::retained::Update,
     has_partitions: bool,
 }

@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What of a manifest `--name` stands for.
+/// The part of a manifest that `--name` stands for.
 #[derive(serde::Deserialize)]
 struct ManifestOfOption {
     #[serde(default)]
@@ -96,7 +96,7 @@ fn manifest(runtime: &Option<Runtime>, folder: &Path, library: &str, project: &P
     };
     let program = project.program;
     Ok(format!(
-        "# The services of the package `{library}`. `{program} generate` writes them to src/, `{program} check` tells whether \
+        "# The services of the package `{library}`. `{program} generate` writes them to src/, `{program} check` says whether \
          they\n# are up to date. Paths are relative to this file.\n\n\
          [package]\n\
          # The folder of the package; absent, the folder of this file.\n# path = \".\"\n\

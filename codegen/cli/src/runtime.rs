@@ -42,7 +42,7 @@ pub struct Keys {
     version: Option<Spanned<String>>,
 }
 
-/// What is wrong with a source.
+/// An error in the source of the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The place of the key that is one too many.

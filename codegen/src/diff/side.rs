@@ -125,8 +125,8 @@ impl Reach {
             reach.names.push(operation.id.name().to_owned());
             let Closure { input, output, error } = Closure::of(model, &[operation]);
             input.into_iter().for_each(|id| reach.input.entry(id).or_default().push(index));
-            let answered: BTreeSet<ShapeId> = output.into_iter().chain(error).collect();
-            answered.into_iter().for_each(|id| reach.output.entry(id).or_default().push(index));
+            let returned: BTreeSet<ShapeId> = output.into_iter().chain(error).collect();
+            returned.into_iter().for_each(|id| reach.output.entry(id).or_default().push(index));
         }
         reach
     }

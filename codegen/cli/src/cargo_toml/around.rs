@@ -28,7 +28,7 @@ pub(super) enum Around {
 impl Around {
     /// Finds the workspace around a folder, which need not be there.
     pub(super) fn of(package: &Path) -> Result<Self> {
-        let package = plain(&std::path::absolute(package).context("cannot tell the current folder")?);
+        let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
         for folder in package.ancestors().skip(1) {
             let path = folder.join("Cargo.toml");
             if !path.is_file() {
@@ -110,7 +110,7 @@ fn push(members: &mut Array, member: &str) {
 
 /// Adds a package to the members of a workspace, and gives the member's path.
 pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
-    let package = plain(&std::path::absolute(package).context("cannot tell the current folder")?);
+    let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
     let folder = root.parent().unwrap_or(Path::new("/"));
     let member = package.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
     let mut workspace = document(root)?;

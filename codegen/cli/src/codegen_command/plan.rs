@@ -113,7 +113,7 @@ impl Plan {
         }
     }
 
-    /// What may be removed: all that is ours in the folders of the services that are written or pruned, and the partitions.
+    /// Returns the paths that may be removed: our files in the folders of the services that are written or pruned.
     pub(super) fn owned(&self, files: &BTreeMap<String, String>) -> Result<Vec<String>> {
         let modules: Vec<&str> = match &self.only {
             Some(service) => vec![service],
@@ -132,7 +132,7 @@ impl Plan {
         Ok(codegen::api::text(items, &kept, &existing, &self.header))
     }
 
-    /// What of the files is written: all, or one service's.
+    /// Returns the files to write: all, or one service's.
     pub(super) fn only(&self, files: BTreeMap<String, String>) -> BTreeMap<String, String> {
         let Some(service) = &self.only else { return files };
         let prefix = format!("src/{service}/");
@@ -163,7 +163,7 @@ impl Plan {
         Ok(Ok(files))
     }
 
-    /// What a person should do about the package's `Cargo.toml` and the workspace around it.
+    /// Returns advice for the package's `Cargo.toml` and the workspace around it.
     pub(super) fn advice(&self, features: &BTreeSet<&'static str>) -> Result<Vec<String>> {
         self.cargo_toml.advice(features)
     }
@@ -310,7 +310,7 @@ fn imported(
     Ok((ModelFiles::of_folder(&folder, format, &project.root)?, label))
 }
 
-/// What generated files call a model: its path below the project, or its path as the manifest has it, or the names of its
+/// Returns the model's name in generated files: its path below the project, its path in the manifest, or its
 /// files. The same on every machine.
 fn label(written: &[PathBuf], paths: &[PathBuf], names: String, project: &Project) -> String {
     match (written, paths) {
