@@ -28,7 +28,7 @@ where
 }
 
 /// Returns the items of all pages, from the first.
-async fn items<O: PaginatedItems>(script: &Script) -> Result<Vec<O::Item>, CollectError<O>> {
+async fn items<O: PaginatedItems>(script: &Script) -> Result<Vec<O::Item>, CollectError<O::Item, O::Error>> {
     let config = script.config().to_builder().endpoint_url("http://pages.invalid").build();
     Items::new(Pages::new(Client::new(&config, O::SERVICE), O::Input::default())).collect().await
 }
@@ -70,7 +70,7 @@ async fn a_map_that_comes_again_is_a_repeated_token() {
     let page = r#"{"marks": [{"name": "a"}], "lastKey": {"id": {"S": "k"}}}"#;
     let script = script::<ScanBooks>(&[("{}", page), (r#"{"startKey": {"id": {"S": "k"}}}"#, page)]);
     let error = items::<ScanBooks>(&script).await.expect_err("the token comes again");
-    let source = std::error::Error::source(error.error()).expect("it has a source");
+    let source = error.error().cause().expect("it has a cause");
     assert!(source.is::<RepeatedPageToken>(), "{error}");
     assert_eq!(error.items().len(), 2);
     assert!(error.to_string().ends_with("to avoid an endless loop (after 2 items)"), "{error}");
@@ -83,7 +83,7 @@ async fn a_map_with_an_unreadable_value_is_no_token() {
     let page = r#"{"marks": [{"name": "a"}], "lastKey": {"id": {"S": "k"}, "n": {"N": 7}}}"#;
     let script = script::<ScanBooks>(&[("{}", page)]);
     let error = items::<ScanBooks>(&script).await.expect_err("the token is incomplete");
-    let source = std::error::Error::source(error.error()).expect("it has a source");
+    let source = error.error().cause().expect("it has a cause");
     assert!(source.is::<UnreadablePageToken>(), "{error}");
     assert!(error.to_string().contains("lastKey{}"), "{error}");
     assert_eq!(error.items().len(), 1);

@@ -158,7 +158,7 @@ async fn a_secret_in_the_wrong_place_is_not_quoted() {
         let error = client.get_remote_access_session().arn("a").send().await.expect_err("it is not of the shape");
         assert!(error.to_string().contains("remoteAccessSession"), "{error}");
         trace.print(&error);
-        trace.print(&std::error::Error::source(&error).map(ToString::to_string));
+        trace.print(&error.cause().map(ToString::to_string));
         // Neither is it in the report of a lenient client, nor in what `require!` says.
         script.step::<GetRemoteAccessSession>(|_| true, MockResponse::raw(200, body));
         let read = lenient.get_remote_access_session().arn("a").send().with_metadata().await.expect("the rest");

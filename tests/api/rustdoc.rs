@@ -83,6 +83,8 @@ impl<'j> Crate<'j> {
         let at = join(path, name);
         let target = self.item(&it["id"]);
         if target.is_null() {
+            // The generated code has a short name for the runtime.
+            let source = source.strip_prefix("rt::").map_or(source.to_owned(), |it| format!("runtime::{it}"));
             self.lines.insert(format!("pub use {source} as {at}"));
         } else if self.visible.contains(&it["id"].to_string()) {
             self.lines.insert(format!("pub use {} as {at}", join(path, source)));
@@ -100,6 +102,8 @@ impl<'j> Crate<'j> {
             self.line(item, &format!("pub static {at}: {}", ty(&inner["static"]["type"])));
         } else if inner["trait"].is_object() {
             self.line(item, &format!("pub trait {at}"));
+        } else if inner["type_alias"].is_object() {
+            self.line(item, &format!("pub type {at} = {}", ty(&inner["type_alias"]["type"])));
         } else if inner["struct"].is_object() {
             let it = &inner["struct"];
             self.of_type(item, it, at, "struct");
@@ -130,6 +134,7 @@ impl<'j> Crate<'j> {
     fn of_type(&mut self, item: &'j Value, it: &'j Value, at: &str, kind: &str) {
         let parameters = list(&it["generics"]["params"])
             .iter()
+            .filter(|parameter| parameter["kind"]["type"].is_object())
             .map(|parameter| format!("{} = {}", text(&parameter["name"]), ty(&parameter["kind"]["type"]["default"])));
         let parameters: Vec<String> = parameters.collect();
         let parameters = if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) };

@@ -12,6 +12,7 @@ mod message;
 mod metadata;
 mod modelled;
 mod retry;
+mod service;
 
 use message::{CauseLine, root_cause};
 pub(crate) use message::{DescribedError, OneLine};
@@ -19,6 +20,7 @@ pub use metadata::{ResponseMetadata, WithMetadata};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
 #[cfg(feature = "client")]
 pub(crate) use retry::{RetryableCause, may_have_effect};
+pub use service::{ServiceError, ServiceErrorKind, UNLISTED};
 
 /// Any error, as the standard library boxes it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -45,7 +47,9 @@ pub enum Failure {
 }
 
 impl Failure {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+    /// Returns the error that caused the failure. `None` for [`Failure::Service`].
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Service => None,
             Self::Request(e)
@@ -125,11 +129,21 @@ impl<E: OperationError> Error<E> {
         self.inner.raw_response.as_ref()
     }
 
+    /// Returns the cause of a [`Failure`], such as the error of the HTTP client, with its sources. `None` if the service
+    /// returned an error.
+    ///
+    /// [`source`](std::error::Error::source) does not return it, because the message of this error has the root cause
+    /// already.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        self.kind().failure().and_then(Failure::cause)
+    }
+
     /// Returns the error of an endpoint that could not be resolved. If the endpoint requires an auth scheme that the client
     /// does not support, [`EndpointError::endpoint`](crate::EndpointError::endpoint) returns it.
     #[must_use]
     pub fn endpoint_error(&self) -> Option<&EndpointError> {
-        let mut cause = self.kind().failure().and_then(Failure::source);
+        let mut cause = self.cause();
         while let Some(error) = cause {
             if let Some(found) = error.downcast_ref() {
                 return Some(found);
@@ -155,6 +169,42 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn into_kind(self) -> E {
         self.inner.kind
+    }
+
+    /// Returns the error structure if the service returned this error, such as `NotFoundException`. `None` if it is
+    /// another one, or a failure.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::devicefarm::Client) {
+    /// use generated::devicefarm::error::NotFoundException;
+    ///
+    /// if let Err(error) = client.get_device().arn("arn:device").send().await {
+    ///     match error.modelled::<NotFoundException>() {
+    ///         Some(missing) => eprintln!("no such device: {:?}", missing.message()),
+    ///         None => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn modelled<T: ModelledError>(&self) -> Option<&T> {
+        self.kind().as_modelled()?.downcast_ref()
+    }
+
+    /// Returns whether the service returned this error of the model. An error that the operation does not list is never
+    /// returned.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::devicefarm::Client) {
+    /// use generated::devicefarm::error::NotFoundException;
+    ///
+    /// let result = client.get_device().arn("arn:device").send().await;
+    /// let is_gone = result.is_err_and(|error| error.is::<NotFoundException>());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is<T: ModelledError>(&self) -> bool {
+        self.modelled::<T>().is_some()
     }
 
     /// Returns the error code from the response, without namespace. `None` if the response has no code. In a protocol
@@ -205,7 +255,7 @@ impl<E: OperationError> fmt::Display for Error<E> {
         } else if let Some(page) = &response.page {
             let colon = if page.is_empty() { "" } else { ": " };
             write!(f, ": the response is an HTML page{colon}{}", OneLine(page))?;
-        } else if let Some(source) = kind.failure().and_then(Failure::source) {
+        } else if let Some(source) = kind.failure().and_then(Failure::cause) {
             write!(f, ": {}", CauseLine(&root_cause(source)))?;
         }
         match (response.status, &response.request_id) {
@@ -238,8 +288,6 @@ impl<E: OperationError> fmt::Debug for Error<E> {
     }
 }
 
-impl<E: OperationError> StdError for Error<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.kind().failure().and_then(Failure::source)
-    }
-}
+/// The message has the root cause, so that there is no source: reporters such as `anyhow`'s `{:#}` would write it twice.
+/// [`Error::cause`] returns the chain of causes.
+impl<E: OperationError> StdError for Error<E> {}

@@ -48,9 +48,11 @@ pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
     substring, uri_encode,
 };
+#[doc(hidden)]
+pub use error::UNLISTED;
 pub use error::{
-    BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, WithMetadata,
-    display_modelled,
+    BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, ServiceError,
+    ServiceErrorKind, WithMetadata, display_modelled,
 };
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;

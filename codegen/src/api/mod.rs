@@ -8,7 +8,7 @@ mod types;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::rust::item::{Deprecation, Item, Module, Type};
+use crate::rust::item::{Deprecation, Item, Module, ServiceError, Type};
 use crate::rust::names::written;
 
 /// The kind of an item, which together with its path identifies it.
@@ -26,6 +26,8 @@ pub enum ApiKind {
     Enum,
     /// `pub trait`.
     Trait,
+    /// `pub type`.
+    Type,
     /// An implementation of a trait that has associated types.
     Impl,
     /// A field of a structure.
@@ -157,8 +159,13 @@ impl Api {
                 // What is re-exported from a private module is collected under the visible path.
                 for reexport in reexports.iter().filter(|it| !matches!(it.path.as_str(), "client" | "super::enums")) {
                     for name in &reexport.names {
-                        let text = format!("pub use {path}::{}::{name} as {path}::{name}", reexport.path);
-                        self.push(ApiKind::Reexport, &format!("{path}::{name}"), text);
+                        let source = match reexport.path.strip_prefix("rt::") {
+                            Some(of_runtime) => format!("runtime::{of_runtime}"),
+                            None => format!("{path}::{}", reexport.path),
+                        };
+                        let text = format!("pub use {source}::{name} as {path}::{name}");
+                        let item = self.push(ApiKind::Reexport, &format!("{path}::{name}"), text);
+                        item.feature = reexport.with_client.then_some(CLIENT);
                     }
                 }
             }
@@ -168,6 +175,7 @@ impl Api {
             Item::Union(it) => self.union(it, path),
             Item::Contract(_, items) => items.iter().for_each(|item| self.item(item, path, root)),
             Item::ModelledError(_) | Item::Partitions(_) | Item::RecursionLimit(_) => {}
+            Item::ServiceError(it) => self.service_error(it, path),
             Item::Operation(it) => self.operation(it, path, root),
             Item::Pages(it) => self.pages(it, path),
             Item::Waiter(it) => self.waiter(it, path),
@@ -192,6 +200,19 @@ impl Api {
         }
     }
 
+    fn service_error(&mut self, it: &ServiceError, path: &str) {
+        let kind = format!("{path}::ErrorKind");
+        self.enumeration(&kind, "Clone + Copy + Debug + ServiceErrorKind");
+        for (variant, structure) in &it.variants {
+            let path = format!("{kind}::{variant}");
+            self.push(ApiKind::Variant, &path, format!("pub {path}(&error::{structure})"));
+        }
+        let other = format!("{kind}::Other");
+        self.push(ApiKind::Variant, &other, format!("pub {other}(&runtime::Failure)"));
+        let alias = format!("{path}::Error");
+        self.push(ApiKind::Type, &alias, format!("pub type {alias} = runtime::ServiceError<{kind}>"));
+    }
+
     fn client(&mut self, has_params: bool, path: &str) {
         let path = format!("{path}::Client");
         self.push(ApiKind::Struct, &path, format!("pub struct {path}: Clone + Debug")).feature = Some(CLIENT);
@@ -201,6 +222,8 @@ impl Api {
             self.push(ApiKind::Function, &path, signature).feature = Some(CLIENT);
         };
         method("new", "config: &runtime::client::SdkConfig");
+        method("from_conf", "config: runtime::client::Config");
+        method("with_interceptor", "&self, interceptor: impl runtime::client::Interceptor");
         method("with_parse_options", "&self, options: runtime::ParseOptions");
         method("with_host_prefix", "&self, enabled: bool");
         if has_params {

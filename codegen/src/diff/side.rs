@@ -223,6 +223,7 @@ impl<'s> Index<'s> {
                 | Item::Reexports(_)
                 | Item::Required(_)
                 | Item::Service(_)
+                | Item::ServiceError(_)
                 | Item::Partitions(_) => {}
             }
         }

@@ -13,7 +13,7 @@ pub use context::{EndpointParam, Hop, HopField, ParamSource, Reached};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
 pub use paging::{Acceptor, PageList, PageToken, Pages, ResponseMatcher, Sender, TokenStep, Waiter};
-pub use service::{Client, Protocol, RequiredTrait, Service};
+pub use service::{Client, Protocol, RequiredTrait, Service, ServiceError};
 
 /// Lines of a doc comment.
 pub type Docs = Vec<String>;
@@ -72,6 +72,8 @@ pub enum Item {
     Union(Union),
     /// The properties of a structure that is an error.
     ModelledError(ModelledError),
+    /// The error of all operations of a service.
+    ServiceError(ServiceError),
     /// An operation with its error enum and the client's method.
     Operation(Box<Operation>),
     /// The pages of an operation.

@@ -127,7 +127,10 @@ fn shortened(name: String) -> String {
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
     // A client is made with these.
-    if matches!(module.as_str(), "new" | "with_endpoint_params" | "with_parse_options" | "with_host_prefix") {
+    if matches!(
+        module.as_str(),
+        "from_conf" | "new" | "with_endpoint_params" | "with_host_prefix" | "with_interceptor" | "with_parse_options"
+    ) {
         format!("{module}_")
     } else {
         module

@@ -39,6 +39,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -52,4 +54,15 @@ codegen_runtime::requires_runtime! {
         },
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Device Farm.
+        pub enum ErrorKind {
+            ArgumentException = error::ArgumentException,
+            LimitExceededException = error::LimitExceededException,
+            NotFoundException = error::NotFoundException,
+            ServiceAccountException = error::ServiceAccountException,
+        }
+        pub type Error
+    }
 }

@@ -53,6 +53,11 @@ impl AttemptProgress {
             .unwrap_or(AttemptStage::Sent)
     }
 
+    /// Notes that the endpoint and the credentials are resolved.
+    pub(super) fn prepare(&self) {
+        self.reach(AttemptStage::Preparing);
+    }
+
     fn reach(&self, stage: AttemptStage) {
         self.0.stage.store(stage as u8, Ordering::Relaxed);
     }
@@ -90,7 +95,7 @@ impl Intercept for AttemptProgress {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.reach(AttemptStage::Preparing);
+        self.prepare();
         Ok(())
     }
 

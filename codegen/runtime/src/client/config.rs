@@ -1,249 +1,207 @@
-//! The orchestrator plugins that all requests of a client share: the SDK configuration and the defaults.
+//! The configuration of a client, and the types to build one. The names are those of the official SDKs' `config` modules.
+//!
+//! A program that takes its region, credentials and profiles from the environment loads an [`SdkConfig`] with `aws-config`.
+//! Without that crate, a [`Config`] states them:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use generated::devicefarm::Client;
+//! use generated::devicefarm::config::{Config, Credentials, Region, RetryConfig, TimeoutConfig};
+//!
+//! let config = Config::builder()
+//!     .region(Region::new("us-west-2"))
+//!     .credentials_provider(Credentials::new("access key id", "secret access key", None, None, "static"))
+//!     .retry_config(RetryConfig::standard().with_max_attempts(5))
+//!     .timeout_config(TimeoutConfig::builder().operation_timeout(Duration::from_secs(60)).build())
+//!     .build();
+//! let client = Client::from_conf(config);
+//! # let _ = client;
+//! ```
 
-use std::time::Duration;
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::error::CredentialsError;
+pub use aws_credential_types::provider::future::ProvideCredentials as ProvideCredentialsFuture;
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_types::retry::{RetryConfig, RetryMode};
+pub use aws_smithy_types::timeout::TimeoutConfig;
+pub use aws_types::app_name::{AppName, InvalidAppName};
+pub use aws_types::region::Region;
+pub use aws_types::{SdkConfig, sdk_config};
 
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider};
-use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
-use aws_runtime::invocation_id::InvocationIdInterceptor;
-use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
-use aws_runtime::request_info::RequestInfoInterceptor;
-use aws_runtime::service_clock_skew::{
-    DisableClockSkewCorrection, ServiceClockSkewClassifier, ServiceClockSkewInterceptor,
-};
-use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
-use aws_smithy_async::time::SharedTimeSource;
-use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
-use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
-use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
-use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
-use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
-use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
-use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
-use aws_smithy_types::config_bag::Layer;
-use aws_smithy_types::retry::RetryConfig;
-use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::region::{Region, SigningRegion};
-use aws_types::{SdkConfig, SigningName};
+use super::interceptor::Interceptors;
+pub use super::interceptor::{InterceptedRequest, InterceptedResponse, Interceptor};
+use crate::{EndpointParams, ParseOptions};
 
-use super::auth::signing_config;
-use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
-use super::transport::{ErrorResponse, PassThrough};
-use super::user_agent::UserAgent;
-use crate::host_prefix::is_address;
-use crate::{Auth, EndpointError, Service};
-
-/// The default timeout for connecting: 3.1 seconds. The SDK configuration overrides it.
-pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
-
-/// The default timeout of one attempt, including its response: 30 seconds. The SDK configuration overrides it.
+/// The configuration of a client.
 ///
-/// A request whose body is a stream has no default, because the time to send it depends on its length. A response body that
-/// is returned as a stream is not part of an attempt.
-pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// The default timeout of a request, including all attempts and the pauses between them: 2 minutes. The SDK configuration
-/// overrides it.
-///
-/// A request whose body is a stream has no default, as for [`ATTEMPT_TIMEOUT`].
-pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
-
-/// Returns the plugins: the defaults of AWS's runtime, and the client's settings, which override them.
-pub(super) fn plugins(
-    config: &SdkConfig,
-    service: &'static Service,
-    endpoint: Result<&ResolvedEndpoint, &EndpointError>,
-) -> RuntimePlugins {
-    let partition = match config.region() {
-        Some(region) => format!("{}-{region}", service.signing_name),
-        None => service.signing_name.to_owned(),
-    };
-    let params = DefaultPluginParams::new()
-        .with_retry_partition_name(partition)
-        .with_behavior_version(config.behavior_version().unwrap_or_else(BehaviorVersion::latest))
-        .with_is_aws_sdk(true);
-    let mut layer = Layer::new("client");
-    put_service(&mut layer, service, endpoint);
-    put_settings(&mut layer, config);
-    let mut components = components(endpoint, UserAgent::new(config, service));
-    set_components(&mut components, config);
-    let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
-    RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
-}
-
-/// Stores the settings that depend on the service and its endpoint.
-fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&ResolvedEndpoint, &EndpointError>) {
-    let accepts_host_prefix = endpoint.is_ok_and(|endpoint| !is_address(endpoint.host_name()));
-    layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
-    layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
-    layer.store_put(SensitiveOutput);
-    layer.store_put(AuthSchemeOptionResolverParams::new(()));
-    layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
-    if let Ok(endpoint) = endpoint {
-        put_signing_scope(layer, service, endpoint);
-    }
-}
-
-/// Stores the region and the service name of the signature.
-pub(super) fn put_signing_scope(layer: &mut Layer, service: &'static Service, endpoint: &ResolvedEndpoint) {
-    let name = endpoint.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
-    layer.store_put(name);
-    if let Some(region) = &endpoint.signing_region {
-        layer.store_put(SigningRegion::from(Region::new(region.clone())));
-    }
-}
-
-/// Stores the settings of the SDK configuration. An absent setting must not be stored: it would remove the default, such as
-/// all retries.
-fn put_settings(layer: &mut Layer, config: &SdkConfig) {
-    layer.store_put(timeouts(config.timeout_config()));
-    if let Some(retry) = config.retry_config() {
-        layer.store_put(retry.clone());
-    }
-    if let Some(protection) = config.stalled_stream_protection() {
-        layer.store_put(protection);
-    }
-    if let Some(disable) = config.disable_clock_skew_correction() {
-        layer.store_put(DisableClockSkewCorrection::from(disable));
-    }
-}
-
-/// The client's settings that a request can override.
+/// [`Config::builder`] starts an empty one. [`Config::from`] takes over an [`SdkConfig`], whose settings
+/// [`to_builder`](Self::to_builder) then changes.
 #[derive(Clone, Debug)]
-pub(super) struct ClientSettings {
-    pub(super) retry: RetryConfig,
-    pub(super) timeouts: TimeoutConfig,
-    /// The time limits of a request whose body is a stream.
-    pub(super) streaming_timeouts: TimeoutConfig,
+pub struct Config {
+    sdk: SdkConfig,
+    settings: Settings,
 }
 
-impl ClientSettings {
-    /// Returns the settings of requests that override nothing.
-    pub(super) fn of(config: &SdkConfig) -> Self {
-        let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
-        let configured = config.timeout_config();
-        Self { retry, timeouts: timeouts(configured), streaming_timeouts: streaming_timeouts(configured) }
-    }
+/// The settings that an [`SdkConfig`] does not have.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) params: EndpointParams,
+    pub(super) parse_options: ParseOptions,
+    pub(super) has_host_prefix: bool,
+    pub(super) interceptors: Interceptors,
 }
 
-/// The settings of one request that override the client's.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RequestSettings {
-    pub(super) retry: Option<RetryConfig>,
-    pub(super) timeouts: Option<TimeoutConfig>,
-}
-
-impl RequestSettings {
-    /// Stores the settings that are set. An absent one would remove the client's.
-    pub(super) fn put(&self, layer: &mut Layer) {
-        if let Some(retry) = &self.retry {
-            layer.store_put(retry.clone());
-        }
-        if let Some(timeouts) = &self.timeouts {
-            layer.store_put(timeouts.clone());
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            params: EndpointParams::default(),
+            parse_options: ParseOptions::default(),
+            has_host_prefix: true,
+            interceptors: Interceptors::default(),
         }
     }
 }
 
-/// Returns the configured timeouts. Timeouts that are neither set nor disabled get the defaults of this crate.
-fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
-    let ours = TimeoutConfig::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-        .operation_timeout(OPERATION_TIMEOUT);
-    configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
-}
-
-/// Returns the timeouts of requests whose body is a stream: the configured ones. Only connecting has a default, because the
-/// time of an upload depends on its length, and the protection against stalled streams ends one that makes no progress.
-fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
-    let ours = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
-    let unlimited = TimeoutConfig::builder().disable_operation_attempt_timeout().disable_operation_timeout();
-    configured
-        .map(TimeoutConfig::to_builder)
-        .unwrap_or_default()
-        .take_unset_from(ours)
-        .take_unset_from(unlimited)
-        .build()
-}
-
-/// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost
-/// time in each request.
-fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
-    RuntimeComponentsBuilder::new("client")
-        .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
-        .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
-        .with_auth_scheme(SigV4AuthScheme::new())
-        .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
-        .with_interceptor(SharedInterceptor::permanent(ServiceClockSkewInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
-        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(user_agent))
-        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()))
-}
-
-fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
-    let credentials = config.credentials_provider();
-    let credentials = credentials.unwrap_or_else(|| SharedCredentialsProvider::new(NoCredentials));
-    components.set_identity_resolver(SCHEME_ID, credentials);
-    if let Some(cache) = config.identity_cache() {
-        components.set_identity_cache(Some(cache));
+impl Config {
+    /// Returns a builder with no setting.
+    pub fn builder() -> ConfigBuilder {
+        ConfigBuilder { sdk: SdkConfig::builder(), settings: Settings::default() }
     }
-    if let Some(client) = config.http_client() {
-        components.set_http_client(Some(client));
+
+    /// Returns a builder with the settings of this configuration.
+    pub fn to_builder(&self) -> ConfigBuilder {
+        ConfigBuilder { sdk: self.sdk.clone().into_builder(), settings: self.settings.clone() }
     }
-    if let Some(sleep) = config.sleep_impl() {
-        components.set_sleep_impl(Some(sleep));
+
+    pub(super) fn into_parts(self) -> (SdkConfig, Settings) {
+        (self.sdk, self.settings)
     }
-    if let Some(time) = config.time_source() {
-        components.set_time_source(Some(time));
+
+    /// Returns the settings that the official SDKs have as well.
+    #[must_use]
+    pub fn sdk_config(&self) -> &SdkConfig {
+        &self.sdk
     }
 }
 
-/// Returns the sleep implementation and the clock from the configuration, otherwise those of AWS's runtime.
-pub(super) fn clock(config: &SdkConfig) -> (SharedAsyncSleep, SharedTimeSource) {
-    let sleep = config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
-    (sleep, config.time_source().unwrap_or_default())
+impl From<&SdkConfig> for Config {
+    fn from(config: &SdkConfig) -> Self {
+        Self { sdk: config.clone(), settings: Settings::default() }
+    }
 }
 
-/// The credentials provider of a configuration without one. It returns an error that says so.
+impl From<SdkConfig> for Config {
+    fn from(sdk: SdkConfig) -> Self {
+        Self { sdk, settings: Settings::default() }
+    }
+}
+
+/// Builds a [`Config`]. Settings that are absent keep their defaults.
 #[derive(Debug)]
-struct NoCredentials;
-
-impl ProvideCredentials for NoCredentials {
-    fn provide_credentials<'a>(&'a self) -> provider::future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        provider::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
-            "the configuration has no credentials provider",
-        )))
-    }
+#[must_use = "a builder does nothing until it builds"]
+pub struct ConfigBuilder {
+    sdk: sdk_config::Builder,
+    settings: Settings,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl ConfigBuilder {
+    /// Sets the region. Without one, requests fail unless there is an endpoint URL that needs none.
+    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
+        self.sdk.set_region(region);
+        self
+    }
 
-    #[test]
-    fn a_time_limit_is_ours_unless_it_is_set_or_disabled() {
-        let ours = timeouts(None);
-        assert_eq!(ours.connect_timeout(), Some(CONNECT_TIMEOUT));
-        assert_eq!(ours.read_timeout(), None);
-        assert_eq!(ours.operation_attempt_timeout(), Some(ATTEMPT_TIMEOUT));
-        assert_eq!(ours.operation_timeout(), Some(OPERATION_TIMEOUT));
-        let second = Duration::from_secs(1);
-        let set = TimeoutConfig::builder().operation_attempt_timeout(second).disable_operation_timeout().build();
-        let merged = timeouts(Some(&set));
-        assert_eq!(merged.connect_timeout(), Some(CONNECT_TIMEOUT));
-        assert_eq!(merged.operation_attempt_timeout(), Some(second));
-        assert_eq!(merged.operation_timeout(), None);
-        assert!(!timeouts(Some(&TimeoutConfig::disabled())).has_timeouts());
+    /// Sets the source of credentials: [`Credentials`] or a provider. Without one, requests that are signed fail.
+    pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.sdk.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
+        self
+    }
+
+    /// Sets the retries. The default is the mode `standard` with 3 attempts.
+    pub fn retry_config(mut self, config: RetryConfig) -> Self {
+        self.sdk.set_retry_config(Some(config));
+        self
+    }
+
+    /// Sets the timeouts. Those that it leaves out keep their defaults, such as [`ATTEMPT_TIMEOUT`](super::ATTEMPT_TIMEOUT).
+    pub fn timeout_config(mut self, config: TimeoutConfig) -> Self {
+        self.sdk.set_timeout_config(Some(config));
+        self
+    }
+
+    /// Sets the URL of the endpoint, such as that of a mock server, in place of the one that the service has in the region.
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.sdk.set_endpoint_url(Some(url.into()));
+        self
+    }
+
+    /// Uses endpoints that comply with FIPS 140. The default is false.
+    pub fn use_fips(mut self, enabled: bool) -> Self {
+        self.sdk.set_use_fips(Some(enabled));
+        self
+    }
+
+    /// Uses endpoints that IPv6 reaches. The default is false.
+    pub fn use_dual_stack(mut self, enabled: bool) -> Self {
+        self.sdk.set_use_dual_stack(Some(enabled));
+        self
+    }
+
+    /// Sets the name of the application, which the user agent of each request contains.
+    pub fn app_name(mut self, name: AppName) -> Self {
+        self.sdk.set_app_name(Some(name));
+        self
+    }
+
+    /// Sets the HTTP client. The default is that of the official SDKs.
+    pub fn http_client(mut self, client: impl HttpClient + 'static) -> Self {
+        self.sdk = self.sdk.http_client(client);
+        self
+    }
+
+    /// Sets the protection against response bodies that make no progress. It is enabled by default.
+    pub fn stalled_stream_protection(mut self, config: StalledStreamProtectionConfig) -> Self {
+        self.sdk.set_stalled_stream_protection(Some(config));
+        self
+    }
+
+    /// Sets the version of the defaults of AWS's runtime. The default is the latest.
+    pub fn behavior_version(mut self, version: BehaviorVersion) -> Self {
+        self.sdk.set_behavior_version(Some(version));
+        self
+    }
+
+    /// Adds an interceptor of all requests of the client. Interceptors run in the order in which they are added.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.settings.interceptors.push(interceptor);
+        self
+    }
+
+    /// Sets the parameters of the service's endpoint ruleset. They override the settings above.
+    pub fn endpoint_params(mut self, params: EndpointParams) -> Self {
+        self.settings.params = params;
+        self
+    }
+
+    /// Sets how responses are parsed: strict or lenient, and with a limit of their bodies.
+    pub fn parse_options(mut self, options: ParseOptions) -> Self {
+        self.settings.parse_options = options;
+        self
+    }
+
+    /// Puts the host prefix of an operation before the endpoint's host, or does not. The default is true.
+    pub fn host_prefix(mut self, enabled: bool) -> Self {
+        self.settings.has_host_prefix = enabled;
+        self
+    }
+
+    /// Returns the configuration. A setting that is missing, such as a region, is an error of each request.
+    #[must_use]
+    pub fn build(self) -> Config {
+        Config { sdk: self.sdk.build(), settings: self.settings }
     }
 }

@@ -6,6 +6,7 @@ use aws_smithy_async::future::timeout::TimedOutError;
 use aws_smithy_runtime_api::client::interceptors::context;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::http::Headers;
 use aws_types::request_id::RequestId as _;
 
 use super::attempt::AttemptStage;
@@ -40,16 +41,16 @@ impl TransportError {
 fn metadata(response: &HttpResponse) -> ResponseMetadata {
     ResponseMetadata {
         status: Some(response.status().as_u16()),
-        headers: headers(response),
+        headers: headers(response.headers()),
         request_id: response.request_id().map(str::to_owned),
         ..ResponseMetadata::default()
     }
 }
 
-/// Returns the headers of a response. One that the `http` crate does not have is left out.
-fn headers(response: &HttpResponse) -> http::HeaderMap {
+/// Returns the headers of a request or response. One that the `http` crate does not have is left out.
+pub(super) fn headers(all: &Headers) -> http::HeaderMap {
     let mut headers = http::HeaderMap::new();
-    for (name, value) in response.headers().iter_bytes() {
+    for (name, value) in all.iter_bytes() {
         let name = http::HeaderName::from_bytes(name.as_bytes());
         if let (Ok(name), Ok(value)) = (name, http::HeaderValue::from_bytes(value)) {
             headers.append(name, value);

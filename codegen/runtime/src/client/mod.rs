@@ -6,11 +6,13 @@
 
 mod attempt;
 mod auth;
-mod config;
+pub mod config;
 mod endpoint;
 mod error;
+mod interceptor;
 mod operation_plugin;
 mod pages;
+mod plugins;
 mod redact;
 mod retry;
 mod sdk_body;
@@ -37,14 +39,17 @@ use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
 use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, HostPrefix, Operation, ParseOptions, Service};
-use config::ClientSettings;
 use endpoint::ResolvedEndpoint;
 use error::TransportError;
+use interceptor::Interceptors;
 use operation_plugin::OperationPlugin;
+use plugins::ClientSettings;
 use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse};
 
-pub use config::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
+pub use config::Config;
+pub use interceptor::{InterceptedRequest, InterceptedResponse, Interceptor};
 pub use pages::{CollectError, Items, Pages};
+pub use plugins::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
 pub use send_future::{MetadataFuture, SendFuture};
 pub use wait::Wait;
 
@@ -70,6 +75,7 @@ struct Inner {
     parse_options: ParseOptions,
     /// False if requests leave out the host prefix of their operation.
     has_host_prefix: bool,
+    interceptors: Interceptors,
 }
 
 impl Client {
@@ -78,7 +84,7 @@ impl Client {
     /// It never fails. A setting that is missing from the configuration, such as a region, is an error of each request.
     #[must_use]
     pub fn new(config: &SdkConfig, service: &'static Service) -> Self {
-        Self::with_endpoint_params(config, service, EndpointParams::default())
+        Self::from_conf(Config::from(config), service)
     }
 
     /// Creates a client with endpoint parameters. They override the configuration, and operations override them.
@@ -86,11 +92,20 @@ impl Client {
     /// Generated clients call it for services whose endpoint ruleset has parameters that a configuration lacks.
     #[must_use]
     pub fn with_endpoint_params(config: &SdkConfig, service: &'static Service, params: EndpointParams) -> Self {
-        let params = params.or(endpoint::params(config, service));
+        Self::from_conf(Config::from(config).to_builder().endpoint_params(params).build(), service)
+    }
+
+    /// Creates a client for a service from a configuration. Generated clients call it.
+    ///
+    /// It never fails, as [`new`](Self::new).
+    #[must_use]
+    pub fn from_conf(config: Config, service: &'static Service) -> Self {
+        let (config, config::Settings { params, parse_options, has_host_prefix, interceptors }) = config.into_parts();
+        let params = params.or(endpoint::params(&config, service));
         let endpoint = ResolvedEndpoint::resolve(&params, service);
-        let plugins = config::plugins(config, service, endpoint.as_ref());
-        let (sleep, time) = config::clock(config);
-        let defaults = ClientSettings::of(config);
+        let plugins = plugins::plugins(&config, service, endpoint.as_ref());
+        let (sleep, time) = plugins::clock(&config);
+        let defaults = ClientSettings::of(&config);
         Self(Arc::new(Inner {
             service,
             params,
@@ -99,9 +114,19 @@ impl Client {
             sleep,
             time,
             defaults,
-            parse_options: ParseOptions::default(),
-            has_host_prefix: true,
+            parse_options,
+            has_host_prefix,
+            interceptors,
         }))
+    }
+
+    /// Returns a client whose requests this interceptor changes or sees, after those that this client has. It shares
+    /// connections and credentials with this client.
+    #[must_use]
+    pub fn with_interceptor(&self, interceptor: impl Interceptor) -> Self {
+        let mut interceptors = self.0.interceptors.clone();
+        interceptors.push(interceptor);
+        Self(Arc::new(Inner { interceptors, ..(*self.0).clone() }))
     }
 
     /// Returns a client that parses responses with these settings: strict or lenient, and with a limit of their bodies.
@@ -140,6 +165,7 @@ impl Client {
         let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
         let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
         plugin.body_limit = self.0.parse_options.body_limit;
+        plugin.interceptors = self.0.interceptors.clone();
         if streams_body {
             plugin.settings.timeouts = Some(self.0.defaults.streaming_timeouts.clone());
         }

@@ -12,8 +12,9 @@ use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 
 use super::attempt::AttemptProgress;
 use super::auth;
-use super::config::{RequestSettings, put_signing_scope};
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::interceptor::Interceptors;
+use super::plugins::{RequestSettings, put_signing_scope};
 use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
@@ -38,6 +39,8 @@ pub(super) struct OperationPlugin {
     pub(super) endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
     /// True if the URI or a header of the request is sensitive, so that the request is kept out of every trace.
     pub(super) is_untraced: bool,
+    /// The interceptors of the client and of this request.
+    pub(super) interceptors: Interceptors,
     /// The limit of a response body that is read into memory, in bytes.
     pub(super) body_limit: usize,
     /// How this request is signed, if that differs from the client's other requests.
@@ -60,6 +63,7 @@ impl OperationPlugin {
             progress: AttemptProgress::new(),
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
+            interceptors: Interceptors::default(),
             is_untraced: O::SENSITIVE && has_sensitive_head(O::Input::SCHEMA),
             body_limit: RESPONSE_BODY_LIMIT,
             endpoint,
@@ -94,6 +98,9 @@ impl RuntimePlugin for OperationPlugin {
         let mut components = RuntimeComponentsBuilder::new("operation")
             .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
             .with_retry_classifier(Classifier(self.clone()));
+        if let Some(interceptor) = self.interceptors.of_request(self.descriptor, &self.progress) {
+            components.push_interceptor(SharedInterceptor::permanent(interceptor));
+        }
         let Descriptor { auth, sensitive, .. } = *self.descriptor;
         if sensitive {
             components.push_interceptor(SharedInterceptor::permanent(RedactRequestBody));

@@ -8,7 +8,10 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::{Client, MetadataFuture};
-use crate::{Error, Failure, Operation, PaginatedItems, PaginatedOperation, Paginator, ResponseMetadata, WithMetadata};
+use crate::{
+    Error, Failure, Operation, OperationError, PaginatedItems, PaginatedOperation, Paginator, ResponseMetadata,
+    WithMetadata,
+};
 
 /// The result of polling a stream: `None` at the end, otherwise a value or an error.
 type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
@@ -16,7 +19,7 @@ type Next<T, O> = Option<Result<T, Error<<O as Operation>::Error>>>;
 /// A stream of the pages of an operation. Each page is requested when the stream is polled for it.
 ///
 /// The stream ends after an error. If the service returns the same page token twice, the stream returns the page with the
-/// token, and then an error with [`RepeatedPageToken`](crate::RepeatedPageToken) as its source. If the page token cannot
+/// token, and then an error with [`RepeatedPageToken`](crate::RepeatedPageToken) as its cause. If the page token cannot
 /// be read, it returns the page, and then an error with [`UnreadablePageToken`](crate::UnreadablePageToken).
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct Pages<O: PaginatedOperation> {
@@ -39,6 +42,21 @@ impl<O: PaginatedOperation> Pages<O> {
     /// Returns the next page, or `None` at the end. It needs no stream extension trait.
     pub async fn next(&mut self) -> Next<O::Output, O> {
         poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Returns all pages.
+    ///
+    /// # Errors
+    /// The first error of a request or of a page token, with the pages before it.
+    pub async fn collect(mut self) -> Result<Vec<O::Output>, CollectError<O::Output, O::Error>> {
+        let mut pages = Vec::new();
+        while let Some(page) = self.next().await {
+            match page {
+                Ok(page) => pages.push(page),
+                Err(error) => return Err(CollectError::new(pages, error, "pages")),
+            }
+        }
+        Ok(pages)
     }
 
     /// Returns the metadata of the last page. `None` before the first page, and after an error, which has its own.
@@ -123,12 +141,12 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
     ///
     /// # Errors
     /// The first error of a request or of a page token, with the items before it.
-    pub async fn collect(mut self) -> Result<Vec<O::Item>, CollectError<O, KEY>> {
+    pub async fn collect(mut self) -> Result<Vec<O::Item>, CollectError<O::Item, O::Error>> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {
             match item {
                 Ok(item) => items.push(item),
-                Err(error) => return Err(CollectError(Box::new((items, error)))),
+                Err(error) => return Err(CollectError::new(items, error, "items")),
             }
         }
         Ok(items)
@@ -162,47 +180,53 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for Items<O, KEY> {
     }
 }
 
-/// The error of [`Items::collect`]. It keeps the items that were read before the error.
-pub struct CollectError<O: PaginatedItems<KEY>, const KEY: usize = 0>(Box<Parts<O, KEY>>);
+/// The error of [`Items::collect`] and [`Pages::collect`]. It keeps the items or the pages that were read before the error.
+pub struct CollectError<T, E>(Box<Parts<T, E>>);
 
-/// The items and the error.
-type Parts<O, const KEY: usize> = (Vec<<O as PaginatedItems<KEY>>::Item>, Error<<O as Operation>::Error>);
+struct Parts<T, E> {
+    items: Vec<T>,
+    error: Error<E>,
+    /// The name of the items in the message.
+    noun: &'static str,
+}
 
-impl<O: PaginatedItems<KEY>, const KEY: usize> CollectError<O, KEY> {
-    /// Returns the items that were read before the error.
+impl<T, E> CollectError<T, E> {
+    fn new(items: Vec<T>, error: Error<E>, noun: &'static str) -> Self {
+        Self(Box::new(Parts { items, error, noun }))
+    }
+
+    /// Returns the items, or the pages, that were read before the error.
     #[must_use]
-    pub fn items(&self) -> &[O::Item] {
-        &self.0.0
+    pub fn items(&self) -> &[T] {
+        &self.0.items
     }
 
     /// Returns the error of the request or of the page token.
     #[must_use]
-    pub fn error(&self) -> &Error<O::Error> {
-        &self.0.1
+    pub fn error(&self) -> &Error<E> {
+        &self.0.error
     }
 
-    /// Returns the items and the error.
+    /// Returns the items, or the pages, and the error.
     #[must_use]
-    pub fn into_parts(self) -> (Vec<O::Item>, Error<O::Error>) {
-        *self.0
+    pub fn into_parts(self) -> (Vec<T>, Error<E>) {
+        (self.0.items, self.0.error)
     }
 }
 
-impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Display for CollectError<O, KEY> {
+impl<T, E: OperationError> fmt::Display for CollectError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (after {} items)", self.error(), self.items().len())
+        let Parts { items, error, noun } = &*self.0;
+        write!(f, "{error} (after {} {noun})", items.len())
     }
 }
 
 /// Writes the same line as `Display`. Items may be sensitive.
-impl<O: PaginatedItems<KEY>, const KEY: usize> fmt::Debug for CollectError<O, KEY> {
+impl<T, E: OperationError> fmt::Debug for CollectError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl<O: PaginatedItems<KEY>, const KEY: usize> std::error::Error for CollectError<O, KEY> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.error())
-    }
-}
+/// The message has the error of the request, which [`CollectError::error`] returns, so that there is no source.
+impl<T, E: OperationError> std::error::Error for CollectError<T, E> {}

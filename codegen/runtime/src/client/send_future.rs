@@ -11,11 +11,12 @@ use aws_smithy_types::timeout::TimeoutConfigBuilder;
 use super::attempt::AttemptProgress;
 use super::endpoint::ResolvedEndpoint;
 use super::error::TransportError;
+use super::interceptor::{Interceptor, MapHeaders};
 use super::operation_plugin::OperationPlugin;
 use super::{Client, ResponseFuture, transport};
 use crate::{
-    Body, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety, WithMetadata,
-    response,
+    Body, BoxError, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety,
+    WithMetadata, response,
 };
 
 /// The future of one request. Awaiting it returns the operation's output or error.
@@ -104,6 +105,36 @@ impl<O: Operation> SendFuture<O> {
     /// configuration's.
     pub fn timeout(self, limit: Duration) -> Self {
         self.limited(|limits| limits.operation_timeout(limit))
+    }
+
+    /// Adds an interceptor of this request, which runs after those of the client.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        if let State::Ready(prepared) = &mut self.0 {
+            prepared.plugin.interceptors.push(interceptor);
+        }
+        self
+    }
+
+    /// Adds or changes headers of this request before it is signed. The function runs in each attempt.
+    ///
+    /// An error of the function ends the request: see
+    /// [`Interceptor::modify_before_signing`](super::Interceptor::modify_before_signing).
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::devicefarm::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let call = client.list_projects().send().map_headers(|headers| {
+    ///     headers.insert("x-trace-id", "1-2-3".parse()?);
+    ///     Ok(())
+    /// });
+    /// println!("{:?}", call.await?.projects());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn map_headers<F>(self, change: F) -> Self
+    where
+        F: Fn(&mut http::HeaderMap) -> Result<(), BoxError> + Send + Sync + 'static,
+    {
+        self.interceptor(MapHeaders(change))
     }
 
     fn limited(mut self, limit: impl FnOnce(TimeoutConfigBuilder) -> TimeoutConfigBuilder) -> Self {

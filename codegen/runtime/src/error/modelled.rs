@@ -1,6 +1,7 @@
 //! The errors of the model: the traits of error structures and of operation error enums, and the macros that implement
 //! them.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -42,7 +43,7 @@ pub trait OperationError: fmt::Debug + Send + Sync + 'static {
 }
 
 /// An error structure of the model. [`modelled_error!`](crate::modelled_error!) implements it.
-pub trait ModelledError: StdError + Send + Sync + 'static {
+pub trait ModelledError: AsAny + StdError + Send + Sync + 'static {
     /// Returns the error code. It is the shape's name unless the model sets another code.
     fn code(&self) -> &'static str;
 
@@ -60,6 +61,27 @@ pub trait ModelledError: StdError + Send + Sync + 'static {
 
     /// Returns the error as a structure that can be written.
     fn as_structure(&self) -> &dyn SerializeStructure;
+}
+
+/// Every type, as [`Any`]: a trait object of the Rust version of the core cannot be converted to one of its supertrait.
+#[doc(hidden)]
+pub trait AsAny {
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: Any> AsAny for T {
+    #[inline]
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl dyn ModelledError {
+    /// Returns the error structure if it is one of this type.
+    #[must_use]
+    pub fn downcast_ref<T: ModelledError>(&self) -> Option<&T> {
+        self.as_any().downcast_ref()
+    }
 }
 
 /// The party that the model blames for an error.

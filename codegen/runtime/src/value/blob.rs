@@ -1,6 +1,7 @@
 //! Bytes.
 
 use std::fmt;
+use std::ops::Deref;
 
 /// Bytes, which JSON and XML hold in base64.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +12,14 @@ impl Blob {
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
         self.0
+    }
+}
+
+impl Deref for Blob {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
     }
 }
 

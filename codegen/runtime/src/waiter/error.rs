@@ -112,8 +112,5 @@ impl<W: Waiter> fmt::Debug for WaiterError<W> {
     }
 }
 
-impl<W: Waiter> std::error::Error for WaiterError<W> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error().map(|error| error as _)
-    }
-}
+/// The message has the error of the last request, which [`WaiterError::error`] returns, so that there is no source.
+impl<W: Waiter> std::error::Error for WaiterError<W> {}

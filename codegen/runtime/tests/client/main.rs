@@ -3,7 +3,9 @@
 
 #![cfg(feature = "client")]
 
+mod causes;
 mod failures;
+mod interceptors;
 mod mini;
 mod paging;
 mod per_call;

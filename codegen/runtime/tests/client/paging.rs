@@ -151,7 +151,7 @@ async fn a_token_that_comes_again_is_an_error_behind_its_page() {
             pages.next().await.expect("a page").expect("no error");
         }
         let error = pages.next().await.expect("an error").expect_err("an error");
-        let source = std::error::Error::source(&error).expect("it has a source");
+        let source = error.cause().expect("it has a cause");
         assert!(source.is::<RepeatedPageToken>(), "{error}");
         assert!(
             error.to_string().contains(&format!("same page token twice; stopping after {expected} pages")),

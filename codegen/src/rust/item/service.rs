@@ -58,6 +58,15 @@ pub enum Protocol {
     },
 }
 
+/// The error of all operations of a service.
+#[derive(Clone, Debug)]
+pub struct ServiceError {
+    /// The documentation of the enum of its kinds.
+    pub docs: Docs,
+    /// The variants of the enum and their structures in the module `error`.
+    pub variants: Vec<(String, String)>,
+}
+
 /// A service's client.
 #[derive(Clone, Debug)]
 pub struct Client {

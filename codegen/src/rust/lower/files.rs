@@ -5,7 +5,10 @@ use super::{Here, Lower, paging, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
-use crate::rust::item::{self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, Structure};
+use crate::rust::item::{
+    self, Builder, Client, File, Item, ModuleItem, Reexport, RequiredTrait, Service, ServiceError, Structure,
+};
+use crate::rust::names::Scope;
 
 /// The contract between generated code and the runtime: the number that the runtime has, too. It grows when code that is
 /// generated from now on needs another runtime than before.
@@ -142,9 +145,29 @@ impl Lower<'_> {
             let items = vec![Item::Contract(CONTRACT, vec![modules])];
             return File { path: "mod.rs".into(), docs, uses: Vec::new(), items };
         };
-        let items = vec![modules, Item::Reexports(vec![client]), Item::Service(service)];
+        let config = Reexport {
+            path: "rt::client".into(),
+            names: vec!["Config".into(), "config".into()],
+            alias: None,
+            with_client: true,
+        };
+        let errors = optional.iter().filter(|file| file.path == "error.rs").flat_map(|file| &file.items);
+        let error = Item::ServiceError(self.service_error(errors));
+        let items = vec![modules, Item::Reexports(vec![client, config]), Item::Service(service), error];
         let items = vec![Item::Contract(CONTRACT, items)];
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
+    }
+
+    /// Lowers the error of all operations, from the items of the file with the error structures.
+    fn service_error<'f>(&self, errors: impl Iterator<Item = &'f Item>) -> ServiceError {
+        let mut scope = Scope::default();
+        scope.claim("Other".to_owned());
+        let variants = errors.filter_map(|item| match item {
+            Item::Structure(it) => Some((scope.claim(it.name.clone()), it.name.clone())),
+            _ => None,
+        });
+        let docs = format!("The errors of all operations of {}.", self.model.service.sdk_id);
+        ServiceError { variants: variants.collect(), docs: vec![self.text.plain(&docs)] }
     }
 
     /// Returns the service's descriptor, if its protocol is supported.

@@ -69,6 +69,7 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
         Item::IntEnum(it) => vec![enums::int_enum(it)],
         Item::Union(union) => vec![enums::union(union)],
         Item::ModelledError(error) => vec![structure::modelled_error(error)],
+        Item::ServiceError(error) => vec![service::service_error(error)],
         Item::Operation(operation) => operation::operation(operation, place),
         Item::Pages(pages) => paging::pages(pages),
         Item::Waiter(waiter) => vec![waiter::waiter(waiter)],

@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::{Surroundings, doc, docs};
 use crate::partitions::Partition;
-use crate::rust::format::{Piece, Table};
-use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, XmlNamespace};
+use crate::rust::format::{Definition, Piece, Row, Table};
+use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, ServiceError, XmlNamespace};
 use crate::rust::names::ident;
 
 pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
@@ -110,11 +110,32 @@ fn xml_namespace(namespace: Option<&XmlNamespace>) -> TokenStream {
     quote!(Some(rt::schema::XmlNamespace { uri: #uri, prefix: #prefix }))
 }
 
+/// Renders the error of all operations.
+pub(super) fn service_error(error: &ServiceError) -> Piece {
+    let row = |(variant, structure): &(String, String)| Row {
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        left: variant.clone(),
+        right: format!("error::{structure}"),
+        brackets: Vec::new(),
+    };
+    Piece::Definition(Definition {
+        name: "service_error",
+        docs: error.docs.clone(),
+        attributes: Vec::new(),
+        open: "pub enum ErrorKind".to_owned(),
+        rows: error.variants.iter().map(row).collect(),
+        close: vec!["pub type Error".to_owned()],
+    })
+}
+
 pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let module = place.module_path(1);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
     let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
+    let from_conf = doc("Creates a client from a configuration that needs no `aws-config`.");
+    let interceptor = doc("Returns this client with an interceptor, which changes or sees all of its requests.");
     let parse_options =
         doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
     let host_prefix = doc("Returns this client with or without the host prefixes that some operations have.");
@@ -130,7 +151,19 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
                 Self(rt::client::Client::new(config, &#module::SERVICE))
             }
 
+            #from_conf
+            #[must_use]
+            pub fn from_conf(config: rt::client::Config) -> Self {
+                Self(rt::client::Client::from_conf(config, &#module::SERVICE))
+            }
+
             #with_params
+
+            #interceptor
+            #[must_use]
+            pub fn with_interceptor(&self, interceptor: impl rt::client::Interceptor) -> Self {
+                Self(self.0.with_interceptor(interceptor))
+            }
 
             #parse_options
             #[must_use]

@@ -19,6 +19,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -34,4 +36,12 @@ codegen_runtime::requires_runtime! {
         },
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Archive.
+        pub enum ErrorKind {
+            NoSuchBox = error::NoSuchBox,
+        }
+        pub type Error
+    }
 }

@@ -19,6 +19,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -32,4 +34,21 @@ codegen_runtime::requires_runtime! {
         },
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Errors.
+        pub enum ErrorKind {
+            ClientError = error::ClientError,
+            ServerError = error::ServerError,
+            StatusError = error::StatusError,
+            RetryableError = error::RetryableError,
+            ThrottlingError = error::ThrottlingError,
+            CodeError = error::CodeError,
+            SilentError = error::SilentError,
+            CapitalError = error::CapitalError,
+            NumberError = error::NumberError,
+            RichError = error::RichError,
+        }
+        pub type Error
+    }
 }

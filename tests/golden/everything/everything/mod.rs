@@ -20,6 +20,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -29,4 +31,13 @@ codegen_runtime::requires_runtime! {
         protocol: &rt::protocol::RestJson,
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Everything.
+        pub enum ErrorKind {
+            Error = error::Error,
+            Coded = error::Coded,
+        }
+        pub type Error
+    }
 }

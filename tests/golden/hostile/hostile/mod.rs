@@ -30,6 +30,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -43,4 +45,12 @@ codegen_runtime::requires_runtime! {
         },
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Hostile \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` ../../evil $evil #{evil} '.
+        pub enum ErrorKind {
+            BadError = error::BadError,
+        }
+        pub type Error
+    }
 }

@@ -17,6 +17,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -28,4 +30,14 @@ codegen_runtime::requires_runtime! {
         },
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Mailing.
+        pub enum ErrorKind {
+            NoSuchListException = error::NoSuchListException,
+            BusyException = error::BusyException,
+            Throttled = error::Throttled,
+        }
+        pub type Error
+    }
 }

@@ -18,6 +18,8 @@ codegen_runtime::requires_runtime! {
 
     #[cfg(feature = "client")]
     pub use client::Client;
+    #[cfg(feature = "client")]
+    pub use rt::client::{Config, config};
 
     /// The service's descriptor.
     pub static SERVICE: rt::Service = rt::Service {
@@ -27,4 +29,12 @@ codegen_runtime::requires_runtime! {
         protocol: &rt::protocol::RestJson,
         resolve_endpoint: endpoint::resolve,
     };
+
+    rt::service_error! {
+        /// The errors of all operations of Streaming.
+        pub enum ErrorKind {
+            NoSuchKey = error::NoSuchKey,
+        }
+        pub type Error
+    }
 }

@@ -20,6 +20,16 @@ impl Client {
     pub fn new(config: &rt::client::SdkConfig) -> Self {
         Self(rt::client::Client::new(config, &crate::timestamps::SERVICE))
     }
+    /// Creates a client from a configuration that needs no `aws-config`.
+    #[must_use]
+    pub fn from_conf(config: rt::client::Config) -> Self {
+        Self(rt::client::Client::from_conf(config, &crate::timestamps::SERVICE))
+    }
+    /// Returns this client with an interceptor, which changes or sees all of its requests.
+    #[must_use]
+    pub fn with_interceptor(&self, interceptor: impl rt::client::Interceptor) -> Self {
+        Self(self.0.with_interceptor(interceptor))
+    }
     /// Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.
     #[must_use]
     pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {

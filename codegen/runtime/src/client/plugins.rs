@@ -1,0 +1,249 @@
+//! The orchestrator plugins that all requests of a client share: the SDK configuration and the defaults.
+
+use std::time::Duration;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider};
+use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::service_clock_skew::{
+    DisableClockSkewCorrection, ServiceClockSkewClassifier, ServiceClockSkewInterceptor,
+};
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
+use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::region::{Region, SigningRegion};
+use aws_types::{SdkConfig, SigningName};
+
+use super::auth::signing_config;
+use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::transport::{ErrorResponse, PassThrough};
+use super::user_agent::UserAgent;
+use crate::host_prefix::is_address;
+use crate::{Auth, EndpointError, Service};
+
+/// The default timeout for connecting: 3.1 seconds. The SDK configuration overrides it.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// The default timeout of one attempt, including its response: 30 seconds. The SDK configuration overrides it.
+///
+/// A request whose body is a stream has no default, because the time to send it depends on its length. A response body that
+/// is returned as a stream is not part of an attempt.
+pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The default timeout of a request, including all attempts and the pauses between them: 2 minutes. The SDK configuration
+/// overrides it.
+///
+/// A request whose body is a stream has no default, as for [`ATTEMPT_TIMEOUT`].
+pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// Returns the plugins: the defaults of AWS's runtime, and the client's settings, which override them.
+pub(super) fn plugins(
+    config: &SdkConfig,
+    service: &'static Service,
+    endpoint: Result<&ResolvedEndpoint, &EndpointError>,
+) -> RuntimePlugins {
+    let partition = match config.region() {
+        Some(region) => format!("{}-{region}", service.signing_name),
+        None => service.signing_name.to_owned(),
+    };
+    let params = DefaultPluginParams::new()
+        .with_retry_partition_name(partition)
+        .with_behavior_version(config.behavior_version().unwrap_or_else(BehaviorVersion::latest))
+        .with_is_aws_sdk(true);
+    let mut layer = Layer::new("client");
+    put_service(&mut layer, service, endpoint);
+    put_settings(&mut layer, config);
+    let mut components = components(endpoint, UserAgent::new(config, service));
+    set_components(&mut components, config);
+    let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
+    RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
+}
+
+/// Stores the settings that depend on the service and its endpoint.
+fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&ResolvedEndpoint, &EndpointError>) {
+    let accepts_host_prefix = endpoint.is_ok_and(|endpoint| !is_address(endpoint.host_name()));
+    layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
+    layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
+    layer.store_put(SensitiveOutput);
+    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
+    if let Ok(endpoint) = endpoint {
+        put_signing_scope(layer, service, endpoint);
+    }
+}
+
+/// Stores the region and the service name of the signature.
+pub(super) fn put_signing_scope(layer: &mut Layer, service: &'static Service, endpoint: &ResolvedEndpoint) {
+    let name = endpoint.signing_name.clone().map_or(SigningName::from_static(service.signing_name), SigningName::from);
+    layer.store_put(name);
+    if let Some(region) = &endpoint.signing_region {
+        layer.store_put(SigningRegion::from(Region::new(region.clone())));
+    }
+}
+
+/// Stores the settings of the SDK configuration. An absent setting must not be stored: it would remove the default, such as
+/// all retries.
+fn put_settings(layer: &mut Layer, config: &SdkConfig) {
+    layer.store_put(timeouts(config.timeout_config()));
+    if let Some(retry) = config.retry_config() {
+        layer.store_put(retry.clone());
+    }
+    if let Some(protection) = config.stalled_stream_protection() {
+        layer.store_put(protection);
+    }
+    if let Some(disable) = config.disable_clock_skew_correction() {
+        layer.store_put(DisableClockSkewCorrection::from(disable));
+    }
+}
+
+/// The client's settings that a request can override.
+#[derive(Clone, Debug)]
+pub(super) struct ClientSettings {
+    pub(super) retry: RetryConfig,
+    pub(super) timeouts: TimeoutConfig,
+    /// The time limits of a request whose body is a stream.
+    pub(super) streaming_timeouts: TimeoutConfig,
+}
+
+impl ClientSettings {
+    /// Returns the settings of requests that override nothing.
+    pub(super) fn of(config: &SdkConfig) -> Self {
+        let retry = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
+        let configured = config.timeout_config();
+        Self { retry, timeouts: timeouts(configured), streaming_timeouts: streaming_timeouts(configured) }
+    }
+}
+
+/// The settings of one request that override the client's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RequestSettings {
+    pub(super) retry: Option<RetryConfig>,
+    pub(super) timeouts: Option<TimeoutConfig>,
+}
+
+impl RequestSettings {
+    /// Stores the settings that are set. An absent one would remove the client's.
+    pub(super) fn put(&self, layer: &mut Layer) {
+        if let Some(retry) = &self.retry {
+            layer.store_put(retry.clone());
+        }
+        if let Some(timeouts) = &self.timeouts {
+            layer.store_put(timeouts.clone());
+        }
+    }
+}
+
+/// Returns the configured timeouts. Timeouts that are neither set nor disabled get the defaults of this crate.
+fn timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let ours = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .operation_timeout(OPERATION_TIMEOUT);
+    configured.map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+}
+
+/// Returns the timeouts of requests whose body is a stream: the configured ones. Only connecting has a default, because the
+/// time of an upload depends on its length, and the protection against stalled streams ends one that makes no progress.
+fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let ours = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
+    let unlimited = TimeoutConfig::builder().disable_operation_attempt_timeout().disable_operation_timeout();
+    configured
+        .map(TimeoutConfig::to_builder)
+        .unwrap_or_default()
+        .take_unset_from(ours)
+        .take_unset_from(unlimited)
+        .build()
+}
+
+/// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost
+/// time in each request.
+fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
+    RuntimeComponentsBuilder::new("client")
+        .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
+        .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
+        .with_auth_scheme(SigV4AuthScheme::new())
+        .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
+        .with_interceptor(SharedInterceptor::permanent(ServiceClockSkewInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
+        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(user_agent))
+        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()))
+}
+
+fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
+    let credentials = config.credentials_provider();
+    let credentials = credentials.unwrap_or_else(|| SharedCredentialsProvider::new(NoCredentials));
+    components.set_identity_resolver(SCHEME_ID, credentials);
+    if let Some(cache) = config.identity_cache() {
+        components.set_identity_cache(Some(cache));
+    }
+    if let Some(client) = config.http_client() {
+        components.set_http_client(Some(client));
+    }
+    if let Some(sleep) = config.sleep_impl() {
+        components.set_sleep_impl(Some(sleep));
+    }
+    if let Some(time) = config.time_source() {
+        components.set_time_source(Some(time));
+    }
+}
+
+/// Returns the sleep implementation and the clock from the configuration, otherwise those of AWS's runtime.
+pub(super) fn clock(config: &SdkConfig) -> (SharedAsyncSleep, SharedTimeSource) {
+    let sleep = config.sleep_impl().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
+    (sleep, config.time_source().unwrap_or_default())
+}
+
+/// The credentials provider of a configuration without one. It returns an error that says so.
+#[derive(Debug)]
+struct NoCredentials;
+
+impl ProvideCredentials for NoCredentials {
+    fn provide_credentials<'a>(&'a self) -> provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        provider::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
+            "the configuration has no credentials provider",
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_limit_is_ours_unless_it_is_set_or_disabled() {
+        let ours = timeouts(None);
+        assert_eq!(ours.connect_timeout(), Some(CONNECT_TIMEOUT));
+        assert_eq!(ours.read_timeout(), None);
+        assert_eq!(ours.operation_attempt_timeout(), Some(ATTEMPT_TIMEOUT));
+        assert_eq!(ours.operation_timeout(), Some(OPERATION_TIMEOUT));
+        let second = Duration::from_secs(1);
+        let set = TimeoutConfig::builder().operation_attempt_timeout(second).disable_operation_timeout().build();
+        let merged = timeouts(Some(&set));
+        assert_eq!(merged.connect_timeout(), Some(CONNECT_TIMEOUT));
+        assert_eq!(merged.operation_attempt_timeout(), Some(second));
+        assert_eq!(merged.operation_timeout(), None);
+        assert!(!timeouts(Some(&TimeoutConfig::disabled())).has_timeouts());
+    }
+}

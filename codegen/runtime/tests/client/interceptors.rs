@@ -1,0 +1,111 @@
+//! Interceptors: headers that are added before signing, and what they see of requests and responses.
+
+use std::sync::{Arc, Mutex};
+
+use codegen_runtime::client::config::{Config, Credentials, Region};
+use codegen_runtime::client::{Client, InterceptedRequest, InterceptedResponse, Interceptor};
+use codegen_runtime::{BoxError, Failure, OperationError as _};
+
+use crate::mini::{Make, Read, SERVICE, Thing};
+use crate::server::{Server, header, response};
+use crate::{OK, config};
+
+/// Adds a header with the number of the attempt, and notes what it sees.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Vec<String>>>);
+
+impl Interceptor for Recorder {
+    fn modify_before_signing(&self, request: &mut InterceptedRequest) -> Result<(), BoxError> {
+        assert!(!request.headers().contains_key("authorization"));
+        let attempt = request.attempt().to_string();
+        request.headers_mut().insert("x-attempt", attempt.parse()?);
+        request.headers_mut().append("x-many", "a".parse()?);
+        request.headers_mut().append("x-many", "b".parse()?);
+        Ok(())
+    }
+
+    fn read_before_transmit(&self, request: &InterceptedRequest) {
+        let is_signed = request.headers().contains_key("authorization");
+        let line = format!("{} {} {} {is_signed}", request.operation().name, request.method(), request.attempt());
+        assert!(request.uri().starts_with("http://127.0.0.1:"), "{}", request.uri());
+        self.0.lock().expect("no panic").push(line);
+    }
+
+    fn read_after_transmit(&self, response: &InterceptedResponse) {
+        let header = response.headers().get("x-from").and_then(|id| id.to_str().ok());
+        let line = format!("{} {} {} {header:?}", response.operation().name, response.status(), response.attempt());
+        self.0.lock().expect("no panic").push(line);
+    }
+}
+
+fn signed_headers(request: &str) -> &str {
+    let authorization = header(request, "authorization").expect("it is signed");
+    authorization.split("SignedHeaders=").nth(1).and_then(|rest| rest.split(',').next()).expect("a list")
+}
+
+#[tokio::test]
+async fn headers_are_added_to_each_attempt_before_it_is_signed() {
+    let throttled = response(400, "x-from: one\r\n", r#"{"__type":"ThrottlingException"}"#);
+    let server = Server::start([throttled, response(200, "x-from: two\r\n", OK)]).await;
+    let recorder = Recorder::default();
+    let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
+    client.with_interceptor(recorder.clone()).invoke::<Read>(Thing::default()).await.expect("it succeeds");
+    let requests = server.requests();
+    for (request, attempt) in requests.iter().zip(["1", "2"]) {
+        assert_eq!(header(request, "x-attempt"), Some(attempt), "{request}");
+        let names: Vec<_> = signed_headers(request).split(';').collect();
+        assert!(["x-attempt", "x-many", "host"].iter().all(|name| names.contains(name)), "{names:?}");
+        assert!(header(request, "user-agent").is_some_and(|agent| agent.starts_with("aws-sdk")), "{request}");
+        assert_eq!(request.to_lowercase().matches("\r\nx-many: ").count(), 2, "{request}");
+    }
+    let seen = recorder.0.lock().expect("no panic").clone();
+    let expected = ["Read POST 1 true", "Read 400 1 Some(\"one\")", "Read POST 2 true", "Read 200 2 Some(\"two\")"];
+    assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn the_interceptors_of_a_request_run_after_those_of_the_client() {
+    let server = Server::start([response(200, "", OK), response(200, "", OK)]).await;
+    let conf = Config::builder()
+        .region(Region::new("us-west-2"))
+        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "static"))
+        .endpoint_url(server.url())
+        .interceptor(Recorder::default())
+        .build();
+    let client = Client::from_conf(conf, &SERVICE);
+    let call = client.invoke::<Make>(Thing::default()).map_headers(|headers| {
+        let attempt = headers.remove("x-attempt").ok_or("the client adds it")?;
+        headers.insert("x-later", attempt);
+        Ok(())
+    });
+    call.await.expect("it succeeds");
+    client.invoke::<Make>(Thing::default()).await.expect("it succeeds");
+    let requests = server.requests();
+    assert_eq!((header(&requests[0], "x-later"), header(&requests[0], "x-attempt")), (Some("1"), None));
+    assert_eq!((header(&requests[1], "x-later"), header(&requests[1], "x-attempt")), (None, Some("1")));
+}
+
+#[tokio::test]
+async fn an_error_of_an_interceptor_ends_the_request_before_it_is_sent() {
+    let server = Server::start([response(200, "", OK)]).await;
+    let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
+    let call = client.invoke::<Read>(Thing::default()).map_headers(|headers| {
+        headers.insert("x-trace", "a\nb".parse()?);
+        Ok(())
+    });
+    let error = call.await.expect_err("the value of the header is invalid");
+    assert!(matches!(error.kind().failure(), Some(Failure::Request(_))), "{error:#?}");
+    assert_eq!(error.to_string(), "Read: failed to build the request: failed to parse header value");
+    assert_eq!((error.metadata().attempts(), server.count()), (Some(1), 0));
+    assert!(!error.is_outcome_unknown());
+    let call = client.invoke::<Read>(Thing::default()).map_headers(|headers| {
+        headers.insert("x-trace", http::HeaderValue::from_bytes(&[0xFF])?);
+        Ok(())
+    });
+    let error = call.await.expect_err("the value of the header is no text");
+    assert!(
+        error.to_string().ends_with("an interceptor gave the header `x-trace` a value that is not UTF-8"),
+        "{error}"
+    );
+    assert_eq!(server.count(), 0);
+}
