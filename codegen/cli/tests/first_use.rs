@@ -111,3 +111,200 @@ fn init_refuses_names_that_no_package_can_have() {
     clientsmith(at, &["init", "test", "--name", "queue-clients"]).succeeds();
     assert!(text(at, "test/Cargo.toml").contains("name = \"queue-clients\""));
 }
+
+/// Runs git in a folder.
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut git = std::process::Command::new("git");
+    git.current_dir(folder).args(["-c", "user.name=t", "-c", "user.email=t@example.com"]).args(arguments);
+    assert!(git.status().expect("git can be run").success(), "{arguments:?}");
+}
+
+/// Fails as wrong usage, with these texts.
+#[track_caller]
+fn is_usage(said: &Said, with: &[&str]) {
+    assert_eq!(said.code, Some(2), "{}{}", said.out, said.err);
+    for text in with {
+        assert!(said.err.contains(text), "`{text}` is not in:\n{}", said.err);
+    }
+}
+
+#[test]
+fn only_files_of_the_command_itself_are_replaced() {
+    let folder = folder();
+    let at = folder.path();
+    let convert = |more: &[&str]| clientsmith(at, &[&["convert", "queue.json", "-o", "out.json"], more].concat());
+    let page =
+        |more: &[&str]| clientsmith(at, &[&["diff", "queue.json", "queue.json", "--html", "out.html"], more].concat());
+    for _ in 0..2 {
+        convert(&[]).succeeds();
+        page(&[]).succeeds();
+    }
+    assert!(text(at, "out.json").contains("\"writtenBy\": \"clientsmith convert\""));
+    assert!(text(at, "out.html").contains("<meta name=generator content=clientsmith>"));
+    clientsmith(at, &["generate", "--model", "out.json", "--out", "made", "--runtime", &runtime()]).succeeds();
+    put(at, "out.json", "{ \"smithy\": \"2.0\" }");
+    put(at, "out.html", "<!doctype html>\nmine");
+    convert(&[]).fails(&["out.json is there already", "--force"]);
+    page(&[]).fails(&["out.html is there already", "--force"]);
+    assert_eq!(
+        (text(at, "out.json"), text(at, "out.html")),
+        ("{ \"smithy\": \"2.0\" }".to_owned(), "<!doctype html>\nmine".to_owned())
+    );
+    convert(&["--force"]).succeeds();
+    page(&["--force"]).succeeds();
+    assert!(text(at, "out.json").contains("writtenBy") && text(at, "out.html").contains("<main>"));
+    clientsmith(at, &["convert", "queue.json", "-o", "made"]).fails(&["made is a folder", "name a file in it"]);
+}
+
+#[test]
+fn faults_of_a_manifest_have_their_place_and_a_remedy() {
+    let folder = folder();
+    let at = folder.path();
+    let service = "[service.queue]\nmodel = \"queue.json\"\n";
+    for (manifest, place, message, help) in [
+        (format!("{service}operations = []\n"), "3:14", "`operations` is empty", "\"all\""),
+        (
+            format!("{service}operations = [\"GetItAll\", \"GetIt\", \"GetIt\"]\n"),
+            "3:36",
+            "the operation `GetIt` is listed twice",
+            "remove one",
+        ),
+        (
+            format!("[package]\nruntime = {{ git = \"https://example.org/it.git\" }}\n{service}operations = \"all\"\n"),
+            "2:19",
+            "without a state of it",
+            "`rev`, `tag` and `branch`",
+        ),
+        (
+            format!(
+                "{service}operations = \"all\"\n[service.\"queue\"]\nmodel = \"keys.json\"\noperations = \"all\"\n"
+            ),
+            "4:10",
+            "two services have one name",
+            "another name",
+        ),
+        (format!("{service}operations = \"all\"\nmodle = \"x\"\n"), "4:1", "unknown field `modle`", "correct the name"),
+    ] {
+        put(at, "codegen.toml", &manifest);
+        let said = clientsmith(at, &["generate"]).fails(&[&format!("codegen.toml:{place}: "), message, "help: ", help]);
+        assert_eq!(said.err.matches("error").count(), 1, "{}", said.err);
+        assert!(!at.join("src").exists(), "nothing is written");
+    }
+}
+
+#[test]
+fn a_run_for_one_service_does_not_read_the_others() {
+    let folder = folder();
+    let at = folder.path();
+    let path = root().join("codegen/runtime").display().to_string();
+    let services = "[service.queue]\nmodel = \"queue.json\"\noperations = \"all\"\n[service.keys]\nmodel = \"keys.json\"\noperations = \"all\"\n";
+    put(
+        at,
+        "p/codegen.toml",
+        &format!(
+            "[package]\nruntime = {{ path = {path:?} }}\n{}",
+            services.replace("= \"queue", "= \"../queue").replace("= \"keys", "= \"../keys")
+        ),
+    );
+    let p = at.join("p");
+    clientsmith(&p, &["generate"]).succeeds();
+    let api = text(&p, "api.txt");
+    for fault in ["not JSON", ""] {
+        put(at, "keys.json", fault);
+        clientsmith(&p, &["generate"]).fails(&["keys.json"]);
+        let said = clientsmith(&p, &["generate", "--service", "queue"]).succeeds();
+        assert!(!said.err.contains("--prune"), "{}", said.err);
+        clientsmith(&p, &["check", "--service", "queue"]).succeeds();
+        assert_eq!(text(&p, "api.txt"), api);
+    }
+    fs::remove_file(at.join("keys.json")).expect("removed");
+    clientsmith(&p, &["check", "--service", "queue"]).succeeds();
+    clientsmith(&p, &["check", "--service", "keys"]).fails(&["there is no model"]);
+}
+
+#[test]
+fn wrong_arguments_have_a_hint() {
+    let folder = folder();
+    let at = folder.path();
+    put(at, "codegen.toml", "[service.queue]\nmodel = \"queue.json\"\noperations = \"all\"\n");
+    git(at, &["init", "--quiet", "--initial-branch", "one"]);
+    git(at, &["add", "--all"]);
+    git(at, &["commit", "--quiet", "--message", "All"]);
+    git(at, &["branch", "two"]);
+    clientsmith(at, &["diff", "one", "two"]).fails(&["there is no file or folder one", "write `one..two`"]);
+    clientsmith(at, &["diff", "one..two"]).succeeds();
+    clientsmith(at, &["diff", "queue.json", "none.json"]).fails(&["there is no file or folder none.json", "`A..B`"]);
+    clientsmith(at, &["diff", "one..three"]).fails(&["git does not know the revision `three`", "help: "]);
+    clientsmith(at, &["diff", "--history", "queue.json"]).fails(&["queue.json is a file", "the folder with a model"]);
+    clientsmith(at, &["init", "queue.json"]).fails(&["queue.json is a file", "name a folder"]);
+    clientsmith(at, &["generate", "--out", "queue.json"]).fails(&["queue.json is a file", "name a folder"]);
+
+    is_usage(&clientsmith(at, &["init", "x", "--manifest", "codegen.toml"]), &["--manifest", "help: "]);
+    is_usage(&clientsmith(at, &["diff", "queue.json", "queue.json", "--service", "queue"]), &["--service", "help: "]);
+    let both = ["diff", "queue.json", "queue.json", "--markdown", "--message-format", "json"];
+    is_usage(&clientsmith(at, &both), &["--markdown", "help: "]);
+    is_usage(&clientsmith(at, &["diff", "--history", ".", "--markdown"]), &["--markdown", "help: "]);
+
+    let help = clientsmith(at, &["check", "--help"]).succeeds().out;
+    assert!(!help.contains("--check") && help.contains("--service"), "{help}");
+    assert!(clientsmith(at, &["generate", "--help"]).succeeds().out.contains("--check"));
+}
+
+#[test]
+fn an_import_without_a_manifest_says_how_to_begin() {
+    let folder = folder();
+    let at = folder.path();
+    put(at, "published/service-2.json", &model("Bell"));
+    let import = ["import", "published", "--version", "1.2.3"];
+    clientsmith(at, &import).succeeds().says(&["imported bell/2020-01-01", "`clientsmith init` writes one"]);
+    clientsmith(at, &[&import[..], &["--models", "queue.json"]].concat()).fails(&["queue.json is a file"]);
+}
+
+#[test]
+fn a_check_says_that_an_update_was_interrupted() {
+    let folder = folder();
+    let at = folder.path();
+    let generated = "[service.queue]\nmodel = \"queue.json\"\noperations = \"all\"\n";
+    let path = root().join("codegen/runtime").display().to_string();
+    put(at, "codegen.toml", &format!("[package]\nname = \"clients\"\nruntime = {{ path = {path:?} }}\n{generated}"));
+    clientsmith(at, &["generate"]).succeeds();
+    clientsmith(at, &["check"]).succeeds();
+    // As a killed update leaves it: a journal, a file that it had replaced, and its backup.
+    let former = text(at, "api.txt");
+    put(
+        at,
+        ".codegen-staging/journal",
+        "{\"changes\":[{\"path\":\"api.txt\",\"was_there\":true,\"is_folder\":false}]}",
+    );
+    put(at, ".codegen-staging/former-0", &former);
+    put(at, "api.txt", "half an update");
+    let said = clientsmith(at, &["check"]);
+    let said =
+        said.fails(&["an update was interrupted", "`clientsmith generate` undoes the update", "`clientsmith update`"]);
+    assert!(!said.out.contains("stale"), "{}", said.out);
+    assert_eq!(text(at, "api.txt"), "half an update", "a check changes nothing");
+    clientsmith(at, &["generate"]).succeeds().says(&["restored"]);
+    assert_eq!(text(at, "api.txt"), former);
+    clientsmith(at, &["check"]).succeeds();
+}
+
+#[test]
+fn warnings_are_about_shapes_that_selected_operations_reach() {
+    let folder = folder();
+    let at = folder.path();
+    // Two members of one name, of which the deprecated one is never read, in the input of PutIt alone.
+    let twice = r#""Twice": { "type": "structure", "members": { "old": { "shape": "Id", "locationName": "Same", "deprecated": true },
+        "now": { "shape": "Id", "locationName": "Same" } } }, "Id""#;
+    let put_it = r#""name": "PutIt", "input": { "shape": "In" }"#;
+    let model = model("Queue").replace("\"json\"", "\"rest-xml\"").replacen("\"Id\": {", &format!("{twice}: {{"), 1);
+    let model = model.replace(put_it, &put_it.replace("In", "Twice"));
+    assert_eq!(model.matches("Twice").count(), 2, "{model}");
+    put(at, "queue.json", &model);
+    let check = |operations: &str| {
+        let common = ["generate", "--model", "queue.json", "--out", "made", "--prune", "--runtime", &runtime()];
+        clientsmith(at, &[&common[..], &["--operations", operations]].concat()).succeeds()
+    };
+    let said = check("GetIt");
+    assert!(!said.err.contains("duplicate-wire-name"), "{}", said.err);
+    check("GetIt,PutIt").says(&["warning[duplicate-wire-name]"]);
+}
