@@ -20,7 +20,7 @@ mod select;
 pub mod source;
 mod suggest;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
@@ -210,6 +210,10 @@ fn stages<'a>(
     if diagnostics.has_errors() {
         return None;
     }
+    // Nothing is generated for a shape that no selected operation reaches.
+    let unreached = model.shapes.iter().filter(|shape| !chosen.closure.contains(&shape.id));
+    let unreached: BTreeSet<&str> = unreached.map(|shape| shape.id.as_str()).collect();
+    diagnostics.retain_warnings(|id| !unreached.contains(id));
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
     let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);

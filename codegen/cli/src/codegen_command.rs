@@ -33,6 +33,19 @@ pub fn after_help(command: &str) -> String {
     )
 }
 
+/// The end of the help of a command that only checks.
+#[must_use]
+pub fn check_help(command: &str) -> String {
+    format!(
+        "Without options, everything that the manifest lists is compared with the manifest's package.\n\n\
+         Examples:\n  \
+         {command}                                  is the package up to date?\n  \
+         {command} --service sqs                    is one service up to date?\n\n\
+         Exit codes: 0 up to date, 1 out of date or something is wrong, 2 wrong usage.\n\n{}",
+        JSON_HELP.replace("with --check: ", "")
+    )
+}
+
 /// The file with the package's public API.
 const API: &str = "api.txt";
 
@@ -130,6 +143,13 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
     if !arguments.check {
         project.recover()?;
+    } else if tree::is_interrupted(&project.root)? {
+        bail!(
+            "an update was interrupted before it was complete, and nothing was compared\n  help: `{0}` undoes the update and \
+             generates; `{1} update` undoes the update and runs again",
+            project.command(),
+            project.program
+        );
     }
     let plan = Plan::new(arguments, project)?;
     let Some(Package { files, operations, features }) = generate(&plan, arguments.messages)? else {
@@ -178,7 +198,8 @@ fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messag
 
 /// Says what stays although this run does not generate it, and what is left for a person to do.
 fn say(plan: &Plan, features: &BTreeSet<&'static str>) -> Result<()> {
-    for (name, _) in &plan.kept {
+    // A run for one service says nothing of the others, which the manifest may list.
+    for (name, _) in plan.kept.iter().filter(|_| plan.only.is_none()) {
         let text = format!("{}/src/{name}, which this run does not generate; --prune removes it", plan.shown_out());
         report::done("kept", &text);
     }

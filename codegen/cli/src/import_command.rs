@@ -83,6 +83,9 @@ const SMITHY: &str = "smithy.json";
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+    if models.is_file() {
+        bail!("{} is a file, and models need a folder\n  help: name a folder with --models", models.display());
+    }
     project.recover()?;
     let planned = plan(arguments, project)?;
     planned.write(&models, project)?;
@@ -150,7 +153,11 @@ fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<P
 
 /// Says how the manifest lists a model that it does not list yet.
 fn say_what_to_list(Place { service, api_version, .. }: &Place, project: &Project) -> Result<()> {
-    let Some(path) = &project.manifest else { return Ok(()) };
+    let Some(path) = &project.manifest else {
+        let text = format!("there is no codegen.toml yet: `{} init` writes one, which lists services", project.program);
+        report::done("next", &text);
+        return Ok(());
+    };
     let (manifest, file) = manifest::load(path, &project.root)?;
     if !manifest.service.keys().any(|key| key.get_ref() == service) {
         let entry = format!("[service.{service}]\n  version = {api_version:?}\n  operations = \"all\"");

@@ -41,6 +41,12 @@ pub struct Arguments {
 /// A folder that has a manifest or a package already, or that cannot be written to.
 pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     let folder = &arguments.folder;
+    if folder.is_file() {
+        bail!(
+            "{} is a file, and the package needs a folder; nothing was written\n  help: name a folder",
+            folder.display()
+        );
+    }
     let in_folder = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
     let path = in_folder(MANIFEST);
     for (name, help) in [

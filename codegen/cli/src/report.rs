@@ -95,6 +95,13 @@ pub fn error(error: &anyhow::Error) {
     }
 }
 
+/// Reports options that do not go together, and returns the exit code of wrong usage.
+#[must_use]
+pub fn usage(text: &str) -> std::process::ExitCode {
+    error(&anyhow::anyhow!("{text}"));
+    std::process::ExitCode::from(2)
+}
+
 /// Reports a finished step.
 pub fn done(what: &str, text: &str) {
     anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");

@@ -83,6 +83,10 @@ impl Keys {
                 let message = format!("both `{one}` and `{other}` name a state of the repository");
                 Err(wrong(Some(value), message, "keep one of them"))
             }
+            ("git", None, None) => {
+                let message = "`git` names a repository without a state of it".to_owned();
+                Err(wrong(Some(value), message, "add one of `rev`, `tag` and `branch`: { git = \"..\", rev = \"..\" }"))
+            }
             ("git", reference, None) => {
                 let reference = reference.map(|(name, value)| (name, value.get_ref().clone()));
                 Ok(Runtime::Git { url: value.get_ref().clone(), reference })

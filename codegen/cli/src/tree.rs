@@ -191,6 +191,16 @@ pub fn recover(root: &Path) -> Result<bool> {
     journal::recover(root)
 }
 
+/// Returns whether a run of [`replace()`] was killed below `root` and is not undone yet. Nothing is changed.
+///
+/// # Errors
+///
+/// A run that is still alive.
+pub fn is_interrupted(root: &Path) -> Result<bool> {
+    let has_journal = root.join(staging::FOLDER).join(journal::JOURNAL).is_file();
+    Ok(staging::leftover(root)?.is_some() && has_journal)
+}
+
 /// Everything that can fail for a foreseeable reason, done before the first file is replaced.
 fn prepare(
     staging: &Staging,

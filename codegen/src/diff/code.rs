@@ -71,8 +71,8 @@ codes! {
     OperationAdded = "operation-added", "", "";
     /// An operation is gone.
     OperationRemoved = "operation-removed",
-        "Remove the calls of the operation. The service rejects them.",
-        "Keep the old model until dependents have moved on, or release a major version.";
+        "Remove the calls of the operation.",
+        "Release a major version, or keep the operation until dependents have moved on: its model, and its name in the manifest.";
     /// The generator no longer supports an operation.
     OperationNowUnsupported = "operation-now-unsupported",
         "Call the operation with another client.",

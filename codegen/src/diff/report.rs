@@ -64,10 +64,10 @@ impl Report {
         self.changes.iter().filter(|change| change.level == level).count()
     }
 
-    /// Returns the number of changes with an effect.
+    /// Returns the number of changes with an effect. A change with several effects counts for each of them.
     #[must_use]
     pub fn count_effect(&self, effect: Effect) -> usize {
-        self.changes.iter().filter(|change| change.gravest() == Some(effect)).count()
+        self.changes.iter().filter(|change| change.effects.iter().any(|(it, _)| *it == effect)).count()
     }
 
     /// Returns the file and the part of it where a change is, by the index of the change.

@@ -54,6 +54,13 @@ impl Around {
         let table = document.get("workspace").and_then(|it| it.get("dependencies"));
         table.and_then(|it| it.get(dependency)).map(features_of).unwrap_or_default()
     }
+
+    /// The edition that the workspace gives its members; `None` if it gives none.
+    pub(super) fn edition(&self) -> Option<String> {
+        let Self::Member { document } = self else { return None };
+        let package = document.get("workspace")?.get("package")?;
+        package.get("edition")?.as_str().map(str::to_owned)
+    }
 }
 
 /// An absolute path without `..`.
