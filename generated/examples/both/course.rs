@@ -116,14 +116,23 @@ fn what_may_pass_is_asked_for_again_where_that_is_safe() {
 }
 
 #[test]
-fn nothing_is_asked_for_again_for_ever() {
-    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 99));
+fn failures_that_pass_are_waited_out() {
+    // More than the attempts for one request: the waiter polls again.
+    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 4));
     let told = run(&farm, &[]);
-    assert!(told.error().contains("InternalFailure: a fault on demand (HTTP 500"), "{told:?}");
+    assert_eq!((told.code, farm.count(STOP)), (Some(0), 1), "{told:?}");
+    assert!(farm.count(GET) > 4, "{told:?}");
+}
+
+#[test]
+fn a_page_in_place_of_the_response_ends_the_wait() {
+    let farm = farm(|farm| farm.fault(GET, Fault::Garble, 99));
+    let told = run(&farm, &[]);
+    assert!(told.error().contains("it was a proxy"), "{told:?}");
     assert_over(&farm, &told);
     assert!(told.error().contains("; and then: arn:"), "{told:?}");
-    // Three for each of the two waitings.
-    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 6));
+    // One for each of the two waits.
+    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 2));
 }
 
 #[test]
