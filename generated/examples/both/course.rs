@@ -119,14 +119,23 @@ fn transient_errors_are_retried_where_that_is_safe() {
 }
 
 #[test]
-fn nothing_is_retried_for_ever() {
-    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 99));
+fn failures_that_pass_are_waited_out() {
+    // More than the attempts for one request: the waiter polls again.
+    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 4));
     let outcome = run(&farm, &[]);
-    assert!(outcome.error().contains("InternalFailure: a fault on demand (HTTP 500"), "{outcome:?}");
+    assert_eq!((outcome.code, farm.count(STOP)), (Some(0), 1), "{outcome:?}");
+    assert!(farm.count(GET) > 4, "{outcome:?}");
+}
+
+#[test]
+fn a_page_in_place_of_the_response_ends_the_wait() {
+    let farm = farm(|farm| farm.fault(GET, Fault::Garble, 99));
+    let outcome = run(&farm, &[]);
+    assert!(outcome.error().contains("it was a proxy"), "{outcome:?}");
     assert_over(&farm, &outcome);
     assert!(outcome.error().contains("; and then: arn:"), "{outcome:?}");
-    // Three for each of the two waitings.
-    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 6));
+    // One for each of the two waits.
+    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 2));
 }
 
 #[test]
