@@ -196,11 +196,11 @@ impl Diagnostics {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    /// Removes the warnings about shapes and their members for which `is_of_interest` is false, by the shape's id.
-    pub(crate) fn retain_warnings(&mut self, is_of_interest: impl Fn(&str) -> bool) {
+    /// Removes the warnings of one kind about shapes and their members for which `is_of_interest` is false, by the shape's id.
+    pub(crate) fn retain_warnings(&mut self, code: Code, is_of_interest: impl Fn(&str) -> bool) {
         self.0.retain(|it| {
             let shape = it.shape.as_deref().and_then(|shape| shape.split('$').next());
-            it.severity == Severity::Error || shape.is_none_or(&is_of_interest)
+            it.severity == Severity::Error || it.code != code || shape.is_none_or(&is_of_interest)
         });
     }
 

@@ -210,10 +210,10 @@ fn stages<'a>(
     if diagnostics.has_errors() {
         return None;
     }
-    // Nothing is generated for a shape that no selected operation reaches.
+    // Nothing is generated for a shape that no selected operation reaches. Warnings about the overlay stay.
     let unreached = model.shapes.iter().filter(|shape| !chosen.closure.contains(&shape.id));
     let unreached: BTreeSet<&str> = unreached.map(|shape| shape.id.as_str()).collect();
-    diagnostics.retain_warnings(|id| !unreached.contains(id));
+    diagnostics.retain_warnings(Code::DuplicateWireName, |id| !unreached.contains(id));
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
     let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);

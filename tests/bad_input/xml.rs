@@ -98,6 +98,11 @@ pub(crate) fn names() -> Vec<Case> {
             "one name for a flattened list and the deprecated text before it",
             "rest-xml",
             r#""a": { "shape": "Items" }, "Item": { "shape": "Text", "deprecated": true }"#,
+        )
+        // Warnings are about what an operation reaches.
+        .edit(
+            "\"operations\": {}",
+            "\"operations\": { \"GetThing\": { \"http\": { \"method\": \"GET\", \"requestUri\": \"/\" }, \"output\": { \"shape\": \"Thing\" } } }",
         ),
         botocore("one name in requests", "ec2", &two(text("A", &called("b")), text("B", ""))),
         botocore("a result that is wrapped otherwise", "query", &text("a", "")).edit(

@@ -29,8 +29,8 @@ pub fn after_help(program: &str) -> String {
          {program} diff HEAD~1.. --deny major            in CI: the last commit\n  \
          {program} diff old/service-2.json new/          two models, of any format\n  \
          {program} diff --history revisions/             a table of all neighbouring revisions\n\n\
-         With --message-format json each line of standard output has a \"reason\": change (level, code, message, shape, \
-         member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, \
+         With --message-format json each line of standard output has a \"reason\": change (level, code, message, module, shape, \
+         member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, module, \
          effect, and the number of changes of each level), service (service, \
          change, level) for one that only one revision lists, diagnostic as for the command that generates, and finished.\n\n\
          Exit codes: 0 done, 1 something is wrong or is denied, 2 wrong usage."
@@ -132,13 +132,18 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
             history.steps.into_iter().map(|step| step.report).collect()
         }
         None => {
-            let reports;
+            let mut reports;
             (reports, services) = self::reports(arguments, project)?;
+            let is_one_of_several = reports.len() > 1;
+            reports.iter_mut().for_each(|report| report.is_one_of_several = is_one_of_several);
             services.iter().try_for_each(|service| print_service(arguments, service))?;
             reports.iter().try_for_each(|report| print(arguments, report))?;
             match reports.as_slice() {
                 [report] => write_html(arguments, || report.html())?,
-                _ if arguments.html.is_some() => bail!("a page is about one service; name it with --service"),
+                _ if arguments.html.is_some() => bail!(
+                    "a page is about one service, and {} are compared; the report is printed, and no page is written\n  help: choose one with --service NAME",
+                    reports.len()
+                ),
                 _ => {}
             }
             reports

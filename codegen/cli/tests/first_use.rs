@@ -308,3 +308,29 @@ fn warnings_are_about_shapes_that_selected_operations_reach() {
     assert!(!said.err.contains("duplicate-wire-name"), "{}", said.err);
     check("GetIt,PutIt").says(&["warning[duplicate-wire-name]"]);
 }
+
+#[test]
+fn reports_on_several_services_name_the_module_of_each_change() {
+    let folder = folder();
+    let at = folder.path();
+    let service = |name: &str| format!("[service.{name}]\nmodel = \"{name}.json\"\noperations = \"all\"\n");
+    put(at, "codegen.toml", &(service("keys") + &service("queue")));
+    git(at, &["init", "--quiet"]);
+    git(at, &["add", "--all"]);
+    git(at, &["commit", "--quiet", "--message", "All"]);
+    for (path, name) in [("queue.json", "Queue"), ("keys.json", "Keys")] {
+        put(at, path, &model(name).replace("\"targetPrefix\": \"X\"", "\"targetPrefix\": \"Y\""));
+    }
+    let since = |more: &[&str]| clientsmith(at, &[&["diff", "--since", "HEAD"], more].concat());
+    let said = since(&[]).succeeds().out;
+    for module in ["= module: keys", "= module: queue", "`keys`, Keys", "`queue`, Queue"] {
+        assert!(said.contains(module), "`{module}` is not in:\n{said}");
+    }
+    assert!(since(&["--markdown"]).succeeds().out.contains(" in the module `queue`"));
+    assert!(since(&["--message-format", "json"]).succeeds().out.contains("\"module\":\"queue\""));
+    let one = since(&["--service", "queue"]).succeeds().out;
+    assert!(!one.contains("module"), "{one}");
+    since(&["--html", "out.html"]).fails(&["2 are compared", "choose one with --service NAME"]);
+    assert!(!at.join("out.html").exists());
+    since(&["--html", "out.html", "--service", "queue"]).succeeds();
+}

@@ -20,7 +20,7 @@ pub(super) struct Side {
     pub(super) model: Model,
     pub(super) api: Vec<ApiItem>,
     /// The name of the module.
-    name: String,
+    pub(super) name: String,
     module: Module,
     /// The shapes of the types, by path.
     pub(super) shapes: BTreeMap<String, ShapeId>,
