@@ -30,7 +30,7 @@ where
 /// Returns the items of all pages, from the first.
 async fn items<O: PaginatedItems>(script: &Script) -> Result<Vec<O::Item>, CollectError<O::Item, O::Error>> {
     let config = script.config().to_builder().endpoint_url("http://pages.invalid").build();
-    Items::new(Pages::new(Client::new(&config, O::SERVICE), O::Input::default())).collect().await
+    Items::<O>::new(Pages::new(Client::new(&config, O::SERVICE), O::Input::default())).collect().await
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ async fn a_report_says_the_root_cause_once() {
     assert_eq!(line.matches("onnection refused").count(), 1, "{line}");
     let cause = error.cause().expect("a connection failed");
     let mut chain = std::iter::successors(Some(cause), |cause| cause.source());
-    assert!(chain.any(|cause| cause.is::<io::Error>()), "{error:#?}");
+    assert!(chain.any(<dyn std::error::Error>::is::<io::Error>), "{error:#?}");
     let report = anyhow::Error::from(error);
     assert_eq!(format!("{report:#}"), line);
     // There may be a backtrace behind the message.
