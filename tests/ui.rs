@@ -20,6 +20,7 @@ const MISTAKES: &[&str] = &[
     "missing_for_build",
     "missing_for_send",
     "option_for_required",
+    "reassigned_builder",
     "retired_member",
     "string_for_enum",
     "structure_literal",

@@ -9,7 +9,8 @@
 //! `serde` adds serde's traits to all types, in the form of the services' JSON. The feature
 //! `test-util` adds `runtime::test_util`, for tests only.
 //!
-//! There are guides to [waiters](runtime::guide::waiting),
+//! There are guides to [builders](runtime::guide::building), [configuration and
+//! interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting),
 //! [pagination](runtime::guide::paging), [retries and timeouts](runtime::guide::retrying),
 //! [testing](runtime::guide::testing), and [other HTTP
 //! clients](runtime::guide::http_client).

@@ -1,5 +1,11 @@
 //! Guides, one page for each task. The examples use Device Farm; they apply to every generated service.
 
+#[doc = include_str!("guide/building.md")]
+pub mod building {}
+
+#[doc = include_str!("guide/configuring.md")]
+pub mod configuring {}
+
 #[doc = include_str!("guide/waiting.md")]
 pub mod waiting {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `app_arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `app_arn` is not set",
-    label = "call `.app_arn(..)` before this"
+    label = "call `.app_arn(..)` before this",
+    note = "`.app_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait AppArn {}
 
@@ -18,7 +19,8 @@ impl AppArn for rt::Set {}
 /// `arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
-    label = "call `.arn(..)` before this"
+    label = "call `.arn(..)` before this",
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 
@@ -28,7 +30,8 @@ impl Arn for rt::Set {}
 /// `attribute` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `attribute` is not set",
-    label = "call `.attribute(..)` before this"
+    label = "call `.attribute(..)` before this",
+    note = "`.attribute(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Attribute {}
 
@@ -38,7 +41,8 @@ impl Attribute for rt::Set {}
 /// `device_arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `device_arn` is not set",
-    label = "call `.device_arn(..)` before this"
+    label = "call `.device_arn(..)` before this",
+    note = "`.device_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DeviceArn {}
 
@@ -48,7 +52,8 @@ impl DeviceArn for rt::Set {}
 /// `host` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `host` is not set",
-    label = "call `.host(..)` before this"
+    label = "call `.host(..)` before this",
+    note = "`.host(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Host {}
 
@@ -58,7 +63,8 @@ impl Host for rt::Set {}
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -68,7 +74,8 @@ impl Name for rt::Set {}
 /// `operator` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `operator` is not set",
-    label = "call `.operator(..)` before this"
+    label = "call `.operator(..)` before this",
+    note = "`.operator(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Operator {}
 
@@ -78,7 +85,8 @@ impl Operator for rt::Set {}
 /// `port` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `port` is not set",
-    label = "call `.port(..)` before this"
+    label = "call `.port(..)` before this",
+    note = "`.port(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Port {}
 
@@ -88,7 +96,8 @@ impl Port for rt::Set {}
 /// `project_arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `project_arn` is not set",
-    label = "call `.project_arn(..)` before this"
+    label = "call `.project_arn(..)` before this",
+    note = "`.project_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait ProjectArn {}
 
@@ -98,7 +107,8 @@ impl ProjectArn for rt::Set {}
 /// `remote_access_session_arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `remote_access_session_arn` is not set",
-    label = "call `.remote_access_session_arn(..)` before this"
+    label = "call `.remote_access_session_arn(..)` before this",
+    note = "`.remote_access_session_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait RemoteAccessSessionArn {}
 
@@ -108,7 +118,8 @@ impl RemoteAccessSessionArn for rt::Set {}
 /// `security_group_ids` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `security_group_ids` is not set",
-    label = "call `.security_group_ids(..)` before this"
+    label = "call `.security_group_ids(..)` before this",
+    note = "`.security_group_ids(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SecurityGroupIds {}
 
@@ -118,7 +129,8 @@ impl SecurityGroupIds for rt::Set {}
 /// `subnet_ids` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `subnet_ids` is not set",
-    label = "call `.subnet_ids(..)` before this"
+    label = "call `.subnet_ids(..)` before this",
+    note = "`.subnet_ids(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SubnetIds {}
 
@@ -128,7 +140,8 @@ impl SubnetIds for rt::Set {}
 /// `r#type` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
-    label = "call `.r#type(..)` before this"
+    label = "call `.r#type(..)` before this",
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 
@@ -138,7 +151,8 @@ impl Type for rt::Set {}
 /// `value` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `value` is not set",
-    label = "call `.value(..)` before this"
+    label = "call `.value(..)` before this",
+    note = "`.value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Value {}
 
@@ -148,7 +162,8 @@ impl Value for rt::Set {}
 /// `values` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `values` is not set",
-    label = "call `.values(..)` before this"
+    label = "call `.values(..)` before this",
+    note = "`.values(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Values {}
 
@@ -158,7 +173,8 @@ impl Values for rt::Set {}
 /// `vpc_id` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `vpc_id` is not set",
-    label = "call `.vpc_id(..)` before this"
+    label = "call `.vpc_id(..)` before this",
+    note = "`.vpc_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait VpcId {}
 

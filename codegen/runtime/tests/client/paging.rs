@@ -163,6 +163,19 @@ async fn a_token_that_comes_again_is_an_error_behind_its_page() {
 }
 
 #[tokio::test]
+async fn pages_are_collected_and_those_before_an_error_are_kept() {
+    let first = (200, r#"{"names":["a","b"],"token":"t1"}"#);
+    let world = World::new(&[first, (200, r#"{"names":["c"]}"#)]);
+    let pages = world.pages().collect().await.expect("no error");
+    assert_eq!(pages.iter().map(|page| page.names.as_ref().map(Vec::len)).collect::<Vec<_>>(), [Some(2), Some(1)]);
+    let world = World::new(&[first, (400, r#"{"__type":"Missing"}"#)]);
+    let error = world.pages().collect().await.expect_err("the second page is missing");
+    assert_eq!((error.items().len(), error.error().code()), (1, Some("Missing")));
+    assert!(error.to_string().ends_with("(after 1 pages)"), "{error}");
+    assert!(std::error::Error::source(&error).is_none());
+}
+
+#[tokio::test]
 async fn an_error_ends_the_pages() {
     let world = World::new(&[(200, r#"{"names":["a"],"token":"t1"}"#), (400, r#"{"__type":"Missing"}"#)]);
     let mut items = Items::<Read>::new(world.pages());

@@ -179,7 +179,8 @@ pub(crate) fn package() -> Docs {
          response. The feature `client`, which is enabled by default, adds a `Client` for each service on top of AWS's own \
          runtime. The feature `serde` adds serde's traits to all types, in the form of the services' JSON. The feature \
          `test-util` adds `runtime::test_util`, for tests only.",
-        "There are guides to [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
+        "There are guides to [builders](runtime::guide::building), [configuration and \
+         interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
          [retries and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and \
          [other HTTP clients](runtime::guide::http_client).",
         "# Conventions",

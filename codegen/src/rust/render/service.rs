@@ -197,9 +197,10 @@ pub(super) fn required(traits: &[RequiredTrait]) -> Piece {
         let docs = doc(&format!("`{setter}` is set."));
         let message = format!("required member `{setter}` is not set");
         let label = format!("call `.{setter}(..)` before this");
+        let note = format!("`.{setter}(..)` returns a builder of another type: keep it with a new `let`");
         quote! {
             #docs
-            #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait #name {}
             #[diagnostic::do_not_recommend]
             impl #name for rt::Set {}

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `account_id` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `account_id` is not set",
-    label = "call `.account_id(..)` before this"
+    label = "call `.account_id(..)` before this",
+    note = "`.account_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait AccountId {}
 
@@ -18,7 +19,8 @@ impl AccountId for rt::Set {}
 /// `bucket` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `bucket` is not set",
-    label = "call `.bucket(..)` before this"
+    label = "call `.bucket(..)` before this",
+    note = "`.bucket(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Bucket {}
 
@@ -28,7 +30,8 @@ impl Bucket for rt::Set {}
 /// `job_id` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `job_id` is not set",
-    label = "call `.job_id(..)` before this"
+    label = "call `.job_id(..)` before this",
+    note = "`.job_id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait JobId {}
 
@@ -38,7 +41,8 @@ impl JobId for rt::Set {}
 /// `key` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `key` is not set",
-    label = "call `.key(..)` before this"
+    label = "call `.key(..)` before this",
+    note = "`.key(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Key {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `build_` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `build_` is not set",
-    label = "call `.build_(..)` before this"
+    label = "call `.build_(..)` before this",
+    note = "`.build_(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Build {}
 
@@ -18,7 +19,8 @@ impl Build for rt::Set {}
 /// `self_2` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `self_2` is not set",
-    label = "call `.self_2(..)` before this"
+    label = "call `.self_2(..)` before this",
+    note = "`.self_2(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Self2 {}
 
@@ -28,7 +30,8 @@ impl Self2 for rt::Set {}
 /// `self_` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `self_` is not set",
-    label = "call `.self_(..)` before this"
+    label = "call `.self_(..)` before this",
+    note = "`.self_(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait SelfValue {}
 
@@ -38,7 +41,8 @@ impl SelfValue for rt::Set {}
 /// `set` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `set` is not set",
-    label = "call `.set(..)` before this"
+    label = "call `.set(..)` before this",
+    note = "`.set(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Set2 {}
 
@@ -48,7 +52,8 @@ impl Set2 for rt::Set {}
 /// `string` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `string` is not set",
-    label = "call `.string(..)` before this"
+    label = "call `.string(..)` before this",
+    note = "`.string(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait StringValue {}
 
@@ -58,7 +63,8 @@ impl StringValue for rt::Set {}
 /// `string_value` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `string_value` is not set",
-    label = "call `.string_value(..)` before this"
+    label = "call `.string_value(..)` before this",
+    note = "`.string_value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait StringValue2 {}
 
@@ -68,7 +74,8 @@ impl StringValue2 for rt::Set {}
 /// `token` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `token` is not set",
-    label = "call `.token(..)` before this"
+    label = "call `.token(..)` before this",
+    note = "`.token(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Token2 {}
 
@@ -78,7 +85,8 @@ impl Token2 for rt::Set {}
 /// `x1` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `x1` is not set",
-    label = "call `.x1(..)` before this"
+    label = "call `.x1(..)` before this",
+    note = "`.x1(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait X1 {}
 
@@ -88,7 +96,8 @@ impl X1 for rt::Set {}
 /// `x_1` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `x_1` is not set",
-    label = "call `.x_1(..)` before this"
+    label = "call `.x_1(..)` before this",
+    note = "`.x_1(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait X1_2 {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `bare` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `bare` is not set",
-    label = "call `.bare(..)` before this"
+    label = "call `.bare(..)` before this",
+    note = "`.bare(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Bare {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
-    label = "call `.arn(..)` before this"
+    label = "call `.arn(..)` before this",
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 

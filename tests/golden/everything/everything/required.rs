@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -18,7 +19,8 @@ impl Name for rt::Set {}
 /// `rest` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `rest` is not set",
-    label = "call `.rest(..)` before this"
+    label = "call `.rest(..)` before this",
+    note = "`.rest(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Rest {}
 

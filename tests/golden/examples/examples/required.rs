@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `arn` is not set",
-    label = "call `.arn(..)` before this"
+    label = "call `.arn(..)` before this",
+    note = "`.arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Arn {}
 
@@ -18,7 +19,8 @@ impl Arn for rt::Set {}
 /// `count` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `count` is not set",
-    label = "call `.count(..)` before this"
+    label = "call `.count(..)` before this",
+    note = "`.count(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Count {}
 
@@ -28,7 +30,8 @@ impl Count for rt::Set {}
 /// `dishes` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `dishes` is not set",
-    label = "call `.dishes(..)` before this"
+    label = "call `.dishes(..)` before this",
+    note = "`.dishes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Dishes {}
 
@@ -38,7 +41,8 @@ impl Dishes for rt::Set {}
 /// `fresh` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `fresh` is not set",
-    label = "call `.fresh(..)` before this"
+    label = "call `.fresh(..)` before this",
+    note = "`.fresh(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Fresh {}
 
@@ -48,7 +52,8 @@ impl Fresh for rt::Set {}
 /// `guests` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `guests` is not set",
-    label = "call `.guests(..)` before this"
+    label = "call `.guests(..)` before this",
+    note = "`.guests(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Guests {}
 
@@ -58,7 +63,8 @@ impl Guests for rt::Set {}
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -68,7 +74,8 @@ impl Name for rt::Set {}
 /// `names` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `names` is not set",
-    label = "call `.names(..)` before this"
+    label = "call `.names(..)` before this",
+    note = "`.names(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Names {}
 
@@ -78,7 +85,8 @@ impl Names for rt::Set {}
 /// `notes` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `notes` is not set",
-    label = "call `.notes(..)` before this"
+    label = "call `.notes(..)` before this",
+    note = "`.notes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Notes {}
 
@@ -88,7 +96,8 @@ impl Notes for rt::Set {}
 /// `of` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `of` is not set",
-    label = "call `.of(..)` before this"
+    label = "call `.of(..)` before this",
+    note = "`.of(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Of {}
 
@@ -98,7 +107,8 @@ impl Of for rt::Set {}
 /// `photo` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `photo` is not set",
-    label = "call `.photo(..)` before this"
+    label = "call `.photo(..)` before this",
+    note = "`.photo(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Photo {}
 
@@ -108,7 +118,8 @@ impl Photo for rt::Set {}
 /// `picture_url` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `picture_url` is not set",
-    label = "call `.picture_url(..)` before this"
+    label = "call `.picture_url(..)` before this",
+    note = "`.picture_url(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait PictureUrl {}
 
@@ -118,7 +129,8 @@ impl PictureUrl for rt::Set {}
 /// `price` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `price` is not set",
-    label = "call `.price(..)` before this"
+    label = "call `.price(..)` before this",
+    note = "`.price(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Price {}
 
@@ -128,7 +140,8 @@ impl Price for rt::Set {}
 /// `sizes` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `sizes` is not set",
-    label = "call `.sizes(..)` before this"
+    label = "call `.sizes(..)` before this",
+    note = "`.sizes(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Sizes {}
 
@@ -138,7 +151,8 @@ impl Sizes for rt::Set {}
 /// `table_arn` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `table_arn` is not set",
-    label = "call `.table_arn(..)` before this"
+    label = "call `.table_arn(..)` before this",
+    note = "`.table_arn(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait TableArn {}
 
@@ -148,7 +162,8 @@ impl TableArn for rt::Set {}
 /// `table_arns` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `table_arns` is not set",
-    label = "call `.table_arns(..)` before this"
+    label = "call `.table_arns(..)` before this",
+    note = "`.table_arns(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait TableArns {}
 
@@ -158,7 +173,8 @@ impl TableArns for rt::Set {}
 /// `r#type` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
-    label = "call `.r#type(..)` before this"
+    label = "call `.r#type(..)` before this",
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 

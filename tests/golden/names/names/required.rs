@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name2 {}
 
@@ -18,7 +19,8 @@ impl Name2 for rt::Set {}
 /// `sender` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `sender` is not set",
-    label = "call `.sender(..)` before this"
+    label = "call `.sender(..)` before this",
+    note = "`.sender(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Sender2 {}
 

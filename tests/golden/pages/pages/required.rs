@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `book` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `book` is not set",
-    label = "call `.book(..)` before this"
+    label = "call `.book(..)` before this",
+    note = "`.book(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Book {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `direct` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `direct` is not set",
-    label = "call `.direct(..)` before this"
+    label = "call `.direct(..)` before this",
+    note = "`.direct(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Direct {}
 
@@ -18,7 +19,8 @@ impl Direct for rt::Set {}
 /// `expression` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `expression` is not set",
-    label = "call `.expression(..)` before this"
+    label = "call `.expression(..)` before this",
+    note = "`.expression(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Expression {}
 
@@ -28,7 +30,8 @@ impl Expression for rt::Set {}
 /// `pong` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `pong` is not set",
-    label = "call `.pong(..)` before this"
+    label = "call `.pong(..)` before this",
+    note = "`.pong(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Pong {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `by_name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `by_name` is not set",
-    label = "call `.by_name(..)` before this"
+    label = "call `.by_name(..)` before this",
+    note = "`.by_name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait ByName {}
 
@@ -18,7 +19,8 @@ impl ByName for rt::Set {}
 /// `flag` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `flag` is not set",
-    label = "call `.flag(..)` before this"
+    label = "call `.flag(..)` before this",
+    note = "`.flag(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Flag {}
 
@@ -28,7 +30,8 @@ impl Flag for rt::Set {}
 /// `inner` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `inner` is not set",
-    label = "call `.inner(..)` before this"
+    label = "call `.inner(..)` before this",
+    note = "`.inner(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Inner {}
 
@@ -38,7 +41,8 @@ impl Inner for rt::Set {}
 /// `kind` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `kind` is not set",
-    label = "call `.kind(..)` before this"
+    label = "call `.kind(..)` before this",
+    note = "`.kind(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Kind {}
 
@@ -48,7 +52,8 @@ impl Kind for rt::Set {}
 /// `name` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `name` is not set",
-    label = "call `.name(..)` before this"
+    label = "call `.name(..)` before this",
+    note = "`.name(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Name {}
 
@@ -58,7 +63,8 @@ impl Name for rt::Set {}
 /// `part` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `part` is not set",
-    label = "call `.part(..)` before this"
+    label = "call `.part(..)` before this",
+    note = "`.part(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Part {}
 
@@ -68,7 +74,8 @@ impl Part for rt::Set {}
 /// `parts` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `parts` is not set",
-    label = "call `.parts(..)` before this"
+    label = "call `.parts(..)` before this",
+    note = "`.parts(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Parts {}
 
@@ -78,7 +85,8 @@ impl Parts for rt::Set {}
 /// `size` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `size` is not set",
-    label = "call `.size(..)` before this"
+    label = "call `.size(..)` before this",
+    note = "`.size(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Size {}
 
@@ -88,7 +96,8 @@ impl Size for rt::Set {}
 /// `r#type` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `r#type` is not set",
-    label = "call `.r#type(..)` before this"
+    label = "call `.r#type(..)` before this",
+    note = "`.r#type(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Type {}
 
@@ -98,7 +107,8 @@ impl Type for rt::Set {}
 /// `when` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `when` is not set",
-    label = "call `.when(..)` before this"
+    label = "call `.when(..)` before this",
+    note = "`.when(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait When {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `author` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `author` is not set",
-    label = "call `.author(..)` before this"
+    label = "call `.author(..)` before this",
+    note = "`.author(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Author {}
 
@@ -18,7 +19,8 @@ impl Author for rt::Set {}
 /// `id` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `id` is not set",
-    label = "call `.id(..)` before this"
+    label = "call `.id(..)` before this",
+    note = "`.id(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Id {}
 
@@ -28,7 +30,8 @@ impl Id for rt::Set {}
 /// `title` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `title` is not set",
-    label = "call `.title(..)` before this"
+    label = "call `.title(..)` before this",
+    note = "`.title(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Title {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `member` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `member` is not set",
-    label = "call `.member(..)` before this"
+    label = "call `.member(..)` before this",
+    note = "`.member(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Member {}
 

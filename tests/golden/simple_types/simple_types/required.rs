@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `blob` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `blob` is not set",
-    label = "call `.blob(..)` before this"
+    label = "call `.blob(..)` before this",
+    note = "`.blob(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Blob {}
 
@@ -18,7 +19,8 @@ impl Blob for rt::Set {}
 /// `dense_list` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `dense_list` is not set",
-    label = "call `.dense_list(..)` before this"
+    label = "call `.dense_list(..)` before this",
+    note = "`.dense_list(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DenseList {}
 
@@ -28,7 +30,8 @@ impl DenseList for rt::Set {}
 /// `long` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `long` is not set",
-    label = "call `.long(..)` before this"
+    label = "call `.long(..)` before this",
+    note = "`.long(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Long {}
 
@@ -38,7 +41,8 @@ impl Long for rt::Set {}
 /// `map` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `map` is not set",
-    label = "call `.map(..)` before this"
+    label = "call `.map(..)` before this",
+    note = "`.map(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Map {}
 

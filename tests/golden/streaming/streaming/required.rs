@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `body` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `body` is not set",
-    label = "call `.body(..)` before this"
+    label = "call `.body(..)` before this",
+    note = "`.body(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Body {}
 
@@ -18,7 +19,8 @@ impl Body for rt::Set {}
 /// `key` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `key` is not set",
-    label = "call `.key(..)` before this"
+    label = "call `.key(..)` before this",
+    note = "`.key(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Key {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `date_time` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `date_time` is not set",
-    label = "call `.date_time(..)` before this"
+    label = "call `.date_time(..)` before this",
+    note = "`.date_time(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait DateTime {}
 

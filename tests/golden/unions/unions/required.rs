@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `figure` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `figure` is not set",
-    label = "call `.figure(..)` before this"
+    label = "call `.figure(..)` before this",
+    note = "`.figure(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Figure {}
 

@@ -8,7 +8,8 @@ use codegen_runtime as rt;
 /// `city` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `city` is not set",
-    label = "call `.city(..)` before this"
+    label = "call `.city(..)` before this",
+    note = "`.city(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait City {}
 
@@ -18,7 +19,8 @@ impl City for rt::Set {}
 /// `path` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `path` is not set",
-    label = "call `.path(..)` before this"
+    label = "call `.path(..)` before this",
+    note = "`.path(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Path {}
 
@@ -28,7 +30,8 @@ impl Path for rt::Set {}
 /// `station` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `station` is not set",
-    label = "call `.station(..)` before this"
+    label = "call `.station(..)` before this",
+    note = "`.station(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Station {}
 
@@ -38,7 +41,8 @@ impl Station for rt::Set {}
 /// `value` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `value` is not set",
-    label = "call `.value(..)` before this"
+    label = "call `.value(..)` before this",
+    note = "`.value(..)` returns a builder of another type: keep it with a new `let`"
 )]
 pub trait Value {}
 
