@@ -1,5 +1,5 @@
 //! A single file that an option names. It replaces a file only if that one carries the mark of such files, or if the person
-//! insists.
+//! requires.
 
 use std::collections::BTreeMap;
 use std::path::Path;
