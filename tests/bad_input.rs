@@ -1,7 +1,7 @@
-//! Bad input: everything wrong with it is told at once, each with its place and what to do, and nothing in it makes the
+//! Bad input: all errors are reported at once, each with its place and what to do, and nothing in it makes the
 //! generator panic or finds its way into the generated code.
 //!
-//! What is told stands in `fixtures/bad/*.txt`, a section for each case.
+//! The diagnostics stand in `fixtures/bad/*.txt`, a section for each case.
 
 #[path = "bad_input/beside.rs"]
 mod beside;
@@ -47,12 +47,12 @@ fn sources_of_every_form_are_drawn() {
 }
 
 #[test]
-fn files_that_are_no_model_are_told_apart() {
+fn files_that_are_no_model_are_distinguished() {
     check("files.txt", &models::files());
 }
 
 #[test]
-fn metadata_must_tell_how_a_service_is_spoken_to() {
+fn metadata_must_name_the_protocol() {
     check("metadata.txt", &models::metadata());
 }
 
@@ -77,7 +77,7 @@ fn bindings_that_cannot_be_sent_are_explained() {
 }
 
 #[test]
-fn what_ought_to_be_looked_at_is_told_and_generated() {
+fn models_with_warnings_are_generated() {
     assert!(models::warnings().iter().all(|case| case.generate().is_ok()));
     check("warnings.txt", &models::warnings());
 }
@@ -93,9 +93,9 @@ fn every_kind_of_message_is_shown_by_a_fixture() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad");
     let files = std::fs::read_dir(folder).expect("the folder is there").map(|file| file.expect("a file").path());
     let texts = files.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    let told: String = texts.map(|path| std::fs::read_to_string(path).expect("a text")).collect();
+    let reported: String = texts.map(|path| std::fs::read_to_string(path).expect("a text")).collect();
     let is_shown =
-        |code: &Code| ["error", "warning"].iter().any(|level| told.contains(&format!("\n{level}[{code}]: ")));
+        |code: &Code| ["error", "warning"].iter().any(|level| reported.contains(&format!("\n{level}[{code}]: ")));
     let not: Vec<&Code> = Code::ALL.iter().filter(|code| !is_shown(code)).collect();
     assert_eq!(not, NEVER_SHOWN.iter().collect::<Vec<_>>(), "a kind of message has no case, or has one after all");
 }
@@ -116,7 +116,7 @@ fn endpoint_rules_that_are_not_supported_are_refused() {
 }
 
 #[test]
-fn what_operations_tell_endpoint_rules_must_be_what_these_ask_for() {
+fn endpoint_parameters_of_operations_must_match_the_rules() {
     check("context.txt", &[context::fixed(), context::reached(), context::clients()].concat());
 }
 

@@ -168,7 +168,7 @@ async fn a_throttled_call_is_sent_again_whatever_it_does() {
 }
 
 #[tokio::test]
-async fn throttling_without_end_is_told_as_such() {
+async fn throttling_without_end_is_reported_as_such() {
     let (created, got) = both(&[response(400, "", THROTTLED)], config).await;
     assert!(created.0.expect_err("every attempt is refused").is_throttling());
     assert!(got.0.expect_err("every attempt is refused").is_throttling());

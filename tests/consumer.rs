@@ -72,7 +72,7 @@ fn run(package: &Path, options: &[&str]) -> String {
         .env("CARGO_TARGET_DIR", target)
         .output()
         .expect("Cargo can be run");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{options:?}: {}\n{told}", output.status);
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{options:?}: {}\n{messages}", output.status);
     String::from_utf8(output.stdout).expect("the program prints UTF-8")
 }

@@ -61,7 +61,7 @@ fn the_guide_lists_every_kind_of_change() {
 }
 
 /// A change without its place, which depends on the format.
-fn told(report: &Report) -> Vec<String> {
+fn described(report: &Report) -> Vec<String> {
     let line = |change: &Change| {
         format!(
             "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?}",
@@ -82,11 +82,11 @@ fn told(report: &Report) -> Vec<String> {
 #[test]
 fn both_formats_give_the_same_changes() {
     for case in Case::all() {
-        let expected = told(&case.report(Form::AsWritten, Form::AsWritten));
+        let expected = described(&case.report(Form::AsWritten, Form::AsWritten));
         for (old, new) in
             [(Form::Converted, Form::Converted), (Form::AsWritten, Form::Converted), (Form::Converted, Form::AsWritten)]
         {
-            assert_eq!(told(&case.report(old, new)), expected, "{}: {old:?}, {new:?}", case.name);
+            assert_eq!(described(&case.report(old, new)), expected, "{}: {old:?}, {new:?}", case.name);
         }
     }
 }

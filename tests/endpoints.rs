@@ -1,4 +1,4 @@
-//! Endpoint rules that ask more than a configuration tells: what operations tell them, and where that leads, for the
+//! Endpoint rules with parameters beyond a configuration: how operations set them, and where that leads, for the
 //! theme `endpoint_context`. What is expected follows from the rules of its fixture, by hand.
 
 #[path = "golden/endpoint_context/endpoint_context/mod.rs"]
@@ -18,13 +18,13 @@ use endpoint_context::operation::{
 };
 use endpoint_context::types::{Colour, Outer, Put, Thing};
 
-/// What the rules need in any case.
+/// Returns the parameters that the rules need in any case.
 fn params() -> EndpointParams {
     EndpointParams::region("xx-south-1").with("Stage", "test")
 }
 
 /// The parameters that an operation sets.
-fn told<O: Operation>(input: &O::Input) -> EndpointParams {
+fn params_of<O: Operation>(input: &O::Input) -> EndpointParams {
     let mut params = EndpointParams::default();
     O::endpoint_params(input, &mut params);
     params
@@ -115,19 +115,19 @@ fn the_first_of_a_list_is_what_rules_look_at() {
 }
 
 #[test]
-fn operations_tell_what_is_fixed_and_what_their_members_are() {
+fn operations_set_fixed_parameters_and_those_of_members() {
     let input = get_thing::GetThingInput::builder().arn("a").colour(Colour::Red).search(false).plane("mine").build();
-    let told_by_members = told::<GetThing>(&input);
-    assert_eq!(told_by_members.text("Plane"), Some("data"));
-    assert_eq!(told_by_members.text("ThingArn"), Some("a"));
-    assert_eq!(told_by_members.text("Colour"), Some("RED"));
-    assert_eq!(told_by_members.flag("IsSearch"), Some(false));
-    assert_eq!(told_by_members.flag("Unasked"), None);
+    let from_members = params_of::<GetThing>(&input);
+    assert_eq!(from_members.text("Plane"), Some("data"));
+    assert_eq!(from_members.text("ThingArn"), Some("a"));
+    assert_eq!(from_members.text("Colour"), Some("RED"));
+    assert_eq!(from_members.flag("IsSearch"), Some(false));
+    assert_eq!(from_members.flag("Unasked"), None);
     let list = EndpointParams::default().with("Plane", "control").with("IsSearch", true);
-    assert_eq!(told::<ListThings>(&Default::default()), list);
+    assert_eq!(params_of::<ListThings>(&Default::default()), list);
     let none = EndpointParams::default().with("ThingArns", vec!["none".to_owned()]);
-    assert_eq!(told::<GetNothing>(&Default::default()), none);
-    assert_eq!(told::<GetThing>(&Default::default()), EndpointParams::default().with("Plane", "data"));
+    assert_eq!(params_of::<GetNothing>(&Default::default()), none);
+    assert_eq!(params_of::<GetThing>(&Default::default()), EndpointParams::default().with("Plane", "data"));
 }
 
 fn put(arn: &str) -> Put {
@@ -139,30 +139,31 @@ fn a_path_goes_through_structures() {
     let outer = Outer::builder().inner(put("inner")).search(true).build();
     let input = put_nested::PutNestedInput::builder().outer(outer).arn("own").build();
     let expected = EndpointParams::default().with("ThingArn", "inner").with("IsSearch", true);
-    assert_eq!(told::<PutNested>(&input), expected);
+    assert_eq!(params_of::<PutNested>(&input), expected);
     let input = put_nested::PutNestedInput::builder().arn("own").build();
-    assert_eq!(told::<PutNested>(&input), EndpointParams::default().with("ThingArn", "own"));
+    assert_eq!(params_of::<PutNested>(&input), EndpointParams::default().with("ThingArn", "own"));
 }
 
 #[test]
-#[allow(deprecated, reason = "what is deprecated still tells the endpoint")]
+#[allow(deprecated, reason = "what is deprecated still sets the endpoint")]
 fn a_path_goes_through_lists_and_maps() {
     let thing = |arn: &str| Thing::builder().put(put(arn)).build();
     let things = || [thing("1"), Thing::default(), Thing::builder().arn("own").next(thing("2")).build()];
     let texts = |params: EndpointParams| params.texts("ThingArns").map(<[String]>::to_vec);
     let list = |texts: &[&str]| Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>());
-    let each = told::<PutEach>(&put_each::PutEachInput::builder().things(things()).build());
+    let each = params_of::<PutEach>(&put_each::PutEachInput::builder().things(things()).build());
     assert_eq!(texts(each), list(&["1"]));
-    let any = told::<PutAny>(&put_any::PutAnyInput::builder().things(things()).build());
+    let any = params_of::<PutAny>(&put_any::PutAnyInput::builder().things(things()).build());
     assert_eq!(texts(any), list(&["1", "2", "own"]));
     let by_arn = [("b".to_owned(), thing("1")), ("a".to_owned(), thing("2"))];
-    let keys =
-        told::<PutKeys>(&put_keys::PutKeysInput::builder().by_arn(std::collections::BTreeMap::from(by_arn)).build());
+    let keys = params_of::<PutKeys>(
+        &put_keys::PutKeysInput::builder().by_arn(std::collections::BTreeMap::from(by_arn)).build(),
+    );
     assert_eq!(texts(keys), list(&["a", "b"]));
     let colours = [Some(Colour::Green), None, Some(Colour::Red)];
-    let colours = told::<PutColours>(&put_colours::PutColoursInput::builder().colours(colours).build());
+    let colours = params_of::<PutColours>(&put_colours::PutColoursInput::builder().colours(colours).build());
     assert_eq!(texts(colours), list(&["GREEN", "RED"]));
-    assert_eq!(texts(told::<PutColours>(&Default::default())), list(&[]));
+    assert_eq!(texts(params_of::<PutColours>(&Default::default())), list(&[]));
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn generate(inputs: &Inputs<'_>, module: &str) -> Files {
     made.files
 }
 
-/// What a theme gives in botocore's format and in Smithy's.
+/// Generates a theme from botocore's format and from Smithy's.
 fn both(theme: &str) -> (Files, Files) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parity").join(theme);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -96,7 +96,7 @@ fn an_rpc_v2_cbor_service_is_the_same_in_both_formats() {
     assert_same("metrics");
 }
 
-/// What only Smithy has, in several files: mixins, `apply`, resources, renames, and what the service says for all.
+/// Features that only Smithy has, in several files: mixins, `apply`, resources, renames, and service-wide properties.
 #[test]
 fn what_only_smithy_has_comes_to_the_same_as_writing_it_out() {
     assert_same("workshop");

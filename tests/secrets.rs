@@ -1,4 +1,4 @@
-//! What the model or the overlay calls sensitive is in no trace, no `Debug` and no message, whatever happens.
+//! Values that the model or the overlay calls sensitive are in no trace, no `Debug` and no message, whatever happens.
 
 // One small service for all tests of the runtime.
 #[path = "../codegen/runtime/tests/client/mini.rs"]
@@ -26,7 +26,7 @@ use tracing::subscriber::DefaultGuard;
 
 use mini::{MiniError, SERVICE, Thing};
 
-/// What every secret of these tests has in it.
+/// The beginning of every secret of these tests.
 const SECRET: &str = "secret-of-";
 
 /// Everything that this thread traces, and what a test prints itself.

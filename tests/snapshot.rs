@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use fixture::Fixture;
 
-/// What differs, found once: where it is to be accepted, the golden files are written before they are compiled.
+/// The differences, found once: where they are to be accepted, the golden files are written before they are compiled.
 static DIFFERENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let expected = Fixture::all().iter().flat_map(Fixture::golden_files).collect();
     if std::env::var_os("BLESS").is_some() {
@@ -45,7 +45,7 @@ fn generating_twice_gives_the_same_bytes() {
 
 #[test]
 fn no_fixture_gives_a_warning() {
-    // The one that has everything has an operation that cannot be generated, too; deep types are told.
+    // The one that has everything has an operation that cannot be generated, too; deep types are reported.
     for fixture in Fixture::all().into_iter().filter(|it| it.theme != "everything" && it.theme != "deep") {
         let warnings: Vec<_> = fixture.generate().warnings.iter().map(ToString::to_string).collect();
         assert!(warnings.is_empty(), "{}: {}", fixture.theme, warnings.join("\n"));

@@ -1,5 +1,5 @@
-//! What the compiler says to a dependent. Each program in `ui/` is wrong in one way, and beside it stands
-//! what its author reads, word for word, from the compiler named below. What must compile is here, where it is run as well.
+//! The compiler's messages to a dependent. Each program in `ui/` is wrong in one way, and beside it stands
+//! the compiler's text, word for word, of the version named below. Programs that must compile are here, and run too.
 //!
 //! `TRYBUILD=overwrite cargo test -p tests --test ui` takes over the words of today.
 
@@ -26,13 +26,13 @@ const MISTAKES: &[&str] = &[
     "structure_literal",
 ];
 
-/// The compiler whose words stand beside the programs. Another one says the same in words of its own.
+/// The compiler whose words stand beside the programs. Another one says the same in a text of its own.
 const COMPILER: &str = "rustc 1.95.";
 
 #[test]
-fn mistakes_are_told_in_the_words_of_the_model() {
+fn errors_are_reported_in_terms_of_the_model() {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let version = Command::new(rustc).arg("--version").output().expect("the compiler tells its version");
+    let version = Command::new(rustc).arg("--version").output().expect("the compiler prints its version");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
     if !version.starts_with(COMPILER) {
         tests::skipped(&format!("compile errors are compared for {COMPILER}x, and this is {}", version.trim_end()));

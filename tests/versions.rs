@@ -104,7 +104,7 @@ fn closure(features: &[&str]) -> BTreeSet<(String, String)> {
     found
 }
 
-/// A package and everything below it, as names and versions. `cargo metadata` cannot tell: its features are those of
+/// A package and everything below it, as names and versions. `cargo metadata` does not know: its features are those of
 /// the whole workspace.
 fn tree(package: &str, edges: &str, features: &[&str]) -> BTreeSet<(String, String)> {
     let options = ["tree", "--package", package, "--edges", edges, "--prefix", "none", "--format", "{p}"];

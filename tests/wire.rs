@@ -1,4 +1,4 @@
-//! Requests, answers and endpoints against what botocore makes of the same input, as recorded by
+//! Requests, responses and endpoints against what botocore makes of the same input, as recorded by
 //! `vectors/record.py`: every operation, to the last member, byte and signature.
 
 #[path = "wire/vectors.rs"]
@@ -103,7 +103,7 @@ fn json_of(bytes: &[u8]) -> Value {
 }
 
 #[test]
-fn each_operation_has_a_request_and_an_answer_with_every_member_set() {
+fn each_operation_has_a_request_and_a_response_with_every_member_set() {
     let names = OPERATIONS.map(|one| one.name);
     let mut absent = BTreeSet::new();
     for (_, case) in full("requests.json", &names) {
@@ -227,10 +227,10 @@ fn the_builders_give_the_example_of_the_service() {
     assert_eq!(again, input);
 }
 
-/// Members of the answers that are timestamps: numbers on the wire, RFC 3339 in what botocore parsed.
+/// Members of the responses that are timestamps: numbers on the wire, RFC 3339 in what botocore parsed.
 const TIMES: [&str; 3] = ["created", "started", "stopped"];
 
-/// What botocore parsed, with its times as they are on the wire; counts them.
+/// Rewrites botocore's parsed output with its times as they are on the wire; counts them.
 fn with_epoch_seconds(parsed: &mut Value, times: &mut usize) {
     match parsed {
         Value::Array(list) => list.iter_mut().for_each(|element| with_epoch_seconds(element, times)),

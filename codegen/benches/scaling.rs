@@ -84,28 +84,31 @@ fn run(growing: &Growing, size: usize) -> (Duration, Option<String>) {
     let mut why = None;
     let (start, worked) = (Instant::now(), work());
     let mut runs = 0;
-    // The system tells the time of a processor in steps of some milliseconds.
+    // The system reports the time of a processor in steps of some milliseconds.
     while runs < 2 || start.elapsed() < Duration::from_millis(400) {
         let generated = codegen::generate(&inputs, &options);
         runs += 1;
-        let told = match generated {
+        let diagnostics = match generated {
             Ok(generated) => generated.warnings,
             Err(failed) => failed.0,
         };
-        why = told.into_iter().find(|it| it.diagnostic.severity == Severity::Error).map(|it| it.diagnostic.message);
+        why = diagnostics
+            .into_iter()
+            .find(|it| it.diagnostic.severity == Severity::Error)
+            .map(|it| it.diagnostic.message);
     }
     // The time on a processor, for other programs may run at the same time.
     let elapsed = worked.zip(work()).map(|(before, after)| after.saturating_sub(before));
     (elapsed.unwrap_or_else(|| start.elapsed()) / runs, why)
 }
 
-/// The time that this thread has worked so far, where the system tells.
+/// The time that this thread has worked so far, where the system reports it.
 fn work() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// The most memory that the process has had so far, where the system tells.
+/// The most memory that the process has had so far, where the system reports it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -43,7 +43,7 @@ const CUSTOMIZATIONS: &[Customization] = &[
             page_size: "limit",
         },
     },
-    // Without it the service answers in HAL, whose members have other names: `GetRestApis` would be empty.
+    // Without it the service responds in HAL, whose members have other names: `GetRestApis` would be empty.
     Customization { service: "API Gateway", fact: Fact::Header { name: "accept", value: "application/json" } },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html
     Customization { service: "Glacier", fact: Fact::Header { name: "x-amz-glacier-version", value: "2012-06-01" } },

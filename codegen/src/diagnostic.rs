@@ -1,4 +1,4 @@
-//! What is wrong with an input, and where: collected over a whole run, so that a person sees all of it at
+//! Diagnostics of an input: collected over a whole run, so that a person sees all of them at
 //! once. A place is a source and a JSON pointer until the run ends; line and column are worked out only for
 //! what is shown.
 
@@ -21,7 +21,7 @@ pub(crate) use located::{Spot, spots};
 /// An index into the run's [`Sources`].
 pub type SourceId = usize;
 
-/// Where something stands in a source.
+/// The place of a value in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Origin {
     /// The source.
@@ -67,9 +67,9 @@ pub enum Severity {
 pub struct Diagnostic {
     /// The severity.
     pub severity: Severity,
-    /// What kind of thing is wrong, for programs.
+    /// The kind of the diagnostic, for programs.
     pub code: Code,
-    /// What is wrong, in a sentence without a full stop.
+    /// The message: a sentence without a full stop.
     pub message: String,
     /// Where: a value of a source, or a position where the source is no JSON.
     pub place: Place,
@@ -81,7 +81,7 @@ pub struct Diagnostic {
     pub help: Option<Box<str>>,
 }
 
-/// Where a diagnostic points.
+/// The place that a diagnostic points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Nowhere in a source: an option of the run.
@@ -119,7 +119,7 @@ impl Place {
 pub struct Related {
     /// Where.
     pub place: Place,
-    /// What stands there, in a few words.
+    /// The description of the place, in a few words.
     pub label: String,
 }
 
@@ -196,6 +196,14 @@ impl Diagnostics {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Removes the warnings of one kind about shapes and their members for which `is_of_interest` is false, by the shape's id.
+    pub(crate) fn retain_warnings(&mut self, code: Code, is_of_interest: impl Fn(&str) -> bool) {
+        self.0.retain(|it| {
+            let shape = it.shape.as_deref().and_then(|shape| shape.split('$').next());
+            it.severity == Severity::Error || it.code != code || shape.is_none_or(&is_of_interest)
+        });
+    }
+
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
         self.0.len()
@@ -207,7 +215,7 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Each, in order, to be told otherwise.
+    /// Returns each diagnostic, in order, for a change.
     pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter()
     }

@@ -27,7 +27,7 @@ const PROSE_TRAITS: &[&str] = &[
 /// Smithy's trait for examples of calls.
 const EXAMPLES: &str = "smithy.api#examples";
 
-/// What of a service is needed to give its model a place.
+/// The identity of a service, which gives its model a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The name of its folder and module: its id in lower case, without spaces.
@@ -155,7 +155,7 @@ fn of_operations(mut file: Value) -> Value {
     file
 }
 
-/// What examples ask: of what they say beside it, Smithy needs the title, if an empty one. Those that fail are about
+/// Adapts examples to a format. Smithy needs the title of an example, if an empty one. Examples that fail are about
 /// errors, and show no way to call.
 fn examples(all: Vec<Value>, of_smithy: bool) -> Vec<Value> {
     let title = of_smithy.then(|| ("title".to_owned(), Value::from("")));

@@ -20,7 +20,7 @@ mod select;
 pub mod source;
 mod suggest;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use diagnostic::{Code, Diagnostic, Diagnostics, Located, Place, Severity};
@@ -31,7 +31,7 @@ use rust::module_path::ModulePath;
 use rust::render::Surroundings;
 use source::{Source, Sources};
 
-/// What a service is generated from.
+/// The inputs that a service is generated from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Inputs<'a> {
     /// The service model: one file, or several of Smithy's that belong together.
@@ -70,7 +70,7 @@ pub struct Options<'a> {
     pub operations: Selection<'a>,
     /// The command that generates it, for the first line of each file.
     pub command: &'a str,
-    /// What that line calls the model: the same on every machine, and so no absolute path.
+    /// The model's name in that line: the same on every machine, and so no absolute path.
     pub label: &'a str,
 }
 
@@ -92,7 +92,7 @@ pub struct Generated {
     pub api: Vec<api::ApiItem>,
     /// The title of its module, for the package's `lib.rs`.
     pub title: String,
-    /// What was made of it.
+    /// The summary of the generated service.
     pub summary: Summary,
     /// The id of the trait of its protocol; empty where it has none.
     pub protocol: String,
@@ -104,11 +104,11 @@ pub struct Generated {
     pub partitions: bool,
     /// The operations that are left out.
     pub refused: Vec<Refused>,
-    /// What ought to be looked at.
+    /// The warnings.
     pub warnings: Vec<Located>,
 }
 
-/// What was made of a model.
+/// A summary of a generated service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The operations that are generated.
@@ -130,7 +130,7 @@ pub struct Summary {
 pub struct Refused {
     /// Its name.
     pub operation: String,
-    /// Why, in words that are the same for the same reason.
+    /// The reason, in a text that is the same for the same reason.
     pub why: String,
 }
 
@@ -210,6 +210,10 @@ fn stages<'a>(
     if diagnostics.has_errors() {
         return None;
     }
+    // Nothing is generated for a shape that no selected operation reaches. Warnings about the overlay stay.
+    let unreached = model.shapes.iter().filter(|shape| !chosen.closure.contains(&shape.id));
+    let unreached: BTreeSet<&str> = unreached.map(|shape| shape.id.as_str()).collect();
+    diagnostics.retain_warnings(Code::DuplicateWireName, |id| !unreached.contains(id));
     let shapes = model.shapes.iter().filter(|shape| chosen.closure.contains(&shape.id)).count();
     let retries = RetryTally::of(&model, chosen.operations.iter().copied());
     let (count, refused) = (chosen.operations.len(), chosen.refused);
@@ -278,7 +282,7 @@ fn is_crate_name(name: &str) -> bool {
     name.is_empty() || !is_reserved && frontend::is_identifier(name)
 }
 
-/// What to do about a module's name that cannot be one, or that the package has given to something else.
+/// Returns the help for a module's name that is not valid, or that the package uses for something else.
 fn refused_module(name: &str) -> Option<&'static str> {
     match name {
         "codegen_runtime" | "lib" | "partitions" | "runtime" => Some("the package has something else of this name"),
@@ -408,7 +412,7 @@ fn header(command: &str, model: &str) -> String {
 }
 
 /// Tokens come from names that were checked and from literals that quote escapes, so that formatting fails only by a bug,
-/// which is told as one.
+/// which is reported as one.
 fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Diagnostics) -> String {
     let pieces = rust::render::items(&file.items, place);
     rust::format::file(header, &file.docs, &file.uses, pieces).unwrap_or_else(|error| {

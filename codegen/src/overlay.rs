@@ -16,7 +16,7 @@ pub struct Overlay {
 /// One correction.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What it corrects: a service, operation, shape or member.
+    /// The corrected item: a service, operation, shape or member.
     pub target: ShapeId,
     /// How.
     pub correction: Correction,
@@ -41,9 +41,9 @@ pub enum Correction {
     Idempotent,
     /// Asking the operation twice does more than asking once, so that the client sends a request at most once.
     NotIdempotent,
-    /// The operation's answer comes in pages.
+    /// The operation's response comes in pages.
     Paginated(Pagination),
-    /// What can be waited for with the operation, beside what the model has.
+    /// Waiters of the operation, beside those of the model.
     Waitable(Vec<Waiter>),
     /// The operation is called like this.
     Examples(Vec<Example>),
@@ -59,7 +59,7 @@ pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Where a correction stands, and how much was wrong before it.
+/// The place of a correction, and the number of errors before it.
 #[derive(Clone, Copy)]
 struct At<'o> {
     origin: &'o Origin,
@@ -138,7 +138,7 @@ fn traits<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m 
     if *target == model.service.id {
         return Ok(&mut model.service.traits);
     }
-    // The borrow checker wants the answer to "is it there?" before the loan.
+    // The borrow checker wants the result of "is it there?" before the loan.
     if model.operations.iter().any(|operation| operation.id == *target) {
         return operation(model, target, at).map(|operation| &mut operation.traits);
     }
@@ -181,7 +181,7 @@ fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
 }
 
 fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
-    // The borrow checker wants the answer to "is it there?" before the loan.
+    // The borrow checker wants the result of "is it there?" before the loan.
     if let Some(place) = model.operations.iter().position(|operation| operation.id == *target) {
         return Ok(&mut model.operations[place]);
     }

@@ -17,6 +17,6 @@ pub struct Partition {
     pub implicit_global_region: String,
     /// Its regions.
     pub regions: Vec<String>,
-    /// What the names of regions yet to come begin with, before `-<word>-<number>`.
+    /// The beginnings of the names of future regions, before `-<word>-<number>`.
     pub region_prefixes: Vec<String>,
 }

@@ -6,7 +6,7 @@ use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported
 use crate::suggest;
 use crate::{Refused, Selection};
 
-/// What is generated.
+/// The selection: the operations and shapes that are generated.
 pub(crate) struct Chosen<'m> {
     /// The operations, in the model's order.
     pub(crate) operations: Vec<&'m Operation>,
@@ -95,7 +95,7 @@ fn refuse(operation: &Operation, why: &Unsupported, severity: Severity) -> Diagn
     }
 }
 
-/// What is not asked for and could not be generated is worth one line, not one each.
+/// Reports in one line the operations that are not selected and could not be generated.
 fn outside(model: &Model, asked: &[&Operation], diagnostics: &mut Diagnostics) {
     let is_asked = |operation: &Operation| asked.iter().any(|it| it.id == operation.id);
     let others = model.operations.iter().filter(|operation| !is_asked(operation));

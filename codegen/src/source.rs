@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
 /// A text to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// What to call it in messages: its path, as the person gave it.
+    /// The source's name in messages: its path, as the person gave it.
     pub name: &'a str,
     /// Its bytes.
     pub text: &'a [u8],

@@ -1,6 +1,6 @@
 //! The nearest name, for "did you mean".
 
-/// How many faults of a run are told with a suggestion. To look for one takes as long as there are names, and nobody reads
+/// The number of errors of a run that have a suggestion. To look for one takes as long as there are names, and nobody reads
 /// so far as to miss it.
 const MOST: usize = 100;
 
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_of_many_faults_are_told_with_a_suggestion() {
+    fn the_first_of_many_faults_are_reported_with_a_suggestion() {
         let near = |found| nearest_of_few(found, "Thin", ["Other", "Thing"].into_iter());
         assert_eq!([near(0), near(MOST - 1), near(MOST)], [Some("Thing"), Some("Thing"), None]);
     }

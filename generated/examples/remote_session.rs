@@ -56,24 +56,24 @@ async fn main() -> ExitCode {
     match run(&arguments, &mut signals).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say!(err, "error: {}", in_words(&error));
+            say!(err, "error: {}", message_of(&error));
             if signals.came() { ExitCode::from(INTERRUPTED) } else { ExitCode::FAILURE }
         }
     }
 }
 
 /// Formats an error and its sources, without repeating text.
-fn in_words(error: &anyhow::Error) -> String {
-    let mut told = String::new();
+fn message_of(error: &anyhow::Error) -> String {
+    let mut message = String::new();
     for layer in error.chain() {
         let layer = layer.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        if told.contains(&layer) {
+        if message.contains(&layer) {
             break;
         }
-        told.push_str(if told.is_empty() { "" } else { ": " });
-        told.push_str(&layer);
+        message.push_str(if message.is_empty() { "" } else { ": " });
+        message.push_str(&layer);
     }
-    told
+    message
 }
 
 async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {

@@ -203,7 +203,7 @@ fn a_download_that_fails_is_an_error_and_the_others_are_saved() {
         "error: the artifact odd could not be saved: the service gave no usable URL",
         &format!("error: 2 of 3 artifacts could not be saved in {folder_name}"),
     ] {
-        assert!(err.lines().any(|told| told == line), "{line}: {err}");
+        assert!(err.lines().any(|message| message == line), "{line}: {err}");
     }
     assert!(!err.contains("secret-of-"), "{err}");
     assert_eq!(files(folder.path()), ["good.txt"]);
@@ -223,11 +223,11 @@ fn a_signal_ends_the_wait_for_artifacts() {
 
 #[test]
 fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
-    for (fate, told) in [(Fate::Fails, "the device could not be prepared"), (Fate::Vanishes, "NotFoundException")] {
+    for (fate, message) in [(Fate::Fails, "the device could not be prepared"), (Fate::Vanishes, "NotFoundException")] {
         let farm = farm().fate(fate).start().expect("a farm");
         let (code, _, err) = run(&farm, &[]);
         assert_eq!(code, Some(1), "{err}");
-        assert!(err.contains(told), "{err}");
+        assert!(err.contains(message), "{err}");
         assert_eq!(farm.count("StopRemoteAccessSession"), 1);
         is_clean(&farm);
     }
@@ -235,14 +235,14 @@ fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
 
 #[test]
 fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
-    for (fault, told) in [
+    for (fault, message) in [
         (Fault::LoseResponse, "nobody knows"),
         (Fault::Garble, "nobody knows"),
         (Fault::ServerError, "it was not started"),
     ] {
         let farm = farm().fault("CreateRemoteAccessSession", fault, 9).start().expect("a farm");
         let (code, _, err) = run(&farm, &[]);
-        assert!(code == Some(1) && err.contains(told), "{err}");
+        assert!(code == Some(1) && err.contains(message), "{err}");
         let stops = usize::from(fault != Fault::ServerError);
         assert_eq!(farm.count("StopRemoteAccessSession"), stops, "{err}");
         is_clean(&farm);
@@ -250,7 +250,7 @@ fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
 }
 
 #[test]
-fn a_refusal_is_told_in_a_line() {
+fn an_error_is_reported_on_one_line() {
     let farm = farm().start().expect("a farm");
     let other = "arn:aws:devicefarm:us-west-2:123456789012:project:other";
     let (code, _, err) = run(&farm, &["--project", other]);

@@ -1,4 +1,4 @@
-//! What is wrong beside the model: overlays, endpoint rules, partitions, paginators and options.
+//! Errors in inputs beside the model: overlays, endpoint rules, partitions, paginators and options.
 
 use crate::case::{Case, PARTITIONS, replaced};
 
@@ -183,7 +183,7 @@ pub(crate) fn published_examples() -> Vec<Case> {
     ]
 }
 
-/// What a person asks for and cannot get.
+/// Options that ask for something that does not exist.
 pub(crate) fn options() -> Vec<Case> {
     vec![
         Case::new("a module with capitals").module("Things"),

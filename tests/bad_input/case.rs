@@ -1,4 +1,4 @@
-//! A case of bad input: what differs from inputs that are good, and all that a person is told about it.
+//! A case of bad input: what differs from inputs that are good, and the diagnostics for it.
 
 use std::path::{Path, PathBuf};
 
@@ -202,25 +202,25 @@ impl Case {
         self.with(|inputs| codegen::generate(inputs, &options))
     }
 
-    /// What a person is told: why nothing is generated, or what ought to be looked at.
-    pub(crate) fn told(&self) -> String {
+    /// Returns the diagnostics: why nothing is generated, or the warnings.
+    pub(crate) fn diagnostics(&self) -> String {
         let all = self.generate().map_or_else(|Failed(all)| all, |generated| generated.warnings);
-        assert!(!all.is_empty(), "of `{}` nothing is told", self.name);
+        assert!(!all.is_empty(), "of `{}` nothing is reported", self.name);
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();
         format!("## {}\n\n{}\n", self.name, all.join("\n\n"))
     }
 }
 
-/// Compares what is told of each case with the file of this name.
+/// Compares the diagnostics of each case with the file of this name.
 #[track_caller]
 pub(crate) fn check(file: &str, cases: &[Case]) {
-    let told = cases.iter().map(Case::told).collect::<Vec<_>>().join("\n");
+    let diagnostics = cases.iter().map(Case::diagnostics).collect::<Vec<_>>().join("\n");
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad").join(file);
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &told).expect("what is expected can be written");
+        std::fs::write(&path, &diagnostics).expect("what is expected can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    let difference = similar::TextDiff::from_lines(&expected, &told);
-    let difference = difference.unified_diff().header(&format!("fixtures/bad/{file}"), "told now").to_string();
-    assert!(expected == told, "{difference}\nto accept: {COMMAND}");
+    let difference = similar::TextDiff::from_lines(&expected, &diagnostics);
+    let difference = difference.unified_diff().header(&format!("fixtures/bad/{file}"), "reported now").to_string();
+    assert!(expected == diagnostics, "{difference}\nto accept: {COMMAND}");
 }

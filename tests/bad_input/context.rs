@@ -1,4 +1,4 @@
-//! What is wrong with what operations and clients tell endpoint rules.
+//! Errors in the endpoint parameters of operations and clients.
 
 use crate::case::Case;
 
@@ -48,7 +48,7 @@ pub(crate) fn reached() -> Vec<Case> {
     ]
 }
 
-/// What clients are made with, and how requests are authenticated.
+/// Errors in the parameters of clients and in the authentication of requests.
 pub(crate) fn clients() -> Vec<Case> {
     let client = |name, value: &str| {
         asked(name).edit(
@@ -63,7 +63,7 @@ pub(crate) fn clients() -> Vec<Case> {
     ]
 }
 
-/// What is warned of, and how requests are authenticated nevertheless.
+/// Returns the warnings, and how requests are authenticated nevertheless.
 fn made(case: &Case) -> (Vec<String>, String) {
     let made = case.generate().unwrap_or_else(|failed| panic!("{:?}", failed.0));
     let warnings = made.warnings.iter().map(ToString::to_string).collect();

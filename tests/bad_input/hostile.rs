@@ -70,7 +70,7 @@ fn case(place: &str, text: &str) -> Case {
     case.endpoint_rules(filled(RULES))
 }
 
-/// What a file is made of beside its names, texts and documentation, which may differ.
+/// The form of a file beside its names, texts and documentation, which may differ.
 fn form(tokens: TokenStream, form: &mut String) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {

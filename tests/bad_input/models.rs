@@ -26,7 +26,7 @@ pub(crate) fn files() -> Vec<Case> {
     ]
 }
 
-/// Metadata that does not tell how a service is spoken to.
+/// Metadata that does not say which protocol a service has.
 pub(crate) fn metadata() -> Vec<Case> {
     vec![
         Case::new("no API version").edit("\"apiVersion\": \"2020-01-01\",", ""),
@@ -96,7 +96,7 @@ pub(crate) fn references() -> Vec<Case> {
     ]
 }
 
-/// What is generated nevertheless, and ought to be looked at.
+/// Models that are generated with a warning.
 pub(crate) fn warnings() -> Vec<Case> {
     vec![
         Case::new("structures nested 60 deep").shapes(&nested(60)),
@@ -118,7 +118,7 @@ pub(crate) fn warnings() -> Vec<Case> {
     ]
 }
 
-/// What a model says of its shapes and cannot mean.
+/// Shapes that contradict themselves.
 /// A structure with very many required members.
 fn wide() -> String {
     let names: Vec<String> = (0..101).map(|i| format!("\"m{i}\"")).collect();
@@ -139,7 +139,7 @@ pub(crate) fn shapes() -> Vec<Case> {
         Case::new("a map without keys").edit("\"key\": { \"shape\": \"ThingId\" }, ", ""),
         Case::new("a value twice").edit("[\"RED\", \"GREEN\"]", "[\"RED\", \"GREEN\", \"RED\"]"),
         Case::new("required and no member").edit("[\"thingId\"]", "[\"thingID\", \"nothing\"]"),
-        Case::new("more required members than builders can insist on").shapes(&wide()),
+        Case::new("more required members than builders can require").shapes(&wide()),
         Case::new("a map by numbers").edit("\"key\": { \"shape\": \"ThingId\" }", "\"key\": { \"shape\": \"Count\" }"),
         Case::new("a token that is a number").edit(
             "\"count\": { \"shape\": \"Count\" }",

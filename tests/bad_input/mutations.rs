@@ -1,4 +1,4 @@
-//! Models that differ from a good one at random, the same ones each time: whatever it is, the generator answers.
+//! Models that differ from a good one at random, the same ones each time: the generator never panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,4 +1,4 @@
-//! What is wrong with a `retained.json`: records that say nothing, items that the model has, and things that cannot be kept.
+//! Errors in a `retained.json`: records that say nothing, items that the model has, and things that cannot be kept.
 
 use crate::case::Case;
 
@@ -71,7 +71,7 @@ pub(crate) fn existing() -> Vec<Case> {
     ]
 }
 
-/// What nobody can keep.
+/// Items that cannot be retained.
 pub(crate) fn strange() -> Vec<Case> {
     let both = format!("{REMOVED}, {}", REMOVED.replace("removed", "optional"));
     vec![

@@ -98,7 +98,7 @@ fn chain(count: usize) -> String {
     (0..count).map(mixed).collect::<Vec<_>>().join(",\n")
 }
 
-/// What is mixed into itself, contains itself, or is applied to nothing.
+/// Shapes that are mixed into themselves, contain themselves, or are applied to nothing.
 fn composition() -> Vec<Case> {
     let mixin = "\"mixins\": [{ \"target\": \"com.example#Identified\" }],";
     let identified = "\"com.example#Identified\": {\n      \"type\": \"structure\",";
@@ -185,7 +185,7 @@ fn what_is_wrong_with_a_smithy_model_is_explained() {
 #[test]
 fn every_error_has_its_place_and_help_and_names_the_shape_that_it_is_about() {
     for case in all() {
-        let Err(failed) = case.generate() else { panic!("{} is generated", case.told()) };
+        let Err(failed) = case.generate() else { panic!("{} is generated", case.diagnostics()) };
         for located in failed.0 {
             let diagnostic = &located.diagnostic;
             assert!(diagnostic.help.is_some(), "no help:\n{located}");

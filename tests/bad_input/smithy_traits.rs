@@ -54,7 +54,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// What operations say.
+/// Errors in the traits of operations.
 pub(crate) fn operations() -> Vec<Case> {
     let list = "\"smithy.api#http\": { \"method\": \"GET\", \"uri\": \"/things\" }";
     let http = |name: &'static str, http: &str| Case::smithy(name).edit(list, &format!("\"smithy.api#http\": {http}"));

@@ -1,4 +1,4 @@
-//! Traits of XML, queries and their errors with values that they cannot have, and names that a document cannot tell apart.
+//! Traits of XML, queries and their errors with values that they cannot have, and names that clash in a document.
 
 use super::case::Case;
 
@@ -98,13 +98,18 @@ pub(crate) fn names() -> Vec<Case> {
             "one name for a flattened list and the deprecated text before it",
             "rest-xml",
             r#""a": { "shape": "Items" }, "Item": { "shape": "Text", "deprecated": true }"#,
+        )
+        // Warnings are about what an operation reaches.
+        .edit(
+            "\"operations\": {}",
+            "\"operations\": { \"GetThing\": { \"http\": { \"method\": \"GET\", \"requestUri\": \"/\" }, \"output\": { \"shape\": \"Thing\" } } }",
         ),
         botocore("one name in requests", "ec2", &two(text("A", &called("b")), text("B", ""))),
         botocore("a result that is wrapped otherwise", "query", &text("a", "")).edit(
             "\"operations\": {}",
             "\"operations\": { \"GetThing\": { \"output\": { \"shape\": \"Thing\", \"resultWrapper\": \"Thing\" } } }",
         )
-        // Of a protocol that is generated, so that nothing else is told.
+        // Of a protocol that is generated, so that nothing else is reported.
         .edit("\"protocol\": \"query\"", "\"protocol\": \"json\", \"targetPrefix\": \"A\", \"protocols\": [\"query\"]"),
         botocore("no protocol of this name", "query", &text("a", "")).protocol("rest-xml"),
     ]

@@ -17,8 +17,8 @@ fn model(service: &str, version: &str) -> String {
     )
 }
 
-/// Everything that is told about two models.
-fn told(old: &str, new: &str, operations: Selection<'_>) -> String {
+/// Returns the diagnostics of two models.
+fn diagnostics(old: &str, new: &str, operations: Selection<'_>) -> String {
     let before = [Source { name: "old/service-2.json", text: old.as_bytes() }];
     let after = [Source { name: "new/service-2.json", text: new.as_bytes() }];
     let (before, after) =
@@ -35,17 +35,17 @@ fn told(old: &str, new: &str, operations: Selection<'_>) -> String {
     }
 }
 
-/// The pairs of models, each with what is told about it.
+/// The pairs of models, each with its diagnostics.
 fn cases() -> Vec<(&'static str, String)> {
     let whole = model("clock", "2020-01-01");
     let broken = whole.replace("{ \"name\": \"Ring\" }", "[]");
     let names = vec!["Rong".to_owned()];
     vec![
-        ("models of two services", told(&whole, &model("calendar", "2020-01-01"), Selection::All)),
-        ("models of two versions of an API", told(&whole, &model("clock", "2021-01-01"), Selection::All)),
-        ("an old model that is not complete", told(&whole[..whole.len() / 2], &whole, Selection::All)),
-        ("two models with an error each", told(&broken, &broken, Selection::All)),
-        ("an operation that neither model has", told(&whole, &whole, Selection::Named(&names))),
+        ("models of two services", diagnostics(&whole, &model("calendar", "2020-01-01"), Selection::All)),
+        ("models of two versions of an API", diagnostics(&whole, &model("clock", "2021-01-01"), Selection::All)),
+        ("an old model that is not complete", diagnostics(&whole[..whole.len() / 2], &whole, Selection::All)),
+        ("two models with an error each", diagnostics(&broken, &broken, Selection::All)),
+        ("an operation that neither model has", diagnostics(&whole, &whole, Selection::Named(&names))),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! What is compared: generated files, with or without their documentation.
+//! The compared text: generated files, with or without their documentation.
 
 use similar::TextDiff;
 

@@ -24,8 +24,8 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// What is wrong with a revision; empty if it is generated.
-fn told(revision: &Revision) -> Vec<codegen::diagnostic::Located> {
+/// Returns the errors of a revision; empty if it is generated.
+fn diagnostics(revision: &Revision) -> Vec<codegen::diagnostic::Located> {
     let options = codegen::Options {
         package: "test",
         module: "service",
@@ -62,9 +62,9 @@ fn no_mutation_of_retained_items_panics_and_every_error_has_a_place() {
                 (Value::Array(all), None) => drop(all.remove(key.parse().expect("an index"))),
                 _ => unreachable!("only objects and lists have values below them"),
             }
-            let told = told(&newer.with_retained(&format!("{mutated:#}")));
-            refused += usize::from(!told.is_empty());
-            for located in &told {
+            let diagnostics = diagnostics(&newer.with_retained(&format!("{mutated:#}")));
+            refused += usize::from(!diagnostics.is_empty());
+            for located in &diagnostics {
                 assert!(located.file.is_some() && located.span.is_some(), "{pointer}: {located}");
             }
         }

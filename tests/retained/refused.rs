@@ -64,14 +64,14 @@ fn what_cannot_be_kept_is_an_error_that_names_the_choices() {
         ("a retained operation without a reason", import(&emptied, &same, "2025-01-01")),
         ("retained items that the old model has", import(&there, &same, "2025-01-01")),
     ];
-    let told: Vec<String> = cases.iter().map(|(name, text)| format!("## {name}\n\n{text}\n")).collect();
-    let told = told.join("\n");
+    let diagnostics: Vec<String> = cases.iter().map(|(name, text)| format!("## {name}\n\n{text}\n")).collect();
+    let diagnostics = diagnostics.join("\n");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad/imports.txt");
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &told).expect("written");
+        std::fs::write(&path, &diagnostics).expect("written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(told == expected, "{told}\nto accept: {COMMAND}");
+    assert!(diagnostics == expected, "{diagnostics}\nto accept: {COMMAND}");
 }
 
 #[test]

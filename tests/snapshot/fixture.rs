@@ -17,7 +17,7 @@ const BOTOCORE: &str = "service-2.json";
 pub(crate) struct Fixture {
     pub(crate) theme: String,
     pub(crate) model: Vec<u8>,
-    /// Its model's file, which tells its format.
+    /// Its model's file, which shows its format.
     file: &'static str,
     overlay: Option<Vec<u8>>,
     retained: Option<Vec<u8>>,

@@ -1,4 +1,4 @@
-//! What must hold for any input: nothing panics, what is generated is Rust, and whoever gets nothing is told why. What a
+//! The properties of any input: nothing panics, generated text is Rust, and a failure has a diagnostic. A value that a
 //! codec reads is written and read again.
 //!
 //! Each function is a target of cargo-fuzz, and the project's tests replay through it what was found once. An input that
@@ -115,10 +115,10 @@ pub fn bytes(data: &[u8]) {
     }
 }
 
-/// What is generated of a bundle, after a look at it.
+/// Generates a bundle, after a look at it.
 fn generated(bundle: &Bundle) -> Option<Generated> {
     let generated = failing(bundle.generate())?;
-    told(&generated.warnings);
+    reported(&generated.warnings);
     for (path, text) in &generated.files {
         if let Err(error) = syn::parse_file(text) {
             panic!("{path} is not Rust: {error}\n{text}");
@@ -127,21 +127,21 @@ fn generated(bundle: &Bundle) -> Option<Generated> {
     Some(generated)
 }
 
-/// Whoever gets nothing is told of an error.
+/// A failure has an error.
 fn failing<T>(result: Result<T, Failed>) -> Option<T> {
     let failed = match result {
         Ok(made) => return Some(made),
         Err(failed) => failed,
     };
-    told(&failed.0);
+    reported(&failed.0);
     let errors = failed.0.iter().filter(|it| it.diagnostic.severity == Severity::Error);
-    assert!(errors.count() > 0, "nothing was generated, and nobody is told why");
+    assert!(errors.count() > 0, "nothing was generated, and no error says why");
     drop(failed.to_string());
     None
 }
 
 /// Every message can be drawn, and none does anything to a terminal.
-fn told(all: &[Located]) {
+fn reported(all: &[Located]) {
     for located in all {
         assert!(located.diagnostic.code != Code::GeneratorBug, "{located}");
         let (plain, coloured) = (located.to_string(), located.coloured());

@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Utilities that the tests share.
 
 pub mod fuzz;
 

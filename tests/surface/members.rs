@@ -13,7 +13,7 @@ pub(crate) struct Member {
     pub(crate) kind: Kind,
 }
 
-/// What a member is.
+/// The kind of a member.
 pub(crate) enum Kind {
     String,
     Boolean,
@@ -26,7 +26,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What a simple kind is called.
+    /// Returns the name of a simple kind.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::String => "string",
@@ -142,7 +142,7 @@ macro_rules! reach {
 }
 pub(crate) use reach;
 
-/// Restates enums: each value on the wire and its variant; and makes a function that checks them and tells how
+/// Restates enums: each value on the wire and its variant; and makes a function that checks them and returns how
 /// many there are.
 macro_rules! choices {
     ($check:ident: $($name:ident { $($value:literal $variant:ident),* $(,)? })*) => {

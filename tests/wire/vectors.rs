@@ -1,4 +1,4 @@
-//! What the tests of the wire form share: the recorded vectors, and the seventeen operations of which they are. They
+//! Utilities for the tests of the wire form: the recorded vectors, and the seventeen operations of which they are. They
 //! list the same four errors, and their outputs have no maps. It knows nothing of what is tested with them.
 
 use serde_json::Value;

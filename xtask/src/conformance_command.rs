@@ -2,7 +2,7 @@
 //!
 //! A suite file is a list of suites in botocore's form: `metadata` and `shapes` as in a service model, and cases, each
 //! with the operation that it is about. Of each suite a model is made and a client generated; one program with all of
-//! them is compiled and given the cases, and what it answers is compared here.
+//! them is compiled and given the cases, and what it results is compared here.
 
 mod body;
 mod cbor;
@@ -71,12 +71,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     for suite in &mut suites {
         program.add(suite);
     }
-    let answers = program.run(&suites)?;
+    let results = program.run(&suites)?;
     let mut all = Counts::default();
     for path in &arguments.files {
         let of_file = suites.iter().filter(|suite| suite.file == *path);
         let cases = of_file.flat_map(|suite| suite.cases.iter().map(move |case| (suite, case)));
-        let of_file = report_file(path, cases, &answers, arguments.verbose);
+        let of_file = report_file(path, cases, &results, arguments.verbose);
         all.passed += of_file.passed;
         all.failed += of_file.failed;
     }
@@ -97,12 +97,12 @@ struct Counts {
 fn report_file<'s>(
     path: &std::path::Path,
     cases: impl Iterator<Item = (&'s Suite, &'s Case)>,
-    answers: &[Option<Value>],
+    results: &[Option<Value>],
     verbose: bool,
 ) -> Counts {
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for (suite, case) in cases {
-        match outcome(suite, case, answers) {
+        match outcome(suite, case, results) {
             Outcome::Passed => {
                 passed += 1;
                 if let Some(exception) = suite.exception(case) {
@@ -133,8 +133,8 @@ fn report_file<'s>(
 }
 
 /// Returns the outcome of a case after its exception is applied.
-fn outcome(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
-    match (as_written(suite, case, answers), suite.exception(case)) {
+fn outcome(suite: &Suite, case: &Case, results: &[Option<Value>]) -> Outcome {
+    match (as_written(suite, case, results), suite.exception(case)) {
         (Outcome::Failed(_), Some(exception)) if exception.action == Action::Skip => {
             Outcome::Skipped(exception.reason.to_owned())
         }
@@ -146,23 +146,23 @@ fn outcome(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
     }
 }
 
-fn as_written(suite: &Suite, case: &Case, answers: &[Option<Value>]) -> Outcome {
+fn as_written(suite: &Suite, case: &Case, results: &[Option<Value>]) -> Outcome {
     if let Some(why) = &suite.skipped {
         return Outcome::Skipped(why.clone());
     }
     if let Some(why) = &suite.broken {
         return Outcome::Failed(why.clone());
     }
-    match answers.get(case.number).and_then(Option::as_ref) {
-        None => Outcome::Failed("the program did not answer".to_owned()),
-        Some(answer) => match compare::compare(suite, case, answer) {
+    match results.get(case.number).and_then(Option::as_ref) {
+        None => Outcome::Failed("the program did not result".to_owned()),
+        Some(result) => match compare::compare(suite, case, result) {
             differences if differences.is_empty() => Outcome::Passed,
             differences => Outcome::Failed(differences.join("\n")),
         },
     }
 }
 
-/// What is said while the program is made, which takes a while.
+/// Reports that the program is being compiled, which takes a while.
 fn compiling(suites: usize) {
     report::done("compiling", &format!("the clients of {}", count(suites, "suite")));
 }

@@ -1,11 +1,11 @@
-//! `cargo xtask corpus`: generates every model below a folder, keeps nothing, and tells what came of each.
+//! `cargo xtask corpus`: generates every model below a folder, keeps nothing, and reports the outcome of each.
 
 mod compile;
 mod find;
 mod outcome;
 mod pool;
+mod print;
 mod sample;
-mod tell;
 mod totals;
 
 use std::cmp::Reverse;
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let compiling = arguments.compile.as_ref().map(|wanted| anyhow::Ok((wanted, places()?))).transpose()?;
     let partitions = Partitions::find(&arguments.folder)?;
     let mut outcomes = read_all(&models, &partitions, jobs)?;
-    // The compiler's time is not the generator's, and Cargo tells it.
+    // The compiler's time is not the generator's, and Cargo reports it.
     let (wall, memory) = (start.elapsed(), totals::most_memory());
     if let Some((wanted, places)) = compiling {
         let chosen = sample::choose(&outcomes, wanted)?;
@@ -93,10 +93,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         chosen.into_iter().zip(compiled).for_each(|(at, good)| outcomes[at].compiles = Some(good));
     }
     let totals = Totals::of(&outcomes);
-    tell::services(&outcomes, !arguments.quiet, arguments.warnings);
-    tell::summary(&totals, jobs.get(), wall, memory);
+    print::services(&outcomes, !arguments.quiet, arguments.warnings);
+    print::summary(&totals, jobs.get(), wall, memory);
     if let Some(path) = &arguments.report {
-        tell::write(path, &outcomes, &totals, wall, memory)?;
+        print::write(path, &outcomes, &totals, wall, memory)?;
     }
     Ok(if totals.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -28,7 +28,7 @@ fn again(out: &Path, more: &[&str]) -> Said {
 }
 
 #[test]
-fn help_tells_commands_options_examples_and_exit_codes() {
+fn help_lists_commands_options_examples_and_exit_codes() {
     let said = xtask(&["help"]).succeeds();
     assert!(said.out.contains("codegen") && said.out.contains("import"), "{}", said.out);
     let said = xtask(&["codegen", "--help"]).succeeds();
@@ -87,14 +87,14 @@ fn check_lists_stale_missing_and_stray_files_and_the_command_that_repairs() {
 }
 
 #[test]
-fn wrong_usage_is_told_apart_from_wrong_input() {
+fn wrong_usage_is_distinguished_from_wrong_input() {
     assert_eq!(xtask(&["codegen", "--operations", "all"]).code, Some(2), "it would overwrite the committed client");
     assert_eq!(xtask(&["codegen", "--no-such-option"]).code, Some(2));
     assert_eq!(xtask(&[]).code, Some(2));
 }
 
 #[test]
-fn an_operation_that_does_not_exist_is_told_with_the_nearest_name_and_nothing_is_written() {
+fn an_unknown_operation_is_reported_with_the_nearest_name_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("out");
     xtask(&["codegen", "--operations", "GetDevize", "--out", text(&out)])
@@ -120,7 +120,7 @@ fn a_broken_model_leaves_the_old_client_alone() {
 }
 
 #[test]
-fn what_is_wrong_is_drawn_for_people_and_told_to_programs() {
+fn diagnostics_are_drawn_for_people_and_printed_as_json_for_programs() {
     let (folder, out) = generated();
     let model = folder.path().join("service-2.json");
     let text_of = r#"{ "metadata": { "apiVersion": "1", "endpointPrefix": "x", "protocol": "json", "targetPrefix": "X" },
@@ -160,7 +160,7 @@ fn what_is_wrong_is_drawn_for_people_and_told_to_programs() {
 }
 
 #[test]
-fn colours_are_for_terminals_and_for_those_who_insist() {
+fn colours_are_for_terminals_and_for_those_who_force_them() {
     let coloured = |name: &str, value: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let arguments = ["codegen", "--operations", "GetDevize", "--out", "/no/such/folder"];

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the command prints, and how it ends.
+/// Runs the command and returns its output and its exit code.
 fn conformance(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("conformance")
@@ -22,11 +22,11 @@ fn own(name: &str) -> String {
 /// One test, for the command has one folder for its program.
 #[test]
 fn suites_pass_fail_and_are_skipped_as_they_should() {
-    let (requests, answers, mixed) = (own("requests"), own("answers"), own("mixed"));
-    let (out, err, code) = conformance(&[&requests, &answers]);
+    let (requests, responses, mixed) = (own("requests"), own("responses"), own("mixed"));
+    let (out, err, code) = conformance(&[&requests, &responses]);
     assert_eq!(code, Some(0), "{out}{err}");
     assert!(out.contains("requests.json: 2 passed, 0 failed, 0 skipped"), "{out}");
-    assert!(out.contains("answers.json: 2 passed, 0 failed, 0 skipped"), "{out}");
+    assert!(out.contains("responses.json: 2 passed, 0 failed, 0 skipped"), "{out}");
 
     let (formats, mut files) = (["rest_xml", "query", "ec2", "cbor"], Vec::new());
     files.extend(formats.map(own));
@@ -95,7 +95,7 @@ fn is_json(path: &Path) -> bool {
 }
 
 #[test]
-fn files_that_are_no_suites_are_told_so() {
+fn files_that_are_no_suites_are_reported() {
     for (arguments, what) in [
         (vec!["no-such-file.json"], "cannot read no-such-file.json"),
         (vec![concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")], "is not JSON"),

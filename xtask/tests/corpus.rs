@@ -79,7 +79,7 @@ fn forget(value: &mut Value) {
 }
 
 #[test]
-fn each_service_has_a_line_and_what_is_wrong_is_told_whole() {
+fn each_service_has_a_line_and_all_diagnostics() {
     let folder = usual();
     let said = corpus(folder.path(), &[]).fails(&[
         "error[unknown-shape]: the model has no shape `Askd`",

@@ -88,7 +88,7 @@ fn a_folder_is_a_history() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told_with_what_to_do() {
+fn models_that_cannot_be_compared_are_reported_with_help() {
     let (_folder, [old, new]) = changed();
     xtask(&["diff", "no-such-revision..", "--deny", "major"])
         .fails(&["git does not know the revision `no-such-revision`", "help: "]);

@@ -212,7 +212,7 @@ fn a_service_and_its_partitions_are_imported_together() {
 }
 
 #[test]
-fn a_run_tells_how_many_operations_are_retried_and_why() {
+fn a_run_reports_how_many_operations_are_retried_and_why() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (model, out) = (folder.path().join("service-2.json"), folder.path().join("out"));
     fs::write(&model, BOTOCORE).expect("written");

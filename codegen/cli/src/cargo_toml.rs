@@ -1,7 +1,9 @@
 //! The `Cargo.toml` of a generated package. It is written once and then belongs to the user: of one that is there, only the
 //! dependency on the runtime is kept up to date, and that only if this program wrote the file.
 
+mod advice;
 mod around;
+mod names;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -70,6 +72,9 @@ impl Wanted {
         } else if let Some((package, manifest)) = of_manifest {
             named = named.map_or_else(|| source(package, manifest).transpose(), |it| Some(Ok(it))).transpose()?;
         }
+        if !elsewhere && file.is_none() && name.is_none() {
+            folder_name(out)?;
+        }
         Ok(Self {
             around: Around::of(out)?,
             shown: shown(&path, &project.root),
@@ -87,10 +92,7 @@ impl Wanted {
     /// The name of the library in paths: as the `Cargo.toml` says, else the manifest, else the folder or the service.
     pub(crate) fn library(&self, services: &[&str]) -> String {
         let there = self.file.as_ref().and_then(|(_, document)| library_name(document));
-        let folder = || {
-            let folder = std::path::absolute(&self.out).ok()?;
-            Some(plain_name(&folder.file_name()?.to_string_lossy()))
-        };
+        let folder = || name_of_folder(&self.out);
         let service = || services.first().map(|name| format!("{name}_client"));
         let name = there.or_else(|| self.name.clone()).or_else(|| if self.belongs { folder() } else { service() });
         name.unwrap_or_else(|| "clients".to_owned()).replace('-', "_")
@@ -202,36 +204,37 @@ impl Wanted {
         features.iter().copied().filter(|feature| !there.iter().any(|it| it == feature)).collect()
     }
 
-    /// What a person should change in a `Cargo.toml` that this program did not write.
+    /// Returns the changes that a person should make to a `Cargo.toml` that this program did not write.
     ///
     /// # Errors
     /// A runtime that is not where its path leads.
     pub(crate) fn advice(&self, features: &BTreeSet<&'static str>) -> Result<Vec<String>> {
         let Some((file, document)) = &self.file else { return Ok(Vec::new()) };
+        let has_dependency = dependency(document).is_some();
+        if has_dependency && is_ours(&file.text) {
+            return Ok(Vec::new());
+        }
+        // A package that was started for the purpose may get its dependencies later.
+        let source = self.named.as_ref().unwrap_or(&self.default);
+        let keys = if has_dependency { None } else { Some(source.keys(&self.out)?) };
         let mut advice = Vec::new();
-        if dependency(document).is_none() {
-            // A package that was started for the purpose may get its dependencies later.
-            let source = self.named.as_ref().unwrap_or(&self.default);
-            let keys = source.keys(&self.out)?;
-            let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}")).collect();
-            let features: Vec<String> = features.iter().map(|it| format!("{it:?}")).collect();
+        let lines = advice::lines(document, &self.around, keys.as_deref(), features);
+        if !lines.is_empty() {
+            let reason = if has_dependency {
+                "lacks lines that generated code needs"
+            } else {
+                "has no dependency on the runtime"
+            };
+            advice.push(format!("{} {reason}; add to it:\n\n  {}\n", self.shown, lines.join("\n  ")));
+        }
+        let missing = self.missing(document, features);
+        if !missing.is_empty() {
+            let missing: Vec<String> = missing.iter().map(|it| format!("{it:?}")).collect();
             advice.push(format!(
-                "{} has no dependency on the runtime; add to its [dependencies]: {DEPENDENCY} = {{ package = {PACKAGE:?}, {}, \
-                 default-features = false, features = [{}] }}",
+                "{} does not enable what the services need; add to the features of `{DEPENDENCY}`: {}",
                 self.shown,
-                keys.join(", "),
-                features.join(", ")
+                missing.join(", ")
             ));
-        } else if !is_ours(&file.text) {
-            let missing = self.missing(document, features);
-            if !missing.is_empty() {
-                let missing: Vec<String> = missing.iter().map(|it| format!("{it:?}")).collect();
-                advice.push(format!(
-                    "{} does not enable what the services need; add to the features of `{DEPENDENCY}`: {}",
-                    self.shown,
-                    missing.join(", ")
-                ));
-            }
         }
         Ok(advice)
     }
@@ -278,11 +281,9 @@ fn package_name(
 ) -> Result<Option<String>> {
     let Some(name) = &package.name else { return Ok(None) };
     let (span, name) = (name.span(), name.get_ref());
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !is_name {
-        let message = format!("`{name}` cannot be the name of a package");
-        return Err(manifest.error(Some(span), &message, "begin with a letter, and use letters, digits, `-` and `_`"));
+    if let Some(why) = names::refusal(name) {
+        let message = format!("`{name}` cannot be the name of a package: {why}");
+        return Err(manifest.error(Some(span), &message, names::HELP));
     }
     let there = file.and_then(|(_, document)| document.get("package")?.get("name")?.as_str());
     match there.zip(file) {
@@ -309,6 +310,25 @@ fn source(package: &Package, manifest: &TomlFile) -> Result<Option<Runtime>> {
         return Err(manifest.error(Some(keys.span()), &message, help));
     }
     Ok(Some(runtime))
+}
+
+/// The name of a new package from its folder.
+fn name_of_folder(out: &Path) -> Option<String> {
+    let folder = std::path::absolute(out).ok()?;
+    Some(plain_name(&folder.file_name()?.to_string_lossy()))
+}
+
+/// Refuses a folder whose name a package cannot have, where nothing else names the package.
+fn folder_name(out: &Path) -> Result<()> {
+    let Some(name) = name_of_folder(out) else { return Ok(()) };
+    match names::refusal(&name) {
+        None => Ok(()),
+        Some(why) => bail!(
+            "`{name}`, the name of the folder, cannot be the name of a package: {why}\n  help: name the package with `init \
+             --name NAME` or `name` of [package]: {}",
+            names::HELP
+        ),
+    }
 }
 
 /// A folder's name as that of a package.

@@ -1,18 +1,17 @@
 //! `convert`: a model of any format as Smithy 2.0 JSON AST.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow};
 use clap::Args;
 use codegen::Failed;
 
 use crate::model_files::ModelFiles;
+use crate::output;
 use crate::project::Project;
 use crate::report::{self, Messages};
-use crate::tree;
 
 /// The arguments of the command.
 #[derive(Args, Debug)]
@@ -30,11 +29,14 @@ pub struct Arguments {
     /// The file to write. Without it, standard output.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace the file even if this command did not write it.
+    #[arg(long, requires = "out")]
+    force: bool,
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID")]
     service_shape: Option<String>,
     #[command(flatten)]
-    /// How it tells what is wrong.
+    /// The form of the diagnostics.
     pub messages: Messages,
 }
 
@@ -54,17 +56,15 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         std::io::stdout().write_all(text.as_bytes()).context("cannot write to standard output")?;
         return Ok(ExitCode::SUCCESS);
     };
-    write(out, text)?;
+    output::write(out, marked(&text), &marked(START), arguments.force)?;
     report::done("converted", &format!("{label} to {}", out.display()));
     Ok(ExitCode::SUCCESS)
 }
 
-/// The file is there whole or not at all.
-fn write(out: &Path, text: String) -> Result<()> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Some(name) = out.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        bail!("{} is no name of a file", out.display());
-    };
-    tree::write(folder, &BTreeMap::from([(name, text)]), &[])?;
-    Ok(())
+/// The beginning of a model that is converted.
+const START: &str = "{\n  \"smithy\": \"2.0\",\n";
+
+/// Adds the metadata by which a later run knows the file as its own. It has no effect on the model.
+fn marked(text: &str) -> String {
+    text.replacen(START, &format!("{START}  \"metadata\": {{ \"writtenBy\": \"clientsmith convert\" }},\n"), 1)
 }

@@ -4,7 +4,6 @@
 mod revision;
 mod side;
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,9 +13,9 @@ use clap::Args;
 use codegen::Failed;
 use codegen::diff::{Effect, History, Level, Report, Step};
 
+use crate::output;
 use crate::project::Project;
 use crate::report::{self, Messages};
-use crate::tree;
 use side::{ServiceChange, Side};
 
 /// The end of the command's help, with examples for a program.
@@ -30,8 +29,8 @@ pub fn after_help(program: &str) -> String {
          {program} diff HEAD~1.. --deny major            in CI: the last commit\n  \
          {program} diff old/service-2.json new/          two models, of any format\n  \
          {program} diff --history revisions/             a table of all neighbouring revisions\n\n\
-         With --message-format json each line of standard output has a \"reason\": change (level, code, message, shape, \
-         member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, \
+         With --message-format json each line of standard output has a \"reason\": change (level, code, message, module, shape, \
+         member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, module, \
          effect, and the number of changes of each level), service (service, \
          change, level) for one that only one revision lists, diagnostic as for the command that generates, and finished.\n\n\
          Exit codes: 0 done, 1 something is wrong or is denied, 2 wrong usage."
@@ -59,7 +58,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAMES")]
     operations: Option<String>,
     /// Fail if there is a change of this level (major, minor, patch) or above, or with this effect (rejected, ignored,
-    /// request-changed, client-changed, response-changed, accepted). May be repeated.
+    /// request-changed, client-changed, response-changed, accepted). Can be given several times.
     #[arg(long, value_name = "VERDICT", value_parser = denied)]
     deny: Vec<Denied>,
     /// Print Markdown, for the body of a pull request.
@@ -68,9 +67,34 @@ pub struct Arguments {
     /// Write a page of HTML to this file as well.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Replace the file of --html even if this command did not write it.
+    #[arg(long, requires = "html")]
+    force: bool,
     /// The format of messages.
     #[command(flatten)]
     pub messages: Messages,
+}
+
+impl Arguments {
+    /// Returns why the options do not go together; `None` if they do.
+    fn contradiction(&self) -> Option<&'static str> {
+        let has_models = self.sides.len() == 2 || self.history.is_some();
+        if has_models && self.service.is_some() {
+            return Some(
+                "--service names a service of the manifest, and models are compared by their paths\n  help: leave --service \
+                 out, or compare two revisions as `A..B`",
+            );
+        }
+        if self.markdown && self.messages.is_json() {
+            return Some(
+                "--markdown and --message-format json are two forms of one report\n  help: leave one of them out",
+            );
+        }
+        let is_ignored = self.markdown && self.history.is_some();
+        is_ignored.then_some(
+            "--markdown has no form for --history\n  help: leave one of them out, or write a page with --html",
+        )
+    }
 }
 
 /// A verdict that makes the command fail.
@@ -96,6 +120,9 @@ fn denied(text: &str) -> Result<Denied, String> {
 /// # Errors
 /// Files or revisions that cannot be read, wrong arguments, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    if let Some(text) = arguments.contradiction() {
+        return Ok(report::usage(text));
+    }
     let mut services = Vec::new();
     let reports: Vec<Report> = match &arguments.history {
         Some(folder) => {
@@ -105,13 +132,18 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
             history.steps.into_iter().map(|step| step.report).collect()
         }
         None => {
-            let reports;
+            let mut reports;
             (reports, services) = self::reports(arguments, project)?;
+            let is_one_of_several = reports.len() > 1;
+            reports.iter_mut().for_each(|report| report.is_one_of_several = is_one_of_several);
             services.iter().try_for_each(|service| print_service(arguments, service))?;
             reports.iter().try_for_each(|report| print(arguments, report))?;
             match reports.as_slice() {
                 [report] => write_html(arguments, || report.html())?,
-                _ if arguments.html.is_some() => bail!("a page is about one service; name it with --service"),
+                _ if arguments.html.is_some() => bail!(
+                    "a page is about one service, and {} are compared; the report is printed, and no page is written\n  help: choose one with --service NAME",
+                    reports.len()
+                ),
                 _ => {}
             }
             reports
@@ -138,6 +170,7 @@ fn reports(arguments: &Arguments, project: &Project) -> Result<(Vec<Report>, Vec
     let range = match (&arguments.since, arguments.sides.as_slice()) {
         (Some(since), _) => Some((since.clone(), None)),
         (None, [old, new]) => {
+            side::are_there([old, new], project)?;
             let pair = [old, new].map(|path| Side::of_path(path, arguments.operations.as_deref(), project));
             let [old, new] = pair;
             return Ok((vec![compare(arguments, &old?, &new?)?], Vec::new()));
@@ -179,6 +212,9 @@ pub(crate) fn staged(name: &str, project: &Project, messages: Messages) -> Resul
 
 /// The history of the models of a folder.
 fn history(arguments: &Arguments, folder: &Path, project: &Project) -> Result<History> {
+    if folder.is_file() {
+        bail!("{} is a file\n  help: --history takes the folder with a model for each revision", folder.display());
+    }
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.retain(|path| path.is_dir() || path.to_string_lossy().trim_end_matches(".gz").ends_with(".json"));
@@ -202,14 +238,9 @@ fn history(arguments: &Arguments, folder: &Path, project: &Project) -> Result<Hi
     Ok(History { steps })
 }
 
-/// The file is there whole or not at all.
 fn write_html(arguments: &Arguments, page: impl FnOnce() -> String) -> Result<()> {
     let Some(path) = &arguments.html else { return Ok(()) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        bail!("{} is no name of a file", path.display());
-    };
-    tree::write(folder, &BTreeMap::from([(name, page())]), &[])?;
+    output::write(path, page(), codegen::diff::HTML_START, arguments.force)?;
     report::done("wrote", &path.display().to_string());
     Ok(())
 }

@@ -42,14 +42,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     models: Option<PathBuf>,
     /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. May be repeated.
+    /// `Shape`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
     #[command(flatten)]
-    /// How it tells what is wrong.
+    /// The form of the diagnostics.
     pub messages: Messages,
 }
 
@@ -83,6 +83,9 @@ const SMITHY: &str = "smithy.json";
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+    if models.is_file() {
+        bail!("{} is a file, and models need a folder\n  help: name a folder with --models", models.display());
+    }
     project.recover()?;
     let planned = plan(arguments, project)?;
     planned.write(&models, project)?;
@@ -150,7 +153,11 @@ fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<P
 
 /// Says how the manifest lists a model that it does not list yet.
 fn say_what_to_list(Place { service, api_version, .. }: &Place, project: &Project) -> Result<()> {
-    let Some(path) = &project.manifest else { return Ok(()) };
+    let Some(path) = &project.manifest else {
+        let text = format!("there is no codegen.toml yet: `{} init` writes one, which lists services", project.program);
+        report::done("next", &text);
+        return Ok(());
+    };
     let (manifest, file) = manifest::load(path, &project.root)?;
     if !manifest.service.keys().any(|key| key.get_ref() == service) {
         let entry = format!("[service.{service}]\n  version = {api_version:?}\n  operations = \"all\"");
@@ -202,7 +209,7 @@ fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Res
     Ok(Place { model: name, service, api_version })
 }
 
-/// Where a model belongs.
+/// The model's file name and the identity of its service, which give its folder.
 pub(crate) struct Place {
     model: String,
     service: String,
@@ -289,7 +296,7 @@ pub(crate) struct Planned {
     pub(crate) files: BTreeMap<String, String>,
     /// Files of the former import that are removed.
     pub(crate) stale: Vec<String>,
-    /// What is retained.
+    /// The update of the retained items.
     pub(crate) retained: codegen::retained::Update,
     has_partitions: bool,
 }

@@ -41,6 +41,12 @@ pub struct Arguments {
 /// A folder that has a manifest or a package already, or that cannot be written to.
 pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     let folder = &arguments.folder;
+    if folder.is_file() {
+        bail!(
+            "{} is a file, and the package needs a folder; nothing was written\n  help: name a folder",
+            folder.display()
+        );
+    }
     let in_folder = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
     let path = in_folder(MANIFEST);
     for (name, help) in [
@@ -81,7 +87,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What of a manifest `--name` stands for.
+/// The part of a manifest that `--name` stands for.
 #[derive(serde::Deserialize)]
 struct ManifestOfOption {
     #[serde(default)]
@@ -96,7 +102,7 @@ fn manifest(runtime: &Option<Runtime>, folder: &Path, library: &str, project: &P
     };
     let program = project.program;
     Ok(format!(
-        "# The services of the package `{library}`. `{program} generate` writes them to src/, `{program} check` tells whether \
+        "# The services of the package `{library}`. `{program} generate` writes them to src/, `{program} check` says whether \
          they\n# are up to date. Paths are relative to this file.\n\n\
          [package]\n\
          # The folder of the package; absent, the folder of this file.\n# path = \".\"\n\

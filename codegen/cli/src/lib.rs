@@ -22,6 +22,8 @@ pub mod init_command;
 pub mod manifest;
 pub mod model_files;
 #[cfg(feature = "cli")]
+mod output;
+#[cfg(feature = "cli")]
 pub mod position;
 #[cfg(feature = "cli")]
 pub mod project;

@@ -34,7 +34,7 @@ enum Command {
     Init(init_command::Arguments),
     /// Write the package's services from their models.
     Generate(codegen_command::Arguments),
-    /// Check that the package is up to date: `generate --check`.
+    /// Check that the package is up to date, and write nothing.
     Check(codegen_command::Arguments),
     /// Compare two models of a service: what breaks for dependents.
     Diff(diff_command::Arguments),
@@ -52,7 +52,10 @@ fn main() -> ExitCode {
     let help = |name: &'static str| codegen_command::after_help(&format!("{PROGRAM} {name}"));
     let command = Cli::command()
         .mut_subcommand("generate", |command| command.after_help(help("generate")))
-        .mut_subcommand("check", |command| command.after_help(help("check")))
+        .mut_subcommand("check", |command| {
+            let command = command.after_help(codegen_command::check_help(&format!("{PROGRAM} check")));
+            command.mut_arg("check", |it| it.hide(true))
+        })
         .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)));
     let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let (messages, outcome) = run(cli);
@@ -70,6 +73,10 @@ fn run(cli: Cli) -> (Messages, Result<ExitCode>) {
         Project::bare(&start, PROGRAM, "generate").of(cli.manifest.as_deref())
     };
     match cli.command {
+        Command::Init(_) if cli.manifest.is_some() => {
+            let text = "--manifest names a manifest that is there, and `init` writes one\n  help: name its folder: `init FOLDER`";
+            (Messages::default(), Ok(report::usage(text)))
+        }
         Command::Init(arguments) => (Messages::default(), init_command::run(&arguments, PROGRAM)),
         Command::Generate(arguments) => {
             (arguments.messages, project().and_then(|project| codegen_command::run(&arguments, &project)))

@@ -74,7 +74,7 @@ pub struct Service {
     #[serde(rename = "service-shape")]
     pub service_shape: Option<String>,
     /// Which operations.
-    pub operations: Operations,
+    pub operations: Spanned<Operations>,
     /// The protocol to generate, where the model lists several and another than the preferred one is wanted.
     pub protocol: Option<String>,
 }
@@ -86,7 +86,31 @@ pub struct Service {
 pub fn load(path: &Path, base: &Path) -> Result<(Manifest, TomlFile)> {
     let bytes = read(path)?;
     let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", shown(path, base)))?;
-    parse(TomlFile::new(path, base, text))
+    let (manifest, file) = parse(TomlFile::new(path, base, text))?;
+    manifest.service.values().try_for_each(|service| operations(&service.operations, &file))?;
+    Ok((manifest, file))
+}
+
+/// Refuses a selection of operations that is empty or names one twice.
+fn operations(operations: &Spanned<Operations>, file: &TomlFile) -> Result<()> {
+    let Operations::Named(names) = operations.get_ref() else { return Ok(()) };
+    let span = operations.span();
+    if names.is_empty() {
+        let help = "name at least one operation, or write \"all\"; to generate nothing, remove the service";
+        return Err(file.error(Some(span), "`operations` is empty", help));
+    }
+    let Some((_, name)) = names.iter().enumerate().find(|(index, name)| names[..*index].contains(name)) else {
+        return Ok(());
+    };
+    let text = file.text.get(span.clone()).unwrap_or_default();
+    // Of the name in its quotes, so that a longer name is none.
+    let second = text.match_indices(name.as_str()).filter(|(at, _)| {
+        let is_quote = |it: Option<char>| matches!(it, Some('"' | '\''));
+        is_quote(text[..*at].chars().next_back()) && is_quote(text[at + name.len()..].chars().next())
+    });
+    let second = second.map(|(at, _)| span.start + at - 1..span.start + at + name.len() + 1).nth(1);
+    let message = format!("the operation `{name}` is listed twice");
+    Err(file.error(Some(second.unwrap_or(span)), &message, "remove one of the two"))
 }
 
 /// Reads the text of a manifest.
@@ -96,7 +120,10 @@ pub fn load(path: &Path, base: &Path) -> Result<(Manifest, TomlFile)> {
 pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
     let manifest = toml::from_str(&file.text).map_err(|error| {
         let message = error.message();
+        let is_service = message.contains("duplicate key") && in_service(&file.text, error.span());
+        let message = if is_service { "two services have one name, and so one module: duplicate key" } else { message };
         let help = match message {
+            _ if message.contains("duplicate key") && !is_service => "remove one of the two keys",
             _ if message.contains("duplicate key") => {
                 "a service's name is that of its module: give the second one another name, and its model with `model`"
             }
@@ -106,4 +133,11 @@ pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
         file.error(error.span(), message, help)
     })?;
     Ok((manifest, file))
+}
+
+/// Returns whether a place is in the header of a service.
+fn in_service(text: &str, span: Option<std::ops::Range<usize>>) -> bool {
+    let at = span.map_or(0, |span| span.start);
+    let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with("[service")
 }

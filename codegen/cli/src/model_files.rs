@@ -123,7 +123,7 @@ impl ModelFiles {
         })
     }
 
-    /// What a person names, and what these files are called: by name only, for the same bytes everywhere.
+    /// Finds the files that a person names. Sources are called by file name only, for the same bytes everywhere.
     ///
     /// # Errors
     /// A file that cannot be read, or a folder without a model.
@@ -174,7 +174,7 @@ impl ModelFiles {
         self.models.iter().map(Text::source).collect()
     }
 
-    /// What the generator takes, with the model's texts from [`sources`](Self::sources).
+    /// Returns the generator's inputs, with the model's texts from [`sources`](Self::sources).
     #[must_use]
     pub fn inputs<'a>(&'a self, models: &'a [Source<'a>], partitions: Option<&'a Text>) -> Inputs<'a> {
         Inputs {

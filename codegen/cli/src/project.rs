@@ -77,7 +77,7 @@ impl Project {
     /// # Errors
     /// A file that is not there, and what [`find`](Self::find) says.
     pub fn of(self, manifest: Option<&Path>) -> Result<Self> {
-        let start = std::env::current_dir().context("cannot tell the current folder")?;
+        let start = std::env::current_dir().context("cannot find the current folder")?;
         let Some(manifest) = manifest else { return self.find(&start) };
         let path = start.join(manifest);
         if path.is_dir() {

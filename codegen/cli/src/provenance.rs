@@ -23,7 +23,7 @@ pub(crate) struct Provenance {
     pub(crate) version: String,
     /// Its files.
     pub(crate) file: Vec<Imported>,
-    /// What has been made of them.
+    /// The models that were converted from them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) converted: Vec<Converted>,
 }
@@ -120,7 +120,7 @@ pub(crate) fn unchanged(folder: &Path, file: &TomlFile, project: &Project) -> Re
         let at = file.text.rfind(expected.as_str()).unwrap_or_default();
         let what = if found.is_some() { "is not the file that was imported" } else { "is missing" };
         let message = format!(
-            "{} {what}, so that nobody can tell what the service removed since; nothing was written",
+            "{} {what}, so that it is unknown what the service removed since; nothing was written",
             shown(&path, &project.root)
         );
         let help = "restore the folder from version control, and import again";

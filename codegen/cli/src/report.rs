@@ -1,4 +1,4 @@
-//! What a person is told, on standard error and in colour where that is a terminal; and what a program is told instead,
+//! Output of the commands: for a person on standard error, in colour where that is a terminal; for a program
 //! on standard output.
 
 mod json;
@@ -16,10 +16,10 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// The style of warnings.
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
-/// How a command tells what is wrong with its inputs. Every command that reads a model flattens it into its arguments.
+/// The form of a command's diagnostics. Every command that reads a model flattens it into its arguments.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
 pub struct Messages {
-    /// How to tell what is wrong with a model.
+    /// The form of the diagnostics.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     message_format: Format,
 }
@@ -55,7 +55,7 @@ impl Messages {
         }
     }
 
-    /// What `--check` found; `describe` draws it for a person.
+    /// Returns the differences that `--check` found; `describe` draws them for a person.
     pub fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
         if self.message_format == Format::Human {
             // Colours are taken out again where this is no terminal.
@@ -95,7 +95,14 @@ pub fn error(error: &anyhow::Error) {
     }
 }
 
-/// What has been done.
+/// Reports options that do not go together, and returns the exit code of wrong usage.
+#[must_use]
+pub fn usage(text: &str) -> std::process::ExitCode {
+    error(&anyhow::anyhow!("{text}"));
+    std::process::ExitCode::from(2)
+}
+
+/// Reports a finished step.
 pub fn done(what: &str, text: &str) {
     anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
 }

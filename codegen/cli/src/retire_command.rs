@@ -23,16 +23,16 @@ use crate::workspace::shown;
 #[group(id = "edits", required = true, multiple = true, args = ["drop", "accept_required", "accept_optional", "accept_type"])]
 pub struct Arguments {
     /// Remove a retained member, value, operation, structure or error: `Shape$member`, `Enum$VALUE`, `Operation`, `Shape`,
-    /// `Operation$Error`. Types that only it used go with it. May be repeated.
+    /// `Operation$Error`. Types that only it used go with it. Can be given several times.
     #[arg(long, value_name = "NAME")]
     drop: Vec<String>,
-    /// Require a member in the builder, as the service does: `Shape$member`. May be repeated.
+    /// Require a member in the builder, as the service does: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_required: Vec<String>,
-    /// Stop to require a member in the builder, as the service did: `Shape$member`. May be repeated.
+    /// Stop to require a member in the builder, as the service did: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_optional: Vec<String>,
-    /// Take the model's type of a member: `Shape$member`. May be repeated.
+    /// Take the model's type of a member: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// The service of the manifest, where there are several.

@@ -42,7 +42,7 @@ pub struct Keys {
     version: Option<Spanned<String>>,
 }
 
-/// What is wrong with a source.
+/// An error in the source of the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// The place of the key that is one too many.
@@ -82,6 +82,10 @@ impl Keys {
             ("git", Some((one, _)), Some((other, value))) => {
                 let message = format!("both `{one}` and `{other}` name a state of the repository");
                 Err(wrong(Some(value), message, "keep one of them"))
+            }
+            ("git", None, None) => {
+                let message = "`git` names a repository without a state of it".to_owned();
+                Err(wrong(Some(value), message, "add one of `rev`, `tag` and `branch`: { git = \"..\", rev = \"..\" }"))
             }
             ("git", reference, None) => {
                 let reference = reference.map(|(name, value)| (name, value.get_ref().clone()));

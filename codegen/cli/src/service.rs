@@ -54,7 +54,7 @@ impl Operations {
 pub struct Service {
     /// Its module.
     pub name: String,
-    /// What the first line of generated files calls its model.
+    /// The model's name in the first line of generated files.
     pub label: String,
     /// Which of its operations are generated.
     pub operations: Operations,

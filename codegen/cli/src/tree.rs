@@ -7,8 +7,8 @@
 mod describe;
 mod journal;
 mod paths;
+mod scan;
 mod staging;
-mod survey;
 
 #[cfg(test)]
 mod tests;
@@ -18,8 +18,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use scan::Scan;
 use staging::{Staging, Step};
-use survey::Survey;
 
 pub use describe::describe;
 pub use staging::Phase;
@@ -64,7 +64,7 @@ impl Difference {
     }
 }
 
-/// What [`write()`] did.
+/// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The files that were created or replaced, in order.
@@ -90,19 +90,19 @@ pub struct Report {
 pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Vec<Difference>> {
     paths::check(files, owned)?;
     let leftover = staging::leftover(root)?;
-    let survey = Survey::take(root, files, owned)?;
+    let scan = Scan::take(root, files, owned)?;
 
     let mut differences = Vec::new();
-    for (path, old) in &survey.stale {
+    for (path, old) in &scan.stale {
         let diff = describe::diff(path, old, &files[path]);
         let path = path.clone();
         differences.push(Difference::Stale { path, diff });
     }
-    for path in &survey.missing {
+    for path in &scan.missing {
         let path = path.clone();
         differences.push(Difference::Missing { path });
     }
-    for path in survey.stray_names() {
+    for path in scan.stray_names() {
         differences.push(Difference::Stray { path });
     }
     differences.sort_by(|a, b| a.path().cmp(b.path()));
@@ -132,13 +132,13 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
     paths::check(files, owned)?;
     recover(root)?;
     let leftover = staging::leftover(root)?;
-    let survey = Survey::take(root, files, owned)?;
-    if survey.is_clean() && leftover.is_none() {
-        return Ok(report(&survey, false));
+    let scan = Scan::take(root, files, owned)?;
+    if scan.is_clean() && leftover.is_none() {
+        return Ok(report(&scan, false));
     }
 
     let staging = Staging::open(root)?;
-    let (survey, steps) = match prepare(&staging, root, files, owned) {
+    let (scan, steps) = match prepare(&staging, root, files, owned) {
         Ok(prepared) => prepared,
         Err(error) => return Err(staging.abandon(error)),
     };
@@ -150,7 +150,7 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
         })?;
     }
     staging.finish()?;
-    Ok(report(&survey, recovered))
+    Ok(report(&scan, recovered))
 }
 
 /// Does what [`write()`] does, or nothing: a step that fails is undone, and a run that is killed is undone by the next run
@@ -162,16 +162,16 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
 pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
     paths::check(files, owned)?;
     let undone = recover(root)?;
-    let survey = Survey::take(root, files, owned)?;
-    if survey.is_clean() {
-        return Ok(report(&survey, undone));
+    let scan = Scan::take(root, files, owned)?;
+    if scan.is_clean() {
+        return Ok(report(&scan, undone));
     }
     let staging = Staging::open(root)?;
-    let prepared = prepare(&staging, root, files, owned).and_then(|(survey, steps)| {
+    let prepared = prepare(&staging, root, files, owned).and_then(|(scan, steps)| {
         let journal = journal::Journal::of(&steps, root);
-        journal.write(&staging).map(|()| (survey, steps, journal))
+        journal.write(&staging).map(|()| (scan, steps, journal))
     });
-    let (survey, steps, journal) = match prepared {
+    let (scan, steps, journal) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return Err(staging.abandon(error)),
     };
@@ -179,7 +179,7 @@ pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
         return Err(journal::undone(&journal, staging, root, error));
     }
     staging.finish()?;
-    Ok(report(&survey, undone))
+    Ok(report(&scan, undone))
 }
 
 /// Undoes a run of [`replace()`] that was killed, if there is one; returns whether there was.
@@ -191,39 +191,49 @@ pub fn recover(root: &Path) -> Result<bool> {
     journal::recover(root)
 }
 
+/// Returns whether a run of [`replace()`] was killed below `root` and is not undone yet. Nothing is changed.
+///
+/// # Errors
+///
+/// A run that is still alive.
+pub fn is_interrupted(root: &Path) -> Result<bool> {
+    let has_journal = root.join(staging::FOLDER).join(journal::JOURNAL).is_file();
+    Ok(staging::leftover(root)?.is_some() && has_journal)
+}
+
 /// Everything that can fail for a foreseeable reason, done before the first file is replaced.
 fn prepare(
     staging: &Staging,
     root: &Path,
     files: &BTreeMap<String, String>,
     owned: &[String],
-) -> Result<(Survey, Vec<Step>)> {
-    let survey = Survey::take(root, files, owned)?;
+) -> Result<(Scan, Vec<Step>)> {
+    let scan = Scan::take(root, files, owned)?;
     staging.clear_leftovers()?;
-    survey.check_writable(root)?;
+    scan.check_writable(root)?;
 
     let mut steps = Vec::new();
-    for (number, path) in survey.changed().into_iter().enumerate() {
+    for (number, path) in scan.changed().into_iter().enumerate() {
         let staged = staging.stage(number, &files[path])?;
         let target = root.join(path);
         steps.push(Step::Place { staged, target });
     }
-    for path in &survey.stray {
+    for path in &scan.stray {
         steps.push(Step::RemoveFile(root.join(path)));
     }
     // A folder sorts before what is in it, so the reverse empties the inner ones first.
-    for path in survey.needless_folders.iter().rev() {
+    for path in scan.needless_folders.iter().rev() {
         steps.push(Step::RemoveFolder(root.join(path)));
     }
     staging.mark_ready()?;
-    Ok((survey, steps))
+    Ok((scan, steps))
 }
 
-fn report(survey: &Survey, recovered: bool) -> Report {
+fn report(scan: &Scan, recovered: bool) -> Report {
     Report {
-        written: survey.changed().into_iter().cloned().collect(),
-        unchanged: survey.unchanged,
-        removed: survey.stray_names(),
+        written: scan.changed().into_iter().cloned().collect(),
+        unchanged: scan.unchanged,
+        removed: scan.stray_names(),
         recovered,
     }
 }

@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
     from: Option<PathBuf>,
     /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. May be repeated.
+    /// `Shape`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// Show what an update would do, and write nothing.
@@ -247,7 +247,7 @@ struct Change {
     files: BTreeMap<String, String>,
     /// The files and folders below it of which what is not among the files is removed.
     owned: Vec<String>,
-    /// What is done with the version.
+    /// The change of the version.
     version: String,
     retained: Vec<String>,
 }

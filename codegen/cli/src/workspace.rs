@@ -30,7 +30,7 @@ pub struct Published {
     pub path: PathBuf,
     /// Its bytes there.
     pub bytes: Vec<u8>,
-    /// What it says: its bytes, unpacked.
+    /// The file's bytes, unpacked.
     pub text: Vec<u8>,
 }
 

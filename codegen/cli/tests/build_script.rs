@@ -41,7 +41,7 @@ fn a_folder_is_filled_with_relative_paths_and_examples_that_nobody_compiles() {
 }
 
 #[test]
-fn mistakes_are_told_with_what_to_do() {
+fn errors_are_reported_with_help() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let model = folder.path().join("moon.json");
     fs::write(&model, MODEL).expect("written");

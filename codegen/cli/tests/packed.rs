@@ -30,7 +30,7 @@ fn packed(folder: &Path) -> [PathBuf; 3] {
     })
 }
 
-/// What the registry and its readers look for.
+/// Asserts that a package has the metadata that the registry and its readers look for.
 fn describes_itself(package: &Path) {
     let manifest = fs::read_to_string(package.join("Cargo.toml")).expect("the package has a manifest");
     for key in ["description = ", "license = ", "readme = ", "keywords = ", "categories = ", "rust-version = "] {

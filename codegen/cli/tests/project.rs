@@ -305,7 +305,7 @@ fn the_runtime_comes_from_where_the_manifest_says() {
 }
 
 #[test]
-fn a_manifest_that_is_wrong_is_told_with_its_place_and_what_to_do() {
+fn an_invalid_manifest_is_reported_with_its_place_and_help() {
     let place = Place::with_clients(&[]);
     for (text, at, message, help) in [
         ("[service.queue]\nmodle = \"x\"\n", "2:1", "unknown field `modle`, expected one of", "correct the name"),

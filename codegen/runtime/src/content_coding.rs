@@ -40,7 +40,7 @@ fn gunzip(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
     use std::io::Read as _;
 
     let mut decoded = Vec::new();
-    // One byte more tells whether the body is longer.
+    // One byte more shows whether the body is longer.
     let most = (limit as u64).saturating_add(1);
     let read = flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut decoded);
     read.map_err(|_| CodecError::new("the body is not gzip, or breaks off, although its header says gzip"))?;

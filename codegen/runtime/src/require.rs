@@ -12,7 +12,7 @@ use crate::schema::Schema;
 pub struct MemberPath<'a> {
     parent: Option<&'a MemberPath<'a>>,
     segment: Segment,
-    /// What could not be read of the root, if the root is an output.
+    /// The members of the root that could not be read, if the root is an output.
     unreadable: Option<&'a UnreadableMembers>,
 }
 

@@ -265,7 +265,7 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     }
     metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
     metadata.unreadable = recovery.into_unreadable();
-    // The shape tells which error it is; its code for people is the one of the older protocol.
+    // The shape identifies the error; its code for people is the one of the older protocol.
     if let Some(code) = response.query_code() {
         metadata.shape_code = metadata.code.replace(code.to_owned());
     }
@@ -303,7 +303,7 @@ pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
     let limit = if is_streaming { ERROR_BODY_LIMIT.min(options.body_limit) } else { options.body_limit };
     let read = match body {
         Body::Bytes(bytes) => Ok(bytes),
-        // One byte more tells whether the body is longer.
+        // One byte more shows whether the body is longer.
         Body::Stream(mut stream) => stream.collect_up_to(limit.saturating_add(1)).await.map(|mut bytes| {
             is_too_long = bytes.len() > limit;
             bytes.truncate(limit);

@@ -15,9 +15,9 @@ fn error(status: u16, body: &str) -> Error<MiniError> {
 }
 
 #[test]
-fn an_answer_says_whether_it_may_be_asked_for_again() {
+fn a_response_says_whether_its_request_is_retryable() {
     let cases = [
-        // Whether what may be repeated is, and whether what may not be repeated is.
+        // The results for an idempotent request, and for one that is not.
         (error(400, r#"{"__type":"ThrottlingException"}"#), true, true),
         (error(429, "slow down"), true, true),
         (error(400, r#"{"__type":"Busy"}"#), true, true),
@@ -75,7 +75,7 @@ fn an_error_that_may_be_retried_anyway_had_no_effect() {
 }
 
 #[test]
-fn a_failure_of_another_http_client_is_told_as_the_core_tells_its_own() {
+fn a_failure_of_another_http_client_is_reported_as_the_core_reports_its_own() {
     let failed = |failure| Error::<MiniError>::from_failure(Read::NAME, failure);
     let broken = failed(Failure::Connection("the cable is out".into()));
     assert_eq!(broken.to_string(), "Read: connection failed: the cable is out");

@@ -20,10 +20,10 @@ fn read(inputs: &Inputs<'_>) -> Result<Model, String> {
         check(model, &mut diagnostics);
     }
     let is_good = !diagnostics.has_errors();
-    let told = || diagnostics.locate(&sources).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let messages = || diagnostics.locate(&sources).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     match model {
         Some((model, _)) if is_good => Ok(model),
-        _ => Err(told()),
+        _ => Err(messages()),
     }
 }
 
@@ -68,12 +68,12 @@ fn without_origins(text: &str) -> String {
 fn round_trip(name: &str, inputs: &Inputs<'_>) -> Vec<String> {
     let model = match read(inputs) {
         Ok(model) => model,
-        Err(told) => return vec![format!("{name} cannot be read:\n{told}")],
+        Err(messages) => return vec![format!("{name} cannot be read:\n{messages}")],
     };
     let text = super::smithy(&model);
     let again = match read_text(&text) {
         Ok(again) => again,
-        Err(told) => return vec![format!("{name} cannot be read back:\n{told}")],
+        Err(messages) => return vec![format!("{name} cannot be read back:\n{messages}")],
     };
     let (first, second) = (parts(&model), parts(&again));
     let differing = first.iter().zip(&second).filter(|(one, other)| one != other);

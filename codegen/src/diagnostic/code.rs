@@ -5,7 +5,7 @@ use std::fmt;
 /// The kinds, their names and an order from one table.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
-        /// What kind of thing is wrong.
+        /// The kind of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -100,7 +100,7 @@ codes! {
     // Operations
     /// A method, a URI or a status is none of HTTP.
     InvalidHttp = "invalid-http",
-    /// A member is bound to a place of a request or an answer where it cannot be.
+    /// A member is bound to a place of a request or a response where it cannot be.
     InvalidBinding = "invalid-binding",
     /// An operation is named, and there is none.
     UnknownOperation = "unknown-operation",

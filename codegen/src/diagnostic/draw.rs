@@ -9,7 +9,7 @@ use super::{Beside, Excerpt, Located, Mark, Severity, Span};
 use crate::rust::docs::is_hidden;
 
 impl Located {
-    /// What a person is shown on a terminal: coloured.
+    /// Returns the diagnostic as it is shown on a terminal, in colour.
     #[must_use]
     pub fn coloured(&self) -> String {
         self.drawn(&Renderer::styled())
@@ -90,7 +90,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// What a person is shown, without colours.
+/// Formats the diagnostic without colours.
 impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.drawn(&Renderer::plain()))

@@ -1,5 +1,5 @@
-//! What is shown of a text around a place: whole lines where they are short, a part of each where they are not, so that a
-//! model without line ends costs no more than any other. What a reader could not see is made visible.
+//! The excerpt of a text around a place: whole lines where they are short, a part of each where they are not, so that a
+//! model without line ends costs no more than any other. Invisible characters are made visible.
 
 use std::ops::Range;
 
@@ -27,16 +27,16 @@ pub struct Excerpt {
     pub line: usize,
     /// The lines. `…` stands where a line goes on, and U+FFFD for each character that could not be seen.
     pub text: String,
-    /// What is marked: the place, and the related one if it is near.
+    /// The marked ranges: the place, and the related one if it is near.
     pub marks: Vec<Mark>,
 }
 
 /// A part of an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where in the excerpt's text, in bytes.
+    /// The range in the excerpt's text, in bytes.
     pub range: Range<usize>,
-    /// What stands there; nothing at the place that the message is about.
+    /// The label of the range; absent at the place that the message is about.
     pub label: Option<String>,
 }
 
@@ -74,7 +74,7 @@ struct Lines<'a> {
     text: &'a [u8],
     /// The edges of all marks, in order.
     edges: &'a [usize],
-    /// Where the first of them stand in what is shown.
+    /// The offset of the first of them in the excerpt's text.
     shown: Vec<usize>,
     to: String,
 }
@@ -133,7 +133,7 @@ impl Lines<'_> {
     }
 }
 
-/// Where the line begins that `at` is on, if that is not farther away.
+/// Returns the beginning of the line that `at` is on, if that is not farther away.
 fn line_start(text: &[u8], at: usize, farthest: usize) -> Option<usize> {
     let near = at.saturating_sub(farthest);
     let start = text[near..at].iter().rposition(|&byte| byte == b'\n').map(|before| near + before + 1);

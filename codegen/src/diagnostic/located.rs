@@ -12,11 +12,11 @@ use crate::source::{Source, Sources};
 /// A diagnostic with its place worked out. Its `Display` is what a person is shown, without colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
-    /// What is wrong.
+    /// The diagnostic, with its message.
     pub diagnostic: Diagnostic,
     /// The file's name, as it was given.
     pub file: Option<String>,
-    /// What is marked there; nothing if it is the file as a whole.
+    /// The marked range; absent if the diagnostic is about the file as a whole.
     pub span: Option<Span>,
     /// The lines around it.
     pub excerpt: Option<Excerpt>,
@@ -27,11 +27,11 @@ pub struct Located {
 /// A related place, worked out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
-    /// What stands there.
+    /// The description of the place.
     pub label: String,
     /// The file's name, as it was given.
     pub file: Option<String>,
-    /// What is marked there.
+    /// The marked range.
     pub span: Span,
     /// The lines around it, unless the diagnostic's own excerpt shows them.
     pub excerpt: Option<Excerpt>,
@@ -49,9 +49,9 @@ pub struct Position {
 /// A part of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Where it begins.
+    /// The position of the first byte.
     pub start: Position,
-    /// Where what is behind it begins.
+    /// The position behind the last byte.
     pub end: Position,
     /// Its bytes.
     pub bytes: Range<usize>,
@@ -75,7 +75,7 @@ pub(super) fn locate(diagnostics: Vec<Diagnostic>, sources: &Sources<'_>) -> Vec
 pub(crate) struct Spot {
     /// The file's name, as it was given.
     pub(crate) file: String,
-    /// What is marked there.
+    /// The marked range.
     pub(crate) span: Span,
     /// The lines around it.
     pub(crate) excerpt: Option<Excerpt>,
@@ -124,7 +124,7 @@ fn places_to_spans(places: &[&Place], sources: &Sources<'_>) -> Vec<Option<Span>
     spans
 }
 
-/// What is marked at a place: the key where it is what is wrong, or where the value has too many lines to be shown.
+/// Returns the marked range of a place: the key where it is wrong, or where the value has too many lines to be shown.
 fn marked(text: &[u8], place: &Place, Found { key, value }: Found) -> Range<usize> {
     let start = &text[value.start..value.end.min(value.start + FARTHEST)];
     let lines = start.iter().filter(|&&byte| byte == b'\n').count() + 1;

@@ -1,4 +1,4 @@
-//! Where in a text the values stand that JSON pointers lead to: all of them in one pass, however many there are, without
+//! Finds the ranges of the values that JSON pointers lead to: all of them in one pass, however many there are, without
 //! reading what lies beside them. The text has been read as JSON before, so that its form is not checked again.
 
 use std::collections::{BTreeMap, HashSet};
@@ -11,7 +11,7 @@ pub(super) struct Found {
     pub(super) value: Range<usize>,
 }
 
-/// Where each pointer leads; to the nearest value around it where there is none.
+/// Returns the range that each pointer leads to; of the nearest value around it where there is none.
 pub(super) fn find<'p>(text: &[u8], pointers: impl Iterator<Item = &'p str>) -> Vec<Option<Found>> {
     let mut root = Wanted::default();
     let mut count = 0;

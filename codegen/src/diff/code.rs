@@ -71,8 +71,8 @@ codes! {
     OperationAdded = "operation-added", "", "";
     /// An operation is gone.
     OperationRemoved = "operation-removed",
-        "Remove the calls of the operation. The service rejects them.",
-        "Keep the old model until dependents have moved on, or release a major version.";
+        "Remove the calls of the operation.",
+        "Release a major version, or keep the operation until dependents have moved on: its model, and its name in the manifest.";
     /// The generator no longer supports an operation.
     OperationNowUnsupported = "operation-now-unsupported",
         "Call the operation with another client.",
@@ -125,7 +125,7 @@ codes! {
     InputPresenceChanged = "input-presence-changed", "", "";
     /// An operation has one more error.
     ErrorAdded = "error-added",
-        "Handle the error if you have to tell it from others. Until now it was `Other`.",
+        "Handle the error if you have to distinguish it from others. Until now it was `Other`.",
         "";
     /// An operation no longer lists an error.
     ErrorRemoved = "error-removed",
@@ -311,7 +311,7 @@ codes! {
     // Enums and unions
     /// An enum has a new value.
     EnumValueAdded = "enum-value-added",
-        "Handle the value if you have to tell it from others. Until now it was `Unknown`.",
+        "Handle the value if you have to distinguish it from others. Until now it was `Unknown`.",
         "";
     /// A value of an enum is gone.
     EnumValueRemoved = "enum-value-removed",

@@ -21,6 +21,7 @@ mod view;
 pub use change::{ApiChange, Change, Effect, Level};
 pub use code::ChangeCode;
 pub use history::{Counts, History, Step};
+pub use render::HTML_START;
 pub use report::{Identity, Report};
 pub use view::{Row, View};
 

@@ -81,6 +81,8 @@ fn added(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Change {
     let name = &lowered.operation.wire;
     let (code, message) = if comparison.old.refused.contains_key(name) {
         (ChangeCode::OperationNowSupported, format!("the operation `{name}` can be generated now"))
+    } else if comparison.old.model.operation(name).is_some() {
+        (ChangeCode::OperationAdded, format!("the operation `{name}` is selected for generation now"))
     } else {
         (ChangeCode::OperationAdded, format!("the operation `{name}` is new"))
     };
@@ -272,7 +274,8 @@ impl Pair<'_> {
     fn errors(&self) -> Vec<Change> {
         let (old, new) = (&self.old.operation.errors, &self.new.operation.errors);
         let name = self.wire();
-        let (both, gone, added) = paired(old, new, |error| error.variant.clone());
+        // The code of an error is a property of its type, which `types` compares.
+        let (_, gone, added) = paired(old, new, |error| error.variant.clone());
         let path = |variant: &str| self.beside(&format!("{}::{variant}", self.new.operation.error));
         let gone = gone.into_iter().map(|error| {
             let message = format!("`{name}` no longer lists the error `{}`", error.variant);
@@ -284,11 +287,6 @@ impl Pair<'_> {
             let change = self.change(ChangeCode::ErrorAdded, message).rust(path(&error.variant));
             change.effect(Effect::ResponseChanged, "the service can fail in a way that older clients report as `Other`")
         });
-        let coded = both.into_iter().filter(|(old, new)| old.code != new.code).map(|(old, new)| {
-            let message = format!("the code of the error `{}` changed", new.variant);
-            let change = self.change(ChangeCode::ErrorCodeChanged, message).values(&old.code, &new.code);
-            change.effect(Effect::ResponseChanged, "older clients report the error as `Other`")
-        });
         let retired = new.iter().filter(|new| {
             let was_listed = old.iter().any(|old| old.variant == new.variant && old.deprecated.is_none());
             was_listed && new.deprecated.is_some()
@@ -298,7 +296,7 @@ impl Pair<'_> {
             let change = self.change(ChangeCode::ErrorRetired, message).rust(path(&error.variant));
             change.effect(Effect::ResponseChanged, "the service no longer fails in this way")
         });
-        gone.chain(added).chain(coded).chain(retired).collect()
+        gone.chain(added).chain(retired).collect()
     }
 
     fn pages(&self) -> Vec<Change> {
@@ -359,12 +357,18 @@ impl Pair<'_> {
         if old.lists.iter().map(key).ne(new.lists.iter().map(key)) {
             let lists = |pages: &Pages| {
                 let list = |it: &PageList| format!("{} of {}", it.path.join("."), crate::api::shown(&it.ty));
-                pages.lists.iter().map(list).collect::<Vec<_>>().join(", ")
+                let lists: Vec<String> = pages.lists.iter().map(list).collect();
+                if lists.is_empty() { "none".to_owned() } else { lists.join(", ") }
             };
             let change =
                 self.change(ChangeCode::PageItemsChanged, format!("the items in the pages of `{name}` changed"));
             let change = self.lists(self.lists(change, old), new).values(lists(old), lists(new));
-            found.push(change.effect(Effect::ClientChanged, "the streams of items have other items"));
+            let text = match (old.lists.is_empty(), new.lists.is_empty()) {
+                (false, true) => "there is no stream of items any more; pages are read as before",
+                (true, false) => "there is a stream of items now; pages are read as before",
+                _ => "the streams of items have other items",
+            };
+            found.push(change.effect(Effect::ClientChanged, text));
         }
         found
     }

@@ -26,6 +26,10 @@ pub struct Report {
     pub old: Identity,
     /// The model afterwards.
     pub new: Identity,
+    /// The module of the service.
+    pub module: String,
+    /// True if the report is read beside those of other services, so that each change names its module.
+    pub is_one_of_several: bool,
     /// The changes, the gravest first.
     pub changes: Vec<Change>,
     /// The types and operations that changed, as a whole.
@@ -43,7 +47,15 @@ impl Report {
     ) -> Self {
         let origins: Vec<_> = changes.iter().map(|change| change.origin.clone()).collect();
         let spots = crate::diagnostic::spots(&origins, sources);
-        Self { old: Identity::of(old), new: Identity::of(new), changes, views, spots }
+        Self {
+            old: Identity::of(old),
+            new: Identity::of(new),
+            module: new.name.clone(),
+            is_one_of_several: false,
+            changes,
+            views,
+            spots,
+        }
     }
 
     /// Returns the verdict on the Rust API: the greatest of all changes.
@@ -64,10 +76,10 @@ impl Report {
         self.changes.iter().filter(|change| change.level == level).count()
     }
 
-    /// Returns the number of changes with an effect.
+    /// Returns the number of changes with an effect. A change with several effects counts for each of them.
     #[must_use]
     pub fn count_effect(&self, effect: Effect) -> usize {
-        self.changes.iter().filter(|change| change.gravest() == Some(effect)).count()
+        self.changes.iter().filter(|change| change.effects.iter().any(|(it, _)| *it == effect)).count()
     }
 
     /// Returns the file and the part of it where a change is, by the index of the change.

@@ -137,7 +137,7 @@ fn bounds(
     Some(change.effect_if(is_loosened, Effect::Accepted, "the service accepts more values"))
 }
 
-/// Compares two numbers as the model writes them; an absent one is unbounded. Integers that a float cannot tell apart are
+/// Compares two numbers as the model writes them; an absent one is unbounded. Integers that are equal as floats are
 /// compared as integers.
 fn order(old: Option<&str>, new: Option<&str>, absent: f64) -> Ordering {
     if let (Some(Ok(old)), Some(Ok(new))) = (old.map(str::parse::<i128>), new.map(str::parse::<i128>)) {

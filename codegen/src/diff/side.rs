@@ -20,7 +20,7 @@ pub(super) struct Side {
     pub(super) model: Model,
     pub(super) api: Vec<ApiItem>,
     /// The name of the module.
-    name: String,
+    pub(super) name: String,
     module: Module,
     /// The shapes of the types, by path.
     pub(super) shapes: BTreeMap<String, ShapeId>,
@@ -125,8 +125,8 @@ impl Reach {
             reach.names.push(operation.id.name().to_owned());
             let Closure { input, output, error } = Closure::of(model, &[operation]);
             input.into_iter().for_each(|id| reach.input.entry(id).or_default().push(index));
-            let answered: BTreeSet<ShapeId> = output.into_iter().chain(error).collect();
-            answered.into_iter().for_each(|id| reach.output.entry(id).or_default().push(index));
+            let returned: BTreeSet<ShapeId> = output.into_iter().chain(error).collect();
+            returned.into_iter().for_each(|id| reach.output.entry(id).or_default().push(index));
         }
         reach
     }

@@ -22,7 +22,7 @@ pub(super) fn compare<'s>(comparison: &mut Comparison<'s>) {
     for (path, old, new) in both {
         pair(comparison, path, old, new);
     }
-    // Afterwards: which members have another type tells which types have another name.
+    // Afterwards: the members of another type show which types have another name.
     let gone = before.iter().filter(|(path, _)| !after.contains_key(*path));
     let added = after.iter().filter(|(path, _)| !before.contains_key(*path));
     ends(comparison, &gone.collect::<Vec<_>>(), &added.collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! What models say of operations for endpoint rules, which both formats write alike.
+//! The parts of models that concern endpoint rules, which both formats write alike.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::{ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 
-/// What an operation tells the endpoint rules: by fixed values, and by paths into its input.
+/// Reads the endpoint parameters that an operation sets: by fixed values, and by paths into its input.
 pub(super) fn context(fixed: Option<&Node<'_>>, paths: Option<&Node<'_>>) -> Context {
     let fixed = fixed.into_iter().flat_map(Node::entries).filter_map(|(name, node)| {
         let value = value(&node.need("value")?)?;
@@ -33,7 +33,7 @@ pub(super) fn of_client(all: Option<&Node<'_>>) -> Vec<ClientParam> {
     all.into_iter().flat_map(Node::entries).filter_map(read).collect()
 }
 
-/// What a parameter is. Both cases are in use for all types.
+/// Reads the type of a parameter. Both cases are in use for all types.
 pub(super) fn kind(node: &Node<'_>) -> Option<ParameterKind> {
     let text = node.text()?;
     match text.to_ascii_lowercase().as_str() {

@@ -1,4 +1,4 @@
-//! What both formats say of HTTP in the same words.
+//! The HTTP traits that both formats write alike.
 
 use super::json::Node;
 use crate::diagnostic::Code;

@@ -41,7 +41,7 @@ enum Key<'r> {
     Index(usize),
 }
 
-/// A value and the way to it. The way is a chain of references, so that it costs nothing until it is told.
+/// A value and the way to it. The way is a chain of references, so that it costs nothing until it is reported.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'r> {
     value: &'r Value,

@@ -153,7 +153,7 @@ impl EnumNames {
     }
 }
 
-/// Warns of an operation whose endpoint another operation tells: it is generated, and whoever calls it asks first.
+/// Warns of an operation whose endpoint another operation returns: it is generated, and whoever calls it asks first.
 fn discovered(node: &json::Node<'_>, operation: &str) {
     let message = format!("the endpoint of {operation} has to be asked for: give the client its URL");
     node.warning(Code::UnsupportedFeature, message);

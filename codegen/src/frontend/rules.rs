@@ -120,7 +120,7 @@ fn properties(endpoint: &Node<'_>) -> (Vec<AuthScheme>, Option<Expression>) {
         match key {
             "authSchemes" => schemes.extend(node.elements().filter_map(|node| auth_scheme(&node))),
             "backend" => backend = expression(&node),
-            // It only tells a statistic of AWS's which rule was used.
+            // It only says to a statistic of AWS's which rule was used.
             "metricValues" => {}
             _ => node.error_with_help(
                 Code::UnsupportedRule,

@@ -42,7 +42,7 @@ pub(super) fn read(
     service::model(&ast, reader, service, protocol, &place)
 }
 
-/// What the place of a diagnostic tells: the shape or member that it is about, and where what belongs there is described.
+/// Adds the shape or member that a diagnostic is about, and a reference to where the right form is described.
 pub(super) fn with_shape(mut diagnostic: Diagnostic) -> Diagnostic {
     if diagnostic.shape.is_none() {
         diagnostic.shape = diagnostic.place.origin().and_then(|origin| shape_at(&origin.pointer));

@@ -1,4 +1,4 @@
-//! What must hold of a model before anything is made of it, whatever format it came from. Everything wrong is
+//! The rules that a model must obey before code is generated from it, whatever format it came from. Every violation is
 //! reported, not the first of it.
 
 mod http;
@@ -104,11 +104,11 @@ fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
     if required > MOST_REQUIRED {
         let message = format!("`{}` has {required} required members", shape.id.name());
         let error = Diagnostic::error(Code::UnsupportedFeature, &shape.origin, message).shape(&shape.id);
-        diagnostics.push(error.help(format!("builders can insist on {MOST_REQUIRED} members")));
+        diagnostics.push(error.help(format!("builders can require {MOST_REQUIRED} members")));
     }
 }
 
-/// What to say of a shape that is not there; nothing where it could not be read.
+/// Reports a shape that the model does not have; reports nothing where it could not be read.
 fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option<Diagnostic> {
     if model.shapes.is_unread(id) {
         return None;
@@ -152,7 +152,7 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     }
 }
 
-/// An answer has one code, so that of two errors with the same one only the first can come of it.
+/// A response has one code, so that of two errors with the same one only the first can come of it.
 fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let mut codes = HashMap::new();
     for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {
@@ -227,7 +227,7 @@ fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a list's elements or a map's values are.
+/// Returns the target of a list's elements or a map's values.
 fn collection_target<'a>(shapes: &'a Shapes, id: &ShapeId) -> Option<&'a ShapeId> {
     match &shapes.get(id)?.kind {
         Kind::List(member) | Kind::Map(_, member) => Some(&member.target),

@@ -16,7 +16,7 @@ pub struct Closure {
 }
 
 impl Closure {
-    /// What the operations reach.
+    /// Computes the shapes that the operations reach.
     #[must_use]
     pub fn of<'a>(model: &'a Model, operations: &[&'a Operation]) -> Self {
         let reach =

@@ -1,10 +1,10 @@
-//! What an operation tells the endpoint rules, and how its requests are authenticated: Smithy's `smithy.rules#..` and
+//! The endpoint parameters of an operation, and how its requests are authenticated: Smithy's `smithy.rules#..` and
 //! `smithy.api#auth` traits.
 
 use super::jmespath::Expression;
 use crate::diagnostic::Origin;
 
-/// What the endpoint rules learn from an operation beside its input's members.
+/// The endpoint parameters of an operation beside its input's members.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     /// `smithy.rules#staticContextParams`.
@@ -57,13 +57,13 @@ pub enum Step {
 pub struct ClientParam {
     /// The rules' name of it.
     pub name: String,
-    /// What it is.
+    /// The type of the parameter.
     pub kind: ParameterKind,
     /// The place in the source.
     pub origin: Origin,
 }
 
-/// What a parameter of the endpoint rules is.
+/// The type of a parameter of the endpoint rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParameterKind {
     /// A string.
@@ -75,7 +75,7 @@ pub enum ParameterKind {
 }
 
 impl ParameterKind {
-    /// What Smithy calls it.
+    /// Returns the type's name in Smithy.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -98,7 +98,7 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
-    /// What it is a value of.
+    /// Returns the type of the value.
     #[must_use]
     pub fn kind(&self) -> ParameterKind {
         match self {

@@ -5,7 +5,7 @@ use crate::diagnostic::Origin;
 /// An example of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// What it shows; empty where nobody says it.
+    /// The title; empty where the model gives none.
     pub title: String,
     /// The operation's input.
     pub input: Value,

@@ -11,13 +11,13 @@ pub struct Http {
     pub method: String,
     /// The URI.
     pub uri: UriPattern,
-    /// The status of a good answer.
+    /// The status of a successful response.
     pub code: u16,
     /// The place in the source.
     pub origin: Origin,
 }
 
-/// Where in a request or an answer a member stands.
+/// The part of a request or a response that a member is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
     /// `smithy.api#httpLabel`: in the URI, at the label of the member's name.

@@ -104,11 +104,11 @@ impl Model {
 /// Something that an operation asks for, that changes what is sent, and that cannot be generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What it is, such as `its input is an event stream`.
+    /// The unsupported feature, such as `its input is an event stream`.
     pub what: String,
     /// The remedy, if there is one.
     pub help: Option<&'static str>,
-    /// Where it is asked for.
+    /// The place in the model that asks for it.
     pub origin: Origin,
 }
 
@@ -119,7 +119,7 @@ pub struct Operation {
     pub id: ShapeId,
     /// The structure it is asked with, if it takes any input.
     pub input: Option<ShapeId>,
-    /// The structure it answers, if it has any output.
+    /// The output structure, if there is one.
     pub output: Option<ShapeId>,
     /// The errors it lists, in its order.
     pub errors: Vec<ShapeId>,
@@ -135,11 +135,11 @@ pub struct Operation {
     pub not_idempotent: bool,
     /// How its requests are authenticated.
     pub auth: Auth,
-    /// What it tells the endpoint rules.
+    /// The endpoint parameters that it sets.
     pub context: Context,
-    /// How its answer comes in pages, if it does.
+    /// The pagination of its response, if any.
     pub paginated: Option<Pagination>,
-    /// What can be waited for with it.
+    /// The waiters that poll with it.
     pub waiters: Vec<waiter::Waiter>,
     /// Examples of calls.
     pub examples: Vec<Example>,
@@ -170,7 +170,7 @@ pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 /// The trait of what `awsJson` protocols call a service, where that is no name of a shape.
 pub(crate) const TARGET_PREFIX: &str = "codegen.model#targetPrefix";
 
-/// How an operation's answer comes in pages: paths of members.
+/// The pagination of an operation's response: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// The input's member that takes a token.
@@ -187,6 +187,6 @@ pub struct Pagination {
     pub ends_with_same_token: bool,
     /// True if they are our own words, so that what is wrong with them can be mended.
     pub is_ours: bool,
-    /// Where it is said.
+    /// The place in the model that declares it.
     pub origin: Origin,
 }

@@ -3,14 +3,14 @@
 use super::{ParameterKind, ParameterValue};
 use crate::diagnostic::Origin;
 
-/// What to do where rules say what is not supported.
+/// The help of diagnostics about rules that are not supported.
 pub const UNSUPPORTED: &str =
     "generate without this file, and give clients an endpoint URL, until the rules are supported";
 
 /// The rules by which a service's endpoint is found.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    /// What the rules are asked with.
+    /// The parameters of the rules.
     pub parameters: Vec<Parameter>,
     /// Tried in order; the first whose conditions hold decides.
     pub rules: Vec<Rule>,
@@ -23,13 +23,13 @@ pub struct RuleSet {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// Where its value comes from, such as `AWS::Region`.
+    /// The source of the value, such as `AWS::Region`.
     pub built_in: Option<String>,
-    /// What it is.
+    /// The type.
     pub kind: ParameterKind,
     /// True if there is no endpoint without it.
     pub required: bool,
-    /// What it is where it is not given.
+    /// The default value.
     pub default: Option<ParameterValue>,
     /// The place in the source.
     pub origin: Origin,
@@ -40,7 +40,7 @@ pub struct Parameter {
 pub struct Rule {
     /// All must hold.
     pub conditions: Vec<Condition>,
-    /// What follows then.
+    /// The outcome if the conditions hold.
     pub then: Outcome,
     /// The place in the source.
     pub origin: Origin,
@@ -90,7 +90,7 @@ pub enum Part {
     Hole(String, Option<String>),
 }
 
-/// What follows from a rule.
+/// The outcome of a rule.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// An endpoint at a URL.

@@ -12,7 +12,7 @@ pub struct Service {
     pub target_prefix: Option<String>,
     /// The version of its API.
     pub version: String,
-    /// What AWS's tools call it, such as `Device Farm`.
+    /// The service's name in AWS's tools, such as `Device Farm`.
     pub sdk_id: String,
     /// The name under which requests are signed.
     pub signing_name: String,
@@ -22,9 +22,9 @@ pub struct Service {
     pub other_protocols: Vec<Protocol>,
     /// Documentation and the like. `xml_namespace` is that of the root of each request in XML.
     pub traits: Traits,
-    /// Where it is reached; absent where no rules were given.
+    /// The endpoint rules; absent where none were given.
     pub endpoint_rules: Option<rules::RuleSet>,
-    /// What a client is made with for the endpoint rules.
+    /// The endpoint parameters that a client is configured with.
     pub client_params: Vec<ClientParam>,
     /// The place in the source.
     pub origin: Origin,

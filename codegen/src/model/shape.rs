@@ -1,4 +1,4 @@
-//! What a shape is, and what it is made of: <https://smithy.io/2.0/spec/model.html#shapes>.
+//! Shapes and their parts: <https://smithy.io/2.0/spec/model.html#shapes>.
 
 use super::{ShapeId, Traits};
 use crate::diagnostic::Origin;
@@ -8,7 +8,7 @@ use crate::diagnostic::Origin;
 pub struct Shape {
     /// Its id.
     pub id: ShapeId,
-    /// What it is.
+    /// The type of the shape.
     pub kind: Kind,
     /// Documentation and the like.
     pub traits: Traits,
@@ -16,7 +16,7 @@ pub struct Shape {
     pub origin: Origin,
 }
 
-/// What a shape is.
+/// The type of a shape.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "Smithy's simple types, by their own names")]
 pub enum Kind {
@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What Smithy calls it.
+    /// Returns the type's name in Smithy.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {

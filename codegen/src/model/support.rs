@@ -1,4 +1,4 @@
-//! What the model asks for that cannot be generated: per operation, so that the others can.
+//! Features of the model that cannot be generated: per operation, so that the others can.
 
 use super::{Auth, Binding, Kind, Member, Model, Operation, ShapeId, Unsupported};
 
@@ -43,7 +43,7 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
 /// The headers that belong to the connection or to the signature, so that no member can be sent as one.
 const RESERVED: &[&str] = &["Authorization", "Connection", "Content-Length", "Host", "Transfer-Encoding"];
 
-/// A member of the input that is bound to a reserved header. The length of a body that is a stream may be told.
+/// A member of the input that is bound to a reserved header. The length of a body that is a stream may be given.
 fn reserved_header(model: &Model, operation: &Operation) -> Option<Unsupported> {
     let input = operation.input.as_ref().and_then(|id| model.shapes.get(id))?;
     let is_stream = |member: &Member| {

@@ -1,15 +1,15 @@
-//! What is said about a shape or a member beside its kind: the traits that change what is generated.
+//! The traits of a shape or a member: properties beside its type that change what is generated.
 
 use super::Binding;
 
-/// What is said about a shape or a member beside its kind.
+/// The traits of a shape or a member.
 #[derive(Clone, Debug, Default)]
 pub struct Traits {
     /// `smithy.api#documentation`.
     pub documentation: Option<Documentation>,
     /// `smithy.api#deprecated`.
     pub deprecated: Option<Deprecated>,
-    /// What is kept of a former model; `None` for what is as the model says.
+    /// The parts that are kept of a former model; `None` for what is as the model says.
     pub kept: Option<Box<Kept>>,
     /// `smithy.api#sensitive`.
     pub sensitive: bool,
@@ -42,7 +42,7 @@ pub struct Traits {
     pub xml_unwrapped: bool,
     /// `aws.protocols#ec2QueryName`: the name in requests of `ec2Query`, where it does not follow from the other names.
     pub query_name: Option<String>,
-    /// Where in a request or an answer the member stands, of a protocol that spreads them.
+    /// The part of a request or a response that the member is bound to, in a protocol that spreads members.
     pub http: Option<Binding>,
     /// The value that fills the label of the URI where the member is not set, which no model states.
     pub label_default: Option<&'static str>,
@@ -65,7 +65,7 @@ pub struct Traits {
     pub constraints: Option<Box<Constraints>>,
 }
 
-/// What is kept of a former model, so that existing code still compiles.
+/// The parts that are kept of a former model, so that existing code still compiles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// True if the service removed the item.
@@ -142,7 +142,7 @@ pub enum Markup {
 pub struct Deprecated {
     /// Since when: a date or a version.
     pub since: Option<String>,
-    /// What to do instead.
+    /// The advice what to use instead.
     pub message: Option<String>,
 }
 
@@ -171,14 +171,14 @@ pub enum TimestampFormat {
 pub struct ErrorTrait {
     /// True if the service is at fault, and not the request.
     pub server_fault: bool,
-    /// Whether the same request may succeed later; `Some(true)` after a pause.
+    /// `smithy.api#retryable`, absent without the trait. `Some(true)` is throttling: a retry succeeds after a pause.
     pub retryable: Option<bool>,
     /// The code by which a response of the service's protocol names it, where that is another than the shape's name.
     pub code: Option<String>,
     /// `aws.protocols#awsQueryError`. In the query protocols its code is [`code`](Self::code) as well; of a service that
     /// once spoke `awsQuery`, it is the code that users see, and the shape's name is what a response is matched by.
     pub query_error: Option<QueryError>,
-    /// `smithy.api#httpError`: the status of an answer that is this error.
+    /// `smithy.api#httpError`: the status of a response that is this error.
     pub status: Option<u16>,
 }
 

@@ -1,5 +1,5 @@
-//! Waiters, in Smithy's terms: what a client asks for again and again until something has come about, and what the
-//! answers mean.
+//! Waiters, in Smithy's terms: the polls of a client until a state is reached, and the
+//! meanings of responses.
 
 use super::Documentation;
 use crate::diagnostic::Origin;
@@ -9,9 +9,9 @@ use crate::diagnostic::Origin;
 pub struct Waiter {
     /// Its name.
     pub name: String,
-    /// What it waits for.
+    /// The documentation of the state that it waits for.
     pub documentation: Option<Documentation>,
-    /// What answers mean. The first that matches decides.
+    /// The meanings of responses. The first acceptor that matches decides.
     pub acceptors: Vec<Acceptor>,
     /// The shortest pause between two requests, in seconds.
     pub min_delay: u64,
@@ -41,10 +41,10 @@ impl Waiter {
     }
 }
 
-/// What some answers mean.
+/// A condition on responses, and the state that it leads to.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
-    /// What they mean.
+    /// The state that the waiter enters.
     pub state: AcceptorState,
     /// Which.
     pub matcher: Matcher,
@@ -52,7 +52,7 @@ pub struct Acceptor {
     pub origin: Origin,
 }
 
-/// What an answer means to who waits.
+/// The state that a waiter enters after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
     /// It has come about.
@@ -69,7 +69,7 @@ impl AcceptorState {
         &[("success", Self::Success), ("failure", Self::Failure), ("retry", Self::Retry)];
 }
 
-/// Which answers are meant.
+/// The responses that an acceptor matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matcher {
     /// `success`: any that is no error, or any that is.
@@ -80,7 +80,7 @@ pub enum Matcher {
     Status(u16),
     /// `output`.
     Output(PathMatcher),
-    /// What is not known, by its name.
+    /// An unknown comparator or matcher, by its name.
     Other(String),
 }
 
@@ -90,7 +90,7 @@ pub(crate) const TRANSIENT_FAILURES: &str = "codegen.model#waitOutTransientFailu
 /// The matcher of an HTTP status, which Smithy has not.
 pub(crate) const STATUS: &str = "codegen.model#status";
 
-/// A value that is found in an answer.
+/// A value that is found in a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathMatcher {
     /// The way to it, in JMESPath.

@@ -58,7 +58,7 @@ pub(super) fn compare(
     Retained { entries: comparison.entries.into_values().collect() }
 }
 
-/// What the selected operations reach; only there a changed type matters.
+/// Returns the shapes that the selected operations reach; only there a changed type matters.
 fn selected(old: &Model, options: &Options<'_>) -> Closure {
     let is_selected = |operation: &&Operation| match &options.operations {
         crate::Selection::All => true,
@@ -108,11 +108,11 @@ struct Comparison<'a> {
     options: &'a Options<'a>,
     diagnostics: &'a mut Diagnostics,
     records: HashMap<Key, Record>,
-    /// What all operations of the old model reach.
+    /// The shapes that all operations of the old model reach.
     closure: Closure,
-    /// What the selected operations of the old model reach.
+    /// The shapes that the selected operations of the old model reach.
     selected: Closure,
-    /// What all operations of the new model reach. botocore's models also have shapes that nothing uses any more.
+    /// The shapes that all operations of the new model reach. botocore's models also have shapes that nothing uses.
     reached: Closure,
     /// The new ids of inputs and outputs, whose names in Rust are those of their operations.
     renamed: HashMap<ShapeId, ShapeId>,

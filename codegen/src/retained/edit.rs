@@ -1,4 +1,4 @@
-//! What a maintainer gives up: a retained item is dropped, or a member is required, or no longer required, as the model says.
+//! Edits by a maintainer: a retained item is dropped, or a member is required or not required, as the model says.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -31,18 +31,18 @@ pub(crate) struct Retained {
     pub(crate) entries: Vec<Entry>,
 }
 
-/// What is kept of a shape or an operation.
+/// An entry for a shape or an operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     /// The id of the shape or operation.
     pub(crate) id: ShapeId,
-    /// What is kept.
+    /// The retained parts.
     pub(crate) held: Held,
     /// The place in the source.
     pub(crate) origin: Origin,
 }
 
-/// What is kept of a shape or an operation: all of it, or parts of one that the model has.
+/// The retained parts of a shape or an operation: all of it, or parts of one that the model has.
 #[derive(Clone, Debug)]
 pub(crate) enum Held {
     /// An operation that the service removed.
@@ -86,11 +86,11 @@ impl Parts {
 pub(crate) struct HeldMember {
     /// The member. Unless it was removed, only its target counts.
     pub(crate) member: Member,
-    /// What is kept, each once.
+    /// The retained parts, each once.
     pub(crate) holds: Vec<(Hold, Record)>,
 }
 
-/// What is kept of a member.
+/// The retained part of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Hold {
     /// All of it: the service removed it.
@@ -124,7 +124,7 @@ pub(crate) struct Record {
     pub(crate) since: String,
     /// The last published model that had it, such as `botocore 1.40.0`.
     pub(crate) last_model: String,
-    /// What the service does with it now: the end of a sentence that begins with "Since", the date.
+    /// The service's present behaviour: the end of a sentence that begins with "Since", the date.
     pub(crate) reason: String,
     /// The required member before which a required one that was removed stands. The order of required members is that of a
     /// builder's parameters. Absent, the member stands at the end.

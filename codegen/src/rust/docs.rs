@@ -56,21 +56,21 @@ fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
     }
 }
 
-/// What a code span refers to.
+/// The target of a code span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// An item: the span becomes a link, by the path, or by the name alone where that is in scope.
     Item {
-        /// What it is called in Rust.
+        /// The name in Rust.
         name: String,
-        /// Where it is found.
+        /// The path to the item.
         path: Option<String>,
     },
     /// Something that is called otherwise in Rust.
     Name(String),
 }
 
-/// As [`convert`], with code spans resolved: `reference` tells what a span refers to, if anything. What it gives is
+/// As [`convert`], with code spans resolved: `reference` returns the target of a span, if anything. What it gives is
 /// trusted to be a path or a name.
 pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
     let mut blocks = parse(text, flavour);

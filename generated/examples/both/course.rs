@@ -43,14 +43,14 @@ fn program(url: &str) -> Command {
 
 /// The result of a run.
 #[derive(Debug)]
-struct Told {
+struct Outcome {
     code: Option<i32>,
     out: String,
     /// The output on standard error.
     err: String,
 }
 
-impl Told {
+impl Outcome {
     fn by(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
@@ -65,76 +65,88 @@ impl Told {
     }
 }
 
-fn run(farm: &Open, arguments: &[&str]) -> Told {
-    Told::by(program(&farm.url()).args(arguments).output().expect("the program can be run"))
+fn run(farm: &Open, arguments: &[&str]) -> Outcome {
+    Outcome::by(program(&farm.url()).args(arguments).output().expect("the program can be run"))
 }
 
 /// Asserts that one session was started, and that none is running.
-fn assert_over(farm: &Open, told: &Told) {
-    assert_eq!((farm.count(CREATE), farm.open_sessions()), (1, Vec::new()), "{told:?}");
+fn assert_over(farm: &Open, outcome: &Outcome) {
+    assert_eq!((farm.count(CREATE), farm.open_sessions()), (1, Vec::new()), "{outcome:?}");
 }
 
 #[test]
-fn a_session_is_started_runs_is_stopped_and_its_minutes_are_told() {
+fn a_session_is_started_runs_is_stopped_and_its_minutes_are_reported() {
     let farm = farm(|farm| farm.pace(pace()));
-    let told = run(&farm, &[]);
-    assert_eq!(told.code, Some(0), "{told:?}");
-    assert_over(&farm, &told);
+    let outcome = run(&farm, &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_over(&farm, &outcome);
     assert_eq!(farm.count(STOP), 1);
-    let out: Vec<_> = told.out.lines().collect();
+    let out: Vec<_> = outcome.out.lines().collect();
     assert_eq!(out[0], "3 devices offer remote access; this is the first: Fake Pixel");
-    assert!(out[1].starts_with("arn:aws:devicefarm:") && out[1].ends_with(" is started"), "{told:?}");
+    assert!(out[1].starts_with("arn:aws:devicefarm:") && out[1].ends_with(" is started"), "{outcome:?}");
     assert_eq!(out[2], "it runs and has its endpoints, which --show-endpoints prints");
     assert_eq!(out[3..], [format!("it is over, and took {} device minutes", farm.minutes())]);
-    assert!(farm.minutes() > 0.0 && !told.out.contains("secret-of") && !told.err.contains("secret-of"), "{told:?}");
+    assert!(
+        farm.minutes() > 0.0 && !outcome.out.contains("secret-of") && !outcome.err.contains("secret-of"),
+        "{outcome:?}"
+    );
     // A line for each response.
-    let progress: Vec<_> = told.err.lines().map(|line| line.rsplit(' ').next().unwrap_or_default()).collect();
-    assert_eq!(progress, ["PENDING", "RUNNING", "COMPLETED"], "{told:?}");
+    let progress: Vec<_> = outcome.err.lines().map(|line| line.rsplit(' ').next().unwrap_or_default()).collect();
+    assert_eq!(progress, ["PENDING", "RUNNING", "COMPLETED"], "{outcome:?}");
 }
 
 #[test]
 fn endpoints_are_printed_and_a_project_is_taken_if_that_is_asked_for() {
     let farm = farm(|farm| farm);
-    let told = run(&farm, &["--show-endpoints", "--project", PROJECT]);
-    assert_eq!(told.code, Some(0), "{told:?}");
-    assert_over(&farm, &told);
-    assert_eq!(told.out.matches("secret-of-").count(), 2, "{told:?}");
+    let outcome = run(&farm, &["--show-endpoints", "--project", PROJECT]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_over(&farm, &outcome);
+    assert_eq!(outcome.out.matches("secret-of-").count(), 2, "{outcome:?}");
     assert_eq!(farm.count("ListProjects"), 0);
 }
 
 #[test]
-fn what_may_pass_is_asked_for_again_where_that_is_safe() {
+fn transient_errors_are_retried_where_that_is_safe() {
     let farm = farm(|farm| {
         let farm = farm.fault("ListProjects", Fault::Cut, 1).fault("ListDevices", Fault::Throttle, 1);
         farm.fault(GET, Fault::ServerError, 2).fault(STOP, Fault::LoseResponse, 1)
     });
-    let told = run(&farm, &[]);
-    assert_eq!(told.code, Some(0), "{told:?}");
-    assert_over(&farm, &told);
+    let outcome = run(&farm, &[]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_over(&farm, &outcome);
     let counts = ["ListProjects", "ListDevices", GET, STOP].map(|operation| farm.count(operation));
     assert_eq!(counts, [2, 3, 4, 2]);
 }
 
 #[test]
-fn nothing_is_asked_for_again_for_ever() {
-    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 99));
-    let told = run(&farm, &[]);
-    assert!(told.error().contains("InternalFailure: a fault on demand (HTTP 500"), "{told:?}");
-    assert_over(&farm, &told);
-    assert!(told.error().contains("; and then: arn:"), "{told:?}");
-    // Three for each of the two waitings.
-    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 6));
+fn failures_that_pass_are_waited_out() {
+    // More than the attempts for one request: the waiter polls again.
+    let farm = farm(|farm| farm.fault(GET, Fault::ServerError, 4));
+    let outcome = run(&farm, &[]);
+    assert_eq!((outcome.code, farm.count(STOP)), (Some(0), 1), "{outcome:?}");
+    assert!(farm.count(GET) > 4, "{outcome:?}");
 }
 
 #[test]
-fn a_create_call_is_sent_once_and_a_session_is_found_whose_answer_was_lost() {
+fn a_page_in_place_of_the_response_ends_the_wait() {
+    let farm = farm(|farm| farm.fault(GET, Fault::Garble, 99));
+    let outcome = run(&farm, &[]);
+    assert!(outcome.error().contains("it was a proxy"), "{outcome:?}");
+    assert_over(&farm, &outcome);
+    assert!(outcome.error().contains("; and then: arn:"), "{outcome:?}");
+    // One for each of the two waits.
+    assert_eq!((farm.count(STOP), farm.count(GET)), (1, 2));
+}
+
+#[test]
+fn a_create_call_is_sent_once_and_a_session_is_found_whose_response_was_lost() {
     for (fault, code) in [(Fault::ServerError, 1), (Fault::Cut, 1), (Fault::LoseResponse, 0), (Fault::Garble, 0)] {
         let farm = farm(|farm| farm.fault(CREATE, fault, 1));
-        let told = run(&farm, &[]);
-        assert_eq!(told.code, Some(code), "{fault:?}: {told:?}");
-        assert_over(&farm, &told);
-        // Whoever is told that there is no session is told by which name to look for it.
-        assert!(code == 0 || told.error().contains("there is no session device-farm-"), "{told:?}");
+        let outcome = run(&farm, &[]);
+        assert_eq!(outcome.code, Some(code), "{fault:?}: {outcome:?}");
+        assert_over(&farm, &outcome);
+        // An error that there is no session says by which name to look for it.
+        assert!(code == 0 || outcome.error().contains("there is no session device-farm-"), "{outcome:?}");
         assert_eq!((farm.count(STOP), farm.minutes() > 0.0), if code == 0 { (1, true) } else { (0, false) });
     }
 }
@@ -142,8 +154,8 @@ fn a_create_call_is_sent_once_and_a_session_is_found_whose_answer_was_lost() {
 #[test]
 fn a_create_call_that_was_refused_as_one_of_too_many_is_sent_again() {
     let farm = farm(|farm| farm.fault(CREATE, Fault::Throttle, 1));
-    let told = run(&farm, &[]);
-    assert_eq!((told.code, farm.count(CREATE), farm.count(STOP)), (Some(0), 2, 1), "{told:?}");
+    let outcome = run(&farm, &[]);
+    assert_eq!((outcome.code, farm.count(CREATE), farm.count(STOP)), (Some(0), 2, 1), "{outcome:?}");
     assert_eq!(farm.open_sessions(), Vec::<String>::new());
 }
 
@@ -151,9 +163,9 @@ fn a_create_call_that_was_refused_as_one_of_too_many_is_sent_again() {
 fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
     for (fate, why) in [(Fate::Fails, "the device could not be prepared"), (Fate::Vanishes, "NotFoundException")] {
         let farm = farm(|farm| farm.fate(fate));
-        let told = run(&farm, &[]);
-        assert!(told.error().contains(why), "{told:?}");
-        assert_over(&farm, &told);
+        let outcome = run(&farm, &[]);
+        assert!(outcome.error().contains(why), "{outcome:?}");
+        assert_over(&farm, &outcome);
         assert_eq!(farm.count(STOP), 1);
     }
 }
@@ -161,9 +173,9 @@ fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
 #[test]
 fn a_session_that_cannot_be_stopped_is_named() {
     let farm = farm(|farm| farm.fault(STOP, Fault::ServerError, 99));
-    let told = run(&farm, &[]);
+    let outcome = run(&farm, &[]);
     let open = farm.open_sessions();
-    assert!(told.error().contains(&format!("{} could not be stopped", open[0])), "{told:?}");
+    assert!(outcome.error().contains(&format!("{} could not be stopped", open[0])), "{outcome:?}");
     assert_eq!(farm.count(STOP), 3);
 }
 
@@ -182,9 +194,9 @@ fn a_session_is_stopped_if_nobody_reads_what_the_program_prints() {
     let farm = farm(|farm| farm.pace(pace()));
     let (child, out) = begin(&farm);
     drop(out);
-    let told = Told::by(child.wait_with_output().expect("it ends"));
-    assert!(told.error().contains("pipe"), "{told:?}");
-    assert_over(&farm, &told);
+    let outcome = Outcome::by(child.wait_with_output().expect("it ends"));
+    assert!(outcome.error().contains("pipe"), "{outcome:?}");
+    assert_over(&farm, &outcome);
 }
 
 #[cfg(unix)]
@@ -200,9 +212,9 @@ fn a_session_is_stopped_if_the_program_is_interrupted() {
         assert!(patience.is_some(), "it does not wait: {:?}", farm.requests());
         let kill = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("there is a `kill`");
         assert!(kill.success());
-        let told = Told::by(child.wait_with_output().expect("it ends"));
-        assert_eq!(told.error(), "error: interrupted", "{signal}");
-        assert_over(&farm, &told);
+        let outcome = Outcome::by(child.wait_with_output().expect("it ends"));
+        assert_eq!(outcome.error(), "error: interrupted", "{signal}");
+        assert_over(&farm, &outcome);
         assert_eq!(farm.count(STOP), 1);
     }
 }
@@ -211,9 +223,9 @@ fn a_session_is_stopped_if_the_program_is_interrupted() {
 fn nothing_is_sent_without_credentials_or_with_a_mistake_in_the_arguments() {
     let farm = farm(|farm| farm);
     let without = program(&farm.url()).env_remove("AWS_SECRET_ACCESS_KEY").output().expect("it can be run");
-    assert!(Told::by(without).error().contains("AWS_SECRET_ACCESS_KEY is not set"));
+    assert!(Outcome::by(without).error().contains("AWS_SECRET_ACCESS_KEY is not set"));
     let broken = program(&farm.url()).env("AWS_SESSION_TOKEN", "a\nb").output().expect("it can be run");
-    assert!(Told::by(broken).error().contains("AWS_SESSION_TOKEN has a line break"));
+    assert!(Outcome::by(broken).error().contains("AWS_SESSION_TOKEN has a line break"));
     assert!(run(&farm, &["--verbose"]).error().contains("there is no argument `--verbose`"));
     assert!(run(&farm, &["--project"]).error().contains("--project needs a value"));
     assert!(run(&farm, &["--endpoint-url", "nowhere"]).error().contains("`nowhere` is not a valid endpoint URL"));
@@ -242,9 +254,12 @@ fn requests_are_signed_and_pages_followed() {
     let server = server.start().expect("a server");
     let mut command = program(&server.url());
     let command = command.args(["--project", PROJECT]).env("AWS_SESSION_TOKEN", "test-token").env("AWS_REGION", "xx-1");
-    let told = Told::by(command.output().expect("it can be run"));
-    assert!(told.error().contains("CreateRemoteAccessSession: LimitExceededException: too many (HTTP 400"), "{told:?}");
-    assert_eq!(told.out, "2 devices offer remote access; this is the first: A\n");
+    let outcome = Outcome::by(command.output().expect("it can be run"));
+    assert!(
+        outcome.error().contains("CreateRemoteAccessSession: LimitExceededException: too many (HTTP 400"),
+        "{outcome:?}"
+    );
+    assert_eq!(outcome.out, "2 devices offer remote access; this is the first: A\n");
     let seen = seen.lock().expect("nobody panics");
     let operations: Vec<_> = seen.iter().map(|(operation, _)| operation.as_str()).collect();
     assert_eq!(operations[..3], ["ListDevices", "ListDevices", CREATE]);

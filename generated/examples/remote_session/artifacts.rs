@@ -62,7 +62,7 @@ pub(crate) async fn report(client: &Client, session: &str, folder: Option<&Path>
             Ok((path, size)) => say!(out, "artifact {}, {size} bytes", path.display()),
             Err(error) => {
                 failed += 1;
-                say!(err, "error: the artifact {name} could not be saved: {}", super::in_words(&error));
+                say!(err, "error: the artifact {name} could not be saved: {}", super::message_of(&error));
             }
         }
     }

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 #[derive(Clone)]
 pub(crate) struct Progress {
     bar: ProgressBar,
-    /// The last state that was told, where there is no terminal.
-    told: Option<Arc<Mutex<String>>>,
+    /// The last state that was reported, where there is no terminal.
+    reported: Option<Arc<Mutex<String>>>,
 }
 
 impl Progress {
@@ -22,16 +22,16 @@ impl Progress {
         }
         bar.set_prefix(what);
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self { bar, told: (!is_terminal).then(Arc::default) }
+        Self { bar, reported: (!is_terminal).then(Arc::default) }
     }
 
     pub(crate) fn state(&self, state: &str, elapsed: Duration) {
         self.bar.set_message(state.to_owned());
-        if let Some(told) = &self.told {
-            let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if *told != state {
+        if let Some(reported) = &self.reported {
+            let mut reported = reported.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if *reported != state {
                 say!(err, "{state} after {:.1} s", elapsed.as_secs_f64());
-                state.clone_into(&mut told);
+                state.clone_into(&mut reported);
             }
         }
     }

@@ -34,13 +34,13 @@ struct Arguments {
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..), value_name = "SECONDS")]
     minute: u32,
 
-    /// What goes wrong, and how often: `CreateRemoteAccessSession=lose-response` or `GetDevice=throttle:2`. The kinds are
+    /// The fault, and how often: `CreateRemoteAccessSession=lose-response` or `GetDevice=throttle:2`. The kinds are
     /// throttle, server-error, cut, lose-response, garble, and delay-SECONDS. `WebDriver` stands for all WebDriver commands,
     /// and any fault of theirs is an error of that protocol
     #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
     fault: Vec<(String, Fault, u32)>,
 
-    /// What becomes of the next session, once for each time that this is given
+    /// The fate of the next session, once for each time that this is given
     #[arg(long, value_enum)]
     fate: Vec<Chosen>,
 }

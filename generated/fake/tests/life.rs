@@ -71,7 +71,7 @@ async fn a_session_ends_by_itself_once_its_time_is_up() {
 
 #[tokio::test]
 async fn sessions_that_come_to_nothing_say_so() {
-    for (fate, failure, told) in [
+    for (fate, failure, message) in [
         (Fate::Fails, WaiterFailure::Failed, "result: ERRORED, message: the device could not be prepared"),
         (Fate::WaitsForEver, WaiterFailure::TimedOut, "last state: PENDING_DEVICE"),
         (Fate::Vanishes, WaiterFailure::Request, "NotFoundException"),
@@ -83,14 +83,14 @@ async fn sessions_that_come_to_nothing_say_so() {
         let deadline = Duration::from_millis(if fate == Fate::WaitsForEver { 200 } else { 30_000 });
         let error = quick(wait.wait_until_remote_access_session_running(deadline)).await.expect_err("it never runs");
         assert_eq!(error.failure(), failure, "{error}");
-        assert!(error.to_string().contains(told), "{error}");
+        assert!(error.to_string().contains(message), "{error}");
         client.stop_remote_access_session().arn(&arn).send().await.expect("it can be stopped all the same");
         assert_eq!(farm.open_sessions(), Vec::<String>::new());
     }
 }
 
 #[tokio::test]
-async fn a_lost_answer_leaves_a_session_and_no_second_one() {
+async fn a_lost_response_leaves_a_session_and_no_second_one() {
     let farm = DeviceFarm::new().fault("CreateRemoteAccessSession", Fault::LoseResponse, 1).start().expect("a farm");
     let client = client(&farm);
     let lost = client.create_remote_access_session().project_arn(PROJECT).device_arn(PHONE).name("mine").send().await;

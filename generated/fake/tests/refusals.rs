@@ -1,4 +1,4 @@
-//! What the farm refuses, with the service's error codes; the filters of devices; pages; and the record of calls.
+//! Requests that the farm refuses, with the service's error codes; filters of devices; pages; and the record of calls.
 
 mod support;
 
@@ -63,8 +63,8 @@ async fn a_session_that_the_service_would_not_start_is_refused() {
         (json!({"configuration": {"vpceConfigurationArns": [VPCE_CONFIGURATION]}}), argument, "for private devices"),
         (json!({"configuration": {"vpceConfigurationArns": [missing]}}), not_found, "no VPC endpoint configuration"),
     ] {
-        let (was, told) = refusal(&farm, &members).await;
-        assert!(was == code && told.contains(message), "{members}: {was}: {told}");
+        let (was, lines) = refusal(&farm, &members).await;
+        assert!(was == code && lines.contains(message), "{members}: {was}: {lines}");
     }
     assert_eq!(farm.open_sessions(), Vec::<String>::new());
 }
@@ -226,8 +226,8 @@ async fn a_file_goes_to_an_upload_with_the_media_type_that_was_announced() {
 
 #[tokio::test]
 async fn calls_are_recorded_with_their_inputs_and_without_secrets() {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&told);
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&lines);
     let farm = DeviceFarm::new().pace(Pace::instant()).on_call(move |call| {
         log.lock().expect("no panic").push(call.to_string());
     });
@@ -240,12 +240,12 @@ async fn calls_are_recorded_with_their_inputs_and_without_secrets() {
     let session = quick(get).await.expect("it runs").remote_access_session.expect("a session");
     let endpoint = session.endpoints.and_then(|endpoints| endpoints.remote_driver_endpoint).expect("an endpoint");
     ureq::get(format!("{endpoint}/status")).call().expect("it is there");
-    let told = told.lock().expect("no panic");
-    assert_eq!(*told, farm.calls().iter().map(ToString::to_string).collect::<Vec<_>>());
-    let create = told.iter().find_map(|call| call.strip_prefix("CreateRemoteAccessSession ")).expect("it is recorded");
+    let lines = lines.lock().expect("no panic");
+    assert_eq!(*lines, farm.calls().iter().map(ToString::to_string).collect::<Vec<_>>());
+    let create = lines.iter().find_map(|call| call.strip_prefix("CreateRemoteAccessSession ")).expect("it is recorded");
     let input: Value = serde_json::from_str(create).expect("JSON");
     assert_eq!(input, json!({"projectArn": PROJECT, "deviceArn": PHONE, "name": "mine"}));
-    assert!(told.contains(&"PUT /uploads/00000000-0000-4000-8000-000000000001".to_owned()), "{told:?}");
-    assert_eq!(told.last().map(String::as_str), Some("GET /remote-endpoint/***/status"));
-    assert!(!told.join("\n").contains("secret-of-"), "{told:?}");
+    assert!(lines.contains(&"PUT /uploads/00000000-0000-4000-8000-000000000001".to_owned()), "{lines:?}");
+    assert_eq!(lines.last().map(String::as_str), Some("GET /remote-endpoint/***/status"));
+    assert!(!lines.join("\n").contains("secret-of-"), "{lines:?}");
 }

@@ -40,7 +40,7 @@ pub async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Answers one request, and gives its body.
+/// Responds to one request, and gives its body.
 fn respond_once(listener: &TcpListener) -> Result<String, std::io::Error> {
     let (stream, _) = listener.accept()?;
     let mut reader = BufReader::new(&stream);

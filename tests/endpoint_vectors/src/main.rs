@@ -1,5 +1,5 @@
-//! Asks generated endpoints for the published vectors. A line for each service tells how many agree; each difference is
-//! told, and makes the program fail.
+//! Asks generated endpoints for the published vectors. A line for each service says how many agree; each difference is
+//! reported, and makes the program fail.
 
 use std::collections::BTreeMap;
 

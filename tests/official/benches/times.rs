@@ -1,6 +1,6 @@
 //! How long the generated client takes beside the official one: `cargo bench --manifest-path tests/official/Cargo.toml`.
 
-use official_bench::answers::{DEVICES, list_devices};
+use official_bench::responses::{DEVICES, list_devices};
 use official_bench::{scenes, turns};
 
 fn main() {

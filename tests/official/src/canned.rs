@@ -1,4 +1,4 @@
-//! An HTTP client that has every answer at hand, and the configuration that both clients are made of.
+//! An HTTP client that has every response at hand, and the configuration that both clients are made of.
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -26,7 +26,7 @@ pub const XML: &str = "application/xml";
 /// The media type of bytes.
 pub const OCTETS: &str = "application/octet-stream";
 
-/// Gives the same answer to whatever it is asked.
+/// Gives the same response to whatever it is asked.
 #[derive(Clone, Debug)]
 struct Canned(Bytes, &'static str);
 
@@ -36,7 +36,7 @@ impl HttpConnector for Canned {
     }
 }
 
-/// An answer with the headers that the service sends, made with as little work as can be, for it is measured too.
+/// A response with the headers that the service sends, made with as little work as can be, for it is measured too.
 ///
 /// # Panics
 /// Never.
@@ -52,8 +52,8 @@ pub fn response(body: &Bytes, media_type: &'static str) -> HttpResponse {
 
 /// One configuration, complete, so that neither client has to fall back on anything.
 #[must_use]
-pub fn config(answer: &Bytes, media_type: &'static str) -> SdkConfig {
-    let connector = SharedHttpConnector::new(Canned(answer.clone(), media_type));
+pub fn config(response: &Bytes, media_type: &'static str) -> SdkConfig {
+    let connector = SharedHttpConnector::new(Canned(response.clone(), media_type));
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-west-2"))

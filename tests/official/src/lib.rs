@@ -1,6 +1,6 @@
-//! The generated client and the official one, in one process and with the same answers. `benches/` measures both.
+//! The generated client and the official one, in one process and with the same responses. `benches/` measures both.
 
-pub mod answers;
+pub mod responses;
 pub mod canned;
 pub mod same;
 pub mod scenes;

@@ -1,4 +1,4 @@
-//! Whether both clients understand an answer alike, down to its last member. What is measured would mean nothing
+//! Compares how both clients read a response, down to its last member. The measurements would mean nothing
 //! otherwise, least of all how long an error takes.
 
 use aws_sdk_devicefarm::operation::create_remote_access_session as official_create;
@@ -8,7 +8,7 @@ use generated::devicefarm::operation::create_remote_access_session::CreateRemote
 use generated::devicefarm::operation::list_devices::ListDevicesOutput;
 use generated::devicefarm::types as ours;
 
-use crate::answers::DEVICES;
+use crate::responses::DEVICES;
 
 /// Members of the same name that are of the same type on both sides.
 macro_rules! members {
@@ -26,7 +26,7 @@ macro_rules! enums {
 }
 
 /// # Panics
-/// Where the clients say different things, or not what was answered.
+/// Where the clients say different things, or not what was returned.
 pub fn created(ours: &CreateRemoteAccessSessionOutput, official: &official_create::CreateRemoteAccessSessionOutput) {
     let ours = ours.remote_access_session().expect("ours has the session");
     let official = official.remote_access_session().expect("the official one has the session");
@@ -41,7 +41,7 @@ pub fn created(ours: &CreateRemoteAccessSessionOutput, official: &official_creat
 }
 
 /// # Panics
-/// Where the clients say different things, or not what was answered.
+/// Where the clients say different things, or not what was returned.
 pub fn listed(ours: &ListDevicesOutput, official: &official_list::ListDevicesOutput) {
     assert_eq!(ours.devices().len(), DEVICES);
     assert_eq!(official.devices().len(), DEVICES);

@@ -1,4 +1,4 @@
-//! What is measured: the same thing done with either client, from the call to the end of what it gave.
+//! The measured scenes: the same work done with either client, from the call to the end of its output.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -17,7 +17,7 @@ use generated::runtime::Operation as _;
 use tokio::runtime::Runtime;
 
 use crate::canned::{self, JSON_1_1};
-use crate::{answers, same};
+use crate::{responses, same};
 
 const PROJECT: &str = "arn:aws:devicefarm:us-west-2:123456789101:project:5e01a8c7-c861-4c0a-b1d5-5ec6e6c6dd23";
 const DEVICE: &str = "arn:aws:devicefarm:us-west-2::device:9E3779B97F4A7C15F39CC0605CEDC835";
@@ -25,7 +25,7 @@ const NAME: &str = "nightly-check-4711";
 
 /// One thing that both clients do.
 pub struct Scene {
-    /// What it is.
+    /// The name of the scene.
     pub name: &'static str,
     /// How often it is done in a row, so that a clock can measure it.
     pub calls: u32,
@@ -43,13 +43,13 @@ pub struct Scene {
 pub fn all() -> Vec<Scene> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let runtime = Arc::new(runtime);
-    let devices = answers::list_devices();
+    let devices = responses::list_devices();
     vec![create(&runtime), list(&runtime, &devices), parse(&devices)]
 }
 
-/// A whole call with a small answer: all that a client does beside waiting.
+/// A whole call with a small response: all that a client does beside waiting.
 fn create(runtime: &Arc<Runtime>) -> Scene {
-    let (ours, official) = clients(&answers::create_remote_access_session());
+    let (ours, official) = clients(&responses::create_remote_access_session());
     let ours = on(runtime, move || {
         let configuration = ours::CreateRemoteAccessSessionConfiguration::builder()
             .billing_method(ours::BillingMethod::Metered)
@@ -64,29 +64,29 @@ fn create(runtime: &Arc<Runtime>) -> Scene {
         let call = official.create_remote_access_session().project_arn(PROJECT).device_arn(DEVICE).name(NAME);
         call.configuration(configuration).send()
     });
-    same::created(&ours().expect("ours gets the answer"), &official().expect("the official one gets the answer"));
+    same::created(&ours().expect("ours gets the response"), &official().expect("the official one gets the response"));
     scene("CreateRemoteAccessSession, whole call", 20, ours, official)
 }
 
-/// A whole call with a large answer.
-fn list(runtime: &Arc<Runtime>, answer: &Bytes) -> Scene {
-    let (ours, official) = clients(answer);
+/// A whole call with a large response.
+fn list(runtime: &Arc<Runtime>, response: &Bytes) -> Scene {
+    let (ours, official) = clients(response);
     let ours = on(runtime, move || ours.list_devices().send());
     let official = on(runtime, move || official.list_devices().send());
-    same::listed(&ours().expect("ours gets the answer"), &official().expect("the official one gets the answer"));
+    same::listed(&ours().expect("ours gets the response"), &official().expect("the official one gets the response"));
     scene("ListDevices, whole call", 1, ours, official)
 }
 
-/// The large answer, which is there already, made into an output. The official client's way to do that is one of the
+/// The large response, which is there already, made into an output. The official client's way to do that is one of the
 /// parts that an operation of it hands to the orchestrator.
-fn parse(answer: &Bytes) -> Scene {
-    let body = http::Response::new(answer.clone());
-    let response: HttpResponse = canned::response(answer, JSON_1_1);
+fn parse(response: &Bytes) -> Scene {
+    let body = http::Response::new(response.clone());
+    let response: HttpResponse = canned::response(response, JSON_1_1);
     let parts = OfficialListDevices::new().config().expect("the operation brings its parts");
     let ours = move || ListDevices::parse(&body);
     let bag = ConfigBag::base();
     let official = move || {
-        let deserializer = parts.load::<SharedResponseDeserializer>().expect("one of them reads answers");
+        let deserializer = parts.load::<SharedResponseDeserializer>().expect("one of them reads responses");
         let output = deserializer.deserialize_nonstreaming_with_config(&response, &bag);
         output.map(|output| output.downcast().expect("it is the operation's output"))
     };
@@ -94,8 +94,8 @@ fn parse(answer: &Bytes) -> Scene {
     scene("ListDevices, parsing alone", 1, ours, official)
 }
 
-fn clients(answer: &Bytes) -> (generated::devicefarm::Client, aws_sdk_devicefarm::Client) {
-    let config = canned::config(answer, JSON_1_1);
+fn clients(response: &Bytes) -> (generated::devicefarm::Client, aws_sdk_devicefarm::Client) {
+    let config = canned::config(response, JSON_1_1);
     (generated::devicefarm::Client::new(&config), aws_sdk_devicefarm::Client::new(&config))
 }
 

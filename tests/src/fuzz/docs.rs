@@ -1,4 +1,4 @@
-//! What must hold for a documentation text of either flavour: the comment that comes of it is one, rustdoc finds nothing
+//! The properties of any documentation of either flavour: the comment that comes of it is one, rustdoc finds nothing
 //! of the text in it but words, links and code, and rustc has nothing against its characters.
 
 use codegen::rust::docs::{Flavour, convert};
@@ -25,7 +25,7 @@ pub fn docs(data: &[u8]) {
     }
 }
 
-/// What rustc denies in comments.
+/// Returns `true` for the characters that rustc denies in comments.
 fn changes_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

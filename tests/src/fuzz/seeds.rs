@@ -77,7 +77,7 @@ fn prose(value: &Value, all: &mut Vec<String>) {
     }
 }
 
-/// What a target begins with.
+/// Returns the seeds of a target.
 #[must_use]
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     let texts = |all: &mut dyn Iterator<Item = Value>| all.map(|it| it.to_string().into_bytes()).collect::<Vec<_>>();

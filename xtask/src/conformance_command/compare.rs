@@ -7,13 +7,13 @@ use super::params;
 use super::suite::{Case, Suite};
 
 /// Returns the differences. A case that passes has none.
-pub(super) fn compare(suite: &Suite, case: &Case, answer: &Value) -> Vec<String> {
-    if let Some(why) = answer.get("broken").and_then(Value::as_str) {
+pub(super) fn compare(suite: &Suite, case: &Case, result: &Value) -> Vec<String> {
+    if let Some(why) = result.get("broken").and_then(Value::as_str) {
         return vec![why.to_owned()];
     }
     match case.value.get("serialized") {
-        Some(expected) => request(suite, expected, answer),
-        None => response(suite, case, answer),
+        Some(expected) => request(suite, expected, result),
+        None => response(suite, case, result),
     }
 }
 
@@ -116,8 +116,9 @@ fn without_charset(header: &str) -> &str {
 
 /// Returns whether a union has a member that the model does not have: suites have botocore's form of it, and types
 /// have none, as their message says.
-fn has_unknown_member(expected: &Value, told: &Value) -> bool {
-    let is_unknown = told.as_str().is_some_and(|told| told.contains("holds a member that the model does not have"));
+fn has_unknown_member(expected: &Value, message: &Value) -> bool {
+    let is_unknown =
+        message.as_str().is_some_and(|message| message.contains("holds a member that the model does not have"));
     is_unknown && expected.to_string().contains("\"SDK_UNKNOWN_MEMBER\"")
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Program {
     operations: Vec<(String, String)>,
 }
 
-/// What all programs have: reading a case, and answering it.
+/// The source that all programs share: reading a case, and responding to it.
 const MAIN: &str = include_str!("program.rs");
 
 impl Program {
@@ -63,24 +63,24 @@ impl Program {
         }
     }
 
-    /// Compiles the program and has it answer the cases, by their numbers.
+    /// Compiles the program and has it run the cases, by their numbers.
     pub(super) fn run(self, suites: &[Suite]) -> Result<Vec<Option<Value>>> {
         let runnable = suites.iter().filter(|suite| suite.skipped.is_none() && suite.broken.is_none());
         let cases: Vec<Value> = runnable.flat_map(|suite| suite.cases.iter().map(|it| asked(suite, it))).collect();
         let count = suites.iter().map(|suite| suite.cases.len()).sum();
-        let mut answers = vec![None; count];
+        let mut results = vec![None; count];
         if cases.is_empty() {
-            return Ok(answers);
+            return Ok(results);
         }
         compiling(self.modules.len());
-        for line in answer(&self.write()?, &cases)?.lines() {
-            let value: Value = serde_json::from_str(line).context("the program does not answer in JSON")?;
+        for line in respond(&self.write()?, &cases)?.lines() {
+            let value: Value = serde_json::from_str(line).context("the program does not respond in JSON")?;
             let number = value["number"].as_u64().and_then(|number| usize::try_from(number).ok());
-            if let Some(slot) = number.and_then(|number| answers.get_mut(number)) {
+            if let Some(slot) = number.and_then(|number| results.get_mut(number)) {
                 *slot = Some(value);
             }
         }
-        Ok(answers)
+        Ok(results)
     }
 
     /// Writes the package, and gives its folder. It has the workspace's lock file, so that its dependencies are those
@@ -144,7 +144,7 @@ fn asked(suite: &Suite, case: &Case) -> Value {
 }
 
 /// Builds and runs the program; gives what it prints.
-fn answer(folder: &Path, cases: &[Value]) -> Result<String> {
+fn respond(folder: &Path, cases: &[Value]) -> Result<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--manifest-path"]).arg(folder.join("Cargo.toml"));

@@ -1,4 +1,4 @@
-//! Answers the cases of protocol suites, a JSON object a line, with what generated code makes of them.
+//! Runs the cases of protocol suites, a JSON object a line, with what generated code makes of them.
 
 use codegen_runtime as rt;
 use rt::serde_core::{Serialize, de::DeserializeOwned};
@@ -11,8 +11,8 @@ const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 fn main() {
     for line in std::io::stdin().lines() {
         let case: Value = from_str(&line.expect("a line can be read")).expect("a line is JSON");
-        let mut answer = dispatch(&case);
-        answer["number"] = case["number"].clone();
+        let mut result = dispatch(&case);
+        result["number"] = case["number"].clone();
         println!("{answer}");
     }
 }
@@ -23,7 +23,7 @@ where
     O::Output: Serialize,
 {
     match case.get("response") {
-        Some(response) => answered::<O>(response),
+        Some(response) => parsed::<O>(response),
         None => asked::<O>(case),
     }
 }
@@ -65,21 +65,21 @@ fn members(error: &dyn rt::schema::SerializeStructure) -> Option<Value> {
     from_slice(&serializer.into_bytes()).ok()
 }
 
-/// What is made of an answer.
-fn answered<O: Operation>(response: &Value) -> Value
+/// Returns the result of parsing a response.
+fn parsed<O: Operation>(response: &Value) -> Value
 where
     O::Output: Serialize,
 {
-    let mut answer = http::Response::builder().status(response["status_code"].as_u64().unwrap_or(200) as u16);
+    let mut builder = http::Response::builder().status(response["status_code"].as_u64().unwrap_or(200) as u16);
     for (name, value) in response["headers"].as_object().into_iter().flatten() {
-        answer = answer.header(name, value.as_str().unwrap_or_default());
+        builder = builder.header(name, value.as_str().unwrap_or_default());
     }
     let body: Vec<u8> = from_value(response["body"].clone()).expect("a body is a list of bytes");
-    let answer = match answer.body(body) {
-        Ok(answer) => answer,
+    let http = match builder.body(body) {
+        Ok(http) => http,
         Err(e) => return json!({ "broken": format!("the case has no response of HTTP: {e}") }),
     };
-    match O::parse(&answer) {
+    match O::parse(&http) {
         // By way of the text, for a value holds a 32-bit number with more digits than it has.
         Ok(output) => match to_string(&output) {
             Ok(text) => json!({ "result": from_str::<Value>(&text).ok() }),

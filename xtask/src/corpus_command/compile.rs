@@ -19,7 +19,7 @@ use crate::report::{count, done};
 use crate::tree;
 use crate::workspace::{read, root, shown};
 
-/// Where packages are written, and where Cargo builds them: both are kept, so that a second run compiles only what has
+/// The folders of the packages and of Cargo's output: both are kept, so that a second run compiles only what has
 /// changed.
 pub(super) struct Places {
     packages: PathBuf,
@@ -117,7 +117,7 @@ fn manifest(package: &str) -> String {
     )
 }
 
-/// What of this project's `Cargo.toml` its generated packages abide by.
+/// The settings of this project's `Cargo.toml` that its generated packages abide by.
 #[derive(Deserialize)]
 struct Project {
     workspace: Workspace,
@@ -150,7 +150,7 @@ fn workspace(members: &[String]) -> Result<String> {
     ))
 }
 
-/// What Cargo says of each thing that it has compiled, as far as it matters.
+/// Cargo's message about each compiled target, as far as it matters.
 #[derive(Deserialize)]
 struct Message {
     reason: String,

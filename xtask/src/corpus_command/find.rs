@@ -14,7 +14,7 @@ use crate::workspace::Published;
 /// A model that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// What its service is called: the folder's name, or the file's.
+    /// The service's name: the folder's name, or the file's.
     pub(super) name: String,
     /// The version of its API; empty where no date is found in the path.
     pub(super) version: String,
@@ -72,7 +72,7 @@ fn below(folder: &Path, found: &mut Vec<Found>) -> Result<()> {
     folders.iter().try_for_each(|folder| below(folder, found))
 }
 
-/// What tells a model from other JSON.
+/// The keys that distinguish a model from other JSON.
 #[derive(Deserialize)]
 struct Top {
     smithy: Option<IgnoredAny>,

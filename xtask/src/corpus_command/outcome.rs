@@ -1,4 +1,4 @@
-//! What came of one model: figures, what is wrong, and nothing of the generated text.
+//! The outcome of one model: figures, errors, and nothing of the generated text.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use codegen::{Failed, Generated, Refused};
 
 use super::find::Found;
 
-/// What came of one model.
+/// The outcome of one model.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) name: String,

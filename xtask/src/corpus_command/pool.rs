@@ -9,14 +9,14 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 
-/// What a panic said, and where.
+/// The message of a panic, and its place.
 pub(super) type Panicked = String;
 
 /// As much as the main thread has.
 const STACK: usize = 8 << 20;
 
 thread_local! {
-    /// What the last panic of this thread said.
+    /// The message of the last panic of this thread.
     static SAID: RefCell<Option<Panicked>> = const { RefCell::new(None) };
 }
 

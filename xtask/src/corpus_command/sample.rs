@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::outcome::Outcome;
 
-/// What is asked to be compiled.
+/// The models that are to be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// Every service that was generated.

@@ -1,4 +1,4 @@
-//! What came of all models together.
+//! The totals of all models.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use codegen::model::retry::{Agreement, RetryTally};
 
 use super::outcome::Outcome;
 
-/// How many of the slowest are told.
+/// The number of the slowest models that are reported.
 const SLOWEST: usize = 5;
 
-/// What came of all models together.
+/// The totals of all models.
 pub(super) struct Totals {
     pub(super) services: usize,
     /// Those of which something is wrong.
@@ -34,7 +34,7 @@ pub(super) struct Totals {
     /// How many compile, of how many that were tried; `None` where none was.
     pub(super) compiled: Option<(usize, usize)>,
     pub(super) slowest: Vec<(String, Duration)>,
-    /// What all took, one after another.
+    /// The time of all models, one after another.
     pub(super) work: Duration,
 }
 
@@ -81,7 +81,7 @@ fn counted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
     counts
 }
 
-/// The most memory that this process has had, in bytes, where the system tells.
+/// The most memory that this process has had, in bytes, where the system reports it.
 pub(super) fn most_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

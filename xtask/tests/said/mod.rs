@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// What a command said.
+/// The output of a command.
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,

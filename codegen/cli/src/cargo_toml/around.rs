@@ -28,7 +28,7 @@ pub(super) enum Around {
 impl Around {
     /// Finds the workspace around a folder, which need not be there.
     pub(super) fn of(package: &Path) -> Result<Self> {
-        let package = plain(&std::path::absolute(package).context("cannot tell the current folder")?);
+        let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
         for folder in package.ancestors().skip(1) {
             let path = folder.join("Cargo.toml");
             if !path.is_file() {
@@ -53,6 +53,13 @@ impl Around {
         let Self::Member { document } = self else { return Vec::new() };
         let table = document.get("workspace").and_then(|it| it.get("dependencies"));
         table.and_then(|it| it.get(dependency)).map(features_of).unwrap_or_default()
+    }
+
+    /// The edition that the workspace gives its members; `None` if it gives none.
+    pub(super) fn edition(&self) -> Option<String> {
+        let Self::Member { document } = self else { return None };
+        let package = document.get("workspace")?.get("package")?;
+        package.get("edition")?.as_str().map(str::to_owned)
     }
 }
 
@@ -110,7 +117,7 @@ fn push(members: &mut Array, member: &str) {
 
 /// Adds a package to the members of a workspace, and gives the member's path.
 pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
-    let package = plain(&std::path::absolute(package).context("cannot tell the current folder")?);
+    let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
     let folder = root.parent().unwrap_or(Path::new("/"));
     let member = package.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
     let mut workspace = document(root)?;

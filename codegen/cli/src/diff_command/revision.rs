@@ -70,7 +70,7 @@ mod tests {
     use super::range;
 
     #[test]
-    fn ranges_are_told_from_paths() {
+    fn ranges_are_distinguished_from_paths() {
         let pair = |old: &str, new: &str| Some((old.to_owned(), Some(new.to_owned())));
         assert_eq!(range("HEAD~1.."), pair("HEAD~1", "HEAD"));
         assert_eq!(range("main..topic/x"), pair("main", "topic/x"));

@@ -55,7 +55,7 @@ impl Side {
         let (files, _) = ModelFiles::of_paths(&[path.to_path_buf()], &project.root)?;
         let listed = listed(&files, project)?;
         let (module, chosen, protocol) = match listed {
-            Some((name, service)) => (Some(name), service.operations, service.protocol),
+            Some((name, service)) => (Some(name), service.operations.into_inner(), service.protocol),
             None => (None, Operations::parse("all"), None),
         };
         let is_of_another_time = operations.is_none();
@@ -103,6 +103,21 @@ pub(super) fn compare(old: &Side, new: &Side) -> Result<Report, Failed> {
         skip_unknown: old.is_of_another_time && new.is_of_another_time,
     };
     diff(&old.inputs(&before), &new.inputs(&after), &options)
+}
+
+/// Refuses paths without a file, with a hint where they are revisions.
+///
+/// # Errors
+/// A path that is not there.
+pub(super) fn are_there(paths: [&PathBuf; 2], project: &Project) -> Result<()> {
+    let Some(missing) = paths.iter().find(|path| !path.exists()) else { return Ok(()) };
+    let names = paths.map(|path| path.to_string_lossy());
+    let are_revisions = names.iter().all(|name| Revision::new(name, &project.root).is_ok());
+    let help = match are_revisions {
+        true => format!("to compare two revisions, write `{}..{}`", names[0], names[1]),
+        false => "name two models, each a file or a folder, or two revisions of the repository as `A..B`".to_owned(),
+    };
+    bail!("there is no file or folder {}\n  help: {help}", missing.display())
 }
 
 /// The service of the manifest that some files are a model of.
@@ -210,7 +225,7 @@ impl<'a> Tree<'a> {
             bail!("{} lists {name}, and its model is not there", self.shown(&self.manifest_path()?));
         }
         let partitions = self.partitions()?;
-        let operations = operations.map_or(service.operations, Operations::parse);
+        let operations = operations.map_or(service.operations.into_inner(), Operations::parse);
         let (protocol, module) = (service.protocol, Some(name.to_owned()));
         let files = Files::Revision(files);
         Ok(Side { files, partitions, operations, protocol, is_of_another_time: false, module })

@@ -49,7 +49,7 @@ pub(super) fn retained(
     let since = arguments.date.clone().unwrap_or_else(today);
     let listed = listed(place, project)?;
     let service = listed.as_ref().and_then(|it| it.service_shape.clone()).or_else(|| arguments.service_shape.clone());
-    let operations = listed.map_or_else(|| Operations::parse("all"), |listed| listed.operations);
+    let operations = listed.map_or_else(|| Operations::parse("all"), |listed| listed.operations.into_inner());
     let options = Options {
         since: &since,
         last_model: &last_model,

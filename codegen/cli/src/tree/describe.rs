@@ -80,7 +80,7 @@ impl Page {
         self.line(PLAIN, &format!(" {}{note}", difference.path()));
     }
 
-    /// Shows at most `room` lines of `diff`, and tells how many it showed.
+    /// Shows at most `room` lines of `diff`, and returns how many it showed.
     fn diff(&mut self, path: &str, diff: &str, room: usize) -> usize {
         let lines: Vec<&str> = diff.split_terminator('\n').collect();
         let shown = lines.len().min(room);

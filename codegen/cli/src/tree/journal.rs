@@ -14,7 +14,7 @@ use super::staging::{self, Staging, Step};
 /// The name of the journal in the staging folder.
 pub(super) const JOURNAL: &str = "journal";
 
-/// What a run changes, in its order. Paths are relative to the root.
+/// The changes of a run, in its order. Paths are relative to the root.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Journal {
     changes: Vec<Entry>,

@@ -1,6 +1,6 @@
 //! The staging folder: where files wait, complete, until all of them can be renamed.
 //!
-//! It also holds the lock that keeps a second run out, and the marker that tells how far a killed run
+//! It also holds the lock that keeps a second run out, and the marker that says how far a killed run
 //! got. It lies inside the root so that a rename stays on one file system.
 
 use std::fs::{self, File, TryLockError};
@@ -231,7 +231,7 @@ fn remove_folders(folders: &[PathBuf]) {
     }
 }
 
-/// Creates `path` and tells whether it was absent.
+/// Creates `path` and returns `true` if it was absent.
 fn create_folder(path: &Path) -> Result<bool> {
     match fs::create_dir(path) {
         Ok(()) => Ok(true),

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::{Difference, Report, compare, write};
 
-/// What lies under a path. The time tells a file that was rewritten with equal bytes.
+/// An entry under a path. The time distinguishes a file that was rewritten with equal bytes.
 #[derive(Debug, Clone, PartialEq)]
 enum Entry {
     Folder,

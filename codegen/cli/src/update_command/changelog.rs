@@ -59,7 +59,7 @@ impl Group {
     }
 }
 
-/// An update, as an entry tells it.
+/// An update, as an entry describes it.
 pub(super) struct Entry<'a> {
     /// The version that the package gets.
     pub(super) version: &'a str,

@@ -1,4 +1,4 @@
-//! Generates random models and lets the compiler judge: what is accepted must compile. One package holds all clients, each in a
+//! Generates random models and compiles them: an accepted model must compile. One package holds all clients, each in a
 //! module of its own, so that its dependencies are built once.
 //!
 //! ```sh
@@ -9,7 +9,7 @@
 //! The first form makes models and reports those that do not compile; each is kept in `artifacts/compile/`. The second form
 //! compiles models from files.
 
-mod judge;
+mod compiler;
 mod model;
 mod random;
 mod words;
@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use judge::{Candidate, Verdicts};
+use compiler::{Candidate, Verdicts};
 
 /// How many models are made unless it is said.
 const MODELS: usize = 200;
@@ -35,7 +35,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         }
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let verdicts = judge::judge(&candidates, &folder.join("target").join("compile"))?;
+    let verdicts = compiler::compile(&candidates, &folder.join("target").join("compile"))?;
     report(&candidates, &verdicts, &folder.join("artifacts").join("compile"))
 }
 

@@ -29,7 +29,7 @@ pub(super) fn take_stream(response: &mut HttpResponse) -> ByteStream {
     ByteStream::from_source(SdkBodySource { body: Box::pin(body), len })
 }
 
-/// What becomes of a body that is longer than its limit.
+/// The treatment of a body that is longer than its limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Excess {
     /// It is cut off.

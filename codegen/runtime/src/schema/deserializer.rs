@@ -9,7 +9,7 @@ use crate::{ByteStream, Document, Timestamp};
 
 /// A format, or a part of an HTTP message, that values are read from.
 ///
-/// Each method reads one value that is there: nulls are handled by the format, which leaves a member absent and tells a
+/// Each method reads one value that is there: nulls are handled by the format, which leaves a member absent and gives a
 /// list or map of them. A method that fails because the value is of another kind consumes nothing, so that
 /// [`skip`](Self::skip) may follow. What a format does not have keeps the default, which is such a failure.
 ///

@@ -39,7 +39,7 @@ pub use source::ByteSource;
 /// # Clones
 /// A clone begins at the start of the source, and not where the original stands. Bytes and files can be read by every
 /// clone. A reader or an asynchronous source is shared by all clones, and the first that reads takes it: every other
-/// clone then fails with an error. [`can_replay`](Self::can_replay) tells the two kinds apart.
+/// clone then fails with an error. [`can_replay`](Self::can_replay) distinguishes the two kinds.
 ///
 /// # Equality
 /// Streams of bytes in memory are equal if their bytes are, and files if they have the same path and range. A reader or

@@ -1,6 +1,5 @@
 //! A report of an error says each cause once: the message has the root cause, so that there is no source.
 
-use std::error::Error as StdError;
 use std::io;
 
 use codegen_runtime::client::Client;
@@ -38,9 +37,9 @@ async fn a_report_says_the_root_cause_once() {
     let error = refused().invoke::<Make>(Thing::default()).max_attempts(1).await.expect_err("nothing listens");
     let line = error.to_string();
     assert_eq!(line.matches("onnection refused").count(), 1, "{line}");
-    let cause: &(dyn StdError + 'static) = error.cause().expect("a connection failed");
-    let mut chain = std::iter::successors(Some(cause), |&cause| cause.source());
-    assert!(chain.any(<dyn StdError>::is::<io::Error>), "{error:#?}");
+    let cause = error.cause().expect("a connection failed");
+    let mut chain = std::iter::successors(Some(cause), |cause| cause.source());
+    assert!(chain.any(<dyn std::error::Error>::is::<io::Error>), "{error:#?}");
     let report = anyhow::Error::from(error);
     assert_eq!(format!("{report:#}"), line);
     // There may be a backtrace behind the message.

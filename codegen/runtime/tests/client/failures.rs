@@ -23,7 +23,7 @@ fn limits() -> TimeoutConfigBuilder {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_a_broken_connection() {
+async fn a_response_that_breaks_off_is_a_broken_connection() {
     let [read, make] = both(&[Act::Cut(HALF.to_owned())], config).await;
     assert!(matches!(failure(&read.0), Failure::Connection(_)), "{:?}", read.0);
     assert!(matches!(failure(&make.0), Failure::Connection(_)), "{:?}", make.0);
@@ -35,7 +35,7 @@ async fn an_answer_that_breaks_off_is_a_broken_connection() {
 }
 
 #[tokio::test]
-async fn a_connection_cut_without_an_answer_is_a_broken_connection() {
+async fn a_connection_cut_without_a_response_is_a_broken_connection() {
     for cut in ["", "HTTP/1.1 20"] {
         let [read, make] = both(&[Act::Cut(cut.to_owned())], config).await;
         assert!(matches!(failure(&make.0), Failure::Connection(_)), "{:?}", make.0);
@@ -62,7 +62,7 @@ async fn a_server_that_says_nothing_is_left_in_time() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_ends_is_left_in_time() {
+async fn a_response_that_never_ends_times_out() {
     let config = || config().timeout_config(limits().operation_attempt_timeout(Duration::from_millis(150)).build());
     let [read, make] = both(&[Act::Send(HALF.to_owned())], config).await;
     assert!(matches!(failure(&read.0), Failure::Timeout(_)), "{:?}", read.0);
@@ -96,7 +96,7 @@ async fn a_connection_that_is_refused_is_tried_again() {
 async fn a_connection_that_never_comes_about_is_tried_again() {
     let server = Server::start([Act::Stall]).await;
     let limits = limits().connect_timeout(Duration::from_millis(100)).build();
-    // A handshake that nobody answers.
+    // A handshake that nobody responds to.
     let url = format!("https://{}", server.address);
     let outcome = call::<Make>(config().timeout_config(limits).endpoint_url(url)).await;
     assert!(matches!(failure(&outcome), Failure::Timeout(_)), "{outcome:?}");
@@ -132,7 +132,7 @@ async fn without_a_region_there_is_no_endpoint() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_none_is_told() {
+async fn an_invalid_endpoint_is_reported() {
     let outcome = call::<Read>(config().endpoint_url("localhost")).await;
     assert!(matches!(failure(&outcome), Failure::Endpoint(_)), "{outcome:?}");
     assert!(
@@ -180,7 +180,7 @@ impl ProvideCredentials for Slow {
 }
 
 #[tokio::test]
-async fn credentials_that_cannot_be_had_are_told_with_the_reason() {
+async fn unavailable_credentials_are_reported_with_the_reason() {
     let server = Server::start([response(200, "", OK)]).await;
     let provider = SharedCredentialsProvider::new(Broken);
     let outcome = call::<Read>(config().credentials_provider(provider).endpoint_url(server.url())).await;

@@ -42,7 +42,7 @@ impl Waiter for ThingDone {
     }
 }
 
-/// Answers by a script whose last line is repeated, and keeps the bodies of requests.
+/// Responds by a script whose last line is repeated, and keeps the bodies of requests.
 #[derive(Clone, Debug)]
 struct World {
     script: Arc<Vec<(u16, &'static str)>>,
@@ -185,7 +185,7 @@ async fn an_error_ends_the_pages() {
 }
 
 #[tokio::test]
-async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
+async fn a_waiter_polls_until_the_state_is_reached_and_reports_each_response() {
     let world = World::new(&[
         (200, r#"{"name":"new"}"#),
         (200, r#"{"name":"unheard of"}"#),
@@ -193,15 +193,15 @@ async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
         (400, r#"{"__type":"Busy"}"#),
         (200, r#"{"name":"done"}"#),
     ]);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let kept = Arc::clone(&told);
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&events);
     let thing = world.wait(600).on_poll(move |poll| kept.lock().expect("no panic").push(poll.to_string())).await;
     assert_eq!(thing.expect("it is done").name.as_deref(), Some("done"));
-    let told = told.lock().expect("no panic").clone();
-    assert_eq!(told.len(), 5);
-    assert_eq!(told[0], "ThingDone: poll 1 after 0.0ns: new");
-    assert!(told[1].ends_with(": unheard of") && told[2].ends_with(": Retry"), "{told:?}");
-    assert!(told[3].contains("Read: Busy"), "{told:?}");
+    let events = events.lock().expect("no panic").clone();
+    assert_eq!(events.len(), 5);
+    assert_eq!(events[0], "ThingDone: poll 1 after 0.0ns: new");
+    assert!(events[1].ends_with(": unheard of") && events[2].ends_with(": Retry"), "{events:?}");
+    assert!(events[3].contains("Read: Busy"), "{events:?}");
     let pauses = world.pauses.lock().expect("no panic").clone();
     assert_eq!(pauses.len(), 4);
     for (i, pause) in pauses.iter().enumerate() {
@@ -211,7 +211,7 @@ async fn a_waiter_asks_until_the_state_is_reached_and_tells_each_answer() {
 }
 
 #[tokio::test]
-async fn a_failed_state_is_told_with_what_explains_it() {
+async fn a_failed_state_is_reported_with_its_cause() {
     let world = World::new(&[(200, r#"{"name":"new"}"#), (200, r#"{"name":"broken","token":"fell\ndown"}"#)]);
     let error = failed(&world, 600).await;
     assert_eq!((error.failure(), error.state(), error.polls()), (WaiterFailure::Failed, Some("broken"), 2));

@@ -1,4 +1,4 @@
-//! What an operation asks for by itself: another signature, or none, and an endpoint of its own.
+//! Settings of a single operation: another signature, or none, and an endpoint of its own.
 
 use aws_types::SdkConfig;
 use codegen_runtime::client::Client;

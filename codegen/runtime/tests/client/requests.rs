@@ -13,7 +13,7 @@ use crate::server::{Server, header, response};
 use crate::{OK, both, call, config, failure, line};
 
 #[tokio::test]
-async fn a_call_sends_a_signed_request_and_reads_the_answer() {
+async fn a_call_sends_a_signed_request_and_parses_the_response() {
     let server = Server::start([response(200, "", OK)]).await;
     let output = call::<Make>(config().endpoint_url(server.url())).await.expect("it succeeds");
     assert_eq!(output.name(), Some("x"));
@@ -55,7 +55,7 @@ async fn an_empty_body_is_an_empty_output() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
+async fn a_request_whose_response_cannot_be_parsed_is_not_retried() {
     for (outcome, count) in both(&[response(200, "", "{\"name\": 1")], config).await {
         assert!(matches!(failure(&outcome), Failure::Response(_)), "{outcome:?}");
         assert!(line(&outcome).ends_with("(HTTP 200, request id r-1)"), "{}", line(&outcome));
@@ -64,7 +64,7 @@ async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_modelled_error_is_told_once() {
+async fn a_modelled_error_is_reported_once() {
     let body = r#"{"__type":"mini#Missing","message":"no such thing"}"#;
     for (outcome, count) in both(&[response(400, "", body)], config).await {
         let error = outcome.expect_err("it fails");

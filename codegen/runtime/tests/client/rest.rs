@@ -70,7 +70,7 @@ fn question() -> Question {
 }
 
 #[tokio::test]
-async fn a_request_has_its_uri_and_no_body_and_the_answer_is_read() {
+async fn a_request_has_its_uri_and_no_body_and_the_response_is_parsed() {
     let server = Server::start([response(200, "x-tag: t\r\n", "{\"name\":\"n\"}")]).await;
     let client = Client::new(&config().endpoint_url(format!("{}/below", server.url())).build(), &SERVICE);
     let finding = client.invoke::<Find>(question()).await.expect("it succeeds");
@@ -94,7 +94,7 @@ async fn an_error_with_members_in_headers_is_known_when_it_may_be_tried_again() 
     assert_eq!(busy.reason(), Some("r"));
 }
 
-/// Keeps where requests went, and answers with nothing.
+/// Keeps where requests went, and responds with nothing.
 #[derive(Clone, Debug, Default)]
 struct Capture(Arc<Mutex<Vec<String>>>);
 

@@ -1,4 +1,4 @@
-//! A server for HTTP/1.1 on the loopback interface that answers what a test tells it and keeps what it was
+//! A server for HTTP/1.1 on the loopback interface that responds as a test says and keeps what it was
 //! asked.
 
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server does with a request.
+/// The server's reaction to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     /// Sends this and waits for the next request.
@@ -37,7 +37,7 @@ struct State {
 }
 
 impl Server {
-    /// Answers by a script whose last line is repeated.
+    /// Responds by a script whose last line is repeated.
     pub(crate) async fn start(script: impl Into<Vec<Act>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();

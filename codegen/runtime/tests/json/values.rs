@@ -167,7 +167,7 @@ fn strings() {
     }
 }
 
-/// What is passed over is not decoded, so that these do no harm there.
+/// Strings of members that are skipped are not decoded, so that these do no harm there.
 #[test]
 fn strings_that_are_not_unicode() {
     for value in [

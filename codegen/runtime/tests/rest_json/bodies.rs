@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Blob, Document, Operation as _, Timestamp, structure};
 
-use crate::{Nothing, answer, operation, read, sent, unreadable};
+use crate::{Nothing, operation, read, response, sent, unreadable};
 
 structure! {
     struct Mixed = "Mixed" {
@@ -62,8 +62,8 @@ fn values_are_json_as_in_the_other_json_protocols() {
     ];
     for (mixed, json) in cases {
         assert_eq!(sent::<Put>(&mixed), format!("{HEAD}{json}"));
-        let answered = Mixed { id: None, status: Some(200), ..mixed };
-        assert_eq!(read::<Put>(&[], json), answered);
+        let output = Mixed { id: None, status: Some(200), ..mixed };
+        assert_eq!(read::<Put>(&[], json), output);
     }
 }
 
@@ -78,11 +78,11 @@ fn inside_of_another_structure_all_members_are_json() {
 }
 
 #[test]
-fn an_answer_is_read_from_its_status_headers_and_body() {
+fn a_response_is_parsed_from_its_status_headers_and_body() {
     let headers = [("x-tag", "t"), ("content-type", "application/json")];
-    let answered = Put::parse(&answer(201, &headers, r#"{"the text": "x", "double": null, "new": {}}"#));
+    let output = Put::parse(&response(201, &headers, r#"{"the text": "x", "double": null, "new": {}}"#));
     let expected = Mixed { tag: Some("t".into()), status: Some(201), text: Some("x".into()), ..Mixed::default() };
-    assert_eq!(answered.expect("it is read"), expected);
+    assert_eq!(output.expect("it is read"), expected);
 }
 
 #[test]
@@ -92,20 +92,20 @@ fn an_empty_body_has_no_members() {
 
 #[test]
 fn a_member_that_is_elsewhere_is_not_read_from_the_body() {
-    let answered = read::<Put>(&[], r#"{"tag": {"of": "another type"}, "status": 500}"#);
-    assert_eq!(answered, Mixed { status: Some(200), ..Mixed::default() });
+    let output = read::<Put>(&[], r#"{"tag": {"of": "another type"}, "status": 500}"#);
+    assert_eq!(output, Mixed { status: Some(200), ..Mixed::default() });
 }
 
 /// The URI and the status belong to one direction each: in the other, the members are in the body.
 #[test]
 fn a_place_that_a_message_does_not_have_is_the_body() {
-    let answered = read::<Put>(&[], r#"{"id": "i", "page": 2}"#);
-    assert_eq!(answered, Mixed { page: Some(2), status: Some(200), ..mixed() });
+    let output = read::<Put>(&[], r#"{"id": "i", "page": 2}"#);
+    assert_eq!(output, Mixed { page: Some(2), status: Some(200), ..mixed() });
     assert_eq!(sent::<Put>(&Mixed { status: Some(1), ..mixed() }), format!("{HEAD}{{\"status\":1}}"));
 }
 
 #[test]
-fn an_answer_that_is_not_json_is_an_error_with_its_status() {
+fn a_response_that_is_not_json_is_an_error_with_its_status() {
     let error = unreadable::<Put>(&[("x-amzn-requestid", "r-1")], "<html>");
     assert!(
         error.starts_with("Put: invalid response: the response is an HTML page and not one of the service ("),

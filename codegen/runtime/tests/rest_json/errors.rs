@@ -1,8 +1,8 @@
-//! Answers that are errors: where the code is found, and members of errors in headers.
+//! Error responses: where the code is found, and members of errors in headers.
 
 use codegen_runtime::{Failure, Operation as _, modelled_error, operation_error, structure};
 
-use crate::{Nothing, answer, operation};
+use crate::{Nothing, operation, response};
 
 structure! {
     struct Complex = "Complex" {
@@ -26,7 +26,7 @@ operation! { Get: Nothing => Nothing, "GET" "/", errors GetError }
 type Headers<'a> = &'a [(&'a str, &'a str)];
 
 fn error(status: u16, headers: Headers<'_>, body: &str) -> codegen_runtime::Error<GetError> {
-    Get::parse(&answer(status, headers, body)).expect_err("it is an error")
+    Get::parse(&response(status, headers, body)).expect_err("it is an error")
 }
 
 #[test]

@@ -145,8 +145,8 @@ fn map(entries: &[(&str, &str)]) -> Option<BTreeMap<String, String>> {
 fn a_prefix_makes_headers_of_a_map_and_a_map_of_headers() {
     let headers = Headers { meta: map(&[("abc", "Abc value"), ("def", "")]), ..Headers::default() };
     assert_eq!(sent::<Echo>(&headers), "POST /\nx-meta-abc: Abc value\nx-meta-def: ");
-    let answered = [("x-meta-abc", "Abc value"), ("X-META-DEF", ""), ("x-other", "1")];
-    assert_eq!(read::<Echo>(&answered, ""), headers);
+    let output = [("x-meta-abc", "Abc value"), ("X-META-DEF", ""), ("x-other", "1")];
+    assert_eq!(read::<Echo>(&output, ""), headers);
     assert_eq!(sent::<Echo>(&Headers { meta: map(&[]), ..Headers::default() }), "POST /");
 }
 
@@ -174,6 +174,6 @@ operation! { EchoAll: All => All, "GET" "/" }
 fn an_empty_prefix_takes_all_headers_and_gives_way_to_members() {
     let headers = All { hello: Some("member".into()), all: map(&[("hello", "map"), ("x-foo", "Foo")]) };
     assert_eq!(sent::<EchoAll>(&headers), "GET /\nhello: member\nx-foo: Foo");
-    let answered = read::<EchoAll>(&[("hello", "Hello"), ("X-Foo", "Foo")], "");
-    assert_eq!(answered, All { hello: Some("Hello".into()), all: map(&[("hello", "Hello"), ("x-foo", "Foo")]) });
+    let output = read::<EchoAll>(&[("hello", "Hello"), ("X-Foo", "Foo")], "");
+    assert_eq!(output, All { hello: Some("Hello".into()), all: map(&[("hello", "Hello"), ("x-foo", "Foo")]) });
 }

@@ -1,4 +1,4 @@
-//! What stands before the host, which any protocol's operation may have.
+//! Prefixes of the host, which any protocol's operation may have.
 
 use codegen_runtime::{Endpoint, HostPrefix, Operation, RetrySafety, Service, structure};
 

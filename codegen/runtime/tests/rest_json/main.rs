@@ -1,5 +1,5 @@
 //! The protocol `restJson1` without a network: types and operations written as the generator would, the requests that
-//! they become, and what is read from answers.
+//! they become, and what is parsed from responses.
 
 mod bodies;
 mod errors;
@@ -39,7 +39,7 @@ operation_error! {
     pub(crate) enum NoError {}
 }
 
-/// An operation by what it is asked with, what it answers and its HTTP trait.
+/// An operation by its input, its output and its HTTP trait.
 macro_rules! operation {
     ($name:ident: $input:ty => $output:ty, $method:literal $uri:literal $(, errors $error:ty)? $(; $($item:tt)+)?) => {
         #[derive(Debug)]
@@ -85,27 +85,27 @@ pub(crate) fn refused<O: Operation>(input: &O::Input) -> String {
     error.to_string()
 }
 
-/// An answer.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Vec<u8>> {
-    let mut answer = http::Response::builder().status(status);
+/// A response.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Vec<u8>> {
+    let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
-        answer = answer.header(*name, *value);
+        response = response.header(*name, *value);
     }
-    answer.body(body.into()).expect("an answer")
+    response.body(body.into()).expect("a response")
 }
 
-/// What is read from an answer with the status 200.
+/// Parses a response with the status 200.
 pub(crate) fn read<O: Operation>(headers: &[(&str, &str)], body: &str) -> O::Output {
-    O::parse(&answer(200, headers, body)).unwrap_or_else(|e| panic!("{e}"))
+    O::parse(&response(200, headers, body)).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// Why an answer with the status 200 cannot be read by a strict client.
+/// The reason why a response with the status 200 cannot be read by a strict client.
 pub(crate) fn unreadable<O: Operation>(headers: &[(&str, &str)], body: &str) -> String
 where
     O::Output: Debug,
 {
     let strict = ParseOptions::default().strict(true);
-    let error: Error<O::Error> = O::parse_with(&answer(200, headers, body), strict).expect_err("it cannot be read");
+    let error: Error<O::Error> = O::parse_with(&response(200, headers, body), strict).expect_err("it cannot be read");
     assert!(matches!(error.kind().failure(), Some(Failure::Response(_))), "{error:#?}");
     error.to_string()
 }

@@ -116,10 +116,10 @@ fn bytes_need_not_be_text() {
     let value = BytesPayload { payload: Some(Blob::from([0xff, 0x00])), tag: None };
     let request = PutBytes::request(&value).expect("a request");
     assert_eq!(request.body(), &[0xff, 0x00]);
-    let answer = http::Response::new(vec![0xff, 0x00]);
-    assert_eq!(PutBytes::parse(&answer).expect("an output"), value);
+    let response = http::Response::new(vec![0xff, 0x00]);
+    assert_eq!(PutBytes::parse(&response).expect("an output"), value);
     let strict = ParseOptions::default().strict(true);
-    let error = PutText::parse_with(&answer, strict).expect_err("it is no text").to_string();
+    let error = PutText::parse_with(&response, strict).expect_err("it is no text").to_string();
     assert!(error.contains("payload: the body: the text is not UTF-8 at byte 0"), "{error}");
 }
 

@@ -63,6 +63,6 @@ fn aws_json_has_no_bindings() {
     assert_eq!(request.headers()["x-amz-target"], "Json.Json");
     assert!(request.extensions().is_empty());
     assert_eq!(std::str::from_utf8(request.body().bytes().expect("bytes")).expect("a text"), JSON);
-    let answer = http::Response::builder().status(200).header("x-date", "none").body(JSON).expect("an answer");
-    assert_eq!(Json::parse(&answer).expect("it is read"), everywhere());
+    let response = http::Response::builder().status(200).header("x-date", "none").body(JSON).expect("a response");
+    assert_eq!(Json::parse(&response).expect("it is read"), everywhere());
 }

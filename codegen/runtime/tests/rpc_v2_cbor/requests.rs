@@ -47,7 +47,7 @@ fn an_operation_without_input_has_neither_body_nor_content_type() {
 }
 
 #[test]
-fn a_service_that_once_spoke_another_protocol_is_told_so() {
+fn a_service_that_once_spoke_another_protocol_gets_the_mode_header() {
     let request = request::<QueryCompatibleOperation>(&Default::default());
     let lines = [
         "POST /service/QueryCompatibleRpcV2Protocol/operation/QueryCompatibleOperation",

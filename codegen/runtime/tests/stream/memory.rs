@@ -19,7 +19,7 @@ fn peak() -> io::Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
-    peak.ok_or_else(|| io::Error::other("the system does not tell the memory of a process"))
+    peak.ok_or_else(|| io::Error::other("the system does not report the memory of a process"))
 }
 
 #[track_caller]

@@ -27,7 +27,7 @@ structure! {
 }
 
 structure! {
-    /// What the service received.
+    /// The request as the service received it.
     pub(crate) struct PutOutput = "PutOutput" {
         count: i64 = "count" [header("x-count")],
         sum: i64 = "sum" [header("x-sum")],

@@ -1,4 +1,4 @@
-//! What tests of others are made with: a client that follows a script, and a server that speaks as the service.
+//! The utilities for tests of other packages: a client that follows a script, and a server that speaks as the service.
 
 // One small service for all tests of the runtime.
 #[path = "../client/mini.rs"]

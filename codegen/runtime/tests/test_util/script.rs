@@ -1,4 +1,4 @@
-//! The scripted client: which step answers a request, what it is told of none, and time that takes none.
+//! The scripted client: which step responds to a request, the error where none does, and time that takes none.
 
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +15,7 @@ fn client(script: &Script) -> Client {
     Client::new(&script.config(), &SERVICE)
 }
 
-/// What the panic of a script says that is not followed.
+/// Returns the panic message of a script that is not followed.
 fn complaint(script: Script) -> String {
     let panic = catch_unwind(AssertUnwindSafe(|| drop(script))).expect_err("the script complains");
     panic.downcast_ref::<String>().expect("a message").clone()
@@ -79,7 +79,7 @@ async fn a_request_that_no_step_fits_is_an_error_and_a_failed_test() {
     assert_eq!(complaint(script), format!("the requests do not match the script: {expected}; unused steps: Make"));
 }
 
-/// How many sockets this process has; nothing where there is no way to tell.
+/// How many sockets this process has; nothing where there is no way to find out.
 fn sockets() -> Option<usize> {
     let descriptors = std::fs::read_dir("/proc/self/fd").ok()?.filter_map(|entry| entry.ok()?.path().read_link().ok());
     Some(descriptors.filter(|to| to.to_string_lossy().starts_with("socket:")).count())

@@ -51,9 +51,9 @@ async fn handlers_take_inputs_and_give_outputs_or_errors() {
 }
 
 #[tokio::test]
-async fn an_operation_without_a_handler_is_told_as_such() {
+async fn an_operation_without_a_handler_is_reported_as_such() {
     let server = Server::new(&SERVICE).on::<Read>(|_| Ok(named("a"))).start().expect("a server");
-    let error = client(&server).invoke::<Make>(named("b")).await.expect_err("nobody answers");
+    let error = client(&server).invoke::<Make>(named("b")).await.expect_err("nobody responds");
     let expected =
         "Make: NotImplemented: this server of Mini Test has no handler for Make (HTTP 501, request id test-1)";
     assert_eq!(error.to_string(), expected);
@@ -110,7 +110,7 @@ fn an_address_that_is_taken_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_of_100_mb_is_read_or_given_up() {
+async fn a_response_of_100_mb_is_read_or_given_up() {
     let huge = |status| {
         let mut body = br#"{"name": "x", "new": ""#.to_vec();
         body.resize(100_000_000, b'a');

@@ -90,7 +90,7 @@ fn read(path: &Path) -> Vec<u8> {
     text
 }
 
-/// What is in a folder, by name.
+/// Returns the files in a folder, by name.
 fn listed(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();

@@ -17,7 +17,7 @@ macro_rules! pair {
 
 fn model(text: &str, protocol: Option<&str>) -> Model {
     let source = Source { name: "model.json", text: text.as_bytes() };
-    read(&Inputs { models: &[source], protocol, ..Inputs::default() }).unwrap_or_else(|told| panic!("{told}"))
+    read(&Inputs { models: &[source], protocol, ..Inputs::default() }).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Both formats as one model.
@@ -179,10 +179,10 @@ fn a_protocol_that_is_asked_for_is_generated_alone() {
         let json = model(text, Some("aws.protocols#awsJson1_0"));
         assert_eq!(json.service.protocol.id(), "aws.protocols#awsJson1_0");
         let source = Source { name: "model.json", text: text.as_bytes() };
-        let told = read(&Inputs { models: &[source], protocol: Some("awsQery"), ..Inputs::default() }).err();
-        let told = told.unwrap_or_default();
-        assert!(told.contains("it lists `rpcv2Cbor`, `awsJson1_0` and `awsQuery`"), "{told}");
-        assert!(told.contains("did you mean `awsQuery`?"), "{told}");
+        let error = read(&Inputs { models: &[source], protocol: Some("awsQery"), ..Inputs::default() }).err();
+        let error = error.unwrap_or_default();
+        assert!(error.contains("it lists `rpcv2Cbor`, `awsJson1_0` and `awsQuery`"), "{error}");
+        assert!(error.contains("did you mean `awsQuery`?"), "{error}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What Smithy cannot say as the model has it.
+//! Models that Smithy cannot express as botocore has them.
 
 use serde_json::{Value, json};
 

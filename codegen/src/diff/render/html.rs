@@ -10,6 +10,10 @@ use crate::diff::change::{Effect, Level};
 use crate::diff::history::History;
 use crate::diff::report::Report;
 
+/// The beginning of each page, by which a page is known as generated.
+pub const HTML_START: &str =
+    "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=generator content=clientsmith>\n";
+
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
@@ -101,8 +105,7 @@ fn filters(reports: &[&Report]) -> String {
 
 fn page(title: &str, body: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
-         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
+        "{HTML_START}<meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
         escape(title)

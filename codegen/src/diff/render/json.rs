@@ -16,6 +16,7 @@ impl Report {
         let count = |level| self.count(level);
         let verdict = json!({
             "reason": "verdict",
+            "module": self.module,
             "level": self.level().as_str(),
             "effect": self.gravest().map(Effect::as_str),
             "major": count(Level::Major),
@@ -41,6 +42,7 @@ impl Report {
             "level": change.level.as_str(),
             "code": change.code.as_str(),
             "message": change.message,
+            "module": self.module,
             "shape": change.shape,
             "member": change.member,
             "rust": change.rust,

@@ -21,7 +21,7 @@ impl Report {
             }
             text.push_str(&format!("\n### {} ({})\n\n", title(level), of_level.len()));
             for change in of_level {
-                let entry = entry(change);
+                let entry = entry(change, Some(&self.module).filter(|_| self.is_one_of_several));
                 if text.len() + entry.len() > MOST {
                     left_out += 1;
                 } else {
@@ -44,8 +44,11 @@ fn title(level: Level) -> &'static str {
     }
 }
 
-fn entry(change: &Change) -> String {
+fn entry(change: &Change, module: Option<&String>) -> String {
     let mut text = format!("- **{}** `{}`", escape(&change.message), change.code);
+    if let Some(module) = module.filter(|_| change.rust.is_none()) {
+        text.push_str(&format!(" in the module {}", code(module)));
+    }
     if let Some(rust) = &change.rust {
         text.push_str(&format!(" in {}", code(rust)));
     }

@@ -5,6 +5,8 @@ mod json;
 mod markdown;
 mod text;
 
+pub use html::HTML_START;
+
 use super::change::Change;
 
 /// The operations of a change in a few words: all, if they are few.

@@ -37,6 +37,7 @@ impl Report {
         let mut note = |label: &'static str, text: Option<&str>| {
             notes.extend(text.filter(|text| !text.is_empty()).map(|text| Drawing::note(label, text)));
         };
+        note("module", Some(self.module.as_str()).filter(|_| self.is_one_of_several));
         note("in", change.subject().as_deref());
         note("rust", change.rust.as_deref());
         note("operations", operations(change).as_deref());
@@ -61,7 +62,8 @@ impl Report {
         let effects = Effect::ALL.iter().map(|effect| (self.count_effect(*effect), effect.as_str()));
         let effects: Vec<String> =
             effects.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-        let title = format!("{} {}", self.new.service, self.new.api_version);
+        let module = if self.is_one_of_several { format!("`{}`, ", self.module) } else { String::new() };
+        let title = format!("{module}{} {}", self.new.service, self.new.api_version);
         match (counted.as_slice(), effects.as_slice()) {
             ([], _) => format!("{title}: no change"),
             (counted, []) => format!("{title}: {} ({}); nothing on the wire", self.level(), counted.join(", ")),

@@ -6,6 +6,8 @@ use crate::model::{Kind, Member, Model};
 pub(super) enum Fit {
     /// They are the same.
     Same,
+    /// There are more, and the old type, an enum, has a variant for them.
+    Open,
     /// There are more.
     Wider,
     /// There are fewer.
@@ -29,7 +31,7 @@ pub(super) fn fit(old_model: &Model, old: &Member, new_model: &Model, new: &Memb
                 (old, new) = (one, other);
             }
             (Kind::String, Kind::Enum(_)) => return Fit::Narrower,
-            (Kind::Enum(_), Kind::String) => return Fit::Wider,
+            (Kind::Enum(_), Kind::String) => return Fit::Open,
             (Kind::Enum(_), Kind::Enum(_)) => return Fit::Same,
             (one, other) if one.name() == other.name() => return Fit::Same,
             (one, other) => return numbers(one, other),

@@ -201,7 +201,11 @@ impl Owner<'_> {
         } else {
             change.effect_if(requests, Effect::Ignored, "the service ignores the member if it is sent")
         };
-        change.effect_if(responses, Effect::ResponseChanged, "responses no longer have the member: it is `None`")
+        let text = match self.is_union {
+            true => "responses no longer have the member: the union is another of its members",
+            false => "responses no longer have the member: it is `None`",
+        };
+        change.effect_if(responses, Effect::ResponseChanged, text)
     }
 
     fn added(&self, comparison: &Comparison<'_>, entry: &Entry<'_>) -> Change {
@@ -254,6 +258,11 @@ impl Owner<'_> {
         let (requests, responses) = self.directions;
         Some(match fit(&comparison.old.model, one, &comparison.new.model, other) {
             Fit::Same => change,
+            Fit::Open => change.effect_if(requests, Effect::Accepted, "the service accepts more values").effect_if(
+                responses,
+                Effect::ResponseChanged,
+                "responses can have values that older clients read as `Unknown`",
+            ),
             Fit::Wider => change.effect_if(requests, Effect::Accepted, "the service accepts more values").effect_if(
                 responses,
                 Effect::ResponseChanged,

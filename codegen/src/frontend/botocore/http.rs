@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Binding, Http, Kind, Operation, Shapes};
 
-/// What an operation's `http` says.
+/// Reads an operation's `http`.
 pub(super) fn http(operation: &Node<'_>) -> Option<Http> {
     let node = operation.need("http")?;
     let (method, uri) = (node.need("method"), node.need("requestUri"));
@@ -15,7 +15,7 @@ pub(super) fn http(operation: &Node<'_>) -> Option<Http> {
     Some(Http { method, uri, code, origin: node.origin() })
 }
 
-/// Where a member stands; its `locationName` is then no name in JSON.
+/// Reads a member's HTTP binding; its `locationName` is then no name in JSON.
 pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
     let location = node.get("location")?;
     let called = || node.text_at("locationName").unwrap_or_else(|| name.to_owned());
@@ -36,7 +36,7 @@ pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
     })
 }
 
-/// What can be said of bindings only once all shapes are read: a map in the query is `httpQueryParams`; a label has in
+/// Completes bindings once all shapes are read: a map in the query is `httpQueryParams`; a label has in
 /// Smithy the name of its member, while botocore's `locationName` may give it another, and is required, which botocore
 /// does not always say.
 pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut Shapes) {

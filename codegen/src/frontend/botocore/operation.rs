@@ -13,7 +13,7 @@ fn gzip(compression: &Node<'_>) -> bool {
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
 }
 
-/// Where an operation says that its request needs a checksum.
+/// Returns the place where an operation says that its request needs a checksum.
 fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     let required = || node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true));

@@ -79,12 +79,12 @@ pub(super) struct Shape<'v> {
 }
 
 impl<'v> Shape<'v> {
-    /// What is said under a key, by the shape or by the nearest of its mixins.
+    /// Returns the value of a key, of the shape or of the nearest of its mixins.
     pub(super) fn property(&self, key: &str) -> Option<Placed<'v>> {
         self.node.get(key).or_else(|| self.bases.iter().rev().find_map(|base| base.get(key)))
     }
 
-    /// What is said under a key by the mixins and the shape, whose lists and objects become one.
+    /// Returns the values of a key, of the mixins and the shape, whose lists and objects become one.
     pub(super) fn properties(&self, key: &str) -> impl Iterator<Item = Placed<'v>> {
         self.bases.iter().chain([&self.node]).filter_map(move |placed| placed.get(key))
     }
@@ -118,7 +118,7 @@ pub(super) struct Ast<'v> {
     applied: Vec<(ShapeId, Placed<'v>)>,
 }
 
-/// What a shape can be.
+/// The types of shapes.
 const KINDS: &[&str] = &[
     "apply",
     "bigDecimal",
@@ -333,7 +333,7 @@ fn traits<'v>(placed: &Placed<'v>, reader: &Reader) -> Traits<'v> {
     placed.entries(reader).map(|(name, value)| (name, vec![value])).collect()
 }
 
-/// Adds traits to others. Lists grow; of two different values of any other trait nobody can tell which is meant.
+/// Adds traits to others. Lists grow; of two different values of any other trait it is unknown which is meant.
 fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
     for (name, placed) in more.into_iter().flat_map(|(name, all)| all.into_iter().map(move |placed| (name, placed))) {
         let there = traits.entry(name).or_default();

@@ -1,4 +1,4 @@
-//! What a shape has from its mixins becomes its own: <https://smithy.io/2.0/spec/mixins.html>.
+//! Copies the members and traits of a shape's mixins into the shape: <https://smithy.io/2.0/spec/mixins.html>.
 //!
 //! 1. Shapes are visited so that a mixin is done before what it is mixed into; a cycle is reported once, and cut.
 //! 2. The members of the mixins come first, in the order of the mixins, then the shape's own.

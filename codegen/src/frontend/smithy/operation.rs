@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ast::{self, Placed};
-use super::shapes::Maker;
+use super::shapes::ShapeBuilder;
 use super::traits::Asked;
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
@@ -14,7 +14,7 @@ use crate::model::PAGES;
 
 const UNIT: &str = "smithy.api#Unit";
 
-/// What a service says for all of its operations.
+/// The properties of a service that hold for all of its operations.
 pub(super) struct Common<'a, 'v> {
     pub(super) errors: &'a [ShapeId],
     pub(super) paginated: Option<&'a Placed<'v>>,
@@ -22,7 +22,7 @@ pub(super) struct Common<'a, 'v> {
     pub(super) auth: &'a [&'a str],
 }
 
-impl Maker<'_, '_> {
+impl ShapeBuilder<'_, '_> {
     pub(super) fn operation(&self, shape: &ast::Shape<'_>, common: &Common<'_, '_>) -> Operation {
         let asked = Asked { traits: &shape.traits, reader: self.reader };
         let end = |key: &str| {
@@ -148,7 +148,7 @@ fn gzip(compression: &Node<'_>) -> bool {
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
 }
 
-/// Where an operation says that its request needs a checksum.
+/// Returns the place where an operation says that its request needs a checksum.
 fn checksum(asked: Asked<'_, '_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = || asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     asked.node("smithy.api#httpChecksumRequired").or_else(by_trait).map(|node| node.origin())

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use crate::diagnostic::Origin;
 use crate::model::ShapeId;
 
-/// Shapes and all that is below them, each behind what is below it. Each shape that is below itself is told once, with a
+/// Shapes and all that is below them, each behind what is below it. A shape that is below itself is reported once, with a
 /// place where it is; there, the cycle is cut.
 pub(super) fn innermost_first<'a>(
     roots: impl Iterator<Item = &'a ShapeId>,
     below: impl Fn(&ShapeId) -> &'a [(ShapeId, Origin)],
-    mut told: impl FnMut(&ShapeId, &Origin),
+    mut report: impl FnMut(&ShapeId, &Origin),
 ) -> Vec<&'a ShapeId> {
     let (mut order, mut done, mut cyclic) = (Vec::new(), HashSet::new(), HashSet::new());
     for root in roots {
@@ -29,7 +29,7 @@ pub(super) fn innermost_first<'a>(
             if on_path.insert(inner) {
                 path.push((inner, 0));
             } else if cyclic.insert(inner) {
-                told(inner, origin);
+                report(inner, origin);
             }
         }
     }

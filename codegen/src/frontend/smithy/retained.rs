@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ast::{self, Ast, Placed};
 use super::operation::Common;
-use super::shapes::{Maker, Renames};
+use super::shapes::{Renames, ShapeBuilder};
 use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::{Node, Reader};
 use crate::model::{Kind, Model, ShapeId};
@@ -42,7 +42,7 @@ pub(in crate::frontend) fn read(reader: &Reader, source: SourceId, value: &Value
     ast.add(&root, reader);
     ast.apply(reader);
     root.node(reader).need("shapes");
-    let maker = Maker {
+    let builder = ShapeBuilder {
         ast: &ast,
         reader,
         renames: Renames::new(),
@@ -51,13 +51,13 @@ pub(in crate::frontend) fn read(reader: &Reader, source: SourceId, value: &Value
         beside: Some(model),
     };
     let entries = ast.iter().filter_map(|shape| {
-        let held = maker.held(shape, model)?;
+        let held = builder.held(shape, model)?;
         Some(Entry { id: shape.id.clone(), held, origin: shape.node.origin.clone() })
     });
     Retained { entries: entries.collect() }
 }
 
-impl Maker<'_, '_> {
+impl ShapeBuilder<'_, '_> {
     fn held(&self, shape: &ast::Shape<'_>, model: &Model) -> Option<Held> {
         let node = shape.node.node(self.reader);
         known_traits(&shape.traits, self.reader);

@@ -6,7 +6,7 @@ use super::ast::{Ast, Shape};
 use super::mixins::MIXIN;
 use super::operation::Common;
 use super::order::innermost_first;
-use super::shapes::{Maker, Renames};
+use super::shapes::{Renames, ShapeBuilder};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
@@ -25,7 +25,7 @@ pub(super) fn model(
     let shape = find(ast, reader, named, place)?;
     let asked = Asked { traits: &shape.traits, reader };
     let service = service(shape, asked, protocol)?;
-    let maker = Maker {
+    let builder = ShapeBuilder {
         ast,
         reader,
         renames: renames(shape, ast, reader),
@@ -34,7 +34,7 @@ pub(super) fn model(
         beside: None,
     };
     let errors = shape.targets("errors", reader).into_iter();
-    let errors = errors.filter(|(id, origin)| maker.holds_values(id, origin, &shape.id));
+    let errors = errors.filter(|(id, origin)| builder.holds_values(id, origin, &shape.id));
     let errors: Vec<ShapeId> = errors.map(|(id, _)| id).collect();
     let auth = auth_schemes(asked);
     let common = Common {
@@ -45,9 +45,9 @@ pub(super) fn model(
     };
     let bound = operations(ast, shape, reader);
     let operations: Vec<Operation> =
-        ast.iter().filter(|it| bound.contains(&it.id)).map(|it| maker.operation(it, &common)).collect();
+        ast.iter().filter(|it| bound.contains(&it.id)).map(|it| builder.operation(it, &common)).collect();
     let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
-    let mut shapes = maker.reached(roots.collect(), &shape.node.origin);
+    let mut shapes = builder.reached(roots.collect(), &shape.node.origin);
     settle_xml_names(&mut shapes);
     Some(Model { service, operations, shapes })
 }
@@ -199,7 +199,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
     renames
 }
 
-/// What a resource binds operations as.
+/// The keys by which a resource binds operations.
 const LIFECYCLE: &[&str] = &["create", "put", "read", "update", "delete", "list"];
 
 /// The operations of a service, with those of its resources and of theirs.

@@ -16,7 +16,7 @@ use crate::suggest::nearest_of_few;
 pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
 
 /// Makes the model's shapes.
-pub(super) struct Maker<'a, 'v> {
+pub(super) struct ShapeBuilder<'a, 'v> {
     pub(super) ast: &'a Ast<'v>,
     pub(super) reader: &'a Reader,
     pub(super) renames: Renames,
@@ -28,7 +28,7 @@ pub(super) struct Maker<'a, 'v> {
     pub(super) beside: Option<&'a model::Model>,
 }
 
-impl Maker<'_, '_> {
+impl ShapeBuilder<'_, '_> {
     /// An id as the model has it.
     pub(super) fn id(&self, id: &ShapeId) -> ShapeId {
         self.renames.get(id).map_or_else(|| id.clone(), |(name, _)| ShapeId::new(id.namespace(), name))
@@ -192,7 +192,7 @@ impl Maker<'_, '_> {
         Asked { traits: &member.traits, reader: self.reader }.all()
     }
 
-    /// An enum's members, which are told apart by their values.
+    /// An enum's members, which are distinguished by their values.
     fn distinct<T, V: Clone + Display + Eq + Hash>(
         &self,
         shape: &ast::Shape<'_>,

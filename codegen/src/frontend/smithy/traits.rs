@@ -94,7 +94,7 @@ impl<'a, 'v> Asked<'a, 'v> {
         Constraints { length, range, pattern: self.text("smithy.api#pattern") }.stated()
     }
 
-    /// Where a member stands. Two places cannot both be meant.
+    /// Returns the HTTP binding of a member. Two bindings cannot both be meant.
     fn binding(self) -> Option<Binding> {
         let flags = [
             ("smithy.api#httpLabel", Binding::Label),

@@ -1,4 +1,4 @@
-//! What must hold of bindings to HTTP, where the service's protocol looks at them.
+//! The rules of HTTP bindings, where the service's protocol looks at them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -136,7 +136,7 @@ fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a binding takes, if the target is something else.
+/// Returns the types that a binding takes, if the target is of another type.
 fn wanted(model: &Model, binding: &Binding, target: &ShapeId) -> Option<&'static str> {
     let kind = &model.shapes.get(target)?.kind;
     let (fits, wanted) = match binding {

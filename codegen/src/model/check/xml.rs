@@ -38,7 +38,7 @@ fn is_attribute(kind: &Kind) -> bool {
     !matches!(kind, Blob | Document | List(_) | Map(..) | Structure(_) | Union(_))
 }
 
-/// Reports two members of a structure or union that the service's protocol cannot tell apart.
+/// Reports two members of a structure or union that the service's protocol cannot distinguish.
 pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut Diagnostics) {
     match protocol {
         // Members have their own names, of which no structure has one twice.

@@ -280,7 +280,7 @@ impl Builder {
         self.preformatted.is_some()
     }
 
-    /// Where the next block belongs.
+    /// Returns the blocks that the next block is added to.
     fn blocks(&mut self) -> &mut Vec<Block> {
         let Some(list) = self.lists.last_mut() else { return &mut self.root };
         if list.items.is_empty() {

@@ -60,7 +60,7 @@ fn read_markup<'t>(text: &'t str, closed: &BTreeSet<String>, builder: &mut Build
     rest
 }
 
-/// What follows the closing tag of an element whose content is not markup; nothing if there is none.
+/// Returns the text after the closing tag of an element whose content is not markup; nothing if there is none.
 fn after_raw_text<'t>(text: &'t str, element: &str) -> &'t str {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once("</") {
@@ -72,7 +72,7 @@ fn after_raw_text<'t>(text: &'t str, element: &str) -> &'t str {
     ""
 }
 
-/// The opening counterpart of [`close`]. Answers whether the element is known.
+/// The opening counterpart of [`close`]. Returns `true` if the element is known.
 fn open(tag: &Tag<'_>, builder: &mut Builder) -> bool {
     match tag.name.as_str() {
         "br" => builder.line_break(),

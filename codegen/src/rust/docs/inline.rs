@@ -37,7 +37,7 @@ fn without_weight(runs: &[Run], unseen: &[bool]) -> Vec<Run> {
     plain
 }
 
-/// Answers the words, and of each run whether its emphasis would not be seen.
+/// Returns the words, and of each run whether its emphasis would not be seen.
 fn write(runs: &[Run]) -> (Vec<Word>, Vec<bool>) {
     let mut writer = Writer { unseen: vec![false; runs.len()], ..Writer::default() };
     for (index, run) in runs.iter().enumerate() {

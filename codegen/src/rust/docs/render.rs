@@ -7,7 +7,7 @@ use super::{Block, Run};
 
 /// The widest line, in characters. With eight spaces and `/// ` before it, a member's documentation keeps to 100 columns.
 const WIDTH: usize = 88;
-/// What deep lists keep of it.
+/// The least width that deep lists leave for text.
 const MIN_WIDTH: usize = 40;
 
 pub(super) fn render(blocks: &[Block]) -> Vec<String> {

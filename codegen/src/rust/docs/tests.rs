@@ -259,7 +259,7 @@ fn deep_and_long_input_is_fine() {
     }
 }
 
-/// What a reader sees of the blocks: a line for each paragraph and line of code, a line `-` for each item.
+/// Writes the blocks as a reader sees them: a line for each paragraph and line of code, a line `-` for each item.
 fn shown(blocks: &[Block], out: &mut String) {
     for block in blocks {
         match block {
@@ -335,7 +335,7 @@ fn assert_sound(text: &str, flavour: Flavour) {
     assert_eq!(normalized(&reread(&source)), normalized(&expected), "from {text:?} to {source:?}");
 }
 
-/// What random texts are made of, separated by `§`.
+/// The parts of random texts, separated by `§`.
 const PARTS: &str = "word§a§ §\n§\n\n§    §\t§-§- §+ §*§**§_§`§``§```§~~~§#§# §>§1. §7) §|§|---|§===§---§[§]§(§)§](§!§![§[^1]§[x]: §<§</§\
     <p>§</p>§<b>§</b>§<i>§</i>§<code>§</code>§<ul>§</ul>§<ol>§<li>§<dl>§<dt>§<dd>§<note>§</note>§<pre>§</pre>§<br>§<h1>§</h1>§\
     <a href=\"https://a.example/x_y\">§<a href='x'>§</a>§<a>§https://§https://b.example/c_d§http://{x}.y/§&lt;§&amp;§&§;§#39§\

@@ -94,7 +94,7 @@ pub enum Test {
     Bind {
         /// The new variable, if anything reads it.
         to: Option<String>,
-        /// What may be there.
+        /// The optional value.
         value: Maybe,
     },
     /// `value.is_none()`.
@@ -138,7 +138,7 @@ pub enum Maybe {
         /// The region.
         region: Value,
     },
-    /// What one of the runtime's functions gives, by its path.
+    /// The result of one of the runtime's functions, by its path.
     Call(&'static [&'static str], Vec<Value>),
     /// An element of a list.
     Element {

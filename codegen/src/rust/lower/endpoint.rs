@@ -72,14 +72,14 @@ struct Name {
     always: bool,
 }
 
-/// What holds where a rule is reached.
+/// The facts that hold where a rule is reached.
 #[derive(Clone, Default)]
 struct Facts {
-    /// In words.
+    /// The facts as text, for diagnostics.
     words: Vec<String>,
     /// The optional parameters that are known to be set.
     known: Vec<String>,
-    /// What conditions have assigned.
+    /// The variables that conditions have assigned.
     assigned: BTreeMap<String, (Value, Kind)>,
 }
 
@@ -169,7 +169,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What cannot be absent, or be anything but one value, is another word for that value and needs no test.
+    /// Lowers an assignment. A value that is always there and is only one value gets no variable and no test.
     fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
         if self.names.contains_key(to) {
             self.refuse(
@@ -232,7 +232,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is known to be set is tested no more: its variable is no `Option` there.
+    /// Lowers a test for a value. A variable that is known to be set needs no test: it is no `Option` there.
     fn is_set(&mut self, name: &str, holds: bool, facts: &mut Facts) -> Option<Test> {
         let Name { local, always, .. } = self.names.get(name)?.clone();
         let is_known = always || facts.known.iter().any(|known| known == name);

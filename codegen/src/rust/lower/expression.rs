@@ -6,7 +6,7 @@ use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
 use crate::rust::names::{Scope, variant_name, variant_names};
 
-/// Where a value stands.
+/// The place of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a setter, which takes what plainly is a value of its type: a `&str`, an array, an array of `&str`.
@@ -69,7 +69,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Where elements stand. Only texts may be what a setter takes for them, and an empty array of these could be one of
+    /// Returns the place of elements. Only text may be what a setter takes, and an empty array of these could be one of
     /// several types.
     fn inner(&self, shape: &Shape, members: &[&Member], is_empty: bool, place: Place) -> Result<Place, Refusal> {
         let is_text = |member: &&Member| {

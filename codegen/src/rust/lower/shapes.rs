@@ -9,9 +9,9 @@ use crate::rust::item::{
 };
 use crate::rust::names::{Scope, variant_name, variant_names};
 
-/// What stands outside of the body has a name of its own there, and its name in JSON only tells it from the others: it
-/// gives way where that is what a member of the body is called.
-fn tell_apart(fields: &mut [Field]) {
+/// Renames bound members whose name is also a member's of the body. A bound member is not in the body, and its
+/// name in JSON only distinguishes it from the other members.
+fn distinguish(fields: &mut [Field]) {
     let mut names = Scope::default();
     let is_bound = |field: &Field| field.traits.iter().any(Trait::is_binding);
     for field in fields.iter().filter(|field| !is_bound(field)) {
@@ -30,7 +30,7 @@ impl Lower<'_> {
             .zip(field_names(members))
             .map(|(member, name)| self.field(shape, member, name, here))
             .collect();
-        tell_apart(&mut fields);
+        distinguish(&mut fields);
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
@@ -189,7 +189,7 @@ fn searchable(variant: Variant) -> Variant {
     Variant { docs, is_searchable, ..variant }
 }
 
-/// What `#[deprecated]` says. Dates are written so that they are versions, which is what `since` must be.
+/// Returns the arguments of `#[deprecated]`. Dates are written as versions, which `since` must be.
 pub(super) fn deprecation(traits: &Traits) -> Option<Deprecation> {
     traits.deprecated.as_ref().map(deprecation_of)
 }

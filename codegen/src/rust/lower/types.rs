@@ -45,11 +45,11 @@ impl Types {
         }
         // Behind all types, so that a builder gives way to a shape that is called as it would be.
         let is_structure = |shape: &&Shape| matches!(shape.kind, Kind::Structure(_)) && names.contains_key(&shape.id);
-        let (asked, answered): (Vec<_>, Vec<_>) =
+        let (inputs, outputs): (Vec<_>, Vec<_>) =
             model.shapes.iter().filter(is_structure).partition(|shape| whole.input.contains(&shape.id));
         let builder = |shape: &Shape| format!("{}Builder", names[&shape.id]);
-        let builders = asked.into_iter().map(|shape| (shape.id.clone(), types.claim(builder(shape)))).collect();
-        let test_builders = answered.into_iter().map(|shape| {
+        let builders = inputs.into_iter().map(|shape| (shape.id.clone(), types.claim(builder(shape)))).collect();
+        let test_builders = outputs.into_iter().map(|shape| {
             let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
             (shape.id.clone(), scope.claim(builder(shape)))
         });
@@ -68,7 +68,7 @@ impl Types {
         Self { names, builders, test_builders, required, operations, large: large(model, &cycles), cycles }
     }
 
-    /// Returns whether a shape is a type of its own, and not only what an operation is asked with or answers.
+    /// Returns `true` if a shape is a type of its own, and not only an operation's input or output.
     pub(crate) fn is_named(&self, id: &ShapeId) -> bool {
         self.names.contains_key(id)
     }

@@ -99,8 +99,8 @@ fn refuse(
             (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
         };
         is_refused |= !is_harmless || severity == Severity::Error;
-        let told = Diagnostic::new(severity, code, Place::Value(origin), message);
-        diagnostics.push(told.shape(&operation.id).help(help));
+        let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);
+        diagnostics.push(diagnostic.shape(&operation.id).help(help));
     }
     is_refused
 }

@@ -1,4 +1,4 @@
-//! The names of enum variants: words of the values on the wire, and of their symbols where these alone tell values apart.
+//! The names of enum variants: words of the values on the wire, and of their symbols where only these distinguish them.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub fn variant_names(values: &[&str]) -> Vec<String> {
     scope.claim("Unknown".to_owned());
     let named = values.iter().zip(&plain).map(|(value, name)| match counts.get(name.as_str()) {
         Some(1) => name.clone(),
-        _ => in_words(value).unwrap_or_else(|| name.clone()),
+        _ => from_words(value).unwrap_or_else(|| name.clone()),
     });
     let named: Vec<String> = named.collect();
     named.into_iter().map(|name| scope.claim(name)).collect()
@@ -72,7 +72,7 @@ const SYMBOLS: &[(&str, &str)] = &[
 ];
 
 /// The name of a value with its symbols as words; `None` where it has none, or begins with a digit.
-fn in_words(value: &str) -> Option<String> {
+fn from_words(value: &str) -> Option<String> {
     let mut words = String::new();
     let mut rest = value;
     while let Some(first) = rest.chars().next() {
@@ -98,7 +98,7 @@ fn in_words(value: &str) -> Option<String> {
 pub fn variant_name(value: &str) -> String {
     let camel = ascii_words(value).to_upper_camel_case();
     let camel = match camel.chars().next() {
-        None => in_words(value).unwrap_or_else(|| "Empty".to_owned()),
+        None => from_words(value).unwrap_or_else(|| "Empty".to_owned()),
         Some(first) if first.is_ascii_digit() => format!("V{}", between_digits(value).unwrap_or(camel)),
         Some(_) => camel,
     };

@@ -12,7 +12,7 @@ pub(super) fn endpoint_params(params: &[EndpointParam]) -> Option<TokenStream> {
     let is_deprecated =
         params.iter().any(|param| matches!(&param.source, ParamSource::Input(reached) if reached.is_deprecated));
     let allow =
-        is_deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still tell the endpoint")]));
+        is_deprecated.then(|| quote!(#[allow(deprecated, reason = "what is deprecated may still set the endpoint")]));
     let input = if reads { quote!(input) } else { quote!(_input) };
     let statements = params.iter().map(statement);
     (!params.is_empty()).then(|| {
@@ -54,7 +54,7 @@ fn values(reached: &Reached) -> TokenStream {
     }
 }
 
-/// What a way leads to, as an `Option` of a reference or as an iterator over references, and whether it is that. A way
+/// Renders a path as an `Option` of a reference or as an iterator over references, and returns which it is. A path
 /// to one value ends as `ending` has it.
 pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -> TokenStream) -> (TokenStream, bool) {
     let mut many = false;

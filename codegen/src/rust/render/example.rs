@@ -23,7 +23,7 @@ pub(super) fn lines(operation: &Operation, example: &Example, place: Surrounding
     });
     let call = call(operation, example);
     let code = format::statements(&quote!(#maps #types #call));
-    // Tokens that are no statements are a bug. An example that does not compile tells of it; an empty one would not.
+    // Tokens that are no statements are a bug. An example that does not compile shows it; an empty one would not.
     let code = code.unwrap_or_else(|error| vec![format!("compile_error!({:?});", error.to_string())]);
     let heading = [String::new(), "# Examples".to_owned(), String::new()];
     // The hidden lines make a function of it that compiles and is not run, where there is a client at all.

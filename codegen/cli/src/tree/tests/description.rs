@@ -10,7 +10,7 @@ fn stale(path: &str, old: &[u8], new: &str) -> Difference {
 }
 
 #[test]
-fn lists_then_shows_then_tells_what_to_run() {
+fn lists_then_shows_then_names_the_command_to_run() {
     let differences = [
         Difference::Interrupted { phase: Phase::Commit },
         missing("src/a.rs"),

@@ -1,4 +1,4 @@
-//! What is refused, and that nothing has changed when it is.
+//! Writes that are refused, and the unchanged tree after each.
 
 use std::fs;
 

@@ -147,7 +147,7 @@ impl Visitor<'_> for IntegerVisitor {
     }
 }
 
-/// Reads a value or a null by a function; tells whether it was a value.
+/// Reads a value or a null by a function; returns `true` for a value.
 struct Nullable<F>(F);
 
 impl<'de, F: FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError>> DeserializeSeed<'de> for Nullable<F> {

@@ -114,7 +114,7 @@ fn scaled(count: usize, most: usize, room: usize) -> usize {
     if count == 0 { 0 } else { (count * room / most).max(2) }
 }
 
-/// A row in words.
+/// The text of a row.
 fn described(step: &Step, counts: &Counts) -> String {
     let both = |(added, removed): (usize, usize), name: &str| format!("{name} +{added} -{removed}");
     format!(

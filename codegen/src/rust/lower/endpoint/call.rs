@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::model::rules::{Call, Expression, Part};
 use crate::rust::item::{Maybe, Value};
 
-/// What a call gives.
+/// The result of a call.
 pub(super) enum Called {
     /// A value that is always there.
     Value(Value, Kind),

@@ -84,7 +84,7 @@ impl Walk<'_> {
     }
 }
 
-/// Where a parameter is found, and its default that the rules do not tell; `None` where nobody gives it.
+/// Returns the source of a parameter, and its default outside of the rules; `None` where nobody gives it.
 fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<ParameterValue>)> {
     let method = match parameter.kind {
         ParameterKind::Text => "text",

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{Expression, Part};
 use crate::rust::item::{Maybe, Value};
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Text,
@@ -120,7 +120,7 @@ impl Walk<'_> {
         found
     }
 
-    /// What an attribute of a name is: a field, an element of a list, or an element of a field that is a list.
+    /// Returns the attribute of a name: a field, an element of a list, or an element of a field that is a list.
     pub(super) fn attribute(&mut self, name: &str, path: &str, origin: &Origin, facts: &Facts) -> Option<Called> {
         let (value, kind) = self.variable(name, origin, facts)?;
         let found = field(value, kind, path);

@@ -36,7 +36,7 @@ impl rt::Operation for PutAny {
     const SERVICE: &'static rt::Service = &crate::endpoint_context::SERVICE;
     const NAME: &'static str = "PutAny";
     const RETRY_SAFETY: rt::RetrySafety = rt::RetrySafety::NotIdempotent;
-    #[allow(deprecated, reason = "what is deprecated may still tell the endpoint")]
+    #[allow(deprecated, reason = "what is deprecated may still set the endpoint")]
     #[inline]
     fn endpoint_params(input: &Self::Input, to: &mut rt::EndpointParams) {
         to.set(

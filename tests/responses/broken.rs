@@ -1,4 +1,4 @@
-//! Answers that say success and cannot be understood.
+//! Responses that say success and cannot be understood.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::vectors::response;
 use crate::{Kind, OPERATIONS, full_bodies, full_documents};
 
 #[test]
-fn what_is_no_object_is_no_answer() {
+fn a_body_that_is_no_object_is_an_error() {
     let bodies: [&[u8]; 17] = [
         b"[]",
         b"[{}]",
@@ -44,7 +44,7 @@ fn null_and_white_space_are_an_empty_output() {
 }
 
 #[test]
-fn a_truncated_answer_is_refused_wherever_it_ends() {
+fn a_truncated_response_is_refused_wherever_it_ends() {
     for (operation, body) in full_bodies() {
         // Every place near the beginning and the end, and many between.
         for end in (1..body.len()).filter(|end| end % 29 == 0 || *end < 200 || body.len() - end < 50) {
@@ -129,7 +129,7 @@ fn deep_nesting_in_an_error_neither_panics_nor_hides_the_code() {
 
 /// Whatever a body's bytes are, an output that comes of it is one that is written and read alike.
 #[test]
-fn a_damaged_answer_is_refused_or_read_and_never_a_panic() {
+fn a_damaged_response_is_refused_or_read_and_never_a_panic() {
     for (operation, body) in full_bodies() {
         for at in (0..body.len()).step_by(241) {
             for byte in [b'"', b'{', b'}', b'[', b']', b',', b':', b'\\', b'0', b'-', b'e', b'n', b' ', 0, 0x80, 0xff] {

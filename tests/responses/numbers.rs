@@ -17,7 +17,7 @@ enum Number {
 }
 
 impl Number {
-    /// What the member at a place is in the model.
+    /// Returns the kind of the member at a place in the model.
     fn at(place: &str) -> Self {
         match member(place) {
             "clock" | "total" | "metered" | "unmetered" => Self::Double,
@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-/// Calls a function with each member of a kind of number, in the answers of all operations.
+/// Calls a function with each member of a kind of number, in the responses of all operations.
 fn each(kind: Number, with: impl Fn(&Erased, &Value, &str)) {
     let mut found = BTreeMap::<&str, usize>::new();
     for (operation, document) in full_documents() {
@@ -63,7 +63,7 @@ fn refused(kind: Number, texts: &[&str]) {
     });
 }
 
-/// What no number is, save that a double may be one of three words.
+/// Values that are not numbers, save that a double may be one of three words.
 const NO_NUMBER: [&str; 8] = ["true", "[]", "[1]", "{}", "\"\"", "\"1\"", "\"nan\"", "\"∞\""];
 
 /// Larger than a double.

@@ -1,4 +1,4 @@
-//! What a run tells: a line for each service, a summary, and a report in JSON.
+//! The output of a run: a line for each service, a summary, and a report in JSON.
 
 use std::path::Path;
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub(super) fn services(all: &[Outcome], show_lines: bool, show_warnings: bool) {
     }
 }
 
-/// What came of all.
+/// Prints the summary of all models.
 pub(super) fn summary(totals: &Totals, jobs: usize, wall: Duration, memory: Option<u64>) {
     let row = |name: &str, text: &str| println!("{name:<10}  {text}");
     println!();

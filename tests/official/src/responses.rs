@@ -1,4 +1,4 @@
-//! What the service answers here: always the same bytes, with texts and numbers of the lengths that it sends.
+//! The service's responses: always the same bytes, with texts and numbers of the lengths that it sends.
 
 use bytes::Bytes;
 use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionOutput;
@@ -10,13 +10,13 @@ use generated::devicefarm::types::{
 use generated::runtime::Timestamp;
 use generated::runtime::serde_core::Serialize;
 
-/// How many devices are in the answer to `ListDevices`, which makes it some 800 KB long.
+/// How many devices are in the response to `ListDevices`, which makes it some 800 KB long.
 pub const DEVICES: usize = 1_300;
 
 /// A device in so many is private, and has an instance.
 const PRIVATE: usize = 10;
 
-/// A kind of device: maker, name, part number, platform, form, system, processor's speed, screen.
+/// A kind of device: manufacturer, name, part number, platform, form, system, processor's speed, screen.
 type Kind = (&'static str, &'static str, &'static str, DevicePlatform, DeviceFormFactor, &'static str, f64, (i32, i32));
 
 const KINDS: [Kind; 5] = {
@@ -31,7 +31,7 @@ const KINDS: [Kind; 5] = {
     ]
 };
 
-/// The answer to `ListDevices`.
+/// The response to `ListDevices`.
 #[must_use]
 pub fn list_devices() -> Bytes {
     let mut output = ListDevicesOutput::default();
@@ -40,7 +40,7 @@ pub fn list_devices() -> Bytes {
     bytes(&output)
 }
 
-/// The answer to `CreateRemoteAccessSession`.
+/// The response to `CreateRemoteAccessSession`.
 #[must_use]
 pub fn create_remote_access_session() -> Bytes {
     let mut minutes = DeviceMinutes::default();
@@ -62,7 +62,7 @@ pub fn create_remote_access_session() -> Bytes {
 
 #[allow(deprecated, reason = "the service still sends such members")]
 fn device(number: usize) -> Device {
-    let (maker, name, part, platform, form, os, clock, (width, height)) = KINDS[number % KINDS.len()].clone();
+    let (manufacturer, name, part, platform, form, os, clock, (width, height)) = KINDS[number % KINDS.len()].clone();
     let mut cpu = Cpu::default();
     (cpu.frequency, cpu.architecture, cpu.clock) = (Some("MHz".to_owned()), Some("arm64-v8a".to_owned()), Some(clock));
     let mut screen = Resolution::default();
@@ -71,7 +71,7 @@ fn device(number: usize) -> Device {
     let mut device = Device::default();
     device.arn = Some(format!("arn:aws:devicefarm:us-west-2::device:{}", id(number)));
     device.name = Some(name.to_owned());
-    device.manufacturer = Some(maker.to_owned());
+    device.manufacturer = Some(manufacturer.to_owned());
     device.model = Some(name.to_owned());
     device.model_id = Some(part.to_owned());
     device.form_factor = Some(form);
@@ -117,6 +117,6 @@ fn id(number: usize) -> String {
     format!("{:032X}", (number as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835))
 }
 
-fn bytes<T: Serialize>(answer: &T) -> Bytes {
-    generated::runtime::serde_json::to_vec(answer).expect("the types of answers can be written").into()
+fn bytes<T: Serialize>(response: &T) -> Bytes {
+    generated::runtime::serde_json::to_vec(response).expect("the types of responses can be written").into()
 }

@@ -1,4 +1,4 @@
-//! The judge: one package with a module for each model, and the compiler's messages by module.
+//! Compiles the models: one package with a module for each model, and the compiler's messages by module.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,7 +18,7 @@ pub struct Candidate {
     pub text: String,
 }
 
-/// What became of the models.
+/// The compiler's result for each model.
 #[derive(Default)]
 pub struct Verdicts {
     /// Those that the generator refuses, each with its first error.
@@ -30,7 +30,7 @@ pub struct Verdicts {
 }
 
 /// Generates each model and checks all that are accepted.
-pub fn judge(candidates: &[Candidate], folder: &Path) -> Result<Verdicts, Box<dyn Error>> {
+pub fn compile(candidates: &[Candidate], folder: &Path) -> Result<Verdicts, Box<dyn Error>> {
     let mut verdicts = Verdicts::default();
     let source = folder.join("src");
     if source.exists() {

@@ -1,4 +1,4 @@
-//! What is on disk, held against what is due there. Reads, and never writes.
+//! Compares the files on disk with the files that are due. Reads, and never writes.
 //!
 //! No symbolic link is followed below the root: on the way to a file that is due it is refused, and
 //! anywhere else in an owned folder it is a stray entry like any other.
@@ -14,7 +14,7 @@ use super::paths::folders_above;
 
 /// The state of the output folder. All paths are relative to the root.
 #[derive(Default)]
-pub(super) struct Survey {
+pub(super) struct Scan {
     /// Files with other content, and that content.
     pub(super) stale: BTreeMap<String, Vec<u8>>,
     pub(super) missing: BTreeSet<String>,
@@ -27,21 +27,21 @@ pub(super) struct Survey {
     empty_folders: BTreeSet<PathBuf>,
 }
 
-/// What is due, as paths that can be compared with those on disk.
+/// The paths that are due, in a form that can be compared with those on disk.
 struct Due {
     files: BTreeSet<PathBuf>,
     folders: BTreeSet<PathBuf>,
 }
 
-impl Survey {
+impl Scan {
     pub(super) fn take(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Self> {
-        let mut survey = Self::default();
+        let mut scan = Self::default();
         if !root_exists(root)? {
-            survey.missing = files.keys().cloned().collect();
-            return Ok(survey);
+            scan.missing = files.keys().cloned().collect();
+            return Ok(scan);
         }
         for (path, text) in files {
-            survey.look_at_file(root, path, text)?;
+            scan.look_at_file(root, path, text)?;
         }
 
         let due = Due {
@@ -54,7 +54,7 @@ impl Survey {
             };
             // A name with an extension is a file's.
             if found.is_file() && Path::new(folder).extension().is_some() {
-                survey.stray.insert(PathBuf::from(folder));
+                scan.stray.insert(PathBuf::from(folder));
                 continue;
             }
             ensure!(
@@ -62,9 +62,9 @@ impl Survey {
                 "{} is in the way of a generated folder: move it elsewhere and run again",
                 root.join(folder).display()
             );
-            survey.walk(root, Path::new(folder), &due)?;
+            scan.walk(root, Path::new(folder), &due)?;
         }
-        Ok(survey)
+        Ok(scan)
     }
 
     pub(super) fn is_clean(&self) -> bool {
@@ -76,7 +76,7 @@ impl Survey {
         self.stale.keys().chain(&self.missing).collect()
     }
 
-    /// What is to be removed, as it is shown to a person.
+    /// Returns the names of the files to be removed, as they are shown to a person.
     pub(super) fn stray_names(&self) -> Vec<String> {
         let files = self.stray.iter().map(|path| (path, ""));
         let folders = self.empty_folders.iter().map(|path| (path, "/"));
@@ -96,7 +96,7 @@ impl Survey {
             folders.extend(above.find(|folder| folder.is_dir()));
         }
         for folder in folders {
-            // The permission bits do not tell all, so try. The file never has a name on disk, or not
+            // The permission bits do not say everything, so try. The file never has a name on disk, or not
             // for longer than a moment, so that nothing can be left behind.
             tempfile::tempfile_in(&folder).with_context(|| {
                 format!("cannot create files in {}: allow writing there and run again", folder.display())
@@ -161,7 +161,7 @@ fn root_exists(root: &Path) -> Result<bool> {
     }
 }
 
-/// What `path` is, or `None` if there is nothing; an error if the way there is not made of folders.
+/// Returns the kind of `path`, or `None` if nothing is there; an error if a parent of it is not a folder.
 fn look(root: &Path, path: &str) -> Result<Option<Metadata>> {
     for folder in folders_above(path) {
         let Some(found) = look_at(&root.join(folder), root)? else {

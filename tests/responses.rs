@@ -1,15 +1,15 @@
-//! Answers of all kinds, and what must come of them: never a panic, and never a value that the service did
+//! Responses of all kinds, and what must come of them: never a panic, and never a value that the service did
 //! not send. What holds for one operation is tested with all seventeen that have vectors.
 
-#[path = "answers/broken.rs"]
+#[path = "responses/broken.rs"]
 mod broken;
-#[path = "answers/documents.rs"]
+#[path = "responses/documents.rs"]
 mod documents;
-#[path = "answers/errors.rs"]
+#[path = "responses/errors.rs"]
 mod errors;
-#[path = "answers/numbers.rs"]
+#[path = "responses/numbers.rs"]
 mod numbers;
-#[path = "answers/outputs.rs"]
+#[path = "responses/outputs.rs"]
 mod outputs;
 #[path = "wire/vectors.rs"]
 mod vectors;
@@ -92,14 +92,14 @@ impl Erased {
         self.read(&*body).unwrap_or_else(|e| panic!("{e:?} for {}", String::from_utf8_lossy(&body)))
     }
 
-    /// What `Failure::Response` says of a body that must give one, also without the strict mode.
+    /// Returns the message of `Failure::Response` for a body that must give one, also without the strict mode.
     fn reject_always(&self, body: impl Into<Vec<u8>>) -> String {
         let body = body.into();
         assert!(self.read(&*body).is_err(), "{}: {}", self.name, String::from_utf8_lossy(&body));
         self.reject(body)
     }
 
-    /// What `Failure::Response` says of a body that must give one in the strict mode.
+    /// Returns the message of `Failure::Response` for a body that must give one in the strict mode.
     fn reject(&self, body: impl Into<Vec<u8>>) -> String {
         let body = body.into();
         let read = (self.parse_strict)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], &*body));

@@ -1,4 +1,4 @@
-//! Answers that are outputs: what may be absent, null, new or double in them, and what `Debug` keeps back.
+//! Successful responses: what may be absent, null, new or double in them, and what `Debug` keeps back.
 
 use generated::devicefarm::operation::{CreateRemoteAccessSession, GetRemoteAccessSession, ListDevices, ListProjects};
 use generated::devicefarm::types::{DeviceAvailability, DevicePlatform, ExecutionStatus};
@@ -32,7 +32,7 @@ fn a_full_output_comes_back_whole() {
 }
 
 #[test]
-fn an_absent_member_that_is_insisted_on_is_named_with_its_operation() {
+fn a_missing_required_member_is_named_with_its_operation() {
     let read = |body: &str| GetRemoteAccessSession::parse(&response(200, &[], body)).expect("an output");
     let output = read(r#"{"remoteAccessSession": {"endpoints": {}, "device": {"name": "Pixel"}}}"#);
     assert_eq!(require!(output.remote_access_session.device.name).map(String::as_str), Ok("Pixel"));
@@ -172,7 +172,7 @@ fn debug_shows_no_address_that_lets_its_holder_in() {
 }
 
 #[test]
-fn every_operation_is_tested_with_a_full_answer() {
+fn every_operation_is_tested_with_a_full_response() {
     assert_eq!(full_bodies().len(), 17);
     for (operation, body) in full_bodies() {
         assert_eq!(body == "{}", operation.name.starts_with("Delete"), "{}", operation.name);

@@ -1,4 +1,4 @@
-//! Answers that are errors: where services put the code and the message, what becomes of them, and how
+//! Error responses: where services put the code and the message, what becomes of them, and how
 //! they read.
 
 use std::collections::BTreeSet;

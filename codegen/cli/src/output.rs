@@ -1,0 +1,33 @@
+//! A single file that an option names. It replaces a file only if that one carries the mark of such files, or if the person
+//! requires.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::tree;
+use crate::workspace::read_if_there;
+
+/// Writes a file whole or not at all. `mark` is the beginning by which a file is known as one that the command wrote.
+///
+/// # Errors
+/// A folder of this name, a file without the mark unless `force` is set, and places that cannot be written to.
+pub(crate) fn write(path: &Path, text: String, mark: &str, force: bool) -> Result<()> {
+    if path.is_dir() {
+        bail!("{} is a folder, and a file is to be written\n  help: name a file in it", path.display());
+    }
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        bail!("{} does not end with the name of a file\n  help: name a file", path.display());
+    };
+    if !force && read_if_there(path)?.is_some_and(|there| !there.is_empty() && !there.starts_with(mark.as_bytes())) {
+        bail!(
+            "{} is there already and was not written by this command; nothing was written\n  help: name another file, or \
+             replace this one with --force",
+            path.display()
+        );
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tree::write(folder, &BTreeMap::from([(name, text)]), &[])?;
+    Ok(())
+}
