@@ -1,5 +1,4 @@
-//! A single file that an option names. It replaces a file only if that one carries the mark of such files, or if the person
-//! requires.
+//! A single file that an option names. It replaces a file only if that file carries the mark of such files, or with `--force`.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -13,7 +13,7 @@ fn main() {
         let case: Value = from_str(&line.expect("a line can be read")).expect("a line is JSON");
         let mut result = dispatch(&case);
         result["number"] = case["number"].clone();
-        println!("{answer}");
+        println!("{result}");
     }
 }
 
