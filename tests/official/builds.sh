@@ -13,7 +13,8 @@ cd "$root"
 
 generate() { # NAME OPERATIONS
     rm -rf "${place:?}/$1"
-    cargo xtask codegen --operations "$2" --out "$place/$1" >/dev/null 2>&1
+    local said
+    said=$(cargo xtask codegen --operations "$2" --out "$place/$1" 2>&1) || { echo "$said" >&2 && exit 1; }
     # A workspace of its own, whatever lies around it.
     grep -q '^\[workspace\]' "$place/$1/Cargo.toml" || printf '\n[workspace]\n' >>"$place/$1/Cargo.toml"
 }

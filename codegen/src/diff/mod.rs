@@ -21,7 +21,7 @@ mod view;
 pub use change::{ApiChange, Change, Effect, Level};
 pub use code::ChangeCode;
 pub use history::{Counts, History, Step};
-pub use render::HTML_START;
+pub use render::{HTML_START, markdown_text};
 pub use report::{Identity, Report};
 pub use view::{Row, View};
 

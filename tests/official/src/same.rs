@@ -26,7 +26,7 @@ macro_rules! enums {
 }
 
 /// # Panics
-/// Where the clients say different things, or not what was returned.
+/// If the clients return different values, or others than the response holds.
 pub fn created(ours: &CreateRemoteAccessSessionOutput, official: &official_create::CreateRemoteAccessSessionOutput) {
     let ours = ours.remote_access_session().expect("ours has the session");
     let official = official.remote_access_session().expect("the official one has the session");
@@ -41,7 +41,7 @@ pub fn created(ours: &CreateRemoteAccessSessionOutput, official: &official_creat
 }
 
 /// # Panics
-/// Where the clients say different things, or not what was returned.
+/// If the clients return different values, or others than the response holds.
 pub fn listed(ours: &ListDevicesOutput, official: &official_list::ListDevicesOutput) {
     assert_eq!(ours.devices().len(), DEVICES);
     assert_eq!(official.devices().len(), DEVICES);

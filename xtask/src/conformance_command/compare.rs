@@ -133,8 +133,8 @@ fn response(suite: &Suite, case: &Case, found: &Value) -> Vec<String> {
         return match found.get("result") {
             Some(result) if same(&expected, result) => Vec::new(),
             Some(result) => vec![differs("result", &expected, result)],
-            None if has_unknown_member(&expected, &found["told"]) => Vec::new(),
-            None => vec![differs("result", &expected, &found["told"])],
+            None if has_unknown_member(&expected, &found["message"]) => Vec::new(),
+            None => vec![differs("result", &expected, &found["message"])],
         };
     }
     if let Some(result) = found.get("result") {

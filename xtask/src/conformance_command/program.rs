@@ -83,7 +83,7 @@ where
         // By way of the text, for a value holds a 32-bit number with more digits than it has.
         Ok(output) => match to_string(&output) {
             Ok(text) => json!({ "result": from_str::<Value>(&text).ok() }),
-            Err(e) => json!({ "told": e.to_string() }),
+            Err(e) => json!({ "message": e.to_string() }),
         },
         Err(error) => {
             let modelled = error.kind().as_modelled().and_then(|it| members(it.as_structure()));
@@ -91,7 +91,7 @@ where
                 "errorCode": error.code(),
                 "errorMessage": error.message(),
                 "error": modelled,
-                "told": error.to_string(),
+                "message": error.to_string(),
             })
         }
     }

@@ -70,17 +70,7 @@ impl Plan {
             service.partitions = Some(partitions.clone());
         }
         let of_package = manifest.as_ref().map(|(manifest, file)| (&manifest.package, file));
-        let out = match (&arguments.out, of_package) {
-            (Some(out), _) => out.clone(),
-            (None, Some((package, file))) => {
-                let folder = file.path.parent().unwrap_or(Path::new("."));
-                package::tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
-            }
-            (None, None) => bail!("--model needs --out, the folder of the package"),
-        };
-        if out.is_file() {
-            bail!("{} is a file, and the package needs a folder\n  help: name a folder", out.display());
-        }
+        let out = folder(arguments, of_package)?;
         let existing = Existing::read(&out)?;
         let elsewhere = arguments.out.is_some();
         let cargo_toml = cargo_toml::Wanted::new(arguments.runtime.as_ref(), of_package, &out, elsewhere, project)?;
@@ -175,6 +165,22 @@ impl Plan {
     pub(super) fn join_workspace(&self) -> Result<Option<String>> {
         self.cargo_toml.join_workspace()
     }
+}
+
+/// Returns the folder of the package: `--out`, or the one that the manifest names.
+fn folder(arguments: &Arguments, of_package: Option<(&manifest::Package, &TomlFile)>) -> Result<PathBuf> {
+    let out = match (&arguments.out, of_package) {
+        (Some(out), _) => out.clone(),
+        (None, Some((package, file))) => {
+            let folder = file.path.parent().unwrap_or(Path::new("."));
+            package::tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
+        }
+        (None, None) => bail!("--model needs --out, the folder of the package"),
+    };
+    if out.is_file() {
+        bail!("{} is a file, and the package needs a folder\n  help: name a folder", out.display());
+    }
+    Ok(out)
 }
 
 /// Options about one service.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use codegen::diff::{Change, ChangeCode, Report};
+use codegen::diff::{Change, ChangeCode, Report, markdown_text};
 
 use crate::workspace::{read_if_there, shown};
 
@@ -93,32 +93,14 @@ impl Entry<'_> {
     }
 
     fn line(&self, module: &str, change: &Change) -> String {
-        let message = escaped(&change.message);
-        let effect = change.effects.first().map(|(_, text)| format!(": {}", escaped(text))).unwrap_or_default();
+        let message = markdown_text(&change.message);
+        let effect = change.effects.first().map(|(_, text)| format!(": {}", markdown_text(text))).unwrap_or_default();
         let Some(path) = &change.rust else { return format!("- `{module}`: {message}{effect}\n") };
         match file(path, self.files) {
             Some(file) => format!("- [`{path}`]({file}): {message}{effect}\n"),
             None => format!("- `{path}`: {message}{effect}\n"),
         }
     }
-}
-
-/// Texts of a model are no markup.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    let mut in_code = false;
-    for c in text.chars() {
-        in_code ^= c == '`';
-        match c {
-            '<' | '>' | '[' | ']' | '*' | '_' | '\\' if !in_code => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// The generated file of an item. Two private modules are visible under another path: the client in the root, and the enums

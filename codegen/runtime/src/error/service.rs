@@ -171,7 +171,7 @@ macro_rules! service_error {
             Other(&'e $crate::Failure),
         }
 
-        #[doc = concat!("The error of any operation of the service, which `?` makes of the operation's error. Its [`kind`]($crate::ServiceError::kind) is an [`", stringify!($kind), "`].")]
+        #[doc = concat!("The error of any operation of the service. `?` converts the error of an operation into it. Its `kind()` is an [`", stringify!($kind), "`].")]
         $alias_vis type $name = $crate::ServiceError<$kind<'static>>;
 
         #[allow(deprecated, reason = "a deprecated error is an error")]

@@ -7,6 +7,7 @@
 mod collections;
 mod deserializer;
 mod enums;
+mod impls;
 mod serializer;
 mod structure;
 mod traits;

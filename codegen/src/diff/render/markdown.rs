@@ -12,7 +12,7 @@ impl Report {
     /// that are left out; the gravest come first.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut text = format!("## {}\n", escape(&self.summary()));
+        let mut text = format!("## {}\n", markdown_text(&self.summary()));
         let mut left_out = 0;
         for level in Level::ALL {
             let of_level: Vec<&Change> = self.changes.iter().filter(|change| change.level == level).collect();
@@ -45,7 +45,7 @@ fn title(level: Level) -> &'static str {
 }
 
 fn entry(change: &Change, module: Option<&String>) -> String {
-    let mut text = format!("- **{}** `{}`", escape(&change.message), change.code);
+    let mut text = format!("- **{}** `{}`", markdown_text(&change.message), change.code);
     if let Some(module) = module.filter(|_| change.rust.is_none()) {
         text.push_str(&format!(" in the module {}", code(module)));
     }
@@ -58,16 +58,16 @@ fn entry(change: &Change, module: Option<&String>) -> String {
         line(format!("before {}, after {}", code(old), code(new)));
     }
     for (effect, text) in &change.effects {
-        line(format!("**{effect}**: {}", escape(text)));
+        line(format!("**{effect}**: {}", markdown_text(text)));
     }
     if !change.code.dependent().is_empty() {
-        line(format!("dependents: {}", escape(change.code.dependent())));
+        line(format!("dependents: {}", markdown_text(change.code.dependent())));
     }
     if !change.code.maintainer().is_empty() {
-        line(format!("maintainer: {}", escape(change.code.maintainer())));
+        line(format!("maintainer: {}", markdown_text(change.code.maintainer())));
     }
     if let Some(operations) = operations(change) {
-        line(format!("operations: {}", escape(&operations)));
+        line(format!("operations: {}", markdown_text(&operations)));
     }
     text
 }
@@ -88,8 +88,9 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// A text in which code spans remain, and nothing else is markup.
-fn escape(text: &str) -> String {
+/// Returns a message of a [`Change`] as Markdown: code spans remain, and nothing else in it is markup.
+#[must_use]
+pub fn markdown_text(text: &str) -> String {
     let text = short(text);
     let mut escaped = String::new();
     // The texts are ours, and quote names of the model by backticks, one before and one behind.

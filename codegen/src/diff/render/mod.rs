@@ -6,6 +6,7 @@ mod markdown;
 mod text;
 
 pub use html::HTML_START;
+pub use markdown::markdown_text;
 
 use super::change::Change;
 
