@@ -27,7 +27,7 @@ pub fn package(
 
 /// The files beside the services' modules where no package is generated: `clients.rs`, which declares the modules and
 /// can be included in any module, and the partitions, if a service asks for them. The services are generated for an empty
-/// [`Options::package`].
+/// [`Options::package`](crate::Options::package).
 ///
 /// # Errors
 /// A partitions file that cannot be read.
