@@ -90,7 +90,7 @@ impl Api {
 
     pub(super) fn int_enum(&mut self, it: &IntEnum, path: &str) {
         let path = format!("{path}::{}", it.name);
-        self.enumeration(&path, INT_ENUM);
+        self.enumeration(&path, INT_ENUM).deprecated = since(it.deprecated.as_ref());
         self.variants(&it.variants, &path, "i32");
         let method = format!("{path}::as_i32");
         self.push(ApiKind::Function, &method, format!("pub const fn {method}(self) -> i32"));

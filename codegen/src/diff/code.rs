@@ -179,10 +179,14 @@ codes! {
         "Release a major version, or keep the old model.";
     /// A shape has another name, and no generated item depends on that.
     ShapeRenamed = "shape-renamed", "", "";
-    /// A type is deprecated, which its documentation says.
-    TypeDeprecated = "type-deprecated",
-        "Plan to replace it.",
+    /// A type is gone from the model and retained.
+    TypeRetired = "type-retired",
+        "Remove its uses. They compile, with a warning; only retained items use the type.",
         "";
+    /// A type is deprecated.
+    TypeDeprecated = "type-deprecated",
+        "Plan to replace it: the compiler warns about its uses, and fails where warnings are denied.",
+        "Name the replacement in the overlay's `smithy.api#deprecated`.";
     /// A type is no longer deprecated.
     TypeNoLongerDeprecated = "type-no-longer-deprecated", "", "";
     /// A structure that was in responses only can be part of requests.

@@ -166,6 +166,7 @@ impl Pair<'_> {
             (None, Some(_)) if kept.is_some_and(|kept| kept.is_removed) => {
                 let message = format!("the operation `{name}` is gone from the model and retained");
                 let change = self.change(ChangeCode::OperationRetired, message).rust(client);
+                let change = change.covers(self.beside(&new.input)).covers(self.beside(&new.output));
                 found.push(change.effect(Effect::Rejected, "the service rejects the requests of the operation"));
             }
             (None, Some(_)) => found.push(
