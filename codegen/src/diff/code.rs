@@ -143,6 +143,10 @@ codes! {
     PaginationRemoved = "pagination-removed",
         "Request the pages yourself, with the members for page tokens.",
         "Set `smithy.api#paginated` in the overlay if the service still returns pages.";
+    /// The model no longer declares the pages of an operation, which are retained.
+    PaginationRetired = "pagination-retired",
+        "Request the pages yourself, with the members for page tokens. The methods compile, with a warning.",
+        "Set `smithy.api#paginated` in the overlay if the service still returns pages.";
     /// The members for page tokens changed.
     PageTokensChanged = "page-tokens-changed",
         "Check code that stores page tokens.",
@@ -157,6 +161,10 @@ codes! {
     WaiterRemoved = "waiter-removed",
         "Poll the operation yourself.",
         "Add the waiter to the overlay with `smithy.waiters#waitable`.";
+    /// A waiter is gone from the model and retained.
+    WaiterRetired = "waiter-retired",
+        "Poll the operation yourself. The methods compile, with a warning.",
+        "Add the waiter to the overlay with `smithy.waiters#waitable` to go on offering it.";
     /// A waiter ends under other conditions, or pauses differently.
     WaiterChanged = "waiter-changed",
         "Check the code that runs after the waiter.",

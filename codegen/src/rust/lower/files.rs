@@ -74,7 +74,7 @@ impl Lower<'_> {
         let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
         let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
         let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
-        lowered.example = self.example(operation, pages.as_ref(), diagnostics);
+        lowered.example = self.example(operation, pages.as_ref().filter(|it| it.deprecated.is_none()), diagnostics);
         let mut items = vec![Item::Operation(Box::new(lowered)), Item::Structure(input), Item::Structure(output)];
         items.extend(pages.map(Item::Pages));
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
