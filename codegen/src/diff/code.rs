@@ -123,6 +123,10 @@ codes! {
         "";
     /// An operation has an input where it had none, or the other way round.
     InputPresenceChanged = "input-presence-changed", "", "";
+    /// The model has other examples of calls of an operation.
+    ExamplesChanged = "examples-changed",
+        "Compare the calls with the example in the operation's documentation.",
+        "Check `smithy.api#examples` in the overlay, which replace the model's examples.";
     /// An operation has one more error.
     ErrorAdded = "error-added",
         "Handle the error if you have to distinguish it from others. Until now it was `Other`.",
@@ -360,6 +364,10 @@ codes! {
     /// Another side is at fault, or the client retries in another way.
     ErrorClassChanged = "error-class-changed",
         "Check the code that decides whether to retry.",
+        "";
+    /// The responses with an error have another HTTP status.
+    ErrorStatusChanged = "error-status-changed",
+        "Check code that reads the status of errors, proxies and alarms that count statuses, and the responses of mock servers.",
         "";
     /// The message of an error is read from another member.
     ErrorMessageChanged = "error-message-changed", "", "";

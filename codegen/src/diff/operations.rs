@@ -32,6 +32,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             let pair = Pair { side: comparison.new, old, new, origin: &other.origin };
             let found = [pair.sent(), pair.errors(), pair.pages(), pair.waiters()].into_iter().flatten();
             comparison.changes.extend(found);
+            examples(comparison, one, other);
             ends(comparison, one, other, &new.path);
         }
     }
@@ -112,6 +113,18 @@ fn unsupported(comparison: &mut Comparison<'_>) {
     for (mut change, side) in found {
         change.origin = change.shape.as_deref().and_then(|name| side.model.operation(name)).map(|it| it.origin.clone());
         comparison.push(change);
+    }
+}
+
+/// The examples of calls, of which the documentation shows the first that is valid.
+fn examples(comparison: &mut Comparison<'_>, old: &model::Operation, new: &model::Operation) {
+    let facts = |it: &model::Operation| -> Vec<_> {
+        it.examples.iter().map(|example| (example.title.clone(), example.input.clone())).collect()
+    };
+    if facts(old) != facts(new) {
+        let name = new.id.name();
+        let change = of_operation(ChangeCode::ExamplesChanged, name, format!("the examples of `{name}` changed"));
+        comparison.push(change.at(&new.origin));
     }
 }
 

@@ -209,6 +209,7 @@ fn errors(comparison: &mut Comparison<'_>) {
                 comparison.of_type(ChangeCode::ErrorClassChanged, path, message).values(class(old), class(new));
             found.push(change.effect(Effect::ClientChanged, "the client decides by it whether to retry"));
         }
+        found.extend(status(comparison, path, name));
         if old.message != new.message {
             let text = |it: &ModelledError| it.message.clone().unwrap_or_else(|| "none".to_owned());
             let message = format!("the message of the error `{name}` is read from another member");
@@ -218,4 +219,21 @@ fn errors(comparison: &mut Comparison<'_>) {
         }
     }
     comparison.changes.extend(found);
+}
+
+/// Compares the HTTP status of an error. It decides nothing in the client, which knows errors by their codes.
+fn status(comparison: &Comparison<'_>, path: &str, name: &str) -> Option<Change> {
+    let of = |side: &Side| {
+        let error = side.shape(path)?.traits.error.as_ref()?;
+        Some(error.response_status(&side.model.service.protocol))
+    };
+    let (old, new) = (of(comparison.old)?, of(comparison.new)?);
+    if old == new {
+        return None;
+    }
+    let message = format!("the HTTP status of the error `{name}` changed");
+    let change = comparison.of_type(ChangeCode::ErrorStatusChanged, path, message);
+    let change = change.values(old.to_string(), new.to_string());
+    let text = "responses with the error have the new status, which the error shows and waiters can match";
+    Some(change.effect(Effect::ResponseChanged, text))
 }
