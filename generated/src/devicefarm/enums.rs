@@ -161,6 +161,7 @@ rt::string_enum! {
 
         /// The build, `PHONE` or `TABLET`.
         FormFactor = "FORM_FACTOR",
+        DeviceType = "DEVICE_TYPE",
 
         /// The maker of the device.
         Manufacturer = "MANUFACTURER",
@@ -201,6 +202,14 @@ rt::string_enum! {
 
         /// The device runs iOS, or iPadOS in the case of a tablet.
         Ios = "IOS",
+    }
+}
+
+rt::string_enum! {
+    /// The model's `DeviceType`.
+    pub enum DeviceType {
+        Physical = "PHYSICAL",
+        Virtual = "VIRTUAL",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::devicefarm::required;
 
 pub use super::enums::{
     ArtifactCategory, ArtifactType, BillingMethod, DeviceAvailability,
-    DeviceFilterAttribute, DeviceFormFactor, DevicePlatform, ExecutionResult,
+    DeviceFilterAttribute, DeviceFormFactor, DevicePlatform, DeviceType, ExecutionResult,
     ExecutionStatus, InstanceStatus, InteractionMode, RuleOperator, UploadCategory,
     UploadStatus, UploadType,
 };
@@ -144,6 +144,9 @@ rt::structure! {
 
         /// The platform of the device: Android or iOS. It decides which apps can be installed.
         platform: DevicePlatform = "platform",
+
+        /// The model's `type`.
+        r#type: DeviceType = "type",
 
         /// The version of the operating system, as text. Compare versions number by number, not as
         /// strings.
