@@ -161,6 +161,8 @@ rt::string_enum! {
 
         /// The build, `PHONE` or `TABLET`.
         FormFactor = "FORM_FACTOR",
+
+        /// The type, `PHYSICAL` or `VIRTUAL`.
         DeviceType = "DEVICE_TYPE",
 
         /// The maker of the device.
@@ -206,9 +208,12 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// The model's `DeviceType`.
+    /// The type of a device: real, or an emulator or simulator.
     pub enum DeviceType {
+        /// A real phone or tablet.
         Physical = "PHYSICAL",
+
+        /// An emulator or simulator.
         Virtual = "VIRTUAL",
     }
 }

@@ -145,7 +145,8 @@ rt::structure! {
         /// The platform of the device: Android or iOS. It decides which apps can be installed.
         platform: DevicePlatform = "platform",
 
-        /// The model's `type`.
+        /// A real device, or an emulator or simulator. An iOS app must be built for the type of
+        /// device that runs it.
         r#type: DeviceType = "type",
 
         /// The version of the operating system, as text. Compare versions number by number, not as
