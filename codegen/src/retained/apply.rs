@@ -50,7 +50,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
                     }
                 }
             }
-            Held::Parts(parts) => applied.parts(parts),
+            Held::Parts(parts) => applied.parts(*parts),
         }
     }
 }

@@ -80,7 +80,7 @@ pub(crate) enum Held {
     /// Values of an enum of integers that the model has.
     IntValues(Vec<(IntEnumMember, Record)>),
     /// Parts of an operation that the model has.
-    Parts(Parts),
+    Parts(Box<Parts>),
 }
 
 /// Parts of an operation that the service removed.

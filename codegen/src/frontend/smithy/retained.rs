@@ -79,7 +79,7 @@ impl ShapeBuilder<'_, '_> {
                 let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
                 Some(Held::Operation(Box::new(self.operation(shape, &common)), record?))
             }
-            "operation" => Some(Held::Parts(self.parts(shape))),
+            "operation" => Some(Held::Parts(Box::new(self.parts(shape)))),
             kind if WITHOUT_ITEM.contains(&kind) => Some(Held::Shape(Box::new(self.shape(shape)?), record)),
             "structure" | "union" | "enum" | "intEnum" if is_whole => {
                 Some(Held::Shape(Box::new(self.shape(shape)?), Some(record?)))

@@ -68,7 +68,7 @@ impl Comparison<'_> {
         }
         self.polls(old, new, &mut parts);
         if !parts.is_empty() {
-            self.put(&old.id, true, Held::Parts(parts));
+            self.put(&old.id, true, Held::Parts(Box::new(parts)));
         }
     }
 
