@@ -93,7 +93,7 @@ impl<'a> HttpBindingSerializer<'a> {
 
 /// A structure without members.
 static EMPTY: Schema =
-    Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: Traits::NONE };
+    Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: &Traits::NONE };
 
 /// A member that stands elsewhere, in the place that it has among those of the body.
 struct Elsewhere;

@@ -216,17 +216,20 @@ macro_rules! structure {
 
         #[allow(deprecated, reason = "a deprecated member is a member")]
         impl $crate::schema::Structure for $name {
-            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                type_name: stringify!($name),
-                name: $shape,
-                output_of: $crate::structure!(@output $($operation)?),
-                members: &[$($crate::schema::Member {
-                    field: stringify!($field),
-                    name: $wire,
-                    traits: $crate::schema::Traits::NONE
-                        $($(.$member_trait($($($member_argument)*)?))*)?,
-                }),*],
-                traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+            const SCHEMA: &'static $crate::schema::Schema = {
+                static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    output_of: $crate::structure!(@output $($operation)?),
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($field),
+                        name: $wire,
+                        traits: &$crate::schema::Traits::NONE
+                            $($(.$member_trait($($($member_argument)*)?))*)?,
+                    }),*],
+                    traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                };
+                &SCHEMA
             };
 
             $($crate::structure!(@report_methods $operation);)?

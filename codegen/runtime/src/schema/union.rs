@@ -96,17 +96,20 @@ macro_rules! union {
             enum __Index { $($variant),* }
 
             impl $crate::schema::Union for $name {
-                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                    type_name: stringify!($name),
-                    name: $shape,
-                    output_of: ::core::option::Option::None,
-                    members: &[$($crate::schema::Member {
-                        field: stringify!($variant),
-                        name: $wire,
-                        traits: $crate::schema::Traits::NONE
-                            $($(.$member_trait($($($member_argument)*)?))*)?,
-                    }),*],
-                    traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                const SCHEMA: &'static $crate::schema::Schema = {
+                    static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+                        type_name: stringify!($name),
+                        name: $shape,
+                        output_of: ::core::option::Option::None,
+                        members: &[$($crate::schema::Member {
+                            field: stringify!($variant),
+                            name: $wire,
+                            traits: &$crate::schema::Traits::NONE
+                                $($(.$member_trait($($($member_argument)*)?))*)?,
+                        }),*],
+                        traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                    };
+                    &SCHEMA
                 };
 
                 #[inline]
