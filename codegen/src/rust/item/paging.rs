@@ -127,7 +127,7 @@ pub enum ResponseMatcher {
     Success(bool),
     /// The error with one of these names: the shape's, or a code.
     Error(Vec<String>),
-    /// An error with this HTTP status.
+    /// An output or an error with this HTTP status.
     Status(u16),
     /// A state among these.
     State(Vec<String>),
