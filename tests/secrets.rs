@@ -264,7 +264,9 @@ fn members(file: &str) -> Vec<(String, bool)> {
     for line in file.lines().map(str::trim) {
         if line.starts_with("pub struct ") {
             structure = line.split('"').nth(1).unwrap_or_default();
-        } else if let Some((_, rest)) = line.split_once(" = \"").filter(|(row, _)| row.contains(": ") && !structure.is_empty()) {
+        } else if let Some((_, rest)) =
+            line.split_once(" = \"").filter(|(row, _)| row.contains(": ") && !structure.is_empty())
+        {
             let (name, traits) = rest.split_once('"').expect("the name ends");
             members.push((format!("{structure}.{name}"), traits.contains("sensitive")));
         }
