@@ -55,6 +55,9 @@ pub trait DeserializeStructure {
     /// # Errors
     /// Those of the deserializer.
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError>;
+
+    /// Keeps the reports of the members that could not be read, if the structure is an output.
+    fn report(&mut self, unreadable: &UnreadableMembers);
 }
 
 impl<T: Structure> SerializeStructure for T {
@@ -78,6 +81,13 @@ impl<T: Structure> DeserializeStructure for T {
     #[inline]
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError> {
         self.deserialize_members(from)
+    }
+
+    #[inline]
+    fn report(&mut self, unreadable: &UnreadableMembers) {
+        if let Some(reports) = self.unreadable_member_reports() {
+            reports.set(unreadable);
+        }
     }
 }
 
