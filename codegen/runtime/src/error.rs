@@ -15,7 +15,7 @@ mod modelled;
 mod retry;
 mod service;
 
-pub(crate) use about::About;
+pub(crate) use about::{About, AboutBox};
 pub(crate) use message::{DescribedError, OneLine};
 pub use metadata::{ResponseMetadata, WithMetadata};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
@@ -81,11 +81,11 @@ impl Failure {
 /// message, the HTTP status and the request id. Absent parts are left out.
 pub struct Error<E> {
     kind: Box<E>,
-    about: Box<About>,
+    about: AboutBox,
 }
 
 impl<E: OperationError> Error<E> {
-    pub(crate) fn new(kind: E, about: Box<About>) -> Self {
+    pub(crate) fn new(kind: E, about: AboutBox) -> Self {
         Self { kind: Box::new(kind), about }
     }
 

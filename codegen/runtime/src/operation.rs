@@ -57,7 +57,7 @@ impl Descriptor {
     #[must_use]
     pub fn has_streaming_output(&self) -> bool {
         let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
-        self.output.members.iter().any(|member| is_stream(&member.traits))
+        self.output.members.iter().any(|member| is_stream(member.traits))
     }
 }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::codec::{Codec, CodecError, Recovery, UnreadableMembers};
-use crate::error::{About, ResponseMetadata, WithMetadata};
+use crate::error::{About, AboutBox, ResponseMetadata, WithMetadata};
 use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
 use crate::protocol::Protocol;
 use crate::schema::{DeserializeStructure, HttpBinding, Schema, Structure};
@@ -102,11 +102,11 @@ impl<'a> ResponseParts<'a> {
 
     /// Returns the description of an error of an operation, with a copy of the response.
     #[cold]
-    fn about(&self, operation: &'static str, metadata: ResponseMetadata) -> Box<About> {
+    fn about(&self, operation: &'static str, metadata: ResponseMetadata) -> AboutBox {
         let mut raw_response = http::Response::new(Bytes::copy_from_slice(self.body));
         *raw_response.status_mut() = self.status;
         *raw_response.headers_mut() = self.headers.clone();
-        Box::new(About { operation, response: metadata, raw_response: Some(raw_response) })
+        About { operation, response: metadata, raw_response: Some(raw_response) }.boxed()
     }
 
     /// Returns the code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
@@ -176,7 +176,7 @@ fn parse_into<O: Operation + ?Sized>(
 type ReadModelled<'a> = dyn FnMut(&str, &ResponseParts<'_>) -> Option<&'static Schema> + 'a;
 
 /// A failed call: what the error enum holds if no modelled error was read, and the rest of the error.
-type Failed = (Failure, Box<About>);
+type Failed = (Failure, AboutBox);
 
 /// Reads the output of a response and returns what could not be read of it, or reads its error.
 fn read(

@@ -1,6 +1,7 @@
 //! What an error says of its operation and the response.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 
@@ -18,17 +19,54 @@ pub(crate) struct About {
     pub(crate) raw_response: Option<http::Response<Bytes>>,
 }
 
+/// An [`About`] whose destructor is found through a pointer. Programs compile the destructor of a type that they know,
+/// and this one is long, because a response has headers.
+pub(crate) struct AboutBox(Box<dyn Boxed>);
+
+trait Boxed: Send + Sync {
+    fn get(&self) -> &About;
+    fn get_mut(&mut self) -> &mut About;
+}
+
+impl Boxed for About {
+    fn get(&self) -> &About {
+        self
+    }
+
+    fn get_mut(&mut self) -> &mut About {
+        self
+    }
+}
+
+impl Deref for AboutBox {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        self.0.get()
+    }
+}
+
+impl DerefMut for AboutBox {
+    fn deref_mut(&mut self) -> &mut About {
+        self.0.get_mut()
+    }
+}
+
 impl About {
     /// Describes an error without a response.
     #[cold]
-    pub(crate) fn request(operation: &'static str) -> Box<Self> {
+    pub(crate) fn request(operation: &'static str) -> AboutBox {
         Self::response(operation, ResponseMetadata::default())
     }
 
     /// Describes an error of a response whose body is not kept.
     #[cold]
-    pub(crate) fn response(operation: &'static str, response: ResponseMetadata) -> Box<Self> {
-        Box::new(Self { operation, response, raw_response: None })
+    pub(crate) fn response(operation: &'static str, response: ResponseMetadata) -> AboutBox {
+        Self { operation, response, raw_response: None }.boxed()
+    }
+
+    pub(crate) fn boxed(self) -> AboutBox {
+        AboutBox(Box::new(self))
     }
 
     /// Writes the error in one line.

@@ -26,7 +26,7 @@ pub trait Union: Sized {
 pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
     let mut found = None;
     from.union(T::SCHEMA, &mut |index, from| {
-        let traits = index.map_or(&Traits::NONE, |index| &T::SCHEMA.members[index].traits);
+        let traits = index.map_or(&Traits::NONE, |index| T::SCHEMA.members[index].traits);
         found = Some(T::deserialize_variant(index, from, traits)?);
         Ok(())
     })?;
