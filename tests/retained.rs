@@ -9,5 +9,3 @@ mod history;
 mod mutations;
 #[path = "retained/refused.rs"]
 mod refused;
-#[path = "retained/replay.rs"]
-mod replay;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::replay::Revision;
+use tests::revision::Revision;
 
 #[test]
 fn no_item_of_the_published_revisions_is_lost() {

@@ -6,46 +6,49 @@ use codegen::api::ApiItem;
 use codegen::diff::{self, Report, diff};
 use codegen::retained::{Options, Update, update};
 use codegen::source::Source;
-use codegen::{Failed, Inputs, Selection, generate};
+use codegen::{Failed, Generated, Inputs, Selection, generate};
 
 /// A model with its retained items.
-pub(crate) struct Revision {
+#[derive(Clone, Debug)]
+pub struct Revision {
     /// The name in messages.
-    pub(crate) name: String,
+    pub name: String,
     model: Vec<u8>,
     retained: Option<String>,
 }
 
 impl Revision {
-    /// The first import, which has nothing to retain.
-    pub(crate) fn first(name: &str, model: &[u8]) -> Self {
+    /// Creates the first import, which has nothing to retain.
+    #[must_use]
+    pub fn first(name: &str, model: &[u8]) -> Self {
         Self { name: name.to_owned(), model: model.to_vec(), retained: None }
     }
 
-    /// The same model with another file of retained items.
-    pub(crate) fn with_retained(&self, text: &str) -> Self {
+    /// Returns the same model with another file of retained items.
+    #[must_use]
+    pub fn with_retained(&self, text: &str) -> Self {
         Self { name: self.name.clone(), model: self.model.clone(), retained: Some(text.to_owned()) }
     }
 
-    /// The text of `retained.json`; empty if there is none.
-    pub(crate) fn retained(&self) -> &str {
+    /// Returns the text of `retained.json`; empty if there is none.
+    #[must_use]
+    pub fn retained(&self) -> &str {
         self.retained.as_deref().unwrap_or_default()
     }
 
-    pub(crate) fn with<T>(&self, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
+    /// Calls a function with the inputs of a command.
+    pub fn with<T>(&self, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
         let retained = self.retained.as_deref().map(|text| Source { name: "retained.json", text: text.as_bytes() });
         let models = [Source { name: &self.name, text: &self.model }];
         work(&Inputs { models: &models, retained, ..Inputs::default() })
     }
 
-    /// Imports another model over this one.
-    pub(crate) fn import(
-        &self,
-        name: &str,
-        model: &[u8],
-        since: &str,
-        accepted: &[String],
-    ) -> Result<(Self, Update), Failed> {
+    /// Imports another model over this one, and keeps what that one lacks.
+    ///
+    /// # Errors
+    ///
+    /// The changes of the new model that cannot be retained and are not among `accepted`.
+    pub fn import(&self, name: &str, model: &[u8], since: &str, accepted: &[String]) -> Result<(Self, Update), Failed> {
         let next = Self::first(name, model);
         let last_model = format!("botocore {}", self.name);
         let options = Options { since, last_model: &last_model, operations: Selection::All, service: None, accepted };
@@ -53,39 +56,45 @@ impl Revision {
         Ok((Self { retained: update.text.clone(), ..next }, update))
     }
 
-    /// The lines of its public API. A deprecation is no change of an item's signature.
-    pub(crate) fn api(&self) -> BTreeSet<String> {
+    /// Generates its client as a module of a package.
+    ///
+    /// # Panics
+    ///
+    /// If the model and its retained items have errors.
+    #[must_use]
+    pub fn generate(&self, package: &str, module: &str) -> Generated {
         let options = codegen::Options {
-            package: "test",
-            module: "service",
+            package,
+            module,
             service: None,
             operations: Selection::All,
             command: "test",
             label: "model",
         };
         let generated = self.with(|inputs| generate(inputs, &options));
-        let generated = generated.unwrap_or_else(|failed| panic!("{}: {failed}", self.name));
-        let plain = |item: &ApiItem| ApiItem { deprecated: None, ..item.clone() }.to_string();
-        generated.api.iter().map(plain).collect()
+        generated.unwrap_or_else(|failed| panic!("{}: {failed}", self.name))
     }
 
-    /// The generated files.
-    pub(crate) fn text(&self) -> String {
-        let options = codegen::Options {
-            package: "test",
-            module: "service",
-            service: None,
-            operations: Selection::All,
-            command: "test",
-            label: "model",
-        };
-        let generated = self.with(|inputs| generate(inputs, &options));
-        let generated = generated.unwrap_or_else(|failed| panic!("{}: {failed}", self.name));
-        generated.files.into_values().collect::<Vec<_>>().join("\n")
+    /// Returns the lines of its public API. A deprecation is no change of an item's signature.
+    #[must_use]
+    pub fn api(&self) -> BTreeSet<String> {
+        let plain = |item: &ApiItem| ApiItem { deprecated: None, ..item.clone() }.to_string();
+        self.generate("test", "service").api.iter().map(plain).collect()
+    }
+
+    /// Returns the text of all generated files.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.generate("test", "service").files.into_values().collect::<Vec<_>>().join("\n")
     }
 
     /// Compares an older revision with this one.
-    pub(crate) fn since(&self, old: &Self) -> Report {
+    ///
+    /// # Panics
+    ///
+    /// If one of them has errors.
+    #[must_use]
+    pub fn since(&self, old: &Self) -> Report {
         let options = diff::Options {
             module: "service",
             old_operations: Selection::All,
@@ -96,8 +105,12 @@ impl Revision {
         report.unwrap_or_else(|failed| panic!("{}: {failed}", self.name))
     }
 
-    /// Fails if an item of an older revision is gone or has another signature.
-    pub(crate) fn has_all_of(&self, old: &Self) {
+    /// Checks that every item of an older revision is there with the same signature.
+    ///
+    /// # Panics
+    ///
+    /// If an item is gone or has another signature, or if the verdict is major.
+    pub fn has_all_of(&self, old: &Self) {
         let (before, after) = (old.api(), self.api());
         let gone: Vec<&String> = before.difference(&after).collect();
         assert!(gone.is_empty(), "{} lacks items of {}:\n{gone:#?}", self.name, old.name);
