@@ -3,6 +3,8 @@
 
 #[path = "callers/package.rs"]
 mod package;
+#[path = "callers/steps.rs"]
+mod steps;
 
 use std::fs;
 
@@ -68,7 +70,7 @@ fn callers_of_the_revisions_since_2021_compile_against_the_newest_client() {
         let caller = caller(&Revision::first(date, model), "newest");
         packages.caller(&module(date), caller.text);
     }
-    let messages = packages.check("callers-of-the-newest");
+    let messages = packages.check("newest");
     let errors = errors(&messages);
     assert!(errors.is_empty(), "{} errors:\n{}", errors.len(), texts(&errors));
 }

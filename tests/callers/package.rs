@@ -1,7 +1,7 @@
 //! A package of clients and a package of their callers, in a folder of their own, which Cargo checks.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use tests::root;
 
 /// The files of two packages: `client`, with a module for each client, and `caller`, with a module for each caller.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Packages {
     clients: Vec<(String, String)>,
     callers: Vec<String>,
@@ -25,8 +25,10 @@ pub(crate) struct Message {
     pub(crate) code: String,
     /// The message.
     pub(crate) text: String,
-    /// The module of the caller that it is about, or the file.
+    /// The module of the caller that it is about.
     pub(crate) module: String,
+    /// The line of the module.
+    pub(crate) line: usize,
 }
 
 impl Packages {
@@ -44,8 +46,8 @@ impl Packages {
 
     /// Checks the callers, and returns the messages about them. Nothing of what they depend on may have a message.
     pub(crate) fn check(mut self, name: &str) -> Vec<Message> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        self.files.extend(self.around());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("callers-{name}"));
+        self.files.extend(self.around(name));
         let former = folder.join("caller/src");
         if former.is_dir() {
             // A file of an earlier run is no module of this one, but would be misleading to whoever looks.
@@ -61,21 +63,21 @@ impl Packages {
             update(&folder.join(path), text.as_bytes());
         }
         update(&folder.join("Cargo.lock"), &fs::read(root().join("Cargo.lock")).expect("the lock file is there"));
-        messages(&folder)
+        messages(&folder, name)
     }
 
     /// The manifests and the files that declare the modules.
-    fn around(&self) -> BTreeMap<String, String> {
+    fn around(&self, name: &str) -> BTreeMap<String, String> {
         let runtime = root().join("codegen/runtime");
         let runtime = runtime.to_str().expect("a path in UTF-8").replace('\\', "/");
-        let client = CLIENT.replace("RUNTIME", &runtime);
+        let client = CLIENT.replace("NAME", name).replace("RUNTIME", &runtime);
         let lib = codegen::package(&self.clients, None, None, "test", "model");
         let lib = lib.unwrap_or_else(|failed| panic!("{failed}"));
         let mut files: BTreeMap<String, String> =
             lib.into_iter().map(|(path, text)| (format!("client/src/{path}"), text)).collect();
         files.insert("Cargo.toml".into(), WORKSPACE.into());
         files.insert("client/Cargo.toml".into(), client);
-        files.insert("caller/Cargo.toml".into(), CALLER.into());
+        files.insert("caller/Cargo.toml".into(), CALLER.replace("NAME", name));
         files.insert("caller/src/lib.rs".into(), self.callers.iter().map(|it| format!("pub mod {it};\n")).collect());
         files
     }
@@ -89,10 +91,15 @@ members = ["caller", "client"]
 debug = false
 "#;
 
+/// The name of a run is in the names of its packages: Cargo takes packages of the same name at the same path below a workspace for one
+/// package, wherever the workspace is, and would not look at the files of the second one.
 const CLIENT: &str = r#"[package]
-name = "client"
+name = "client-of-NAME"
 version = "1.0.0"
 edition = "2024"
+
+[lib]
+name = "client"
 
 [features]
 client = ["codegen-runtime/client"]
@@ -104,12 +111,15 @@ codegen-runtime = { package = "clientsmith-runtime", path = "RUNTIME", default-f
 "#;
 
 const CALLER: &str = r#"[package]
-name = "caller"
+name = "caller-of-NAME"
 version = "1.0.0"
 edition = "2024"
 
+[lib]
+name = "caller"
+
 [dependencies]
-client = { path = "../client", features = ["client", "serde", "test-util"] }
+client = { package = "client-of-NAME", path = "../client", features = ["client", "serde", "test-util"] }
 serde = { version = "1", default-features = false }
 "#;
 
@@ -123,12 +133,12 @@ fn update(path: &Path, contents: &[u8]) {
 }
 
 /// Runs `cargo check` on the callers. The dependencies are those of the workspace, in its target folder.
-fn messages(folder: &Path) -> Vec<Message> {
+fn messages(folder: &Path, name: &str) -> Vec<Message> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
     let mut command = Command::new(cargo);
     command.current_dir(folder).env("CARGO_TARGET_DIR", target);
-    command.args(["check", "--quiet", "--package", "caller", "--message-format", "json"]);
+    command.args(["check", "--quiet", "--message-format", "json", "--package"]).arg(format!("caller-of-{name}"));
     let output = command.output().expect("Cargo can be run");
     let lines = String::from_utf8(output.stdout).expect("messages in UTF-8");
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a message is JSON"));
@@ -152,13 +162,16 @@ fn message(line: &Value) -> Option<Message> {
     let rendered = message["rendered"].as_str().unwrap_or_default();
     let name = line["target"]["name"].as_str();
     assert_eq!(name, Some("caller"), "what the callers depend on does not compile:\n{rendered}");
-    let file = message["spans"].as_array()?.first()?["file_name"].as_str().unwrap_or_default();
-    let stem = PathBuf::from(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    // The first place may be in a macro of the client; the caller's own is among those that follow.
+    let spans = message["spans"].as_array()?;
+    let span = spans.iter().find(|span| span["file_name"].as_str().is_some_and(|it| it.starts_with("caller")))?;
+    let stem = Path::new(span["file_name"].as_str()?).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     Some(Message {
         level: text(&message["level"]),
         code: text(&message["code"]["code"]),
         text: rendered.to_owned(),
         module: stem,
+        line: usize::try_from(span["line_start"].as_u64()?).ok()?,
     })
 }

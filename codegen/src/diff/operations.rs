@@ -277,14 +277,18 @@ impl Pair<'_> {
         // The code of an error is a property of its type, which `types` compares.
         let (_, gone, added) = paired(old, new, |error| error.variant.clone());
         let path = |variant: &str| self.beside(&format!("{}::{variant}", self.new.operation.error));
+        // A variant of the error of the whole service too, if no other operation lists the error.
+        let of_service = |variant: &str| self.side.full(&format!("ErrorKind::{variant}"));
         let gone = gone.into_iter().map(|error| {
             let message = format!("`{name}` no longer lists the error `{}`", error.variant);
             let change = self.change(ChangeCode::ErrorRemoved, message).rust(path(&error.variant));
+            let change = change.covers(of_service(&error.variant));
             change.effect(Effect::ResponseChanged, "the error, if it still comes, is not deserialized")
         });
         let added = added.into_iter().map(|error| {
             let message = format!("`{name}` has the new error `{}`", error.variant);
             let change = self.change(ChangeCode::ErrorAdded, message).rust(path(&error.variant));
+            let change = change.covers(of_service(&error.variant));
             change.effect(Effect::ResponseChanged, "the service can fail in a way that older clients report as `Other`")
         });
         let retired = new.iter().filter(|new| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use codegen::api::{ApiItem, ApiKind};
 
-use super::signature::{Argument, Function, Receiver, behind_path, function, payload, traits, ty};
+use super::signature::{Argument, Function, Receiver, behind_path, function, parameters, payload, traits, ty};
 
 /// The items of a client, with what a use of one has to know of the others.
 pub(super) struct Uses<'a> {
@@ -73,7 +73,8 @@ impl<'a> Uses<'a> {
             ApiKind::Type => vec![format!("let _ = any::<{path}>();")],
             ApiKind::Struct | ApiKind::Enum => {
                 let bounds: Vec<String> = traits(item).into_iter().map(bound).collect();
-                vec![format!("{{ fn has<T: {}>() {{}} has::<{path}>() }}", bounds.join(" + "))]
+                let whole = format!("{path}{}", parameters(item));
+                vec![format!("{{ fn has<T: {}>() {{}} has::<{whole}>() }}", bounds.join(" + "))]
             }
             ApiKind::Trait => vec![format!("{{ fn has<T: {path}>() {{}} }}")],
             ApiKind::Impl => {

@@ -15,6 +15,15 @@ pub(super) fn traits(item: &ApiItem) -> Vec<&str> {
     traits.split(" + ").collect()
 }
 
+/// The parameters of a structure as a dependent can name them, each with its default: `<()>` of `pub struct a::B<C = ()>: D`.
+pub(super) fn parameters(item: &ApiItem) -> String {
+    let Some((parameters, _)) = behind_path(item).strip_prefix('<').and_then(|rest| rest.split_once(">: ")) else {
+        return String::new();
+    };
+    let defaults = parameters.split(", ").map(|it| it.split_once(" = ").map_or(it, |(_, default)| default));
+    format!("<{}>", defaults.collect::<Vec<_>>().join(", "))
+}
+
 /// The type of a field or constant: `T` of `pub a::B::c: T`.
 pub(super) fn ty(item: &ApiItem) -> &str {
     behind_path(item).strip_prefix(": ").unwrap_or_else(|| panic!("`{item}` has no type"))
