@@ -66,7 +66,9 @@ impl Caller {
                 text.add(if open.is_some() { "}\n" } else { "" });
                 // The names of the module that a signature stands in: its own, and those of the modules of types.
                 text.add(&format!("mod m{index} {{\n    use super::*;"));
-                if !omitted.contains(&(module.to_owned(), ApiKind::Module)) {
+                let key = (module.to_owned(), ApiKind::Module);
+                if !omitted.contains(&key) {
+                    text.lines.insert(text.count + 1, key);
                     text.add(&format!("    use {module}::*;"));
                 }
                 uses.types().for_each(|name| text.add(&format!("    use {root}::{name};")));
