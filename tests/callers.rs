@@ -65,7 +65,7 @@ fn key(item: &ApiItem) -> Key {
 /// Compiles callers of revisions, by their modules, against one client. Returns the items in errors and in warnings, by module.
 fn compile(name: &str, client: &Revision, callers: &BTreeMap<String, Caller>) -> [BTreeMap<String, BTreeSet<Key>>; 2] {
     let mut packages = Packages::default();
-    packages.client("newest", client.generate("client", "newest").files);
+    packages.client("newest", client.generate("client", "newest"));
     callers.iter().for_each(|(module, caller)| packages.caller(module, caller.text.clone()));
     let mut found = [BTreeMap::<String, BTreeSet<Key>>::new(), BTreeMap::new()];
     for Message { level, code, text, module, line } in packages.check(name) {

@@ -1,10 +1,11 @@
 //! A package of clients and a package of their callers, in a folder of their own, which Cargo checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use codegen::Generated;
 use serde_json::Value;
 use tests::root;
 
@@ -12,6 +13,8 @@ use tests::root;
 #[derive(Clone, Default)]
 pub(crate) struct Packages {
     clients: Vec<(String, String)>,
+    /// The features of the runtime that the protocols of the clients need.
+    features: BTreeSet<&'static str>,
     callers: Vec<String>,
     files: BTreeMap<String, String>,
 }
@@ -33,9 +36,10 @@ pub(crate) struct Message {
 
 impl Packages {
     /// Adds a client, of the package `client`.
-    pub(crate) fn client(&mut self, module: &str, files: BTreeMap<String, String>) {
+    pub(crate) fn client(&mut self, module: &str, client: Generated) {
         self.clients.push((module.to_owned(), module.to_owned()));
-        self.files.extend(files.into_iter().map(|(path, text)| (format!("client/src/{path}"), text)));
+        self.features.extend(client.runtime_feature);
+        self.files.extend(client.files.into_iter().map(|(path, text)| (format!("client/src/{path}"), text)));
     }
 
     /// Adds a caller.
@@ -70,7 +74,9 @@ impl Packages {
     fn around(&self, name: &str) -> BTreeMap<String, String> {
         let runtime = root().join("codegen/runtime");
         let runtime = runtime.to_str().expect("a path in UTF-8").replace('\\', "/");
+        let features: Vec<&str> = self.features.iter().copied().collect();
         let client = CLIENT.replace("NAME", name).replace("RUNTIME", &runtime);
+        let client = client.replace("FEATURES", &format!("{features:?}"));
         let lib = codegen::package(&self.clients, None, None, "test", "model");
         let lib = lib.unwrap_or_else(|failed| panic!("{failed}"));
         let mut files: BTreeMap<String, String> =
@@ -107,7 +113,7 @@ serde = ["codegen-runtime/serde"]
 test-util = ["codegen-runtime/test-util"]
 
 [dependencies]
-codegen-runtime = { package = "clientsmith-runtime", path = "RUNTIME", default-features = false }
+codegen-runtime = { package = "clientsmith-runtime", path = "RUNTIME", default-features = false, features = FEATURES }
 "#;
 
 const CALLER: &str = r#"[package]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use codegen::api::{ApiItem, ApiKind};
 use codegen::diff::Level;
+use tests::botocore;
 use tests::caller::{Caller, Key};
 use tests::revision::Revision;
 
@@ -92,7 +93,7 @@ fn agree(models: &[(String, Vec<u8>)], name: &str) {
     let mut steps = Vec::new();
     for revision in &revisions {
         let own = module(&revision.name);
-        packages.client(&own, revision.generate("client", &own).files);
+        packages.client(&own, revision.generate("client", &own));
         steps.push(Step::new(own.clone(), revision, &own));
     }
     for pair in revisions.windows(2) {
@@ -109,7 +110,7 @@ fn agree(models: &[(String, Vec<u8>)], name: &str) {
         let rejected = rejected[format!("{}_next", module(&pair[0].name)).as_str()];
         let (level, named) = verdict(&pair[0], &pair[1]);
         let date = &pair[1].name;
-        println!("{date} {level}: {} items named, {} rejected by the compiler", named.len(), rejected.len());
+        println!("{name} {date} {level}: {} items named, {} rejected by the compiler", named.len(), rejected.len());
         assert_eq!(level == Level::Major, !rejected.is_empty(), "{date}: {level}, and rejected are {rejected:#?}");
         let unnamed: Vec<_> = rejected.difference(&named).collect();
         assert!(unnamed.is_empty(), "{date}: the verdict does not name {unnamed:#?}");
@@ -130,4 +131,14 @@ fn the_compiler_agrees_with_each_verdict_since_2021() {
 fn the_compiler_agrees_with_each_verdict_on_the_published_revisions() {
     let Some(models) = models() else { return };
     agree(&models, "all-revisions");
+}
+
+#[test]
+#[ignore = "compiles the whole clients of six services, some of them large, which takes minutes"]
+fn the_compiler_agrees_with_the_verdicts_on_other_services() {
+    let Some(folders) = botocore::folders() else { return };
+    for service in ["sqs", "dynamodb", "ecs", "lambda", "glue", "sagemaker"] {
+        let models = folders.each_ref().map(|it| (botocore::version(it), botocore::model(it, service)));
+        agree(&models, service);
+    }
 }

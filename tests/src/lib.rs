@@ -1,5 +1,6 @@
 //! Utilities that the tests share.
 
+pub mod botocore;
 pub mod caller;
 pub mod fuzz;
 pub mod revision;
