@@ -12,35 +12,11 @@ use std::fs;
 use codegen::api::{ApiItem, ApiKind};
 use package::{Message, Packages};
 use tests::caller::{Caller, Key};
-use tests::revision::Revision;
+use tests::revision::{Revision, imported, published};
 use tests::root;
 
 /// The first revision of which callers must compile against the newest client.
 const SINCE: &str = "2021-05-27";
-
-/// The published models with their dates, the oldest first; `None` where they are not at hand, which is said.
-fn models() -> Option<Vec<(String, Vec<u8>)>> {
-    let folder = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`")?.join("history");
-    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    assert!(paths.len() >= 21, "{} has only {} models", folder.display(), paths.len());
-    let date = |path: &std::path::Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Some(paths.iter().map(|path| (date(path), fs::read(path).expect("a model"))).collect())
-}
-
-/// Imports the models one by one, each over the last with its retained items.
-fn imported(models: &[(String, Vec<u8>)]) -> Vec<Revision> {
-    let mut revisions: Vec<Revision> = Vec::new();
-    for (date, model) in models {
-        let next = match revisions.last() {
-            None => Revision::first(date, model),
-            Some(last) => last.import(date, model, date, &[]).unwrap_or_else(|failed| panic!("{failed}")).0,
-        };
-        revisions.push(next);
-    }
-    revisions
-}
 
 /// The callers of revisions, by their modules.
 fn callers<'r>(revisions: impl IntoIterator<Item = &'r Revision>) -> BTreeMap<String, Caller> {
@@ -94,7 +70,7 @@ fn all_compile(name: &str, client: &Revision, callers: &BTreeMap<String, Caller>
 
 #[test]
 fn callers_of_the_revisions_since_2021_compile_against_the_newest_client() {
-    let Some(mut models) = models() else { return };
+    let Some(mut models) = published() else { return };
     models.retain(|(date, _)| date.as_str() >= SINCE);
     assert!(models.len() >= 6, "there are only {} revisions since {SINCE}", models.len());
     let revisions = imported(&models);
@@ -106,14 +82,14 @@ fn callers_of_the_revisions_since_2021_compile_against_the_newest_client() {
 #[test]
 #[ignore = "compiles 21 callers, which takes a minute"]
 fn callers_of_all_published_revisions_compile_against_the_newest_client() {
-    let Some(models) = models() else { return };
+    let Some(models) = published() else { return };
     let revisions = imported(&models);
     all_compile("newest-of-all", revisions.last().expect("a revision"), &callers(&revisions));
 }
 
 #[test]
 fn without_retained_items_a_caller_does_not_compile_against_the_newest_client() {
-    let Some(models) = models() else { return };
+    let Some(models) = published() else { return };
     let (date, model) = models.iter().find(|(date, _)| date == "2025-10-22").expect("the revision is published");
     let callers = BTreeMap::from([(module(date), Caller::of(&items(&Revision::first(date, model)), "client::newest"))]);
     let (date, model) = models.last().expect("a model");
@@ -149,7 +125,7 @@ fn a_caller_of_every_kind_of_shape_compiles_against_its_own_client() {
 
 #[test]
 fn a_caller_uses_every_item() {
-    let Some(models) = models() else { return };
+    let Some(models) = published() else { return };
     for (date, model) in models {
         let items = items(&Revision::first(&date, &model));
         let caller = Caller::of(&items, "client::newest");

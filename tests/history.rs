@@ -12,16 +12,7 @@ use std::path::Path;
 use codegen::diff::{ChangeCode, History, Options, Report, Step, diff};
 use codegen::source::Source;
 use codegen::{Inputs, Selection};
-
-/// The published models with their dates, the oldest first; `None` where they are not at hand, which is said.
-fn models() -> Option<Vec<(String, Vec<u8>)>> {
-    let folder = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`")?.join("history");
-    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    assert!(paths.len() >= 21, "{} has only {} models", folder.display(), paths.len());
-    Some(paths.iter().map(|path| (name(path), fs::read(path).expect("a model"))).collect())
-}
+use tests::revision::published;
 
 /// Compares two models with all operations.
 fn compared(module: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Report {
@@ -35,16 +26,12 @@ fn compared(module: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Report {
 
 /// The history with all operations.
 fn history() -> Option<History> {
-    let models = models()?;
+    let models = published()?;
     let steps = models.windows(2).map(|pair| {
         let [old, new] = [&pair[0], &pair[1]].map(|(name, text)| (name.as_str(), text.as_slice()));
         Step { old: old.0.to_owned(), new: new.0.to_owned(), report: compared("devicefarm", old, new) }
     });
     Some(History { steps: steps.collect() })
-}
-
-fn name(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[test]
@@ -75,7 +62,7 @@ fn is_explained(name: &str, report: &Report) {
 
 #[test]
 fn the_verdicts_on_the_published_revisions_agree_with_cargo_semver_checks() {
-    let Some(models) = models() else { return };
+    let Some(models) = published() else { return };
     let recorded = semver::recorded("devicefarm.json");
     assert_eq!(recorded.len() + 1, models.len(), "there are other revisions than the recorded ones");
     let model = |name: &str| {

@@ -1,12 +1,52 @@
 //! Imports of one model after another, each over the last one with its retained items.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use codegen::api::ApiItem;
 use codegen::diff::{self, Report, diff};
+use codegen::import::without_prose;
 use codegen::retained::{Options, Update, update};
 use codegen::source::Source;
 use codegen::{Failed, Generated, Inputs, Selection, generate};
+
+/// Returns the published revisions of Device Farm's model with their dates, the oldest first. `None` where they are not at hand, which is
+/// said.
+///
+/// # Panics
+///
+/// If the folder cannot be read or has fewer revisions than are known.
+#[must_use]
+pub fn published() -> Option<Vec<(String, Vec<u8>)>> {
+    let folder = crate::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`")?.join("history");
+    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    assert!(paths.len() >= 21, "{} has only {} models", folder.display(), paths.len());
+    let date = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Some(paths.iter().map(|path| (date(path), fs::read(path).expect("a model"))).collect())
+}
+
+/// Imports models one by one without their prose, each over the last with its retained items, as the program does.
+///
+/// # Panics
+///
+/// If an import fails.
+#[must_use]
+pub fn imported(models: &[(String, Vec<u8>)]) -> Vec<Revision> {
+    let mut revisions: Vec<Revision> = Vec::new();
+    for (date, text) in models {
+        let model = without_prose(Source { name: date, text });
+        let model = model.unwrap_or_else(|failed| panic!("{date}: {failed:?}"));
+        let next = match revisions.last() {
+            None => Revision::first(date, model.as_bytes()),
+            Some(last) => last.import(date, model.as_bytes(), date, &[]).unwrap_or_else(|failed| panic!("{failed}")).0,
+        };
+        revisions.push(next);
+    }
+    revisions
+}
 
 /// A model with its retained items.
 #[derive(Clone, Debug)]
