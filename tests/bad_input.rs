@@ -68,7 +68,7 @@ fn shapes_that_cannot_be_are_explained() {
 
 #[test]
 fn names_that_no_document_or_query_can_have_are_explained() {
-    check("xml.txt", &[xml::smithy(), xml::names()].concat());
+    check("xml.txt", &[xml::smithy(), xml::names(), xml::documents()].concat());
 }
 
 #[test]

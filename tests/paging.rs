@@ -11,7 +11,7 @@ use codegen::{Inputs, Options, Selection};
 use codegen_runtime::client::{Client, CollectError, Items, Pages};
 use codegen_runtime::test_util::{MockResponse, Script};
 use codegen_runtime::{Operation, PaginatedItems, RepeatedPageToken, UnreadablePageToken};
-use pages::operation::{GetLines, ListChapters, ListPages, ScanBooks};
+use pages::operation::{CountWords, GetLines, GetStock, ListChapters, ListPages, ScanBooks};
 
 /// Adds steps: the JSON of the expected input, and the JSON of its page.
 fn script<O: Operation>(steps: &[(&'static str, &str)]) -> Script
@@ -121,6 +121,35 @@ async fn the_token_that_was_sent_ends_the_pages_where_the_service_documents_it()
     assert_eq!(error.items(), ["a"]);
 }
 
+#[tokio::test]
+async fn the_items_of_a_map_are_its_entries() {
+    let script = script::<CountWords>(&[
+        ("{}", r#"{"words": {"counts": {"b": 2, "a": 1}}, "nextToken": "1"}"#),
+        (r#"{"nextToken": "1"}"#, r#"{"words": {}, "nextToken": "2"}"#),
+        (r#"{"nextToken": "2"}"#, r#"{"words": {"counts": {"a": 3}}}"#),
+    ]);
+    let entries = items::<CountWords>(&script).await.expect("all pages come");
+    assert_eq!(entries, [("a".to_owned(), 1), ("b".to_owned(), 2), ("a".to_owned(), 3)]);
+    script.verify();
+}
+
+#[tokio::test]
+async fn each_map_of_a_page_has_its_own_items() {
+    let page = r#"{"current": {"x": {"number": 1}}, "nextPeriod": {"y": {"number": 2}, "z": {}}}"#;
+    let script = script::<GetStock>(&[("{}", page), ("{}", page)]);
+    let config = script.config().to_builder().endpoint_url("http://pages.invalid").build();
+    let client = Client::new(&config, GetStock::SERVICE);
+    let pages = || Pages::<GetStock>::new(client.clone(), pages::operation::get_stock::GetStockInput::default());
+    let current = Items::<_, 0>::new(pages()).collect().await.expect("one page");
+    assert_eq!(current.iter().map(|(key, it)| (key.as_str(), it.number())).collect::<Vec<_>>(), [("x", Some(1))]);
+    let next = Items::<_, 1>::new(pages()).collect().await.expect("one page");
+    assert_eq!(
+        next.iter().map(|(key, it)| (key.as_str(), it.number())).collect::<Vec<_>>(),
+        [("y", Some(2)), ("z", None)]
+    );
+    script.verify();
+}
+
 /// Returns all that is generated for all operations of a model.
 fn generated(model: &str, paginators: Option<&str>, overlay: Option<&str>) -> String {
     fn source<'a>(name: &'a str, text: &'a str) -> Source<'a> {
@@ -161,6 +190,8 @@ fn every_listing_of_device_farm_has_pages() {
         assert!(text.contains(&format!("rt::paginated! {{ {} ", name.to_lowercase())), "{name}");
     }
     assert_eq!(listings.len(), 24);
+    assert!(text.contains("0 = current of (string, types::offeringstatus)"), "the items of a map are its entries");
+    assert!(text.contains("1 = next_period of (string, types::offeringstatus)"), "the second map has items too");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod mini;
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -15,6 +16,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
+use codegen::source::Source;
 use codegen_runtime::test_util::{MockResponse, Script, Server};
 use codegen_runtime::{Http, Operation, ParseOptions, RetrySafety, Service, require};
 use device_farm_fake::{DeviceFarm, Fault, PHONE, PROJECT, Pace};
@@ -230,4 +232,74 @@ async fn a_sensitive_uri_and_header_are_sent_and_not_traced() {
     for name in ["label", "query", "header"] {
         assert!(!trace.lines_with(&format!("secret-of-{name}")).is_empty(), "{name}: {}", trace.text());
     }
+}
+
+/// Returns the files of the package with all operations of Device Farm.
+fn all_of_device_farm() -> impl Iterator<Item = String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/devicefarm/2015-06-23/");
+    let read = |name: &str| std::fs::read(format!("{folder}{name}")).expect("the model can be read");
+    let (model, overlay, retained) = (read("service-2.json"), read("overlay.json"), read("retained.json"));
+    let inputs = codegen::Inputs {
+        models: &[Source { name: "service-2.json", text: &model }],
+        overlay: Some(Source { name: "overlay.json", text: &overlay }),
+        retained: Some(Source { name: "retained.json", text: &retained }),
+        ..codegen::Inputs::default()
+    };
+    let options = codegen::Options {
+        package: "p",
+        module: "devicefarm",
+        service: None,
+        operations: codegen::Selection::All,
+        command: "c",
+        label: "service-2.json",
+    };
+    let generated = codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{failed}"));
+    generated.files.into_values()
+}
+
+/// Returns `Structure.member` for each member of a generated file, and whether it is sensitive.
+fn members(file: &str) -> Vec<(String, bool)> {
+    let mut structure = "";
+    let mut members = Vec::new();
+    for line in file.lines().map(str::trim) {
+        if line.starts_with("pub struct ") {
+            structure = line.split('"').nth(1).unwrap_or_default();
+        } else if let Some((_, rest)) =
+            line.split_once(" = \"").filter(|(row, _)| row.contains(": ") && !structure.is_empty())
+        {
+            let (name, traits) = rest.split_once('"').expect("the name ends");
+            members.push((format!("{structure}.{name}"), traits.contains("sensitive")));
+        }
+    }
+    members
+}
+
+/// The members of Device Farm that grant access to a file, a device or a session.
+const SENSITIVE: &[&str] = &[
+    "Artifact.url",
+    "CreateTestGridUrlResult.url",
+    "Job.videoEndpoint",
+    "JobReport.jobDetailsUrl",
+    "RemoteAccessEndpoints.interactiveEndpoint",
+    "RemoteAccessEndpoints.remoteDriverEndpoint",
+    "RemoteAccessSession.endpoint",
+    "Run.parsingResultUrl",
+    "Sample.url",
+    "TestGridSessionArtifact.url",
+    "TestReport.testDetailsUrl",
+    "Upload.url",
+];
+
+#[test]
+fn every_address_of_device_farm_that_grants_access_is_sensitive() {
+    let all: Vec<_> = all_of_device_farm().flat_map(|file| members(&file)).collect();
+    let names = |is_listed: &dyn Fn(&(String, bool)) -> bool| -> BTreeSet<String> {
+        all.iter().filter(|it| is_listed(it)).map(|(name, _)| name.clone()).collect()
+    };
+    let sensitive: Vec<_> = names(&|(_, is_sensitive)| *is_sensitive).into_iter().collect();
+    assert_eq!(sensitive, SENSITIVE);
+    // A new address is noticed. One page is behind the sign-in of the console, one member holds the endpoints above.
+    let is_address = |name: &str| name.to_lowercase().ends_with("url") || name.to_lowercase().contains("endpoint");
+    let others = names(&|(name, is_sensitive)| is_address(name.rsplit('.').next().unwrap_or(name)) && !is_sensitive);
+    assert_eq!(others.into_iter().collect::<Vec<_>>(), ["RemoteAccessSession.endpoints", "Run.webUrl"]);
 }

@@ -5,13 +5,23 @@
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
 mod waiters;
 
+#[path = "golden/queues/queues/mod.rs"]
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
+mod queues;
+
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use codegen_runtime::client::Wait;
 use codegen_runtime::test_util::{MockResponse, Script};
-use codegen_runtime::{AcceptorState, Operation, Waiter, WaiterFailure};
+use codegen_runtime::{AcceptorState, Operation, Waiter, WaiterFailure, WaiterLoop, WaiterStep};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::{GetRemoteAccessSession, GetUpload};
-use waiters::operation::get_bread::{BreadBaked, BreadGone, BreadServed, BreadSoft};
+use queues::operation::GetQueue;
+use queues::operation::get_queue::{GetQueueInput, QueueGone};
+use waiters::operation::GetBread;
+use waiters::operation::get_bread::{BreadBaked, BreadDelivered, BreadGone, BreadServed, BreadSoft, GetBreadInput};
 use waiters::operation::list_ovens::{OvensAllGood, OvensHot, OvensStable};
 
 use AcceptorState::{Failure, Retry, Success};
@@ -120,6 +130,83 @@ fn comparisons_are_evaluated() {
     output::<OvensAllGood>(&fine(r#", "total": 99"#), Retry);
     output::<OvensAllGood>(&fine(r#", "total": 100"#), Failure);
     output::<OvensAllGood>(&fine(r#", "names": ["y", "x"]"#), Failure);
+}
+
+#[tokio::test]
+async fn the_status_of_an_output_is_compared() {
+    let bread = |status| MockResponse::raw(status, "{}");
+    let wait = |script: &Script| {
+        let config = script.config().to_builder().endpoint_url("http://bread.invalid").build();
+        let client = codegen_runtime::client::Client::new(&config, GetBread::SERVICE);
+        Wait::<BreadDelivered>::new(client, GetBreadInput::default(), MINUTE)
+    };
+    let script = Script::new();
+    for status in [202, 204, 202, 200] {
+        script.step::<GetBread>(|_| true, bread(status));
+    }
+    wait(&script).await.expect("it is delivered");
+    script.verify();
+    let script = Script::new();
+    script.step::<GetBread>(|_| true, bread(202));
+    script.step::<GetBread>(|_| true, bread(410));
+    assert_eq!(wait(&script).await.expect_err("it is gone").failure(), WaiterFailure::Request);
+    script.verify();
+}
+
+#[test]
+fn a_program_with_its_own_client_records_the_status() {
+    let mut waiter = WaiterLoop::<BreadDelivered>::new(MINUTE);
+    let response = || GetBread::parse(&http::Response::new("{}"));
+    waiter.record_status(Some(202));
+    assert!(matches!(waiter.handle_response(response(), 0.5), WaiterStep::Pause(_)));
+    waiter.record_status(Some(200));
+    assert!(matches!(waiter.handle_response(response(), 0.5), WaiterStep::Done(_)));
+    // An output of an unknown status is one of each, so that the first acceptor decides.
+    assert!(matches!(waiter.handle_response(response(), 0.5), WaiterStep::Pause(_)));
+}
+
+/// Returns the state after an error with this shape in the body and this code in the header that services send which used
+/// `awsQuery` before.
+fn of_query(shape: &str, code: &str) -> AcceptorState {
+    let response = http::Response::builder().status(400).header("x-amzn-query-error", format!("{code};Sender"));
+    let response = response.body(format!(r#"{{"__type": "com.amazonaws.queues#{shape}"}}"#)).expect("a response");
+    QueueGone::classify(GetQueue::parse(&response).as_ref())
+}
+
+#[test]
+fn the_code_of_a_query_is_matched_as_well_as_the_shape() {
+    // The acceptor has the code, which is in the header.
+    assert_eq!(of_query("QueueDoesNotExist", "Queues.NonExistentQueue"), Success);
+    // The acceptor has the shape; the header has a code that no model knows.
+    assert_eq!(of_query("QueueDeletedRecently", "Queues.DeletedRecently"), Failure);
+    assert_eq!(of_query("QueueDeletedRecently", "Queues.Another"), Failure);
+    // The code that the acceptor has is also that of a shape that the model does not have.
+    assert_eq!(of_query("AnotherShape", "Queues.NonExistentQueue"), Success);
+    assert_eq!(of_query("AnotherShape", "Queues.Another"), Failure);
+}
+
+#[tokio::test]
+async fn a_waiter_of_a_service_that_used_queries_before_ends_by_the_code_in_the_header() {
+    let gone = || {
+        let body = r#"{"__type": "com.amazonaws.queues#QueueDoesNotExist", "message": "no such queue"}"#;
+        let response = http::Response::builder().status(400);
+        let response = response.header("x-amzn-query-error", "Queues.NonExistentQueue;Sender");
+        MockResponse::http(response.body(body.into()).expect("a response"))
+    };
+    let script = Script::new();
+    script.step::<GetQueue>(|_| true, MockResponse::raw(200, r#"{"url": "u"}"#));
+    script.step::<GetQueue>(|_| true, gone());
+    let config = script.config().to_builder().endpoint_url("http://queues.invalid").build();
+    let client = codegen_runtime::client::Client::new(&config, GetQueue::SERVICE);
+    let input = GetQueueInput { name: Some("q".to_owned()), ..GetQueueInput::default() };
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&events);
+    let wait = Wait::<QueueGone>::new(client, input, MINUTE);
+    wait.on_poll(move |event| seen.lock().expect("no panic").push(event.to_string())).await.expect("it is gone");
+    script.verify();
+    let events = events.lock().expect("no panic");
+    assert_eq!(events.len(), 2);
+    assert!(events[1].contains("Queues.NonExistentQueue: no such queue"), "{events:?}");
 }
 
 /// The configuration of a script, without the retries of the client.

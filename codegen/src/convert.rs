@@ -5,6 +5,7 @@
 //! as the model has it: a shape that is called as an operation is. It is written under another id, and the service's
 //! `rename` gives it its name back.
 
+mod documentation;
 mod retained;
 mod shapes;
 #[cfg(test)]

@@ -275,6 +275,7 @@ fn corrected<'a>(
     }
     model::check(&model, diagnostics);
     customizations::apply(&mut model);
+    model::note_documents(&mut model);
     Some(Corrected { model, agreement, table })
 }
 

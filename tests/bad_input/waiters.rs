@@ -91,7 +91,8 @@ pub(crate) fn pages() -> Vec<Case> {
     vec![
         Case::new("a published token that is no text")
             .paginators(pages("\"input_token\": \"nextToken\", \"output_token\": \"tags\"")),
-        Case::new("published items that are no list").paginators(pages(&format!("{good}, \"result_key\": \"tags\""))),
+        Case::new("published items that are no list")
+            .paginators(pages(&format!("{good}, \"result_key\": \"nextToken\""))),
         Case::new("our token that is no text").apply(
             "ListThings",
             "smithy.api#paginated",
@@ -100,7 +101,7 @@ pub(crate) fn pages() -> Vec<Case> {
         Case::new("our items that are no list").apply(
             "ListThings",
             "smithy.api#paginated",
-            &ours("\"outputToken\": \"nextToken\", \"items\": \"tags\""),
+            &ours("\"outputToken\": \"nextToken\", \"items\": \"nextToken\""),
         ),
     ]
 }

@@ -56,6 +56,18 @@ pub(crate) fn smithy() -> Vec<Case> {
     ]
 }
 
+/// Documents, which only JSON can hold.
+pub(crate) fn documents() -> Vec<Case> {
+    let case = |name, protocol: &str| {
+        let document = "\"size\": { \"target\": \"smithy.api#Document\" }";
+        Case::smithy(name).edit(SIZE, document).edit(JSON, &format!("\"{protocol}\": {{}}"))
+    };
+    let protocols =
+        ["smithy.protocols#rpcv2Cbor", "aws.protocols#restXml", "aws.protocols#awsQuery", "aws.protocols#ec2Query"];
+    let names = ["a document in CBOR", "a document in XML", "a document in a form", "a document in EC2's form"];
+    names.into_iter().zip(protocols).map(|(name, protocol)| case(name, protocol)).collect()
+}
+
 /// A model in botocore's format with a protocol and the members of a structure, beside which some shapes stand.
 fn botocore(name: &'static str, protocol: &str, members: &str) -> Case {
     let model = format!(

@@ -47,7 +47,8 @@ pub trait PaginatedOperation: Operation<Input: Clone> {
     }
 }
 
-/// The items in the pages of an operation. If a page has several lists, `KEY` is the list's number in the model's order.
+/// The items in the pages of an operation: the elements of a list, or the entries of a map as `(key, value)`. If a page has
+/// several lists, `KEY` is the list's number in the model's order.
 pub trait PaginatedItems<const KEY: usize = 0>: PaginatedOperation {
     /// The type of an item.
     type Item: Send + 'static;

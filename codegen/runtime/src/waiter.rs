@@ -49,15 +49,17 @@ pub trait Waiter: Send + Sync + 'static {
     /// [`Retry`](AcceptorState::Retry), such as one with a state that the model does not list.
     #[must_use]
     fn classify(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> AcceptorState {
-        let unmatched = if response.is_ok() { AcceptorState::Retry } else { AcceptorState::Failure };
-        Self::accept(response).unwrap_or(unmatched)
+        Self::accept(response, None).unwrap_or(AcceptorState::unmatched(response.is_ok()))
     }
 
     /// Returns the state of the first acceptor that matches a response. `None` if no acceptor matches.
+    ///
+    /// `status` is the HTTP status of an output. Without it, an output is one of every status from 200 to 299. An error
+    /// knows its own.
     #[must_use]
-    fn accept(response: Result<&OutputOf<Self>, &ErrorOf<Self>>) -> Option<AcceptorState> {
+    fn accept(response: Result<&OutputOf<Self>, &ErrorOf<Self>>, status: Option<u16>) -> Option<AcceptorState> {
         let state = response.ok().and_then(Self::state);
-        let acceptor = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state));
+        let acceptor = Self::ACCEPTORS.iter().find(|(_, matcher)| matcher.holds(response, state, status));
         acceptor.map(|(state, _)| *state)
     }
 }
@@ -79,6 +81,13 @@ pub enum AcceptorState {
     Retry,
 }
 
+impl AcceptorState {
+    /// Returns the state after a response that no acceptor matches.
+    fn unmatched(is_output: bool) -> Self {
+        if is_output { Self::Retry } else { Self::Failure }
+    }
+}
+
 /// The condition of an acceptor.
 pub enum Matcher<O: Operation> {
     /// Matches every output if true, every error if false.
@@ -86,7 +95,7 @@ pub enum Matcher<O: Operation> {
     /// Matches an error with one of these names. A name is the code in the response, the error's code in the model, or the
     /// name of its shape.
     Error(&'static [&'static str]),
-    /// Matches every error with this HTTP status.
+    /// Matches every output and every error with this HTTP status.
     Status(u16),
     /// Matches an output whose [`Waiter::state`] is one of these.
     State(&'static [&'static str]),
@@ -101,11 +110,14 @@ pub enum Matcher<O: Operation> {
 }
 
 impl<O: Operation> Matcher<O> {
-    fn holds(&self, response: Result<&O::Output, &Error<O::Error>>, state: Option<&str>) -> bool {
+    fn holds(&self, response: Result<&O::Output, &Error<O::Error>>, state: Option<&str>, status: Option<u16>) -> bool {
         match (self, response) {
             (Self::Success(expected), response) => response.is_ok() == *expected,
             (Self::Error(names), Err(error)) => error.has_name(names),
-            (Self::Status(status), Err(error)) => error.status() == Some(*status),
+            (Self::Status(expected), Err(error)) => error.status() == Some(*expected),
+            (Self::Status(expected), Ok(_)) => {
+                status.map_or((200..300).contains(expected), |status| status == *expected)
+            }
             (Self::State(expected), Ok(_)) => state.is_some_and(|state| expected.contains(&state)),
             (Self::Text(get, expected), Ok(output)) => get(output).is_some_and(|text| expected.contains(&text)),
             (Self::Flag(get, expected), Ok(output)) => get(output) == Some(*expected),

@@ -37,7 +37,7 @@ impl Traits {
     pub(super) fn of(traits: &model::Traits) -> Self {
         let mut written = Self::default();
         if let Some(documentation) = &traits.documentation {
-            written.put("smithy.api#documentation", Value::from(documentation.text.as_str()));
+            written.put("smithy.api#documentation", Value::from(super::documentation::text(documentation)));
         }
         if let Some(deprecated) = &traits.deprecated {
             let since = deprecated.since.iter().map(|since| ("since".to_owned(), Value::from(since.as_str())));
@@ -67,6 +67,9 @@ impl Traits {
         ];
         for (text, id) in texts {
             text.iter().for_each(|text| written.put(id, Value::from(text.as_str())));
+        }
+        if let Some(default) = traits.default.as_ref().and_then(|text| serde_json::from_str(text).ok()) {
+            written.put("smithy.api#default", default);
         }
         if let Some(format) = traits.timestamp_format {
             written.put("smithy.api#timestampFormat", Value::from(timestamp_format(format)));

@@ -7,7 +7,8 @@ mod special;
 
 use crate::Inputs;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Closure, Model, check};
+use crate::model::{Closure, Documentation, Kind, Markup, Model, check};
+use crate::rust::docs::{self, Flavour};
 use crate::source::{Source, Sources};
 
 use files::Files;
@@ -32,16 +33,48 @@ fn read_text(text: &str) -> Result<Model, String> {
     read(&Inputs { models: &[source], ..Inputs::default() })
 }
 
-/// All that is in a model, in parts, without the places at which they stand. Left out is what no operation reaches, for
-/// in Smithy that is no part of a service, and the format of documentation: what botocore has as HTML is CommonMark
-/// afterwards, which may hold HTML.
+/// Replaces a documentation by what readers of the generated code see of it. What botocore has as HTML is CommonMark
+/// after the conversion, and must say the same.
+fn as_shown(documentation: Option<&mut Documentation>) {
+    let Some(documentation) = documentation else { return };
+    let flavour = match documentation.markup {
+        Markup::CommonMark => Flavour::CommonMark,
+        Markup::Html => Flavour::Html,
+    };
+    let text = docs::convert(&documentation.text, flavour).lines().join("\n");
+    *documentation = Documentation { text, markup: Markup::CommonMark };
+}
+
+/// Replaces each documentation in a model.
+fn show_documentation(model: &mut Model) {
+    as_shown(model.service.traits.documentation.as_mut());
+    for operation in &mut model.operations {
+        as_shown(operation.traits.documentation.as_mut());
+        operation.waiters.iter_mut().for_each(|waiter| as_shown(waiter.documentation.as_mut()));
+    }
+    for shape in model.shapes.iter_mut() {
+        as_shown(shape.traits.documentation.as_mut());
+        shape.kind.members_mut().for_each(|member| as_shown(member.traits.documentation.as_mut()));
+        match &mut shape.kind {
+            Kind::Enum(members) => members.iter_mut().for_each(|it| as_shown(it.traits.documentation.as_mut())),
+            Kind::IntEnum(members) => members.iter_mut().for_each(|it| as_shown(it.traits.documentation.as_mut())),
+            _ => {}
+        }
+    }
+}
+
+/// All that is in a model, in parts, without the places at which they stand, and with documentation as it is shown. Left
+/// out is what no operation reaches, for in Smithy that is no part of a service.
 fn parts(model: &Model) -> Vec<String> {
+    let mut model = model.clone();
+    show_documentation(&mut model);
+    let model = &model;
     let Model { service, operations, shapes } = model;
     let reached = Closure::of(model, &operations.iter().collect::<Vec<_>>());
     let operations = operations.iter().map(|operation| format!("{operation:?}"));
     let shapes = shapes.iter().filter(|shape| reached.contains(&shape.id)).map(|shape| format!("{shape:?}"));
     let all = [format!("{service:?}")].into_iter().chain(operations).chain(shapes);
-    all.map(|part| without_origins(&part).replace("markup: Html", "markup: CommonMark")).collect()
+    all.map(|part| without_origins(&part)).collect()
 }
 
 /// `Debug` text with each `Origin` cut down to its name.

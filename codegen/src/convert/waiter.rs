@@ -9,7 +9,7 @@ use crate::model::waiter::{
 pub(super) fn waiter(it: &Waiter) -> Value {
     let mut written = Map::new();
     if let Some(documentation) = &it.documentation {
-        written.insert("documentation".into(), Value::from(documentation.text.as_str()));
+        written.insert("documentation".into(), Value::from(super::documentation::text(documentation)));
     }
     written.insert("acceptors".into(), it.acceptors.iter().map(acceptor).collect());
     written.insert("minDelay".into(), Value::from(it.min_delay));

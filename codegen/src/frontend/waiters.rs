@@ -59,10 +59,7 @@ fn botocore_matcher(node: &Node<'_>) -> Option<Matcher> {
         ("pathAny", _) => Comparator::AnyString,
         ("error", Value::Bool(is_error)) => return Some(Matcher::Success(!is_error)),
         ("error", _) => return expected.text().map(|code| Matcher::ErrorType(code.to_owned())),
-        ("status", _) => {
-            let status = expected.status()?;
-            return Some(if status < 300 { Matcher::Success(true) } else { Matcher::Status(status) });
-        }
+        ("status", _) => return expected.status().map(Matcher::Status),
         (other, _) => return Some(Matcher::Other(other.to_owned())),
     };
     let path = node.need("argument")?.text()?.to_owned();

@@ -37,6 +37,7 @@ pub use retry::RetryRule;
 pub use service::Service;
 pub use shape::{EnumMember, IntEnumMember, Kind, Member, Shape};
 pub use shapes::Shapes;
+pub(crate) use support::note_documents;
 pub use support::unsupported;
 pub use traits::{
     Bounds, Constraints, Deprecated, Documentation, ErrorTrait, Kept, Markup, QueryError, TimestampFormat, Traits,
@@ -151,6 +152,8 @@ pub struct Operation {
     pub compressed: bool,
     /// `smithy.api#httpChecksumRequired`: where that is said.
     pub checksum: Option<Origin>,
+    /// The member through which its input or output holds a document, where the protocol has none.
+    pub document: Option<Origin>,
     /// Headers that every request has, which no model states.
     pub headers: Vec<(&'static str, &'static str)>,
     /// The reason why its requests cannot be sent correctly, where no model states it.

@@ -98,6 +98,12 @@ impl Protocol {
         matches!(self, Self::RestXml { .. } | Self::AwsQuery | Self::Ec2Query)
     }
 
+    /// Returns true where values may be documents, which are JSON of any kind. XML, forms and `rpcv2Cbor` have none.
+    #[must_use]
+    pub fn has_documents(&self) -> bool {
+        !matches!(self, Self::RestXml { .. } | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor { .. })
+    }
+
     /// Returns true where members have the names of `smithy.api#jsonName`.
     #[must_use]
     pub fn has_json_names(&self) -> bool {

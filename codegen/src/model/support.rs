@@ -1,6 +1,9 @@
 //! Features of the model that cannot be generated: per operation, so that the others can.
 
+use std::collections::HashMap;
+
 use super::{Auth, Binding, Kind, Member, Model, Operation, ShapeId, Unsupported};
+use crate::diagnostic::Origin;
 
 /// Why an operation cannot be generated; empty where it can.
 #[must_use]
@@ -31,13 +34,57 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         }
         Auth::SigV4 | Auth::SigV4UnsignedPayload | Auth::None => None,
     };
+    let document = operation.document.as_ref().map(|origin| Unsupported {
+        what: format!(
+            "its input or output holds a document, which the protocol `{}` cannot hold",
+            model.service.protocol.name()
+        ),
+        help: Some("select another protocol of the service, if it has one, or leave the operation out"),
+        origin: origin.clone(),
+    });
     let header = reserved_header(model, operation);
     let known = operation.unsupported.map(|what| Unsupported {
         what: what.to_owned(),
         help: None,
         origin: operation.origin.clone(),
     });
-    known.into_iter().chain(checksum).chain(auth).chain(streams.into_iter().flatten()).chain(header).collect()
+    known
+        .into_iter()
+        .chain(checksum)
+        .chain(auth)
+        .chain(streams.into_iter().flatten())
+        .chain(document)
+        .chain(header)
+        .collect()
+}
+
+/// Notes the operations whose input or output holds a document, if the protocol has none. Each shape is looked at once,
+/// from the documents back to the operations.
+pub(crate) fn note_documents(model: &mut Model) {
+    if model.service.protocol.has_documents() {
+        return;
+    }
+    let mut users: HashMap<ShapeId, Vec<(ShapeId, Origin)>> = HashMap::new();
+    for shape in model.shapes.iter() {
+        for member in shape.kind.members() {
+            users.entry(member.target.clone()).or_default().push((shape.id.clone(), member.origin.clone()));
+        }
+    }
+    let documents = model.shapes.iter().filter(|shape| matches!(shape.kind, Kind::Document));
+    let mut open: Vec<(ShapeId, Option<Origin>)> = documents.map(|shape| (shape.id.clone(), None)).collect();
+    let mut holders: HashMap<ShapeId, Origin> = HashMap::new();
+    while let Some((id, origin)) = open.pop() {
+        for (holder, member) in users.remove(&id).into_iter().flatten() {
+            // The member whose target is the document itself is the one to show.
+            let origin = origin.clone().unwrap_or(member);
+            holders.entry(holder.clone()).or_insert_with(|| origin.clone());
+            open.push((holder, Some(origin)));
+        }
+    }
+    for operation in &mut model.operations {
+        let ends = [&operation.input, &operation.output];
+        operation.document = ends.into_iter().flatten().find_map(|id| holders.get(id)).cloned();
+    }
 }
 
 /// The headers that belong to the connection or to the signature, so that no member can be sent as one.

@@ -18,6 +18,8 @@ pub struct Traits {
     /// `smithy.api#clientOptional`, or `smithy.api#default` with a value: an input may lack the member although it is
     /// required, and the service sets it. A default value is never sent.
     pub client_optional: bool,
+    /// `smithy.api#default`, as JSON: the value that the service means where the member is absent. `None` also for null.
+    pub default: Option<Box<str>>,
     /// `smithy.api#sparse`.
     pub sparse: bool,
     /// `smithy.api#idempotencyToken`.

@@ -76,7 +76,7 @@ pub enum Matcher {
     Success(bool),
     /// `errorType`: this error.
     ErrorType(String),
-    /// Any error of this HTTP status. Smithy has none of it.
+    /// Any output or error of this HTTP status. Smithy has none of it.
     Status(u16),
     /// `output`.
     Output(PathMatcher),

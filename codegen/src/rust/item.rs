@@ -156,6 +156,8 @@ pub enum Type {
     Sparse(Box<Type>),
     /// `Box<_>`: a recursive member.
     Boxed(Box<Type>),
+    /// `(_, _)`: an entry of a map, where the entries are the items of a page.
+    Entry(Box<Type>, Box<Type>),
 }
 
 impl Type {

@@ -193,7 +193,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Puts the host prefix of an operation before the endpoint's host, or does not. The default is true.
+    /// Puts the host prefix of an operation before the endpoint's host, or does not. The default is true. An IP address
+    /// never gets a prefix; [`Client::with_host_prefix`](super::Client::with_host_prefix) says how that is seen.
     pub fn host_prefix(mut self, enabled: bool) -> Self {
         self.settings.has_host_prefix = enabled;
         self

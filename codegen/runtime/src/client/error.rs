@@ -13,7 +13,6 @@ use super::attempt::AttemptStage;
 use super::endpoint::ResolvedEndpoint;
 use super::sdk_body::BodyTooLong;
 use crate::error::{DescribedError, ResponseMetadata};
-use crate::host_prefix::is_address;
 use crate::{BoxError, EndpointError, Failure, HostPrefix};
 
 /// The error of a request that got no complete response.
@@ -24,12 +23,21 @@ pub(super) struct TransportError {
     pub(super) response: ResponseMetadata,
 }
 
+/// The host prefix of a request's operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PrefixOfRequest<'a> {
+    /// The prefix that the host has.
+    pub(super) sent: Option<&'a HostPrefix>,
+    /// The prefix that the host lacks, because it is an IP address.
+    pub(super) omitted: Option<&'a HostPrefix>,
+}
+
 impl TransportError {
     pub(super) fn new(
         error: SdkError<context::Error, HttpResponse>,
         stage: AttemptStage,
         endpoint: Option<&ResolvedEndpoint>,
-        prefix: Option<&HostPrefix>,
+        prefix: PrefixOfRequest<'_>,
     ) -> Self {
         let response = error.raw_response().map(metadata).unwrap_or_default();
         let kind = kind(&error, stage);
@@ -82,18 +90,21 @@ fn described(
     error: BoxError,
     stage: AttemptStage,
     endpoint: Option<&ResolvedEndpoint>,
-    prefix: Option<&HostPrefix>,
+    prefix: PrefixOfRequest<'_>,
 ) -> BoxError {
     let reason = reason(&*error);
     match endpoint {
         Some(endpoint) if never_connected(&*error) => {
             let host = endpoint.host();
-            let prefix = prefix.map(|HostPrefix(prefix)| &**prefix).filter(|_| !is_address(endpoint.host_name()));
-            let hint = match prefix {
-                Some(prefix) if endpoint.region.is_none() => prefix_hint(prefix),
+            let [sent, omitted] = [prefix.sent, prefix.omitted].map(|it| it.map(|HostPrefix(prefix)| &**prefix));
+            let hint = match (sent, omitted) {
+                (Some(prefix), _) if endpoint.region.is_none() => prefix_hint(prefix),
+                (_, Some(prefix)) => {
+                    format!(" (the operation's host prefix `{prefix}` is left out, because the host is an IP address)")
+                }
                 _ => region_hint(&*error, endpoint),
             };
-            let message = format!("cannot connect to {}{host}: {reason}{hint}", prefix.unwrap_or_default());
+            let message = format!("cannot connect to {}{host}: {reason}{hint}", sent.unwrap_or_default());
             Box::new(DescribedError { message, error, is_unsent: true })
         }
         _ if stage != AttemptStage::Sent || find::<TimedOutError>(&*error).is_some() => {

@@ -15,7 +15,8 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use super::attempt::AttemptProgress;
 use super::error::headers;
-use crate::{BoxError, Descriptor};
+use super::operation_plugin::OperationPlugin;
+use crate::{BoxError, Descriptor, HostPrefix};
 
 /// Code that changes the headers of requests, or sees requests and responses.
 ///
@@ -77,6 +78,7 @@ pub struct InterceptedRequest {
     method: String,
     uri: String,
     headers: http::HeaderMap,
+    omitted_prefix: Option<HostPrefix>,
 }
 
 impl InterceptedRequest {
@@ -102,6 +104,13 @@ impl InterceptedRequest {
     #[must_use]
     pub fn uri(&self) -> &str {
         &self.uri
+    }
+
+    /// Returns the host prefix of the operation, such as `data.`, if the request goes without it because the endpoint's host
+    /// is an IP address. `None` if the operation has no prefix, if the host has it, or if the client leaves prefixes out.
+    #[must_use]
+    pub fn omitted_host_prefix(&self) -> Option<&str> {
+        self.omitted_prefix.as_ref().map(|HostPrefix(prefix)| &**prefix)
     }
 
     /// Returns the headers.
@@ -162,12 +171,13 @@ impl Interceptors {
     }
 
     /// Returns the orchestrator's interceptor that calls these, or `None` if there are none.
-    pub(super) fn of_request(
-        &self,
-        operation: &'static Descriptor,
-        progress: &AttemptProgress,
-    ) -> Option<InterceptRequest> {
-        let request = || InterceptRequest { all: self.clone(), operation, progress: progress.clone() };
+    pub(super) fn of_request(&self, plugin: &OperationPlugin) -> Option<InterceptRequest> {
+        let request = || InterceptRequest {
+            all: self.clone(),
+            operation: plugin.descriptor,
+            progress: plugin.progress.clone(),
+            omitted_prefix: plugin.omitted_prefix.clone(),
+        };
         (!self.0.is_empty()).then(request)
     }
 }
@@ -196,6 +206,7 @@ pub(super) struct InterceptRequest {
     all: Interceptors,
     operation: &'static Descriptor,
     progress: AttemptProgress,
+    omitted_prefix: Option<HostPrefix>,
 }
 
 impl InterceptRequest {
@@ -206,6 +217,7 @@ impl InterceptRequest {
             method: request.method().to_owned(),
             uri: request.uri().to_owned(),
             headers: headers(request.headers()),
+            omitted_prefix: self.omitted_prefix.clone(),
         }
     }
 }

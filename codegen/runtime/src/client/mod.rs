@@ -38,9 +38,10 @@ use tracing::Instrument as _;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
+use crate::host_prefix::is_address;
 use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, HostPrefix, Operation, ParseOptions, Service};
 use endpoint::ResolvedEndpoint;
-use error::TransportError;
+use error::{PrefixOfRequest, TransportError};
 use interceptor::Interceptors;
 use operation_plugin::OperationPlugin;
 use plugins::ClientSettings;
@@ -137,8 +138,15 @@ impl Client {
     }
 
     /// Returns a client that puts the host prefix of an operation before the endpoint's host, or does not. Without this
-    /// setting it does, unless the host is an IP address. A server on `localhost` usually needs `false`.
-    /// It shares connections and credentials with this client.
+    /// setting it does, unless the host is an IP address. It shares connections and credentials with this client.
+    ///
+    /// - **A name**, `localhost` too, gets the prefix: `http://localhost:4566` becomes `http://data.localhost:4566`. The error
+    ///   of a name that does not resolve shows the whole host, and says that this setting leaves the prefix out. A server on
+    ///   `localhost` usually needs `false`.
+    /// - **An IP address**, such as that of a mock server, never gets one, because `data.127.0.0.1` is no host and every
+    ///   request would fail. The service sees the address in the header `host`. The trace has the prefix that was left out,
+    ///   as an event of the level `debug`, and the error of a connection that fails names it. An interceptor reads it from
+    ///   [`InterceptedRequest::omitted_host_prefix`].
     #[must_use]
     pub fn with_host_prefix(&self, enabled: bool) -> Self {
         Self(Arc::new(Inner { has_host_prefix: enabled, ..(*self.0).clone() }))
@@ -159,11 +167,11 @@ impl Client {
         O::endpoint_params(&input, &mut params);
         let endpoint = self.0.own_endpoint(params, O::AUTH);
         let mut request = O::request(&input);
-        if let (false, Ok(request)) = (self.0.has_host_prefix, &mut request) {
-            request.extensions_mut().remove::<HostPrefix>();
-        }
+        let omitted_prefix =
+            request.as_mut().ok().and_then(|request| self.0.omit_host_prefix(request, endpoint.as_ref()));
         let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
         let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
+        plugin.omitted_prefix = omitted_prefix;
         plugin.body_limit = self.0.parse_options.body_limit;
         plugin.interceptors = self.0.interceptors.clone();
         if streams_body {
@@ -205,6 +213,21 @@ impl Inner {
         // The client's own resolver requires a region for signing.
         (auth == Auth::None).then(|| self.endpoint.clone())
     }
+
+    /// Takes the host prefix off a request that must not have it. Returns the prefix if that is due to the endpoint, whose
+    /// host is an IP address, and not to the setting.
+    fn omit_host_prefix(
+        &self,
+        request: &mut http::Request<Body>,
+        own: Option<&Result<ResolvedEndpoint, EndpointError>>,
+    ) -> Option<HostPrefix> {
+        let endpoint = own.unwrap_or(&self.endpoint).as_ref();
+        let has_address = endpoint.is_ok_and(|endpoint| is_address(endpoint.host_name()));
+        if self.has_host_prefix && !has_address {
+            return None;
+        }
+        request.extensions_mut().remove().filter(|_| self.has_host_prefix)
+    }
 }
 
 impl fmt::Debug for Client {
@@ -225,6 +248,10 @@ async fn orchestrate(
     let progress = plugin.progress.clone();
     let endpoint = plugin.endpoint.clone();
     let prefix = request.extensions().get::<HostPrefix>().cloned();
+    let omitted = plugin.omitted_prefix.clone();
+    if let Some(HostPrefix(prefix)) = &omitted {
+        tracing::debug!(prefix, "the host prefix is left out, because the endpoint's host is an IP address");
+    }
     let plugins = client.plugins.clone().with_operation_plugin(plugin);
     match orchestrator::invoke(service.id, name, Input::erase(SerializedRequest(request)), &plugins).await {
         Ok(output) => Ok(output.downcast::<SuccessResponse>().expect("the deserializer's only output type").0),
@@ -233,7 +260,8 @@ async fn orchestrate(
         }
         Err(error) => {
             let endpoint = endpoint.as_ref().unwrap_or(&client.endpoint);
-            Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok(), prefix.as_ref()))
+            let prefix = PrefixOfRequest { sent: prefix.as_ref(), omitted: omitted.as_ref() };
+            Err(TransportError::new(error, progress.stage(), endpoint.as_ref().ok(), prefix))
         }
     }
 }

@@ -19,7 +19,9 @@ use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
 use crate::schema::{HttpBinding, Member, Schema, Structure as _};
-use crate::{Auth, Descriptor, EndpointError, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety};
+use crate::{
+    Auth, Descriptor, EndpointError, HostPrefix, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety,
+};
 
 /// Returns a new random idempotency token, a UUID.
 pub(super) fn idempotency_token() -> String {
@@ -43,6 +45,8 @@ pub(super) struct OperationPlugin {
     pub(super) interceptors: Interceptors,
     /// The limit of a response body that is read into memory, in bytes.
     pub(super) body_limit: usize,
+    /// The host prefix of the operation, if the endpoint's host is an IP address, which has none.
+    pub(super) omitted_prefix: Option<HostPrefix>,
     /// How this request is signed, if that differs from the client's other requests.
     signing: Option<SigV4OperationSigningConfig>,
 }
@@ -64,8 +68,10 @@ impl OperationPlugin {
             retry_safety: O::DESCRIPTOR.retry_safety,
             settings: RequestSettings::default(),
             interceptors: Interceptors::default(),
-            is_untraced: O::SENSITIVE && has_sensitive_head(O::Input::SCHEMA),
+            // A label in the host may be the sensitive member.
+            is_untraced: O::SENSITIVE && (O::HOST_PREFIX.contains('{') || has_sensitive_head(O::Input::SCHEMA)),
             body_limit: RESPONSE_BODY_LIMIT,
+            omitted_prefix: None,
             endpoint,
         }
     }
@@ -98,7 +104,7 @@ impl RuntimePlugin for OperationPlugin {
         let mut components = RuntimeComponentsBuilder::new("operation")
             .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
             .with_retry_classifier(Classifier(self.clone()));
-        if let Some(interceptor) = self.interceptors.of_request(self.descriptor, &self.progress) {
+        if let Some(interceptor) = self.interceptors.of_request(self) {
             components.push_interceptor(SharedInterceptor::permanent(interceptor));
         }
         let Descriptor { auth, sensitive, .. } = *self.descriptor;

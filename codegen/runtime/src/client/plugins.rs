@@ -34,7 +34,6 @@ use super::auth::signing_config;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::transport::{ErrorResponse, PassThrough};
 use super::user_agent::UserAgent;
-use crate::host_prefix::is_address;
 use crate::{Auth, EndpointError, Service};
 
 /// The default timeout for connecting: 3.1 seconds. The SDK configuration overrides it.
@@ -77,9 +76,8 @@ pub(super) fn plugins(
 
 /// Stores the settings that depend on the service and its endpoint.
 fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&ResolvedEndpoint, &EndpointError>) {
-    let accepts_host_prefix = endpoint.is_ok_and(|endpoint| !is_address(endpoint.host_name()));
-    layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
-    layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol, accepts_host_prefix }));
+    layer.store_put(SharedRequestSerializer::new(PassThrough { protocol: service.protocol }));
+    layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));

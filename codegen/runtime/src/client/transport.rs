@@ -106,18 +106,13 @@ impl Storable for CalledOperation {
 #[derive(Debug)]
 pub(super) struct PassThrough {
     pub(super) protocol: &'static dyn Protocol,
-    /// True if the host of the endpoint accepts a host prefix. An IP address does not.
-    pub(super) accepts_host_prefix: bool,
 }
 
 impl SerializeRequest for PassThrough {
     fn serialize_input(&self, input: Input, bag: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let SerializedRequest(mut request) = input.downcast().expect("the client's only input type");
-        match request.extensions_mut().remove() {
-            Some(HostPrefix(prefix)) if self.accepts_host_prefix => {
-                bag.interceptor_state().store_put(EndpointPrefix::new(prefix)?);
-            }
-            _ => {}
+        if let Some(HostPrefix(prefix)) = request.extensions_mut().remove() {
+            bag.interceptor_state().store_put(EndpointPrefix::new(prefix)?);
         }
         Ok(request.map(sdk_body::of_body).try_into()?)
     }

@@ -9,7 +9,7 @@ use aws_smithy_async::future::timeout::Timeout;
 
 use super::Client;
 use crate::waiter::{OutputOf, WaiterError};
-use crate::{Operation, PollEvent, Waiter, WaiterLoop, WaiterStep, WithMetadata};
+use crate::{Operation, PollEvent, ResponseMetadata, Waiter, WaiterLoop, WaiterStep, WithMetadata};
 
 /// A waiter that has not started. Awaiting it returns the output in the awaited state, or a [`WaiterError`].
 #[must_use = "a waiter sends nothing until it is awaited"]
@@ -60,6 +60,7 @@ impl<W: Waiter> Wait<W> {
                 Ok(WithMetadata { output, metadata }) => (Ok(output), Some(metadata)),
                 Err(error) => (Err(error), None),
             };
+            waiter_loop.record_status(metadata.as_ref().and_then(ResponseMetadata::status));
             let event = waiter_loop.poll_event(response.as_ref());
             report(&PollEvent { metadata: metadata.as_ref().or(event.metadata), ..event });
             match waiter_loop.handle_response(response, fastrand::f64()) {

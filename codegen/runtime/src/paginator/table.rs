@@ -3,7 +3,7 @@
 /// Implements [`PaginatedOperation`](crate::PaginatedOperation) and [`PaginatedItems`](crate::PaginatedItems).
 ///
 /// The table maps each page token of the input to its path in the output, and lists the paths of the item lists, each with
-/// its number and the type of its items.
+/// its number and the type of its items. The items of a map are its entries, of the type `(K, V)`.
 ///
 /// - `token = next as value` copies a token of any type. Without `as value`, both members are strings or enums.
 /// - `token = next | things[last].name` names alternatives: the first that is present is the token. `[last]` selects the last
@@ -72,7 +72,7 @@ macro_rules! paginated {
 
                 #[inline]
                 fn into_items(page: Self::Output) -> ::std::vec::Vec<$item> {
-                    $crate::paginated!(@take page, $($items).+).unwrap_or_default()
+                    $crate::paginated!(@take page, $($items).+).unwrap_or_default().into_iter().collect()
                 }
             }
         )*

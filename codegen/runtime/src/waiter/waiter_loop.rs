@@ -21,6 +21,8 @@ pub struct WaiterLoop<W: Waiter> {
     elapsed: Duration,
     /// The sum of all pauses.
     paused: Duration,
+    /// The HTTP status of the next response, if it is known.
+    status: Option<u16>,
     /// The last output.
     output: Option<OutputOf<W>>,
 }
@@ -47,6 +49,7 @@ impl<W: Waiter> WaiterLoop<W> {
             polls: 0,
             elapsed: Duration::ZERO,
             paused: Duration::ZERO,
+            status: None,
             output: None,
         };
         started.delays(W::MIN_DELAY, W::MAX_DELAY)
@@ -71,9 +74,9 @@ impl<W: Waiter> WaiterLoop<W> {
     fn classify(&self, response: Result<&OutputOf<W>, &ErrorOf<W>>) -> AcceptorState {
         let is_waited_out =
             || self.waits_out_transient_failures && response.err().is_some_and(ErrorOf::<W>::is_transient);
-        match W::accept(response) {
+        match W::accept(response, self.status) {
             None if is_waited_out() => AcceptorState::Retry,
-            _ => W::classify(response),
+            accepted => accepted.unwrap_or(AcceptorState::unmatched(response.is_ok())),
         }
     }
 
@@ -100,6 +103,13 @@ impl<W: Waiter> WaiterLoop<W> {
         self.elapsed = self.elapsed.max(elapsed).max(self.paused);
     }
 
+    /// Records the HTTP status of the response that [`handle_response`](Self::handle_response) handles next. Only waiters with
+    /// an acceptor of a status need it, and only for outputs: an error knows its own. Without a status, an output is one of
+    /// every status from 200 to 299.
+    pub fn record_status(&mut self, status: Option<u16>) {
+        self.status = status;
+    }
+
     /// Returns the poll event of a response, for progress output. Call it before
     /// [`handle_response`](Self::handle_response).
     #[must_use]
@@ -113,7 +123,9 @@ impl<W: Waiter> WaiterLoop<W> {
     /// many waiters.
     pub fn handle_response(&mut self, response: Result<OutputOf<W>, ErrorOf<W>>, random: f64) -> WaiterStep<W> {
         self.polls += 1;
-        match (self.classify(response.as_ref()), response) {
+        let classification = self.classify(response.as_ref());
+        self.status = None;
+        match (classification, response) {
             (AcceptorState::Success, response) => WaiterStep::Done(response.unwrap_or_default()),
             (AcceptorState::Failure, Ok(output)) => {
                 self.output = Some(output);

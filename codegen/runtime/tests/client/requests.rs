@@ -1,9 +1,10 @@
 //! Requests as they are sent, and responses that arrive complete.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_smithy_types::retry::RetryConfig;
-use codegen_runtime::client::{Client, SendFuture};
+use codegen_runtime::client::{Client, InterceptedRequest, Interceptor, SendFuture};
 use codegen_runtime::{
     Endpoint, EndpointError, EndpointParams, Failure, Operation, OperationError as _, RetrySafety, Service,
 };
@@ -122,10 +123,38 @@ async fn the_host_prefix_can_be_left_out() {
 
     let local = Client::new(&config(format!("http://localhost:{port}")), &SERVICE).with_host_prefix(false);
     local.invoke::<Prefixed>(Thing::default()).await.expect("the server has no prefix");
-    // An address has no names below it.
-    let address = Client::new(&config(server.url()), &SERVICE);
+    // An address has no names below it, and that is no secret.
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let address = Client::new(&config(server.url()), &SERVICE).with_interceptor(SeenPrefixes(Arc::clone(&seen)));
     address.invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");
     assert_eq!(header(&server.requests()[1], "host"), Some(&*server.address));
+    address.invoke::<Read>(Thing::default()).await.expect("it has no prefix");
+    address.with_host_prefix(false).invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");
+    assert_eq!(*seen.lock().expect("no panic"), [Some("data.".to_owned()), None, None]);
+}
+
+/// The host prefixes that requests went without.
+struct SeenPrefixes(Arc<Mutex<Vec<Option<String>>>>);
+
+impl Interceptor for SeenPrefixes {
+    fn read_before_transmit(&self, request: &InterceptedRequest) {
+        self.0.lock().expect("no panic").push(request.omitted_host_prefix().map(str::to_owned));
+    }
+}
+
+#[tokio::test]
+async fn the_error_of_an_address_names_the_prefix_that_it_lacks() {
+    // A port without a server: the listener is gone at once.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    drop(listener);
+    let config = config().endpoint_url(format!("http://{address}")).retry_config(RetryConfig::disabled()).build();
+    let client = Client::new(&config, &SERVICE);
+    let error = client.invoke::<Prefixed>(Thing::default()).await.expect_err("there is no server").to_string();
+    assert!(error.contains(&format!("cannot connect to {address}: ")), "{error}");
+    assert!(error.contains("host prefix `data.` is left out, because the host is an IP address"), "{error}");
+    let error = client.invoke::<Read>(Thing::default()).await.expect_err("there is no server").to_string();
+    assert!(!error.contains("prefix"), "{error}");
 }
 
 #[tokio::test]

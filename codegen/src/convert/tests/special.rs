@@ -121,3 +121,44 @@ fn the_location_of_a_bucket_is_unwrapped_in_s3_alone() {
     assert_eq!(written("S3"), json!({}));
     assert_eq!(written("S4"), Value::Null);
 }
+
+#[test]
+fn documentation_says_the_same_in_both_markups() {
+    let texts = [
+        "<p>A resource: { \"NotResource\": \"arn:aws:cloudformation:*:*:stack/*/*\" }</p>",
+        "<p><code>{ \"NotResource\": \"arn:aws:cloudformation:*:*:stack/*/*\" }</code></p>",
+        "\n    <p>Allowed are m5.large,\nm5.xlarge and\n\nm5.24xlarge.</p>\n",
+        "Required unless it is _none_.",
+        "An escape \\\"in quotes\\\", and a name such as SPEC\\_COMPLIANT.",
+        "- When set to NORMAL, it does nothing. - When set to FORCE, it does everything.",
+        "* PSNR: a ratio * SSIM: an index",
+        "1. is no list, and #2 no heading",
+        "<b>bold</b> and <i>italic</i>, <a href=\"https://example.com/a_b_c\">a link</a> and <code>code</code>",
+    ];
+    let operation = json!({ "input": { "shape": "In" } });
+    let members: serde_json::Map<_, _> = texts
+        .iter()
+        .enumerate()
+        .map(|(i, text)| (format!("m{i}"), json!({ "shape": "Text", "documentation": text })))
+        .collect();
+    let shapes = json!({ "In": { "type": "structure", "members": members }, "Text": { "type": "string" } });
+    // Each text is compared as it is shown.
+    let ast = written(&botocore(&operation, &shapes, "Things"));
+    let member = |i: usize| ast["shapes"]["com.amazonaws.things#In"]["members"][format!("m{i}")]["traits"].clone();
+    assert_eq!(member(8)["smithy.api#documentation"], texts[8], "a text that is the same stays as it was");
+    assert_ne!(member(3)["smithy.api#documentation"], texts[3]);
+}
+
+#[test]
+fn a_default_stays() {
+    let model = r#"{ "smithy": "2.0", "shapes": {
+        "a#A": { "type": "service", "version": "1", "operations": [{ "target": "a#Put" }],
+          "traits": { "aws.protocols#awsJson1_1": {}, "aws.auth#sigv4": { "name": "a" }, "aws.api#service": { "sdkId": "A" } } },
+        "a#Put": { "type": "operation", "input": { "target": "a#In" } },
+        "a#In": { "type": "structure", "members": { "size": { "target": "smithy.api#Integer",
+          "traits": { "smithy.api#default": 7 } } } } } }"#;
+    let first = read_text(model).expect("the model is good");
+    let text = super::super::smithy(&first);
+    assert_eq!(parts(&read_text(&text).expect("it reads back")), parts(&first));
+    assert!(text.contains("\"smithy.api#default\": 7"), "{text}");
+}

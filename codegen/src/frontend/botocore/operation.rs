@@ -75,6 +75,7 @@ pub(super) fn operation(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option
         host_prefix: node.object_at("endpoint").and_then(|node| node.text_at("hostPrefix")),
         compressed: node.get("requestcompression").is_some_and(|node| gzip(&node)),
         checksum: checksum(node),
+        document: None,
         headers: Vec::new(),
         unsupported: None,
         origin: node.origin(),

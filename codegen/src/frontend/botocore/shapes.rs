@@ -184,6 +184,7 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
         sensitive: node.flag("sensitive"),
         required: false,
         client_optional: false,
+        default: None,
         sparse: node.flag("sparse"),
         idempotency_token: node.flag("idempotencyToken"),
         timestamp_format: node.get("timestampFormat").and_then(|node| timestamp_format(&node)),

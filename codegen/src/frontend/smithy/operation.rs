@@ -66,6 +66,7 @@ impl ShapeBuilder<'_, '_> {
             host_prefix: endpoint.and_then(|node| node.text_at("hostPrefix")),
             compressed: asked.node("smithy.api#requestCompression").is_some_and(|node| gzip(&node)),
             checksum: checksum(asked),
+            document: None,
             headers: Vec::new(),
             unsupported: None,
             origin: shape.node.origin.clone(),

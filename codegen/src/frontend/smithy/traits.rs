@@ -48,6 +48,8 @@ impl<'a, 'v> Asked<'a, 'v> {
 
     /// The model's traits.
     pub(super) fn all(self) -> model::Traits {
+        // Null takes a default of the target away.
+        let default = self.node("smithy.api#default").filter(|node| !node.value().is_null());
         model::Traits {
             documentation: self
                 .text("smithy.api#documentation")
@@ -60,8 +62,8 @@ impl<'a, 'v> Asked<'a, 'v> {
             kept: None,
             sensitive: self.flag("smithy.api#sensitive"),
             required: self.flag("smithy.api#required"),
-            client_optional: self.flag("smithy.api#clientOptional")
-                || self.node("smithy.api#default").is_some_and(|node| !node.value().is_null()),
+            client_optional: self.flag("smithy.api#clientOptional") || default.is_some(),
+            default: default.map(|node| node.value().to_string().into()),
             sparse: self.flag("smithy.api#sparse"),
             idempotency_token: self.flag("smithy.api#idempotencyToken"),
             timestamp_format: self.node("smithy.api#timestampFormat").and_then(|node| timestamp_format(&node)),

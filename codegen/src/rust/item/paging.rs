@@ -29,7 +29,7 @@ pub struct Pages {
     pub ends_with_same_token: bool,
     /// The builder's method for pages.
     pub method: String,
-    /// The lists of items.
+    /// The lists and maps of items.
     pub lists: Vec<PageList>,
 }
 
@@ -63,15 +63,17 @@ pub struct TokenStep {
     pub last: bool,
 }
 
-/// A list of items in a page.
+/// A list or a map of items in a page.
 #[derive(Clone, Debug)]
 pub struct PageList {
-    /// The path to the list in the output.
+    /// The path to the list or the map in the output.
     pub path: Vec<String>,
-    /// The type of its elements.
+    /// The type of its elements or its entries.
     pub ty: Type,
     /// The builder's method for it.
     pub method: String,
+    /// The documentation of the method, one line.
+    pub docs: String,
 }
 
 /// A waiter.
@@ -125,7 +127,7 @@ pub enum ResponseMatcher {
     Success(bool),
     /// The error with one of these names: the shape's, or a code.
     Error(Vec<String>),
-    /// An error with this HTTP status.
+    /// An output or an error with this HTTP status.
     Status(u16),
     /// A state among these.
     State(Vec<String>),

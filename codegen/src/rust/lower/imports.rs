@@ -52,6 +52,7 @@ fn has_map(ty: &Type) -> bool {
     match ty {
         Type::Path(_) => false,
         Type::Map(..) => true,
+        Type::Entry(key, value) => has_map(key) || has_map(value),
         Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => has_map(inner),
     }
 }
@@ -59,7 +60,7 @@ fn has_map(ty: &Type) -> bool {
 fn names(ty: &Type, is: &dyn Fn(&str) -> bool) -> bool {
     match ty {
         Type::Path(path) => is(path),
-        Type::Map(key, value) => names(key, is) || names(value, is),
+        Type::Map(key, value) | Type::Entry(key, value) => names(key, is) || names(value, is),
         Type::List(inner) | Type::Sparse(inner) | Type::Boxed(inner) => names(inner, is),
     }
 }

@@ -45,11 +45,29 @@ fn smithys_optional_members_are_not_required() {
     for traits in [r#", "smithy.api#clientOptional": {}"#, r#", "smithy.api#default": 4177"#] {
         let text = generated(&smithy(traits), None);
         assert_eq!(builder(&text), "builder PutBuilder<HasName: required::Name>", "{traits}");
-        assert!(!text.contains("4177"), "a default is never sent: {text}");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("///"));
+        assert!(!code.into_iter().any(|line| line.contains("4177")), "a default is never sent: {text}");
     }
     // Null takes a default of the target away.
     let none = generated(&smithy(r#", "smithy.api#default": null"#), None);
     assert!(builder(&none).contains("HasSize"), "{none}");
+    assert!(!none.contains("the default"), "{none}");
+}
+
+#[test]
+fn the_documentation_of_a_member_has_its_default() {
+    let shown = |default: &str| {
+        let text = generated(&smithy(&format!(r#", "smithy.api#default": {default}"#)), None);
+        text.lines().filter_map(|line| line.trim_start().strip_prefix("/// An absent value")).collect::<String>()
+    };
+    for default in ["4177", "0", "false", "\"RED\"", "\"\"", "[]", "{}", "1.5"] {
+        assert_eq!(shown(default), format!(" means the default, `{default}`."));
+    }
+    // What a code span cannot show.
+    let long = format!("\"{}\"", "x".repeat(100));
+    for default in [long.as_str(), "\"a`b\""] {
+        assert_eq!(shown(default), " means the default, which the model has.");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Lowering of pagination: the fields of the page tokens, and the lists of items. Unsupported pagination is skipped
+//! Lowering of pagination: the fields of the page tokens, and the lists and maps of items. Unsupported pagination is skipped
 //! in a published model, and an error in an overlay.
 
 use super::context::Walk;
@@ -45,10 +45,14 @@ impl Lower<'_> {
                 Some((path, ty)) => {
                     let last = path.last().map(String::as_str).unwrap_or_default();
                     let name = if is_one { "items".to_owned() } else { format!("{last}_items") };
-                    lists.push(PageList { method: methods.claim(name), path, ty });
+                    let docs = match ty {
+                        Type::Entry(..) => format!("Returns a stream of the entries of `{last}` of all pages."),
+                        _ => format!("Returns a stream of the `{last}` of all pages."),
+                    };
+                    lists.push(PageList { method: methods.claim(name), path, ty, docs });
                 }
                 None => {
-                    let why = format!("`{path}` leads to no list");
+                    let why = format!("`{path}` leads to no list and no map");
                     diagnostics.push(refuse(pagination, &why, "its items are left out").shape(&operation.id));
                 }
             }
@@ -125,14 +129,15 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the path to a list in the output, and the type of its elements.
+    /// Returns the path to a list or a map in the output, and the type of its items: the elements or the entries.
     fn list(&self, operation: &model::Operation, lowered: &Operation, path: &str) -> Option<(Vec<String>, Type)> {
         let (names, end) = self.follow(operation.output.as_ref(), path)?;
-        if !matches!(end.kind, Kind::List(_)) {
+        if !matches!(end.kind, Kind::List(_) | Kind::Map(..)) {
             return None;
         }
         match self.types.of_shape(self.model, &end.id, Here::Operation(&lowered.name)) {
             Type::List(element) => Some((names, *element)),
+            Type::Map(key, value) => Some((names, Type::Entry(key, value))),
             _ => None,
         }
     }
@@ -171,5 +176,5 @@ fn refuse(pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
     };
     let place = Place::Value(pagination.origin.clone());
     let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
-    refused.help("a token is of one type in the input and the output, and what is listed is a list, at paths of members such as `a.b`")
+    refused.help("a token is of one type in the input and the output, and what is listed is a list or a map, at paths of members such as `a.b`")
 }

@@ -106,6 +106,10 @@ impl<'a> Text<'a> {
     /// Returns the documentation of a member.
     pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
+        if let Some(default) = &traits.default {
+            docs.push(String::new());
+            docs.extend(wrap(&absent(default)));
+        }
         if let Some(note) = traits.kept.as_ref().and_then(|kept| kept.note.as_ref()) {
             docs.push(String::new());
             docs.extend_from_slice(docs::convert(&one_line(note), Flavour::CommonMark).lines());
@@ -230,6 +234,14 @@ pub(crate) fn summary(docs: &[String]) -> Docs {
 /// as Markdown.
 pub(crate) fn inline(text: &str) -> String {
     docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
+}
+
+/// Returns the sentence on a default, which is JSON. A code span cannot show every value, and a long one helps nobody.
+fn absent(default: &str) -> String {
+    match default.len() <= 60 && !default.contains('`') && !default.contains(char::is_control) {
+        true => format!("An absent value means the default, `{default}`."),
+        false => "An absent value means the default, which the model has.".to_owned(),
+    }
 }
 
 /// Joins a text to one paragraph.

@@ -152,6 +152,7 @@ impl std::fmt::Display for Type {
             Type::Map(key, value) => write!(f, "BTreeMap<{key}, {value}>"),
             Type::Sparse(value) => write!(f, "Option<{value}>"),
             Type::Boxed(value) => write!(f, "Box<{value}>"),
+            Type::Entry(key, value) => write!(f, "({key}, {value})"),
         }
     }
 }
@@ -167,6 +168,7 @@ impl quote::ToTokens for Type {
             Type::Map(key, value) => quote!(BTreeMap<#key, #value>),
             Type::Sparse(value) => quote!(Option<#value>),
             Type::Boxed(value) => quote!(Box<#value>),
+            Type::Entry(key, value) => quote!((#key, #value)),
         };
         tokens.extend(ty);
     }

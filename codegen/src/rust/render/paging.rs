@@ -54,8 +54,7 @@ fn methods(pages: &Pages) -> TokenStream {
 
 fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     let (operation, method, all) = (ident(&pages.operation), ident(&list.method), ident(&pages.method));
-    let last = list.path.last().map(String::as_str).unwrap_or_default();
-    let docs = doc(&format!("Returns a stream of the `{last}` of all pages."));
+    let docs = doc(&list.docs);
     let key = (number > 0).then(|| Literal::usize_unsuffixed(number)).map(|key| quote!(, #key));
     let bounds = bounds(&pages.sender);
     quote! {

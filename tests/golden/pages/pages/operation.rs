@@ -8,6 +8,8 @@ pub mod list_pages;
 pub mod list_marks;
 pub mod list_words;
 pub mod scan_books;
+pub mod get_stock;
+pub mod count_words;
 pub mod list_chapters;
 pub mod get_lines;
 
@@ -15,5 +17,7 @@ pub use list_pages::ListPages;
 pub use list_marks::ListMarks;
 pub use list_words::ListWords;
 pub use scan_books::ScanBooks;
+pub use get_stock::GetStock;
+pub use count_words::CountWords;
 pub use list_chapters::ListChapters;
 pub use get_lines::GetLines;

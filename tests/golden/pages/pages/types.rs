@@ -2,6 +2,8 @@
 
 //! The structures and enums of Pages.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime as rt;
 
 pub use super::enums::Kind;
@@ -39,6 +41,15 @@ rt::structure! {
         has_more: bool = "hasMore",
     }
     test_builder PageBuilder
+}
+
+rt::structure! {
+    /// The model's `Words`.
+    pub struct Words = "Words" {
+        /// The model's `counts`.
+        counts: BTreeMap<String, i32> = "counts",
+    }
+    test_builder WordsBuilder
 }
 
 rt::structure! {

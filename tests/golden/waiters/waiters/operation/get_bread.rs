@@ -119,6 +119,41 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     }
 }
 
+/// The waiter `BreadDelivered`.
+///
+/// The waiter polls [`GetBread`] with growing pauses of 5 to 120 seconds.
+#[derive(Debug)]
+pub struct BreadDelivered;
+
+impl rt::Waiter for BreadDelivered {
+    type Operation = GetBread;
+    const NAME: &'static str = "BreadDelivered";
+    const MIN_DELAY: Duration = Duration::from_secs(5);
+    const MAX_DELAY: Duration = Duration::from_secs(120);
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<GetBread>)] = &[
+        (rt::AcceptorState::Retry, rt::Matcher::Status(202)),
+        (rt::AcceptorState::Success, rt::Matcher::Status(200)),
+        (rt::AcceptorState::Failure, rt::Matcher::Status(410)),
+    ];
+}
+
+#[cfg(feature = "client")]
+impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
+    /// The waiter `BreadDelivered`.
+    ///
+    /// Fails when `deadline` has passed. See [`BreadDelivered`].
+    #[inline]
+    pub fn wait_until_bread_delivered(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<BreadDelivered>
+    where
+        HasName: required::Name,
+    {
+        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+    }
+}
+
 /// The waiter `BreadSoft`.
 ///
 /// The waiter polls [`GetBread`] with growing pauses of 1 to 120 seconds.

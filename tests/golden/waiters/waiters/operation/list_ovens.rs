@@ -151,7 +151,7 @@ impl rt::Waiter for OvensHot {
                 &["BURNT"],
             ),
         ),
-        (rt::AcceptorState::Success, rt::Matcher::Success(true)),
+        (rt::AcceptorState::Success, rt::Matcher::Status(200)),
     ];
 }
 

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[path = "queues/queues/mod.rs"]
+pub mod queues;
+
+fn main() {}
