@@ -7,6 +7,8 @@ mod fixtures;
 mod history;
 #[path = "retained/mutations.rs"]
 mod mutations;
+#[path = "retained/polls.rs"]
+mod polls;
 #[path = "retained/refused.rs"]
 mod refused;
 #[path = "retained/replay.rs"]

@@ -22,6 +22,7 @@ const MISTAKES: &[&str] = &[
     "option_for_required",
     "reassigned_builder",
     "retired_member",
+    "retired_type",
     "string_for_enum",
     "structure_literal",
 ];

@@ -95,6 +95,7 @@ pub(crate) fn apply(model: &mut Model) {
                         more_results: None,
                         ends_with_same_token: true,
                         is_ours: false,
+                        deprecated: None,
                         origin,
                     });
                     pages.ends_with_same_token = true;

@@ -1,6 +1,8 @@
 //! Pages of HTML: complete without a script, without anything to load, and without markup from a model.
 
-use codegen::diff::{Options, Report, diff};
+use std::collections::BTreeSet;
+
+use codegen::diff::{Level, Options, Overview, Report, ServiceChange, diff};
 use codegen::source::Source;
 use codegen::{Inputs, Selection};
 
@@ -86,17 +88,70 @@ fn a_page_has_every_change_and_loads_nothing() {
             assert!(page.contains(&format!("id=\"c{index}\"")), "{}: {}", case.name, change.message);
         }
         assert_eq!(page.matches("<article").count(), report.changes.len());
-        for loaded in ["src=", "<link", "@import", "url(", "https://"] {
-            assert!(!page.contains(loaded), "{}: the page has {loaded}", case.name);
-        }
-        assert!(page.contains("default-src 'none'"));
-        // What needs the script is hidden without it.
-        for element in page.split("class=script").skip(1) {
-            assert!(element.starts_with(" hidden"), "{}", &element[..40]);
-        }
-        for link in page.split("href=\"#").skip(1) {
-            let id = link.split('"').next().unwrap_or_default();
-            assert!(page.contains(&format!("id=\"{id}\"")), "{}: a link to #{id} leads nowhere", case.name);
+        is_complete(&page, &case.name);
+    }
+}
+
+/// Fails if a page loads something, has a link that leads nowhere, or an id twice.
+fn is_complete(page: &str, name: &str) {
+    for loaded in ["src=", "<link", "@import", "url(", "https://"] {
+        assert!(!page.contains(loaded), "{name}: the page has {loaded}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    // What needs the script is hidden without it.
+    for element in page.split("class=script").skip(1) {
+        assert!(element.starts_with(" hidden"), "{}", &element[..40]);
+    }
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: an id is there twice");
+    for link in page.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap_or_default();
+        assert!(ids.contains(&id), "{name}: a link to #{id} leads nowhere");
+    }
+}
+
+#[test]
+fn a_page_of_several_services_has_the_verdict_on_all_and_every_change() {
+    let case = |name: &str| {
+        let case = Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"));
+        case.report(Form::AsWritten, Form::AsWritten)
+    };
+    let reports = vec![case("enum-value-added"), case("member-removed"), case("member-added")];
+    let services = vec![ServiceChange::Added("clock".to_owned()), ServiceChange::Removed("<b>keys".to_owned())];
+    let all = Overview { reports, services };
+    assert_eq!(all.level(), Level::Major);
+    let page = all.html();
+    is_complete(&page, "several services");
+    assert!(page.contains("<h1>5 services: <span class=\"badge major\">major</span></h1>"), "{page}");
+    let count = |level| all.reports.iter().map(|report| report.count(level)).sum::<usize>();
+    let counts = format!("Rust API: {} major, {} minor", count(Level::Major) + 1, count(Level::Minor) + 1);
+    assert!(page.contains(&counts), "{counts} is not in {page}");
+    for (index, report) in all.reports.iter().enumerate() {
+        assert!(page.contains(&format!("<a href=\"#s{index}\">")), "a row of {index}");
+        for change in 0..report.changes.len() {
+            assert!(
+                page.contains(&format!("id=\"s{index}-c{change}\"")),
+                "{index}: {}",
+                report.changes[change].message
+            );
         }
     }
+    let changes: usize = all.reports.iter().map(|report| report.changes.len()).sum();
+    assert_eq!(page.matches("<article").count(), changes);
+    assert!(page.contains("&lt;b&gt;keys") && !page.contains("<b>keys"));
+    // The gravest are at the top of the table.
+    let table =
+        page.split("<table class=services>").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+    let levels: Vec<&str> = table.split("badge ").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(levels, ["major", "major", "minor", "minor", "minor"]);
+}
+
+#[test]
+fn the_page_of_one_service_is_that_of_its_report() {
+    let case = Case::all().iter().find(|case| case.name == "member-removed").expect("a case");
+    let report = case.report(Form::AsWritten, Form::AsWritten);
+    let alone = report.html();
+    assert_eq!(Overview { reports: vec![report], services: Vec::new() }.html(), alone);
+    let none = Overview::default().html();
+    assert!(none.contains("<h1>0 services: ") && none.contains("Nothing changed."), "{none}");
 }

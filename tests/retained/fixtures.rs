@@ -11,13 +11,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/retained")
 }
 
-fn read(name: &str) -> String {
+pub(crate) fn read(name: &str) -> String {
     fs::read_to_string(folder().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// The model before the service removed anything.
 pub(crate) fn older() -> Revision {
-    Revision::first("1.0.0", read("older.json").as_bytes())
+    let older = Revision::first("1.0.0", read("older.json").as_bytes());
+    older.with_polls(read("older-paginators.json"), read("older-waiters.json"))
 }
 
 /// The model with most things removed, imported over the older one.
@@ -100,6 +101,8 @@ fn what_is_retained_says_since_when_and_what_the_service_does() {
         "Since 2024-05-06 the service no longer offers this operation",
         "Since 2024-05-06 the service requires this member and rejects requests without it.",
         "Since 2024-05-06 the type of this member is `RoomPlace`",
+        "Since 2024-05-06 the model no longer declares the pages of this operation",
+        "Since 2024-05-06 the model no longer has this waiter",
     ] {
         let words =
             |text: &str| text.replace("///", " ").replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");

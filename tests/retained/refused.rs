@@ -6,7 +6,7 @@ use codegen::Failed;
 use codegen::retained::{Edit, edit};
 use serde_json::json;
 
-use crate::fixtures::{edited, newer, older};
+use crate::fixtures::{edited, newer, older, read};
 use crate::replay::Revision;
 
 /// Rewrites what is expected.
@@ -78,7 +78,9 @@ fn what_cannot_be_kept_is_an_error_that_names_the_choices() {
 fn a_type_that_is_accepted_is_taken_and_what_only_it_used_goes() {
     let model = edited("older.json", &[("/shapes/GetBookResult/members/book", json!({ "shape": "Ashes" }))]);
     let accepted = ["GetBookResult.book".to_owned()];
-    let (next, _) = older().import("2.0.0", model.as_bytes(), "2024-05-06", &accepted).expect("imported");
+    let next = Revision::first("2.0.0", model.as_bytes());
+    let next = next.with_polls(read("older-paginators.json"), read("older-waiters.json"));
+    let (next, _) = older().import_revision(next, "2024-05-06", &accepted).expect("imported");
     assert_eq!(next.retained(), "");
     assert!(next.api().iter().any(|line| line.contains("GetBookOutput::book: Option<types::Ashes>")));
 }

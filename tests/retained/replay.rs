@@ -13,18 +13,27 @@ pub(crate) struct Revision {
     /// The name in messages.
     pub(crate) name: String,
     model: Vec<u8>,
+    paginators: Option<String>,
+    waiters: Option<String>,
     retained: Option<String>,
 }
 
 impl Revision {
     /// The first import, which has nothing to retain.
     pub(crate) fn first(name: &str, model: &[u8]) -> Self {
-        Self { name: name.to_owned(), model: model.to_vec(), retained: None }
+        Self { name: name.to_owned(), model: model.to_vec(), paginators: None, waiters: None, retained: None }
+    }
+
+    /// The same model with pages and waiters beside it.
+    pub(crate) fn with_polls(self, paginators: String, waiters: String) -> Self {
+        Self { paginators: Some(paginators), waiters: Some(waiters), ..self }
     }
 
     /// The same model with another file of retained items.
     pub(crate) fn with_retained(&self, text: &str) -> Self {
-        Self { name: self.name.clone(), model: self.model.clone(), retained: Some(text.to_owned()) }
+        let (paginators, waiters) = (self.paginators.clone(), self.waiters.clone());
+        let (name, model) = (self.name.clone(), self.model.clone());
+        Self { name, model, paginators, waiters, retained: Some(text.to_owned()) }
     }
 
     /// The text of `retained.json`; empty if there is none.
@@ -35,7 +44,10 @@ impl Revision {
     pub(crate) fn with<T>(&self, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
         let retained = self.retained.as_deref().map(|text| Source { name: "retained.json", text: text.as_bytes() });
         let models = [Source { name: &self.name, text: &self.model }];
-        work(&Inputs { models: &models, retained, ..Inputs::default() })
+        let paginators =
+            self.paginators.as_deref().map(|text| Source { name: "paginators-1.json", text: text.as_bytes() });
+        let waiters = self.waiters.as_deref().map(|text| Source { name: "waiters-2.json", text: text.as_bytes() });
+        work(&Inputs { models: &models, retained, paginators, waiters, ..Inputs::default() })
     }
 
     /// Imports another model over this one.
@@ -46,7 +58,16 @@ impl Revision {
         since: &str,
         accepted: &[String],
     ) -> Result<(Self, Update), Failed> {
-        let next = Self::first(name, model);
+        self.import_revision(Self::first(name, model), since, accepted)
+    }
+
+    /// Imports a model with all that lies beside it over this one.
+    pub(crate) fn import_revision(
+        &self,
+        next: Self,
+        since: &str,
+        accepted: &[String],
+    ) -> Result<(Self, Update), Failed> {
         let last_model = format!("botocore {}", self.name);
         let options = Options { since, last_model: &last_model, operations: Selection::All, service: None, accepted };
         let update = self.with(|old| next.with(|new| update(old, new, &options)))?;

@@ -11,12 +11,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 use codegen::Failed;
-use codegen::diff::{Effect, History, Level, Report, Step};
+use codegen::diff::{Effect, History, Level, Overview, Report, ServiceChange, Step};
 
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, Messages};
-use side::{ServiceChange, Side};
+use side::Side;
 
 /// The end of the command's help, with examples for a program.
 #[must_use]
@@ -123,30 +123,19 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if let Some(text) = arguments.contradiction() {
         return Ok(report::usage(text));
     }
-    let mut services = Vec::new();
-    let reports: Vec<Report> = match &arguments.history {
+    let Overview { reports, services } = match &arguments.history {
         Some(folder) => {
             let history = history(arguments, folder, project)?;
             print_history(arguments, &history)?;
             write_html(arguments, || history.html())?;
-            history.steps.into_iter().map(|step| step.report).collect()
+            Overview { reports: history.steps.into_iter().map(|step| step.report).collect(), services: Vec::new() }
         }
         None => {
-            let mut reports;
-            (reports, services) = self::reports(arguments, project)?;
-            let is_one_of_several = reports.len() > 1;
-            reports.iter_mut().for_each(|report| report.is_one_of_several = is_one_of_several);
-            services.iter().try_for_each(|service| print_service(arguments, service))?;
-            reports.iter().try_for_each(|report| print(arguments, report))?;
-            match reports.as_slice() {
-                [report] => write_html(arguments, || report.html())?,
-                _ if arguments.html.is_some() => bail!(
-                    "a page is about one service, and {} are compared; the report is printed, and no page is written\n  help: choose one with --service NAME",
-                    reports.len()
-                ),
-                _ => {}
-            }
-            reports
+            let overview = overview(arguments, project)?;
+            overview.services.iter().try_for_each(|service| print_service(arguments, service))?;
+            overview.reports.iter().try_for_each(|report| print(arguments, report))?;
+            write_html(arguments, || overview.html())?;
+            overview
         }
     };
     let is_denied = |report: &Report| {
@@ -166,14 +155,15 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
 }
 
 /// The reports on all services that are compared, and the services that one side alone lists.
-fn reports(arguments: &Arguments, project: &Project) -> Result<(Vec<Report>, Vec<ServiceChange>)> {
+fn overview(arguments: &Arguments, project: &Project) -> Result<Overview> {
     let range = match (&arguments.since, arguments.sides.as_slice()) {
         (Some(since), _) => Some((since.clone(), None)),
         (None, [old, new]) => {
             side::are_there([old, new], project)?;
             let pair = [old, new].map(|path| Side::of_path(path, arguments.operations.as_deref(), project));
             let [old, new] = pair;
-            return Ok((vec![compare(arguments, &old?, &new?)?], Vec::new()));
+            let reports = vec![compare(arguments, &old?, &new?)?];
+            return Ok(Overview { reports, services: Vec::new() });
         }
         (None, sides) => sides.first().and_then(|range| revision::range(&range.to_string_lossy())),
     };
@@ -187,8 +177,10 @@ fn reports(arguments: &Arguments, project: &Project) -> Result<(Vec<Report>, Vec
         arguments.operations.as_deref(),
         project,
     )?;
-    let reports = pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect::<Result<_>>()?;
-    Ok((reports, services))
+    let mut reports = pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect::<Result<Vec<_>>>()?;
+    let is_one_of_several = reports.len() > 1;
+    reports.iter_mut().for_each(|report| report.is_one_of_several = is_one_of_several);
+    Ok(Overview { reports, services })
 }
 
 fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {

@@ -13,13 +13,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
-use codegen::diff::{Level, Report};
+use codegen::diff::{ChangeCode, Level, Report};
 use codegen::import::identity;
 use codegen::source::Source;
 
 use crate::codegen_command::{self, Prepared};
 use crate::import_command::{self, Planned};
 use crate::manifest::{self, Manifest};
+use crate::model_files::OVERLAY;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::report::{self, JSON_HELP, Messages};
@@ -250,6 +251,8 @@ struct Change {
     /// The change of the version.
     version: String,
     retained: Vec<String>,
+    /// The items that are new, by module.
+    added: Vec<(String, Vec<String>)>,
 }
 
 impl Change {
@@ -264,8 +267,12 @@ impl Change {
         let Prepared { out, files: mut package, owned } = generated;
         let (models, out) = (absolute(&project.models)?, absolute(&out)?);
         let mut lock = None;
-        let mut version = "the version stays".to_owned();
-        if level != Level::None {
+        let mut version = "the version stays, because neither the package nor what the services do changed".to_owned();
+        // The partitions, which belong to no service, are part of the package as well.
+        let is_other =
+            package.iter().any(|(path, text)| fs::read(out.join(path)).ok().as_deref() != Some(text.as_bytes()));
+        if is_other || reports.iter().any(|(_, report)| changelog::is_noticed(report)) {
+            let level = level.max(Level::Patch);
             let cargo_toml = match package.get("Cargo.toml") {
                 Some(text) => text.clone(),
                 None => String::from_utf8_lossy(&read(&out.join("Cargo.toml"))?).into_owned(),
@@ -292,7 +299,8 @@ impl Change {
         }
         files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
         let retained = imports.iter().flat_map(|import| import.retained.retired.clone()).collect();
-        Ok(Self { base, files, owned, version, retained })
+        let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
+        Ok(Self { base, files, owned, version, retained, added })
     }
 
     fn say(&self, project: &Project) {
@@ -302,6 +310,13 @@ impl Change {
             report::done("retained", &text);
         }
         report::done("version", &self.version);
+        for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
+            let text = format!(
+                "{} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it",
+                names.join(", ")
+            );
+            report::done("document", &text);
+        }
     }
 
     /// Shows the files that an update would write.
@@ -333,6 +348,27 @@ impl Change {
         report::done("updated", &text);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The items that are new in a model, of which imports drop the prose.
+fn added(report: &Report) -> Vec<String> {
+    let is_new = |code: ChangeCode| {
+        matches!(
+            code,
+            ChangeCode::OperationAdded
+                | ChangeCode::TypeAdded
+                | ChangeCode::MemberAdded
+                | ChangeCode::RequiredMemberAdded
+                | ChangeCode::UnionMemberAdded
+                | ChangeCode::EnumValueAdded
+        )
+    };
+    let subjects =
+        report.changes.iter().filter(|change| is_new(change.code)).filter_map(codegen::diff::Change::subject);
+    let mut names: Vec<String> = subjects.collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

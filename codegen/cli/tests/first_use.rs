@@ -330,7 +330,15 @@ fn reports_on_several_services_name_the_module_of_each_change() {
     assert!(since(&["--message-format", "json"]).succeeds().out.contains("\"module\":\"queue\""));
     let one = since(&["--service", "queue"]).succeeds().out;
     assert!(!one.contains("module"), "{one}");
-    since(&["--html", "out.html"]).fails(&["2 are compared", "choose one with --service NAME"]);
-    assert!(!at.join("out.html").exists());
     since(&["--html", "out.html", "--service", "queue"]).succeeds();
+    let page = text(at, "out.html");
+    assert!(page.contains("<h1>Queue ") && !page.contains("Keys"), "{page}");
+    // A service that comes is on the page of all, too.
+    put(at, "clock.json", &model("Clock"));
+    put(at, "codegen.toml", &(service("clock") + &service("keys") + &service("queue")));
+    since(&["--html", "out.html"]).succeeds();
+    let page = text(at, "out.html");
+    for expected in ["<h1>3 services: ", "<code>clock</code>", "the service was added", "(keys)</a>", "(queue): "] {
+        assert!(page.contains(expected), "`{expected}` is not in:\n{page}");
+    }
 }

@@ -156,6 +156,48 @@ fn an_update_without_changes_writes_nothing() {
     assert_eq!(place.files(), before);
 }
 
+/// A botocore with partitions, and examples of calls.
+fn with_facts(place: &Place, version: &str, suffix: &str, id: &str) {
+    place.botocore(version, &model(SIZE, ""));
+    let partition = format!(
+        r#"{{ "id": "aws", "regionRegex": "^us\\-\\w+\\-\\d+$", "regions": {{}}, "outputs": {{ "name": "aws", "dnsSuffix": "{suffix}",
+            "dualStackDnsSuffix": "api.aws", "supportsFIPS": true, "supportsDualStack": true,
+            "implicitGlobalRegion": "us-east-1" }} }}"#
+    );
+    let partitions = format!(r#"{{ "version": "1.1", "partitions": [{partition}] }}"#);
+    place.put(&format!("{version}/botocore/data/partitions.json"), &partitions);
+    let examples = format!(r#"{{ "version": "1.0", "examples": {{ "GetIt": [{{ "input": {{ "id": "{id}" }} }}] }} }}"#);
+    place.put(&format!("{version}/botocore/data/queue/2020-01-01/examples-1.json"), &examples);
+}
+
+#[test]
+fn an_update_of_what_no_dependent_notices_says_so() {
+    let place = Place::new();
+    with_facts(&place, "1.1.0", "amazonaws.com", "a");
+    place.update("1.1.0", &[]).succeeds().says(&["0.1.0 -> 0.1.1 (patch)"]);
+    assert!(place.text("project/src/queue/operation/get_it.rs").contains(".id(\"a\")"));
+    // Another example, then other partitions alone.
+    with_facts(&place, "1.2.0", "amazonaws.com", "b");
+    let said = place.update("1.2.0", &[]).succeeds().says(&["0.1.1 -> 0.1.2 (patch)"]);
+    assert!(said.out.contains("examples-changed"), "{}", said.out);
+    with_facts(&place, "1.3.0", "example.com", "b");
+    // Nothing that is generated for this service reads the partitions.
+    place.update("1.3.0", &[]).succeeds().says(&["the version stays, because"]);
+    assert!(place.text("project/models/partitions.json").contains("example.com"));
+    let changelog = place.text("project/CHANGELOG.md");
+    let text = "The models are those of botocore 1.2.0.\n\nThe API and the requests of the services are unchanged: only documentation, \
+                examples or AWS's partitions changed.\n";
+    assert!(changelog.contains(text), "{changelog}");
+    place.run(&["check"]).succeeds();
+}
+
+#[test]
+fn an_update_names_the_new_items_that_need_documentation() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(&format!("{SIZE}{WEIGHT}"), ""));
+    place.update("1.1.0", &[]).succeeds().says(&["document Out$weight of queue", "overlay.json"]);
+}
+
 #[test]
 fn what_is_wrong_stops_an_update_before_anything_is_written() {
     let place = Place::new();

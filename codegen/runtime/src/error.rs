@@ -8,13 +8,14 @@ use bytes::Bytes;
 
 use crate::EndpointError;
 
+mod about;
 mod message;
 mod metadata;
 mod modelled;
 mod retry;
 mod service;
 
-use message::{CauseLine, root_cause};
+pub(crate) use about::{About, AboutBox};
 pub(crate) use message::{DescribedError, OneLine};
 pub use metadata::{ResponseMetadata, WithMetadata};
 pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
@@ -79,54 +80,43 @@ impl Failure {
 /// [`kind`](Self::kind) returns the enum to match on. `to_string()` is one line with the operation, the error's code and
 /// message, the HTTP status and the request id. Absent parts are left out.
 pub struct Error<E> {
-    inner: Box<Inner<E>>,
-}
-
-struct Inner<E> {
-    operation: &'static str,
-    kind: E,
-    response: ResponseMetadata,
-    raw_response: Option<http::Response<Bytes>>,
+    kind: Box<E>,
+    about: AboutBox,
 }
 
 impl<E: OperationError> Error<E> {
-    pub(crate) fn new(operation: &'static str, kind: E, response: ResponseMetadata) -> Self {
-        Self { inner: Box::new(Inner { operation, kind, response, raw_response: None }) }
+    pub(crate) fn new(kind: E, about: AboutBox) -> Self {
+        Self { kind: Box::new(kind), about }
     }
 
     /// Creates an error for a request that got no response, or an invalid one. Programs that send requests with their own
     /// HTTP client call it.
     #[must_use]
     pub fn from_failure(operation: &'static str, failure: Failure) -> Self {
-        Self::failed(operation, failure, ResponseMetadata::default())
+        Self::new(E::other(failure), About::request(operation))
     }
 
     pub(crate) fn failed(operation: &'static str, failure: Failure, response: ResponseMetadata) -> Self {
-        Self::new(operation, E::other(failure), response)
-    }
-
-    pub(crate) fn with_raw_response(mut self, response: http::Response<Bytes>) -> Self {
-        self.inner.raw_response = Some(response);
-        self
+        Self::new(E::other(failure), About::response(operation, response))
     }
 
     #[cfg(feature = "client")]
     pub(crate) fn metadata_mut(&mut self) -> &mut ResponseMetadata {
-        &mut self.inner.response
+        &mut self.about.response
     }
 
     /// Returns the metadata of the response: headers, attempts and so on. Without a response it has no more than the
     /// number of attempts.
     #[must_use]
     pub fn metadata(&self) -> &ResponseMetadata {
-        &self.inner.response
+        &self.about.response
     }
 
     /// Returns the response as it came: status, headers and body. The body may hold secrets. `None` if there was no
     /// response, or its body broke off.
     #[must_use]
     pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {
-        self.inner.raw_response.as_ref()
+        self.about.raw_response.as_ref()
     }
 
     /// Returns the cause of a [`Failure`], such as the error of the HTTP client, with its sources. `None` if the service
@@ -156,19 +146,19 @@ impl<E: OperationError> Error<E> {
     /// Returns the name of the operation in the model.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.inner.operation
+        self.about.operation
     }
 
     /// Returns the operation's error enum.
     #[must_use]
     pub fn kind(&self) -> &E {
-        &self.inner.kind
+        &self.kind
     }
 
     /// Converts the error into the operation's error enum.
     #[must_use]
     pub fn into_kind(self) -> E {
-        self.inner.kind
+        *self.kind
     }
 
     /// Returns the error structure if the service returned this error, such as `NotFoundException`. `None` if it is
@@ -211,7 +201,7 @@ impl<E: OperationError> Error<E> {
     /// with XML errors, a response with an empty body gets its code from its status, such as `NotFound`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.inner.response.code.as_deref()
+        self.about.response.code.as_deref()
     }
 
     /// Returns whether one of these is the code of the response, the code of the model's error, or the name of its shape.
@@ -225,66 +215,32 @@ impl<E: OperationError> Error<E> {
     /// Returns the error message from the response. `None` if the response has no message, or the model calls it sensitive.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.inner.response.message.as_deref()
+        self.about.response.message.as_deref()
     }
 
     /// Returns the HTTP status of the response. `None` if there was no response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.inner.response.status
+        self.about.response.status
     }
 
     /// Returns the request id, which AWS support needs. `None` if there was no response, or the response has no id.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.inner.response.request_id.as_deref()
+        self.about.response.request_id.as_deref()
     }
 }
 
 impl<E: OperationError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, kind, response, .. } = &*self.inner;
-        write!(f, "{operation}: ")?;
-        match (kind.failure(), &response.code) {
-            (Some(Failure::Service) | None, Some(code)) => write!(f, "{}", OneLine(code))?,
-            (Some(failure), _) => f.write_str(failure.describe())?,
-            (None, None) => f.write_str("error")?,
-        }
-        if let Some(message) = &response.message {
-            write!(f, ": {}", OneLine(message))?;
-        } else if let Some(page) = &response.page {
-            let colon = if page.is_empty() { "" } else { ": " };
-            write!(f, ": the response is an HTML page{colon}{}", OneLine(page))?;
-        } else if let Some(source) = kind.failure().and_then(Failure::cause) {
-            write!(f, ": {}", CauseLine(&root_cause(source)))?;
-        }
-        match (response.status, &response.request_id) {
-            (Some(status), Some(id)) => write!(f, " (HTTP {status}, request id {})", OneLine(id)),
-            (Some(status), None) => match response.host.as_ref().filter(|_| response.page.is_some()) {
-                Some(host) => write!(f, " (HTTP {status} from {host})"),
-                None => write!(f, " (HTTP {status})"),
-            },
-            (None, _) => Ok(()),
-        }
+        self.about.display(&*self.kind, f)
     }
 }
 
 /// Writes the same line as `Display`, because `main` and `unwrap` show it to people. `{:#?}` writes every field.
 impl<E: OperationError> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !f.alternate() {
-            return fmt::Display::fmt(self, f);
-        }
-        let Inner { operation, kind, response, .. } = &*self.inner;
-        let line = |text: Option<&str>| text.map(|text| OneLine(text).to_string());
-        f.debug_struct("Error")
-            .field("operation", operation)
-            .field("kind", kind)
-            .field("status", &response.status)
-            .field("request_id", &line(response.request_id.as_deref()))
-            .field("code", &line(response.code.as_deref()))
-            .field("message", &line(response.message.as_deref()))
-            .finish()
+        self.about.debug(&*self.kind, f)
     }
 }
 

@@ -4,8 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::{Authority, InvalidUri};
 
-use crate::error::ResponseMetadata;
-use crate::{Body, CodecError, Error, Failure, Operation};
+use crate::CodecError;
 
 /// The prefix of the endpoint's host, such as `data.`. Requests of operations with a host prefix have it as an
 /// extension. [`Endpoint::apply`](crate::Endpoint::apply) puts it before the host.
@@ -30,21 +29,8 @@ pub(crate) fn is_address(host: &str) -> bool {
     host.parse::<Ipv4Addr>().is_ok() || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok())
 }
 
-/// Adds the operation's host prefix to the request's extensions, if the operation has one.
-pub(crate) fn put<O: Operation + ?Sized>(
-    input: &O::Input,
-    mut request: http::Request<Body>,
-) -> Result<http::Request<Body>, Error<O::Error>> {
-    if !O::HOST_PREFIX.is_empty() {
-        let prefix = fill(O::HOST_PREFIX, |name| O::host_label(input, name))
-            .map_err(|e| Error::failed(O::DESCRIPTOR.name, Failure::Request(e.into()), ResponseMetadata::default()))?;
-        request.extensions_mut().insert(prefix);
-    }
-    Ok(request)
-}
-
 /// Replaces the labels in braces by members.
-fn fill<'a>(pattern: &str, member: impl Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, CodecError> {
+pub(crate) fn fill<'a>(pattern: &str, member: &dyn Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, CodecError> {
     let mut prefix = String::new();
     let mut rest = pattern;
     while let Some((literal, label)) = rest.split_once('{') {

@@ -27,6 +27,7 @@ mod operation;
 mod paginator;
 mod parse_options;
 pub mod protocol;
+mod request;
 mod require;
 mod response;
 pub mod schema;

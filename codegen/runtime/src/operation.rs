@@ -1,14 +1,11 @@
 //! Operations without a network: [`Operation::request`] serializes an input, [`Operation::parse`] deserializes a response.
 
-use http::HeaderValue;
-use http::header::CONTENT_LENGTH;
-
 use crate::protocol::Protocol;
 use crate::response::ResponseParts;
 use crate::schema::{HttpBinding, Schema, Structure, Traits};
 use crate::{
-    Body, Endpoint, EndpointError, EndpointParams, Error, Failure, Http, OperationError, ParseOptions, WithMetadata,
-    host_prefix, response,
+    Body, Endpoint, EndpointError, EndpointParams, Error, Http, OperationError, ParseOptions, WithMetadata, request,
+    response,
 };
 
 /// The description of a service. The generator writes one for each service.
@@ -41,6 +38,14 @@ pub struct Descriptor {
     pub sensitive: bool,
     /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
     pub http: Http,
+    /// The headers that every request has, beside those of its input.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The prefix of the endpoint's host, with members of the input in braces.
+    pub host_prefix: &'static str,
+    /// True if a large body is compressed.
+    pub compressed: bool,
+    /// True if the service rejects a request whose body has no known length.
+    pub requires_length: bool,
     /// True if the model gives it an input. One without an input has an empty structure in Rust.
     pub has_input: bool,
     /// The schema of its output.
@@ -52,7 +57,7 @@ impl Descriptor {
     #[must_use]
     pub fn has_streaming_output(&self) -> bool {
         let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
-        self.output.members.iter().any(|member| is_stream(&member.traits))
+        self.output.members.iter().any(|member| is_stream(member.traits))
     }
 }
 
@@ -120,6 +125,10 @@ pub trait Operation: Send + Sync + 'static {
         auth: Self::AUTH,
         sensitive: Self::SENSITIVE,
         http: Self::HTTP,
+        headers: Self::HEADERS,
+        host_prefix: Self::HOST_PREFIX,
+        compressed: Self::COMPRESSED,
+        requires_length: Self::REQUIRES_LENGTH,
         has_input: Self::HAS_INPUT,
         output: Self::Output::SCHEMA,
     };
@@ -174,18 +183,8 @@ pub trait Operation: Send + Sync + 'static {
     /// [`Failure::Request`](crate::Failure::Request) if the input holds a value that cannot be serialized, or a stream of
     /// unknown length for an operation that [requires one](Self::REQUIRES_LENGTH).
     fn request(input: &Self::Input) -> Result<http::Request<Body>, Error<Self::Error>> {
-        let protocol = Self::DESCRIPTOR.service.protocol;
-        let mut request = protocol.serialize_request(Self::DESCRIPTOR, input).map_err(|e| {
-            Error::failed(Self::DESCRIPTOR.name, Failure::Request(e), crate::error::ResponseMetadata::default())
-        })?;
-        for &(name, value) in Self::HEADERS {
-            request.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
-        }
-        if Self::REQUIRES_LENGTH {
-            require_length::<Self>(&request)?;
-        }
-        let request = if Self::COMPRESSED { compressed::<Self>(request)? } else { request };
-        host_prefix::put::<Self>(input, request)
+        request::serialize(Self::DESCRIPTOR, input, &|name| Self::host_label(input, name))
+            .map_err(|failure| Error::from_failure(Self::DESCRIPTOR.name, failure))
     }
 
     /// Deserializes an HTTP response, whose body is in memory, to the operation's output.
@@ -267,25 +266,4 @@ pub trait Operation: Send + Sync + 'static {
     ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
         response::parse_blocking::<Self>(response, options)
     }
-}
-
-/// Checks that the length of the request's body is known.
-fn require_length<O: Operation + ?Sized>(request: &http::Request<Body>) -> Result<(), Error<O::Error>> {
-    if request.body().len_hint().is_some() || request.headers().contains_key(CONTENT_LENGTH) {
-        return Ok(());
-    }
-    let message = format!(
-        "{} requires a body of known length (`@requiresLength`): make the stream with `ByteStream::from_reader_with_len`, \
-         or with a source that has a `len_hint`",
-        O::NAME
-    );
-    Err(Error::failed(O::NAME, Failure::Request(message.into()), crate::error::ResponseMetadata::default()))
-}
-
-/// Compresses the request's body. Without the feature `compression`, the request is returned unchanged.
-fn compressed<O: Operation + ?Sized>(request: http::Request<Body>) -> Result<http::Request<Body>, Error<O::Error>> {
-    #[cfg(feature = "compression")]
-    let request = crate::compression::gzip(request)
-        .map_err(|e| Error::failed(O::NAME, Failure::Request(e), crate::error::ResponseMetadata::default()))?;
-    Ok(request)
 }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::codec::{Codec, CodecError, Recovery, UnreadableMembers};
-use crate::error::{ResponseMetadata, WithMetadata};
+use crate::error::{About, AboutBox, ResponseMetadata, WithMetadata};
 use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
 use crate::protocol::Protocol;
 use crate::schema::{DeserializeStructure, HttpBinding, Schema, Structure};
@@ -100,13 +100,13 @@ impl<'a> ResponseParts<'a> {
         ResponseParts { body: body.unwrap_or(self.body), ..*self }
     }
 
-    /// Returns a copy of the response.
+    /// Returns the description of an error of an operation, with a copy of the response.
     #[cold]
-    pub(crate) fn copied(&self) -> http::Response<Bytes> {
-        let mut response = http::Response::new(Bytes::copy_from_slice(self.body));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers.clone();
-        response
+    fn about(&self, operation: &'static str, metadata: ResponseMetadata) -> AboutBox {
+        let mut raw_response = http::Response::new(Bytes::copy_from_slice(self.body));
+        *raw_response.status_mut() = self.status;
+        *raw_response.headers_mut() = self.headers.clone();
+        About { operation, response: metadata, raw_response: Some(raw_response) }.boxed()
     }
 
     /// Returns the code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
@@ -165,43 +165,18 @@ fn parse_into<O: Operation + ?Sized>(
     output: &mut O::Output,
 ) -> Result<UnreadableMembers, Error<O::Error>> {
     let mut modelled = None;
-    let read = read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
+    read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
         modelled = O::Error::modelled(code, response);
-        modelled.is_some()
-    });
-    match read {
-        Ok(found) => {
-            if let Some(reports) = output.unreadable_member_reports() {
-                reports.set(&found);
-            }
-            Ok(found)
-        }
-        Err(failed) => {
-            let Failed { failure, mut metadata, raw } = *failed;
-            if modelled.as_ref().and_then(O::Error::as_modelled).is_some_and(has_sensitive_message) {
-                metadata.message = None;
-            }
-            let kind = modelled.unwrap_or_else(|| O::Error::other(failure));
-            Err(Error::new(O::DESCRIPTOR.name, kind, metadata).with_raw_response(raw))
-        }
-    }
+        modelled.as_ref()?.as_modelled().map(|error| error.as_structure().schema())
+    })
+    .map_err(|(failure, about)| Error::new(modelled.unwrap_or_else(|| O::Error::other(failure)), about))
 }
 
-/// Returns whether the model calls the message of an error sensitive.
-fn has_sensitive_message(error: &dyn ModelledError) -> bool {
-    let members = error.as_structure().schema().members.iter();
-    members.filter(|member| member.name.eq_ignore_ascii_case("message")).any(|member| member.traits.sensitive)
-}
+/// Reads the modelled error with a code, and returns its schema; `None` if the operation lists no error with the code.
+type ReadModelled<'a> = dyn FnMut(&str, &ResponseParts<'_>) -> Option<&'static Schema> + 'a;
 
-/// Reads the modelled error with a code, and returns whether the operation lists one.
-type ReadModelled<'a> = dyn FnMut(&str, &ResponseParts<'_>) -> bool + 'a;
-
-/// The parts of an error, without the modelled one.
-struct Failed {
-    failure: Failure,
-    metadata: ResponseMetadata,
-    raw: http::Response<Bytes>,
-}
+/// A failed call: what the error enum holds if no modelled error was read, and the rest of the error.
+type Failed = (Failure, AboutBox);
 
 /// Reads the output of a response and returns what could not be read of it, or reads its error.
 fn read(
@@ -210,37 +185,40 @@ fn read(
     options: ParseOptions,
     output: &mut dyn DeserializeStructure,
     read_modelled: &mut ReadModelled<'_>,
-) -> Result<UnreadableMembers, Box<Failed>> {
+) -> Result<UnreadableMembers, Failed> {
     // What callers have put into the body, such as an object of Amazon S3, is as they have put it there.
     let is_raw = response.status.is_success() && has_raw_body(operation.output);
     let decoded = match if is_raw { Ok(None) } else { response.decoded(options.body_limit) } {
         Ok(decoded) => decoded,
-        Err(error) if response.status.is_success() => return Err(invalid(response, error)),
+        Err(error) if response.status.is_success() => return Err(invalid(operation, response, error)),
         Err(_) => None,
     };
     let response = &response.with_body(decoded.as_deref());
     let status = response.protocol.status(operation, response);
     let response = &ResponseParts { status, ..*response };
     if !response.status.is_success() {
-        return Err(read_failure(response, read_modelled));
+        return Err(read_failure(operation, response, read_modelled));
     }
     let recovery = Recovery::default();
     let lenient = ResponseParts { recovery: (!options.strict).then_some(&recovery), ..*response };
     match response.protocol.deserialize_response(&lenient, output) {
-        Ok(()) => Ok(recovery.into_unreadable()),
-        Err(error) => Err(invalid(response, error)),
+        Ok(()) => {
+            let found = recovery.into_unreadable();
+            output.report(&found);
+            Ok(found)
+        }
+        Err(error) => Err(invalid(operation, response, error)),
     }
 }
 
 /// Returns the failure of a response that is successful and cannot be read.
 #[cold]
-fn invalid(response: &ResponseParts<'_>, error: CodecError) -> Box<Failed> {
+fn invalid(operation: &Descriptor, response: &ResponseParts<'_>, error: CodecError) -> Failed {
     let error = html_page::words(response.body).map_or(error, |words| {
         let colon = if words.is_empty() { "" } else { ": " };
         CodecError::new(format!("the response is an HTML page and not one of the service{colon}{words}"))
     });
-    let failure = Failure::Response(error.into());
-    Box::new(Failed { failure, metadata: response.head(), raw: response.copied() })
+    (Failure::Response(error.into()), response.about(operation.name, response.head()))
 }
 
 /// The codes of errors that the status 404 without a body stands for, where an operation lists them.
@@ -249,19 +227,22 @@ const MISSING: [&str; 3] = ["NotFound", "NoSuchKey", "NoSuchBucket"];
 /// Reads the error that a response holds. Errors are read leniently in any case: an odd value must not hide which error
 /// it is.
 #[cold]
-fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'_>) -> Box<Failed> {
+fn read_failure(operation: &Descriptor, response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'_>) -> Failed {
     let mut metadata = response.protocol.parse_error(response);
     let recovery = Recovery::default();
     let lenient = ResponseParts { recovery: Some(&recovery), ..*response };
     let code = metadata.code.as_deref();
-    let is_modelled = code.is_some_and(|code| read_modelled(code, &lenient));
+    let mut modelled = code.and_then(|code| read_modelled(code, &lenient));
     // All that a `HEAD` request gets is the status: the operation's model says what is missing.
     let is_bare = response.status == StatusCode::NOT_FOUND && response.body.is_empty();
-    if !is_modelled && is_bare && matches!(code, None | Some("NotFound")) {
-        let _ = MISSING.iter().any(|code| read_modelled(code, &lenient));
-    } else if let (false, Some(code)) = (is_modelled, response.query_code()) {
+    if modelled.is_none() && is_bare && matches!(code, None | Some("NotFound")) {
+        modelled = MISSING.iter().find_map(|code| read_modelled(code, &lenient));
+    } else if let (None, Some(code)) = (modelled, response.query_code()) {
         // The code of the older protocol may be the only one.
-        read_modelled(code, &lenient);
+        modelled = read_modelled(code, &lenient);
+    }
+    if modelled.is_some_and(has_sensitive_message) {
+        metadata.message = None;
     }
     metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
     metadata.unreadable = recovery.into_unreadable();
@@ -269,7 +250,13 @@ fn read_failure(response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'
     if let Some(code) = response.query_code() {
         metadata.shape_code = metadata.code.replace(code.to_owned());
     }
-    Box::new(Failed { failure: Failure::Service, metadata, raw: response.copied() })
+    (Failure::Service, response.about(operation.name, metadata))
+}
+
+/// Returns whether the model calls the message of an error sensitive.
+fn has_sensitive_message(error: &Schema) -> bool {
+    let mut messages = error.members.iter().filter(|member| member.name.eq_ignore_ascii_case("message"));
+    messages.any(|member| member.traits.sensitive)
 }
 
 /// Returns whether the body is what callers put there, such as an object in Amazon S3, and not in a format of the protocol.
@@ -345,15 +332,24 @@ pub(crate) fn parse_blocking<O: Operation + ?Sized>(
 
 /// Reads an error of the model. A member that cannot be read is absent, and so are all members behind the place from
 /// which on the body cannot be read. An error without a body has no members.
+#[inline]
 pub fn read_error<T: Structure + ModelledError>(response: &ResponseParts<'_>) -> T {
     let mut error = T::default();
-    // The code has said which error it is, whatever becomes of the members.
-    drop(response.protocol.deserialize_error(response, &mut error));
-    if error.message().is_none() {
-        // Services also send it under other names than the model's.
-        if let Some(message) = response.protocol.parse_error(response).message {
-            error.set_message(message);
-        }
+    read_error_members(response, &mut error);
+    if let (None, Some(message)) = (error.message(), other_message(response)) {
+        error.set_message(message);
     }
     error
+}
+
+#[cold]
+fn read_error_members(response: &ResponseParts<'_>, error: &mut dyn DeserializeStructure) {
+    // The code has said which error it is, whatever becomes of the members.
+    drop(response.protocol.deserialize_error(response, error));
+}
+
+/// Returns the message of an error, which services also send under other names than the model's.
+#[cold]
+fn other_message(response: &ResponseParts<'_>) -> Option<String> {
+    response.protocol.parse_error(response).message
 }

@@ -30,28 +30,43 @@ impl Api {
         let name = format!("{path}::{}", it.operation);
         let own = format!("impl PaginatedOperation for {name}");
         self.push(ApiKind::Impl, &format!("{name}::PaginatedOperation"), own);
-        self.method(&it.sender, path, &it.method, "", &format!("Pages<{}>", it.operation));
+        self.method(&it.sender, path, &it.method, "", &format!("Pages<{}>", it.operation)).deprecated =
+            since(it.deprecated.as_ref());
         for (key, list) in it.lists.iter().enumerate() {
             let items = format!("impl PaginatedItems<{key}, Item = {}> for {name}", shown(&list.ty));
             self.push(ApiKind::Impl, &format!("{name}::PaginatedItems<{key}>"), items);
             let key = if key == 0 { String::new() } else { format!(", {key}") };
-            self.method(&it.sender, path, &list.method, "", &format!("Items<{}{key}>", it.operation));
+            let returns = format!("Items<{}{key}>", it.operation);
+            let item = self.method(&it.sender, path, &list.method, "", &returns);
+            item.deprecated = since(it.deprecated.as_ref());
         }
     }
 
     pub(super) fn waiter(&mut self, it: &Waiter, path: &str) {
         let name = format!("{path}::{}", it.name);
-        self.push(ApiKind::Struct, &name, format!("pub struct {name}: Debug"));
+        let item = self.push(ApiKind::Struct, &name, format!("pub struct {name}: Debug"));
+        item.deprecated = since(it.deprecated.as_ref());
         let own = format!("impl Waiter<Operation = {}> for {name}", it.operation);
         self.push(ApiKind::Impl, &format!("{name}::Waiter"), own);
-        self.method(&it.sender, path, &it.method, ", deadline: Duration", &format!("Wait<{}>", it.name));
+        let returns = format!("Wait<{}>", it.name);
+        let item = self.method(&it.sender, path, &it.method, ", deadline: Duration", &returns);
+        item.deprecated = since(it.deprecated.as_ref());
     }
 
     /// A method of a builder that was created by a client.
-    fn method(&mut self, sender: &Sender, path: &str, name: &str, arguments: &str, returns: &str) {
+    fn method(
+        &mut self,
+        sender: &Sender,
+        path: &str,
+        name: &str,
+        arguments: &str,
+        returns: &str,
+    ) -> &mut super::ApiItem {
         let method = format!("{path}::{}::{name}", sender.builder);
         let bounds = if sender.states.is_empty() { "" } else { " where .." };
         let signature = format!("pub fn {method}(self{arguments}) -> runtime::client::{returns}{bounds}");
-        self.push(ApiKind::Function, &method, signature).feature = Some(CLIENT);
+        let item = self.push(ApiKind::Function, &method, signature);
+        item.feature = Some(CLIENT);
+        item
     }
 }

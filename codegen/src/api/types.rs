@@ -1,7 +1,7 @@
 //! The public items of structures, enums and unions: what the runtime's macros make of one definition.
 
 use super::{Api, ApiKind, CLIENT, TEST_UTIL, accessed, member, shown, since};
-use crate::rust::item::{Builder, Field, IntEnum, StringEnum, Structure, Union, Variant};
+use crate::rust::item::{Builder, Deprecation, Field, IntEnum, StringEnum, Structure, Union, Variant};
 use crate::rust::names::written;
 
 /// The traits of a structure, and what an error has besides.
@@ -24,7 +24,7 @@ impl Api {
             let (path, ty) = (member(&path, &field.name), shown(&field.ty));
             let deprecated = since(field.deprecated.as_ref());
             let item = self.push(ApiKind::Field, &path, format!("pub {path}: Option<{ty}>"));
-            item.deprecated.clone_from(&deprecated);
+            item.deprecated = deprecated.clone().or_else(|| since(it.deprecated.as_ref()));
             let signature = format!("pub fn {path}(&self) -> {}", accessed(&field.ty));
             self.push(ApiKind::Function, &path, signature).deprecated = deprecated;
         }
@@ -81,7 +81,7 @@ impl Api {
     pub(super) fn string_enum(&mut self, it: &StringEnum, path: &str) {
         let path = format!("{path}::{}", it.name);
         self.enumeration(&path, STRING_ENUM).deprecated = since(it.deprecated.as_ref());
-        self.variants(&it.variants, &path, "runtime::UnknownValue");
+        self.variants(&it.variants, &path, "runtime::UnknownValue", it.deprecated.as_ref());
         let method = format!("{path}::as_str");
         self.push(ApiKind::Function, &method, format!("pub fn {method}(&self) -> &str"));
         let values = format!("{path}::VALUES");
@@ -90,8 +90,8 @@ impl Api {
 
     pub(super) fn int_enum(&mut self, it: &IntEnum, path: &str) {
         let path = format!("{path}::{}", it.name);
-        self.enumeration(&path, INT_ENUM);
-        self.variants(&it.variants, &path, "i32");
+        self.enumeration(&path, INT_ENUM).deprecated = since(it.deprecated.as_ref());
+        self.variants(&it.variants, &path, "i32", it.deprecated.as_ref());
         let method = format!("{path}::as_i32");
         self.push(ApiKind::Function, &method, format!("pub const fn {method}(self) -> i32"));
         let values = format!("{path}::VALUES");
@@ -104,19 +104,22 @@ impl Api {
         for variant in &it.members {
             let path = format!("{path}::{}", variant.name);
             let signature = format!("pub {path}({})", shown(&variant.ty));
-            self.push(ApiKind::Variant, &path, signature).deprecated = since(variant.deprecated.as_ref());
+            let item = self.push(ApiKind::Variant, &path, signature);
+            item.deprecated = since(variant.deprecated.as_ref().or(it.deprecated.as_ref()));
         }
         let unknown = format!("{path}::Unknown");
-        self.push(ApiKind::Variant, &unknown, format!("pub {unknown}"));
+        self.push(ApiKind::Variant, &unknown, format!("pub {unknown}")).deprecated = since(it.deprecated.as_ref());
     }
 
-    fn variants(&mut self, variants: &[Variant], path: &str, unknown: &str) {
+    /// The variants of an enum. The compiler takes those of a deprecated one as deprecated, too.
+    fn variants(&mut self, variants: &[Variant], path: &str, unknown: &str, of_enum: Option<&Deprecation>) {
         for variant in variants {
             let path = format!("{path}::{}", variant.name);
-            self.push(ApiKind::Variant, &path, format!("pub {path}")).deprecated = since(variant.deprecated.as_ref());
+            let item = self.push(ApiKind::Variant, &path, format!("pub {path}"));
+            item.deprecated = since(variant.deprecated.as_ref().or(of_enum));
         }
         let path = format!("{path}::Unknown");
-        self.push(ApiKind::Variant, &path, format!("pub {path}({unknown})"));
+        self.push(ApiKind::Variant, &path, format!("pub {path}({unknown})")).deprecated = since(of_enum);
     }
 
     /// An enum, to which variants can be added.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Ids, operation, shapes};
 use crate::model::{EnumMember, IntEnumMember, Model, Protocol, ShapeId};
-use crate::retained::{Entry, Held, HeldMember, Parts, REMOVED, Record, Retained};
+use crate::retained::{Entry, Held, HeldMember, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE};
 
 /// The text of the file, the entries by their ids. `model` is the one that they lie beside.
 pub(crate) fn retained(retained: &Retained, model: &Model) -> String {
@@ -33,9 +33,13 @@ fn entry(held: &Held, ids: &Ids) -> Value {
         Held::Operation(it, record) => with_trait(operation(it, ids), REMOVED, record),
         Held::Shape(it, Some(record)) => with_trait(shapes::shape(it, ids), REMOVED, record),
         Held::Shape(it, None) => shapes::shape(it, ids),
-        Held::Members { is_union, members } => {
+        Held::Members { is_union, members, order } => {
             let members = members.iter().map(|it| (it.member.name.clone(), member(it, ids)));
-            of_type(if *is_union { "union" } else { "structure" }, members)
+            let written = of_type(if *is_union { "union" } else { "structure" }, members);
+            let Some((names, record)) = order else { return written };
+            let mut written = with_trait(written, REQUIRED_ORDER, record);
+            written["traits"][REQUIRED_ORDER]["members"] = json!(names);
+            written
         }
         Held::Values(values) => {
             let value = |EnumMember { value, traits, .. }: &EnumMember| {
@@ -71,18 +75,32 @@ fn parts(parts: &Parts) -> Value {
     if !parts.errors.is_empty() {
         written.insert("errors".into(), parts.errors.iter().map(part).collect());
     }
-    Value::from(written)
+    let mut written = Value::from(written);
+    if let Some((pages, record)) = &parts.pages {
+        let (id, pages) = super::paginated(pages);
+        written["traits"][id] = pages;
+        written = with_trait(written, PAGINATED, record);
+    }
+    for (waiter, record) in &parts.waiters {
+        written["traits"]["smithy.waiters#waitable"][&waiter.name] = super::waiter::waiter(waiter);
+        written["traits"][WAITABLE][&waiter.name] = self::record(record);
+    }
+    written
 }
 
-/// Adds the trait with a record, behind the others.
-fn with_trait(mut written: Value, id: &str, record: &Record) -> Value {
+fn record(record: &Record) -> Value {
     let mut value = json!({ "since": record.since, "lastModel": record.last_model, "reason": record.reason });
     if let Some(before) = &record.before {
         value["before"] = Value::from(before.as_str());
     }
+    value
+}
+
+/// Adds the trait with a record, behind the others.
+fn with_trait(mut written: Value, id: &str, record: &Record) -> Value {
     if written.get("traits").is_none() {
         written["traits"] = json!({});
     }
-    written["traits"][id] = value;
+    written["traits"][id] = self::record(record);
     written
 }

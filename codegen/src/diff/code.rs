@@ -123,6 +123,10 @@ codes! {
         "";
     /// An operation has an input where it had none, or the other way round.
     InputPresenceChanged = "input-presence-changed", "", "";
+    /// The model has other examples of calls of an operation.
+    ExamplesChanged = "examples-changed",
+        "Compare the calls with the example in the operation's documentation.",
+        "Check `smithy.api#examples` in the overlay, which replace the model's examples.";
     /// An operation has one more error.
     ErrorAdded = "error-added",
         "Handle the error if you have to distinguish it from others. Until now it was `Other`.",
@@ -143,6 +147,10 @@ codes! {
     PaginationRemoved = "pagination-removed",
         "Request the pages yourself, with the members for page tokens.",
         "Set `smithy.api#paginated` in the overlay if the service still returns pages.";
+    /// The model no longer declares the pages of an operation, which are retained.
+    PaginationRetired = "pagination-retired",
+        "Request the pages yourself, with the members for page tokens. The methods compile, with a warning.",
+        "Set `smithy.api#paginated` in the overlay if the service still returns pages.";
     /// The members for page tokens changed.
     PageTokensChanged = "page-tokens-changed",
         "Check code that stores page tokens.",
@@ -157,6 +165,10 @@ codes! {
     WaiterRemoved = "waiter-removed",
         "Poll the operation yourself.",
         "Add the waiter to the overlay with `smithy.waiters#waitable`.";
+    /// A waiter is gone from the model and retained.
+    WaiterRetired = "waiter-retired",
+        "Poll the operation yourself. The methods compile, with a warning.",
+        "Add the waiter to the overlay with `smithy.waiters#waitable` to go on offering it.";
     /// A waiter ends under other conditions, or pauses differently.
     WaiterChanged = "waiter-changed",
         "Check the code that runs after the waiter.",
@@ -179,10 +191,14 @@ codes! {
         "Release a major version, or keep the old model.";
     /// A shape has another name, and no generated item depends on that.
     ShapeRenamed = "shape-renamed", "", "";
-    /// A type is deprecated, which its documentation says.
-    TypeDeprecated = "type-deprecated",
-        "Plan to replace it.",
+    /// A type is gone from the model and retained.
+    TypeRetired = "type-retired",
+        "Remove its uses. They compile, with a warning; only retained items use the type.",
         "";
+    /// A type is deprecated.
+    TypeDeprecated = "type-deprecated",
+        "Plan to replace it: the compiler warns about its uses, and fails where warnings are denied.",
+        "Name the replacement in the overlay's `smithy.api#deprecated`.";
     /// A type is no longer deprecated.
     TypeNoLongerDeprecated = "type-no-longer-deprecated", "", "";
     /// A structure that was in responses only can be part of requests.
@@ -348,6 +364,10 @@ codes! {
     /// Another side is at fault, or the client retries in another way.
     ErrorClassChanged = "error-class-changed",
         "Check the code that decides whether to retry.",
+        "";
+    /// The responses with an error have another HTTP status.
+    ErrorStatusChanged = "error-status-changed",
+        "Check code that reads the status of errors, proxies and alarms that count statuses, and the responses of mock servers.",
         "";
     /// The message of an error is read from another member.
     ErrorMessageChanged = "error-message-changed", "", "";

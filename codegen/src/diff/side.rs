@@ -7,8 +7,8 @@ use crate::api::{self, ApiItem};
 use crate::diagnostic::{Diagnostics, SourceId};
 use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId};
 use crate::rust::item::{
-    Client, Endpoint, File, IntEnum, Item, ModelledError, Module, Operation, Pages, StringEnum, Structure, Union,
-    Waiter,
+    Client, Deprecation, Endpoint, File, IntEnum, Item, ModelledError, Module, Operation, Pages, StringEnum, Structure,
+    Union, Waiter,
 };
 use crate::rust::lower::Lower;
 use crate::rust::module_path::ModulePath;
@@ -157,7 +157,17 @@ pub(super) enum Typed<'s> {
     Union(&'s Union),
 }
 
-impl Typed<'_> {
+impl<'s> Typed<'s> {
+    /// Returns the deprecation, if the type is deprecated.
+    pub(super) fn deprecated(self) -> Option<&'s Deprecation> {
+        match self {
+            Self::Structure(it) => it.deprecated.as_ref(),
+            Self::StringEnum(it) => it.deprecated.as_ref(),
+            Self::IntEnum(it) => it.deprecated.as_ref(),
+            Self::Union(it) => it.deprecated.as_ref(),
+        }
+    }
+
     pub(super) fn kind(self) -> &'static str {
         match self {
             Self::Structure(_) => "structure",

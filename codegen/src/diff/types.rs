@@ -105,20 +105,8 @@ fn ends(comparison: &mut Comparison<'_>, gone: &[(&String, &Typed<'_>)], added: 
 /// A type that both sides have.
 fn pair<'s>(comparison: &mut Comparison<'s>, path: &str, old: Typed<'s>, new: Typed<'s>) {
     if let (Some(one), Some(other)) = (comparison.old.shape(path), comparison.new.shape(path)) {
-        let (one, other) = (one.traits.clone(), other.traits.clone());
-        comparison.documentation(one.documentation.as_ref(), other.documentation.as_ref());
-        let name = path.rsplit("::").next().unwrap_or_default();
-        match (&one.deprecated, &other.deprecated) {
-            (None, Some(_)) => {
-                let message = format!("the {} `{name}` is deprecated", new.kind());
-                comparison.push(comparison.of_type(ChangeCode::TypeDeprecated, path, message));
-            }
-            (Some(_), None) => {
-                let message = format!("the {} `{name}` is no longer deprecated", new.kind());
-                comparison.push(comparison.of_type(ChangeCode::TypeNoLongerDeprecated, path, message));
-            }
-            _ => {}
-        }
+        comparison.documentation(one.traits.documentation.as_ref(), other.traits.documentation.as_ref());
+        deprecation(comparison, path, old, new);
     }
     match (old, new) {
         (Typed::Structure(old), Typed::Structure(new)) => {
@@ -141,6 +129,37 @@ fn pair<'s>(comparison: &mut Comparison<'s>, path: &str, old: Typed<'s>, new: Ty
             comparison.push(super::compare::serialized(change, comparison.directions(path)));
         }
     }
+}
+
+/// A type that is deprecated on one side, or in another way.
+fn deprecation(comparison: &mut Comparison<'_>, path: &str, old: Typed<'_>, new: Typed<'_>) {
+    let kind = new.kind();
+    let is_retired =
+        || comparison.new.shape(path).and_then(|it| it.traits.kept.as_ref()).is_some_and(|it| it.is_removed);
+    let name = path.rsplit("::").next().unwrap_or_default();
+    let rust = comparison.new.full(path);
+    let change = match (old.deprecated(), new.deprecated()) {
+        // The input and the output of an operation are retained with it.
+        (None, Some(_)) if comparison.changes.iter().any(|change| change.covers.contains(&rust)) => return,
+        (None, Some(_)) if is_retired() => {
+            let message = format!("the {kind} `{name}` is gone from the model and retained");
+            comparison.of_type(ChangeCode::TypeRetired, path, message)
+        }
+        (None, Some(_)) => {
+            comparison.of_type(ChangeCode::TypeDeprecated, path, format!("the {kind} `{name}` is deprecated"))
+        }
+        (Some(before), Some(after)) if before != after => {
+            let message = format!("the deprecation of the {kind} `{name}` changed");
+            let change = comparison.of_type(ChangeCode::DeprecationChanged, path, message);
+            change.values(before.to_string(), after.to_string())
+        }
+        (Some(_), None) => {
+            let message = format!("the {kind} `{name}` is no longer deprecated");
+            comparison.of_type(ChangeCode::TypeNoLongerDeprecated, path, message)
+        }
+        _ => return,
+    };
+    comparison.push(change.rust(rust));
 }
 
 /// A structure that got a builder for everyone, or lost it.
@@ -190,6 +209,7 @@ fn errors(comparison: &mut Comparison<'_>) {
                 comparison.of_type(ChangeCode::ErrorClassChanged, path, message).values(class(old), class(new));
             found.push(change.effect(Effect::ClientChanged, "the client decides by it whether to retry"));
         }
+        found.extend(status(comparison, path, name));
         if old.message != new.message {
             let text = |it: &ModelledError| it.message.clone().unwrap_or_else(|| "none".to_owned());
             let message = format!("the message of the error `{name}` is read from another member");
@@ -199,4 +219,21 @@ fn errors(comparison: &mut Comparison<'_>) {
         }
     }
     comparison.changes.extend(found);
+}
+
+/// Compares the HTTP status of an error. It decides nothing in the client, which knows errors by their codes.
+fn status(comparison: &Comparison<'_>, path: &str, name: &str) -> Option<Change> {
+    let of = |side: &Side| {
+        let error = side.shape(path)?.traits.error.as_ref()?;
+        Some(error.response_status(&side.model.service.protocol))
+    };
+    let (old, new) = (of(comparison.old)?, of(comparison.new)?);
+    if old == new {
+        return None;
+    }
+    let message = format!("the HTTP status of the error `{name}` changed");
+    let change = comparison.of_type(ChangeCode::ErrorStatusChanged, path, message);
+    let change = change.values(old.to_string(), new.to_string());
+    let text = "responses with the error have the new status, which the error shows and waiters can match";
+    Some(change.effect(Effect::ResponseChanged, text))
 }

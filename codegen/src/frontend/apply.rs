@@ -124,6 +124,7 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         more_results: None,
         ends_with_same_token: false,
         is_ours: true,
+        deprecated: None,
         origin: node.origin(),
     })
 }

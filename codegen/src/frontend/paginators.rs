@@ -34,6 +34,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         more_results: node.text_at("more_results"),
         ends_with_same_token: false,
         is_ours: false,
+        deprecated: None,
         origin: node.origin(),
     })
 }
@@ -59,6 +60,7 @@ pub(super) fn described(node: &Node<'_>, is_ours: bool) -> Option<Pagination> {
         more_results: node.text_at("moreResults"),
         ends_with_same_token: node.flag("endsWithSameToken"),
         is_ours,
+        deprecated: None,
         origin: node.origin(),
     })
 }

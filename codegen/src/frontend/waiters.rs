@@ -45,6 +45,7 @@ fn of_botocore(name: &str, node: &Node<'_>) -> Option<Waiter> {
         max_delay: Waiter::DELAYS.1.max(min_delay),
         waits_out_transient_failures: false,
         is_ours: false,
+        deprecated: None,
         origin: node.origin(),
     })
 }
@@ -114,6 +115,7 @@ fn of_smithy(name: &str, node: &Node<'_>, is_ours: bool) -> Option<Waiter> {
         max_delay,
         waits_out_transient_failures: node.flag(TRANSIENT_FAILURES),
         is_ours,
+        deprecated: None,
         origin: node.origin(),
     })
 }

@@ -190,6 +190,8 @@ pub struct Pagination {
     pub ends_with_same_token: bool,
     /// True if they are our own words, so that what is wrong with them can be mended.
     pub is_ours: bool,
+    /// The deprecation, if the model no longer declares it.
+    pub deprecated: Option<Deprecated>,
     /// The place in the model that declares it.
     pub origin: Origin,
 }

@@ -1,6 +1,6 @@
 //! The traits of a shape or a member: properties beside its type that change what is generated.
 
-use super::Binding;
+use super::{Binding, Protocol};
 
 /// The traits of a shape or a member.
 #[derive(Clone, Debug, Default)]
@@ -182,6 +182,16 @@ pub struct ErrorTrait {
     pub query_error: Option<QueryError>,
     /// `smithy.api#httpError`: the status of a response that is this error.
     pub status: Option<u16>,
+}
+
+impl ErrorTrait {
+    /// Returns the status of a response that is this error. Without a stated one it is 500 for a fault of the service, and 400
+    /// otherwise.
+    #[must_use]
+    pub fn response_status(&self, protocol: &Protocol) -> u16 {
+        let of_query = self.query_error.as_ref().filter(|_| protocol.is_query()).map(|it| it.status);
+        of_query.or(self.status).unwrap_or(if self.server_fault { 500 } else { 400 })
+    }
 }
 
 /// `aws.protocols#awsQueryError`: what an error is in `awsQuery`.

@@ -1,7 +1,7 @@
 //! Waiters, in Smithy's terms: the polls of a client until a state is reached, and the
 //! meanings of responses.
 
-use super::Documentation;
+use super::{Deprecated, Documentation};
 use crate::diagnostic::Origin;
 
 /// One waiter of `smithy.waiters#waitable`.
@@ -21,6 +21,8 @@ pub struct Waiter {
     pub waits_out_transient_failures: bool,
     /// True if it is our own, so that what is wrong with it can be mended.
     pub is_ours: bool,
+    /// The deprecation, if the model no longer has it.
+    pub deprecated: Option<Deprecated>,
     /// The place in the source.
     pub origin: Origin,
 }
@@ -35,6 +37,7 @@ impl Waiter {
             |it: &Self| -> Vec<_> { it.acceptors.iter().map(|it| (it.state, it.matcher.clone())).collect() };
         self.name == other.name
             && self.documentation == other.documentation
+            && self.deprecated == other.deprecated
             && (self.min_delay, self.max_delay) == (other.min_delay, other.max_delay)
             && self.waits_out_transient_failures == other.waits_out_transient_failures
             && acceptors(self) == acceptors(other)

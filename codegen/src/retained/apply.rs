@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, FILE, Held, HeldMember, Hold, Parts, Record, Retained};
+use super::{Entry, FILE, Held, HeldMember, Hold, PAGES_PART, Parts, Record, Retained, order};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Closure, Kept, Kind, Member, Model, ShapeId, Shapes, Traits, prelude};
+use crate::model::waiter::Waiter;
+use crate::model::{Closure, Kept, Kind, Member, Model, Pagination, ShapeId, Shapes, Traits, prelude};
 use crate::suggest::nearest_of_few;
 
 /// Gives what is kept back to the model.
@@ -23,7 +24,12 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
         match held {
             Held::Operation(operation, record) => applied.operation(*operation, &record),
             Held::Shape(shape, record) => applied.shape(*shape, record.as_ref()),
-            Held::Members { is_union, members } => applied.members(is_union, members),
+            Held::Members { is_union, members, order } => {
+                applied.members(is_union, members);
+                if let Some((names, record)) = order {
+                    applied.order(&names, &record);
+                }
+            }
             Held::Values(values) => {
                 for (mut value, record) in values {
                     retire(&mut value.traits, &record);
@@ -44,7 +50,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
                     }
                 }
             }
-            Held::Parts(parts) => applied.parts(parts),
+            Held::Parts(parts) => applied.parts(*parts),
         }
     }
 }
@@ -212,7 +218,7 @@ impl Applied<'_> {
             self.unknown(Code::UnknownOperation, &self.origin.clone(), message, near.as_deref());
             return;
         };
-        let Parts { input, output, errors } = parts;
+        let Parts { input, output, errors, pages, waiters } = parts;
         for (is_input, part) in [(true, input), (false, output)] {
             let Some((id, record)) = part else { continue };
             let operation = &mut self.model.operations[at];
@@ -233,6 +239,37 @@ impl Applied<'_> {
                 operation.retired_errors.push((id, record.deprecated()));
             }
         }
+        if let Some((pages, record)) = pages {
+            let slot = &mut self.model.operations[at].paginated;
+            match slot {
+                Some(_) => self.exists(&record.origin, &format!("`{PAGES_PART}` of the operation"), None),
+                None => *slot = Some(Pagination { deprecated: Some(record.deprecated()), ..pages }),
+            }
+        }
+        for (waiter, record) in waiters {
+            let all = &mut self.model.operations[at].waiters;
+            match all.iter().find(|it| it.name == waiter.name).map(|it| it.origin.clone()) {
+                Some(there) => self.exists(&record.origin, &format!("the waiter `{}`", waiter.name), Some(&there)),
+                None => all.push(Waiter { deprecated: Some(record.deprecated()), ..waiter }),
+            }
+        }
+    }
+
+    /// Gives required members their former order.
+    fn order(&mut self, names: &[String], record: &Record) {
+        let Some(Kind::Structure(members)) = self.kind("a structure") else { return };
+        if let Some(unknown) = names.iter().find(|name| !members.iter().any(|it| it.name == **name)) {
+            let near = nearest_of_few(0, unknown, members.iter().map(|it| it.name.as_str())).map(str::to_owned);
+            let message = format!("`{}` has no member `{unknown}`", self.id.name());
+            self.unknown(Code::UnknownMember, &record.origin.below(&["members"]), message, near.as_deref());
+            return;
+        }
+        if order::restore(members, names) {
+            return;
+        }
+        let message = format!("the required members of `{}` have this order in the model", self.id.name());
+        let error = Diagnostic::error(Code::InvalidRetainedItem, &record.origin, message).at_key().shape(self.id);
+        self.diagnostics.push(error.help("remove the trait"));
     }
 }
 

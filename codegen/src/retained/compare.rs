@@ -4,12 +4,14 @@
 mod members;
 mod operations;
 
+pub(super) use members::is_asked_for;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fit::{Fit, fit};
 use super::reason::{self, Directions};
 use super::update::Options;
-use super::{Entry, Held, Hold, Name, Record, Retained, is_called};
+use super::{Entry, Held, Hold, Name, ORDER_PART, PAGES_PART, Record, Retained, is_called};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Closure, Kind, Model, Operation, Shape, ShapeId};
 
@@ -79,7 +81,8 @@ pub(super) fn records(retained: &Retained, namespace: &str) -> HashMap<Key, Reco
         match held {
             Held::Operation(_, record) | Held::Shape(_, Some(record)) => put(None, Hold::Removed, record),
             Held::Shape(_, None) => {}
-            Held::Members { members, .. } => {
+            Held::Members { members, order, .. } => {
+                order.iter().for_each(|(_, it)| put(Some(ORDER_PART.to_owned()), Hold::Removed, it));
                 for member in members {
                     member.holds.iter().for_each(|(hold, it)| put(Some(member.member.name.clone()), *hold, it));
                 }
@@ -96,6 +99,8 @@ pub(super) fn records(retained: &Retained, namespace: &str) -> HashMap<Key, Reco
                     put(Some(name.to_owned()), Hold::Removed, record);
                 }
                 parts.errors.iter().for_each(|(it, record)| put(Some(it.name().to_owned()), Hold::Removed, record));
+                parts.pages.iter().for_each(|(_, record)| put(Some(PAGES_PART.to_owned()), Hold::Removed, record));
+                parts.waiters.iter().for_each(|(it, record)| put(Some(it.name.clone()), Hold::Removed, record));
             }
         }
     }

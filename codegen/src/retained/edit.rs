@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::compare::{Key, records};
-use super::{FILE, Held, Hold, Retained, apply, is_called};
+use super::{FILE, Held, Hold, ORDER_PART, PAGES_PART, Retained, apply, is_called};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, check};
 use crate::source::Sources;
@@ -134,9 +134,12 @@ fn take(retained: &mut Retained, edit: Edit<'_>) -> bool {
                 parts.errors.retain(|(error, _)| !is_it(Some(error.name())));
                 parts.input.take_if(|_| is_it(Some("input")));
                 parts.output.take_if(|_| is_it(Some("output")));
+                parts.pages.take_if(|_| is_it(Some(PAGES_PART)));
+                parts.waiters.retain(|(waiter, _)| !is_it(Some(&waiter.name)));
                 !parts.is_empty()
             }
-            Held::Members { members, .. } => {
+            Held::Members { members, order, .. } => {
+                order.take_if(|_| is_it(Some(ORDER_PART)));
                 members.retain_mut(|member| {
                     let is_called = is_called(name, &id, Some(&member.member.name));
                     let before = member.holds.len();
@@ -144,7 +147,7 @@ fn take(retained: &mut Retained, edit: Edit<'_>) -> bool {
                     found |= member.holds.len() < before;
                     !member.holds.is_empty()
                 });
-                !members.is_empty()
+                !members.is_empty() || order.is_some()
             }
         }
     });

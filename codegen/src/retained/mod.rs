@@ -6,13 +6,15 @@ mod apply;
 mod compare;
 mod edit;
 mod fit;
+mod order;
 mod reason;
 mod update;
 
 use std::fmt;
 
 use crate::diagnostic::Origin;
-use crate::model::{Deprecated, EnumMember, IntEnumMember, Member, Operation, Shape, ShapeId};
+use crate::model::waiter::Waiter;
+use crate::model::{Deprecated, EnumMember, IntEnumMember, Member, Operation, Pagination, Shape, ShapeId};
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
@@ -23,6 +25,21 @@ pub const FILE: &str = "retained.json";
 
 /// The trait of an item that the service removed.
 pub(crate) const REMOVED: &str = "codegen.retained#removed";
+
+/// The trait of an operation whose pages are kept. The pages themselves are in `smithy.api#paginated` beside it.
+pub(crate) const PAGINATED: &str = "codegen.retained#paginated";
+
+/// The trait of an operation of which waiters are kept, by their names. They themselves are in `smithy.waiters#waitable` beside it.
+pub(crate) const WAITABLE: &str = "codegen.retained#waitable";
+
+/// The trait of a structure whose required members keep their order.
+pub(crate) const REQUIRED_ORDER: &str = "codegen.retained#requiredOrder";
+
+/// The name of an operation's pages in `Operation$pages`.
+pub(crate) const PAGES_PART: &str = "pages";
+
+/// The name of the order of required members in `Structure$required-order`, which no member can have.
+pub(crate) const ORDER_PART: &str = "required-order";
 
 /// A `retained.json`, read.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +72,15 @@ pub(crate) enum Held {
         is_union: bool,
         /// The members.
         members: Vec<HeldMember>,
+        /// The former order of the required members, whose names are parameters of the builder.
+        order: Option<(Vec<String>, Record)>,
     },
     /// Values of an enum that the model has.
     Values(Vec<(EnumMember, Record)>),
     /// Values of an enum of integers that the model has.
     IntValues(Vec<(IntEnumMember, Record)>),
     /// Parts of an operation that the model has.
-    Parts(Parts),
+    Parts(Box<Parts>),
 }
 
 /// Parts of an operation that the service removed.
@@ -73,11 +92,16 @@ pub(crate) struct Parts {
     pub(crate) output: Option<(ShapeId, Record)>,
     /// Errors that the operation no longer lists.
     pub(crate) errors: Vec<(ShapeId, Record)>,
+    /// Pages that the model no longer declares.
+    pub(crate) pages: Option<(Pagination, Record)>,
+    /// Waiters that the model no longer has.
+    pub(crate) waiters: Vec<(Waiter, Record)>,
 }
 
 impl Parts {
     pub(crate) fn is_empty(&self) -> bool {
-        self.input.is_none() && self.output.is_none() && self.errors.is_empty()
+        let Self { input, output, errors, pages, waiters } = self;
+        input.is_none() && output.is_none() && errors.is_empty() && pages.is_none() && waiters.is_empty()
     }
 }
 

@@ -90,6 +90,25 @@ pub(super) fn end(is_input: bool) -> String {
     .to_owned()
 }
 
+/// The reason for which the pages of an operation are kept.
+pub(super) fn pages() -> String {
+    "the model no longer declares the pages of this operation: page tokens are still sent and read, and a response \
+     without a token is the last page."
+        .to_owned()
+}
+
+/// The reason for which a waiter is kept.
+pub(super) fn waiter() -> String {
+    "the model no longer has this waiter: it still polls, with the conditions of the former model.".to_owned()
+}
+
+/// The reason for which the order of required members is kept.
+pub(super) fn order() -> String {
+    "the model has the required members in another order. The builder keeps the former one, so that code that names its \
+     type still compiles."
+        .to_owned()
+}
+
 /// The reason for which an error of an operation is kept.
 pub(super) fn error() -> String {
     "this operation no longer returns the error: it is still recognized.".to_owned()

@@ -107,6 +107,8 @@ pub struct ModuleItem {
     pub skip_rustfmt: bool,
     /// True if the module is included in a crate that may hold its own code to other lints.
     pub is_included: bool,
+    /// True if it uses types that are deprecated.
+    pub uses_deprecated: bool,
 }
 
 /// Names that are visible in another place too.
@@ -337,6 +339,8 @@ pub struct IntEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
+    /// The deprecation, if there is one.
+    pub deprecated: Option<Deprecation>,
     /// True if `Debug` does not show its value.
     pub sensitive: bool,
     /// Its variants, whose values are written as integers.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use generated::devicefarm::types::{
-    AccountSettings, Cpu, Device, DeviceAvailability, DeviceFormFactor, DeviceInstance, DevicePlatform,
+    AccountSettings, Cpu, Device, DeviceAvailability, DeviceFormFactor, DeviceInstance, DevicePlatform, DeviceType,
     EnvironmentVariable, InstanceProfile, InstanceStatus, Project, Resolution, TrialMinutes, VpcConfig,
     VpceConfiguration,
 };
@@ -121,6 +121,7 @@ fn device(arn: &str, name: &str, manufacturer: &str, os: &str, cpu: Cpu) -> Devi
         .manufacturer(manufacturer)
         .model(name)
         .model_id(format!("{}-1", name.replace(' ', "-").to_uppercase()))
+        .r#type(DeviceType::Physical)
         .os(os)
         .cpu(cpu)
         .heap_size(536_870_912)

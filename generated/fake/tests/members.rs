@@ -128,6 +128,7 @@ fn device() -> Value {
         "modelId": "FAKE-PRIVATE-PHONE-1",
         "formFactor": "PHONE",
         "platform": "ANDROID",
+        "type": "PHYSICAL",
         "os": "13",
         "cpu": {"frequency": "MHz", "architecture": "arm64-v8a", "clock": 2910.0},
         "resolution": {"width": 1080, "height": 2400},

@@ -132,6 +132,8 @@ async fn devices_are_filtered_by_every_attribute_and_operator() {
         ("MODEL", "NOT_IN", &["Fake iPad"], &[PIXEL, OLD, PRIVATE]),
         ("AVAILABILITY", "EQUALS", &["BUSY"], &[]),
         ("FORM_FACTOR", "EQUALS", &["TABLET"], &[IPAD]),
+        ("DEVICE_TYPE", "EQUALS", &["PHYSICAL"], &[PIXEL, IPAD, OLD, PRIVATE]),
+        ("DEVICE_TYPE", "EQUALS", &["VIRTUAL"], &[]),
         ("MANUFACTURER", "EQUALS", &["Samsung"], &[OLD]),
         ("MANUFACTURER", "IN", &["Samsung", "Apple"], &[IPAD, OLD]),
         ("MANUFACTURER", "NOT_IN", &["Google"], &[IPAD, OLD]),

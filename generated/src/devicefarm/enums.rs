@@ -162,6 +162,9 @@ rt::string_enum! {
         /// The build, `PHONE` or `TABLET`.
         FormFactor = "FORM_FACTOR",
 
+        /// The type, `PHYSICAL` or `VIRTUAL`.
+        DeviceType = "DEVICE_TYPE",
+
         /// The maker of the device.
         Manufacturer = "MANUFACTURER",
 
@@ -201,6 +204,17 @@ rt::string_enum! {
 
         /// The device runs iOS, or iPadOS in the case of a tablet.
         Ios = "IOS",
+    }
+}
+
+rt::string_enum! {
+    /// The type of a device: real, or an emulator or simulator.
+    pub enum DeviceType {
+        /// A real phone or tablet.
+        Physical = "PHYSICAL",
+
+        /// An emulator or simulator.
+        Virtual = "VIRTUAL",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::devicefarm::required;
 
 pub use super::enums::{
     ArtifactCategory, ArtifactType, BillingMethod, DeviceAvailability,
-    DeviceFilterAttribute, DeviceFormFactor, DevicePlatform, ExecutionResult,
+    DeviceFilterAttribute, DeviceFormFactor, DevicePlatform, DeviceType, ExecutionResult,
     ExecutionStatus, InstanceStatus, InteractionMode, RuleOperator, UploadCategory,
     UploadStatus, UploadType,
 };
@@ -144,6 +144,10 @@ rt::structure! {
 
         /// The platform of the device: Android or iOS. It decides which apps can be installed.
         platform: DevicePlatform = "platform",
+
+        /// A real device, or an emulator or simulator. An iOS app must be built for the type of
+        /// device that runs it.
+        r#type: DeviceType = "type",
 
         /// The version of the operating system, as text. Compare versions number by number, not as
         /// strings.

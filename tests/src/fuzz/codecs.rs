@@ -166,6 +166,10 @@ const fn operation(service: &'static Service) -> Descriptor {
         auth: Auth::SigV4,
         sensitive: false,
         http: Http { method: "POST", uri: "/" },
+        headers: &[],
+        host_prefix: "",
+        compressed: false,
+        requires_length: false,
         has_input: true,
         output: All::SCHEMA,
     }

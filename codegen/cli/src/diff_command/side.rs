@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use codegen::diff::{Level, Options, Report, diff};
+use codegen::diff::{Options, Report, ServiceChange, diff};
 use codegen::import::identity;
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
@@ -334,34 +334,4 @@ pub(super) fn of_staged(name: &str, project: &Project) -> Result<Pair> {
         tree.side(name, listed, None)
     };
     Ok((side(&now)?, side(project)?))
-}
-
-/// A service that only one of two revisions lists.
-pub(super) enum ServiceChange {
-    /// The new revision lists it.
-    Added(String),
-    /// The old revision lists it.
-    Removed(String),
-}
-
-impl ServiceChange {
-    pub(super) fn name(&self) -> &str {
-        let (Self::Added(name) | Self::Removed(name)) = self;
-        name
-    }
-
-    /// The verdict on the package: a module comes or goes.
-    pub(super) fn level(&self) -> Level {
-        match self {
-            Self::Added(_) => Level::Minor,
-            Self::Removed(_) => Level::Major,
-        }
-    }
-
-    pub(super) fn change(&self) -> &'static str {
-        match self {
-            Self::Added(_) => "added",
-            Self::Removed(_) => "removed",
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use codegen::diff::{Change, ChangeCode, Report, markdown_text};
+use codegen::diff::{Change, Report, markdown_text};
 
 use crate::workspace::{read_if_there, shown};
 
@@ -51,12 +51,14 @@ impl Group {
             (_, true, ..) => Some(Self::Deprecated),
             (_, _, false, true) => Some(Self::Added),
             (_, _, true, _) => Some(Self::Changed),
-            _ if matches!(change.code, ChangeCode::TypeDeprecated | ChangeCode::OperationDeprecated) => {
-                Some(Self::Deprecated)
-            }
             _ => (!change.effects.is_empty()).then_some(Self::Changed),
         }
     }
+}
+
+/// Returns whether a dependent can notice a change: in the public API, or in requests and responses.
+pub(super) fn is_noticed(report: &Report) -> bool {
+    report.changes.iter().any(|change| Group::of(change).is_some())
 }
 
 /// An update, as an entry describes it.
@@ -86,6 +88,9 @@ impl Entry<'_> {
         }
         let mut text =
             format!("## [{}] - {}\n\nThe models are those of botocore {}.\n", self.version, self.date, self.botocore);
+        if groups.is_empty() {
+            text.push_str("\nThe API and the requests of the services are unchanged: only documentation, examples or AWS's partitions changed.\n");
+        }
         for (group, lines) in groups {
             text.push_str(&format!("\n### {}\n\n{}", group.title(), lines.concat()));
         }

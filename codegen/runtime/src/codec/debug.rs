@@ -152,7 +152,7 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
         }
         let mut shown = self.f.debug_struct(schema.type_name);
         for (member, value) in schema.members.iter().zip(members) {
-            shown.field(member.field, &ShownMember(*value, &member.traits));
+            shown.field(member.field, &ShownMember(*value, member.traits));
         }
         self.result = shown.finish();
         Ok(())
@@ -163,7 +163,7 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
             return self.show(&Redacted);
         }
         let member = &schema.members[index];
-        self.result = self.f.debug_tuple(member.field).field(&Shown(value, &member.traits)).finish();
+        self.result = self.f.debug_tuple(member.field).field(&Shown(value, member.traits)).finish();
         Ok(())
     }
 

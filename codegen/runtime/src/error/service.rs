@@ -6,7 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::{Error, Failure, ModelledError, OperationError, ResponseMetadata};
+use super::{Error, Failure, ModelledError, OperationError};
 use crate::ResponseParts;
 
 /// The enum of all errors of a service, with references to their structures.
@@ -126,11 +126,7 @@ impl OperationError for Other {
 impl<E: OperationError> Error<E> {
     /// Returns the same error without the type of its enum.
     fn erase(self) -> Error<Box<dyn OperationError>> {
-        let super::Inner { operation, kind, response, raw_response } = *self.inner;
-        let mut erased = Error::<Box<dyn OperationError>>::new(operation, Box::new(kind), ResponseMetadata::default());
-        erased.inner.response = response;
-        erased.inner.raw_response = raw_response;
-        erased
+        Error::new(self.kind, self.about)
     }
 }
 

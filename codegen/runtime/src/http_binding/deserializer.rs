@@ -91,8 +91,8 @@ impl<'a> HttpBindingDeserializer<'a> {
     ) -> Result<(), CodecError> {
         let (reports, step) = (self.recovery.map_or(0, Recovery::count), Step::Member(member.name));
         let (read, is_whole) = match binding {
-            HttpBinding::Payload { .. } => self.payload(slot, &member.traits),
-            _ => (self.bound(binding, slot, &member.traits), true),
+            HttpBinding::Payload { .. } => self.payload(slot, member.traits),
+            _ => (self.bound(binding, slot, member.traits), true),
         };
         match (read, self.recovery) {
             (Ok(()), Some(recovery)) => recovery.add_step(reports, step),

@@ -84,7 +84,7 @@ impl<'a> HttpBindingSerializer<'a> {
 
     fn absent_payload(&mut self, member: &Member) -> Result<(), CodecError> {
         if self.writes_absent_payload && self.parts.body.is_none() {
-            let bytes = self.codec.serialize(&member.traits, &mut |to| to.structure(&EMPTY, &[]))?;
+            let bytes = self.codec.serialize(member.traits, &mut |to| to.structure(&EMPTY, &[]))?;
             self.parts.body = Some(Payload { body: bytes.into(), media_type: self.codec.media_type() });
         }
         Ok(())
@@ -93,7 +93,7 @@ impl<'a> HttpBindingSerializer<'a> {
 
 /// A structure without members.
 static EMPTY: Schema =
-    Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: Traits::NONE };
+    Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: &Traits::NONE };
 
 /// A member that stands elsewhere, in the place that it has among those of the body.
 struct Elsewhere;
@@ -116,7 +116,7 @@ impl ShapeSerializer for HttpBindingSerializer<'_> {
             match binding {
                 None => {}
                 Some(binding) if value.is_set() => {
-                    self.bound(binding, *value, &member.traits)
+                    self.bound(binding, *value, member.traits)
                         .map_err(|error| error.in_place(&place(binding)).in_member(member.name))?;
                 }
                 Some(HttpBinding::Payload { is_structure: true }) => self.absent_payload(member)?,

@@ -20,14 +20,14 @@ static SCHEMA: Schema = Schema {
         member("exceptionMessage"),
         member("error_description"),
     ],
-    traits: Traits::NONE,
+    traits: &Traits::NONE,
 };
 
 /// The number of names for the code.
 const CODES: usize = 3;
 
 const fn member(name: &'static str) -> Member {
-    Member { field: name, name, traits: Traits::NONE }
+    Member { field: name, name, traits: &Traits::NONE }
 }
 
 /// A text that is not empty. Any other value is left out.

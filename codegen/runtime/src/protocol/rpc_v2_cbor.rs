@@ -162,7 +162,7 @@ mod server {
 
     /// A structure without members.
     static EMPTY: Schema =
-        Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: Traits::NONE };
+        Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: &Traits::NONE };
 
     /// Writes a structure with its type before its members.
     struct Typed<'a> {

@@ -34,7 +34,7 @@ pub struct Schema {
     /// The members, in the model's order.
     pub members: &'static [Member],
     /// The traits of the shape itself: its XML name and namespace.
-    pub traits: Traits,
+    pub traits: &'static Traits,
 }
 
 /// A member of a structure or union.
@@ -45,7 +45,7 @@ pub struct Member {
     /// The name in the body of a request or response, for formats without names of their own.
     pub name: &'static str,
     /// The traits of the model, beside name and type.
-    pub traits: Traits,
+    pub traits: &'static Traits,
 }
 
 impl Schema {

@@ -55,6 +55,9 @@ pub trait DeserializeStructure {
     /// # Errors
     /// Those of the deserializer.
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError>;
+
+    /// Keeps the reports of the members that could not be read, if the structure is an output.
+    fn report(&mut self, unreadable: &UnreadableMembers);
 }
 
 impl<T: Structure> SerializeStructure for T {
@@ -78,6 +81,13 @@ impl<T: Structure> DeserializeStructure for T {
     #[inline]
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError> {
         self.deserialize_members(from)
+    }
+
+    #[inline]
+    fn report(&mut self, unreadable: &UnreadableMembers) {
+        if let Some(reports) = self.unreadable_member_reports() {
+            reports.set(unreadable);
+        }
     }
 }
 
@@ -216,17 +226,20 @@ macro_rules! structure {
 
         #[allow(deprecated, reason = "a deprecated member is a member")]
         impl $crate::schema::Structure for $name {
-            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                type_name: stringify!($name),
-                name: $shape,
-                output_of: $crate::structure!(@output $($operation)?),
-                members: &[$($crate::schema::Member {
-                    field: stringify!($field),
-                    name: $wire,
-                    traits: $crate::schema::Traits::NONE
-                        $($(.$member_trait($($($member_argument)*)?))*)?,
-                }),*],
-                traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+            const SCHEMA: &'static $crate::schema::Schema = {
+                static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    output_of: $crate::structure!(@output $($operation)?),
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($field),
+                        name: $wire,
+                        traits: &$crate::schema::Traits::NONE
+                            $($(.$member_trait($($($member_argument)*)?))*)?,
+                    }),*],
+                    traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                };
+                &SCHEMA
             };
 
             $($crate::structure!(@report_methods $operation);)?

@@ -26,7 +26,7 @@ pub trait Union: Sized {
 pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
     let mut found = None;
     from.union(T::SCHEMA, &mut |index, from| {
-        let traits = index.map_or(&Traits::NONE, |index| &T::SCHEMA.members[index].traits);
+        let traits = index.map_or(&Traits::NONE, |index| T::SCHEMA.members[index].traits);
         found = Some(T::deserialize_variant(index, from, traits)?);
         Ok(())
     })?;
@@ -96,17 +96,20 @@ macro_rules! union {
             enum __Index { $($variant),* }
 
             impl $crate::schema::Union for $name {
-                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                    type_name: stringify!($name),
-                    name: $shape,
-                    output_of: ::core::option::Option::None,
-                    members: &[$($crate::schema::Member {
-                        field: stringify!($variant),
-                        name: $wire,
-                        traits: $crate::schema::Traits::NONE
-                            $($(.$member_trait($($($member_argument)*)?))*)?,
-                    }),*],
-                    traits: $crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                const SCHEMA: &'static $crate::schema::Schema = {
+                    static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+                        type_name: stringify!($name),
+                        name: $shape,
+                        output_of: ::core::option::Option::None,
+                        members: &[$($crate::schema::Member {
+                            field: stringify!($variant),
+                            name: $wire,
+                            traits: &$crate::schema::Traits::NONE
+                                $($(.$member_trait($($($member_argument)*)?))*)?,
+                        }),*],
+                        traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
+                    };
+                    &SCHEMA
                 };
 
                 #[inline]

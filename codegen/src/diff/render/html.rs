@@ -1,7 +1,8 @@
-//! A report or a history as one page of HTML: no script is needed to read it, nothing is loaded, and nothing in a model can
+//! A report, reports on several services, or a history as one page of HTML: no script is needed to read it, nothing is loaded, and nothing in a model can
 //! become markup.
 
 mod changes;
+mod services;
 mod timeline;
 
 use std::fmt::Write as _;
@@ -55,18 +56,7 @@ impl History {
 fn verdict(report: &Report, tag: &str, title: &str) -> String {
     let level = report.level();
     let mut text = format!("<header class=verdict>\n<{tag}>{}: {}</{tag}>\n<p>", escape(title), badge(level));
-    let counted = Level::ALL.iter().filter(|level| report.count(**level) > 0);
-    let counted: Vec<String> = counted.map(|level| format!("{} {level}", report.count(*level))).collect();
-    text.push_str(&if counted.is_empty() {
-        "Nothing changed.".to_owned()
-    } else {
-        format!("Rust API: {}. ", counted.join(", "))
-    });
-    let effects = Effect::ALL.iter().filter(|effect| report.count_effect(**effect) > 0);
-    let effects: Vec<String> = effects.map(|effect| format!("{} {effect}", report.count_effect(*effect))).collect();
-    if !effects.is_empty() {
-        let _ = write!(text, "On the wire: {}.", effects.join(", "));
-    }
+    text.push_str(&counts(|level| report.count(level), |effect| report.count_effect(effect)));
     let sides = format!(
         " {} operations and {} types before, {} and {} afterwards.",
         report.old.operations, report.old.types, report.new.operations, report.new.types
@@ -74,6 +64,25 @@ fn verdict(report: &Report, tag: &str, title: &str) -> String {
     text.push_str(&sides);
     text.push_str("</p>\n</header>\n");
     text
+}
+
+/// The number of changes of each level and effect, in a sentence for each verdict.
+fn counts(of_level: impl Fn(Level) -> usize, of_effect: impl Fn(Effect) -> usize) -> String {
+    let mut text = match numbers(&Level::ALL, of_level) {
+        levels if levels.is_empty() => "Nothing changed.".to_owned(),
+        levels => format!("Rust API: {levels}. "),
+    };
+    let effects = numbers(&Effect::ALL, of_effect);
+    if !effects.is_empty() {
+        let _ = write!(text, "On the wire: {effects}.");
+    }
+    text
+}
+
+/// The numbers that are not zero, each with its name.
+fn numbers<T: Copy + std::fmt::Display>(all: &[T], of: impl Fn(T) -> usize) -> String {
+    let found = all.iter().map(|it| (of(*it), it)).filter(|(number, _)| *number > 0);
+    found.map(|(number, it)| format!("{number} {it}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A level as a word with a colour.

@@ -74,7 +74,7 @@ impl ShapeBuilder<'_, '_> {
     }
 
     /// An operation's own words, filled up with the service's.
-    fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
+    pub(super) fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
         if let Some(pages) = asked.node(PAGES) {
             return paginators::described(&pages, false);
         }
@@ -100,6 +100,7 @@ impl ShapeBuilder<'_, '_> {
             more_results: None,
             ends_with_same_token: false,
             is_ours: false,
+            deprecated: None,
             origin: own.origin(),
         })
     }

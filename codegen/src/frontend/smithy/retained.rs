@@ -6,10 +6,14 @@ use serde_json::Value;
 use super::ast::{self, Ast, Placed};
 use super::operation::Common;
 use super::shapes::{Renames, ShapeBuilder};
+use super::traits::Asked;
 use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::{Node, Reader};
+use crate::frontend::waiters;
 use crate::model::{Kind, Model, ShapeId};
-use crate::retained::{Entry, Held, HeldMember, Hold, Parts, REMOVED, Record, Retained};
+use crate::retained::{
+    Entry, Held, HeldMember, Hold, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
+};
 use crate::suggest::nearest;
 
 /// The namespace of the traits of this file.
@@ -75,14 +79,14 @@ impl ShapeBuilder<'_, '_> {
                 let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
                 Some(Held::Operation(Box::new(self.operation(shape, &common)), record?))
             }
-            "operation" => Some(Held::Parts(self.parts(shape))),
+            "operation" => Some(Held::Parts(Box::new(self.parts(shape)))),
             kind if WITHOUT_ITEM.contains(&kind) => Some(Held::Shape(Box::new(self.shape(shape)?), record)),
             "structure" | "union" | "enum" | "intEnum" if is_whole => {
                 Some(Held::Shape(Box::new(self.shape(shape)?), Some(record?)))
             }
             "structure" | "union" => {
-                let members = shape.members.iter().filter_map(|member| self.held_member(member));
-                Some(Held::Members { is_union: shape.kind == "union", members: members.collect() })
+                let members = shape.members.iter().filter_map(|member| self.held_member(member)).collect();
+                Some(Held::Members { is_union: shape.kind == "union", members, order: self.order(shape) })
             }
             "enum" | "intEnum" => self.values(shape),
             kind => {
@@ -121,6 +125,52 @@ impl ShapeBuilder<'_, '_> {
         Some(HeldMember { member: self.member(member)?, holds })
     }
 
+    /// The former order of the required members of a structure.
+    fn order(&self, shape: &ast::Shape<'_>) -> Option<(Vec<String>, Record)> {
+        let placed = shape.traits.get(REQUIRED_ORDER)?.first()?;
+        let node = placed.node(self.reader);
+        let names =
+            node.need("members").map(|it| it.elements().filter_map(|it| it.text().map(str::to_owned)).collect());
+        Some((names?, record_with(&node, &["members"])?))
+    }
+
+    /// The pages and waiters that an operation no longer has.
+    fn polls(&self, shape: &ast::Shape<'_>, parts: &mut Parts) {
+        let asked = Asked { traits: &shape.traits, reader: self.reader };
+        if let Some(pages) = self.paginated(asked, None) {
+            let here = self.reader.at(&Value::Null, &pages.origin);
+            let record = asked.node(PAGINATED).map(|node| record(&node));
+            if record.is_none() {
+                let help = format!("give the operation the trait `{PAGINATED}`, or remove the pages here");
+                here.error_with_help(Code::InvalidRetainedItem, "nothing says why the pages are kept", help);
+            }
+            parts.pages = record.flatten().map(|record| (pages, record));
+        } else if let Some(node) = asked.node(PAGINATED) {
+            let help = "add `smithy.api#paginated`, or remove the trait";
+            node.at_key().error_with_help(Code::InvalidRetainedItem, "there are no pages to be kept", help);
+        }
+        let records = asked.node(WAITABLE);
+        let kept =
+            asked.node("smithy.waiters#waitable").map(|node| waiters::waitable(&node, false)).unwrap_or_default();
+        for (name, node) in records.iter().flat_map(Node::entries) {
+            if kept.iter().all(|it| it.name != name) {
+                let message = format!("there is no waiter `{name}` to be kept");
+                let help = "add it to `smithy.waiters#waitable`, or remove its record";
+                node.at_key().error_with_help(Code::InvalidRetainedItem, message, help);
+            }
+        }
+        for waiter in kept {
+            let Some(node) = records.as_ref().and_then(|node| node.get(&waiter.name)) else {
+                let message = format!("nothing says why the waiter `{}` is kept", waiter.name);
+                let help = format!("name it in the trait `{WAITABLE}`, or remove it here");
+                let here = self.reader.at(&Value::Null, &waiter.origin);
+                here.error_with_help(Code::InvalidRetainedItem, message, help);
+                continue;
+            };
+            parts.waiters.extend(record(&node).map(|record| (waiter, record)));
+        }
+    }
+
     /// The values of an enum, each with its record.
     fn values(&self, shape: &ast::Shape<'_>) -> Option<Held> {
         let records: Vec<Option<Record>> = shape
@@ -152,7 +202,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    /// The input, the output and the errors that an operation no longer has.
+    /// The input, the output, the errors, the pages and the waiters that an operation no longer has.
     fn parts(&self, shape: &ast::Shape<'_>) -> Parts {
         let part = |placed: &Placed<'_>| -> Option<(ShapeId, Record)> {
             let id = placed.target(self.reader)?;
@@ -168,14 +218,17 @@ impl ShapeBuilder<'_, '_> {
         };
         let end = |key: &str| shape.node.get(key).and_then(|placed| part(&placed));
         let errors = shape.node.get("errors").map(|list| list.elements(self.reader).collect::<Vec<_>>());
-        Parts { input: end("input"), output: end("output"), errors: errors.iter().flatten().filter_map(part).collect() }
+        let errors = errors.iter().flatten().filter_map(part).collect();
+        let mut parts = Parts { input: end("input"), output: end("output"), errors, ..Parts::default() };
+        self.polls(shape, &mut parts);
+        parts
     }
 }
 
 /// Reports traits of this file's namespace that there are not.
 fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
     for (name, all) in traits.iter().filter(|(name, _)| name.starts_with(NAMESPACE)) {
-        let known = || Hold::ALL.iter().map(|hold| hold.id());
+        let known = || Hold::ALL.iter().map(|hold| hold.id()).chain([PAGINATED, WAITABLE, REQUIRED_ORDER]);
         if known().any(|id| id == *name) {
             continue;
         }
@@ -195,8 +248,13 @@ fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
 const KEYS: &[&str] = &["since", "lastModel", "reason", "before"];
 
 fn record(node: &Node<'_>) -> Option<Record> {
+    record_with(node, &[])
+}
+
+/// A record in an object that has other keys, too.
+fn record_with(node: &Node<'_>, others: &[&str]) -> Option<Record> {
     node.object()?;
-    for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key)) {
+    for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key) && !others.contains(key)) {
         let near = nearest(key, KEYS.iter().copied());
         let help = near.map_or(format!("known are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
         value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a record has no key `{key}`"), help);

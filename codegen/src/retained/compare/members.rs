@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Binding, Kind, Member, Shape, ShapeId};
 use crate::retained::fit::{Fit, fit};
 use crate::retained::reason::{self, Directions};
-use crate::retained::{Held, HeldMember, Hold, Name, Record};
+use crate::retained::{Held, HeldMember, Hold, Name, ORDER_PART, Record, order};
 
 impl Comparison<'_> {
     pub(super) fn members(
@@ -44,8 +44,10 @@ impl Comparison<'_> {
         // changes nothing.
         let place = |held: &HeldMember| after.iter().position(|it| it.name == held.member.name).unwrap_or(usize::MAX);
         held.sort_by_key(place);
-        if !held.is_empty() {
-            self.put(&new.id, false, Held::Members { is_union, members: held });
+        let order = order::former(before, after, &held).filter(|_| directions.requests && !is_union);
+        let order = order.map(|names| (names, self.of_member(&new.id, ORDER_PART, Hold::Removed, reason::order)));
+        if !held.is_empty() || order.is_some() {
+            self.put(&new.id, false, Held::Members { is_union, members: held, order });
         }
     }
 
@@ -124,7 +126,7 @@ impl Comparison<'_> {
 }
 
 /// Returns whether a builder requires a member. The client sets an idempotency token that is absent.
-fn is_asked_for(member: &Member) -> bool {
+pub(in crate::retained) fn is_asked_for(member: &Member) -> bool {
     member.traits.required && !member.traits.idempotency_token
 }
 

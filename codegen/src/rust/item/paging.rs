@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Condition, Docs, Hop, Type};
+use super::{Condition, Deprecation, Docs, Hop, Type};
 use crate::rust::names::written;
 
 /// The builder that has the method.
@@ -21,6 +21,8 @@ pub struct Pages {
     pub operation: String,
     /// The builder that has the methods.
     pub sender: Sender,
+    /// The deprecation of its methods, if the model no longer declares the pages.
+    pub deprecated: Option<Deprecation>,
     /// The page tokens.
     pub tokens: Vec<PageToken>,
     /// The path in the output to a boolean that is false in the last page.
@@ -87,6 +89,8 @@ pub struct Waiter {
     pub docs: Docs,
     /// The first paragraph of it.
     pub summary: Docs,
+    /// The deprecation, if the model no longer has the waiter.
+    pub deprecated: Option<Deprecation>,
     /// The operation that the waiter polls.
     pub operation: String,
     /// The output of the operation.

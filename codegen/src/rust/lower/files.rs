@@ -74,7 +74,7 @@ impl Lower<'_> {
         let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
         let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
         let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
-        lowered.example = self.example(operation, pages.as_ref(), diagnostics);
+        lowered.example = self.example(operation, pages.as_ref().filter(|it| it.deprecated.is_none()), diagnostics);
         let mut items = vec![Item::Operation(Box::new(lowered)), Item::Structure(input), Item::Structure(output)];
         items.extend(pages.map(Item::Pages));
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
@@ -95,6 +95,7 @@ impl Lower<'_> {
             with_client: false,
             skip_rustfmt: false,
             is_included: false,
+            uses_deprecated: false,
         });
         let reexports = names.iter().map(|name| Reexport {
             path: name.module.clone(),
@@ -129,6 +130,7 @@ impl Lower<'_> {
             (service.is_some() && matches!(name, "client" | "endpoint" | "operation"))
                 || optional.iter().any(|file| file.path.trim_end_matches(".rs") == name)
         };
+        let has_deprecated = self.has_deprecated_types();
         let names = ["client", "endpoint", "enums", "error", "operation", "required", "types"];
         let modules = names.iter().filter(|name| there(name)).map(|name| ModuleItem {
             name: (*name).to_owned(),
@@ -137,6 +139,7 @@ impl Lower<'_> {
             with_client: *name == "client",
             skip_rustfmt: false,
             is_included: false,
+            uses_deprecated: has_deprecated && ["enums", "error", "operation", "types"].contains(name),
         });
         let client = Reexport { path: "client".into(), names: vec!["Client".into()], alias: None, with_client: true };
         let modules = Item::Modules(modules.collect());
@@ -156,6 +159,14 @@ impl Lower<'_> {
         let items = vec![modules, Item::Reexports(vec![client, config]), Item::Service(service), error];
         let items = vec![Item::Contract(CONTRACT, items)];
         File { path: "mod.rs".into(), docs: self.text.service(&self.model.service), uses: vec![rt()], items }
+    }
+
+    /// Returns whether a type is deprecated, so that its uses in the module would warn.
+    fn has_deprecated_types(&self) -> bool {
+        let has_item =
+            |kind: &Kind| matches!(kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_));
+        let mut shapes = self.model.shapes.iter().filter(|shape| self.closure.contains(&shape.id));
+        shapes.any(|shape| shape.traits.deprecated.is_some() && has_item(&shape.kind))
     }
 
     /// Lowers the error of all operations, from the items of the file with the error structures.
@@ -270,6 +281,7 @@ fn services(modules: &[(String, String)], with_partitions: bool, is_included: bo
         with_client: false,
         skip_rustfmt: true,
         is_included,
+        uses_deprecated: false,
     };
     let partitions = ModuleItem {
         name: "partitions".into(),
@@ -278,6 +290,7 @@ fn services(modules: &[(String, String)], with_partitions: bool, is_included: bo
         with_client: false,
         skip_rustfmt: true,
         is_included,
+        uses_deprecated: false,
     };
     let modules: Vec<ModuleItem> = modules.iter().map(service).chain(with_partitions.then_some(partitions)).collect();
     if modules.is_empty() { Vec::new() } else { vec![Item::Contract(CONTRACT, vec![Item::Modules(modules)])] }

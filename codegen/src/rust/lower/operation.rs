@@ -14,7 +14,7 @@ impl Lower<'_> {
         let name = self.types.operation(&operation.id);
         let wire = operation.id.name().to_owned();
         let here = Here::Operation(&name.name);
-        let docs = self.text.shape(&operation.traits, &format!("The operation `{wire}`."), here);
+        let docs = self.text.operation(&operation.traits, &format!("The operation `{wire}`."), here);
         let (retry_safety, retry_docs) = retry_safety(self.model.retry_rule(operation));
         Operation {
             input: format!("{}Input", name.name),

@@ -2,6 +2,7 @@
 //! in a published model, and an error in an overlay.
 
 use super::context::Walk;
+use super::shapes::deprecation_of;
 use super::types::field_names;
 use super::{Here, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
@@ -60,6 +61,7 @@ impl Lower<'_> {
         Some(Pages {
             operation: lowered.name.clone(),
             sender: sender(&lowered.builder, input),
+            deprecated: pagination.deprecated.as_ref().map(deprecation_of),
             tokens,
             more_results,
             ends_with_same_token: pagination.ends_with_same_token,

@@ -35,7 +35,7 @@ impl Lower<'_> {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), here),
-            deprecated: None,
+            deprecated: deprecation(&shape.traits),
             is_error: shape.traits.error.is_some(),
             output_of: None,
             traits: self.shape_traits(shape),
@@ -115,7 +115,7 @@ impl Lower<'_> {
             name: self.types.name(&shape.id),
             shape: shape.id.name().to_owned(),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
-            deprecated: None,
+            deprecated: deprecation(&shape.traits),
             traits: self.shape_traits(shape),
             members,
         }
@@ -134,7 +134,7 @@ impl Lower<'_> {
         StringEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
-            deprecated: None,
+            deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }
@@ -154,6 +154,7 @@ impl Lower<'_> {
         IntEnum {
             name: self.types.name(&shape.id),
             docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
+            deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),
         }

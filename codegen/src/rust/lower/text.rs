@@ -90,8 +90,13 @@ impl<'a> Text<'a> {
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
-    /// Returns the documentation of a shape or an operation.
+    /// Returns the documentation of a shape. Its deprecation is an attribute.
     pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
+        self.or(traits, fallback, here)
+    }
+
+    /// Returns the documentation of an operation or a waiter. The attribute is at the client's method; the type says it here.
+    pub(crate) fn operation(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
             let message = deprecated.message.as_deref().unwrap_or_default();

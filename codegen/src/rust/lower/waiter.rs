@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::condition::{Conditions, Reached};
 use super::context::Walk;
 use super::paging::sender;
+use super::shapes::deprecation_of;
 use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::jmespath::FORMS;
@@ -144,6 +145,7 @@ impl<'l> WaiterLowering<'l, '_> {
             wire: waiter.name.clone(),
             docs,
             summary,
+            deprecated: waiter.deprecated.as_ref().map(deprecation_of),
             operation: lowered.name.clone(),
             output: lowered.output.clone(),
             sender: sender(&lowered.builder, input),
@@ -152,7 +154,7 @@ impl<'l> WaiterLowering<'l, '_> {
             acceptors,
             state,
             details,
-            is_deprecated: self.conditions.is_deprecated,
+            is_deprecated: self.conditions.is_deprecated || waiter.deprecated.is_some(),
             waits_out_transient_failures: waiter.waits_out_transient_failures,
             unions: std::mem::take(&mut self.conditions.unions),
         }

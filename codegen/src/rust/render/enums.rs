@@ -24,7 +24,7 @@ pub(super) fn int_enum(it: &IntEnum) -> Piece {
     Piece::Definition(Definition {
         name: "int_enum",
         docs: it.docs.clone(),
-        attributes: Vec::new(),
+        attributes: deprecated_lines(it.deprecated.as_ref()),
         open: format!("pub enum {}{}", it.name, sensitive(it.sensitive)),
         rows: it.variants.iter().map(|variant| row(variant, variant.value.clone())).collect(),
         close: Vec::new(),

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc;
+use super::{deprecated, doc};
 use crate::rust::format::{Piece, Table};
 use crate::rust::item::{PageList, PageToken, Pages, Sender};
 use crate::rust::names::{ident, written};
@@ -39,9 +39,11 @@ fn methods(pages: &Pages) -> TokenStream {
     let method = ident(&pages.method);
     let docs = doc("Returns a stream of the pages. Each page is requested when the stream is polled for it.");
     let bounds = bounds(&pages.sender);
+    let deprecated = deprecated(pages.deprecated.as_ref());
     let lists = pages.lists.iter().enumerate().map(|(i, list)| items(pages, i, list));
     let methods = quote! {
         #docs
+        #deprecated
         #[inline]
         pub fn #method(self) -> rt::client::Pages<#operation> #bounds {
             rt::client::Pages::new(self.0.via, self.0.value)
@@ -57,8 +59,10 @@ fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     let docs = doc(&list.docs);
     let key = (number > 0).then(|| Literal::usize_unsuffixed(number)).map(|key| quote!(, #key));
     let bounds = bounds(&pages.sender);
+    let deprecated = deprecated(pages.deprecated.as_ref());
     quote! {
         #docs
+        #deprecated
         #[inline]
         pub fn #method(self) -> rt::client::Items<#operation #key> #bounds {
             rt::client::Items::new(self.#all())

@@ -19,8 +19,11 @@ pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
         let allow = module
             .is_included
             .then(|| quote!(#[allow(clippy::all, reason = "this is not the including crate's code")]));
+        let deprecated = module
+            .uses_deprecated
+            .then(|| quote!(#[allow(deprecated, reason = "deprecated types are still part of the API")]));
         let with_client = with_client(module.with_client);
-        quote!(#docs #skip #allow #with_client #visibility mod #name;)
+        quote!(#docs #skip #allow #deprecated #with_client #visibility mod #name;)
     });
     Piece::Tokens(quote!(#(#modules)*))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{borrowed, way};
 use super::paging::{bounds, of_builder};
-use super::{doc, docs};
+use super::{deprecated, doc, docs};
 use crate::rust::format::Piece;
 use crate::rust::item::{Acceptor, Hop, ResponseMatcher, Waiter};
 use crate::rust::names::ident;
@@ -26,9 +26,11 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
             const WAITS_OUT_TRANSIENT_FAILURES: bool = true;
         )
     });
+    let deprecated = deprecated(waiter.deprecated.as_ref());
     let method = method(waiter);
     Piece::Tokens(quote! {
         #docs
+        #deprecated
         #[derive(Debug)]
         pub struct #name;
 
@@ -121,10 +123,12 @@ fn method(waiter: &Waiter) -> TokenStream {
     let empty = doc("");
     let link = doc(&format!("Fails when `deadline` has passed. See [`{}`].", waiter.name));
     let bounds = bounds(&waiter.sender);
+    let deprecated = deprecated(waiter.deprecated.as_ref());
     let method = quote! {
         #summary
         #empty
         #link
+        #deprecated
         #[inline]
         pub fn #method(self, deadline: Duration) -> rt::client::Wait<#name> #bounds {
             rt::client::Wait::new(self.0.via, self.0.value, deadline)

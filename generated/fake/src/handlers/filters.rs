@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use generated::devicefarm::types::{
     Device, DeviceAvailability, DeviceFilter, DeviceFilterAttribute as Attribute, DeviceFormFactor, DeviceInstance,
-    DevicePlatform, RuleOperator as Operator,
+    DevicePlatform, DeviceType, RuleOperator as Operator,
 };
 
 const EQUALS: &[&str] = &["EQUALS"];
@@ -21,6 +21,7 @@ fn rules(attribute: &Attribute) -> (&'static [&'static str], &'static [&'static 
     match attribute {
         Attribute::Platform => (EQUALS, &["ANDROID", "IOS"]),
         Attribute::FormFactor => (EQUALS, &["PHONE", "TABLET"]),
+        Attribute::DeviceType => (EQUALS, &["PHYSICAL", "VIRTUAL"]),
         Attribute::Availability => (EQUALS, &["AVAILABLE", "HIGHLY_AVAILABLE", "BUSY", "TEMPORARY_NOT_AVAILABLE"]),
         Attribute::FleetType => (EQUALS, &["PUBLIC", "PRIVATE"]),
         Attribute::RemoteAccessEnabled | Attribute::RemoteDebugEnabled => (EQUALS, BOOLEAN),
@@ -86,6 +87,7 @@ fn texts<'d>(device: &'d Device, attribute: &Attribute) -> Vec<&'d str> {
         Attribute::Arn => device.arn(),
         Attribute::Platform => device.platform().map(DevicePlatform::as_str),
         Attribute::FormFactor => device.form_factor().map(DeviceFormFactor::as_str),
+        Attribute::DeviceType => device.r#type().map(DeviceType::as_str),
         Attribute::Manufacturer => device.manufacturer(),
         Attribute::Model => device.model(),
         Attribute::OsVersion => device.os(),

@@ -7,8 +7,7 @@ use codegen_runtime as rt;
 
 rt::string_enum! {
     /// The model's `OldEnum`.
-    ///
-    /// Deprecated.
+    #[deprecated]
     pub enum OldEnum {
         #[deprecated(
             since = "2022.3.4",

@@ -7,8 +7,7 @@ use crate::deprecation::types;
 
 rt::structure! {
     /// The model's `OldException`.
-    ///
-    /// Deprecated.
+    #[deprecated]
     pub struct OldException = "OldException" {
         /// The model's `message`.
         message: String = "message",

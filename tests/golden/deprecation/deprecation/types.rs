@@ -8,8 +8,10 @@ pub use super::enums::OldEnum;
 
 rt::structure! {
     /// The model's `OldStructure`.
-    ///
-    /// Deprecated. The *shape* is deprecated, which its documentation says.
+    #[deprecated(
+        since = "2020.1.1",
+        note = "The *shape* is deprecated, which its documentation says.",
+    )]
     pub struct OldStructure = "OldStructure" {
         /// The model's `name`.
         name: String = "name",

@@ -50,8 +50,7 @@ rt::structure! {
 
 rt::structure! {
     /// The model's `All`.
-    ///
-    /// Deprecated.
+    #[deprecated(since = "2020.1.1")]
     pub struct All = "All" {
         /// The model's `blob`.
         blob: rt::Blob = "blob",

@@ -22,9 +22,11 @@ rt::string_enum! {
 
 rt::string_enum! {
     /// The model's `Colour`.
-    ///
-    /// Deprecated. Since 2024-05-06 the service no longer knows this type: only retained items
-    /// use it.
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub enum Colour {
         Red = "RED",
         Green = "GREEN",
@@ -33,9 +35,11 @@ rt::string_enum! {
 
 rt::string_enum! {
     /// The model's `ShelfPlace`.
-    ///
-    /// Deprecated. Since 2024-05-06 the service no longer knows this type: only retained items
-    /// use it.
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub enum ShelfPlace {
         Cellar = "CELLAR",
         Hall = "HALL",

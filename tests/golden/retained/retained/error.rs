@@ -28,9 +28,11 @@ rt::modelled_error!(NotFoundException = "NotFoundException", Client, Unspecified
 
 rt::structure! {
     /// The model's `FireException`.
-    ///
-    /// Deprecated. Since 2024-05-06 the service no longer returns this error: it is still
-    /// recognized.
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer returns this error: it is still \
+            recognized.",
+    )]
     pub struct FireException = "FireException" {
         /// The model's `message`.
         message: String = "message",

@@ -12,10 +12,14 @@ codegen_runtime::requires_runtime! {
     #[cfg(feature = "client")]
     mod client;
     pub mod endpoint;
+    #[allow(deprecated, reason = "deprecated types are still part of the API")]
     mod enums;
+    #[allow(deprecated, reason = "deprecated types are still part of the API")]
     pub mod error;
+    #[allow(deprecated, reason = "deprecated types are still part of the API")]
     pub mod operation;
     pub mod required;
+    #[allow(deprecated, reason = "deprecated types are still part of the API")]
     pub mod types;
 
     #[cfg(feature = "client")]

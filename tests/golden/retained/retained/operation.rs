@@ -7,9 +7,11 @@
 pub mod add_book;
 pub mod close_library;
 pub mod get_book;
+pub mod list_books;
 pub mod burn_book;
 
 pub use add_book::AddBook;
 pub use close_library::CloseLibrary;
 pub use get_book::GetBook;
+pub use list_books::ListBooks;
 pub use burn_book::BurnBook;

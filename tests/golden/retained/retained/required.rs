@@ -27,6 +27,28 @@ pub trait Id {}
 #[diagnostic::do_not_recommend]
 impl Id for rt::Set {}
 
+/// `library` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `library` is not set",
+    label = "call `.library(..)` before this",
+    note = "`.library(..)` returns a builder of another type: keep it with a new `let`"
+)]
+pub trait Library {}
+
+#[diagnostic::do_not_recommend]
+impl Library for rt::Set {}
+
+/// `room` is set.
+#[diagnostic::on_unimplemented(
+    message = "required member `room` is not set",
+    label = "call `.room(..)` before this",
+    note = "`.room(..)` returns a builder of another type: keep it with a new `let`"
+)]
+pub trait Room {}
+
+#[diagnostic::do_not_recommend]
+impl Room for rt::Set {}
+
 /// `title` is set.
 #[diagnostic::on_unimplemented(
     message = "required member `title` is not set",

@@ -50,9 +50,11 @@ rt::union! {
 
 rt::structure! {
     /// The model's `Ashes`.
-    ///
-    /// Deprecated. Since 2024-05-06 the service no longer knows this type: only retained items
-    /// use it.
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub struct Ashes = "Ashes" {
         /// The model's `grams`.
         grams: i32 = "grams",
@@ -65,9 +67,11 @@ rt::structure! {
 
 rt::structure! {
     /// The model's `Cover`.
-    ///
-    /// Deprecated. Since 2024-05-06 the service no longer knows this type: only retained items
-    /// use it.
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub struct Cover = "Cover" {
         /// The model's `colour`.
         colour: Colour = "colour",

@@ -303,7 +303,7 @@ impl ShapeDeserializer for CborDeserializer<'_> {
                     expected = index + 1;
                     let member = &schema.members[index];
                     let mark = self.mark();
-                    let read = self.member(*slot, &member.traits);
+                    let read = self.member(*slot, member.traits);
                     if !self.settle(mark, read, Step::Member(member.name))? {
                         slot.clear();
                     }

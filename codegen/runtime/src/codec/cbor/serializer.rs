@@ -87,7 +87,7 @@ impl CborSerializer {
         for (member, value) in schema.members.iter().zip(members) {
             if value.is_set() {
                 self.text(member.name);
-                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
             }
         }
         Ok(())
@@ -175,7 +175,7 @@ impl ShapeSerializer for CborSerializer {
         let member = &schema.members[index];
         self.head(MAP, 1);
         self.text(member.name);
-        value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))
+        value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))
     }
 
     fn list(&mut self, list: &dyn SerializeList, traits: &Traits) -> Result<(), CodecError> {

@@ -357,7 +357,7 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
                     }
                     let member = &schema.members[index];
                     let at = self.at;
-                    let read = slot.deserialize(self, &member.traits);
+                    let read = slot.deserialize(self, member.traits);
                     if read.is_err() || self.reports != reports {
                         if !recover(self, Mark { at, depth, reports }, read, Step::Member(member.name))? {
                             slot.clear();

@@ -174,7 +174,7 @@ impl ShapeSerializer for JsonSerializer {
         for (member, value) in schema.members.iter().zip(members) {
             if value.is_set() {
                 self.key(member.name, &mut first);
-                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
             }
         }
         self.body.push(b'}');
@@ -185,7 +185,7 @@ impl ShapeSerializer for JsonSerializer {
         let member = &schema.members[index];
         self.body.push(b'{');
         self.key(member.name, &mut true);
-        value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+        value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
         self.body.push(b'}');
         Ok(())
     }

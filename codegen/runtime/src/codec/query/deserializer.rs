@@ -98,7 +98,7 @@ impl ShapeDeserializer for QueryDeserializer<'_> {
     ) -> Result<(), CodecError> {
         for (member, slot) in schema.members.iter().zip(members) {
             if let Some(form) = self.form.parts.get(&*self.dialect.name(member)) {
-                slot.deserialize(&mut self.at(form), &member.traits).map_err(|error| error.in_member(member.name))?;
+                slot.deserialize(&mut self.at(form), member.traits).map_err(|error| error.in_member(member.name))?;
             }
         }
         Ok(())

@@ -81,10 +81,10 @@ mod tests {
             let member = Member { field: "field", name: "member", traits };
             [QueryDialect::Aws, QueryDialect::Ec2].map(|dialect| dialect.name(&member).into_owned())
         };
-        assert_eq!(name(Traits::NONE), ["member", "Member"]);
-        assert_eq!(name(Traits::NONE.xml_name("xml")), ["xml", "Xml"]);
-        assert_eq!(name(Traits::NONE.query_name("query")), ["member", "query"]);
-        assert_eq!(name(Traits::NONE.xml_name("xml").query_name("query")), ["xml", "query"]);
+        assert_eq!(name(const { &Traits::NONE }), ["member", "Member"]);
+        assert_eq!(name(const { &Traits::NONE.xml_name("xml") }), ["xml", "Xml"]);
+        assert_eq!(name(const { &Traits::NONE.query_name("query") }), ["member", "query"]);
+        assert_eq!(name(const { &Traits::NONE.xml_name("xml").query_name("query") }), ["xml", "query"]);
         assert_eq!([capitalized(""), capitalized("éa"), capitalized("A")], ["", "Éa", "A"]);
     }
 }

@@ -85,7 +85,7 @@ impl QuerySerializer {
 
     fn member(&mut self, member: &Member, value: &dyn SerializeValue) -> Result<(), CodecError> {
         let name = self.dialect.name(member);
-        self.named(&name, &mut |to| value.serialize(to, &member.traits)).map_err(|error| error.in_member(member.name))
+        self.named(&name, &mut |to| value.serialize(to, member.traits)).map_err(|error| error.in_member(member.name))
     }
 
     fn entry(&mut self, key: &str, value: &dyn SerializeValue, traits: &Traits) -> Result<(), CodecError> {

@@ -200,7 +200,7 @@ impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
             };
             expected = index + 1;
             let member = &self.schema.members[index];
-            let read = |from: &mut dyn ShapeDeserializer| slot.deserialize(from, &member.traits);
+            let read = |from: &mut dyn ShapeDeserializer| slot.deserialize(from, member.traits);
             if !map.next_value_seed(Nullable(read)).map_err(|error| in_member(member.name, &error))? {
                 slot.clear();
             }

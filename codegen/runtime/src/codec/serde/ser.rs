@@ -77,7 +77,7 @@ fn is_written(member: &Member, value: &dyn SerializeMember) -> bool {
         }
     }
 
-    value.is_set() && (!member.traits.streaming || value.serialize(&mut InMemory, &member.traits).is_ok())
+    value.is_set() && (!member.traits.streaming || value.serialize(&mut InMemory, member.traits).is_ok())
 }
 
 impl<S: Serializer> ShapeSerializer for State<S> {
@@ -150,7 +150,7 @@ impl<S: Serializer> ShapeSerializer for State<S> {
             {
                 map.serialize_entry(
                     member.name,
-                    &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)),
+                    &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, member.traits)),
                 )?;
             }
             map.end()
@@ -163,7 +163,7 @@ impl<S: Serializer> ShapeSerializer for State<S> {
             let mut map = to.serialize_map(Some(1))?;
             map.serialize_entry(
                 member.name,
-                &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, &member.traits)),
+                &Value(|to: &mut dyn ShapeSerializer| value.serialize(to, member.traits)),
             )?;
             map.end()
         })

@@ -40,7 +40,7 @@ impl Next {
     }
 
     fn member(member: &Member) -> Self {
-        Self::element(names::of(member), &member.traits)
+        Self::element(names::of(member), member.traits)
     }
 }
 
@@ -127,12 +127,12 @@ impl XmlSerializer {
         schema: &'static Schema,
         members: &[&dyn SerializeMember],
     ) -> Result<&'static str, CodecError> {
-        let name = self.begin(Some((schema.name, &schema.traits)))?;
+        let name = self.begin(Some((schema.name, schema.traits)))?;
         for (member, value) in schema.members.iter().zip(members) {
             if member.traits.xml_attribute && value.is_set() {
                 self.display(format_args!(" {}=\"", names::of(member)));
                 self.next = Next::Attribute;
-                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
                 self.body.push(b'"');
             }
         }
@@ -149,7 +149,7 @@ impl XmlSerializer {
         for (member, value) in schema.members.iter().zip(members) {
             if !member.traits.xml_attribute && value.is_set() {
                 self.next = Next::member(member);
-                value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+                value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
             }
         }
         Ok(())
@@ -258,7 +258,7 @@ impl ShapeSerializer for XmlSerializer {
         let name = self.open_structure(schema, &[])?;
         let member = &schema.members[index];
         self.next = Next::member(member);
-        value.serialize(self, &member.traits).map_err(|error| error.in_member(member.name))?;
+        value.serialize(self, member.traits).map_err(|error| error.in_member(member.name))?;
         self.end(name);
         Ok(())
     }

@@ -43,7 +43,7 @@ impl<'de> XmlDeserializer<'de> {
             }
             let reports = self.reports();
             let read = self.tag.attribute(names::of(member)).and_then(|text| match text {
-                Some(text) => slot.deserialize(&mut TextDeserializer { text, offset: self.tag.offset }, &member.traits),
+                Some(text) => slot.deserialize(&mut TextDeserializer { text, offset: self.tag.offset }, member.traits),
                 None => Ok(()),
             });
             if !self.settle(reports, read, Step::Member(member.name))? {
@@ -65,7 +65,7 @@ impl<'de> XmlDeserializer<'de> {
         let reports = self.reports();
         let read = self.text("a text").and_then(|mut text| match text.text.is_empty() {
             true => Ok(()),
-            false => slot.deserialize(&mut text, &member.traits),
+            false => slot.deserialize(&mut text, member.traits),
         });
         if !self.settle(reports, read, Step::Member(member.name))? {
             slot.clear();
@@ -140,7 +140,7 @@ impl ShapeDeserializer for XmlDeserializer<'_> {
         self.children(|from, tag| {
             let Some(index) = names::find(schema, tag.local_name(), expected) else { return Ok(()) };
             let (member, Some(slot)) = (&schema.members[index], members.get_mut(index)) else { return Ok(()) };
-            let traits = &member.traits;
+            let traits = member.traits;
             expected = index + usize::from(!traits.xml_flattened);
             if traits.xml_flattened {
                 counts.resize(schema.members.len(), 0);

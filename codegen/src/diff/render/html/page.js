@@ -5,7 +5,8 @@
   for (const part of document.querySelectorAll(".script")) part.hidden = false;
   const shown = document.getElementById("shown");
   const changes = [...document.querySelectorAll(".change")];
-  const heading = (change) => change.closest(".group").querySelector("h3").textContent;
+  const title = (part, tag) => (part ? part.querySelector(tag).textContent : "");
+  const heading = (change) => title(change.closest(".service"), "h2") + " " + title(change.closest(".group"), "h3");
   const texts = changes.map((change) => (heading(change) + " " + change.textContent).toLowerCase());
   const apply = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);

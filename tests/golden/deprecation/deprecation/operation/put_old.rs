@@ -131,6 +131,7 @@ rt::structure! {
 
 rt::structure! {
     /// The output of [`PutOld`].
+    #[deprecated]
     pub struct PutOldOutput = "PutOldResult" {
         /// The model's `plain`.
         #[deprecated]

@@ -96,6 +96,7 @@ rt::structure! {
 
 rt::structure! {
     /// The output of [`Put`].
+    #[deprecated(since = "2020.1.1")]
     pub struct PutOutput = "All" {
         /// The model's `blob`.
         blob: rt::Blob = "blob",

@@ -88,9 +88,10 @@ rt::structure! {
     /// ```
     ///
     /// \*/[\*/](https://example.com/*/%29evil)
-    ///
-    /// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
-    /// ../../evil $evil #{evil} '
+    #[deprecated(
+        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+            \\` ../../evil $evil #{evil} '",
+    )]
     pub struct AttackInput = "Everything" {
         /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
         /// ../../evil $evil #{evil} '
@@ -153,9 +154,10 @@ rt::structure! {
     /// ```
     ///
     /// \*/[\*/](https://example.com/*/%29evil)
-    ///
-    /// Deprecated. \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \`
-    /// ../../evil $evil #{evil} '
+    #[deprecated(
+        note = "\\*/ }} fn evil(){{}} \"#\"## #!\\[allow(evil)\\] /// \\*/ {}{evil} \\\\ \
+            \\` ../../evil $evil #{evil} '",
+    )]
     pub struct AttackOutput = "Everything" {
         /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
         /// ../../evil $evil #{evil} '

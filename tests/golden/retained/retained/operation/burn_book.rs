@@ -65,6 +65,11 @@ rt::operation_error! {
 
 rt::structure! {
     /// The input of [`BurnBook`].
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub struct BurnBookInput = "BurnBookRequest" {
         /// The model's `id`.
         id: String = "id" required(Sender, rt::Set),
@@ -75,6 +80,11 @@ rt::structure! {
 
 rt::structure! {
     /// The output of [`BurnBook`].
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub struct BurnBookOutput = "BurnBookResult" {
         /// The model's `ashes`.
         ashes: types::Ashes = "ashes",

@@ -63,6 +63,11 @@ rt::structure! {
 
 rt::structure! {
     /// The output of [`CloseLibrary`].
+    #[deprecated(
+        since = "2024.5.6",
+        note = "Since 2024-05-06 the service no longer knows this type: only retained items \
+            use it.",
+    )]
     pub struct CloseLibraryOutput = "CloseLibraryResult" {
         /// The model's `until`.
         until: rt::Timestamp = "until",
