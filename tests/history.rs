@@ -1,41 +1,37 @@
-//! The published revisions of Device Farm's model, from 2015 on: the verdict on each. The models are not part of this
-//! project.
+//! The published revisions of Device Farm's model, from 2015 on, and other services in two releases of botocore years apart: the
+//! verdict on each, beside that of cargo-semver-checks. The models are not part of this project.
+
+#[path = "history/semver.rs"]
+mod semver;
+#[path = "history/services.rs"]
+mod services;
 
 use std::fs;
 use std::path::Path;
 
-use codegen::diff::{ChangeCode, History, Options, Step, diff};
+use codegen::diff::{ChangeCode, History, Options, Report, Step, diff};
 use codegen::source::Source;
 use codegen::{Inputs, Selection};
+use tests::revision::published;
 
-/// The history with all operations; `None` where the models are not at hand, which is said.
-fn history() -> Option<History> {
-    let folder = tests::path_in("CODEGEN_PUBLISHED_MODELS", "a folder with `history` and `smithy`")?.join("history");
-    let entries = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    assert!(paths.len() >= 21, "{} has only {} models", folder.display(), paths.len());
-    let models: Vec<(String, Vec<u8>)> =
-        paths.iter().map(|path| (name(path), fs::read(path).expect("a model"))).collect();
-    let steps = models.windows(2).map(|pair| {
-        let [old, new] = [&pair[0], &pair[1]].map(|(name, text)| [Source { name, text }]);
-        let options = Options {
-            module: "devicefarm",
-            old_operations: Selection::All,
-            new_operations: Selection::All,
-            skip_unknown: false,
-        };
-        let old = Inputs { models: &old, ..Inputs::default() };
-        let new = Inputs { models: &new, ..Inputs::default() };
-        let report = diff(&old, &new, &options);
-        let report = report.unwrap_or_else(|failed| panic!("{}: {failed}", pair[1].0));
-        Step { old: pair[0].0.clone(), new: pair[1].0.clone(), report }
-    });
-    Some(History { steps: steps.collect() })
+/// Compares two models with all operations.
+fn compared(module: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Report {
+    let [before, after] = [old, new].map(|(name, text)| [Source { name, text }]);
+    let options =
+        Options { module, old_operations: Selection::All, new_operations: Selection::All, skip_unknown: false };
+    let before = Inputs { models: &before, ..Inputs::default() };
+    let after = Inputs { models: &after, ..Inputs::default() };
+    diff(&before, &after, &options).unwrap_or_else(|failed| panic!("{module} {}: {failed}", new.0))
 }
 
-fn name(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+/// The history with all operations.
+fn history() -> Option<History> {
+    let models = published()?;
+    let steps = models.windows(2).map(|pair| {
+        let [old, new] = [&pair[0], &pair[1]].map(|(name, text)| (name.as_str(), text.as_slice()));
+        Step { old: old.0.to_owned(), new: new.0.to_owned(), report: compared("devicefarm", old, new) }
+    });
+    Some(History { steps: steps.collect() })
 }
 
 #[test]
@@ -53,12 +49,30 @@ fn the_verdicts_on_the_published_revisions_are_these() {
 #[test]
 fn no_change_of_the_published_revisions_is_unexplained() {
     let Some(history) = history() else { return };
+    history.steps.iter().for_each(|step| is_explained(&step.new, &step.report));
+}
+
+/// Checks that each difference of the Rust API belongs to a change of the model.
+fn is_explained(name: &str, report: &Report) {
     let unexplained = [ChangeCode::ApiItemAdded, ChangeCode::ApiItemChanged, ChangeCode::ApiItemRemoved];
-    for step in &history.steps {
-        for change in &step.report.changes {
-            assert!(!unexplained.contains(&change.code), "{}: {}", step.new, change.message);
-        }
+    for change in &report.changes {
+        assert!(!unexplained.contains(&change.code), "{name}: {}", change.message);
     }
+}
+
+#[test]
+fn the_verdicts_on_the_published_revisions_agree_with_cargo_semver_checks() {
+    let Some(models) = published() else { return };
+    let recorded = semver::recorded("devicefarm.json");
+    assert_eq!(recorded.len() + 1, models.len(), "there are other revisions than the recorded ones");
+    let model = |name: &str| {
+        let model = models.iter().find(|(it, _)| it == name);
+        model.unwrap_or_else(|| panic!("{name} is recorded and not published")).1.clone()
+    };
+    semver::compare("devicefarm.json", &|[service, old, new]| {
+        let models = [model(old), model(new)];
+        semver::Ours { report: compared(service, (old, &models[0]), (new, &models[1])), models }
+    });
 }
 
 #[test]

@@ -11,5 +11,3 @@ mod mutations;
 mod polls;
 #[path = "retained/refused.rs"]
 mod refused;
-#[path = "retained/replay.rs"]
-mod replay;

@@ -234,6 +234,33 @@ async fn a_sensitive_uri_and_header_are_sent_and_not_traced() {
     }
 }
 
+/// An operation with a host prefix.
+#[derive(Debug)]
+struct Prefixed;
+
+impl Operation for Prefixed {
+    type Input = Thing;
+    type Output = Thing;
+    type Error = MiniError;
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "Prefixed";
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
+    const HOST_PREFIX: &'static str = "data.";
+}
+
+#[tokio::test]
+async fn the_host_prefix_that_an_address_lacks_is_traced() {
+    let server = Server::new(&SERVICE).on::<Prefixed>(|_| Ok(Thing::default())).start().expect("a server");
+    let client = codegen_runtime::client::Client::new(&config(&server.url()), &SERVICE);
+    let (trace, _guard) = Trace::record();
+    let omitted = || trace.lines_with("the host prefix is left out");
+    client.with_host_prefix(false).invoke::<Prefixed>(Thing::default()).await.expect("it succeeds");
+    assert_eq!(omitted(), Vec::<String>::new(), "the caller wants it so");
+    client.invoke::<Prefixed>(Thing::default()).await.expect("it succeeds");
+    let lines = omitted();
+    assert!(matches!(&lines[..], [line] if line.contains("data.")), "{lines:?}");
+}
+
 /// Returns the files of the package with all operations of Device Farm.
 fn all_of_device_farm() -> impl Iterator<Item = String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/devicefarm/2015-06-23/");

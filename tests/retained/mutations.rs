@@ -4,7 +4,7 @@ use codegen::{Failed, Selection, generate};
 use serde_json::{Value, json};
 
 use crate::fixtures::newer;
-use crate::replay::Revision;
+use tests::revision::Revision;
 
 /// The pointers to all values.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {

@@ -6,7 +6,7 @@ use codegen::{Selection, generate};
 use serde_json::{Value, json};
 
 use crate::fixtures::{edited, newer, older, read};
-use crate::replay::Revision;
+use tests::revision::Revision;
 
 /// The public items whose path ends so.
 fn items(revision: &Revision, ends: &str) -> Vec<ApiItem> {

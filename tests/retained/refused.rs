@@ -7,7 +7,7 @@ use codegen::retained::{Edit, edit};
 use serde_json::json;
 
 use crate::fixtures::{edited, newer, older, read};
-use crate::replay::Revision;
+use tests::revision::Revision;
 
 /// Rewrites what is expected.
 const COMMAND: &str = "BLESS=1 cargo test -p tests --test retained";

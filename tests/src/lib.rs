@@ -1,6 +1,9 @@
 //! Utilities that the tests share.
 
+pub mod botocore;
+pub mod caller;
 pub mod fuzz;
+pub mod revision;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,29 +1,28 @@
 //! Changes of operations: which there are, how they are sent, their errors, pages and waiters.
 
 mod polls;
+mod presence;
 mod requests;
 
 use super::change::{Change, Effect};
 use super::code::ChangeCode;
 use super::compare::{Comparison, paired};
-use super::side::{Index, Lowered, Side};
-use super::types;
+use super::side::{Lowered, Side};
 use crate::model;
-use crate::rust::item::Operation;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let before: Vec<Lowered<'_>> = comparison.before.operations.values().cloned().collect();
     let after: Vec<Lowered<'_>> = comparison.after.operations.values().cloned().collect();
     let (both, gone, added) = paired(&before, &after, |it| it.operation.wire.clone());
     for lowered in gone {
-        let change = removed(comparison, lowered);
+        let change = presence::removed(comparison, lowered);
         comparison.push(change);
     }
     for lowered in added {
-        let change = self::added(comparison, lowered);
+        let change = presence::added(comparison, lowered);
         comparison.push(change);
     }
-    unsupported(comparison);
+    presence::unsupported(comparison);
     for (old, new) in both {
         let name = &new.operation.wire;
         let (one, other) = (comparison.old.model.operation(name), comparison.new.model.operation(name));
@@ -44,76 +43,6 @@ fn of_operation(code: ChangeCode, name: &str, message: String) -> Change {
     change.operations = vec![name.to_owned()];
     change.view = Some(name.to_owned());
     change
-}
-
-/// Makes a change explain everything that belongs to an operation alone.
-fn whole(change: Change, side: &Side, index: &Index<'_>, lowered: &Lowered<'_>) -> Change {
-    let Operation { name, method, input, .. } = lowered.operation;
-    let input = index.types.get(&format!("{}::{input}", lowered.path));
-    let required = input.into_iter().flat_map(types::required);
-    let change = required.fold(change, |change, name| change.covers(side.full(&format!("required::{name}"))));
-    let change = change.rust(side.full(&lowered.path)).covers(side.full(&format!("operation::{name}")));
-    change.covers(side.full(&format!("Client::{method}")))
-}
-
-fn removed(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Change {
-    let name = &lowered.operation.wire;
-    let origin = |side: &Side| side.model.operation(name).map(|it| it.origin.clone());
-    let change = match comparison.new.refused.get(name) {
-        Some(why) => {
-            let message = format!("the operation `{name}` can no longer be generated: {why}");
-            of_operation(ChangeCode::OperationNowUnsupported, name, message)
-        }
-        None if comparison.new.model.operation(name).is_some() => {
-            let message = format!("the operation `{name}` is no longer selected for generation");
-            of_operation(ChangeCode::OperationRemoved, name, message)
-        }
-        None => {
-            let message = format!("the operation `{name}` is gone");
-            let change = of_operation(ChangeCode::OperationRemoved, name, message);
-            change.effect(Effect::Rejected, "a service of the new model rejects the requests of older clients")
-        }
-    };
-    let mut change = whole(change, comparison.old, &comparison.before, lowered);
-    change.origin = origin(comparison.new).or_else(|| origin(comparison.old));
-    change
-}
-
-fn added(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Change {
-    let name = &lowered.operation.wire;
-    let (code, message) = if comparison.old.refused.contains_key(name) {
-        (ChangeCode::OperationNowSupported, format!("the operation `{name}` can be generated now"))
-    } else if comparison.old.model.operation(name).is_some() {
-        (ChangeCode::OperationAdded, format!("the operation `{name}` is selected for generation now"))
-    } else {
-        (ChangeCode::OperationAdded, format!("the operation `{name}` is new"))
-    };
-    let change = of_operation(code, name, message);
-    let mut change = whole(change, comparison.new, &comparison.after, lowered);
-    change.origin = comparison.new.model.operation(name).map(|it| it.origin.clone());
-    change
-}
-
-/// Selected operations that are in one model only and unsupported there: no item shows them.
-fn unsupported(comparison: &mut Comparison<'_>) {
-    let (old, new) = (comparison.old, comparison.new);
-    let mut found = Vec::new();
-    for (name, why) in &new.refused {
-        if old.model.operation(name).is_none() {
-            let message = format!("the operation `{name}` is new and cannot be generated: {why}");
-            found.push((of_operation(ChangeCode::OperationAdded, name, message), new));
-        }
-    }
-    for (name, why) in &old.refused {
-        if new.model.operation(name).is_none() {
-            let message = format!("the operation `{name}` is gone; it could not be generated: {why}");
-            found.push((of_operation(ChangeCode::OperationRemoved, name, message), old));
-        }
-    }
-    for (mut change, side) in found {
-        change.origin = change.shape.as_deref().and_then(|name| side.model.operation(name)).map(|it| it.origin.clone());
-        comparison.push(change);
-    }
 }
 
 /// The examples of calls, of which the documentation shows the first that is valid.
@@ -175,14 +104,18 @@ impl Pair<'_> {
         // The code of an error is a property of its type, which `types` compares.
         let (_, gone, added) = paired(old, new, |error| error.variant.clone());
         let path = |variant: &str| self.beside(&format!("{}::{variant}", self.new.operation.error));
+        // A variant of the error of the whole service too, if no other operation lists the error.
+        let of_service = |variant: &str| self.side.full(&format!("ErrorKind::{variant}"));
         let gone = gone.into_iter().map(|error| {
             let message = format!("`{name}` no longer lists the error `{}`", error.variant);
             let change = self.change(ChangeCode::ErrorRemoved, message).rust(path(&error.variant));
+            let change = change.covers(of_service(&error.variant));
             change.effect(Effect::ResponseChanged, "the error, if it still comes, is not deserialized")
         });
         let added = added.into_iter().map(|error| {
             let message = format!("`{name}` has the new error `{}`", error.variant);
             let change = self.change(ChangeCode::ErrorAdded, message).rust(path(&error.variant));
+            let change = change.covers(of_service(&error.variant));
             change.effect(Effect::ResponseChanged, "the service can fail in a way that older clients report as `Other`")
         });
         let retired = new.iter().filter(|new| {

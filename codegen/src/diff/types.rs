@@ -72,6 +72,11 @@ fn ends(comparison: &mut Comparison<'_>, gone: &[(&String, &Typed<'_>)], added: 
         let change = change.rust(side.full(path));
         let change =
             builder(it).into_iter().fold(change, |it, builder| it.covers(side.full(&builder_path(path, builder))));
+        // An error is also a variant of the error of the whole service.
+        let change = match path.strip_prefix("error::") {
+            Some(name) => change.covers(side.full(&format!("ErrorKind::{name}"))),
+            None => change,
+        };
         required(it).fold(change, |change, name| change.covers(side.full(&format!("required::{name}"))))
     };
     let is_pair = |old: &ShapeId, new: &ShapeId| comparison.pairs.contains(&(old.clone(), new.clone()));

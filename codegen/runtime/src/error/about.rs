@@ -1,4 +1,4 @@
-//! What an error says of its operation and the response.
+//! The operation and the response of an error.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
