@@ -9,6 +9,7 @@ use bytes::Bytes;
 use crate::EndpointError;
 
 mod about;
+mod conversions;
 mod message;
 mod metadata;
 mod modelled;
@@ -43,8 +44,11 @@ pub enum Failure {
     Connection(BoxError),
     /// A timeout expired. The service may have received the request.
     Timeout(BoxError),
-    /// The response is invalid: it has a success status, but cannot be deserialized. The service has executed the request.
+    /// The response is invalid: it has a success status, but cannot be deserialized or lacks a member. The service has
+    /// executed the request.
     Response(BoxError),
+    /// A waiter ended before the resource reached the state. The cause is its [`WaiterError`](crate::WaiterError).
+    Waiter(BoxError),
 }
 
 impl Failure {
@@ -58,7 +62,8 @@ impl Failure {
             | Self::Credentials(e)
             | Self::Connection(e)
             | Self::Timeout(e)
-            | Self::Response(e) => Some(&**e),
+            | Self::Response(e)
+            | Self::Waiter(e) => Some(&**e),
         }
     }
 
@@ -71,6 +76,7 @@ impl Failure {
             Self::Connection(_) => "connection failed",
             Self::Timeout(_) => "timed out",
             Self::Response(_) => "invalid response",
+            Self::Waiter(_) => "the waiter ended",
         }
     }
 }
