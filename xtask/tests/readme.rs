@@ -153,19 +153,23 @@ fn from_git(program: &Program, url: &str) {
     program.compiles(&root(), &[], &environment);
 }
 
-/// Runs the commands of the section on the journey as they are printed, but for the port, which may be taken.
+/// Runs the commands of the section on the journey as they are printed, but for the port, which may be taken, and the folders.
 #[test]
 fn the_commands_of_the_journey_run_one_after_another() {
     let blocks = blocks();
-    let journey = blocks.iter().find(|block| block.language == "sh" && block.text.contains("-p device-farm-fake"));
+    let journey =
+        blocks.iter().find(|block| block.language == "sh" && block.text.contains("cargo build -p device-farm-fake"));
     let journey = journey.expect("the README has the commands");
     let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port is free").port();
     let folder = tempfile::tempdir().expect("a temporary folder");
     assert!(journey.text.contains("8010") && journey.text.contains("target/session-files"), "{}", journey.text);
     let script = journey.text.replace("8010", &port.to_string());
     let script = script.replace("target/s", &format!("{}/s", folder.path().display()));
+    let script = script.replace("target/debug", &programs::target().join("debug").display().to_string());
     let mut shell = Command::new("bash");
-    shell.args(["-e", "-c", &format!("{script}\nwait $fake || true")]).current_dir(root());
+    // Also after a failure, the mock is stopped.
+    let script = format!("trap 'kill $fake 2>/dev/null || true' EXIT\n{script}");
+    shell.args(["-e", "-c", &script]).current_dir(root()).env("CARGO_TARGET_DIR", programs::target());
     let output = shell.output().expect("bash is there");
     let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     assert!(output.status.success(), "{out}\n{err}");
