@@ -1,4 +1,4 @@
-//! The tables of the README for those who come from another SDK: each piece of code in the column `here` is in this file, so
+//! The tables of `.github/MIGRATING.md` for those who come from another SDK: each piece of code in the column `here` is in this file, so
 //! that the compiler has read it.
 
 use std::error::Error as StdError;
@@ -26,8 +26,8 @@ impl Interceptor for Tracing {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the README borrows the configurations")]
-#[expect(unused_qualifications, reason = "the README writes the path where it explains a name")]
+#[expect(clippy::needless_pass_by_value, reason = "the page borrows the configurations")]
+#[expect(unused_qualifications, reason = "the page writes the path where it explains a name")]
 fn clients(sdk_config: SdkConfig, config: SdkConfig, keys: Credentials) -> [Client; 3] {
     let traced = Config::from(&sdk_config).to_builder().interceptor(Tracing).build();
     let by_hand = Config::builder().region(Region::new("us-west-2")).credentials_provider(keys).build();
@@ -86,8 +86,8 @@ fn inputs(arn: &str, name: Option<String>, option: Option<&str>, app: Option<&st
     println!("{filter:?}");
 }
 
-#[expect(unused_qualifications, reason = "the README writes the path where it explains a name")]
-#[expect(clippy::match_like_matches_macro, reason = "the README shows the match")]
+#[expect(unused_qualifications, reason = "the page writes the path where it explains a name")]
+#[expect(clippy::match_like_matches_macro, reason = "the page shows the match")]
 async fn errors(client: &Client, arn: &str) -> Option<String> {
     let device = match client.get_device().arn(arn).send().await {
         Ok(output) => output.device,
@@ -139,7 +139,7 @@ fn here(readme: &str) -> Vec<String> {
 
 #[test]
 fn the_code_of_the_tables_is_compiled() {
-    let readme = std::fs::read_to_string(tests::root().join("README.md")).expect("the README is there");
+    let readme = std::fs::read_to_string(tests::root().join(".github/MIGRATING.md")).expect("the page is there");
     let all = here(&readme);
     assert!(all.len() > 40, "the tables have {} pieces of code", all.len());
     let lines = include_str!("migration.rs").lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -147,7 +147,7 @@ fn the_code_of_the_tables_is_compiled() {
     let source = compact(&source);
     let is_compiled = |code: &String| source.contains(&compact(code.trim_end_matches("(..)")));
     let missing: Vec<_> = all.iter().filter(|code| !is_compiled(code)).collect();
-    assert!(missing.is_empty(), "tests/migration.rs compiles none of these pieces of the README: {missing:#?}");
+    assert!(missing.is_empty(), "tests/migration.rs compiles none of these pieces of the page: {missing:#?}");
 }
 
 #[test]

@@ -7,6 +7,10 @@
 #    Cargo keeps that for packages by path, and it would cost this package a third more and the official one nothing.
 # 2. A program with three operations and without a client: the release build of the package and the program, and the size of
 #    the stripped binary.
+# 3. Two programs with the same three calls, one with each client, in one package, so that both link the same versions and
+#    features of AWS's runtime: the sizes of the stripped binaries.
+#
+# If FIGURES names a file, each figure is also added to it as a line of JSON, which `cargo xtask figures measure` collects.
 set -euo pipefail
 export CARGO_INCREMENTAL=0
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -45,6 +49,15 @@ compile() { # PROJECT PACKAGES MODE..: the work for these packages, where all el
     work cargo "$@" --quiet
 }
 
+figure() { # NAME OURS OFFICIAL: for the file of figures
+    [[ -z ${FIGURES:-} ]] || printf '{"name":"%s","ours":%s,"official":%s}\n' "$1" "$2" "$3" >>"$FIGURES"
+}
+
+kilobytes() { # PROGRAM: the size of the stripped binary
+    strip -o "$place/stripped" "$1"
+    echo $(($(stat -c %s "$place/stripped") / 1000))
+}
+
 middle() { sort -n | sed -n 2p; }
 
 generate all all
@@ -63,6 +76,7 @@ for mode in check build 'build --release'; do
     done
     a=$(printf '%s\n' "${ours[@]}" | middle) b=$(printf '%s\n' "${official[@]}" | middle)
     printf '%-10s%10s%12s%8s\n' "${mode/build --/}" "$a" "$b" "$(awk -v a="$a" -v b="$b" 'BEGIN { printf "1/%.1f", b / a }')"
+    figure "$mode" "$a" "$b"
 done
 
 generate three CreateRemoteAccessSession,GetRemoteAccessSession,StopRemoteAccessSession
@@ -92,6 +106,31 @@ fn main() {
 EOF
 )"
 seconds=$(for _ in 1 2 3; do compile program "$three program" build --release && echo; done | middle)
-cp "$place/program/target/release/program" "$place/stripped"
-strip "$place/stripped"
-echo "three operations, core only: release build $seconds s, stripped binary $(($(stat -c %s "$place/stripped") / 1000)) KB"
+size=$(kilobytes "$place/program/target/release/program")
+echo "three operations, core only: release build $seconds s, stripped binary $size KB"
+figure 'core program' "$size" null
+
+project pair "$three = { path = \"../three\" }
+aws-sdk-devicefarm = \"1.127\"
+aws-config = { version = \"1.13\", default-features = false, features = [\"behavior-version-latest\", \"default-https-client\", \"rt-tokio\"] }
+tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }" 'fn main() {}'
+mkdir -p "$place/pair/src/bin"
+for side in "calls-ours ${three//-/_}::devicefarm" 'calls-official aws_sdk_devicefarm'; do
+    sed "s/CLIENT/${side#* }/" >"$place/pair/src/bin/${side%% *}.rs" <<'EOF'
+#[tokio::main]
+async fn main() {
+    let client = CLIENT::Client::new(&aws_config::load_from_env().await);
+    let created = client.create_remote_access_session().project_arn("p").device_arn("d").name("n").send().await;
+    let present = client.get_remote_access_session().arn("a").send().await;
+    let stopped = client.stop_remote_access_session().arn("a").send().await;
+    println!("{created:?} {present:?} {stopped:?}");
+}
+EOF
+done
+cd "$place/pair"
+# Most of it was built for the official side above.
+programs=$place/official/target
+CARGO_TARGET_DIR=$programs cargo build --release --quiet --bins
+sizes=("$(kilobytes "$programs/release/calls-ours")" "$(kilobytes "$programs/release/calls-official")")
+echo "three calls with a client: stripped binary ${sizes[0]} KB, with the official client ${sizes[1]} KB"
+figure 'program' "${sizes[0]}" "${sizes[1]}"

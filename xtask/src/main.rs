@@ -3,6 +3,7 @@
 
 mod conformance_command;
 mod corpus_command;
+mod figures_command;
 mod workspace;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     Corpus(corpus_command::Arguments),
     /// Compare two models of a service: what breaks for dependents.
     Diff(diff_command::Arguments),
+    /// Draw the README's pictures and tables, or measure what they show.
+    Figures(figures_command::Arguments),
     /// Take a published model into models/, without its prose.
     Import(import_command::Arguments),
     /// Give up what an import retained after the service removed or changed it.
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Convert(arguments) => (arguments.messages, convert_command::run(&arguments, &project)),
         Command::Corpus(arguments) => (report::Messages::default(), corpus_command::run(&arguments)),
         Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments, &project)),
+        Command::Figures(arguments) => (report::Messages::default(), figures_command::run(&arguments)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments, &project)),
         Command::Retire(arguments) => (arguments.messages, retire_command::run(&arguments, &project)),
         Command::Update(arguments) => (arguments.messages, update_command::run(&arguments, &project)),

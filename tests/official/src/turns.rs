@@ -8,6 +8,7 @@
 //!
 //! It fails where the clients do not say the same, and never for being slow.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use crate::scenes::Scene;
@@ -34,7 +35,16 @@ pub fn compare(title: &str, scenes: &[Scene]) {
             least(&official),
             median(&ours) / median(&official)
         );
+        record(scene.name, median(&ours), median(&official));
     }
+}
+
+/// Adds a figure to the file that `cargo xtask figures measure` collects, if the environment variable FIGURES names it.
+fn record(name: &str, ours: f64, official: f64) {
+    let Some(path) = std::env::var_os("FIGURES") else { return };
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
+    let mut file = file.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    writeln!(file, "{{\"name\":\"{name}\",\"ours\":{ours:.1},\"official\":{official:.1}}}").expect("a figure is written");
 }
 
 /// The times that it took ours, and those that it took the official client.
