@@ -33,6 +33,10 @@ fn names(output: &Thing) -> Vec<&str> {
     output.names.iter().flatten().map(String::as_str).collect()
 }
 
+fn token(output: &Thing) -> Option<&str> {
+    output.token.as_deref()
+}
+
 fn is_left(output: &Thing) -> Option<bool> {
     output.choice.as_ref().map(|choice| matches!(choice, Choice::Left(side) if side == "yes"))
 }
@@ -49,7 +53,7 @@ waiter! { Named: Success Matcher::State(&["a", "b"]), Failure Matcher::State(&["
         vec![("token", output.token.as_deref()), ("other", None)]
     }
 }
-waiter! { Token: Success Matcher::Text(|output| output.token.as_deref(), &["a", "b"]) }
+waiter! { Token: Success Matcher::Text(token, &["a", "b"]) }
 waiter! { Flagged: Success Matcher::Flag(is_left, true), Failure Matcher::Flag(is_left, false) }
 waiter! { Any: Success Matcher::Any(names, &["a", "b"]) }
 waiter! { All: Failure Matcher::All(names, &["a", "b"]) }
