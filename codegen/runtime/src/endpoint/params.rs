@@ -166,4 +166,33 @@ mod tests {
         assert_eq!(params.host_label("AccountId").expect("a label"), Some("123456789012"));
         assert_eq!(EndpointParams::default().region_label().expect("it is absent"), None);
     }
+
+    #[test]
+    #[cfg(feature = "client")]
+    fn what_is_set_goes_before_what_is_given_for_the_rest() {
+        let mut own = EndpointParams::region("eu-west-1").with("A", "own").with("B", true);
+        own.use_fips = true;
+        let mut given = EndpointParams::region("us-west-2").with("A", "given").with("C", vec!["c".to_owned()]);
+        (given.use_dual_stack, given.endpoint) = (true, Some("http://given".to_owned()));
+        let both = own.clone().or(given.clone());
+        assert_eq!((both.region.as_deref(), both.endpoint.as_deref()), (Some("eu-west-1"), Some("http://given")));
+        assert_eq!((both.use_fips, both.use_dual_stack), (true, true));
+        assert_eq!((both.text("A"), both.flag("B")), (Some("own"), Some(true)));
+        assert_eq!(both.texts("C"), Some(&["c".to_owned()][..]));
+        let other = given.or(own);
+        assert_eq!((other.region.as_deref(), other.text("A")), (Some("us-west-2"), Some("given")));
+        assert_eq!((other.use_fips, other.use_dual_stack), (true, true));
+        let none = EndpointParams::default().or(EndpointParams::default());
+        assert_eq!(none, EndpointParams::default());
+    }
+
+    #[test]
+    fn a_parameter_is_read_as_the_kind_that_it_is() {
+        let params = EndpointParams::default().with("A", "a").with("B", false).with("C", vec!["c".to_owned()]);
+        assert_eq!((params.text("A"), params.flag("A"), params.texts("A")), (Some("a"), None, None));
+        assert_eq!((params.text("B"), params.flag("B"), params.texts("B")), (None, Some(false), None));
+        assert_eq!((params.text("C"), params.flag("C")), (None, None));
+        assert_eq!(params.texts("C"), Some(&["c".to_owned()][..]));
+        assert_eq!((params.text("D"), params.flag("D"), params.texts("D")), (None, None, None));
+    }
 }

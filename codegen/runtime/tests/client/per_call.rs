@@ -48,6 +48,10 @@ fn resolve_endpoint(params: &EndpointParams) -> Result<Endpoint, EndpointError> 
         return Err(EndpointError::new("the shard is lost"));
     }
     let colour = params.text("Colour").unwrap_or("none");
+    let colour = match (params.use_fips, params.use_dual_stack) {
+        (false, false) => colour.to_owned(),
+        (fips, dual_stack) => format!("{colour}-{}-{fips}-{dual_stack}", params.region.as_deref().unwrap_or("nowhere")),
+    };
     Ok(Endpoint::new(format!("{base}/{shard}/{colour}")).signed_for("eu-north-7").signed_as("shards"))
 }
 
@@ -119,4 +123,17 @@ async fn a_call_without_an_endpoint_fails_alone() {
     assert!(line(&whole).contains("no shard"), "{}", line(&whole));
     client.invoke::<Sharded>(named("one")).await.expect("it succeeds");
     assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn a_call_with_parameters_of_its_own_keeps_the_settings_of_the_client() {
+    for (fips, dual_stack) in [(true, false), (false, true), (true, true)] {
+        let server = Server::start([response(200, "", OK)]).await;
+        let config = config().endpoint_url(server.url()).use_fips(fips).use_dual_stack(dual_stack).build();
+        let params = EndpointParams::default().with("Colour", "red");
+        let client = Client::with_endpoint_params(&config, &SHARDED, params);
+        client.invoke::<Sharded>(named("one")).await.expect("it succeeds");
+        let path = format!("POST /one/red-us-west-2-{fips}-{dual_stack}/ HTTP/1.1\r\n");
+        assert!(server.requests()[0].starts_with(&path), "{:?}", server.requests());
+    }
 }

@@ -1,5 +1,7 @@
 //! A service of a rest protocol: its labels, queries and headers come in as they go out.
 
+use std::collections::BTreeMap;
+
 use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{MockResponse, Script, Server};
 use codegen_runtime::{Http, Operation, RetrySafety, Service, Timestamp, structure};
@@ -27,6 +29,14 @@ structure! {
 }
 
 structure! {
+    struct Filter = "Filter" {
+        page: i32 = "page" [query("page")],
+        all: BTreeMap<String, Vec<String>> = "all" [query_params],
+        last: BTreeMap<String, String> = "last" [query_params],
+    }
+}
+
+structure! {
     struct Finding = "Finding" {
         code: i32 = "code" [status_code],
         tag: String = "tag" [header("X-Tag")],
@@ -35,12 +45,12 @@ structure! {
 }
 
 macro_rules! operation {
-    ($name:ident = $method:literal $uri:literal) => {
+    ($name:ident($input:ty) = $method:literal $uri:literal) => {
         #[derive(Debug)]
         struct $name;
 
         impl Operation for $name {
-            type Input = Question;
+            type Input = $input;
             type Output = Finding;
             type Error = MiniError;
             const SERVICE: &'static Service = &SERVICE;
@@ -51,8 +61,9 @@ macro_rules! operation {
     };
 }
 
-operation! { Ask = "POST" "/things/{id}/{path+}?fixed=1" }
-operation! { List = "POST" "/things" }
+operation! { Ask(Question) = "POST" "/things/{id}/{path+}?fixed=1" }
+operation! { List(Question) = "POST" "/things" }
+operation! { Search(Filter) = "GET" "/search" }
 
 fn question() -> Question {
     Question {
@@ -90,4 +101,28 @@ async fn a_script_sees_the_input_wherever_it_stands() {
     script.step::<Ask>(|input| *input == question(), MockResponse::output(finding()));
     let client = Client::new(&script.config(), &SERVICE);
     assert_eq!(client.invoke::<Ask>(question()).await.expect("it succeeds"), finding());
+}
+
+/// Returns the input that a server reads of a request to this URI.
+fn searched(uri: &str) -> Option<Filter> {
+    let request = http::Request::builder().uri(uri).body(Vec::new()).expect("a request");
+    let mut input = Filter::default();
+    let server = SERVICE.protocol.server();
+    server.deserialize_request(Search::DESCRIPTOR, &request, &mut input)?.unwrap_or_else(|error| panic!("{error}"));
+    Some(input)
+}
+
+#[test]
+fn a_key_that_a_query_repeats_is_one_entry_with_all_values() {
+    let all = |entries: &[(&str, &[&str])]| {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        entries.iter().map(|(key, values)| ((*key).to_owned(), texts(values))).collect::<BTreeMap<_, _>>()
+    };
+    let filter = searched("/search?b=1&a=2&b=3&a%20c=&b=1&page=7").expect("the operation");
+    assert_eq!(filter.page, Some(7));
+    let expected = all(&[("a", &["2"]), ("a c", &[""]), ("b", &["1", "3", "1"]), ("page", &["7"])]);
+    assert_eq!(filter.all, Some(expected));
+    let none = searched("/search").expect("the operation");
+    assert_eq!(none, Filter::default());
+    assert_eq!(searched("/other?b=1"), None);
 }

@@ -1,0 +1,31 @@
+//! Operations outside of the selection that cannot be generated.
+
+use super::{Given, json_model};
+
+#[test]
+fn operations_outside_of_the_selection_are_counted() {
+    // An event stream cannot be generated.
+    let operations = ["Good", "Other", "One", "Two"].map(|name| {
+        let output = if ["One", "Two"].contains(&name) { r#", "output": { "shape": "Out" }"# } else { "" };
+        format!(r#""{name}": {{ "name": "{name}"{output} }}"#)
+    });
+    let shapes = r#""Out": { "type": "structure", "members": { "events": { "shape": "Events" } } },
+      "Events": { "type": "structure", "eventstream": true, "members": { "one": { "shape": "Event" } } },
+      "Event": { "type": "structure", "event": true, "members": {} }"#;
+    let model = json_model(&operations.join(", "), shapes);
+    let selected = |operations| Given { model: &model, operations, ..Given::default() }.messages();
+    let counted = |count: u32| {
+        format!("warning[unsupported-feature]: {count} of the operations that are not selected could not be generated")
+    };
+    assert_eq!(selected(&["Good"]), [counted(2)]);
+    let refused =
+        |name: &str, level: &str| format!("{level}[unsupported-feature]: the operation `{name}` cannot be generated: ");
+    let one = selected(&["Good", "One"]);
+    assert!(one.len() == 2 && one[0].starts_with(&refused("One", "error")) && one[1] == counted(1), "{one:?}");
+    let all = selected(&[]);
+    assert!(all.len() == 2 && all[0].starts_with(&refused("One", "warning")), "{all:?}");
+    assert!(all[1].starts_with(&refused("Two", "warning")), "{all:?}");
+    // Where every operation can be generated, there is nothing to count.
+    let model = json_model(&operations[..2].join(", "), "");
+    assert_eq!(Given { model: &model, operations: &["Good"], ..Given::default() }.messages(), <[&str; 0]>::default());
+}
