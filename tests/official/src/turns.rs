@@ -44,7 +44,8 @@ fn record(name: &str, ours: f64, official: f64) {
     let Some(path) = std::env::var_os("FIGURES") else { return };
     let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
     let mut file = file.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    writeln!(file, "{{\"name\":\"{name}\",\"ours\":{ours:.1},\"official\":{official:.1}}}").expect("a figure is written");
+    writeln!(file, "{{\"name\":\"{name}\",\"ours\":{ours:.1},\"official\":{official:.1}}}")
+        .expect("a figure is written");
 }
 
 /// The times that it took ours, and those that it took the official client.

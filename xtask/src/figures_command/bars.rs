@@ -6,8 +6,8 @@ use super::figure::Figures;
 use super::svg::{Picture, Theme};
 
 /// The compared figures in their order.
-pub(super) const IDS: [&str; 7] =
-    ["check", "debug-build", "release-build", "lines", "create-call", "list-call", "parse"];
+pub(super) const IDS: [&str; 8] =
+    ["check", "debug-build", "release-build", "lines", "program", "create-call", "list-call", "parse"];
 
 /// The length of the longest bar of a pair.
 const LENGTH: f64 = 340.0;
