@@ -62,7 +62,8 @@ impl Crate {
         let mut graph = Graph::new();
         for (path, module) in &self.modules {
             let edges = graph.entry(module.file.clone()).or_default();
-            let used = module.imports.iter().filter(|(name, _)| !module.reexports.contains(*name)).map(|(_, path)| path);
+            let used =
+                module.imports.iter().filter(|(name, _)| !module.reexports.contains(*name)).map(|(_, path)| path);
             for target in used.chain(&module.paths).filter_map(|used| self.resolve(path, used, 0)) {
                 match target {
                     Target::Item(file, name) if file != module.file => {
@@ -211,32 +212,46 @@ impl Module {
         self.imports.insert(local, path);
     }
 
-    /// Records the names and paths in code.
+    /// Records the paths in code. The names of fields, arguments and methods are none.
     fn scan(&mut self, code: TokenStream) {
         let mut path: Vec<String> = Vec::new();
-        let mut colons = 0;
+        let (mut colons, mut is_member) = (0, false);
         for token in code {
+            let is_dot = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '.');
             match token {
                 TokenTree::Ident(name) => {
-                    if colons != 2 {
-                        self.paths.insert(std::mem::take(&mut path));
+                    match colons {
+                        0 => self.record(&mut path),
+                        // `name: Type`.
+                        1 => path.clear(),
+                        _ => {}
                     }
-                    path.push(name.to_string());
+                    if !is_member {
+                        path.push(name.to_string());
+                    }
                     colons = 0;
                 }
                 TokenTree::Punct(mark) if mark.as_char() == ':' => colons += 1,
-                TokenTree::Group(group) => {
-                    self.paths.insert(std::mem::take(&mut path));
-                    self.scan(group.stream());
+                token => {
+                    if colons == 1 {
+                        path.clear();
+                    }
+                    self.record(&mut path);
                     colons = 0;
-                }
-                _ => {
-                    self.paths.insert(std::mem::take(&mut path));
-                    colons = 0;
+                    if let TokenTree::Group(group) = token {
+                        self.scan(group.stream());
+                    }
                 }
             }
+            is_member = is_dot;
         }
-        self.paths.insert(path);
+        self.record(&mut path);
+    }
+
+    fn record(&mut self, path: &mut Vec<String>) {
+        if !path.is_empty() {
+            self.paths.insert(std::mem::take(path));
+        }
     }
 }
 
@@ -271,6 +286,7 @@ fn is_for_tests(item: &Item) -> bool {
         Item::Use(it) => &it.attrs,
         _ => return false,
     };
-    let test_only = |attribute: &syn::Attribute| attribute.to_token_stream().to_string().replace(' ', "") == "#[cfg(test)]";
+    let test_only =
+        |attribute: &syn::Attribute| attribute.to_token_stream().to_string().replace(' ', "") == "#[cfg(test)]";
     attributes.iter().any(test_only)
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::is_identifier;
 use super::json::Node;
+use super::names::is_identifier;
 use crate::diagnostic::Code;
 use crate::model::waiter::{
     Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,

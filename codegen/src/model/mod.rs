@@ -24,13 +24,13 @@ mod xml;
 pub use check::check;
 pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive, holds_sensitive};
-pub(crate) use context::path_text;
-pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
+pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam};
 pub(crate) use depth::{DEEPEST_TYPE, depth, large, recursion_limit};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;
-pub use jmespath::{Comparison, Expression, Literal};
+pub(crate) use jmespath::path_text;
+pub use jmespath::{Comparison, Expression, Literal, Step};
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
 pub use retry::RetryRule;
@@ -90,15 +90,6 @@ impl Model {
             shapes.insert(shape);
         }
         Self { shapes, ..self }
-    }
-
-    /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
-    /// `None` if there is none, so that its request is sent at most once.
-    #[must_use]
-    pub fn retry_rule(&self, operation: &Operation) -> Option<RetryRule> {
-        let input = operation.input.as_ref().and_then(|id| self.shapes.get(id));
-        let has_token = input.is_some_and(|input| input.kind.members().any(|member| member.traits.idempotency_token));
-        operation.retry_rule(has_token)
     }
 }
 

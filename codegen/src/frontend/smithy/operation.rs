@@ -38,7 +38,7 @@ impl ShapeBuilder<'_, '_> {
         let errors: Vec<ShapeId> = own.iter().chain(further).map(|id| self.id(id)).collect();
         let discovered = asked.node("aws.api#clientDiscoveredEndpoint").filter(|node| node.flag("required"));
         if let Some(node) = discovered {
-            crate::frontend::discovered(&node, shape.id.name());
+            crate::frontend::names::discovered(&node, shape.id.name());
         }
         let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
         Operation {

@@ -10,7 +10,8 @@ use super::shapes::{Renames, ShapeBuilder};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
-use crate::frontend::{context, is_identifier, protocol, rules, sent};
+use crate::frontend::names::{is_identifier, sent};
+use crate::frontend::{context, protocol, rules};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
 use crate::suggest::{nearest, nearest_of_few};
 

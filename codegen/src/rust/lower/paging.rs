@@ -1,7 +1,7 @@
 //! Lowering of pagination: the fields of the page tokens, and the lists and maps of items. Unsupported pagination is skipped
 //! in a published model, and an error in an overlay.
 
-use super::context::Walk;
+use super::path::Walk;
 use super::shapes::deprecation_of;
 use super::types::field_names;
 use super::{Here, Lower};

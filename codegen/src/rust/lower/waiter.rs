@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Conditions, Reached};
-use super::context::Walk;
 use super::paging::sender;
+use super::path::{Conditions, ResolvedPath, Walk};
 use super::shapes::deprecation_of;
 use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
@@ -217,7 +216,7 @@ impl<'l> WaiterLowering<'l, '_> {
     }
 
     /// Resolves a path. A path to a list is one to its elements for a comparator of lists.
-    fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<Reached<'l>> {
+    fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<ResolvedPath<'l>> {
         match comparator {
             Comparator::AllString | Comparator::AnyString => self.conditions.elements(steps),
             Comparator::String | Comparator::Boolean => self.conditions.reach(steps),
@@ -225,9 +224,9 @@ impl<'l> WaiterLowering<'l, '_> {
     }
 
     /// Lowers a comparison. Returns `None` if the matcher does not fit the type of the value.
-    fn compared(&self, matcher: &PathMatcher, reached: Reached<'l>) -> Option<ResponseMatcher> {
+    fn compared(&self, matcher: &PathMatcher, reached: ResolvedPath<'l>) -> Option<ResponseMatcher> {
         let PathMatcher { path, comparator, expected } = matcher;
-        let Reached { hops, many, end } = reached;
+        let ResolvedPath { hops, many, end } = reached;
         let is_text = matches!(end.kind, Kind::String | Kind::Enum(_));
         match comparator {
             Comparator::Boolean if !many && matches!(end.kind, Kind::Boolean) => {
@@ -275,7 +274,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
         for (path, known) in known {
             let Some(Expression::Path(steps)) = Expression::parse(path) else { continue };
-            let Some(Reached { end, .. }) = self.conditions.reach(&steps) else { continue };
+            let Some(ResolvedPath { end, .. }) = self.conditions.reach(&steps) else { continue };
             let Kind::Enum(members) = &end.kind else { continue };
             let unknown = members.iter().filter(|member| !known.contains(&member.value.as_str()));
             let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
@@ -293,7 +292,7 @@ impl<'l> WaiterLowering<'l, '_> {
     fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
         let parsed = self.state_path.and_then(Expression::parse);
         let Some(Expression::Path(steps)) = parsed else { return (None, Vec::new()) };
-        let Some(Reached { hops: state, many: false, .. }) = self.conditions.reach(&steps) else {
+        let Some(ResolvedPath { hops: state, many: false, .. }) = self.conditions.reach(&steps) else {
             return (None, Vec::new());
         };
         let above = &steps[..steps.len() - 1];

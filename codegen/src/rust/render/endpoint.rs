@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc;
+use super::tokens::{doc, path};
 use crate::rust::format::Piece;
 use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 use crate::rust::names::ident;
@@ -146,7 +146,7 @@ fn maybe(it: &Maybe) -> TokenStream {
     match it {
         Maybe::Partition { table, region } => {
             let region = argument(region);
-            let table = super::path(table);
+            let table = path(table);
             quote!(rt::Partition::of_region(#table, #region))
         }
         Maybe::Call(path, arguments) => {

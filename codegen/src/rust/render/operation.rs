@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, context, deprecated, deprecated_lines, doc, docs, example, literal};
+use super::tokens::{Surroundings, deprecated, deprecated_lines, doc, docs, literal};
+use super::{context, example};
 use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;

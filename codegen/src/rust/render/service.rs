@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, doc, docs};
+use super::tokens::{Surroundings, doc, docs, path_segment};
 use crate::partitions::Partition;
 use crate::rust::format::{Definition, Piece, Row, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, ServiceError, XmlNamespace};
@@ -52,17 +52,6 @@ fn reexport(reexport: &Reexport) -> TokenStream {
     };
     let alias = reexport.alias.as_deref().map(ident).map(|alias| quote!(as #alias));
     quote!(#with_client pub use #(#path::)* #names #alias;)
-}
-
-/// Renders a path segment. `super` is not an identifier.
-pub(super) fn path_segment(segment: &str) -> TokenStream {
-    match segment {
-        "super" => quote!(super),
-        name => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
 }
 
 pub(super) fn recursion_limit(limit: usize) -> Piece {

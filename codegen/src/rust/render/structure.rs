@@ -1,7 +1,7 @@
 //! Structures, with their builders.
 
+use super::tokens::{deprecated_lines, literal};
 use super::traits::{bracket, traits};
-use super::{deprecated_lines, literal};
 use crate::rust::format::{Bracket, Definition, Piece, Row, Table};
 use crate::rust::item::{Builder, Field, ModelledError, Structure};
 use crate::rust::names::written;

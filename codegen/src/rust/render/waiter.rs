@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::context::{borrowed, way};
 use super::paging::{bounds, of_builder};
-use super::{deprecated, doc, docs};
+use super::path::{borrowed, way};
+use super::tokens::{deprecated, doc, docs};
 use crate::rust::format::Piece;
 use crate::rust::item::{Acceptor, Hop, ResponseMatcher, Waiter};
 use crate::rust::names::ident;
@@ -80,7 +80,7 @@ fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStre
             quote!(<#operation>::Flag(|output| #value.copied(), #expected))
         }
         ResponseMatcher::Condition(condition, expected) => {
-            let condition = super::condition::condition(condition, &quote!(output));
+            let condition = super::path::condition(condition, &quote!(output));
             quote!(<#operation>::Flag(|output| Some(#condition), #expected))
         }
     };
