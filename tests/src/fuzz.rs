@@ -7,6 +7,7 @@
 mod bundle;
 mod codecs;
 mod docs;
+mod json;
 pub mod mutate;
 pub mod seeds;
 
@@ -149,9 +150,4 @@ fn reported(all: &[Located]) {
         assert!(plain.chars().all(harmless), "a message has a control character: {plain:?}");
         assert!(coloured.chars().all(|c| harmless(c) || c == '\u{1b}'), "a message has a control character");
     }
-}
-
-/// The JSON of a text.
-fn parsed(text: &[u8]) -> Option<Value> {
-    serde_json::from_slice(text).ok()
 }
