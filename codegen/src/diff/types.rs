@@ -198,7 +198,9 @@ fn errors(comparison: &mut Comparison<'_>) {
             let change = comparison.of_type(ChangeCode::ErrorCodeChanged, path, message).values(&old.code, &new.code);
             found.push(change.effect(Effect::ResponseChanged, "older clients report the error as `Other`"));
         }
-        let class = |it: &ModelledError| format!("{} fault, {}", it.fault.to_lowercase(), it.retry.to_lowercase());
+        let class = |it: &ModelledError| {
+            format!("{} fault, {}", it.fault.to_string().to_lowercase(), it.retry.to_string().to_lowercase())
+        };
         if class(old) != class(new) {
             let message = format!("the class of the error `{name}` changed");
             let change =

@@ -5,6 +5,7 @@
 
 mod block;
 mod builder;
+pub(crate) mod fixed;
 mod html;
 mod inline;
 mod markdown;

@@ -1,6 +1,7 @@
 //! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
 //! Renderers make text of it and have nothing left to ask the model.
 
+mod class;
 mod context;
 mod deprecation;
 mod endpoint;
@@ -11,6 +12,7 @@ mod service;
 mod shape;
 mod ty;
 
+pub use class::{AcceptorState, Auth, Fault, Retry, RetrySafety};
 pub use context::{EndpointParam, ParamSource, Reached};
 pub use deprecation::{Deprecation, Docs};
 pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};

@@ -1,5 +1,6 @@
 //! What shapes become: structures, enums and unions, with their members and traits.
 
+use super::class::{Fault, Retry};
 use super::deprecation::{Deprecation, Docs};
 use super::ty::Type;
 
@@ -221,10 +222,10 @@ pub struct ModelledError {
     pub name: String,
     /// Its code on the wire.
     pub code: String,
-    /// The runtime's name of who is at fault.
-    pub fault: &'static str,
-    /// The runtime's name of whether to try again.
-    pub retry: &'static str,
+    /// Who has caused the error.
+    pub fault: Fault,
+    /// The trait that says if a retry may succeed.
+    pub retry: Retry,
     /// The field with its message.
     pub message: Option<String>,
 }

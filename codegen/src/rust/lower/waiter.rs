@@ -345,11 +345,11 @@ fn unknown_state(end: &Shape, value: &str, origin: &Origin) -> Option<Problem> {
     Some(Problem { code: Code::UnknownState, ..problem })
 }
 
-fn meaning(state: AcceptorState) -> &'static str {
+fn meaning(state: AcceptorState) -> item::AcceptorState {
     match state {
-        AcceptorState::Success => "Success",
-        AcceptorState::Failure => "Failure",
-        AcceptorState::Retry => "Retry",
+        AcceptorState::Success => item::AcceptorState::Success,
+        AcceptorState::Failure => item::AcceptorState::Failure,
+        AcceptorState::Retry => item::AcceptorState::Retry,
     }
 }
 

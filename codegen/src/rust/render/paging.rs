@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{deprecated, doc};
+use crate::rust::docs::fixed;
 use crate::rust::format::{Piece, Table};
 use crate::rust::item::{PageList, PageToken, Pages, Sender};
 use crate::rust::names::{ident, written};
@@ -37,7 +38,7 @@ fn token(token: &PageToken) -> String {
 fn methods(pages: &Pages) -> TokenStream {
     let operation = ident(&pages.operation);
     let method = ident(&pages.method);
-    let docs = doc("Returns a stream of the pages. Each page is requested when the stream is polled for it.");
+    let docs = doc(fixed::PAGES);
     let bounds = bounds(&pages.sender);
     let deprecated = deprecated(pages.deprecated.as_ref());
     let lists = pages.lists.iter().enumerate().map(|(i, list)| items(pages, i, list));
