@@ -49,16 +49,35 @@ impl<'a> Sources<'a> {
                 return refuse(Code::DuplicateKey, place, format!("{message} in this object"), help);
             }
             let place = Place::Text(id, offset_of(text, &e));
-            refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
+            refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, text))
         })?;
         Ok((id, value))
     }
 }
 
-fn syntax_help(error: &serde_json::Error, message: &str) -> &'static str {
+/// The nesting of values that serde_json stops at.
+const DEEPEST: usize = 128;
+
+/// The number of lists and objects that are open at the end of a text.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_string,
+            b'"' => is_string = !is_string,
+            b'[' | b'{' if !is_string => depth += 1,
+            b']' | b'}' if !is_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth
+}
+
+fn syntax_help(error: &serde_json::Error, text: &str) -> &'static str {
     if error.is_eof() {
         "the file ends too early: is it complete?"
-    } else if message.starts_with("recursion") {
+    } else if depth(&text[..offset_of(text, error)]) >= DEEPEST - 1 {
         "values are nested more than 128 deep, which no service model is"
     } else {
         "check the text at this place"
@@ -81,4 +100,25 @@ fn key_of(text: &str, end: usize) -> usize {
     let before = &text.as_bytes()[..end];
     let is_escaped = |at: usize| before[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1;
     (0..end).rev().find(|&at| before[at] == b'"' && !is_escaped(at)).unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn help(text: &str) -> String {
+        let source = Source { name: "a.json", text: text.as_bytes() };
+        let error = Sources::default().read(source).expect_err("it is no JSON");
+        error.help.map(String::from).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_help_tells_too_many_levels_from_other_errors() {
+        let levels = |count: usize| "[\"[\\\"[\", ".repeat(count);
+        assert!(help(&"[".repeat(200)).contains("more than 128 deep"));
+        assert!(help(&(levels(200) + "1")).contains("more than 128 deep"));
+        assert!(help(&(levels(100) + "nul]")).contains("check the text"));
+        assert!(help("{} x").contains("check the text"));
+        assert!(help("[1,").contains("ends too early"));
+    }
 }

@@ -5,12 +5,9 @@ use quote::quote;
 
 use super::tokens::{deprecated, doc};
 use crate::rust::docs::fixed;
-use crate::rust::format::{Piece, Table};
+use crate::rust::format::{Piece, Table, list};
 use crate::rust::item::{PageList, PageToken, Pages, Sender};
 use crate::rust::names::{ident, written};
-
-/// The longest line of a table, in columns.
-const LINE: usize = 100;
 
 pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
     let path = |path: &[String]| path.iter().map(|name| written(name)).collect::<Vec<_>>().join(".");
@@ -19,11 +16,9 @@ pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
     let until = if pages.ends_with_same_token { "until same_token " } else { "" };
     let lists = pages.lists.iter().enumerate();
     let operation = &pages.operation;
-    let open = format!("rt::paginated! {{ {operation} {{ {} }} {more}{until}items {{", tokens.join(", "));
-    let broken =
-        || format!("rt::paginated! {{ {operation} {{\n    {},\n}} {more}{until}items {{", tokens.join(",\n    "));
+    let before = format!("rt::paginated! {{ {operation} {{");
     let table = Table {
-        open: if open.len() <= LINE { open } else { broken() },
+        open: list(&before, &tokens, &format!("}} {more}{until}items {{"), " ", 0).join("\n"),
         rows: lists.map(|(i, list)| format!("{i} = {} of {}", path(&list.path), list.ty)).collect(),
         close: "} }",
     };
