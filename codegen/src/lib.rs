@@ -255,7 +255,7 @@ fn corrected<'a>(
     }
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
-        overlay::apply(overlay, &mut model, diagnostics);
+        overlay::apply(overlay, source, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
     customizations::apply(&mut model);

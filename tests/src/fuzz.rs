@@ -14,7 +14,6 @@ pub mod seeds;
 use codegen::diagnostic::{Code, Located, Severity};
 use codegen::source::Source;
 use codegen::{Failed, Generated, import};
-use serde_json::Value;
 
 pub use bundle::Bundle;
 pub use codecs::{cbor, form, json, xml};

@@ -45,7 +45,7 @@ pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     settle_codes(&service.protocol, &mut shapes);
     xml::settle(roots?, &mut service, &operations, &mut shapes);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes })
+    Some(Model { service, operations, shapes, overlay: None })
 }
 
 /// Of a service that also speaks `query`, or once did, an error's `code` is that of queries. In any other protocol the

@@ -45,7 +45,7 @@ pub use traits::{
 };
 pub(crate) use xml::settle_xml_names;
 
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Origin, SourceId};
 
 /// A service with all that it is made of.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Its shapes, in the model's order.
     pub shapes: Shapes,
+    /// The source of our corrections, if they are applied.
+    pub overlay: Option<SourceId>,
 }
 
 impl Model {
@@ -63,6 +65,12 @@ impl Model {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
+    }
+
+    /// Returns whether a value is from our corrections, so that what is wrong with it can be corrected.
+    #[must_use]
+    pub fn is_ours(&self, origin: &Origin) -> bool {
+        self.overlay == Some(origin.source)
     }
 
     /// The same model with its shapes and operations in another namespace. Old models of botocore's have no id of the service
@@ -179,8 +187,6 @@ pub struct Pagination {
     pub more_results: Option<String>,
     /// True if a page with the token that was sent for it is the last one.
     pub ends_with_same_token: bool,
-    /// True if they are our own words, so that what is wrong with them can be mended.
-    pub is_ours: bool,
     /// The deprecation, if the model no longer declares it.
     pub deprecated: Option<Deprecated>,
     /// The place in the model that declares it.

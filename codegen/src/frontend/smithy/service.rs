@@ -50,7 +50,7 @@ pub(super) fn model(
     let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
     let mut shapes = builder.reached(roots.collect(), &shape.node.origin);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes })
+    Some(Model { service, operations, shapes, overlay: None })
 }
 
 /// The ids that an operation names. What is wrong with them is reported where the operation is made.

@@ -21,13 +21,13 @@ impl Lower<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Example> {
         for example in &operation.examples {
-            let shown = match example.is_ours {
+            let shown = match self.model.is_ours(&example.origin) {
                 true => self.shown(operation, &example.input, pages),
                 false => self.published(operation, &example.input, pages),
             };
             match shown {
                 Ok(shown) => return Some(Example { title: title(&example.title), ..shown }),
-                Err(why) if example.is_ours => {
+                Err(why) if self.model.is_ours(&example.origin) => {
                     let message = format!("the example cannot be shown: {why}");
                     let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
                     diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));

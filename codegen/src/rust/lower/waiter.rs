@@ -71,7 +71,7 @@ impl Lower<'_> {
                 problems: vec![],
             };
             let made = lowering.waiter(waiter, lowered, input);
-            let is_refused = refuse(waiter, operation, lowering.problems, diagnostics);
+            let is_refused = self.refuse_waiter(waiter, operation, lowering.problems, diagnostics);
             if !is_refused {
                 let name = types.claim(operation_name(&waiter.name));
                 let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
@@ -82,27 +82,30 @@ impl Lower<'_> {
     }
 }
 
-/// Reports the problems of a waiter. Returns whether the waiter is unsupported.
-fn refuse(
-    waiter: &Waiter,
-    operation: &model::Operation,
-    problems: Vec<Problem>,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let mut is_refused = false;
-    for Problem { code, message, help, origin } in problems {
-        // States come and go in published waiters, and one too many does no harm.
-        let is_harmless = code == Code::UnknownState;
-        let (severity, message) = match (waiter.is_ours, is_harmless) {
-            (true, _) => (Severity::Error, message),
-            (false, true) => (Severity::Warning, message),
-            (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
-        };
-        is_refused |= !is_harmless || severity == Severity::Error;
-        let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);
-        diagnostics.push(diagnostic.shape(&operation.id).help(help));
+impl Lower<'_> {
+    /// Reports the problems of a waiter. Returns whether the waiter is unsupported.
+    fn refuse_waiter(
+        &self,
+        waiter: &Waiter,
+        operation: &model::Operation,
+        problems: Vec<Problem>,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let mut is_refused = false;
+        for Problem { code, message, help, origin } in problems {
+            // States come and go in published waiters, and one too many does no harm.
+            let is_harmless = code == Code::UnknownState;
+            let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
+                (true, _) => (Severity::Error, message),
+                (false, true) => (Severity::Warning, message),
+                (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
+            };
+            is_refused |= !is_harmless || severity == Severity::Error;
+            let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);
+            diagnostics.push(diagnostic.shape(&operation.id).help(help));
+        }
+        is_refused
     }
-    is_refused
 }
 
 /// Returns the path of the waiter's state: the first one that selects one string.
@@ -121,7 +124,7 @@ impl<'l> WaiterLowering<'l, '_> {
             .iter()
             .filter_map(|acceptor| Some(Acceptor { state: meaning(acceptor.state), test: self.test(acceptor)? }));
         let acceptors = merged(acceptors.collect());
-        if waiter.is_ours {
+        if self.lower.model.is_ours(&waiter.origin) {
             self.classify(waiter);
         }
         if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
