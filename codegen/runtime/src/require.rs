@@ -107,6 +107,16 @@ impl MissingMember {
         &self.path
     }
 
+    /// Returns the message without the name of the operation.
+    pub(crate) fn reason(&self) -> String {
+        match &self.unreadable {
+            Some(report) => {
+                format!("missing member `{}`: the response's value cannot be read: {report}", self.path)
+            }
+            None => format!("missing member `{}`", self.path),
+        }
+    }
+
     /// Returns why the response's value could not be read; `None` if the response had no value.
     #[must_use]
     pub fn unreadable(&self) -> Option<&UnreadableMember> {
@@ -116,12 +126,7 @@ impl MissingMember {
 
 impl fmt::Display for MissingMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { of, path, unreadable } = self;
-        write!(f, "{of}: missing member `{path}`")?;
-        match unreadable {
-            Some(report) => write!(f, ": the response's value cannot be read: {report}"),
-            None => Ok(()),
-        }
+        write!(f, "{}: {}", self.of, self.reason())
     }
 }
 

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
 use super::BoxError;
+use crate::MissingMember;
 
 /// Returns the message of the most specific error of a chain.
 ///
@@ -14,7 +15,8 @@ pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     while let (false, Some(source)) = (last.is::<DescribedError>(), last.source()) {
         last = source;
     }
-    last.to_string()
+    // The error names the operation already.
+    last.downcast_ref().map_or_else(|| last.to_string(), MissingMember::reason)
 }
 
 /// An error with a message of our own. The original error is its source.

@@ -24,7 +24,7 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         match self.kind().failure() {
-            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_)) => false,
+            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_) | Failure::Waiter(_)) => false,
             Some(Failure::Connection(e) | Failure::Timeout(e)) => {
                 !e.downcast_ref().is_some_and(DescribedError::is_unsent)
             }
@@ -61,7 +61,13 @@ impl<E: OperationError> Error<E> {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self.kind().failure() {
-            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_) | Failure::Response(_)) => false,
+            Some(
+                Failure::Request(_)
+                | Failure::Endpoint(_)
+                | Failure::Credentials(_)
+                | Failure::Response(_)
+                | Failure::Waiter(_),
+            ) => false,
             Some(Failure::Connection(_) | Failure::Timeout(_)) => true,
             Some(Failure::Service) | None => {
                 let is_of_service = self.status().is_some_and(|status| status >= 500);
@@ -81,7 +87,13 @@ impl<E: OperationError> Error<E> {
     pub fn is_retryable(&self, retry_safety: RetrySafety) -> bool {
         let is_idempotent = retry_safety == RetrySafety::Idempotent;
         match self.kind().failure() {
-            Some(Failure::Request(_) | Failure::Endpoint(_) | Failure::Credentials(_) | Failure::Response(_)) => false,
+            Some(
+                Failure::Request(_)
+                | Failure::Endpoint(_)
+                | Failure::Credentials(_)
+                | Failure::Response(_)
+                | Failure::Waiter(_),
+            ) => false,
             Some(Failure::Connection(_) | Failure::Timeout(_)) => is_idempotent || !self.is_outcome_unknown(),
             Some(Failure::Service) | None => match self.retryable_cause() {
                 None | Some(RetryableCause::ClockSkew) => false,

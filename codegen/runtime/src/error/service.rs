@@ -21,7 +21,8 @@ pub trait ServiceErrorKind: 'static {
 
 /// The error of any operation of a service. Each service has an alias of it, `Error`.
 ///
-/// `?` converts the [`Error`](crate::Error) of an operation. The response's metadata, the failure and the one line that
+/// `?` converts the [`Error`](crate::Error) of an operation, and the errors of waiters, of collected pages and of
+/// [`require!`](crate::require!). The response's metadata, the failure and the one line that
 /// `to_string()` returns stay: this type dereferences to an error with the same methods. [`kind`](Self::kind) returns the enum to
 /// match on.
 ///

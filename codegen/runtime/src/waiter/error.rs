@@ -66,6 +66,14 @@ impl<W: Waiter> WaiterError<W> {
         self.0.error.as_ref()
     }
 
+    /// Returns the error of the last request if the waiter ended because of it, and this error otherwise.
+    pub(crate) fn into_request_error(self) -> Result<ErrorOf<W>, Self> {
+        match *self.0 {
+            Inner { failure: WaiterFailure::Request, error: Some(error), .. } => Ok(error),
+            inner => Err(Self(Box::new(inner))),
+        }
+    }
+
     /// Returns the number of polls.
     #[must_use]
     pub fn polls(&self) -> u32 {

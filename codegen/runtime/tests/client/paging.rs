@@ -11,7 +11,10 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
 use codegen_runtime::client::{Client, Items, Pages, Wait};
-use codegen_runtime::{AcceptorState, Matcher, RepeatedPageToken, Waiter, WaiterError, WaiterFailure, paginated};
+use codegen_runtime::{
+    AcceptorState, Failure, Matcher, MissingMember, RepeatedPageToken, RetrySafety, ServiceError, Waiter, WaiterError,
+    WaiterFailure, paginated,
+};
 
 use crate::mini::{Read, SERVICE, Thing};
 
@@ -241,4 +244,49 @@ async fn the_deadline_holds_whatever_the_clock_says() {
         assert!((7..=31).contains(&world.count()), "{}", world.count());
         assert!(error.to_string().contains("timed out after ") && error.to_string().ends_with("last state: new"));
     }
+}
+
+/// The error of the service that every one of these errors becomes by `?`.
+fn converted(error: impl Into<ServiceError<crate::causes::ErrorKind<'static>>>) -> (String, bool, Option<u16>) {
+    let error = error.into();
+    (error.to_string(), error.is_outcome_unknown(), error.status())
+}
+
+#[tokio::test]
+async fn a_waiter_s_error_is_an_error_of_the_service() {
+    let world = World::new(&[(200, r#"{"name":"broken"}"#)]);
+    let error: ServiceError<crate::causes::ErrorKind<'static>> = failed(&world, 600).await.into();
+    let line =
+        "Read: the waiter ended: ThingDone: the resource cannot reach the awaited state any more; last state: broken";
+    assert_eq!(error.to_string(), line);
+    let cause = error.cause().and_then(|cause| cause.downcast_ref::<WaiterError<ThingDone>>());
+    assert_eq!(cause.map(WaiterError::failure), Some(WaiterFailure::Failed));
+    assert!(!error.is_outcome_unknown() && !error.is_transient() && !error.is_retryable(RetrySafety::Idempotent));
+
+    let world = World::new(&[(400, r#"{"__type":"Missing","message":"gone"}"#)]);
+    let line = "Read: Missing: gone (HTTP 400)".to_owned();
+    assert_eq!(converted(failed(&world, 600).await), (line, false, Some(400)));
+}
+
+#[tokio::test]
+async fn an_error_of_pages_is_an_error_of_the_service() {
+    let world = World::new(&[(200, r#"{"names":["a"],"token":"t1"}"#), (400, r#"{"__type":"Missing"}"#)]);
+    let error = world.pages().collect().await.expect_err("the second page is missing");
+    assert_eq!(error.items().len(), 1);
+    assert_eq!(converted(error), ("Read: Missing (HTTP 400)".to_owned(), false, Some(400)));
+}
+
+#[test]
+fn a_missing_member_is_an_error_of_the_service() {
+    let thing = Thing::default();
+    let missing = codegen_runtime::require!(thing.name).expect_err("there is none");
+    let line = missing.to_string();
+    let error: ServiceError<crate::causes::ErrorKind<'static>> = missing.into();
+    assert!(matches!(error.kind(), crate::causes::ErrorKind::Other(Failure::Response(_))), "{error:#?}");
+    assert_eq!(
+        (line.as_str(), error.to_string().as_str()),
+        ("Thing: missing member `name`", "Thing: invalid response: missing member `name`")
+    );
+    assert!(error.is_outcome_unknown(), "the service has executed the request");
+    assert!(error.cause().and_then(|cause| cause.downcast_ref::<MissingMember>()).is_some());
 }
