@@ -22,8 +22,11 @@ pub enum Failure {
     Connection(BoxError),
     /// A timeout expired. The service may have received the request.
     Timeout(BoxError),
-    /// The response is invalid: it has a success status, but cannot be deserialized. The service has executed the request.
+    /// The response is invalid: it has a success status, but cannot be deserialized or lacks a member. The service has
+    /// executed the request.
     Response(BoxError),
+    /// A waiter ended before the resource reached the state. The cause is its [`WaiterError`](crate::WaiterError).
+    Waiter(BoxError),
 }
 
 impl Failure {
@@ -37,7 +40,8 @@ impl Failure {
             | Self::Credentials(e)
             | Self::Connection(e)
             | Self::Timeout(e)
-            | Self::Response(e) => Some(&**e),
+            | Self::Response(e)
+            | Self::Waiter(e) => Some(&**e),
         }
     }
 
@@ -50,6 +54,7 @@ impl Failure {
             Self::Connection(_) => "connection failed",
             Self::Timeout(_) => "timed out",
             Self::Response(_) => "invalid response",
+            Self::Waiter(_) => "the waiter ended",
         }
     }
 }
