@@ -6,73 +6,22 @@
 //! `rename` gives it its name back.
 
 mod documentation;
+mod ids;
 mod retained;
 mod shapes;
 #[cfg(test)]
 mod tests;
 mod waiter;
 
-use std::collections::{BTreeMap, HashSet};
-
 use serde_json::{Map, Value, json};
 
 use crate::model::{
     self, Auth, ClientParam, Closure, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service,
-    Shape, ShapeId,
+    ShapeId,
 };
+use ids::Ids;
 pub(crate) use retained::retained;
 use shapes::Traits;
-
-/// The ids under which shapes are written, and which of their names the service's protocols look at.
-struct Ids {
-    /// True if a protocol that is listed names elements after shapes.
-    has_xml_names: bool,
-    /// True if the codes of errors are those of queries.
-    is_query: bool,
-    /// Of the shapes that are called as an operation or the service, which no shape can be, by what they are called.
-    others: BTreeMap<ShapeId, String>,
-}
-
-impl Ids {
-    fn of(model: &Model) -> Self {
-        let operations = model.operations.iter().map(|operation| &operation.id);
-        let mut taken: HashSet<String> = operations.chain([&model.service.id]).map(ToString::to_string).collect();
-        let called = |taken: &HashSet<String>, shape: &Shape| taken.contains(shape.id.as_str());
-        let renamed: Vec<&ShapeId> =
-            model.shapes.iter().filter(|shape| called(&taken, shape)).map(|shape| &shape.id).collect();
-        taken.extend(model.shapes.iter().map(|shape| shape.id.to_string()));
-        let mut others = BTreeMap::new();
-        for id in renamed {
-            let mut other = format!("{id}Shape");
-            while !taken.insert(other.clone()) {
-                other.push('_');
-            }
-            others.insert(id.clone(), other);
-        }
-        let service = &model.service;
-        let has_xml_names = service.protocols().any(Protocol::has_xml_names);
-        Self { has_xml_names, is_query: service.protocol.is_query(), others }
-    }
-
-    /// A shape's id in the AST.
-    fn written(&self, id: &ShapeId) -> String {
-        self.others.get(id).cloned().unwrap_or_else(|| id.to_string())
-    }
-
-    fn is_other(&self, id: &ShapeId) -> bool {
-        self.others.contains_key(id)
-    }
-
-    fn target(&self, id: &ShapeId) -> Value {
-        json!({ "target": self.written(id) })
-    }
-
-    /// The shapes whose ids are not their own, by these, with their names, for a service that reaches some shapes.
-    fn renamed(&self, reached: &Closure) -> Map<String, Value> {
-        let reached = self.others.iter().filter(|(id, _)| reached.contains(id));
-        reached.map(|(id, other)| (other.clone(), Value::from(id.name()))).collect()
-    }
-}
 
 /// The text of the AST.
 pub(crate) fn smithy(model: &Model) -> String {

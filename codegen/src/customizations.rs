@@ -94,7 +94,6 @@ pub(crate) fn apply(model: &mut Model) {
                         page_size: Some(owned(page_size)),
                         more_results: None,
                         ends_with_same_token: true,
-                        is_ours: false,
                         deprecated: None,
                         origin,
                     });

@@ -10,16 +10,12 @@ mod spans;
 
 use std::fmt;
 
-use crate::source::Sources;
-
+pub use crate::source::SourceId;
 pub use code::Code;
 pub(crate) use draw::Drawing;
 pub use excerpt::{Excerpt, Mark};
 pub use located::{Beside, Located, Position, Span};
 pub(crate) use located::{Spot, spots};
-
-/// An index into the run's [`Sources`].
-pub type SourceId = usize;
 
 /// The place of a value in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -223,11 +219,5 @@ impl Diagnostics {
     /// Each, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
-    }
-
-    /// Each with its file, line and column.
-    #[must_use]
-    pub fn locate(self, sources: &Sources<'_>) -> Vec<Located> {
-        located::locate(self.0, sources)
     }
 }

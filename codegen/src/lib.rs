@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod diff;
 mod frontend;
 pub mod import;
+mod json;
 pub mod model;
 pub mod overlay;
 mod package;
@@ -31,6 +32,7 @@ pub use package::{included, package, packaged, packaged_limit};
 use rust::item::{File, Item};
 use rust::module_path::ModulePath;
 use rust::render::Surroundings;
+pub use select::{Refused, Selection};
 use source::{Source, Sources};
 
 /// The inputs that a service is generated from.
@@ -76,15 +78,6 @@ pub struct Options<'a> {
     pub label: &'a str,
 }
 
-/// Which operations are generated.
-#[derive(Clone, Debug)]
-pub enum Selection<'a> {
-    /// All of the model's.
-    All,
-    /// Those of these names.
-    Named(&'a [String]),
-}
-
 /// A generated service.
 #[derive(Clone, Debug)]
 pub struct Generated {
@@ -125,15 +118,6 @@ pub struct Summary {
     pub retries: RetryTally,
     /// How well the rules on names and methods agree with the traits of the model, over all its operations.
     pub agreement: Agreement,
-}
-
-/// An operation that is left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// Its name.
-    pub operation: String,
-    /// The reason, in a text that is the same for the same reason.
-    pub why: String,
 }
 
 /// Why nothing was generated: everything that is wrong, not the first of it. Its `Display` draws each, without colours.
@@ -271,7 +255,7 @@ fn corrected<'a>(
     }
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
-        overlay::apply(overlay, &mut model, diagnostics);
+        overlay::apply(overlay, source, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
     customizations::apply(&mut model);
@@ -282,7 +266,7 @@ fn corrected<'a>(
 /// Returns whether paths can begin with a name. Where there is no package, it is empty.
 fn is_crate_name(name: &str) -> bool {
     let is_reserved = matches!(name, "_" | "crate" | "self" | "super" | "Self");
-    name.is_empty() || !is_reserved && frontend::is_identifier(name)
+    name.is_empty() || !is_reserved && frontend::names::is_identifier(name)
 }
 
 /// Returns the help for a module's name that is not valid, or that the package uses for something else.

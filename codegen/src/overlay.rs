@@ -1,7 +1,7 @@
 //! Our corrections and documentation, applied to the model whatever format it came from. A correction that
 //! matches nothing, or changes nothing, is an error: it is there for a reason that no longer holds.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::waiter::Waiter;
 use crate::model::{Deprecated, Documentation, Example, Model, Operation, Pagination, Shape, ShapeId, Traits};
 use crate::suggest::nearest_of_few;
@@ -49,8 +49,9 @@ pub enum Correction {
     Examples(Vec<Example>),
 }
 
-/// Applies every correction.
-pub fn apply(overlay: Overlay, model: &mut Model, diagnostics: &mut Diagnostics) {
+/// Applies every correction of an overlay, which is this source.
+pub fn apply(overlay: Overlay, source: SourceId, model: &mut Model, diagnostics: &mut Diagnostics) {
+    model.overlay = Some(source);
     for Entry { target, correction, origin } in overlay.entries {
         let at = At { origin: &origin, found: diagnostics.count() };
         if let Err(diagnostic) = correct(model, &target, correction, at) {
@@ -106,8 +107,8 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
 
 /// The same pages, said in another place, are no change.
 fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
-    let Pagination { origin, is_ours, .. } = pages.clone();
-    let same = slot.as_ref().is_some_and(|old| Pagination { is_ours, origin, ..old.clone() } == pages);
+    let origin = pages.origin.clone();
+    let same = slot.as_ref().is_some_and(|old| Pagination { origin, ..old.clone() } == pages);
     *slot = Some(pages);
     !same
 }

@@ -4,7 +4,6 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
 use crate::suggest;
-use crate::{Refused, Selection};
 
 /// The selection: the operations and shapes that are generated.
 pub(crate) struct Chosen<'m> {
@@ -109,4 +108,22 @@ fn outside(model: &Model, asked: &[&Operation], diagnostics: &mut Diagnostics) {
             message,
         ));
     }
+}
+
+/// Which operations are generated.
+#[derive(Clone, Debug)]
+pub enum Selection<'a> {
+    /// All of the model's.
+    All,
+    /// Those of these names.
+    Named(&'a [String]),
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub operation: String,
+    /// The reason, in a text that is the same for the same reason.
+    pub why: String,
 }

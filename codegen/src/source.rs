@@ -1,10 +1,7 @@
-//! The texts that a run reads: their names, their JSON, and where in them a value stands.
+//! The texts that a run reads, with their names. It knows neither JSON nor diagnostics.
 
-mod unique;
-
-use serde_json::Value;
-
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
+/// An index into the run's [`Sources`].
+pub type SourceId = usize;
 
 /// A text to read.
 #[derive(Clone, Copy, Debug)]
@@ -23,51 +20,10 @@ pub const LARGEST: usize = 32 << 20;
 pub struct Sources<'a>(Vec<Source<'a>>);
 
 impl<'a> Sources<'a> {
-    /// Adds a text and reads its JSON.
-    ///
-    /// # Errors
-    /// A text that is too large, not UTF-8, not JSON, or that has a key twice in an object, with the place.
-    pub fn read(&mut self, source: Source<'a>) -> Result<(SourceId, Value), Box<Diagnostic>> {
-        let id = self.0.len();
+    /// Adds a text. Returns its id.
+    pub(crate) fn add(&mut self, source: Source<'a>) -> SourceId {
         self.0.push(source);
-        let refuse = |code, place, message: String, help: &str| {
-            Box::new(Diagnostic::new(Severity::Error, code, place, message).help(help))
-        };
-        if source.text.len() > LARGEST {
-            let message = format!("the file has more than the {LARGEST} bytes that are read");
-            let help = "is this a service model? the largest published one is under 5 MiB";
-            return Err(refuse(Code::FileTooLarge, Place::Source(id), message, help));
-        }
-        let text = std::str::from_utf8(source.text).map_err(|e| {
-            let place = Place::Text(id, e.valid_up_to());
-            refuse(
-                Code::NotUtf8,
-                place,
-                "the file is not UTF-8 text".into(),
-                "give the JSON itself; unpack it if it is compressed",
-            )
-        })?;
-        if text.starts_with('\u{feff}') {
-            return Err(refuse(
-                Code::ByteOrderMark,
-                Place::Text(id, 0),
-                "the file begins with a byte order mark".into(),
-                "save it without one",
-            ));
-        }
-        let value = unique::read(text).map_err(|e| {
-            // serde_json says where at the end of its message, which the place says already.
-            let message = e.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-            if e.is_data() {
-                let help = "keep one of the two, or give one another name";
-                let place = Place::Text(id, key_of(text, offset_of(text, &e)));
-                return refuse(Code::DuplicateKey, place, format!("{message} in this object"), help);
-            }
-            let place = Place::Text(id, offset_of(text, &e));
-            refuse(Code::NotJson, place, format!("the file is not JSON: {message}"), syntax_help(&e, message))
-        })?;
-        Ok((id, value))
+        self.0.len() - 1
     }
 
     /// The id of the last text that was read from this one.
@@ -83,32 +39,4 @@ impl<'a> Sources<'a> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, Source<'a>)> {
         self.0.iter().copied().enumerate()
     }
-}
-
-fn syntax_help(error: &serde_json::Error, message: &str) -> &'static str {
-    if error.is_eof() {
-        "the file ends too early: is it complete?"
-    } else if message.starts_with("recursion") {
-        "values are nested more than 128 deep, which no service model is"
-    } else {
-        "check the text at this place"
-    }
-}
-
-/// The byte that serde_json stopped at. It counts the bytes of a line from 1, and at the end it says where the last one is;
-/// there, what is missing is missed behind the last text.
-fn offset_of(text: &str, error: &serde_json::Error) -> usize {
-    if error.is_eof() {
-        return text.trim_end().len();
-    }
-    let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    (before + error.column().saturating_sub(1)).min(text.len())
-}
-
-/// The byte at which the key begins whose last quote is at `end`. In a text of JSON, only within a string are quotes
-/// escaped.
-fn key_of(text: &str, end: usize) -> usize {
-    let before = &text.as_bytes()[..end];
-    let is_escaped = |at: usize| before[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1;
-    (0..end).rev().find(|&at| before[at] == b'"' && !is_escaped(at)).unwrap_or(end)
 }

@@ -7,13 +7,13 @@
 mod bundle;
 mod codecs;
 mod docs;
+mod json;
 pub mod mutate;
 pub mod seeds;
 
 use codegen::diagnostic::{Code, Located, Severity};
 use codegen::source::Source;
 use codegen::{Failed, Generated, import};
-use serde_json::Value;
 
 pub use bundle::Bundle;
 pub use codecs::{cbor, form, json, xml};
@@ -149,9 +149,4 @@ fn reported(all: &[Located]) {
         assert!(plain.chars().all(harmless), "a message has a control character: {plain:?}");
         assert!(coloured.chars().all(|c| harmless(c) || c == '\u{1b}'), "a message has a control character");
     }
-}
-
-/// The JSON of a text.
-fn parsed(text: &[u8]) -> Option<Value> {
-    serde_json::from_slice(text).ok()
 }

@@ -21,7 +21,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::Value;
 
-use crate::report::{self, count};
+use crate::report::{self};
 use exceptions::Action;
 use package::Program;
 use suite::{Case, Suite};
@@ -160,9 +160,4 @@ fn as_written(suite: &Suite, case: &Case, results: &[Option<Value>]) -> Outcome 
             differences => Outcome::Failed(differences.join("\n")),
         },
     }
-}
-
-/// Reports that the program is being compiled, which takes a while.
-fn compiling(suites: usize) {
-    report::done("compiling", &format!("the clients of {}", count(suites, "suite")));
 }

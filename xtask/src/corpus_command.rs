@@ -2,6 +2,7 @@
 
 mod compile;
 mod find;
+mod generate;
 mod outcome;
 mod pool;
 mod print;
@@ -10,28 +11,20 @@ mod totals;
 
 use std::cmp::Reverse;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::Args;
 use codegen::diagnostic::Code;
-use codegen::{Failed, Generated};
-use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::manifest::Operations;
-use crate::model_files::Text;
-use crate::service::Service;
-use crate::workspace::root;
 use find::Found;
+use generate::{Partitions, generate, progress};
 use outcome::Outcome;
 use sample::Wanted;
 use totals::Totals;
-
-/// The command, as the first line of each generated file names it.
-const COMMAND: &str = "cargo xtask corpus";
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
@@ -138,40 +131,4 @@ fn outcome(found: &Found, partitions: &Partitions) -> Outcome {
             Outcome::failed(found, Code::NotJson, format!("{error:#}"), "see whether the file is there and complete")
         }
     }
-}
-
-/// Generates a model, all of it, into the package of this name.
-fn generate(found: &Found, partitions: &Partitions, package: &str) -> Result<Result<Generated, Failed>> {
-    let label = found.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let read = if found.has_folder { Service::of_folder } else { Service::alone };
-    let mut service = read(found.module(), label, &found.path, Operations::parse("all"), &root())?;
-    service.partitions = partitions.of(found)?;
-    Ok(service.generate(package, COMMAND))
-}
-
-/// The partitions of models that have none beside them: the corpus's, or else ours.
-struct Partitions(Option<Text>);
-
-impl Partitions {
-    const FILE: &str = "partitions.json";
-
-    fn find(folder: &Path) -> Result<Self> {
-        let theirs = Text::find(folder, Self::FILE, &root())?;
-        Ok(Self(if theirs.is_some() { theirs } else { Text::find(&root().join("models"), Self::FILE, &root())? }))
-    }
-
-    fn of(&self, found: &Found) -> Result<Option<Text>> {
-        let beside = Text::find(found.path.parent().unwrap_or(Path::new(".")), Self::FILE, &root())?;
-        Ok(if beside.is_some() { beside } else { self.0.clone() })
-    }
-}
-
-/// A bar on a terminal, and nothing elsewhere. It has no colours that anybody would have to switch off.
-fn progress(length: usize) -> ProgressBar {
-    let bar = ProgressBar::new(length as u64);
-    if let Ok(style) = ProgressStyle::with_template("[{bar:32}] {pos}/{len} {elapsed} {msg}") {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

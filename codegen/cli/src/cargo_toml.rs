@@ -3,13 +3,14 @@
 
 mod advice;
 mod around;
+mod document;
 mod names;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 use crate::manifest::Package;
@@ -18,6 +19,7 @@ use crate::project::Project;
 use crate::runtime::{DEPENDENCY, PACKAGE, Runtime};
 use crate::workspace::{read_if_there, shown};
 use around::Around;
+use document::features_of;
 
 /// The beginning of a `Cargo.toml` that this program wrote.
 const MARK: &str = "# Written by `";
@@ -359,20 +361,4 @@ fn dependency_mut(document: &mut DocumentMut) -> Option<&mut dyn toml_edit::Tabl
         *item = Item::Value(table.into());
     }
     item.as_table_like_mut()
-}
-
-/// The features that a dependency enables.
-fn features_of(dependency: &Item) -> Vec<String> {
-    let features = dependency.get("features").and_then(Item::as_array);
-    features.into_iter().flatten().filter_map(|it| Some(it.as_str()?.to_owned())).collect()
-}
-
-/// Reads a `Cargo.toml`.
-fn document(path: &Path) -> Result<DocumentMut> {
-    let bytes = read_if_there(path)?.ok_or_else(|| anyhow!("{} vanished: run again", path.display()))?;
-    let Ok(text) = String::from_utf8(bytes) else { bail!("{} is not UTF-8 text", path.display()) };
-    let file = TomlFile::new(path, Path::new(""), text);
-    file.text.parse().map_err(|error: toml_edit::TomlError| {
-        file.error(error.span(), error.message(), "correct the file and run again")
-    })
 }

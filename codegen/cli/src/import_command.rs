@@ -1,5 +1,7 @@
 //! `import`: a published model, without its prose, to `models/`. What the service removed since the last import is retained.
 
+mod arguments;
+mod files;
 mod former;
 
 use std::collections::BTreeMap;
@@ -7,75 +9,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use clap::Args;
-use codegen::import::{Identity, identity, is_smithy, without_prose};
+use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
-use codegen::{Failed, Inputs};
+
+pub use arguments::Arguments;
+use files::{FILES, Import, Place, SMITHY, failed, source};
 
 use crate::manifest;
 use crate::model_files::RETAINED;
 use crate::project::Project;
-use crate::provenance::{Converted, FILE, Imported, Provenance, sha256};
-use crate::report::{self, JSON_HELP, Messages};
+use crate::provenance::FILE;
+use crate::report::{self, Messages};
 use crate::tree;
 use crate::workspace::{Published, read, shown};
 
-/// The arguments of the command.
-#[derive(Args, Debug)]
-#[command(after_help = JSON_HELP)]
-pub struct Arguments {
-    /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
-    /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in
-    /// Smithy's JSON AST, packed or not.
-    path: PathBuf,
-    /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
-    /// lies in, if it lies in one.
-    #[arg(long, value_name = "VERSION")]
-    version: Option<String>,
-    /// Who published a Smithy model, such as a repository.
-    #[arg(long, value_name = "NAME")]
-    source: Option<String>,
-    /// The service's shape, by name or id, where a Smithy model has several services.
-    #[arg(long, value_name = "ID")]
-    service_shape: Option<String>,
-    /// The folder to write to; unless it is said, the manifest's folder of models.
-    #[arg(long, value_name = "FOLDER")]
-    models: Option<PathBuf>,
-    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. Can be given several times.
-    #[arg(long, value_name = "NAME")]
-    accept_type: Vec<String>,
-    /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    date: Option<String>,
-    #[command(flatten)]
-    /// The form of the diagnostics.
-    pub messages: Messages,
-}
-
-fn date(text: &str) -> Result<String, String> {
-    text.parse::<jiff::civil::Date>()
-        .map(|date| date.to_string())
-        .map_err(|_| "write a date as in 2025-11-17".to_owned())
-}
-
-impl Arguments {
-    /// An import of botocore's model of a service, into the folder of models.
-    pub(crate) fn of_botocore(path: PathBuf, version: String, accept_type: Vec<String>, messages: Messages) -> Self {
-        let (version, date) = (Some(version), None);
-        Self { path, version, source: None, service_shape: None, models: None, accept_type, date, messages }
-    }
-}
-
 /// The partitions of all services.
 const PARTITIONS: &str = "partitions.json";
-
-/// The files of a service that are taken, model first.
-const FILES: &[&str] =
-    &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json", "examples-1.json"];
-
-/// A model in Smithy's format, as it lies here.
-const SMITHY: &str = "smithy.json";
 
 /// Imports a model.
 ///
@@ -196,10 +145,6 @@ fn partitions(folder: &Path) -> Result<Option<Published>> {
     }
 }
 
-fn source(file: &Published) -> (String, &[u8]) {
-    (file.path.to_string_lossy().into_owned(), &file.text)
-}
-
 fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Result<Place> {
     let (name, text) = source(model);
     let found = identity(&[Source { name: &name, text }], service).map_err(|all| failed(&all, messages))?;
@@ -207,86 +152,6 @@ fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Res
         bail!("{name} is no service model, or does not have the service: it must say the service's name and version");
     };
     Ok(Place { model: name, service, api_version })
-}
-
-/// The model's file name and the identity of its service, which give its folder.
-pub(crate) struct Place {
-    model: String,
-    service: String,
-    api_version: String,
-}
-
-impl Place {
-    /// The folder below models/.
-    fn folder(&self) -> Result<String> {
-        let Self { model, service, api_version } = self;
-        if service.is_empty() || api_version.is_empty() {
-            bail!(
-                "{model} does not say what its service is called, or in which version, and both are names of folders"
-            );
-        }
-        Ok(format!("{service}/{api_version}"))
-    }
-}
-
-/// Files without prose, and their provenance.
-struct Import {
-    files: BTreeMap<String, String>,
-    provenance: Provenance,
-}
-
-impl Import {
-    fn new(source: &str, version: &str) -> Self {
-        let (source, version) = (source.to_owned(), version.to_owned());
-        let provenance = Provenance { source, version, file: Vec::new(), converted: Vec::new() };
-        Self { files: BTreeMap::new(), provenance }
-    }
-
-    /// Takes the facts of files.
-    fn take(&mut self, published: &[(&str, Published)], messages: Messages) -> Result<()> {
-        for (name, file) in published {
-            let (path, text) = source(file);
-            let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all, messages))?;
-            self.provenance.file.push(Imported {
-                name: (*name).to_owned(),
-                published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                published_sha256: sha256(&file.bytes),
-                sha256: sha256(stripped.as_bytes()),
-            });
-            self.files.insert((*name).to_owned(), stripped);
-        }
-        Ok(())
-    }
-
-    /// Makes a Smithy model of botocore's files. What it says is wrong is wrong with these.
-    fn convert(&mut self, messages: Messages) -> Result<()> {
-        let source =
-            |name: &str| self.files.get_key_value(name).map(|(name, text)| Source { name, text: text.as_bytes() });
-        let models: Vec<Source<'_>> = source(FILES[0]).into_iter().collect();
-        let inputs = Inputs {
-            models: &models,
-            paginators: source(FILES[1]),
-            waiters: source(FILES[2]),
-            endpoint_rules: source(FILES[3]),
-            examples: source(FILES[4]),
-            ..Inputs::default()
-        };
-        let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
-        self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });
-        self.files.insert(SMITHY.to_owned(), text);
-        Ok(())
-    }
-
-    /// All files, with the provenance under this name.
-    fn files(mut self, provenance: &str, program: &str) -> Result<BTreeMap<String, String>> {
-        self.files.insert(provenance.to_owned(), self.provenance.text(program)?);
-        Ok(self.files)
-    }
-}
-
-fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::Error {
-    messages.diagnostics(all);
-    anyhow!("the model was not imported; nothing was written")
 }
 
 /// An import that is decided, and not written yet.

@@ -5,6 +5,7 @@
 //! folder stays behind as evidence: [`compare`] reports it, and the next [`write()`] repairs the tree.
 
 mod describe;
+mod difference;
 mod journal;
 mod paths;
 mod scan;
@@ -22,47 +23,8 @@ use scan::Scan;
 use staging::{Staging, Step};
 
 pub use describe::describe;
+pub use difference::Difference;
 pub use staging::Phase;
-
-/// One way in which the output folder is not what a run would leave there.
-///
-/// Paths are relative to the output folder, separated by `/`; a name that is not UTF-8 is shown with
-/// replacement characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Difference {
-    /// A run was killed and left its staging folder behind.
-    Interrupted {
-        /// How far that run got.
-        phase: Phase,
-    },
-    /// A generated file has other content on disk.
-    Stale {
-        /// The file.
-        path: String,
-        /// A unified diff from the disk to the generated text.
-        diff: String,
-    },
-    /// A generated file is not on disk.
-    Missing {
-        /// The file.
-        path: String,
-    },
-    /// Something lies in an owned folder that no run generates.
-    Stray {
-        /// The file or link, or, ending in `/`, the empty folder.
-        path: String,
-    },
-}
-
-impl Difference {
-    /// The relative path that this difference is about.
-    pub fn path(&self) -> &str {
-        match self {
-            Self::Interrupted { .. } => staging::FOLDER,
-            Self::Stale { path, .. } | Self::Missing { path } | Self::Stray { path } => path,
-        }
-    }
-}
 
 /// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -197,7 +159,7 @@ pub fn recover(root: &Path) -> Result<bool> {
 ///
 /// A run that is still alive.
 pub fn is_interrupted(root: &Path) -> Result<bool> {
-    let has_journal = root.join(staging::FOLDER).join(journal::JOURNAL).is_file();
+    let has_journal = root.join(staging::FOLDER).join(staging::JOURNAL).is_file();
     Ok(staging::leftover(root)?.is_some() && has_journal)
 }
 

@@ -45,7 +45,7 @@ fn gunzip(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
     let read = flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut decoded);
     read.map_err(|_| CodecError::new("the body is not gzip, or breaks off, although its header says gzip"))?;
     match decoded.len() > limit {
-        true => Err(CodecError::new(crate::response::too_long(limit))),
+        true => Err(CodecError::new(too_long(limit))),
         false => Ok(decoded),
     }
 }
@@ -53,4 +53,9 @@ fn gunzip(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
 #[cfg(not(feature = "compression"))]
 fn gunzip(_: &[u8], _: usize) -> Result<Vec<u8>, CodecError> {
     Err(CodecError::new("gzip needs the feature `compression`"))
+}
+
+/// Returns the message for a body that is longer than the limit.
+pub(crate) fn too_long(limit: usize) -> String {
+    format!("the response body is longer than the limit of {limit} bytes (`ParseOptions::body_limit`)")
 }

@@ -17,6 +17,7 @@ pub mod codec;
 mod compression;
 mod content_coding;
 mod contract;
+mod descriptor;
 mod endpoint;
 mod error;
 pub mod guide;
@@ -45,6 +46,7 @@ pub use serde_json;
 pub use body::Body;
 pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
 pub use codec::{CodecError, UnreadableMember};
+pub use descriptor::{Auth, Descriptor, RetrySafety, Service};
 pub use endpoint::{
     Arn, Endpoint, EndpointError, EndpointParam, EndpointParams, Partition, Url, is_bucket_label, is_host_label,
     substring, uri_encode,
@@ -57,7 +59,7 @@ pub use error::{
 };
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;
-pub use operation::{Auth, Descriptor, Operation, RetrySafety, Service};
+pub use operation::Operation;
 #[doc(hidden)]
 pub use paginator::token as page_token;
 pub use paginator::{

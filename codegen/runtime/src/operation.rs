@@ -1,101 +1,16 @@
 //! Operations without a network: [`Operation::request`] serializes an input, [`Operation::parse`] deserializes a response.
 
-use crate::protocol::Protocol;
 use crate::response::ResponseParts;
-use crate::schema::{HttpBinding, Schema, Structure, Traits};
+use crate::schema::Structure;
 use crate::{
-    Body, Endpoint, EndpointError, EndpointParams, Error, Http, OperationError, ParseOptions, WithMetadata, request,
-    response,
+    Auth, Body, Descriptor, EndpointParams, Error, Http, OperationError, ParseOptions, RetrySafety, Service,
+    WithMetadata, request, response,
 };
-
-/// The description of a service. The generator writes one for each service.
-#[derive(Debug)]
-pub struct Service {
-    /// The service's id, such as `Device Farm`.
-    pub id: &'static str,
-    /// The version of the service's API, a date.
-    pub api_version: &'static str,
-    /// The service name in SigV4 signatures.
-    pub signing_name: &'static str,
-    /// The protocol that serializes requests and deserializes responses.
-    pub protocol: &'static dyn Protocol,
-    /// Resolves the service's endpoint ruleset.
-    pub resolve_endpoint: fn(&EndpointParams) -> Result<Endpoint, EndpointError>,
-}
-
-/// The constants of an operation, in one value.
-#[derive(Debug)]
-pub struct Descriptor {
-    /// The operation's service.
-    pub service: &'static Service,
-    /// The operation's name in the model.
-    pub name: &'static str,
-    /// The retry safety: the condition on which a request can be sent again.
-    pub retry_safety: RetrySafety,
-    /// The signing scheme of the operation's requests.
-    pub auth: Auth,
-    /// True if the operation's input can hold sensitive members.
-    pub sensitive: bool,
-    /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
-    pub http: Http,
-    /// The headers that every request has, beside those of its input.
-    pub headers: &'static [(&'static str, &'static str)],
-    /// The prefix of the endpoint's host, with members of the input in braces.
-    pub host_prefix: &'static str,
-    /// True if a large body is compressed.
-    pub compressed: bool,
-    /// True if the service rejects a request whose body has no known length.
-    pub requires_length: bool,
-    /// True if the model gives it an input. One without an input has an empty structure in Rust.
-    pub has_input: bool,
-    /// The schema of its output.
-    pub output: &'static Schema,
-}
-
-impl Descriptor {
-    /// Returns whether a member of the output is the body of the response as a stream.
-    #[must_use]
-    pub fn has_streaming_output(&self) -> bool {
-        let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
-        self.output.members.iter().any(|member| is_stream(member.traits))
-    }
-}
-
-/// The signing scheme of an operation's requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Auth {
-    /// SigV4.
-    SigV4,
-    /// SigV4 without the body: the signature covers `UNSIGNED-PAYLOAD`, which is the value of the header
-    /// `x-amz-content-sha256`.
-    SigV4UnsignedPayload,
-    /// No signature. The request needs no credentials.
-    None,
-}
-
-/// The retry safety of an operation: whether the same request can be executed twice without harm.
-///
-/// The overlay, traits of the model, idempotency tokens, HTTP methods and reading names determine it, in this order. A caller overrides it for one request:
-/// `.send().retry_safety(RetrySafety::Idempotent)`. The number of attempts and the pauses between them come from the
-/// client's configuration; see [`guide::retrying`](crate::guide::retrying).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RetrySafety {
-    /// Executing the request twice has the same effect as executing it once. Read-only operations are idempotent.
-    ///
-    /// The client sends the request again after every transient failure.
-    Idempotent,
-    /// Executing the request twice may have the effect twice.
-    ///
-    /// The client sends the request again only if the service provably did nothing: the connection was never made, the
-    /// service throttled the request, or the service rejected the request's date because of clock skew.
-    NotIdempotent,
-}
 
 /// An operation of a service.
 ///
 /// [`request`](Self::request) and [`parse`](Self::parse) are pure functions, so that any HTTP client can send the request.
-/// Serialize the request, complete it with [`Endpoint::apply`], sign it according to [`AUTH`](Self::AUTH), send it, and
+/// Serialize the request, complete it with [`Endpoint::apply`](crate::Endpoint::apply), sign it according to [`AUTH`](Self::AUTH), send it, and
 /// parse the response.
 pub trait Operation: Send + Sync + 'static {
     /// The input of the operation.
@@ -173,7 +88,7 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Serializes an input to an HTTP request.
     ///
-    /// The request's URI is a path, which [`Endpoint::apply`] completes. The request is not signed. If the operation has a
+    /// The request's URI is a path, which [`Endpoint::apply`](crate::Endpoint::apply) completes. The request is not signed. If the operation has a
     /// host prefix, the request's extensions hold a [`HostPrefix`](crate::HostPrefix).
     ///
     /// The body is in memory, except for a member of the input that is a [`ByteStream`](crate::ByteStream) of something
@@ -201,7 +116,8 @@ pub trait Operation: Send + Sync + 'static {
     /// [`unreadable_members`](crate::schema::Structure::unreadable_members) reports it. See
     /// [`guide::responses`](crate::guide::responses).
     fn parse<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {
-        response::parse::<Self>(
+        response::parse(
+            Self::DESCRIPTOR,
             &ResponseParts::new(Self::DESCRIPTOR.service.protocol, response),
             ParseOptions::default(),
         )
@@ -216,7 +132,11 @@ pub trait Operation: Send + Sync + 'static {
         response: &http::Response<B>,
         options: ParseOptions,
     ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
-        response::parse_with_metadata::<Self>(&ResponseParts::new(Self::DESCRIPTOR.service.protocol, response), options)
+        response::parse_with_metadata(
+            Self::DESCRIPTOR,
+            &ResponseParts::new(Self::DESCRIPTOR.service.protocol, response),
+            options,
+        )
     }
 
     /// Deserializes an HTTP response whose body need not have been read.
@@ -243,7 +163,7 @@ pub trait Operation: Send + Sync + 'static {
         response: http::Response<Body>,
         options: ParseOptions,
     ) -> impl Future<Output = Result<WithMetadata<Self::Output>, Error<Self::Error>>> + Send {
-        response::parse_streaming::<Self>(response, options)
+        response::parse_streaming(Self::DESCRIPTOR, response, options)
     }
 
     /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, for HTTP clients that block.
@@ -264,6 +184,6 @@ pub trait Operation: Send + Sync + 'static {
         response: http::Response<Body>,
         options: ParseOptions,
     ) -> Result<WithMetadata<Self::Output>, Error<Self::Error>> {
-        response::parse_blocking::<Self>(response, options)
+        response::parse_blocking(Self::DESCRIPTOR, response, options)
     }
 }

@@ -1,105 +1,24 @@
 //! Responses: the output that one holds, or the error with its code and message.
 
-use std::fmt;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::StatusCode;
 
-use crate::codec::{Codec, CodecError, Recovery, UnreadableMembers};
+use crate::codec::{CodecError, Recovery, UnreadableMembers};
+use crate::content_coding::too_long;
 use crate::error::{About, AboutBox, ResponseMetadata, WithMetadata};
-use crate::http_binding::{HttpBindingDeserializer, Message, UriParts};
-use crate::protocol::Protocol;
+use crate::html_page;
 use crate::schema::{DeserializeStructure, HttpBinding, Schema, Structure};
-use crate::{
-    Body, ByteStream, Bytes, Descriptor, Error, Failure, ModelledError, Operation, OperationError, ParseOptions,
-};
-use crate::{content_coding, html_page};
+use crate::{Body, ByteStream, Bytes, Descriptor, Error, Failure, ModelledError, OperationError, ParseOptions};
 
-/// The parts of a response.
-#[derive(Clone, Copy)]
-pub struct ResponseParts<'a> {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: &'a [u8],
-    /// The body of a successful response of a streaming operation, unread; `body` is then empty.
-    pub(crate) stream: Option<&'a ByteStream>,
-    pub(crate) protocol: &'static dyn Protocol,
-    /// The reports of values that are left out; absent for strict reading.
-    pub(crate) recovery: Option<&'a Recovery>,
-}
+mod parts;
 
-/// Not the headers and the body, which hold secrets as well.
-impl fmt::Debug for ResponseParts<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseParts").field("status", &self.status).finish_non_exhaustive()
-    }
-}
+pub use parts::ResponseParts;
+#[cfg(feature = "test-util")]
+pub(crate) use parts::of_request;
 
-/// The URI of a response, which has none.
-static NO_URI: UriParts = UriParts { labels: Vec::new(), query: Vec::new() };
-
-impl<'a> ResponseParts<'a> {
-    pub(crate) fn new<B: AsRef<[u8]>>(protocol: &'static dyn Protocol, response: &'a http::Response<B>) -> Self {
-        let (status, headers, body) = (response.status(), response.headers(), response.body().as_ref());
-        Self { status, headers, body, stream: None, protocol, recovery: None }
-    }
-
-    /// Reads a structure that is the whole body. An empty body is an empty structure.
-    pub(crate) fn decode(&self, codec: &dyn Codec, output: &mut dyn DeserializeStructure) -> Result<(), CodecError> {
-        if self.body.is_empty() {
-            return Ok(());
-        }
-        codec.deserialize_with(self.body, self.recovery, &mut |from| output.deserialize(from))
-    }
-
-    /// Reads a structure whose members have HTTP bindings.
-    pub(crate) fn decode_bound(
-        &self,
-        codec: &dyn Codec,
-        output: &mut dyn DeserializeStructure,
-    ) -> Result<(), CodecError> {
-        let Self { status, headers, body, stream, recovery, .. } = *self;
-        let message = Message::Response;
-        let uri = &NO_URI;
-        output.deserialize(&mut HttpBindingDeserializer {
-            codec,
-            message,
-            status,
-            headers,
-            body,
-            stream,
-            uri,
-            recovery,
-        })
-    }
-
-    /// Returns what the head of the response says about it.
-    pub(crate) fn head(&self) -> ResponseMetadata {
-        let lossy = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let text = |name| self.headers.get(name).map(lossy);
-        ResponseMetadata {
-            status: Some(self.status.as_u16()),
-            headers: self.headers.clone(),
-            request_id: text("x-amzn-requestid").or_else(|| text("x-amz-request-id")),
-            code: text("x-amzn-errortype"),
-            ..ResponseMetadata::default()
-        }
-    }
-
-    /// Returns the body without its content coding; `None` if it has no coding.
-    pub(crate) fn decoded(&self, limit: usize) -> Result<Option<Vec<u8>>, CodecError> {
-        content_coding::decoded(self.headers, self.body, limit)
-    }
-
-    /// Returns these parts with another body, if there is one.
-    pub(crate) fn with_body<'b>(&self, body: Option<&'b [u8]>) -> ResponseParts<'b>
-    where
-        'a: 'b,
-    {
-        ResponseParts { body: body.unwrap_or(self.body), ..*self }
-    }
-
+impl ResponseParts<'_> {
     /// Returns the description of an error of an operation, with a copy of the response.
     #[cold]
     fn about(&self, operation: &'static str, metadata: ResponseMetadata) -> AboutBox {
@@ -108,68 +27,45 @@ impl<'a> ResponseParts<'a> {
         *raw_response.headers_mut() = self.headers.clone();
         About { operation, response: metadata, raw_response: Some(raw_response) }.boxed()
     }
-
-    /// Returns the code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
-    pub(crate) fn query_code(&self) -> Option<&'a str> {
-        let code = self.headers.get("x-amzn-query-error")?.to_str().ok()?.split(';').next()?.trim();
-        (!code.is_empty()).then_some(code)
-    }
-}
-
-/// Returns a deserializer of a request, for tests in which a server takes the part of the service.
-#[cfg(feature = "test-util")]
-pub(crate) fn of_request<'a>(
-    codec: &'a dyn Codec,
-    request: &'a http::Request<Vec<u8>>,
-    uri: &'a UriParts,
-) -> HttpBindingDeserializer<'a> {
-    HttpBindingDeserializer {
-        codec,
-        message: Message::Request,
-        status: StatusCode::OK,
-        headers: request.headers(),
-        body: request.body(),
-        stream: None,
-        uri,
-        // Requests are never read leniently.
-        recovery: None,
-    }
 }
 
 /// Returns the output or the error that a response holds.
-pub(crate) fn parse<O: Operation + ?Sized>(
+pub(crate) fn parse<T: Structure, E: OperationError>(
+    operation: &'static Descriptor,
     response: &ResponseParts<'_>,
     options: ParseOptions,
-) -> Result<O::Output, Error<O::Error>> {
+) -> Result<T, Error<E>> {
     // Outputs are large, and filled where they stand.
-    let mut output = O::Output::default();
-    parse_into::<O>(response, options, &mut output)?;
+    let mut output = T::default();
+    parse_into(operation, response, options, &mut output)?;
     Ok(output)
 }
 
 /// Returns the output of a response with the response's metadata, or the error that the response holds.
-pub(crate) fn parse_with_metadata<O: Operation + ?Sized>(
+pub(crate) fn parse_with_metadata<T: Structure, E: OperationError>(
+    operation: &'static Descriptor,
     response: &ResponseParts<'_>,
     options: ParseOptions,
-) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-    let mut output = O::Output::default();
-    let unreadable = parse_into::<O>(response, options, &mut output)?;
+) -> Result<WithMetadata<T>, Error<E>> {
+    let mut output = T::default();
+    let unreadable = parse_into(operation, response, options, &mut output)?;
     Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
 }
 
 /// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend
 /// on the operation's types is in [`read`], which is compiled once.
-fn parse_into<O: Operation + ?Sized>(
+fn parse_into<T: Structure, E: OperationError>(
+    operation: &'static Descriptor,
     response: &ResponseParts<'_>,
     options: ParseOptions,
-    output: &mut O::Output,
-) -> Result<UnreadableMembers, Error<O::Error>> {
+    output: &mut T,
+) -> Result<UnreadableMembers, Error<E>> {
     let mut modelled = None;
-    read(O::DESCRIPTOR, response, options, output, &mut |code, response| {
-        modelled = O::Error::modelled(code, response);
+    read(operation, response, options, output, &mut |code, response| {
+        modelled = E::modelled(code, response);
         modelled.as_ref()?.as_modelled().map(|error| error.as_structure().schema())
     })
-    .map_err(|(failure, about)| Error::new(modelled.unwrap_or_else(|| O::Error::other(failure)), about))
+    .map_err(|(failure, about)| Error::new(modelled.unwrap_or_else(|| E::other(failure)), about))
 }
 
 /// Reads the modelled error with a code, and returns its schema; `None` if the operation lists no error with the code.
@@ -264,28 +160,24 @@ pub(crate) fn has_raw_body(schema: &Schema) -> bool {
     schema.members.iter().any(|member| matches!(member.traits.http, Some(HttpBinding::Payload { is_structure: false })))
 }
 
-/// Returns the message for a body that is longer than the limit.
-pub(crate) fn too_long(limit: usize) -> String {
-    format!("the response body is longer than the limit of {limit} bytes (`ParseOptions::body_limit`)")
-}
-
 /// The number of bytes of an error's body that are read, if the operation has a streaming output: 1 MiB.
 pub(crate) const ERROR_BODY_LIMIT: usize = 1 << 20;
 
 /// Returns the output or the error that a response holds whose body need not have been read.
-pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
+pub(crate) async fn parse_streaming<T: Structure, E: OperationError>(
+    operation: &'static Descriptor,
     response: http::Response<Body>,
     options: ParseOptions,
-) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-    let protocol = O::DESCRIPTOR.service.protocol;
+) -> Result<WithMetadata<T>, Error<E>> {
+    let protocol = operation.service.protocol;
     let (head, body) = response.into_parts();
-    let is_streaming = O::DESCRIPTOR.has_streaming_output();
+    let is_streaming = operation.has_streaming_output();
     let mut is_too_long = false;
     if is_streaming && head.status.is_success() {
         let stream = ByteStream::from(body);
         let response = http::Response::from_parts(head, &[][..]);
         let parts = ResponseParts { stream: Some(&stream), ..ResponseParts::new(protocol, &response) };
-        return parse_with_metadata::<O>(&parts, options);
+        return parse_with_metadata(operation, &parts, options);
     }
     let limit = if is_streaming { ERROR_BODY_LIMIT.min(options.body_limit) } else { options.body_limit };
     let read = match body {
@@ -301,31 +193,32 @@ pub(crate) async fn parse_streaming<O: Operation + ?Sized>(
         Ok(_) if is_too_long && head.status.is_success() => {
             let response = http::Response::from_parts(head, []);
             let metadata = ResponseParts::new(protocol, &response).head();
-            Err(Error::failed(O::NAME, Failure::Response(too_long(limit).into()), metadata))
+            Err(Error::failed(operation.name, Failure::Response(too_long(limit).into()), metadata))
         }
         Ok(bytes) => {
             let response = http::Response::from_parts(head, bytes);
-            parse_with_metadata::<O>(&ResponseParts::new(protocol, &response), options)
+            parse_with_metadata(operation, &ResponseParts::new(protocol, &response), options)
         }
         Err(error) => {
             let response = http::Response::from_parts(head, []);
             let metadata = ResponseParts::new(protocol, &response).head();
-            Err(Error::failed(O::NAME, Failure::Connection(error), metadata))
+            Err(Error::failed(operation.name, Failure::Connection(error), metadata))
         }
     }
 }
 
 /// Returns the output or the error that a response holds whose body need not have been read, and never waits.
-pub(crate) fn parse_blocking<O: Operation + ?Sized>(
+pub(crate) fn parse_blocking<T: Structure, E: OperationError>(
+    operation: &'static Descriptor,
     response: http::Response<Body>,
     options: ParseOptions,
-) -> Result<WithMetadata<O::Output>, Error<O::Error>> {
-    let parsed = pin!(parse_streaming::<O>(response, options));
+) -> Result<WithMetadata<T>, Error<E>> {
+    let parsed = pin!(parse_streaming(operation, response, options));
     match parsed.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(parsed) => parsed,
         Poll::Pending => {
             let message = "the body of the response is asynchronous and has to wait: use `parse_streaming`";
-            Err(Error::failed(O::NAME, Failure::Connection(message.into()), ResponseMetadata::default()))
+            Err(Error::failed(operation.name, Failure::Connection(message.into()), ResponseMetadata::default()))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Ids;
+use super::ids::Ids;
 use crate::model::{
     self, Binding, Bounds, EnumMember, IntEnumMember, Kind, Member, QueryError, Shape, TimestampFormat, XmlNamespace,
 };

@@ -69,7 +69,7 @@ fn parts(model: &Model) -> Vec<String> {
     let mut model = model.clone();
     show_documentation(&mut model);
     let model = &model;
-    let Model { service, operations, shapes } = model;
+    let Model { service, operations, shapes, .. } = model;
     let reached = Closure::of(model, &operations.iter().collect::<Vec<_>>());
     let operations = operations.iter().map(|operation| format!("{operation:?}"));
     let shapes = shapes.iter().filter(|shape| reached.contains(&shape.id)).map(|shape| format!("{shape:?}"));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::excerpt::{AROUND, FARTHEST, LONGEST, MOST_LINES};
 use super::spans::{self, Found};
-use super::{Diagnostic, Excerpt, Origin, Place, Related};
+use super::{Diagnostic, Diagnostics, Excerpt, Origin, Place, Related};
 use crate::source::{Source, Sources};
 
 /// A diagnostic with its place worked out. Its `Display` is what a person is shown, without colours.
@@ -57,8 +57,15 @@ pub struct Span {
     pub bytes: Range<usize>,
 }
 
-/// Each with its file, its lines and its columns.
-pub(super) fn locate(diagnostics: Vec<Diagnostic>, sources: &Sources<'_>) -> Vec<Located> {
+impl Diagnostics {
+    /// Each with its file, line and column.
+    #[must_use]
+    pub fn locate(self, sources: &Sources<'_>) -> Vec<Located> {
+        locate(self.0, sources)
+    }
+}
+
+fn locate(diagnostics: Vec<Diagnostic>, sources: &Sources<'_>) -> Vec<Located> {
     let places: Vec<&Place> = diagnostics.iter().flat_map(both).collect();
     let mut spans = places_to_spans(&places, sources).into_iter();
     let mut located = Vec::with_capacity(diagnostics.len());

@@ -160,6 +160,14 @@ impl Change {
         }
     }
 
+    /// A change of an operation, which explains no item yet.
+    pub(super) fn of_operation(code: ChangeCode, name: &str, message: String) -> Self {
+        let mut change = Self::new(code, message).shape(name);
+        change.operations = vec![name.to_owned()];
+        change.view = Some(name.to_owned());
+        change
+    }
+
     pub(super) fn shape(mut self, shape: impl Into<String>) -> Self {
         self.shape = Some(shape.into());
         self

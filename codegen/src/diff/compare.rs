@@ -1,12 +1,10 @@
-//! All changes between two sides: of the model first, then what the public items say about them.
+//! A comparison in progress: both sides, and the changes that were found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Effect};
 use super::code::ChangeCode;
 use super::side::{Index, Side};
-use super::view::{self, View};
-use super::{operations, semver, service, shapes, types};
 use crate::model::{Documentation, ShapeId};
 
 /// A comparison in progress.
@@ -19,30 +17,7 @@ pub(super) struct Comparison<'s> {
     /// The shapes that stand at the same place in both models: of members, items, keys and values.
     pub(super) pairs: BTreeSet<(ShapeId, ShapeId)>,
     /// The number of documentation texts that differ.
-    documented: usize,
-}
-
-/// Compares two sides. The gravest changes come first.
-pub(super) fn changes(old: &Side, new: &Side) -> (Vec<Change>, Vec<View>) {
-    let mut comparison = Comparison {
-        old,
-        new,
-        before: Index::of(old),
-        after: Index::of(new),
-        changes: Vec::new(),
-        pairs: BTreeSet::new(),
-        documented: 0,
-    };
-    service::compare(&mut comparison);
-    operations::compare(&mut comparison);
-    types::compare(&mut comparison);
-    shapes::compare(&mut comparison);
-    comparison.documentation_changed();
-    let views = view::views(&comparison);
-    let mut changes = comparison.changes;
-    semver::attribute(&mut changes, semver::compare(&old.api, &new.api));
-    changes.sort_by_key(|change| (std::cmp::Reverse(change.level), std::cmp::Reverse(change.gravest())));
-    (changes, views)
+    pub(super) documented: usize,
 }
 
 impl Comparison<'_> {
@@ -58,7 +33,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn documentation_changed(&mut self) {
+    pub(super) fn documentation_changed(&mut self) {
         if self.documented > 0 {
             let texts = if self.documented == 1 { "text" } else { "texts" };
             let message = format!("{} {texts} of the documentation changed", self.documented);

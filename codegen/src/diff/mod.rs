@@ -5,6 +5,7 @@
 //! made on what the lowered items say about serialization, and on the constraints of the model, which no item shows.
 
 mod change;
+mod changes;
 mod code;
 mod compare;
 mod history;
@@ -65,7 +66,7 @@ pub fn diff(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Result
     if diagnostics.has_errors() {
         return Err(Failed(diagnostics.locate(&sources)));
     }
-    Ok(Report::new(&old, &new, compare::changes(&old, &new), &sources))
+    Ok(Report::new(&old, &new, changes::changes(&old, &new), &sources))
 }
 
 /// Reports two models that are not of one service and one version of its API.

@@ -37,14 +37,6 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// A change of an operation, which explains no item yet.
-fn of_operation(code: ChangeCode, name: &str, message: String) -> Change {
-    let mut change = Change::new(code, message).shape(name);
-    change.operations = vec![name.to_owned()];
-    change.view = Some(name.to_owned());
-    change
-}
-
 /// The examples of calls, of which the documentation shows the first that is valid.
 fn examples(comparison: &mut Comparison<'_>, old: &model::Operation, new: &model::Operation) {
     let facts = |it: &model::Operation| -> Vec<_> {
@@ -52,7 +44,8 @@ fn examples(comparison: &mut Comparison<'_>, old: &model::Operation, new: &model
     };
     if facts(old) != facts(new) {
         let name = new.id.name();
-        let change = of_operation(ChangeCode::ExamplesChanged, name, format!("the examples of `{name}` changed"));
+        let change =
+            Change::of_operation(ChangeCode::ExamplesChanged, name, format!("the examples of `{name}` changed"));
         comparison.push(change.at(&new.origin));
     }
 }
@@ -86,7 +79,7 @@ impl Pair<'_> {
     }
 
     fn change(&self, code: ChangeCode, message: impl Into<String>) -> Change {
-        of_operation(code, self.wire(), message.into()).at(self.origin)
+        Change::of_operation(code, self.wire(), message.into()).at(self.origin)
     }
 
     /// The path of an item beside the operation.

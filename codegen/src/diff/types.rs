@@ -1,12 +1,15 @@
 //! Changes of structures, enums and unions, and of their members. Types are compared by their paths, which is what a
 //! dependent writes.
 
+mod builder;
 mod fit;
 mod members;
 mod traits;
 mod values;
 
 use std::collections::BTreeMap;
+
+use builder::builder_path;
 
 use super::change::{Change, Effect};
 use super::code::ChangeCode;
@@ -52,18 +55,6 @@ pub(super) fn required<'t>(it: &Typed<'t>) -> impl Iterator<Item = &'t str> {
 
 fn fields_required(it: &Structure) -> impl Iterator<Item = &str> {
     it.fields.iter().filter_map(|field| field.required.as_deref())
-}
-
-fn builder_name(builder: &Builder) -> &str {
-    match builder {
-        Builder::Public { name, .. } | Builder::TestOnly(name) => name,
-    }
-}
-
-/// The path of a type's builder, which stands beside it.
-pub(super) fn builder_path(path: &str, builder: &Builder) -> String {
-    let module = path.rsplit_once("::").map_or("", |(module, _)| module);
-    format!("{module}::{}", builder_name(builder))
 }
 
 /// Types that are on one side only.
@@ -207,7 +198,9 @@ fn errors(comparison: &mut Comparison<'_>) {
             let change = comparison.of_type(ChangeCode::ErrorCodeChanged, path, message).values(&old.code, &new.code);
             found.push(change.effect(Effect::ResponseChanged, "older clients report the error as `Other`"));
         }
-        let class = |it: &ModelledError| format!("{} fault, {}", it.fault.to_lowercase(), it.retry.to_lowercase());
+        let class = |it: &ModelledError| {
+            format!("{} fault, {}", it.fault.to_string().to_lowercase(), it.retry.to_string().to_lowercase())
+        };
         if class(old) != class(new) {
             let message = format!("the class of the error `{name}` changed");
             let change =

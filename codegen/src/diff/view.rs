@@ -86,7 +86,7 @@ fn of_operation(it: &Lowered<'_>) -> Vec<(String, String)> {
     }
     row("input", operation.input.clone());
     row("output", operation.output.clone());
-    row("retry safety", operation.retry_safety.to_owned());
+    row("retry safety", operation.retry_safety.to_string());
     if let Some(prefix) = &operation.host_prefix {
         row("host prefix", prefix.clone());
     }

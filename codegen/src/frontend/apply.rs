@@ -76,10 +76,10 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "codegen.overlay#notIdempotent" => node.object().map(|()| Correction::NotIdempotent)?,
         "smithy.api#examples" => Correction::Examples(examples(node)?),
         "smithy.api#paginated" => Correction::Paginated(paginated(node)?),
-        PAGES => Correction::Paginated(paginators::described(node, true)?),
+        PAGES => Correction::Paginated(paginators::described(node)?),
         "smithy.waiters#waitable" => {
             node.object()?;
-            let read = waiters::waitable(node, true);
+            let read = waiters::waitable(node);
             // What is left of wrong ones would not be what was meant.
             (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
         }
@@ -107,7 +107,7 @@ fn examples(node: &Node<'_>) -> Option<Vec<Example>> {
 fn example(node: &Node<'_>) -> Option<Example> {
     let (title, input) = (node.need("title"), node.need("input"));
     let input = input?;
-    Some(Example { title: title?.text()?.to_owned(), input: input.as_value(), is_ours: true, origin: input.origin() })
+    Some(Example { title: title?.text()?.to_owned(), input: input.as_value(), origin: input.origin() })
 }
 
 fn deprecated(node: &Node<'_>) -> Deprecated {
@@ -123,7 +123,6 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("pageSize"),
         more_results: None,
         ends_with_same_token: false,
-        is_ours: true,
         deprecated: None,
         origin: node.origin(),
     })

@@ -5,43 +5,18 @@ mod corrections;
 mod http;
 mod operation;
 mod protocol;
+mod scope;
 mod shapes;
 mod xml;
 
 use std::collections::HashSet;
 
+use scope::Scope;
+
+use super::context;
 use super::json::Node;
-use super::{context, is_identifier, sent};
-use crate::diagnostic::Code;
+use super::names::{is_identifier, sent};
 use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
-
-/// The names in a file and their meaning.
-#[derive(Clone, Copy)]
-struct Scope<'a> {
-    /// The namespace of its shapes.
-    namespace: &'a str,
-    /// True if the protocol that is generated has HTTP bindings.
-    is_rest: bool,
-    /// True if a protocol that is listed has JSON names.
-    has_json_names: bool,
-    /// True if a protocol that is listed has XML names.
-    has_xml_names: bool,
-    /// True if errors have the codes of queries, beside or instead of their own.
-    has_query_errors: bool,
-}
-
-impl<'a> Scope<'a> {
-    fn of(service: Option<&'a Service>) -> Self {
-        let any = |is: fn(&Protocol) -> bool| service.is_some_and(|service| service.protocols().any(is));
-        Self {
-            namespace: service.map_or("unknown", |service| service.id.namespace()),
-            is_rest: service.is_some_and(|service| service.protocol.is_rest()),
-            has_json_names: any(Protocol::has_json_names),
-            has_xml_names: any(Protocol::has_xml_names),
-            has_query_errors: any(|it| it.is_query() || it.was_query()),
-        }
-    }
-}
 
 /// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model. `protocol`
 /// says which of the service's protocols is generated.
@@ -70,7 +45,7 @@ pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     settle_codes(&service.protocol, &mut shapes);
     xml::settle(roots?, &mut service, &operations, &mut shapes);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes })
+    Some(Model { service, operations, shapes, overlay: None })
 }
 
 /// Of a service that also speaks `query`, or once did, an error's `code` is that of queries. In any other protocol the
@@ -151,24 +126,4 @@ fn service(root: &Node<'_>, metadata: &Node<'_>, asked: Option<&str>) -> Option<
         client_params: context::of_client(root.get("clientContextParams").as_ref()),
         origin: metadata.origin(),
     })
-}
-
-/// The shape that `{"shape": name}` refers to.
-fn target(namespace: &str, node: &Node<'_>) -> Option<ShapeId> {
-    let shape = node.need("shape")?;
-    let name = shape.text()?;
-    id(namespace, name, &shape)
-}
-
-/// An id, of a name that can be one: what is none would find its way into paths and tokens.
-fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
-    if is_identifier(name) {
-        return Some(ShapeId::new(namespace, name));
-    }
-    node.error_with_help(
-        Code::InvalidName,
-        format!("`{name}` is no name of a shape or operation"),
-        "names are ASCII letters, digits and underscores, and do not begin with a digit",
-    );
-    None
 }

@@ -29,8 +29,8 @@ fn example(node: &Node<'_>) -> Option<Example> {
     node.object()?;
     let title = node.text_at("title").unwrap_or_default();
     let Some(input) = node.get("input") else {
-        return Some(Example { title, input: Value::Object(Vec::new()), is_ours: false, origin: node.origin() });
+        return Some(Example { title, input: Value::Object(Vec::new()), origin: node.origin() });
     };
     input.object()?;
-    Some(Example { title, input: input.as_value(), is_ours: false, origin: input.origin() })
+    Some(Example { title, input: input.as_value(), origin: input.origin() })
 }

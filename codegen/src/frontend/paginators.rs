@@ -33,7 +33,6 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("limit_key"),
         more_results: node.text_at("more_results"),
         ends_with_same_token: false,
-        is_ours: false,
         deprecated: None,
         origin: node.origin(),
     })
@@ -48,7 +47,7 @@ fn one_or_more(node: &Node<'_>) -> Vec<String> {
 }
 
 /// Reads the trait `codegen.model#paginated`, which has all that a [`Pagination`] holds.
-pub(super) fn described(node: &Node<'_>, is_ours: bool) -> Option<Pagination> {
+pub(super) fn described(node: &Node<'_>) -> Option<Pagination> {
     node.object()?;
     let texts = |key: &str| node.get(key).as_ref().map(one_or_more).unwrap_or_default();
     let (input, output) = (node.need("inputToken"), node.need("outputToken"));
@@ -59,7 +58,6 @@ pub(super) fn described(node: &Node<'_>, is_ours: bool) -> Option<Pagination> {
         page_size: node.text_at("pageSize"),
         more_results: node.text_at("moreResults"),
         ends_with_same_token: node.flag("endsWithSameToken"),
-        is_ours,
         deprecated: None,
         origin: node.origin(),
     })

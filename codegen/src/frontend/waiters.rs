@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::is_identifier;
 use super::json::Node;
+use super::names::is_identifier;
 use crate::diagnostic::Code;
 use crate::model::waiter::{
     Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,
@@ -44,7 +44,6 @@ fn of_botocore(name: &str, node: &Node<'_>) -> Option<Waiter> {
         min_delay,
         max_delay: Waiter::DELAYS.1.max(min_delay),
         waits_out_transient_failures: false,
-        is_ours: false,
         deprecated: None,
         origin: node.origin(),
     })
@@ -81,11 +80,11 @@ fn botocore_matcher(node: &Node<'_>) -> Option<Matcher> {
 }
 
 /// The value of Smithy's trait.
-pub(super) fn waitable(node: &Node<'_>, is_ours: bool) -> Vec<Waiter> {
-    node.entries().filter_map(|(name, node)| of_smithy(name, &node, is_ours)).collect()
+pub(super) fn waitable(node: &Node<'_>) -> Vec<Waiter> {
+    node.entries().filter_map(|(name, node)| of_smithy(name, &node)).collect()
 }
 
-fn of_smithy(name: &str, node: &Node<'_>, is_ours: bool) -> Option<Waiter> {
+fn of_smithy(name: &str, node: &Node<'_>) -> Option<Waiter> {
     let name = waiter_name(name, node)?;
     let acceptors = node.need("acceptors")?;
     let acceptors = acceptors.elements().map(|node| {
@@ -114,7 +113,6 @@ fn of_smithy(name: &str, node: &Node<'_>, is_ours: bool) -> Option<Waiter> {
         min_delay,
         max_delay,
         waits_out_transient_failures: node.flag(TRANSIENT_FAILURES),
-        is_ours,
         deprecated: None,
         origin: node.origin(),
     })

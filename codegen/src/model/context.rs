@@ -1,7 +1,7 @@
 //! The endpoint parameters of an operation, and how its requests are authenticated: Smithy's `smithy.rules#..` and
 //! `smithy.api#auth` traits.
 
-use super::jmespath::Expression;
+use super::jmespath::Step;
 use crate::diagnostic::Origin;
 
 /// The endpoint parameters of an operation beside its input's members.
@@ -33,23 +33,6 @@ pub struct PathParam {
     pub path: Vec<Step>,
     /// The place in the source.
     pub origin: Origin,
-}
-
-/// A step of a path through values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// To a member of a structure: `.name`.
-    Member(String),
-    /// To each element of a list: `[*]`.
-    Each,
-    /// To each key of a map: `keys(..)`.
-    Keys,
-    /// To each value of a map: `.*`. Only waiters have it.
-    Values,
-    /// To those of several values for which a condition holds: `[?..]`, behind [`Each`](Self::Each). Only waiters have it.
-    Filter(Box<Expression>),
-    /// To what each of several paths of members leads to: `.[a.b, c][]`.
-    Select(Vec<Vec<String>>),
 }
 
 /// A parameter of the endpoint rules that a client is made with: `smithy.rules#clientContextParams`.
@@ -133,26 +116,4 @@ impl Auth {
             all => Self::Other(all.iter().map(ToString::to_string).collect()),
         }
     }
-}
-
-/// A path as it is written.
-#[must_use]
-pub(crate) fn path_text(steps: &[Step]) -> String {
-    let mut text = String::new();
-    for step in steps {
-        match step {
-            Step::Member(name) if text.is_empty() => text.push_str(name),
-            Step::Member(name) => text.extend([".", name]),
-            Step::Each => text.push_str("[*]"),
-            Step::Keys => text = format!("keys({text})"),
-            Step::Values => text.push_str(".*"),
-            // No path of an operation's context has it.
-            Step::Filter(_) => text.push_str("[?..]"),
-            Step::Select(paths) => {
-                let paths: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
-                text.push_str(&format!(".[{}][]", paths.join(", ")));
-            }
-        }
-    }
-    text
 }

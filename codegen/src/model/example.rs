@@ -9,9 +9,6 @@ pub struct Example {
     pub title: String,
     /// The operation's input.
     pub input: Value,
-    /// True if it is the overlay's: that one cannot be shown is then worth an error. Models have examples that are not
-    /// even valid.
-    pub is_ours: bool,
     /// The place in the source.
     pub origin: Origin,
 }

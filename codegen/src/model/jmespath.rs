@@ -3,8 +3,6 @@
 //!
 //! It knows no shapes. Lowering resolves the names and the types.
 
-use super::Step;
-
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
@@ -315,4 +313,43 @@ mod tests {
             assert_eq!(Expression::parse(text), None, "{text:.40}");
         }
     }
+}
+
+/// A step of a path through values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To a member of a structure: `.name`.
+    Member(String),
+    /// To each element of a list: `[*]`.
+    Each,
+    /// To each key of a map: `keys(..)`.
+    Keys,
+    /// To each value of a map: `.*`. Only waiters have it.
+    Values,
+    /// To those of several values for which a condition holds: `[?..]`, behind [`Each`](Self::Each). Only waiters have it.
+    Filter(Box<Expression>),
+    /// To what each of several paths of members leads to: `.[a.b, c][]`.
+    Select(Vec<Vec<String>>),
+}
+
+/// A path as it is written.
+#[must_use]
+pub(crate) fn path_text(steps: &[Step]) -> String {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            Step::Member(name) if text.is_empty() => text.push_str(name),
+            Step::Member(name) => text.extend([".", name]),
+            Step::Each => text.push_str("[*]"),
+            Step::Keys => text = format!("keys({text})"),
+            Step::Values => text.push_str(".*"),
+            // No path of an operation's context has it.
+            Step::Filter(_) => text.push_str("[?..]"),
+            Step::Select(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
+                text.push_str(&format!(".[{}][]", paths.join(", ")));
+            }
+        }
+    }
+    text
 }

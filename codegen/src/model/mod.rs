@@ -24,13 +24,13 @@ mod xml;
 pub use check::check;
 pub(crate) use check::host_labels;
 pub use closure::{Closure, directly_recursive, holds_sensitive};
-pub(crate) use context::path_text;
-pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
+pub use context::{Auth, ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam};
 pub(crate) use depth::{DEEPEST_TYPE, depth, large, recursion_limit};
 pub use example::{Example, Value};
 pub use http::{Binding, Http};
 pub use id::ShapeId;
-pub use jmespath::{Comparison, Expression, Literal};
+pub(crate) use jmespath::path_text;
+pub use jmespath::{Comparison, Expression, Literal, Step};
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
 pub use retry::RetryRule;
@@ -45,7 +45,7 @@ pub use traits::{
 };
 pub(crate) use xml::settle_xml_names;
 
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Origin, SourceId};
 
 /// A service with all that it is made of.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Its shapes, in the model's order.
     pub shapes: Shapes,
+    /// The source of our corrections, if they are applied.
+    pub overlay: Option<SourceId>,
 }
 
 impl Model {
@@ -63,6 +65,12 @@ impl Model {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
+    }
+
+    /// Returns whether a value is from our corrections, so that what is wrong with it can be corrected.
+    #[must_use]
+    pub fn is_ours(&self, origin: &Origin) -> bool {
+        self.overlay == Some(origin.source)
     }
 
     /// The same model with its shapes and operations in another namespace. Old models of botocore's have no id of the service
@@ -90,15 +98,6 @@ impl Model {
             shapes.insert(shape);
         }
         Self { shapes, ..self }
-    }
-
-    /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
-    /// `None` if there is none, so that its request is sent at most once.
-    #[must_use]
-    pub fn retry_rule(&self, operation: &Operation) -> Option<RetryRule> {
-        let input = operation.input.as_ref().and_then(|id| self.shapes.get(id));
-        let has_token = input.is_some_and(|input| input.kind.members().any(|member| member.traits.idempotency_token));
-        operation.retry_rule(has_token)
     }
 }
 
@@ -188,8 +187,6 @@ pub struct Pagination {
     pub more_results: Option<String>,
     /// True if a page with the token that was sent for it is the last one.
     pub ends_with_same_token: bool,
-    /// True if they are our own words, so that what is wrong with them can be mended.
-    pub is_ours: bool,
     /// The deprecation, if the model no longer declares it.
     pub deprecated: Option<Deprecated>,
     /// The place in the model that declares it.

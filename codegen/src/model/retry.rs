@@ -8,7 +8,7 @@ mod tally;
 
 pub use tally::{Agreement, RetryTally};
 
-use super::{Http, Operation};
+use super::{Http, Model, Operation};
 
 /// The evidence that an operation may be retried, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,6 +149,17 @@ const SETTING: &[&str] = &[
     "Update",
     "Upload",
 ];
+
+impl Model {
+    /// Returns the strongest evidence that an operation may be retried after a failure in which the service may have executed it;
+    /// `None` if there is none, so that its request is sent at most once.
+    #[must_use]
+    pub fn retry_rule(&self, operation: &Operation) -> Option<RetryRule> {
+        let input = operation.input.as_ref().and_then(|id| self.shapes.get(id));
+        let has_token = input.is_some_and(|input| input.kind.members().any(|member| member.traits.idempotency_token));
+        operation.retry_rule(has_token)
+    }
+}
 
 impl Operation {
     /// Returns the strongest evidence that the operation may be retried; `None` if there is none or if the overlay says that

@@ -19,8 +19,6 @@ pub struct Waiter {
     pub max_delay: u64,
     /// True if a request that fails for a transient cause, such as a lost connection, is followed by another poll.
     pub waits_out_transient_failures: bool,
-    /// True if it is our own, so that what is wrong with it can be mended.
-    pub is_ours: bool,
     /// The deprecation, if the model no longer has it.
     pub deprecated: Option<Deprecated>,
     /// The place in the source.

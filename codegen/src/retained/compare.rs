@@ -3,14 +3,13 @@
 
 mod members;
 mod operations;
-
-pub(super) use members::is_asked_for;
+mod renamed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fit::{Fit, fit};
+use super::options::Options;
 use super::reason::{self, Directions};
-use super::update::Options;
 use super::{Entry, Held, Hold, Name, ORDER_PART, PAGES_PART, Record, Retained, is_called};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Closure, Kind, Model, Operation, Shape, ShapeId};
@@ -43,7 +42,7 @@ pub(super) fn compare(
         closure: Closure::of(old, &old.operations.iter().collect::<Vec<_>>()),
         selected: selected(old, options),
         reached: Closure::of(new, &new.operations.iter().collect::<Vec<_>>()),
-        renamed: operations::renamed(old, new),
+        renamed: renamed::renamed(old, new),
         entries: BTreeMap::new(),
         needed: HashSet::new(),
         old,

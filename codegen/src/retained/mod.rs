@@ -6,6 +6,7 @@ mod apply;
 mod compare;
 mod edit;
 mod fit;
+mod options;
 mod order;
 mod reason;
 mod update;
@@ -18,7 +19,8 @@ use crate::model::{Deprecated, EnumMember, IntEnumMember, Member, Operation, Pag
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
-pub use update::{Options, Update, update};
+pub use options::Options;
+pub use update::{Update, update};
 
 /// The name of the file beside a model.
 pub const FILE: &str = "retained.json";

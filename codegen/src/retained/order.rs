@@ -21,7 +21,7 @@ pub(super) fn restore(members: &mut [Member], names: &[String]) -> bool {
 /// The names of the members that a builder requires, in their order; `None` if they have this order among the new members, with
 /// those that are kept.
 pub(super) fn former(before: &[Member], after: &[Member], held: &[HeldMember]) -> Option<Vec<String>> {
-    let required = before.iter().filter(|it| super::compare::is_asked_for(it));
+    let required = before.iter().filter(|it| is_asked_for(it));
     let names: Vec<String> = required.map(|it| it.name.clone()).collect();
     let mut all: Vec<&str> = after.iter().map(|it| it.name.as_str()).collect();
     let there: HashSet<&str> = all.iter().copied().collect();
@@ -32,4 +32,9 @@ pub(super) fn former(before: &[Member], after: &[Member], held: &[HeldMember]) -
     }
     let order = all.into_iter().filter(|name| names.iter().any(|it| it == name));
     (!order.eq(names.iter().map(String::as_str))).then_some(names)
+}
+
+/// Returns whether a builder requires a member. The client sets an idempotency token that is absent.
+pub(super) fn is_asked_for(member: &Member) -> bool {
+    member.traits.required && !member.traits.idempotency_token
 }

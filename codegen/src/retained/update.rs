@@ -3,26 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Key, compare, records};
+use super::options::Options;
 use super::{Name, Retained, apply};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Model, check};
 use crate::source::{Source, Sources};
-use crate::{Failed, Inputs, Selection, convert, frontend};
-
-/// How two models are compared.
-#[derive(Clone, Debug)]
-pub struct Options<'a> {
-    /// The date of the import, as `YYYY-MM-DD`.
-    pub since: &'a str,
-    /// The old model, such as `botocore 1.40.0`.
-    pub last_model: &'a str,
-    /// The operations that are generated. A changed type that none of them reaches is no error.
-    pub operations: Selection<'a>,
-    /// The service's shape, where a Smithy model has several services.
-    pub service: Option<&'a str>,
-    /// The shapes and members whose changed types are accepted, as `Shape` or `Shape$member`.
-    pub accepted: &'a [String],
-}
+use crate::{Failed, Inputs, convert, frontend};
 
 /// The file, and what changed in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,9 @@
 //! The texts are untrusted: either flavour is read into one small tree, and only the renderer writes Markdown, so
 //! nothing of the input reaches a comment unescaped. This module knows nothing of models, items or tokens.
 
+mod block;
 mod builder;
+pub(crate) mod fixed;
 mod html;
 mod inline;
 mod markdown;
@@ -12,8 +14,8 @@ mod render;
 mod tests;
 mod url;
 
-use std::rc::Rc;
-
+use block::Block;
+pub use block::Reference;
 pub(crate) use builder::is_hidden;
 
 /// The markup a documentation text is written in.
@@ -56,20 +58,6 @@ fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
     }
 }
 
-/// The target of a code span.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reference {
-    /// An item: the span becomes a link, by the path, or by the name alone where that is in scope.
-    Item {
-        /// The name in Rust.
-        name: String,
-        /// The path to the item.
-        path: Option<String>,
-    },
-    /// Something that is called otherwise in Rust.
-    Name(String),
-}
-
 /// As [`convert`], with code spans resolved: `reference` returns the target of a span, if anything. What it gives is
 /// trusted to be a path or a name.
 pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
@@ -93,79 +81,4 @@ fn resolve(blocks: &mut [Block], reference: &dyn Fn(&str) -> Option<Reference>) 
 /// together to one paragraph; Markdown reads them as they were meant.
 fn is_prose(text: &str) -> bool {
     !text.contains('<') && text.trim().contains('\n')
-}
-
-/// A part of a text that stands on its own lines.
-#[derive(Debug, PartialEq)]
-enum Block {
-    Paragraph(Vec<Run>),
-    /// `start` is the first number of an ordered list.
-    List {
-        start: Option<u32>,
-        items: Vec<Vec<Block>>,
-    },
-    /// Preformatted text, its lines separated by `\n`.
-    Code(String),
-}
-
-/// A stretch of a paragraph in one style. Styles are flags on a flat sequence, not a tree, so that misnested tags need
-/// no repair and nothing recurses.
-#[derive(Debug, Clone, PartialEq)]
-struct Run {
-    style: Style,
-    content: Content,
-}
-
-impl Run {
-    fn resolve(&mut self, reference: &dyn Fn(&str) -> Option<Reference>) {
-        let Content::Code(code) = &mut self.content else { return };
-        match reference(code.trim()) {
-            Some(Reference::Item { name, path }) if self.style.link.is_none() => {
-                *code = name;
-                // A link without a target is one to what its text names.
-                self.style.link = Some(path.unwrap_or_default().into());
-            }
-            Some(Reference::Name(name)) => *code = name,
-            Some(Reference::Item { .. }) | None => {}
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Content {
-    /// Prose; any white space in it separates words.
-    Text(String),
-    /// A code span. White space at its ends belongs to the prose around it.
-    Code(String),
-    /// A forced line break.
-    Break,
-}
-
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Style {
-    weight: Weight,
-    /// A target that [`url::target`] has let pass.
-    link: Option<Rc<str>>,
-}
-
-/// Emphasis inside strong text is not kept: Markdown's rules for nested delimiters are not worth it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Weight {
-    #[default]
-    Plain,
-    Emphasis,
-    Strong,
-}
-
-/// Neighbours of one style are merged: their characters are escaped together, their code shares its backticks.
-fn push_run(runs: &mut Vec<Run>, run: Run) {
-    match (runs.last_mut(), run) {
-        (Some(Run { style: last, content: Content::Text(before) }), Run { style, content: Content::Text(text) })
-        | (Some(Run { style: last, content: Content::Code(before) }), Run { style, content: Content::Code(text) })
-            if *last == style =>
-        {
-            before.push_str(&text);
-        }
-        (_, run) => runs.push(run),
-    }
 }

@@ -4,6 +4,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// Lays out a list on one line, with `space` inside of its brackets, or with an item a line where it is too long for a
+/// line that is indented by so many columns.
+pub(crate) fn list(before: &str, items: &[String], after: &str, space: &str, indent: usize) -> Vec<String> {
+    let line = format!("{before}{space}{}{space}{after}", items.join(", "));
+    if line.chars().count() + indent <= WIDTH {
+        return vec![line];
+    }
+    let items = items.iter().map(|item| format!("    {item},"));
+    std::iter::once(before.to_owned()).chain(items).chain([after.to_owned()]).collect()
+}
+
 /// A part of a file.
 #[derive(Clone, Debug)]
 pub enum Piece {

@@ -23,7 +23,7 @@ impl Bundle {
     /// of which only the models must be there.
     #[must_use]
     pub fn parse(data: &[u8]) -> Option<Self> {
-        let value = super::parsed(data)?;
+        let value = super::json::parsed(data)?;
         let file = |key: &str| value.get(key).map(|value| value.to_string().into_bytes());
         let models = value.get("models")?.as_array()?.iter().map(|model| model.to_string().into_bytes());
         Some(Self {
@@ -80,7 +80,7 @@ impl Bundle {
     /// The only model's shapes in two files, where it is one of Smithy's.
     pub(super) fn split(&self, at: usize) -> Option<Self> {
         let [model] = self.models.as_slice() else { return None };
-        let Value::Object(mut first) = super::parsed(model)? else { return None };
+        let Value::Object(mut first) = super::json::parsed(model)? else { return None };
         let version = first.get("smithy")?.clone();
         let shapes = first.get_mut("shapes")?.as_object_mut()?;
         let at = at.checked_rem(shapes.len()).unwrap_or_default();

@@ -15,7 +15,7 @@ pub type Plain = fn(&mut [u8], usize, usize) -> usize;
 /// Changes the first bytes of a buffer, of which not more than `max` are used, and says how many there are then.
 pub fn json(data: &mut [u8], size: usize, max: usize, seed: u32, plain: Plain) -> usize {
     let random = &mut Random(u64::from(seed) << 1 | 1);
-    let Some(mut value) = super::parsed(&data[..size]) else { return plain(data, size, max) };
+    let Some(mut value) = super::json::parsed(&data[..size]) else { return plain(data, size, max) };
     for _ in 0..=random.below(4) {
         edit(&mut value, random);
     }

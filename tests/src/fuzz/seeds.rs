@@ -25,7 +25,7 @@ fn fixtures() -> PathBuf {
 }
 
 fn read(path: &Path) -> Option<Value> {
-    super::parsed(&fs::read(path).ok()?)
+    super::json::parsed(&fs::read(path).ok()?)
 }
 
 /// The bundle of each folder of fixtures, with botocore's model.
@@ -49,7 +49,7 @@ pub fn smithy() -> Vec<Value> {
         let text = bundle["models"][0].to_string();
         let models = &[Source { name: "model.json", text: text.as_bytes() }];
         let inputs = Inputs { models, ..Inputs::default() };
-        bundle["models"][0] = super::parsed(convert(&inputs, None).ok()?.as_bytes())?;
+        bundle["models"][0] = super::json::parsed(convert(&inputs, None).ok()?.as_bytes())?;
         Some(bundle)
     });
     let written = read(&fixtures().join("fuzz/smithy.json"));

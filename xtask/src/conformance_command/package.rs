@@ -14,8 +14,9 @@ use codegen::source::Source;
 use codegen::{Failed, Inputs, Options, Selection};
 use serde_json::{Value, json};
 
+use super::params;
 use super::suite::{Case, Format, Suite};
-use super::{compiling, params};
+use crate::report::{count, done};
 use crate::tree;
 use crate::workspace::{read, root};
 
@@ -161,4 +162,9 @@ fn respond(folder: &Path, cases: &[Value]) -> Result<String> {
     }
     writer.join().ok().transpose().context("the cases cannot be given to the program")?;
     String::from_utf8(output.stdout).context("the program does not print UTF-8")
+}
+
+/// Reports that the program is being compiled, which takes a while.
+fn compiling(suites: usize) {
+    done("compiling", &format!("the clients of {}", count(suites, "suite")));
 }

@@ -14,7 +14,8 @@ use codegen::rust::names::Scope;
 use serde::Deserialize;
 
 use super::find::Found;
-use super::{COMMAND, Partitions, generate, pool, progress};
+use super::generate::{COMMAND, Partitions, generate, progress};
+use super::pool;
 use crate::report::{count, done};
 use crate::tree;
 use crate::workspace::{read, root, shown};

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use glob::{MatchOptions, Pattern};
 use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
-use super::{document, features_of};
+use super::document::{document, features_of};
 
 /// The workspace around a package.
 pub(super) enum Around {

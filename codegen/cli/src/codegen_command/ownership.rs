@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::API;
+use super::arguments::API;
 use crate::header::is_ours;
 use crate::workspace::read_if_there;
 

@@ -8,8 +8,9 @@ use codegen::Failed;
 use codegen::api::ApiItem;
 use codegen::import::identity;
 
+use super::arguments::{API, Arguments};
 use super::ownership::Existing;
-use super::{API, Arguments, package};
+use super::package;
 use crate::cargo_toml;
 use crate::manifest::{self, Manifest, Operations};
 use crate::model_files::{Format, ModelFiles, Text};

@@ -7,7 +7,8 @@ use codegen::retained::{Options, Update, update};
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
 
-use super::{Arguments, FILES, Import, Place, SMITHY, failed};
+use super::arguments::Arguments;
+use super::files::{FILES, Import, Place, SMITHY, failed};
 use crate::manifest::{self, Operations};
 use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;

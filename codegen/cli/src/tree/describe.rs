@@ -5,7 +5,8 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
-use super::{Difference, Phase};
+use super::difference::Difference;
+use super::staging::Phase;
 
 /// Lines shown of one diff: enough to recognise a change.
 const LINES_PER_FILE: usize = 60;

@@ -9,10 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Error, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use super::staging::{self, Staging, Step};
-
-/// The name of the journal in the staging folder.
-pub(super) const JOURNAL: &str = "journal";
+use super::staging::{self, JOURNAL, Staging, Step};
 
 /// The changes of a run, in its order. Paths are relative to the root.
 #[derive(Debug, Deserialize, Serialize)]

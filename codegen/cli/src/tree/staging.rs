@@ -11,6 +11,8 @@ use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 
 /// The name of the staging folder in the root.
 pub(super) const FOLDER: &str = ".codegen-staging";
+/// The name of the journal in the folder.
+pub(super) const JOURNAL: &str = "journal";
 const LOCK: &str = "lock";
 const READY: &str = "ready";
 
@@ -68,7 +70,7 @@ pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
         }
     }
     let is_there = |name: &str| is_real(&folder.join(name), fs::Metadata::is_file);
-    let phase = if is_there(READY)? || is_there(super::journal::JOURNAL)? { Phase::Commit } else { Phase::Staging };
+    let phase = if is_there(READY)? || is_there(JOURNAL)? { Phase::Commit } else { Phase::Staging };
     Ok(Some(phase))
 }
 
@@ -144,7 +146,7 @@ impl Staging {
 
     /// Puts everything back as it was before this run, which failed with `error`.
     pub(super) fn abandon(self, error: Error) -> Error {
-        let has_journal = self.folder.join(super::journal::JOURNAL).is_file();
+        let has_journal = self.folder.join(JOURNAL).is_file();
         let cleared = if self.created_folder || has_journal {
             self.remove()
         } else {
@@ -164,7 +166,7 @@ impl Staging {
 
     /// Removes the marker first, for it says that the output is not whole, and the lock last.
     fn remove(&self) -> Result<()> {
-        remove_entry(&self.folder.join(super::journal::JOURNAL), false)?;
+        remove_entry(&self.folder.join(JOURNAL), false)?;
         remove_entry(&self.folder.join(READY), false)?;
         self.clear(&[LOCK])?;
         remove_entry(&self.folder.join(LOCK), false)?;

@@ -15,7 +15,6 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use super::attempt::AttemptProgress;
 use super::error::headers;
-use super::operation_plugin::OperationPlugin;
 use crate::{BoxError, Descriptor, HostPrefix};
 
 /// Code that changes the headers of requests, or sees requests and responses.
@@ -171,12 +170,17 @@ impl Interceptors {
     }
 
     /// Returns the orchestrator's interceptor that calls these, or `None` if there are none.
-    pub(super) fn of_request(&self, plugin: &OperationPlugin) -> Option<InterceptRequest> {
+    pub(super) fn of_request(
+        &self,
+        operation: &'static Descriptor,
+        progress: &AttemptProgress,
+        omitted_prefix: Option<&HostPrefix>,
+    ) -> Option<InterceptRequest> {
         let request = || InterceptRequest {
             all: self.clone(),
-            operation: plugin.descriptor,
-            progress: plugin.progress.clone(),
-            omitted_prefix: plugin.omitted_prefix.clone(),
+            operation,
+            progress: progress.clone(),
+            omitted_prefix: omitted_prefix.cloned(),
         };
         (!self.0.is_empty()).then(request)
     }

@@ -39,7 +39,7 @@ use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
 use crate::host_prefix::is_address;
-use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, HostPrefix, Operation, ParseOptions, Service};
+use crate::{Auth, Body, Descriptor, EndpointError, EndpointParams, HostPrefix, ParseOptions, Service};
 use endpoint::ResolvedEndpoint;
 use error::{PrefixOfRequest, TransportError};
 use interceptor::Interceptors;
@@ -156,28 +156,6 @@ impl Client {
     #[must_use]
     pub fn service(&self) -> &'static Service {
         self.0.service
-    }
-
-    /// Returns the future of a request. The request is sent when the future is awaited.
-    ///
-    /// The client sets a missing idempotency token, which is the same for all attempts.
-    pub fn invoke<O: Operation>(&self, mut input: O::Input) -> SendFuture<O> {
-        O::fill_token(&mut input, &mut operation_plugin::idempotency_token);
-        let mut params = EndpointParams::default();
-        O::endpoint_params(&input, &mut params);
-        let endpoint = self.0.own_endpoint(params, O::AUTH);
-        let mut request = O::request(&input);
-        let omitted_prefix =
-            request.as_mut().ok().and_then(|request| self.0.omit_host_prefix(request, endpoint.as_ref()));
-        let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
-        let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
-        plugin.omitted_prefix = omitted_prefix;
-        plugin.body_limit = self.0.parse_options.body_limit;
-        plugin.interceptors = self.0.interceptors.clone();
-        if streams_body {
-            plugin.settings.timeouts = Some(self.0.defaults.streaming_timeouts.clone());
-        }
-        SendFuture::new(self, plugin, request)
     }
 
     /// Sleeps with the client's sleep implementation.

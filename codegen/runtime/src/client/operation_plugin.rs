@@ -103,8 +103,14 @@ impl RuntimePlugin for OperationPlugin {
     fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
         let mut components = RuntimeComponentsBuilder::new("operation")
             .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
-            .with_retry_classifier(Classifier(self.clone()));
-        if let Some(interceptor) = self.interceptors.of_request(self) {
+            .with_retry_classifier(Classifier {
+                descriptor: self.descriptor,
+                modelled_retry: self.modelled_retry,
+                progress: self.progress.clone(),
+                retry_safety: self.retry_safety,
+            });
+        let omitted_prefix = self.omitted_prefix.as_ref();
+        if let Some(interceptor) = self.interceptors.of_request(self.descriptor, &self.progress, omitted_prefix) {
             components.push_interceptor(SharedInterceptor::permanent(interceptor));
         }
         let Descriptor { auth, sensitive, .. } = *self.descriptor;

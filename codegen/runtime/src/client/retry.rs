@@ -9,17 +9,22 @@ use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryA
 use aws_smithy_types::error::metadata::ProvideErrorMetadata as _;
 use aws_smithy_types::retry::ErrorKind;
 
-use super::attempt::AttemptStage;
+use super::attempt::{AttemptProgress, AttemptStage};
 use super::error::{find, never_connected};
-use super::operation_plugin::OperationPlugin;
 use super::sdk_body::BodyTooLong;
 use super::transport::ErrorResponse;
 use crate::error::{RetryableCause, may_have_effect};
-use crate::{ModelledError, OperationError, ResponseParts, Retry, RetrySafety};
+use crate::{Descriptor, ModelledError, OperationError, ResponseParts, Retry, RetrySafety};
 
 /// Decides whether the client sends a request again after a failed attempt.
 #[derive(Debug)]
-pub(super) struct Classifier(pub(super) OperationPlugin);
+pub(super) struct Classifier {
+    pub(super) descriptor: &'static Descriptor,
+    pub(super) modelled_retry: fn(&str, &ResponseParts<'_>) -> Retry,
+    pub(super) progress: AttemptProgress,
+    /// The retry safety from the model, or the one that the caller sets for this request.
+    pub(super) retry_safety: RetrySafety,
+}
 
 /// A failure that a retry may resolve.
 enum RetryableFailure {
@@ -38,7 +43,7 @@ impl ClassifyRetry for Classifier {
         let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
         let kind = match self.retryable_failure(error) {
             Some(RetryableFailure::NoEffect(kind)) => kind,
-            Some(RetryableFailure::UnknownEffect(kind)) if self.0.retry_safety == RetrySafety::Idempotent => kind,
+            Some(RetryableFailure::UnknownEffect(kind)) if self.retry_safety == RetrySafety::Idempotent => kind,
             Some(RetryableFailure::UnknownEffect(_)) | None => return RetryAction::NoActionIndicated,
         };
         let retry_after = context.response().and_then(retry_after);
@@ -52,7 +57,7 @@ impl Classifier {
             return self.retryable_response(response);
         }
         if error.is_timeout_error() {
-            return Some(match self.0.progress.stage() {
+            return Some(match self.progress.stage() {
                 AttemptStage::Preparing | AttemptStage::Resolving => {
                     RetryableFailure::NoEffect(ErrorKind::TransientError)
                 }
@@ -79,9 +84,9 @@ impl Classifier {
 
     fn retryable_response(&self, error: &ErrorResponse) -> Option<RetryableFailure> {
         let status = Some(error.response.status().as_u16());
-        let response = ResponseParts::new(self.0.descriptor.service.protocol, &error.response);
+        let response = ResponseParts::new(self.descriptor.service.protocol, &error.response);
         let codes = [response.query_code(), error.code()];
-        let modelled = (self.0.modelled_retry)(error.code().unwrap_or_default(), &response);
+        let modelled = (self.modelled_retry)(error.code().unwrap_or_default(), &response);
         let cause = RetryableCause::of(codes, status, modelled)?;
         let kind = match cause {
             RetryableCause::Throttling => ErrorKind::ThrottlingError,

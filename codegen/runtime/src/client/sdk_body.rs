@@ -9,7 +9,7 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use crate::{Body, BoxError, ByteSource, ByteStream, response};
+use crate::{Body, BoxError, ByteSource, ByteStream, content_coding};
 
 /// Converts the body of a request. The orchestrator can clone it, and so retry the request, if it can be replayed.
 pub(super) fn of_body(body: Body) -> SdkBody {
@@ -61,7 +61,7 @@ pub(super) struct BodyTooLong {
 
 impl fmt::Display for BodyTooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        response::too_long(self.limit).fmt(f)
+        content_coding::too_long(self.limit).fmt(f)
     }
 }
 

@@ -12,12 +12,36 @@ use super::attempt::AttemptProgress;
 use super::endpoint::ResolvedEndpoint;
 use super::error::TransportError;
 use super::interceptor::{Interceptor, MapHeaders};
-use super::operation_plugin::OperationPlugin;
+use super::operation_plugin::{OperationPlugin, idempotency_token};
 use super::{Client, ResponseFuture, transport};
 use crate::{
-    Body, BoxError, EndpointError, Error, Operation, OperationError, ParseOptions, ResponseParts, RetrySafety,
-    WithMetadata, response,
+    Body, BoxError, EndpointError, EndpointParams, Error, Operation, OperationError, ParseOptions, ResponseParts,
+    RetrySafety, WithMetadata, response,
 };
+
+impl Client {
+    /// Returns the future of a request. The request is sent when the future is awaited.
+    ///
+    /// The client sets a missing idempotency token, which is the same for all attempts.
+    pub fn invoke<O: Operation>(&self, mut input: O::Input) -> SendFuture<O> {
+        O::fill_token(&mut input, &mut idempotency_token);
+        let mut params = EndpointParams::default();
+        O::endpoint_params(&input, &mut params);
+        let endpoint = self.0.own_endpoint(params, O::AUTH);
+        let mut request = O::request(&input);
+        let omitted_prefix =
+            request.as_mut().ok().and_then(|request| self.0.omit_host_prefix(request, endpoint.as_ref()));
+        let streams_body = request.as_ref().is_ok_and(|request| matches!(request.body(), Body::Stream(_)));
+        let mut plugin = OperationPlugin::of::<O>(endpoint, self.0.endpoint.as_ref().ok(), streams_body);
+        plugin.omitted_prefix = omitted_prefix;
+        plugin.body_limit = self.0.parse_options.body_limit;
+        plugin.interceptors = self.0.interceptors.clone();
+        if streams_body {
+            plugin.settings.timeouts = Some(self.0.defaults.streaming_timeouts.clone());
+        }
+        SendFuture::new(self, plugin, request)
+    }
+}
 
 /// The future of one request. Awaiting it returns the operation's output or error.
 ///
@@ -223,7 +247,8 @@ impl<O: Operation> Future for SendFuture<O> {
     type Output = Result<O::Output, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = ready!(self.poll_with(context, response::parse::<O>));
+        let received =
+            ready!(self.poll_with(context, |response, options| response::parse(O::DESCRIPTOR, response, options)));
         Poll::Ready(received.map(|(output, _)| output))
     }
 }
@@ -237,7 +262,11 @@ impl<O: Operation> Future for MetadataFuture<O> {
     type Output = Result<WithMetadata<O::Output>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = ready!(self.0.poll_with(context, response::parse_with_metadata::<O>));
+        let received = ready!(self.0.poll_with(context, |response, options| response::parse_with_metadata(
+            O::DESCRIPTOR,
+            response,
+            options
+        )));
         Poll::Ready(received.map(|(mut response, attempts)| {
             response.metadata.attempts = Some(attempts);
             response

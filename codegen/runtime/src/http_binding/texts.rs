@@ -219,7 +219,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
-        let value = json::integer(self.text().trim()).ok_or_else(|| self.invalid("an integer of 64 bits"))?;
+        let value = json::number::integer(self.text().trim()).ok_or_else(|| self.invalid("an integer of 64 bits"))?;
         if value < min || value > max {
             return Err(CodecError::new(format!("the number is not between {min} and {max}")));
         }

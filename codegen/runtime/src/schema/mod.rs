@@ -14,11 +14,12 @@ mod traits;
 mod union;
 mod value;
 
+pub use crate::value::{TimestampFormat, TimestampText};
 pub use deserializer::{DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, ShapeDeserializer};
 pub use enums::{UnknownValue, deserialize_int_enum, deserialize_string_enum};
 pub use serializer::{SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer};
 pub use structure::{DeserializeStructure, SerializeStructure, Structure};
-pub use traits::{HttpBinding, TimestampFormat, TimestampText, Traits, XmlNamespace};
+pub use traits::{HttpBinding, Traits, XmlNamespace};
 pub use union::{Union, deserialize_union, serialize_union};
 pub use value::ShapeValue;
 

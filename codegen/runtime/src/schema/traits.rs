@@ -4,7 +4,7 @@
 //!
 //! Generated code builds them in constants, one method for each trait: `Traits::NONE.date_time().header("Date")`.
 
-use crate::Timestamp;
+use crate::value::TimestampFormat;
 
 /// The traits of a member that a codec or a protocol needs.
 #[derive(Clone, Copy, Debug)]
@@ -66,46 +66,6 @@ pub struct XmlNamespace {
     pub uri: &'static str,
     /// The prefix; absent for the default namespace.
     pub prefix: Option<&'static str>,
-}
-
-/// A form in which a timestamp is written.
-#[derive(Clone, Copy, Debug)]
-pub enum TimestampFormat {
-    /// A number of seconds since 1970-01-01T00:00:00Z, with a fraction.
-    EpochSeconds,
-    /// A text. The functions are part of the value, so that a program links only the forms that its service has.
-    Text(&'static TimestampText),
-}
-
-/// A form in which a timestamp is a text.
-#[derive(Debug)]
-pub struct TimestampText {
-    /// The name, for messages.
-    pub name: &'static str,
-    /// Writes a timestamp.
-    pub format: fn(Timestamp) -> String,
-    /// Reads a timestamp; `None` where the text is not one.
-    pub parse: fn(&str) -> Option<Timestamp>,
-    /// True if the text holds a comma, as dates of HTTP do.
-    pub has_comma: bool,
-}
-
-impl TimestampFormat {
-    /// The `date-time` format of RFC 3339: `1985-04-12T23:20:50.52Z`.
-    pub const DATE_TIME: Self = Self::Text(&TimestampText {
-        name: "date-time",
-        format: Timestamp::to_date_time,
-        parse: Timestamp::parse_date_time,
-        has_comma: false,
-    });
-
-    /// The `http-date` format of RFC 9110: `Tue, 29 Apr 2014 18:30:38 GMT`.
-    pub const HTTP_DATE: Self = Self::Text(&TimestampText {
-        name: "http-date",
-        format: Timestamp::to_http_date,
-        parse: Timestamp::parse_http_date,
-        has_comma: true,
-    });
 }
 
 /// The methods are named after the traits, and each adds one.

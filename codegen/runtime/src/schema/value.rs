@@ -2,7 +2,7 @@
 
 use super::{DeserializeMember, SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits};
 use crate::codec::CodecError;
-use crate::{BigDecimal, BigInteger, Blob, Document, Timestamp};
+use crate::{BigDecimal, BigInteger, Blob, ByteStream, Document, Timestamp};
 
 /// A Rust type that is a shape of the model.
 pub trait ShapeValue: Sized + 'static {
@@ -180,3 +180,15 @@ macro_rules! integers {
 }
 
 integers! { i8 i16 i32 i64 }
+
+impl ShapeValue for ByteStream {
+    fn serialize(&self, to: &mut dyn ShapeSerializer, _: &Traits) -> Result<(), CodecError> {
+        to.stream(self)
+    }
+
+    fn deserialize(from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<Self, CodecError> {
+        from.stream()
+    }
+}
+
+crate::serde_impls!(ByteStream);

@@ -1,6 +1,7 @@
 //! Streams of bytes, the Rust type of blobs with `smithy.api#streaming`. It has no async runtime: bytes are pulled by
 //! polling or by a blocking reader.
 
+mod byte_source;
 mod reading;
 mod source;
 
@@ -15,13 +16,11 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
-use crate::codec::CodecError;
-use crate::schema::{ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
 use crate::{Blob, BoxError};
 use reading::Reading;
 use source::{Content, FileSource, OnceSource, Source};
 
-pub use source::ByteSource;
+pub use byte_source::ByteSource;
 
 /// A stream of bytes: the body of a request or response that need not be in memory.
 ///
@@ -304,15 +303,3 @@ from_bytes! {
     [const N: usize] [u8; N]: bytes => Bytes::copy_from_slice(&bytes);
     [] &str: text => Bytes::copy_from_slice(text.as_bytes());
 }
-
-impl ShapeValue for ByteStream {
-    fn serialize(&self, to: &mut dyn ShapeSerializer, _: &Traits) -> Result<(), CodecError> {
-        to.stream(self)
-    }
-
-    fn deserialize(from: &mut dyn ShapeDeserializer, _: &Traits) -> Result<Self, CodecError> {
-        from.stream()
-    }
-}
-
-crate::serde_impls!(ByteStream);

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Buf as _, Bytes};
 
-use super::source::ByteSource;
+use super::byte_source::ByteSource;
 use crate::BoxError;
 
 /// The largest chunk that is read from a file or another reader.

@@ -9,6 +9,6 @@ pub use blob::Blob;
 pub use document::Document;
 pub(crate) use document::MAX_DOCUMENT_DEPTH;
 pub use number::{BigDecimal, BigInteger, NumberError};
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::{Timestamp, TimestampError, TimestampFormat, TimestampText};
 
 crate::serde_impls!(Timestamp);

@@ -17,7 +17,7 @@ impl std::error::Error for NumberError {}
 
 /// Returns whether a text is a number as JSON writes them.
 fn is_number(text: &str) -> bool {
-    crate::codec::json::is_number(text)
+    crate::codec::json::number::is_number(text)
 }
 
 /// A type that holds a number as it is written. Two are equal if they are written alike.
@@ -76,7 +76,7 @@ impl BigDecimal {
     /// Returns the number as an integer. `None` if it has a fraction or does not fit into 64 bits.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        crate::codec::json::integer(&self.0)
+        crate::codec::json::number::integer(&self.0)
     }
 
     /// Returns the nearest double. `None` if the number is too large.

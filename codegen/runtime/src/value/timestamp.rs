@@ -3,13 +3,17 @@
 //! Dates are counted here and not by a library, because services write the last second of the year 9999 for "never", and
 //! the libraries for time zones end before it.
 
+mod calendar;
+mod format;
 mod parse;
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use crate::schema::TimestampFormat;
+pub use format::{TimestampFormat, TimestampText};
+
+use calendar::{MONTHS, SECONDS_PER_DAY, date_of_days};
 
 /// A point in time of the years 1 to 9999, exact to the nanosecond.
 ///
@@ -40,7 +44,6 @@ pub struct Timestamp {
 const FIRST: i64 = -62_135_596_800;
 /// 9999-12-31T23:59:59Z.
 const LAST: i64 = 253_402_300_799;
-const SECONDS_PER_DAY: i64 = 86_400;
 const NANOS_PER_SECOND: i128 = 1_000_000_000;
 
 impl Timestamp {
@@ -104,18 +107,6 @@ impl Timestamp {
         Self::from_millis(seconds.round() as i64)
     }
 
-    /// Reads a text in the model's form, or else a number of seconds or milliseconds, or RFC 3339.
-    pub(crate) fn from_text(text: &str, format: Option<TimestampFormat>) -> Option<Self> {
-        let in_form = match format {
-            Some(TimestampFormat::Text(form)) => (form.parse)(text),
-            _ => None,
-        };
-        // `parse` also reads the names of infinity.
-        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-        let number = || text.parse().ok().filter(|_| is_number).and_then(Self::from_epoch);
-        in_form.or_else(number).or_else(|| Self::parse_date_time(text))
-    }
-
     /// Returns the seconds since 1970 with a fraction kept to the millisecond, as JSON writes them: `1.5`.
     pub(crate) fn to_epoch(self) -> String {
         let millis = self.as_millis();
@@ -144,16 +135,6 @@ impl Timestamp {
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
-    /// Reads RFC 3339 with any offset. Without an offset it is UTC; the basic form `20150101T000000Z` is read too.
-    pub(crate) fn parse_date_time(text: &str) -> Option<Self> {
-        parse::date_time(text)
-    }
-
-    /// Reads the three forms of RFC 9110, section 5.6.7, whatever the weekday, and with a fraction.
-    pub(crate) fn parse_http_date(text: &str) -> Option<Self> {
-        parse::http_date(text)
-    }
-
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "each is a remainder, and small")]
     fn civil(self) -> Civil {
         let days = self.seconds.div_euclid(SECONDS_PER_DAY);
@@ -179,38 +160,6 @@ struct Civil {
 }
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// The days before 1970-01-01 of a calendar whose years begin on the 1st of March, so that a leap day is the last of its
-/// year. The calendar begins on 0000-03-01.
-const DAYS_TO_1970: i64 = 719_468;
-/// The days of 400 years, after which the calendar repeats.
-const DAYS_PER_ERA: i64 = 146_097;
-
-/// Returns year, month and day of a number of days since 1970-01-01.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months and days are small")]
-fn date_of_days(days: i64) -> (i64, u8, u8) {
-    let days = days + DAYS_TO_1970;
-    let (era, day_of_era) = (days.div_euclid(DAYS_PER_ERA), days.rem_euclid(DAYS_PER_ERA));
-    // A leap day every 4 years, none every 100, one every 400.
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // From March on, the months have 31, 30, 31, 30, 31 days, over and over: 153 days in five.
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month as u8, day as u8)
-}
-
-/// Returns the number of days since 1970-01-01 of a date.
-fn days_of_date(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let month_from_march = (month + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-    era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - DAYS_TO_1970
-}
-
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.to_date_time())

@@ -1,6 +1,5 @@
 //! Operations that are on one side only, or unsupported there.
 
-use super::of_operation;
 use crate::diff::change::{Change, Effect};
 use crate::diff::code::ChangeCode;
 use crate::diff::compare::Comparison;
@@ -25,15 +24,15 @@ pub(super) fn removed(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Cha
     let change = match comparison.new.refused.get(name) {
         Some(why) => {
             let message = format!("the operation `{name}` can no longer be generated: {why}");
-            of_operation(ChangeCode::OperationNowUnsupported, name, message)
+            Change::of_operation(ChangeCode::OperationNowUnsupported, name, message)
         }
         None if comparison.new.model.operation(name).is_some() => {
             let message = format!("the operation `{name}` is no longer selected for generation");
-            of_operation(ChangeCode::OperationRemoved, name, message)
+            Change::of_operation(ChangeCode::OperationRemoved, name, message)
         }
         None => {
             let message = format!("the operation `{name}` is gone");
-            let change = of_operation(ChangeCode::OperationRemoved, name, message);
+            let change = Change::of_operation(ChangeCode::OperationRemoved, name, message);
             change.effect(Effect::Rejected, "a service of the new model rejects the requests of older clients")
         }
     };
@@ -52,7 +51,7 @@ pub(super) fn added(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Chang
     } else {
         (ChangeCode::OperationAdded, format!("the operation `{name}` is new"))
     };
-    let change = of_operation(code, name, message);
+    let change = Change::of_operation(code, name, message);
     let mut change = whole(change, comparison.new, &comparison.after, lowered);
     change.origin = comparison.new.model.operation(name).map(|it| it.origin.clone());
     change
@@ -65,13 +64,13 @@ pub(super) fn unsupported(comparison: &mut Comparison<'_>) {
     for (name, why) in &new.refused {
         if old.model.operation(name).is_none() {
             let message = format!("the operation `{name}` is new and cannot be generated: {why}");
-            found.push((of_operation(ChangeCode::OperationAdded, name, message), new));
+            found.push((Change::of_operation(ChangeCode::OperationAdded, name, message), new));
         }
     }
     for (name, why) in &old.refused {
         if new.model.operation(name).is_none() {
             let message = format!("the operation `{name}` is gone; it could not be generated: {why}");
-            found.push((of_operation(ChangeCode::OperationRemoved, name, message), old));
+            found.push((Change::of_operation(ChangeCode::OperationRemoved, name, message), old));
         }
     }
     for (mut change, side) in found {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Pair;
 use crate::diff::change::{Change, Effect};
 use crate::diff::code::ChangeCode;
-use crate::rust::item::{Http, Operation};
+use crate::rust::item::{Http, Operation, RetrySafety};
 
 impl Pair<'_> {
     /// How requests are sent.
@@ -73,12 +73,11 @@ impl Pair<'_> {
         let name = self.wire();
         let mut found = Vec::new();
         if old.auth != new.auth {
-            let auth = |it: &Operation| it.auth.unwrap_or("SigV4");
             let change =
                 self.change(ChangeCode::AuthChanged, format!("requests of `{name}` are authenticated in another way"));
             found.push(
                 change
-                    .values(auth(old), auth(new))
+                    .values(old.auth.to_string(), new.auth.to_string())
                     .effect(Effect::RequestChanged, "requests have another signature, or none"),
             );
         }
@@ -98,14 +97,15 @@ impl Pair<'_> {
         let name = self.wire();
         let mut found = Vec::new();
         if old.retry_safety != new.retry_safety {
-            let text = if new.retry_safety == "Idempotent" {
+            let text = if new.retry_safety == RetrySafety::Idempotent {
                 "the client retries the request after transient failures"
             } else {
                 "the client sends the request at most once, unless the service provably did nothing"
             };
             let message = format!("the retry safety of `{name}` changed");
-            let change =
-                self.change(ChangeCode::RetrySafetyChanged, message).values(old.retry_safety, new.retry_safety);
+            let change = self
+                .change(ChangeCode::RetrySafetyChanged, message)
+                .values(old.retry_safety.to_string(), new.retry_safety.to_string());
             found.push(change.effect(Effect::ClientChanged, text));
         }
         let token = |it: &Operation| it.token.as_ref().map(|token| token.field.clone()).unwrap_or_default();

@@ -2,10 +2,13 @@
 //! become markup.
 
 mod changes;
+mod markup;
 mod services;
 mod timeline;
 
 use std::fmt::Write as _;
+
+use markup::{badge, escape};
 
 use crate::diff::change::{Effect, Level};
 use crate::diff::history::History;
@@ -85,11 +88,6 @@ fn numbers<T: Copy + std::fmt::Display>(all: &[T], of: impl Fn(T) -> usize) -> S
     found.map(|(number, it)| format!("{number} {it}")).collect::<Vec<_>>().join(", ")
 }
 
-/// A level as a word with a colour.
-fn badge(level: Level) -> String {
-    format!("<span class=\"badge {level}\">{level}</span>")
-}
-
 /// Check boxes for the levels and effects that occur, which work without a script, and a field for a text, which the script
 /// shows.
 fn filters(reports: &[&Report]) -> String {
@@ -119,63 +117,4 @@ fn page(title: &str, body: &str) -> String {
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
         escape(title)
     )
-}
-
-/// A text of a model, which becomes neither an element nor the end of an attribute, and moves nothing around it.
-fn escape(text: &str) -> String {
-    const MOST: usize = 2000;
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars().take(MOST) {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c if crate::rust::docs::is_hidden(c) => escaped.push('\u{FFFD}'),
-            c => escaped.push(c),
-        }
-    }
-    if text.chars().nth(MOST).is_some() {
-        escaped.push('…');
-    }
-    escaped
-}
-
-/// A sentence in which names stand between backticks.
-fn sentence(text: &str) -> String {
-    let mut marked = String::new();
-    let parts: Vec<&str> = text.split('`').collect();
-    for (index, part) in parts.iter().enumerate() {
-        // A backtick that is not closed is a backtick.
-        let is_closed = index + 1 < parts.len();
-        match (index % 2, is_closed) {
-            (0, _) => marked.push_str(&escape(part)),
-            (_, true) => {
-                let _ = write!(marked, "<code>{}</code>", escape(part));
-            }
-            (_, false) => {
-                let _ = write!(marked, "`{}", escape(part));
-            }
-        }
-    }
-    marked
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{escape, sentence};
-
-    #[test]
-    fn a_text_of_a_model_is_no_markup() {
-        let hostile = "</script><img src=x onerror='a()'>\" & \u{202E}\u{7}";
-        let escaped = escape(hostile);
-        assert!(!escaped.contains(['<', '>', '"', '\'', '\u{202E}', '\u{7}']), "{escaped}");
-        for text in [format!("the value `{hostile}` is new"), format!("`a`{hostile}`b"), "`".repeat(5) + hostile] {
-            let marked = sentence(&text).replace("<code>", "").replace("</code>", "");
-            assert!(!marked.contains(['<', '>', '"', '\'']), "{marked}");
-        }
-        assert_eq!(sentence("the `a` of `b`"), "the <code>a</code> of <code>b</code>");
-        assert!(escape(&"x".repeat(5000)).chars().count() < 2100);
-    }
 }

@@ -6,12 +6,12 @@ mod presence;
 
 use entry::Entry;
 
-use super::builder_path;
+use super::builder::{builder_path, is_public};
 use crate::diff::change::Change;
 use crate::diff::code::ChangeCode;
 use crate::diff::compare::{Comparison, paired};
 use crate::diff::shapes::{self, Subject};
-use crate::rust::item::{Builder, Structure, Union};
+use crate::rust::item::{Structure, Union};
 use crate::rust::names::written;
 
 /// The type whose members are compared.
@@ -26,10 +26,6 @@ struct Owner<'c> {
     is_used_anew: bool,
     /// The directions in which it travels: in requests, and in responses.
     directions: (bool, bool),
-}
-
-fn is_public(it: &Structure) -> bool {
-    matches!(it.builder, Some(Builder::Public { .. }))
 }
 
 pub(super) fn structure<'s>(comparison: &mut Comparison<'s>, path: &str, old: &'s Structure, new: &'s Structure) {

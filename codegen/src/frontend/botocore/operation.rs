@@ -1,10 +1,12 @@
 //! Operations, with what they ask for beside their input.
 
+use super::http;
+use super::scope::{Scope, id, target};
 use super::shapes::traits;
-use super::{Scope, http, id, target};
 use crate::diagnostic::Code;
+use crate::frontend::context;
 use crate::frontend::json::Node;
-use crate::frontend::{context, discovered};
+use crate::frontend::names::discovered;
 use crate::model::{Auth, Operation};
 
 /// Returns whether a compression may be gzip.

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Scope, http, id, target, xml};
+use super::scope::{Scope, id, target};
+use super::{http, xml};
 use crate::diagnostic::Code;
+use crate::frontend::context;
 use crate::frontend::json::Node;
-use crate::frontend::{EnumNames, context, is_identifier};
+use crate::frontend::names::{EnumNames, is_identifier};
 use crate::model::{
     Binding, Bounds, Constraints, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError,
     Shape, Shapes, TimestampFormat, Traits,

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::Scope;
+use super::scope::Scope;
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Binding, Kind, Member, Operation, Protocol, Service, Shape, ShapeId, Shapes, Traits, XmlNamespace};

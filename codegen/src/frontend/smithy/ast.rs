@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Origin};
-use crate::frontend::is_identifier;
 use crate::frontend::json::{Node, Reader};
+use crate::frontend::names::is_identifier;
 use crate::model::ShapeId;
 use crate::suggest::{nearest, nearest_of_few};
 

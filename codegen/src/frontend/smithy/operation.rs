@@ -38,7 +38,7 @@ impl ShapeBuilder<'_, '_> {
         let errors: Vec<ShapeId> = own.iter().chain(further).map(|id| self.id(id)).collect();
         let discovered = asked.node("aws.api#clientDiscoveredEndpoint").filter(|node| node.flag("required"));
         if let Some(node) = discovered {
-            crate::frontend::discovered(&node, shape.id.name());
+            crate::frontend::names::discovered(&node, shape.id.name());
         }
         let endpoint = asked.node("smithy.api#endpoint").filter(|node| node.object().is_some());
         Operation {
@@ -52,10 +52,7 @@ impl ShapeBuilder<'_, '_> {
             idempotent: asked.flag("smithy.api#idempotent"),
             not_idempotent: false,
             paginated: self.paginated(asked, common.paginated),
-            waiters: asked
-                .node("smithy.waiters#waitable")
-                .map(|node| waiters::waitable(&node, false))
-                .unwrap_or_default(),
+            waiters: asked.node("smithy.waiters#waitable").map(|node| waiters::waitable(&node)).unwrap_or_default(),
             examples: asked.nodes("smithy.api#examples").flat_map(|node| examples(&node)).collect(),
             auth: auth(asked, common.auth),
             context: context::context(
@@ -76,7 +73,7 @@ impl ShapeBuilder<'_, '_> {
     /// An operation's own words, filled up with the service's.
     pub(super) fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
         if let Some(pages) = asked.node(PAGES) {
-            return paginators::described(&pages, false);
+            return paginators::described(&pages);
         }
         let own = asked.node("smithy.api#paginated")?;
         own.object()?;
@@ -99,7 +96,6 @@ impl ShapeBuilder<'_, '_> {
             page_size: text("pageSize"),
             more_results: None,
             ends_with_same_token: false,
-            is_ours: false,
             deprecated: None,
             origin: own.origin(),
         })
@@ -125,7 +121,7 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
         let input = node.get("input");
         let origin = input.as_ref().map_or_else(|| node.origin(), Node::origin);
         let input = input.map_or(crate::model::Value::Object(Vec::new()), |input| input.as_value());
-        Some(Example { title, input, is_ours: false, origin })
+        Some(Example { title, input, origin })
     };
     node.elements().filter(good).filter_map(example).collect()
 }

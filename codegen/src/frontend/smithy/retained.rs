@@ -150,8 +150,7 @@ impl ShapeBuilder<'_, '_> {
             node.at_key().error_with_help(Code::InvalidRetainedItem, "there are no pages to be kept", help);
         }
         let records = asked.node(WAITABLE);
-        let kept =
-            asked.node("smithy.waiters#waitable").map(|node| waiters::waitable(&node, false)).unwrap_or_default();
+        let kept = asked.node("smithy.waiters#waitable").map(|node| waiters::waitable(&node)).unwrap_or_default();
         for (name, node) in records.iter().flat_map(Node::entries) {
             if kept.iter().all(|it| it.name != name) {
                 let message = format!("there is no waiter `{name}` to be kept");

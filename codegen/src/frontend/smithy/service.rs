@@ -10,7 +10,8 @@ use super::shapes::{Renames, ShapeBuilder};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
-use crate::frontend::{context, is_identifier, protocol, rules, sent};
+use crate::frontend::names::{is_identifier, sent};
+use crate::frontend::{context, protocol, rules};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
 use crate::suggest::{nearest, nearest_of_few};
 
@@ -49,7 +50,7 @@ pub(super) fn model(
     let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
     let mut shapes = builder.reached(roots.collect(), &shape.node.origin);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes })
+    Some(Model { service, operations, shapes, overlay: None })
 }
 
 /// The ids that an operation names. What is wrong with them is reported where the operation is made.

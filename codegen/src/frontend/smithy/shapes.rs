@@ -7,8 +7,8 @@ use std::hash::Hash;
 use super::ast::{self, Ast};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin};
-use crate::frontend::EnumNames;
 use crate::frontend::json::{Node, Reader};
+use crate::frontend::names::{EnumNames, is_identifier};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
 use crate::suggest::nearest_of_few;
 
@@ -251,7 +251,7 @@ fn listed(values: &Node<'_>) -> Vec<EnumMember> {
             repeated(&node, &value);
             return None;
         }
-        let name = node.text_at("name").filter(|name| crate::frontend::is_identifier(name) && names.claim(name));
+        let name = node.text_at("name").filter(|name| is_identifier(name) && names.claim(name));
         let name = name.unwrap_or_else(|| names.of_value(&value));
         let documentation =
             node.text_at("documentation").map(|text| model::Documentation { text, markup: model::Markup::CommonMark });

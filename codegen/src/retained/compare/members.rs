@@ -4,6 +4,7 @@ use super::{Comparison, Key, choices};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Binding, Kind, Member, Shape, ShapeId};
 use crate::retained::fit::{Fit, fit};
+use crate::retained::order::is_asked_for;
 use crate::retained::reason::{self, Directions};
 use crate::retained::{Held, HeldMember, Hold, Name, ORDER_PART, Record, order};
 
@@ -123,11 +124,6 @@ impl Comparison<'_> {
         let is_plain = matches!(shape.kind, Kind::String) && !shape.traits.sensitive;
         is_plain.then(|| ShapeId::new("smithy.api", "String"))
     }
-}
-
-/// Returns whether a builder requires a member. The client sets an idempotency token that is absent.
-pub(in crate::retained) fn is_asked_for(member: &Member) -> bool {
-    member.traits.required && !member.traits.idempotency_token
 }
 
 /// A member of which something is kept: what else it has is in the model.

@@ -1,30 +1,10 @@
 //! Operations that are gone, and inputs, outputs, errors, pages and waiters that operations no longer have.
 
-use std::collections::HashMap;
-
 use super::{Comparison, Key};
 use crate::model::waiter::Waiter;
-use crate::model::{Closure, Kind, Model, Operation, Pagination, ShapeId};
+use crate::model::{Kind, Operation, Pagination, ShapeId};
 use crate::retained::fit::{Fit, fit};
 use crate::retained::{Held, Hold, Name, PAGES_PART, Parts, Record, reason};
-
-/// The inputs and outputs that have another id in the new model.
-pub(super) fn renamed(old: &Model, new: &Model) -> HashMap<ShapeId, ShapeId> {
-    let reached = Closure::of(new, &new.operations.iter().collect::<Vec<_>>());
-    let mut renamed = HashMap::new();
-    for operation in &old.operations {
-        let Some(other) = new.operations.iter().find(|it| it.id == operation.id) else { continue };
-        for (before, after) in [(&operation.input, &other.input), (&operation.output, &other.output)] {
-            if let (Some(before), Some(after)) = (before, after)
-                && before != after
-                && !reached.contains(before)
-            {
-                renamed.insert(before.clone(), after.clone());
-            }
-        }
-    }
-    renamed
-}
 
 impl Comparison<'_> {
     /// Compares all operations.

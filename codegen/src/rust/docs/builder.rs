@@ -5,7 +5,8 @@
 
 use std::rc::Rc;
 
-use super::{Block, Content, Run, Style, Weight, url};
+use super::block::{Block, Content, Run, Style, Weight, push_run};
+use super::url;
 
 /// Lists nested deeper than this continue the list they are in.
 const MAX_DEPTH: usize = 6;
@@ -104,7 +105,7 @@ impl Builder {
         {
             self.label = None;
         }
-        super::push_run(&mut self.runs, Run { style, content });
+        push_run(&mut self.runs, Run { style, content });
     }
 
     pub(super) fn open_weight(&mut self, weight: Weight) {

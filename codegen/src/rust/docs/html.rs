@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Block;
-use super::Weight::{Emphasis, Strong};
+use super::block::Block;
+use super::block::Weight::{Emphasis, Strong};
 use super::builder::{Builder, ListKind};
 
 pub(super) fn parse(text: &str) -> Vec<Block> {

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Run, Style, Weight, url};
+use super::block::{Content, Run, Style, Weight, push_run};
+use super::url;
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Word {
@@ -32,7 +33,7 @@ fn without_weight(runs: &[Run], unseen: &[bool]) -> Vec<Run> {
         if unseen {
             run.style.weight = Weight::Plain;
         }
-        super::push_run(&mut plain, run);
+        push_run(&mut plain, run);
     }
     plain
 }

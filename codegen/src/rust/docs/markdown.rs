@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::block::{Block, Weight};
 use super::builder::{Builder, ListKind};
-use super::{Block, Weight, html};
+use super::html;
 
 pub(super) fn parse(text: &str) -> Vec<Block> {
     let mut reader = Reader { closed: html::closed_names(text), ..Reader::default() };

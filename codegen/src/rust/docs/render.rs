@@ -2,8 +2,8 @@
 //!
 //! It recurses into lists, whose depth the builder caps.
 
+use super::block::{Block, Run};
 use super::inline::{self, Word};
-use super::{Block, Run};
 
 /// The widest line, in characters. With eight spaces and `/// ` before it, a member's documentation keeps to 100 columns.
 const WIDTH: usize = 88;

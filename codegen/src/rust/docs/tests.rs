@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, Content, Flavour, convert, parse};
+use super::{Block, Flavour, block::Content, convert, parse};
 
 fn html(text: &str) -> String {
     convert(text, Flavour::Html).lines().join("\n")

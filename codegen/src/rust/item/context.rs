@@ -1,7 +1,7 @@
 //! The endpoint parameters that an operation sets, as the statements of its `endpoint_params`, and the paths through its
 //! input and output.
 
-use super::Condition;
+use super::path::Hop;
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug)]
@@ -38,45 +38,4 @@ pub struct Reached {
     pub many: bool,
     /// True if one of the fields is deprecated.
     pub is_deprecated: bool,
-}
-
-/// A step of a way through the input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hop {
-    /// To the value of a union, if this member is set.
-    Variant {
-        /// The path of the union's type.
-        union: String,
-        /// The variant.
-        variant: String,
-        /// True if the value is in a `Box`.
-        boxed: bool,
-    },
-    /// To each value of a map.
-    Values {
-        /// True if each value is an `Option`.
-        sparse: bool,
-    },
-    /// To those of several values for which a condition holds.
-    Filter(Box<Condition>),
-    /// To a field.
-    Field(HopField),
-    /// To each element of a list.
-    Each {
-        /// True if each element is an `Option`.
-        sparse: bool,
-    },
-    /// To each key of a map.
-    Keys,
-    /// To what each of several ways leads to.
-    Select(Vec<Vec<HopField>>),
-}
-
-/// A field on the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HopField {
-    /// Its name, without `r#`.
-    pub name: String,
-    /// True if the value is in a `Box`.
-    pub boxed: bool,
 }

@@ -1,5 +1,6 @@
 //! An operation: its types, how it is sent, and how it is called.
 
+use super::class::{Auth, RetrySafety};
 use super::{Deprecation, Docs, EndpointParam};
 
 /// An operation.
@@ -27,12 +28,12 @@ pub struct Operation {
     pub builder: String,
     /// The errors that it lists.
     pub errors: Vec<ListedError>,
-    /// The variant of the runtime's `RetrySafety`.
-    pub retry_safety: &'static str,
+    /// The condition on which a request can be sent again.
+    pub retry_safety: RetrySafety,
     /// A sentence about the retry safety, for the documentation.
     pub retry_docs: Docs,
-    /// The variant of the runtime's `Auth`, if the signing scheme is not the default.
-    pub auth: Option<&'static str>,
+    /// The signing scheme of its requests.
+    pub auth: Auth,
     /// True if the input can hold sensitive members.
     pub sensitive: bool,
     /// The endpoint parameters that the operation sets.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::class::AcceptorState;
 use super::{Condition, Deprecation, Docs, Hop, Type};
 use crate::rust::names::written;
 
@@ -118,8 +119,8 @@ pub struct Waiter {
 /// An acceptor of a waiter.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
-    /// The variant of the runtime's `AcceptorState`.
-    pub state: &'static str,
+    /// The state of the waiter when the condition holds.
+    pub state: AcceptorState,
     /// The condition.
     pub test: ResponseMatcher,
 }

@@ -2,6 +2,7 @@
 //! nearly right is worse than none.
 
 mod call;
+mod kind;
 mod parameter;
 mod reads;
 mod target;
@@ -15,10 +16,9 @@ use crate::model::rules::{Call, Condition, Expression, Outcome, Rule, RuleSet, U
 use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 use crate::rust::names::{Scope, field_name, written};
 
-use call::Called;
+use kind::{Called, Kind};
 pub(super) use parameter::{is_beside_configuration, is_of_account};
 use reads::{only_what_is_read, statements_read};
-use value::Kind;
 
 impl Lower<'_> {
     /// The rules as a function; without rules, one that knows only an endpoint that is given.

@@ -1,8 +1,6 @@
 //! Examples of calls: which one an operation shows, and the setters that it asks for.
 
-use std::collections::BTreeSet;
-
-use super::expression::Place;
+use super::expression::{Named, Place, Refusal};
 use super::shapes::token_field;
 use super::types::field_names;
 use super::{Lower, text};
@@ -10,18 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Kind, Member, ShapeId, Value};
 use crate::rust::item::{Example, Expression, Pages};
 
-/// Why a value cannot be shown.
-pub(super) type Refusal = String;
-
 /// The maximum number of values in a published example. Longer ones do not explain the call.
 const MOST: usize = 48;
-
-/// The names that the code of an example uses.
-#[derive(Default)]
-pub(super) struct Named {
-    pub(super) types: BTreeSet<String>,
-    pub(super) has_maps: bool,
-}
 
 impl Lower<'_> {
     /// The first example of an operation that can be shown, for the others would say little more; where there is none, the
@@ -33,13 +21,13 @@ impl Lower<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Example> {
         for example in &operation.examples {
-            let shown = match example.is_ours {
+            let shown = match self.model.is_ours(&example.origin) {
                 true => self.shown(operation, &example.input, pages),
                 false => self.published(operation, &example.input, pages),
             };
             match shown {
                 Ok(shown) => return Some(Example { title: title(&example.title), ..shown }),
-                Err(why) if example.is_ours => {
+                Err(why) if self.model.is_ours(&example.origin) => {
                     let message = format!("the example cannot be shown: {why}");
                     let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
                     diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));

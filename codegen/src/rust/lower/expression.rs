@@ -1,6 +1,7 @@
 //! Values of examples as Rust writes them.
 
-use super::example::{Named, Refusal};
+use std::collections::BTreeSet;
+
 use super::{Here, Lower};
 use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
@@ -144,4 +145,14 @@ fn no_value(shape: &Shape, text: &str) -> Refusal {
 
 fn refusal(shape: &Shape) -> Refusal {
     format!("no value of `{}`, which is a {}, is known to be written like this", shape.id.name(), shape.kind.name())
+}
+
+/// Why a value cannot be shown.
+pub(super) type Refusal = String;
+
+/// The names that the code of an example uses.
+#[derive(Default)]
+pub(super) struct Named {
+    pub(super) types: BTreeSet<String>,
+    pub(super) has_maps: bool,
 }

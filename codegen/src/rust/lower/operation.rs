@@ -6,7 +6,7 @@ use super::shapes::{deprecation, deprecation_of, empty, token_field};
 use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, RetryRule, Shape, ShapeId};
-use crate::rust::item::{Builder, Docs, ListedError, Operation, Structure, Token, Trait};
+use crate::rust::item::{self, Builder, Docs, ListedError, Operation, Structure, Token, Trait};
 use crate::rust::names::Scope;
 
 impl Lower<'_> {
@@ -30,9 +30,9 @@ impl Lower<'_> {
             retry_docs: text::wrap(retry_docs),
             auth: match operation.auth {
                 // Operations with other schemes are not generated.
-                Auth::SigV4 | Auth::Other(_) => None,
-                Auth::SigV4UnsignedPayload => Some("SigV4UnsignedPayload"),
-                Auth::None => Some("None"),
+                Auth::SigV4 | Auth::Other(_) => item::Auth::SigV4,
+                Auth::SigV4UnsignedPayload => item::Auth::SigV4UnsignedPayload,
+                Auth::None => item::Auth::None,
             },
             sensitive: operation.input.as_ref().is_some_and(|input| model::holds_sensitive(self.model, input)),
             endpoint_params: self.endpoint_params(operation, diagnostics),
@@ -157,30 +157,30 @@ fn filled_in(mut input: Structure, token: Option<&Token>) -> Structure {
 }
 
 /// Returns the retry safety of an operation, and a sentence about it.
-fn retry_safety(rule: Option<RetryRule>) -> (&'static str, &'static str) {
+fn retry_safety(rule: Option<RetryRule>) -> (item::RetrySafety, &'static str) {
     match rule {
         Some(RetryRule::ReadOnlyTrait) => (
-            "Idempotent",
+            item::RetrySafety::Idempotent,
             "This operation is read-only: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
         ),
         Some(RetryRule::IdempotentTrait | RetryRule::IdempotencyToken) => (
-            "Idempotent",
+            item::RetrySafety::Idempotent,
             "This operation is idempotent: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
         ),
         Some(RetryRule::SafeMethod | RetryRule::IdempotentMethod) => (
-            "Idempotent",
+            item::RetrySafety::Idempotent,
             "This operation is idempotent by its HTTP method: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
         ),
         Some(RetryRule::ReadingName) => (
-            "Idempotent",
+            item::RetrySafety::Idempotent,
             "This operation is read-only by its name: the client retries it after transient failures; see \
              [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).",
         ),
         None => (
-            "NotIdempotent",
+            item::RetrySafety::NotIdempotent,
             "The client sends this request at most once, unless the service provably did nothing; see \
              [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).",
         ),

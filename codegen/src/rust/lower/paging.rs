@@ -1,7 +1,7 @@
 //! Lowering of pagination: the fields of the page tokens, and the lists and maps of items. Unsupported pagination is skipped
 //! in a published model, and an error in an overlay.
 
-use super::context::Walk;
+use super::path::Walk;
 use super::shapes::deprecation_of;
 use super::types::field_names;
 use super::{Here, Lower};
@@ -33,7 +33,7 @@ impl Lower<'_> {
         let (tokens, more_results) = match (self.tokens(operation, pagination), more_results) {
             (Ok(tokens), Ok(more_results)) => (tokens, more_results),
             (Err(why), _) | (_, Err(why)) => {
-                diagnostics.push(refuse(pagination, &why, "its pages are left out").shape(&operation.id));
+                diagnostics.push(self.refuse_pages(pagination, &why, "its pages are left out").shape(&operation.id));
                 return None;
             }
         };
@@ -54,7 +54,8 @@ impl Lower<'_> {
                 }
                 None => {
                     let why = format!("`{path}` leads to no list and no map");
-                    diagnostics.push(refuse(pagination, &why, "its items are left out").shape(&operation.id));
+                    diagnostics
+                        .push(self.refuse_pages(pagination, &why, "its items are left out").shape(&operation.id));
                 }
             }
         }
@@ -171,12 +172,14 @@ pub(super) fn sender(builder: &str, input: &Structure) -> Sender {
     Sender { builder: builder.to_owned(), states: states.map(|name| (format!("Has{name}"), name.clone())).collect() }
 }
 
-fn refuse(pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
-    let (severity, message) = match pagination.is_ours {
-        true => (Severity::Error, format!("the pagination cannot be followed: {why}")),
-        false => (Severity::Warning, format!("the pagination cannot be followed, and {what}: {why}")),
-    };
-    let place = Place::Value(pagination.origin.clone());
-    let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
-    refused.help("a token is of one type in the input and the output, and what is listed is a list or a map, at paths of members such as `a.b`")
+impl Lower<'_> {
+    fn refuse_pages(&self, pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
+        let (severity, message) = match self.model.is_ours(&pagination.origin) {
+            true => (Severity::Error, format!("the pagination cannot be followed: {why}")),
+            false => (Severity::Warning, format!("the pagination cannot be followed, and {what}: {why}")),
+        };
+        let place = Place::Value(pagination.origin.clone());
+        let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
+        refused.help("a token is of one type in the input and the output, and what is listed is a list or a map, at paths of members such as `a.b`")
+    }
 }

@@ -4,8 +4,8 @@ use super::types::field_names;
 use super::{Here, Lower, text};
 use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
-    Builder, Deprecation, Field, IntEnum, ModelledError, StringEnum, Structure, Token, Trait, Type, Union, UnionMember,
-    Variant,
+    Builder, Deprecation, Fault, Field, IntEnum, ModelledError, Retry, StringEnum, Structure, Token, Trait, Type,
+    Union, UnionMember, Variant,
 };
 use crate::rust::names::{Scope, variant_name, variant_names};
 
@@ -169,11 +169,11 @@ impl Lower<'_> {
         ModelledError {
             name: structure.name.clone(),
             code: shape.error_code().to_owned(),
-            fault: if error.server_fault { "Server" } else { "Client" },
+            fault: if error.server_fault { Fault::Server } else { Fault::Client },
             retry: match error.retryable {
-                None => "Unspecified",
-                Some(false) => "Retryable",
-                Some(true) => "Throttling",
+                None => Retry::Unspecified,
+                Some(false) => Retry::Retryable,
+                Some(true) => Retry::Throttling,
             },
             message: structure.fields.iter().find(is_message).map(|field| field.name.clone()),
         }

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::{Conditions, Reached};
-use super::context::Walk;
 use super::paging::sender;
+use super::path::{Conditions, ResolvedPath, Walk};
 use super::shapes::deprecation_of;
 use super::{Here, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
@@ -72,7 +71,7 @@ impl Lower<'_> {
                 problems: vec![],
             };
             let made = lowering.waiter(waiter, lowered, input);
-            let is_refused = refuse(waiter, operation, lowering.problems, diagnostics);
+            let is_refused = self.refuse_waiter(waiter, operation, lowering.problems, diagnostics);
             if !is_refused {
                 let name = types.claim(operation_name(&waiter.name));
                 let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
@@ -83,27 +82,30 @@ impl Lower<'_> {
     }
 }
 
-/// Reports the problems of a waiter. Returns whether the waiter is unsupported.
-fn refuse(
-    waiter: &Waiter,
-    operation: &model::Operation,
-    problems: Vec<Problem>,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let mut is_refused = false;
-    for Problem { code, message, help, origin } in problems {
-        // States come and go in published waiters, and one too many does no harm.
-        let is_harmless = code == Code::UnknownState;
-        let (severity, message) = match (waiter.is_ours, is_harmless) {
-            (true, _) => (Severity::Error, message),
-            (false, true) => (Severity::Warning, message),
-            (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
-        };
-        is_refused |= !is_harmless || severity == Severity::Error;
-        let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);
-        diagnostics.push(diagnostic.shape(&operation.id).help(help));
+impl Lower<'_> {
+    /// Reports the problems of a waiter. Returns whether the waiter is unsupported.
+    fn refuse_waiter(
+        &self,
+        waiter: &Waiter,
+        operation: &model::Operation,
+        problems: Vec<Problem>,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let mut is_refused = false;
+        for Problem { code, message, help, origin } in problems {
+            // States come and go in published waiters, and one too many does no harm.
+            let is_harmless = code == Code::UnknownState;
+            let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
+                (true, _) => (Severity::Error, message),
+                (false, true) => (Severity::Warning, message),
+                (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
+            };
+            is_refused |= !is_harmless || severity == Severity::Error;
+            let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);
+            diagnostics.push(diagnostic.shape(&operation.id).help(help));
+        }
+        is_refused
     }
-    is_refused
 }
 
 /// Returns the path of the waiter's state: the first one that selects one string.
@@ -122,7 +124,7 @@ impl<'l> WaiterLowering<'l, '_> {
             .iter()
             .filter_map(|acceptor| Some(Acceptor { state: meaning(acceptor.state), test: self.test(acceptor)? }));
         let acceptors = merged(acceptors.collect());
-        if waiter.is_ours {
+        if self.lower.model.is_ours(&waiter.origin) {
             self.classify(waiter);
         }
         if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
@@ -217,7 +219,7 @@ impl<'l> WaiterLowering<'l, '_> {
     }
 
     /// Resolves a path. A path to a list is one to its elements for a comparator of lists.
-    fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<Reached<'l>> {
+    fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<ResolvedPath<'l>> {
         match comparator {
             Comparator::AllString | Comparator::AnyString => self.conditions.elements(steps),
             Comparator::String | Comparator::Boolean => self.conditions.reach(steps),
@@ -225,9 +227,9 @@ impl<'l> WaiterLowering<'l, '_> {
     }
 
     /// Lowers a comparison. Returns `None` if the matcher does not fit the type of the value.
-    fn compared(&self, matcher: &PathMatcher, reached: Reached<'l>) -> Option<ResponseMatcher> {
+    fn compared(&self, matcher: &PathMatcher, reached: ResolvedPath<'l>) -> Option<ResponseMatcher> {
         let PathMatcher { path, comparator, expected } = matcher;
-        let Reached { hops, many, end } = reached;
+        let ResolvedPath { hops, many, end } = reached;
         let is_text = matches!(end.kind, Kind::String | Kind::Enum(_));
         match comparator {
             Comparator::Boolean if !many && matches!(end.kind, Kind::Boolean) => {
@@ -275,7 +277,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
         for (path, known) in known {
             let Some(Expression::Path(steps)) = Expression::parse(path) else { continue };
-            let Some(Reached { end, .. }) = self.conditions.reach(&steps) else { continue };
+            let Some(ResolvedPath { end, .. }) = self.conditions.reach(&steps) else { continue };
             let Kind::Enum(members) = &end.kind else { continue };
             let unknown = members.iter().filter(|member| !known.contains(&member.value.as_str()));
             let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
@@ -293,7 +295,7 @@ impl<'l> WaiterLowering<'l, '_> {
     fn state(&mut self) -> (Option<Vec<Hop>>, Details) {
         let parsed = self.state_path.and_then(Expression::parse);
         let Some(Expression::Path(steps)) = parsed else { return (None, Vec::new()) };
-        let Some(Reached { hops: state, many: false, .. }) = self.conditions.reach(&steps) else {
+        let Some(ResolvedPath { hops: state, many: false, .. }) = self.conditions.reach(&steps) else {
             return (None, Vec::new());
         };
         let above = &steps[..steps.len() - 1];
@@ -346,11 +348,11 @@ fn unknown_state(end: &Shape, value: &str, origin: &Origin) -> Option<Problem> {
     Some(Problem { code: Code::UnknownState, ..problem })
 }
 
-fn meaning(state: AcceptorState) -> &'static str {
+fn meaning(state: AcceptorState) -> item::AcceptorState {
     match state {
-        AcceptorState::Success => "Success",
-        AcceptorState::Failure => "Failure",
-        AcceptorState::Retry => "Retry",
+        AcceptorState::Success => item::AcceptorState::Success,
+        AcceptorState::Failure => item::AcceptorState::Failure,
+        AcceptorState::Retry => item::AcceptorState::Retry,
     }
 }
 

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::item::{EndpointParam, Hop, HopField, ParamSource, Reached};
+use super::path::{borrowed, way};
+use crate::rust::item::{EndpointParam, HopField, ParamSource, Reached};
 use crate::rust::names::ident;
 
 /// The function that sets them, if there are any.
@@ -52,83 +53,6 @@ fn values(reached: &Reached) -> TokenStream {
         (false, false) if reached.copied => at,
         (false, false) => quote!(#at.map(ToString::to_string)),
     }
-}
-
-/// Renders a path as an `Option` of a reference or as an iterator over references, and returns which it is. A path
-/// to one value ends as `ending` has it.
-pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -> TokenStream) -> (TokenStream, bool) {
-    let mut many = false;
-    let mut at = TokenStream::new();
-    for (i, hop) in hops.iter().enumerate() {
-        let is_last = i + 1 == hops.len();
-        at = match hop {
-            Hop::Field(field) => {
-                let get = if !is_last || many { borrowed(field) } else { ending(field) };
-                match (i, many) {
-                    (0, _) => quote!(#root.#get),
-                    (_, false) => quote!(#at.and_then(|it| it.#get)),
-                    (_, true) => quote!(#at.filter_map(|it| it.#get)),
-                }
-            }
-            Hop::Each { sparse } => {
-                let each = flattened(&at, many);
-                let present = sparse.then(|| quote!(.flatten()));
-                quote!(#each #present)
-            }
-            Hop::Variant { union, variant, boxed } => {
-                let get = variant_of(union, variant, *boxed);
-                match (i, many) {
-                    (0, _) => quote!(Some(#root).and_then(#get)),
-                    (_, false) => quote!(#at.and_then(#get)),
-                    (_, true) => quote!(#at.filter_map(#get)),
-                }
-            }
-            Hop::Values { sparse } => {
-                let each = flattened(&at, many);
-                let present = sparse.then(|| quote!(.flatten()));
-                quote!(#each.map(|(_, value)| value) #present)
-            }
-            Hop::Filter(condition) => {
-                let condition = super::condition::condition(condition, &quote!(it));
-                quote!(#at.filter(|&it| #condition))
-            }
-            Hop::Keys => {
-                let each = flattened(&at, many);
-                quote!(#each.map(|(key, _)| key))
-            }
-            Hop::Select(ways) => {
-                let ways = ways.iter().map(|way| chain(way));
-                let start = (!many).then(|| quote!(.into_iter()));
-                quote!(#at #start.flat_map(|it| [#(#ways),*]).flatten())
-            }
-        };
-        many |= !matches!(hop, Hop::Field(_) | Hop::Variant { .. });
-    }
-    (at, many)
-}
-
-/// An iterator over what is in a list or map, or in each of several.
-fn flattened(at: &TokenStream, many: bool) -> TokenStream {
-    if many { quote!(#at.flatten()) } else { quote!(#at.into_iter().flatten()) }
-}
-
-/// A closure that returns the value of a variant, if the union has it.
-fn variant_of(union: &str, variant: &str, boxed: bool) -> TokenStream {
-    let (union, variant) = (super::path(union), ident(variant));
-    let value = if boxed { quote!(&**it) } else { quote!(it) };
-    quote!(|it| if let #union::#variant(it) = it { Some(#value) } else { None })
-}
-
-/// `it.a.as_ref().and_then(|it| it.b.as_ref())`.
-fn chain(way: &[HopField]) -> TokenStream {
-    let mut fields = way.iter().map(borrowed);
-    let first = fields.next();
-    fields.fold(quote!(it.#first), |at, get| quote!(#at.and_then(|it| it.#get)))
-}
-
-pub(super) fn borrowed(HopField { name, boxed }: &HopField) -> TokenStream {
-    let name = ident(name);
-    if *boxed { quote!(#name.as_deref()) } else { quote!(#name.as_ref()) }
 }
 
 /// The field at the end of a way to one value.

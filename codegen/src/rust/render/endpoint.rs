@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc;
+use super::tokens::{doc, path};
+use crate::rust::docs::fixed;
 use crate::rust::format::Piece;
 use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
 use crate::rust::names::ident;
@@ -12,10 +13,10 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> Piece {
     let parameters = endpoint.parameters.iter().map(parameter);
     let body = endpoint.body.iter().map(statement);
     let last = leaf(&endpoint.last);
-    let docs = doc("Resolves the endpoint for these parameters by the model's endpoint ruleset.");
+    let docs = doc(fixed::ENDPOINT);
     let empty = doc("");
-    let errors = doc("# Errors");
-    let when = doc("Parameters without an endpoint, such as a missing region.");
+    let errors = doc(fixed::ERRORS);
+    let when = doc(fixed::ENDPOINT_ERRORS);
     Piece::Tokens(quote! {
         #docs
         #empty
@@ -146,7 +147,7 @@ fn maybe(it: &Maybe) -> TokenStream {
     match it {
         Maybe::Partition { table, region } => {
             let region = argument(region);
-            let table = super::path(table);
+            let table = path(table);
             quote!(rt::Partition::of_region(#table, #region))
         }
         Maybe::Call(path, arguments) => {

@@ -1,7 +1,7 @@
 //! Enums of strings and of integers, and unions.
 
+use super::tokens::{deprecated_lines, literal};
 use super::traits::{bracket, traits};
-use super::{deprecated_lines, literal};
 use crate::rust::format::{Definition, Piece, Row};
 use crate::rust::item::{IntEnum, StringEnum, Union, UnionMember, Variant};
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Surroundings;
+use super::tokens::Surroundings;
 use crate::rust::format;
 use crate::rust::item::{Example, Expression, Operation};
 use crate::rust::names::ident;

@@ -1,53 +1,21 @@
 //! Rendering: items to tokens. Renderers do not depend on the model. An `if` here is about Rust's syntax.
 
-mod condition;
 mod context;
 mod endpoint;
 mod enums;
 mod example;
 mod operation;
 mod paging;
+mod path;
 mod service;
 mod structure;
+mod tokens;
 mod traits;
 mod waiter;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::format::{Piece, Wrapped};
-use super::item::{Deprecation, Item, Type};
-use super::module_path::ModulePath;
-
-/// The names of the package and the module around the generated code.
-#[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
-    /// The package, as a path's first segment; empty if the code may be anywhere.
-    pub(crate) package: &'a str,
-    /// The service's module.
-    pub(crate) module: &'a str,
-}
-
-impl Surroundings<'_> {
-    /// The path of the service's module, for code so many modules below it.
-    fn module_path(&self, depth: usize) -> TokenStream {
-        path(&self.path().from(depth))
-    }
-
-    fn path(&self) -> ModulePath<'_> {
-        ModulePath::new(self.module, self.package.is_empty())
-    }
-}
-
-/// Renders a path.
-fn path(path: &str) -> TokenStream {
-    let segments = path.split("::").map(|segment| match segment {
-        "crate" => quote!(crate),
-        "self" => quote!(self),
-        segment => service::path_segment(segment),
-    });
-    quote!(#(#segments)::*)
-}
+use super::item::Item;
+pub(crate) use tokens::Surroundings;
 
 /// Renders the items of a file.
 pub(crate) fn items(items: &[Item], place: Surroundings<'_>) -> Vec<Piece> {
@@ -78,98 +46,5 @@ fn item(item: &Item, place: Surroundings<'_>) -> Vec<Piece> {
         Item::Client(client) => vec![service::client(client, place)],
         Item::Endpoint(endpoint) => vec![endpoint::endpoint(endpoint)],
         Item::Partitions(partitions) => vec![service::partitions(partitions)],
-    }
-}
-
-/// Renders a doc comment.
-fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
-}
-
-/// Renders a doc comment of one line.
-fn doc(line: &str) -> TokenStream {
-    docs(&[line.to_owned()])
-}
-
-fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
-    let Deprecation { since, note } = deprecation?;
-    let since = since.as_ref().map(|since| quote!(since = #since));
-    let note = note.as_ref().map(|note| quote!(note = #note));
-    let arguments: Vec<TokenStream> = since.into_iter().chain(note).collect();
-    let arguments = (!arguments.is_empty()).then(|| quote!((#(#arguments),*)));
-    Some(quote!(#[deprecated #arguments]))
-}
-
-/// The attribute as text, for a definition.
-fn deprecated_lines(deprecation: Option<&Deprecation>) -> Vec<String> {
-    let Some(Deprecation { since, note }) = deprecation else { return Vec::new() };
-    let since = since.as_ref().map(|since| format!("since = {}", literal(since)));
-    match (since, note) {
-        (None, None) => vec!["#[deprecated]".to_owned()],
-        (Some(since), None) => vec![format!("#[deprecated({since})]")],
-        (since, Some(note)) => {
-            let lines = since.map(|since| format!("    {since},"));
-            let note = folded(&literal(note), "    note = ");
-            std::iter::once("#[deprecated(".to_owned()).chain(lines).chain(note).chain([")]".to_owned()]).collect()
-        }
-    }
-}
-
-/// A string literal on as many lines as it needs. A line ends with a backslash, which takes the line break and the
-/// spaces behind it out of the text.
-fn folded(literal: &str, before: &str) -> Vec<String> {
-    const WIDTH: usize = 88;
-    let mut lines = vec![before.to_owned()];
-    let mut is_start = true;
-    for word in literal.split(' ') {
-        let line = lines.last_mut().filter(|line| is_start || line.chars().count() + 1 + word.chars().count() < WIDTH);
-        match line {
-            Some(line) => line.push_str(&format!("{}{word}", if is_start { "" } else { " " })),
-            // An empty word is a space that would be taken out with the line break.
-            None if word.is_empty() => lines.iter_mut().rev().take(1).for_each(|line| line.push(' ')),
-            None => {
-                lines.iter_mut().rev().take(1).for_each(|line| line.push_str(" \\"));
-                lines.push(format!("        {word}"));
-            }
-        }
-        is_start = false;
-    }
-    lines.iter_mut().rev().take(1).for_each(|line| line.push(','));
-    lines
-}
-
-/// A string literal.
-fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
-}
-
-impl std::fmt::Display for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Type::Path(path) => f.write_str(path),
-            Type::List(element) => write!(f, "Vec<{element}>"),
-            Type::Map(key, value) => write!(f, "BTreeMap<{key}, {value}>"),
-            Type::Sparse(value) => write!(f, "Option<{value}>"),
-            Type::Boxed(value) => write!(f, "Box<{value}>"),
-            Type::Entry(key, value) => write!(f, "({key}, {value})"),
-        }
-    }
-}
-
-impl quote::ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ty = match self {
-            Type::Path(path) => {
-                let segments = path.split("::").map(super::names::ident);
-                quote!(#(#segments)::*)
-            }
-            Type::List(element) => quote!(Vec<#element>),
-            Type::Map(key, value) => quote!(BTreeMap<#key, #value>),
-            Type::Sparse(value) => quote!(Option<#value>),
-            Type::Boxed(value) => quote!(Box<#value>),
-            Type::Entry(key, value) => quote!((#key, #value)),
-        };
-        tokens.extend(ty);
     }
 }

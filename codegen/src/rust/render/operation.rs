@@ -3,15 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, context, deprecated, deprecated_lines, doc, docs, example, literal};
+use super::tokens::{Surroundings, deprecated, deprecated_lines, doc, docs, literal};
+use super::{context, example};
+use crate::rust::docs::fixed;
 use crate::rust::format::{Definition, Piece, Row};
-use crate::rust::item::{HostLabel, Http, ListedError, Operation, Token};
+use crate::rust::item::{Auth, HostLabel, Http, ListedError, Operation, Token};
 use crate::rust::names::ident;
 
 pub(super) fn operation(operation: &Operation, place: Surroundings<'_>) -> Vec<Piece> {
     let stub = stub(operation, place);
     let method = method(operation, place);
     vec![Piece::Tokens(quote!(#stub #method)), error_enum(operation)]
+}
+
+/// Renders the signing scheme, where it is not the default.
+fn auth(auth: Auth) -> TokenStream {
+    let auth = ident(&auth.to_string());
+    quote!(const AUTH: rt::Auth = rt::Auth::#auth;)
 }
 
 fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
@@ -21,7 +29,7 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let error_docs = self::docs(&operation.error_docs);
     let [input, output, error] = [&operation.input, &operation.output, &operation.error].map(|name| ident(name));
     let wire = &operation.wire;
-    let retry_safety = ident(operation.retry_safety);
+    let retry_safety = ident(&operation.retry_safety.to_string());
     let token = operation.token.as_ref().map(fill_token);
     let http = operation.http.as_ref().map(http);
     let without_input = operation.without_input.then(|| flag("HAS_INPUT", false));
@@ -30,10 +38,10 @@ fn stub(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let headers = (!operation.headers.is_empty()).then(|| headers(&operation.headers));
     let host_prefix = operation.host_prefix.as_ref().map(|prefix| quote!(const HOST_PREFIX: &'static str = #prefix;));
     let host_labels = (!operation.host_labels.is_empty()).then(|| host_labels(&operation.host_labels));
-    let auth = operation.auth.map(ident).map(|auth| quote!(const AUTH: rt::Auth = rt::Auth::#auth;));
+    let auth = (operation.auth != Auth::SigV4).then(|| auth(operation.auth));
     let sensitive = operation.sensitive.then(|| flag("SENSITIVE", true));
     let endpoint_params = context::endpoint_params(&operation.endpoint_params);
-    let (empty, errors) = (doc(""), doc("# Errors"));
+    let (empty, errors) = (doc(""), doc(fixed::ERRORS));
     let example = operation.example.as_ref().map(|it| self::docs(&example::lines(operation, it, place)));
     quote! {
         #docs
@@ -129,7 +137,7 @@ fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
     let summary = docs(&operation.summary);
-    let link = doc(&format!("[`{}`] has the full description, the errors and an example.", operation.name));
+    let link = doc(&fixed::operation_method(&operation.name));
     let empty = doc("");
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
@@ -157,7 +165,7 @@ fn error_enum(operation: &Operation) -> Piece {
     };
     Piece::Definition(Definition {
         name: "operation_error",
-        docs: vec![format!("The errors of [`{}`].", operation.name)],
+        docs: vec![fixed::operation_error(&operation.name)],
         attributes: Vec::new(),
         open: format!("pub enum {}", operation.error),
         rows: operation.errors.iter().map(row).collect(),

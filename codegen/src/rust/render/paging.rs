@@ -3,13 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecated, doc};
-use crate::rust::format::{Piece, Table};
+use super::tokens::{deprecated, doc};
+use crate::rust::docs::fixed;
+use crate::rust::format::{Piece, Table, list};
 use crate::rust::item::{PageList, PageToken, Pages, Sender};
 use crate::rust::names::{ident, written};
-
-/// The longest line of a table, in columns.
-const LINE: usize = 100;
 
 pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
     let path = |path: &[String]| path.iter().map(|name| written(name)).collect::<Vec<_>>().join(".");
@@ -18,11 +16,9 @@ pub(super) fn pages(pages: &Pages) -> Vec<Piece> {
     let until = if pages.ends_with_same_token { "until same_token " } else { "" };
     let lists = pages.lists.iter().enumerate();
     let operation = &pages.operation;
-    let open = format!("rt::paginated! {{ {operation} {{ {} }} {more}{until}items {{", tokens.join(", "));
-    let broken =
-        || format!("rt::paginated! {{ {operation} {{\n    {},\n}} {more}{until}items {{", tokens.join(",\n    "));
+    let before = format!("rt::paginated! {{ {operation} {{");
     let table = Table {
-        open: if open.len() <= LINE { open } else { broken() },
+        open: list(&before, &tokens, &format!("}} {more}{until}items {{"), " ", 0).join("\n"),
         rows: lists.map(|(i, list)| format!("{i} = {} of {}", path(&list.path), list.ty)).collect(),
         close: "} }",
     };
@@ -37,7 +33,7 @@ fn token(token: &PageToken) -> String {
 fn methods(pages: &Pages) -> TokenStream {
     let operation = ident(&pages.operation);
     let method = ident(&pages.method);
-    let docs = doc("Returns a stream of the pages. Each page is requested when the stream is polled for it.");
+    let docs = doc(fixed::PAGES);
     let bounds = bounds(&pages.sender);
     let deprecated = deprecated(pages.deprecated.as_ref());
     let lists = pages.lists.iter().enumerate().map(|(i, list)| items(pages, i, list));

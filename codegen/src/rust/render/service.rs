@@ -4,8 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Surroundings, doc, docs};
+use super::tokens::{Surroundings, doc, docs, path_segment};
 use crate::partitions::Partition;
+use crate::rust::docs::fixed;
 use crate::rust::format::{Definition, Piece, Row, Table};
 use crate::rust::item::{Client, ModuleItem, Protocol, Reexport, RequiredTrait, Service, ServiceError, XmlNamespace};
 use crate::rust::names::ident;
@@ -54,17 +55,6 @@ fn reexport(reexport: &Reexport) -> TokenStream {
     quote!(#with_client pub use #(#path::)* #names #alias;)
 }
 
-/// Renders a path segment. `super` is not an identifier.
-pub(super) fn path_segment(segment: &str) -> TokenStream {
-    match segment {
-        "super" => quote!(super),
-        name => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
-}
-
 pub(super) fn recursion_limit(limit: usize) -> Piece {
     Piece::Table(Table { open: format!("#![recursion_limit = \"{limit}\"]"), rows: Vec::new(), close: "" })
 }
@@ -72,7 +62,7 @@ pub(super) fn recursion_limit(limit: usize) -> Piece {
 pub(super) fn service(service: &Service) -> Piece {
     let Service { id, api_version, signing_name, protocol } = service;
     let protocol = self::protocol(protocol);
-    let docs = doc("The service's descriptor.");
+    let docs = doc(fixed::SERVICE);
     Piece::Tokens(quote! {
         #docs
         pub static SERVICE: rt::Service = rt::Service {
@@ -136,12 +126,11 @@ pub(super) fn client(client: &Client, place: Surroundings<'_>) -> Piece {
     let module = place.module_path(1);
     let docs = docs(&client.docs);
     let with_params = (!client.params.is_empty()).then(|| with_endpoint_params(&client.params, &module));
-    let new = doc("Creates a client with the region, credentials, retries and timeouts of a configuration.");
-    let from_conf = doc("Creates a client from a configuration that needs no `aws-config`.");
-    let interceptor = doc("Returns this client with an interceptor, which changes or sees all of its requests.");
-    let parse_options =
-        doc("Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.");
-    let host_prefix = doc("Returns this client with or without the host prefixes that some operations have.");
+    let new = doc(fixed::CLIENT_NEW);
+    let from_conf = doc(fixed::CLIENT_FROM_CONF);
+    let interceptor = doc(fixed::CLIENT_INTERCEPTOR);
+    let parse_options = doc(fixed::CLIENT_PARSE_OPTIONS);
+    let host_prefix = doc(fixed::CLIENT_HOST_PREFIX);
     Piece::Tokens(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -195,12 +184,10 @@ fn with_endpoint_params(docs: &[String], module: &TokenStream) -> TokenStream {
 }
 
 pub(super) fn required(traits: &[RequiredTrait]) -> Piece {
-    let traits = traits.iter().map(|RequiredTrait { name, setter }| {
-        let name = ident(name);
-        let docs = doc(&format!("`{setter}` is set."));
-        let message = format!("required member `{setter}` is not set");
-        let label = format!("call `.{setter}(..)` before this");
-        let note = format!("`.{setter}(..)` returns a builder of another type: keep it with a new `let`");
+    let traits = traits.iter().map(|required| {
+        let name = ident(&required.name);
+        let docs = doc(&fixed::required(required));
+        let [message, label, note] = fixed::required_error(required);
         quote! {
             #docs
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
@@ -237,7 +224,7 @@ pub(super) fn partitions(partitions: &[Partition]) -> Piece {
             }
         }
     });
-    let docs = doc("All partitions, the default one first.");
+    let docs = doc(fixed::PARTITIONS);
     Piece::Tokens(quote! {
         #docs
         pub(crate) static PARTITIONS: &[rt::Partition] = &[#(#rows),*];

@@ -1,8 +1,8 @@
 //! Structures, with their builders.
 
+use super::tokens::{deprecated_lines, literal};
 use super::traits::{bracket, traits};
-use super::{deprecated_lines, literal};
-use crate::rust::format::{Bracket, Definition, Piece, Row, Table};
+use crate::rust::format::{Bracket, Definition, Piece, Row, Table, list};
 use crate::rust::item::{Builder, Field, ModelledError, Structure};
 use crate::rust::names::written;
 
@@ -40,14 +40,7 @@ fn builder(structure: &Structure) -> Vec<String> {
         Some(Builder::Public { name, sends }) => {
             let sends = sends.as_ref().map(|operation| format!("sends {operation} through Sender"));
             let states: Vec<String> = structure.fields.iter().filter_map(state).collect();
-            let line = format!("builder {name}<{}>", states.join(", "));
-            let lines = if line.len() <= 96 {
-                vec![line]
-            } else {
-                let states = states.into_iter().map(|state| format!("    {state},"));
-                std::iter::once(format!("builder {name}<")).chain(states).chain([">".to_owned()]).collect()
-            };
-            lines.into_iter().chain(sends).collect()
+            list(&format!("builder {name}<"), &states, ">", "", 4).into_iter().chain(sends).collect()
         }
     }
 }

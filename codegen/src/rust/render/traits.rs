@@ -1,6 +1,6 @@
 //! The traits of members, as calls of the runtime's `Traits`.
 
-use super::literal;
+use super::tokens::literal;
 use crate::rust::format::Bracket;
 use crate::rust::item::{Trait, XmlNamespace};
 

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::context::{borrowed, way};
 use super::paging::{bounds, of_builder};
-use super::{deprecated, doc, docs};
+use super::path::{borrowed, way};
+use super::tokens::{deprecated, doc, docs};
+use crate::rust::docs::fixed;
 use crate::rust::format::Piece;
 use crate::rust::item::{Acceptor, Hop, ResponseMatcher, Waiter};
 use crate::rust::names::ident;
@@ -54,7 +55,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Piece {
 
 /// Renders an acceptor. A matcher with a closure names the operation, so that the closure's argument has a known type.
 fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStream {
-    let state = ident(state);
+    let state = ident(&state.to_string());
     let matcher = match test {
         ResponseMatcher::Success(expected) => quote!(Success(#expected)),
         ResponseMatcher::Error(names) => quote!(Error(&[#(#names),*])),
@@ -80,7 +81,7 @@ fn acceptor(Acceptor { state, test }: &Acceptor, operation: &Ident) -> TokenStre
             quote!(<#operation>::Flag(|output| #value.copied(), #expected))
         }
         ResponseMatcher::Condition(condition, expected) => {
-            let condition = super::condition::condition(condition, &quote!(output));
+            let condition = super::path::condition(condition, &quote!(output));
             quote!(<#operation>::Flag(|output| Some(#condition), #expected))
         }
     };
@@ -121,7 +122,7 @@ fn method(waiter: &Waiter) -> TokenStream {
     let (name, method) = (ident(&waiter.name), ident(&waiter.method));
     let summary = docs(&waiter.summary);
     let empty = doc("");
-    let link = doc(&format!("Fails when `deadline` has passed. See [`{}`].", waiter.name));
+    let link = doc(&fixed::waiter_method(&waiter.name));
     let bounds = bounds(&waiter.sender);
     let deprecated = deprecated(waiter.deprecated.as_ref());
     let method = quote! {

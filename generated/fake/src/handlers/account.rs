@@ -7,7 +7,7 @@ use generated::devicefarm::operation::list_vpce_configurations::{
     ListVpceConfigurationsError, ListVpceConfigurationsInput, ListVpceConfigurationsOutput,
 };
 
-use super::page;
+use super::replies::page;
 use crate::farm::State;
 use crate::stock;
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use generated::devicefarm::operation::list_artifacts::{ListArtifactsError, ListArtifactsInput, ListArtifactsOutput};
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 
-use super::{is_signed, not_found, page};
+use super::replies::{is_signed, not_found, page};
 use crate::artifact;
 use crate::farm::State;
 

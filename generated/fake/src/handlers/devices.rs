@@ -12,7 +12,8 @@ use generated::devicefarm::operation::list_devices::{ListDevicesError, ListDevic
 use generated::devicefarm::operation::list_projects::{ListProjectsError, ListProjectsInput, ListProjectsOutput};
 use generated::devicefarm::types::DeviceInstance;
 
-use super::{filters, find, page, refused};
+use super::filters;
+use super::replies::{find, page, refused};
 use crate::farm::State;
 
 pub(super) fn list_projects(

@@ -22,7 +22,7 @@ use generated::devicefarm::operation::stop_remote_access_session::{
 };
 use generated::devicefarm::types::{Device, DeviceInstance, RemoteAccessSession};
 
-use super::{find, not_found, page, refused};
+use super::replies::{find, not_found, page, refused};
 use crate::farm::State;
 use crate::session::Session;
 use crate::{Fate, stock};

@@ -9,7 +9,7 @@ use generated::devicefarm::operation::list_uploads::{ListUploadsError, ListUploa
 use generated::devicefarm::types::UploadType;
 use http::{Method, Request, Response, StatusCode, header};
 
-use super::{find, is_signed, not_found, page, refused};
+use super::replies::{find, is_signed, not_found, page, refused};
 use crate::farm::State;
 use crate::upload::Stored;
 

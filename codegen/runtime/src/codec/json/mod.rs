@@ -1,6 +1,6 @@
 //! JSON (RFC 8259), read and written directly between bytes and shapes.
 
-mod number;
+pub(crate) mod number;
 mod reader;
 mod scan;
 mod serializer;
@@ -41,15 +41,4 @@ impl Codec for JsonCodec {
         }
         deserializer.end()
     }
-}
-
-/// Returns the integer that a text is, also where it is written with a fraction or an exponent: `10`, `10.0` and `1e1` are
-/// one number. `None` where the number has a fraction or is beyond 64 bits.
-pub(crate) fn integer(text: &str) -> Option<i64> {
-    text.parse().ok().or_else(|| is_number(text).then(|| number::integer(text)).flatten())
-}
-
-/// Returns whether a text is one number as JSON writes them.
-pub(crate) fn is_number(text: &str) -> bool {
-    number::number_end(text.as_bytes(), 0) == Some(text.len())
 }

@@ -1,5 +1,16 @@
 //! Numbers: their form in JSON, and integers that are written with a fraction or an exponent.
 
+/// Returns the integer that a text is, also where it is written with a fraction or an exponent: `10`, `10.0` and `1e1` are
+/// one number. `None` where the number has a fraction or is beyond 64 bits.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    text.parse().ok().or_else(|| is_number(text).then(|| integer_of_number(text)).flatten())
+}
+
+/// Returns whether a text is one number as JSON writes them.
+pub(crate) fn is_number(text: &str) -> bool {
+    number_end(text.as_bytes(), 0) == Some(text.len())
+}
+
 /// Returns the place behind the number that begins at `start`, or `None` where there is none.
 pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
     let digits_end = |at: usize| {
@@ -23,7 +34,7 @@ pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
 
 /// Returns the integer that a number of JSON is, however it is written: `10`, `10.0` and `1e1` are one number. `None`
 /// where the number has a fraction or is beyond 64 bits.
-pub(super) fn integer(text: &str) -> Option<i64> {
+pub(super) fn integer_of_number(text: &str) -> Option<i64> {
     if let Ok(value) = text.parse() {
         return Some(value);
     }

@@ -19,6 +19,8 @@ pub(crate) use text::{TextDeserializer, read_texts};
 use std::borrow::Cow;
 
 use super::{Codec, CodecError, DeserializeBody, Recovery, SerializeBody};
+use tokens::NOT_UTF8;
+
 use crate::schema::{Traits, XmlNamespace};
 
 /// The codec of XML.
@@ -56,9 +58,6 @@ impl Codec for XmlCodec {
         deserializer.end()
     }
 }
-
-/// Stands for a byte that is not UTF-8. XML does not have the character, so that a text with it cannot be read.
-const NOT_UTF8: char = '\u{1A}';
 
 /// Returns a body as lenient deserializers read it: each byte that is not UTF-8 is replaced by [`NOT_UTF8`], which keeps
 /// the places of all others. A text with such a byte is then unreadable, and not the whole body.

@@ -67,7 +67,8 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
-        let value = json::integer(self.trimmed()).ok_or_else(|| self.error("the text is not an integer of 64 bits"))?;
+        let value =
+            json::number::integer(self.trimmed()).ok_or_else(|| self.error("the text is not an integer of 64 bits"))?;
         if value < min || value > max {
             return Err(self.error(format!("the number is not between {min} and {max}")));
         }

@@ -7,7 +7,6 @@ use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesDecl, Event};
 
-use super::NOT_UTF8;
 use super::tag::Tag;
 use crate::codec::CodecError;
 
@@ -218,3 +217,6 @@ impl<'de> Tokens<'de> {
 fn to_usize(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
+
+/// Stands for a byte that is not UTF-8. XML does not have the character, so that a text with it cannot be read.
+pub(super) const NOT_UTF8: char = '\u{1A}';

@@ -1,9 +1,22 @@
 //! Timestamps from texts.
 
-use super::{MONTHS, SECONDS_PER_DAY, Timestamp, days_of_date};
+use super::Timestamp;
+use super::calendar::{MONTHS, SECONDS_PER_DAY, days_of_date};
+
+impl Timestamp {
+    /// Reads RFC 3339 with any offset. Without an offset it is UTC; the basic form `20150101T000000Z` is read too.
+    pub(crate) fn parse_date_time(text: &str) -> Option<Self> {
+        date_time(text)
+    }
+
+    /// Reads the three forms of RFC 9110, section 5.6.7, whatever the weekday, and with a fraction.
+    pub(crate) fn parse_http_date(text: &str) -> Option<Self> {
+        http_date(text)
+    }
+}
 
 /// Reads `1985-04-12T23:20:50.52+01:00` and `19850412T232050Z`.
-pub(super) fn date_time(text: &str) -> Option<Timestamp> {
+fn date_time(text: &str) -> Option<Timestamp> {
     let mut at = Reader(text);
     let year = at.digits(4, 4)?;
     let is_extended = at.take('-');
@@ -24,7 +37,7 @@ pub(super) fn date_time(text: &str) -> Option<Timestamp> {
 
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. The weekday
 /// says nothing that the date does not. A year of two digits from 70 on is of the 20th century, and of the 21st else.
-pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+fn http_date(text: &str) -> Option<Timestamp> {
     let mut at = Reader(text.trim());
     at.word()?;
     if !at.take(',') {

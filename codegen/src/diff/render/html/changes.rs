@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{badge, escape, sentence};
+use super::markup::{badge, escape, sentence};
 use crate::diff::change::{Change, Level};
 use crate::diff::report::Report;
 use crate::diff::view::{Row, View};

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{badge, changes, counts, escape, filters, numbers, page, verdict};
+use super::markup::{badge, escape};
+use super::{changes, counts, filters, numbers, page, verdict};
 use crate::diff::change::{Effect, Level};
 use crate::diff::overview::Overview;
 use crate::diff::report::Report;

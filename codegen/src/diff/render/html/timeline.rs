@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::escape;
+use super::markup::escape;
 use crate::diff::history::{Counts, History, Step};
 
 /// The sizes in the units of the drawing, which is scaled to the width of the page.

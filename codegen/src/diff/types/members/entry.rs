@@ -1,5 +1,6 @@
 //! A member of a structure or union: its lowered form with its place in the model.
 
+use crate::diff::types::builder::is_public;
 use crate::model::Member;
 use crate::rust::item::{Deprecation, Field, Structure, Trait, Type, Union, UnionMember};
 
@@ -19,7 +20,7 @@ pub(super) struct Entry<'s> {
 
 impl<'s> Entry<'s> {
     pub(super) fn fields(it: &'s Structure, members: &'s [Member]) -> Vec<Self> {
-        let is_public = super::is_public(it);
+        let is_public = is_public(it);
         let entry = |(index, field): (usize, &'s Field)| Self {
             name: &field.name,
             wire: &field.wire,

@@ -1,18 +1,10 @@
 //! The functions that endpoint rules call, as calls of the runtime's.
 
-use super::value::Kind;
+use super::kind::{Called, Kind};
 use super::{Facts, Walk};
 use crate::diagnostic::Code;
 use crate::model::rules::{Call, Expression, Part};
 use crate::rust::item::{Maybe, Value};
-
-/// The result of a call.
-pub(super) enum Called {
-    /// A value that is always there.
-    Value(Value, Kind),
-    /// One that may be absent.
-    Maybe(Maybe, Kind),
-}
 
 impl Walk<'_> {
     /// The value of a call; `None` where it is refused.

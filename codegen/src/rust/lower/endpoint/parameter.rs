@@ -1,6 +1,6 @@
 //! The parameters of endpoint rules: where each is found, and what it is where it is not given.
 
-use super::value::Kind;
+use super::kind::Kind;
 use super::{Name, Walk};
 use crate::diagnostic::Code;
 use crate::model::rules;

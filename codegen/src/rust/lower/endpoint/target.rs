@@ -1,6 +1,6 @@
 //! The endpoints of the rules: where requests go, which headers they have there, and how they are signed.
 
-use super::value::Kind;
+use super::kind::Kind;
 use super::{Facts, Walk};
 use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{AuthScheme, Expression, Outcome, Rule};

@@ -1,38 +1,11 @@
 //! The values of endpoint rules, each with its kind: the generated function has to compile, so that a boolean where a
 //! text is wanted is found here.
 
-use super::call::Called;
+use super::kind::{Called, Kind};
 use super::{Facts, Walk};
 use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{Expression, Part};
 use crate::rust::item::{Maybe, Value};
-
-/// The type of a value.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Text,
-    Truth,
-    /// The texts of a parameter.
-    Texts,
-    /// The texts of an ARN's resource.
-    ResourceId,
-    Partition,
-    Arn,
-    Url,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Kind::Text => "a text",
-            Kind::Truth => "a boolean",
-            Kind::Texts | Kind::ResourceId => "a list",
-            Kind::Partition => "a partition",
-            Kind::Arn => "an ARN",
-            Kind::Url => "a URL",
-        }
-    }
-}
 
 /// The attributes that rules ask for: of what, the runtime's fields, and what these are.
 const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[

@@ -7,8 +7,14 @@ use crate::Document;
 use crate::codec::CodecError;
 use crate::schema::ShapeDeserializer as _;
 
-/// Reads a value that may be nested `depth` levels deep.
-pub(super) fn read(from: &mut JsonDeserializer<'_>, depth: usize) -> Result<Document, CodecError> {
+impl JsonDeserializer<'_> {
+    /// Reads a value that may be nested `depth` levels deep.
+    pub(super) fn document_within(&mut self, depth: usize) -> Result<Document, CodecError> {
+        read(self, depth)
+    }
+}
+
+fn read(from: &mut JsonDeserializer<'_>, depth: usize) -> Result<Document, CodecError> {
     let below = || depth.checked_sub(1).ok_or("the document is nested too deep");
     Ok(match from.peek() {
         Some(b'n') => from.word("null").map(|()| Document::Null)?,

@@ -1,9 +1,154 @@
-//! Lowering of a waiter's conditions: JMESPath with the types of the model.
+//! Paths through an operation's input or output, and a waiter's conditions: JMESPath with the types of the model.
 
-use super::Lower;
-use super::context::Walk;
-use crate::model::{Comparison, Expression, Kind, Literal, Shape, ShapeId, Step};
-use crate::rust::item::{Condition, Count, Hop, Scalar, Type};
+use super::types::field_names;
+use super::{Here, Lower};
+use crate::model::{self, Comparison, Expression, Kind, Literal, Member, ParameterKind, Shape, ShapeId, Step};
+use crate::rust::item::{self, Condition, Count, Hop, HopField, Scalar, Type};
+use crate::rust::names::{Scope, variant_name};
+
+/// A way through an operation's input or output.
+pub(super) struct Walk<'l, 'a> {
+    lower: &'l Lower<'a>,
+    /// The current shape.
+    at: Option<&'l ShapeId>,
+    many: bool,
+    is_deprecated: bool,
+    /// The unions on the path.
+    unions: Vec<Type>,
+}
+
+impl<'l, 'a> Walk<'l, 'a> {
+    pub(super) fn new(lower: &'l Lower<'a>, operation: &'l model::Operation) -> Self {
+        Self::from(lower, operation.input.as_ref())
+    }
+
+    /// From a shape.
+    pub(super) fn from(lower: &'l Lower<'a>, at: Option<&'l ShapeId>) -> Self {
+        Self { lower, at, many: false, is_deprecated: false, unions: Vec::new() }
+    }
+
+    /// Returns whether a member on the path is deprecated.
+    pub(super) fn is_deprecated(&self) -> bool {
+        self.is_deprecated
+    }
+
+    /// Returns whether the path selects several values.
+    pub(super) fn is_many(&self) -> bool {
+        self.many
+    }
+
+    /// Returns the unions on the path, which the file has to import.
+    pub(super) fn into_unions(self) -> Vec<Type> {
+        self.unions
+    }
+
+    /// The way as Rust goes it, and what is at its end; `None` where it leads nowhere.
+    pub(super) fn reach(mut self, path: &[Step], wanted: ParameterKind) -> Option<(item::Reached, ParameterKind)> {
+        let mut hops = path.iter().map(|step| self.step(step)).collect::<Option<Vec<Hop>>>()?;
+        if wanted == ParameterKind::Texts && !self.many {
+            hops.push(self.step(&Step::Each)?);
+        }
+        let end = self.shape().filter(|_| self.unions.is_empty())?;
+        let kind = match (&end.kind, self.many) {
+            (Kind::String | Kind::Enum(_), false) => ParameterKind::Text,
+            (Kind::String | Kind::Enum(_), true) => ParameterKind::Texts,
+            (Kind::Boolean, false) => ParameterKind::Flag,
+            _ => return None,
+        };
+        let reached = item::Reached {
+            hops,
+            copied: kind == ParameterKind::Flag,
+            is_string: matches!(end.kind, Kind::String),
+            many: self.many,
+            is_deprecated: self.is_deprecated,
+        };
+        Some((reached, kind))
+    }
+
+    /// Returns the current shape.
+    pub(super) fn shape(&self) -> Option<&'l Shape> {
+        self.lower.model.shapes.get(self.at?)
+    }
+
+    /// One step; `None` where it leads nowhere.
+    pub(super) fn step(&mut self, step: &Step) -> Option<Hop> {
+        match step {
+            Step::Member(name) => match &self.shape()?.kind {
+                Kind::Union(members) => self.variant(members, name),
+                _ => self.member(name).map(Hop::Field),
+            },
+            Step::Each => {
+                let shape = self.shape()?;
+                let Kind::List(element) = &shape.kind else { return None };
+                self.at = Some(&element.target);
+                self.many = true;
+                Some(Hop::Each { sparse: shape.traits.sparse })
+            }
+            Step::Keys => {
+                let Kind::Map(key, _) = &self.shape()?.kind else { return None };
+                self.at = Some(&key.target);
+                self.many = true;
+                Some(Hop::Keys)
+            }
+            Step::Values => {
+                let shape = self.shape()?;
+                let Kind::Map(_, value) = &shape.kind else { return None };
+                self.at = Some(&value.target);
+                self.many = true;
+                Some(Hop::Values { sparse: shape.traits.sparse })
+            }
+            Step::Filter(condition) => {
+                let mut conditions = Conditions::new(self.lower, self.at);
+                let condition = conditions.condition(condition)?;
+                self.is_deprecated |= conditions.is_deprecated;
+                self.unions.append(&mut conditions.unions);
+                Some(Hop::Filter(Box::new(condition)))
+            }
+            Step::Select(paths) => {
+                let from = self.at;
+                let ways = paths.iter().map(|path| {
+                    self.at = from;
+                    let fields = path.iter().map(|name| self.member(name)).collect::<Option<Vec<_>>>()?;
+                    Some((fields, self.at))
+                });
+                let (ways, ends): (Vec<_>, Vec<_>) = ways.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+                self.many = true;
+                // One array holds them, and so they are of one type.
+                let is_one = ends.windows(2).all(|pair| self.lower.is_same(pair[0], pair[1]));
+                is_one.then_some(Hop::Select(ways))
+            }
+        }
+    }
+
+    /// To the value of a member of the current union.
+    fn variant(&mut self, members: &'l [Member], name: &str) -> Option<Hop> {
+        let shape = self.shape()?;
+        let mut scope = Scope::default();
+        let mut names = members.iter().map(|member| scope.claim(variant_name(&member.name)));
+        let at = members.iter().position(|member| member.name == name)?;
+        let member = &members[at];
+        let union = self.lower.types.of_shape(self.lower.model, &shape.id, Here::Operation(""));
+        let Type::Path(path) = &union else { return None };
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let (path, boxed) = (path.clone(), matches!(ty, Type::Boxed(_)));
+        self.at = Some(&member.target);
+        self.is_deprecated |= member.traits.deprecated.is_some();
+        self.unions.push(union);
+        Some(Hop::Variant { union: path, variant: names.nth(at)?, boxed })
+    }
+
+    fn member(&mut self, name: &str) -> Option<HopField> {
+        let shape = self.shape()?;
+        let Kind::Structure(members) = &shape.kind else { return None };
+        let at = members.iter().position(|member| member.name == name)?;
+        let member: &Member = &members[at];
+        self.at = Some(&member.target);
+        self.is_deprecated |= member.traits.deprecated.is_some();
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let name = field_names(members).swap_remove(at);
+        Some(HopField { name, boxed: matches!(ty, Type::Boxed(_)) })
+    }
+}
 
 /// The conditions on values of one shape.
 pub(super) struct Conditions<'l, 'a> {
@@ -16,14 +161,14 @@ pub(super) struct Conditions<'l, 'a> {
 }
 
 /// A path with the shape at its end.
-pub(super) struct Reached<'l> {
+pub(super) struct ResolvedPath<'l> {
     pub(super) hops: Vec<Hop>,
     /// True if the path selects several values.
     pub(super) many: bool,
     pub(super) end: &'l Shape,
 }
 
-impl Reached<'_> {
+impl ResolvedPath<'_> {
     fn is_text(&self) -> bool {
         !self.many && matches!(self.end.kind, Kind::String | Kind::Enum(_))
     }
@@ -142,7 +287,7 @@ impl<'l, 'a> Conditions<'l, 'a> {
 
     /// Resolves a path. The elements of a list at its end are selected one by one, unless it is a list for each of several
     /// values.
-    pub(super) fn elements(&mut self, steps: &[Step]) -> Option<Reached<'l>> {
+    pub(super) fn elements(&mut self, steps: &[Step]) -> Option<ResolvedPath<'l>> {
         let reached = self.reach(steps)?;
         if reached.many || !matches!(reached.end.kind, Kind::List(_)) {
             return Some(reached);
@@ -151,12 +296,12 @@ impl<'l, 'a> Conditions<'l, 'a> {
     }
 
     /// Resolves a path to fields, and to the shape at its end.
-    pub(super) fn reach(&mut self, steps: &[Step]) -> Option<Reached<'l>> {
+    pub(super) fn reach(&mut self, steps: &[Step]) -> Option<ResolvedPath<'l>> {
         let mut walk = Walk::from(self.lower, self.root);
         let hops = steps.iter().map(|step| walk.step(step)).collect::<Option<Vec<Hop>>>()?;
         self.is_deprecated |= walk.is_deprecated();
         let (many, end) = (walk.is_many(), walk.shape()?);
         self.unions.append(&mut walk.into_unions());
-        Some(Reached { hops, many, end })
+        Some(ResolvedPath { hops, many, end })
     }
 }

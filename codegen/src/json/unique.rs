@@ -13,8 +13,9 @@ use serde_json::{Map, Number, Value};
 pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
     match parse(text) {
         // The place of an error is that of the text as it is written.
-        Err(error) if error.to_string().starts_with("number out of range") => {
-            parse(&with_large_numbers_quoted(text)).map_err(|_| error)
+        Err(error) if error.is_syntax() => {
+            let quoted = with_large_numbers_quoted(text);
+            if quoted == text { Err(error) } else { parse(&quoted).map_err(|_| error) }
         }
         read => read,
     }

@@ -1,7 +1,47 @@
-//! Conditions of waiters, with the types of all values resolved.
+//! Paths through an input or output, and conditions on values, with the types of all values resolved.
 
-use super::Hop;
 pub use crate::model::Comparison;
+
+/// A step of a way through the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hop {
+    /// To the value of a union, if this member is set.
+    Variant {
+        /// The path of the union's type.
+        union: String,
+        /// The variant.
+        variant: String,
+        /// True if the value is in a `Box`.
+        boxed: bool,
+    },
+    /// To each value of a map.
+    Values {
+        /// True if each value is an `Option`.
+        sparse: bool,
+    },
+    /// To those of several values for which a condition holds.
+    Filter(Box<Condition>),
+    /// To a field.
+    Field(HopField),
+    /// To each element of a list.
+    Each {
+        /// True if each element is an `Option`.
+        sparse: bool,
+    },
+    /// To each key of a map.
+    Keys,
+    /// To what each of several ways leads to.
+    Select(Vec<Vec<HopField>>),
+}
+
+/// A field on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HopField {
+    /// Its name, without `r#`.
+    pub name: String,
+    /// True if the value is in a `Box`.
+    pub boxed: bool,
+}
 
 /// A condition on a value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,174 +1,17 @@
 //! A project of somebody else's: a manifest, a package, a workspace around it.
 
+mod init;
+mod place;
+#[path = "../said/mod.rs"]
 mod said;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use place::{Place, model, runtime};
 use said::{Said, clientsmith, root};
 use tempfile::TempDir;
-
-/// A service with one operation, by its name, for a protocol.
-fn model(name: &str, protocol: &str) -> String {
-    format!(
-        r#"{{ "metadata": {{ "serviceId": "{name}", "apiVersion": "2020-01-01", "protocol": "{protocol}", "endpointPrefix": "x",
-            "targetPrefix": "X" }},
-            "operations": {{ "GetIt": {{ "name": "GetIt", "input": {{ "shape": "In" }}, "http": {{ "method": "POST", "requestUri": "/" }} }},
-                "PutIt": {{ "name": "PutIt", "input": {{ "shape": "In" }}, "http": {{ "method": "POST", "requestUri": "/" }} }} }},
-            "shapes": {{ "In": {{ "type": "structure", "members": {{ "id": {{ "shape": "Id" }} }} }}, "Id": {{ "type": "string" }} }} }}"#
-    )
-}
-
-/// A workspace with one member, `app`, and two models.
-struct Place {
-    folder: TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().expect("a temporary folder") };
-        place.put("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\n    \"app\",\n]\nexclude = [\"apart\"]\n");
-        place.put("app/Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
-        place.put("app/src/lib.rs", "");
-        place.put("models/queue.json", &model("Queue", "json"));
-        place.put("models/keys.json", &model("Keys", "rest-xml"));
-        place
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn put(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("written");
-    }
-
-    fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        clientsmith(self.path(), arguments)
-    }
-
-    /// Runs in a folder of it.
-    fn run_in(&self, folder: &str, arguments: &[&str]) -> Said {
-        clientsmith(&self.path().join(folder), arguments)
-    }
-
-    /// A package `clients` with these services, by their modules and models.
-    fn with_clients(services: &[(&str, &str)]) -> Self {
-        let place = Self::new();
-        place.run(&["init", "clients", "--runtime", &runtime()]).succeeds();
-        place.list(services);
-        place
-    }
-
-    /// Writes the manifest anew.
-    fn list(&self, services: &[(&str, &str)]) {
-        let services = services.iter().map(|(name, model)| {
-            format!("[service.{name}]\nmodel = \"../models/{model}.json\"\noperations = \"all\"\n")
-        });
-        let runtime = root().join("codegen/runtime").display().to_string();
-        let package = format!("[package]\nruntime = {{ path = {runtime:?} }}\n\n");
-        self.put("clients/codegen.toml", &(package + &services.collect::<String>()));
-    }
-
-    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut all = BTreeMap::new();
-        let mut open = vec![self.path().to_path_buf()];
-        while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    open.push(path);
-                } else {
-                    all.insert(path.clone(), fs::read(path).expect("a file"));
-                }
-            }
-        }
-        all
-    }
-}
-
-fn runtime() -> String {
-    format!("path={}", root().join("codegen/runtime").display())
-}
-
-#[test]
-fn init_writes_a_manifest_with_comments_and_a_member_of_the_workspace() {
-    let place = Place::new();
-    place
-        .run(&["init", "some/new/clients"])
-        .succeeds()
-        .says(&["some/new/clients/codegen.toml", "added some/new/clients to the members of the workspace in"]);
-    assert!(
-        place.text("Cargo.toml").contains("    \"app\",\n    \"some/new/clients\",\n]"),
-        "{}",
-        place.text("Cargo.toml")
-    );
-    let cargo = place.text("some/new/clients/Cargo.toml");
-    assert!(cargo.contains("name = \"clients\"") && !cargo.contains("[workspace]"), "{cargo}");
-    let version = format!("package = \"clientsmith-runtime\", version = {:?}", env!("CARGO_PKG_VERSION"));
-    assert!(cargo.contains(&version), "{cargo}");
-    let manifest = place.text("some/new/clients/codegen.toml");
-    for text in
-        ["[package]", "# runtime = { version", "# [service.sqs]", "# model =", "# operations =", "clientsmith check"]
-    {
-        assert!(manifest.contains(text), "{text}: {manifest}");
-    }
-    place.run_in("some/new/clients", &["generate"]).fails(&["codegen.toml lists no service", "[service.sqs]"]);
-}
-
-#[test]
-fn what_init_wrote_builds_and_so_does_what_is_generated_into_it() {
-    let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
-    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
-    place.run_in("clients", &["generate"]).succeeds();
-    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
-}
-
-#[test]
-fn init_touches_nothing_that_is_there() {
-    let place = Place::new();
-    let before = place.files();
-    place.run(&["init"]).fails(&["Cargo.toml is there already", "init clients"]);
-    place.run(&["init", "app"]).fails(&["app/Cargo.toml is there already"]);
-    place.run(&["init", "clients", "--name", "1abc"]).fails(&["`1abc` cannot be the name of a package", "--name:2:8"]);
-    place.run(&["init", "clients", "--runtime", "path=nowhere"]).fails(&["the runtime is not in nowhere"]);
-    assert!(place.files() == before);
-}
-
-#[test]
-fn the_manifest_is_found_from_any_folder_below_it() {
-    let place = Place::with_clients(&[("queue", "queue")]);
-    fs::create_dir_all(place.path().join("clients/deep/er")).expect("a folder");
-    place.run_in("clients/deep/er", &["generate"]).succeeds().says(&["queue: 2 operations"]);
-    place.run_in("clients/src", &["check"]).succeeds().says(&["up to date"]);
-    place.run_in("app", &["check"]).fails(&["there is no codegen.toml", "clientsmith init", "--model"]);
-    place.run_in("app", &["check", "--manifest", "../clients/codegen.toml"]).succeeds();
-    place.run_in("app", &["check", "--manifest", "../clients"]).fails(&["is a folder", "../clients/codegen.toml"]);
-    place.run_in("app", &["check", "--manifest", "none.toml"]).fails(&["there is no manifest none.toml"]);
-    place.put("clients/models/codegen.toml", "");
-    place.run_in("clients", &["check"]).fails(&["has both codegen.toml and models/codegen.toml", "--manifest"]);
-}
-
-#[test]
-fn a_manifest_in_a_folder_called_models_is_about_the_project_around_it() {
-    let place = Place::new();
-    let text = "[package]\npath = \"../made\"\n[service.queue]\nmodel = \"queue.json\"\noperations = [\"GetIt\"]\n";
-    place.put("models/codegen.toml", text);
-    place.run_in("app", &["generate", "--runtime", &runtime()]).succeeds().says(&["made: 1 operation"]);
-    let first = place.text("made/src/queue/client.rs");
-    assert!(
-        first.starts_with("// Generated by `clientsmith generate` from models/queue.json. Do not edit."),
-        "{first}"
-    );
-    assert!(place.text("Cargo.toml").contains("\"made\""), "it is a member");
-}
 
 #[test]
 fn a_package_has_any_number_of_services_and_generating_one_leaves_the_others() {

@@ -1,0 +1,54 @@
+//! The arguments of the command.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::report::{JSON_HELP, Messages};
+
+/// The arguments of the command.
+#[derive(Args, Debug)]
+#[command(after_help = JSON_HELP)]
+pub struct Arguments {
+    /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
+    /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in
+    /// Smithy's JSON AST, packed or not.
+    pub(super) path: PathBuf,
+    /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
+    /// lies in, if it lies in one.
+    #[arg(long, value_name = "VERSION")]
+    pub(super) version: Option<String>,
+    /// Who published a Smithy model, such as a repository.
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
+    /// The service's shape, by name or id, where a Smithy model has several services.
+    #[arg(long, value_name = "ID")]
+    pub(super) service_shape: Option<String>,
+    /// The folder to write to; unless it is said, the manifest's folder of models.
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) models: Option<PathBuf>,
+    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
+    /// `Shape`. Can be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub(super) accept_type: Vec<String>,
+    /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) date: Option<String>,
+    #[command(flatten)]
+    /// The form of the diagnostics.
+    pub messages: Messages,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    text.parse::<jiff::civil::Date>()
+        .map(|date| date.to_string())
+        .map_err(|_| "write a date as in 2025-11-17".to_owned())
+}
+
+impl Arguments {
+    /// An import of botocore's model of a service, into the folder of models.
+    pub(crate) fn of_botocore(path: PathBuf, version: String, accept_type: Vec<String>, messages: Messages) -> Self {
+        let (version, date) = (Some(version), None);
+        Self { path, version, source: None, service_shape: None, models: None, accept_type, date, messages }
+    }
+}

@@ -1,0 +1,103 @@
+//! The files of an imported service, and where they lie.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow, bail};
+use codegen::import::without_prose;
+use codegen::source::Source;
+use codegen::{Failed, Inputs};
+
+use crate::provenance::{Converted, Imported, Provenance, sha256};
+use crate::report::Messages;
+use crate::workspace::Published;
+
+/// The files of a service that are taken, model first.
+pub(super) const FILES: &[&str] =
+    &["service-2.json", "paginators-1.json", "waiters-2.json", "endpoint-rule-set-1.json", "examples-1.json"];
+
+/// A model in Smithy's format, as it lies here.
+pub(super) const SMITHY: &str = "smithy.json";
+
+/// The model's file name and the identity of its service, which give its folder.
+pub(crate) struct Place {
+    pub(super) model: String,
+    pub(super) service: String,
+    pub(super) api_version: String,
+}
+
+impl Place {
+    /// The folder below models/.
+    pub(super) fn folder(&self) -> Result<String> {
+        let Self { model, service, api_version } = self;
+        if service.is_empty() || api_version.is_empty() {
+            bail!(
+                "{model} does not say what its service is called, or in which version, and both are names of folders"
+            );
+        }
+        Ok(format!("{service}/{api_version}"))
+    }
+}
+
+/// Files without prose, and their provenance.
+pub(super) struct Import {
+    pub(super) files: BTreeMap<String, String>,
+    pub(super) provenance: Provenance,
+}
+
+impl Import {
+    pub(super) fn new(source: &str, version: &str) -> Self {
+        let (source, version) = (source.to_owned(), version.to_owned());
+        let provenance = Provenance { source, version, file: Vec::new(), converted: Vec::new() };
+        Self { files: BTreeMap::new(), provenance }
+    }
+
+    /// Takes the facts of files.
+    pub(super) fn take(&mut self, published: &[(&str, Published)], messages: Messages) -> Result<()> {
+        for (name, file) in published {
+            let (path, text) = source(file);
+            let stripped = without_prose(Source { name: &path, text }).map_err(|all| failed(&all, messages))?;
+            self.provenance.file.push(Imported {
+                name: (*name).to_owned(),
+                published_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                published_sha256: sha256(&file.bytes),
+                sha256: sha256(stripped.as_bytes()),
+            });
+            self.files.insert((*name).to_owned(), stripped);
+        }
+        Ok(())
+    }
+
+    /// Makes a Smithy model of botocore's files. What it says is wrong is wrong with these.
+    pub(super) fn convert(&mut self, messages: Messages) -> Result<()> {
+        let source =
+            |name: &str| self.files.get_key_value(name).map(|(name, text)| Source { name, text: text.as_bytes() });
+        let models: Vec<Source<'_>> = source(FILES[0]).into_iter().collect();
+        let inputs = Inputs {
+            models: &models,
+            paginators: source(FILES[1]),
+            waiters: source(FILES[2]),
+            endpoint_rules: source(FILES[3]),
+            examples: source(FILES[4]),
+            ..Inputs::default()
+        };
+        let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
+        self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });
+        self.files.insert(SMITHY.to_owned(), text);
+        Ok(())
+    }
+
+    /// All files, with the provenance under this name.
+    pub(super) fn files(mut self, provenance: &str, program: &str) -> Result<BTreeMap<String, String>> {
+        self.files.insert(provenance.to_owned(), self.provenance.text(program)?);
+        Ok(self.files)
+    }
+}
+
+pub(super) fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::Error {
+    messages.diagnostics(all);
+    anyhow!("the model was not imported; nothing was written")
+}
+
+pub(super) fn source(file: &Published) -> (String, &[u8]) {
+    (file.path.to_string_lossy().into_owned(), &file.text)
+}
