@@ -46,3 +46,12 @@ fn a_run_without_a_model_is_refused() {
     assert!(text.contains("error[unknown-service]: no model is given"), "{text}");
     assert!(text.contains("give the file of a service's model, or all that belong to it"), "{text}");
 }
+
+#[test]
+fn the_summary_has_only_rules_that_make_an_operation_retryable() {
+    let model = json_model(r#""Get": { "name": "Get" }, "List": { "name": "List" }, "Put": { "name": "Put" }"#, "");
+    let generated = Given { model: &model, ..Given::default() }.generate().unwrap_or_else(|failed| panic!("{failed}"));
+    let retries = generated.summary.retries;
+    assert_eq!(retries.rules().map(|(_, count)| count).collect::<Vec<_>>(), [2]);
+    assert_eq!(retries.retried(), 2);
+}
