@@ -29,3 +29,29 @@ fn operations_outside_of_the_selection_are_counted() {
     let model = json_model(&operations[..2].join(", "), "");
     assert_eq!(Given { model: &model, operations: &["Good"], ..Given::default() }.messages(), <[&str; 0]>::default());
 }
+
+#[test]
+fn a_run_without_a_model_is_refused() {
+    let names = Vec::new();
+    let options = codegen::Options {
+        package: "test",
+        module: "things",
+        service: None,
+        operations: codegen::Selection::Named(&names),
+        command: "test",
+        label: "model",
+    };
+    let failed = codegen::generate(&codegen::Inputs::default(), &options).expect_err("there is no model");
+    let text = failed.to_string();
+    assert!(text.contains("error[unknown-service]: no model is given"), "{text}");
+    assert!(text.contains("give the file of a service's model, or all that belong to it"), "{text}");
+}
+
+#[test]
+fn the_summary_has_only_rules_that_make_an_operation_retryable() {
+    let model = json_model(r#""Get": { "name": "Get" }, "List": { "name": "List" }, "Put": { "name": "Put" }"#, "");
+    let generated = Given { model: &model, ..Given::default() }.generate().unwrap_or_else(|failed| panic!("{failed}"));
+    let retries = generated.summary.retries;
+    assert_eq!(retries.rules().map(|(_, count)| count).collect::<Vec<_>>(), [2]);
+    assert_eq!(retries.retried(), 2);
+}

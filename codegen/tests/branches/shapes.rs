@@ -93,3 +93,18 @@ fn a_label_is_required() {
     let unused = "error[invalid-binding]: `one` fills a label that the URI does not have";
     assert_eq!(bound("/", string, &format!("{label}, {required}")), [unused]);
 }
+
+#[test]
+fn local_traits_stay_with_their_mixin() {
+    let of = |local: &str| {
+        let members = r#""one": { "target": "a.b#Inner" }"#;
+        let shapes = format!(
+            r#", "a.b#Mixed": {{ "type": "structure", "members": {{}}, "traits": {{ "smithy.api#documentation": "Of the mixin.",
+                "smithy.api#mixin": {{ {local} }} }} }},
+              "a.b#Inner": {{ "type": "structure", "mixins": [{{ "target": "a.b#Mixed" }}], "members": {{}} }}"#
+        );
+        Given { model: &model("/", members, &shapes), ..Given::default() }.file("types.rs")
+    };
+    assert!(of("").contains("Of the mixin."));
+    assert!(!of(r#""localTraits": ["smithy.api#documentation"]"#).contains("Of the mixin."));
+}

@@ -107,6 +107,7 @@ fn conditions_without_a_meaning_are_left_out() {
         "contains(texts, `1`)",
         "contains(list, 'a')",
         "length(number) == `1`",
+        "length(texts || 'a') == `1`",
         "length(inner) == `1`",
         "text > 'a'",
         "flag > `true`",
