@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_help_tells_too_many_levels_from_other_errors() {
+    fn the_help_distinguishes_too_many_levels_from_other_errors() {
         let levels = |count: usize| "[\"[\\\"[\", ".repeat(count);
         assert!(help(&"[".repeat(200)).contains("more than 128 deep"));
         assert!(help(&(levels(200) + "1")).contains("more than 128 deep"));

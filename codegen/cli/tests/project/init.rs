@@ -1,10 +1,8 @@
 //! `init`, and where a manifest is found.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::place::{Place, model, runtime};
-use crate::said::{clientsmith, root};
+use crate::place::{Place, runtime};
 
 #[test]
 fn init_writes_a_manifest_with_comments_and_a_member_of_the_workspace() {
@@ -34,9 +32,9 @@ fn init_writes_a_manifest_with_comments_and_a_member_of_the_workspace() {
 #[test]
 fn what_init_wrote_builds_and_so_does_what_is_generated_into_it() {
     let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
-    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
+    crate::said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
     place.run_in("clients", &["generate"]).succeeds();
-    said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
+    crate::said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
 }
 
 #[test]

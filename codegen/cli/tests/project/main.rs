@@ -5,13 +5,10 @@ mod place;
 #[path = "../said/mod.rs"]
 mod said;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use place::{Place, model, runtime};
-use said::{Said, clientsmith, root};
-use tempfile::TempDir;
+use said::{clientsmith, root};
 
 #[test]
 fn a_package_has_any_number_of_services_and_generating_one_leaves_the_others() {

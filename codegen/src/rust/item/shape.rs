@@ -1,4 +1,4 @@
-//! What shapes become: structures, enums and unions, with their members and traits.
+//! The items of shapes: structures, enums and unions, with their members and traits.
 
 use super::class::{Fault, Retry};
 use super::deprecation::{Deprecation, Docs};
