@@ -75,7 +75,7 @@ fn described(circle: &BTreeSet<&str>, graph: &Graph) -> String {
 fn long_functions(text: &str) -> Vec<(usize, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let is_signature = |line: &str| {
-        let words = line.trim_start().split_whitespace().take_while(|word| !word.contains('"'));
+        let words = line.split_whitespace().take_while(|word| !word.contains('"'));
         let mut words = words.skip_while(|word| word.starts_with("pub") || ["const", "async", "unsafe"].contains(word));
         words.next() == Some("fn")
     };

@@ -1,6 +1,7 @@
 use std::time::{Duration, SystemTime};
 
-use super::{FIRST, LAST, SECONDS_PER_DAY, Timestamp, WEEKDAYS, date_of_days, days_of_date};
+use super::calendar::days_of_date;
+use super::{FIRST, LAST, SECONDS_PER_DAY, Timestamp, WEEKDAYS, date_of_days};
 
 fn secs(seconds: i64) -> Timestamp {
     Timestamp::from_secs(seconds).expect("a time within the range")
