@@ -6,6 +6,8 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 
@@ -280,7 +282,7 @@ fn take_lock(root: &Path, folder: &Path) -> Result<File> {
         .truncate(false)
         .open(&path)
         .map_err(|error| cannot_lock(&path, error))?;
-    match lock.try_lock() {
+    match try_for_a_moment(&lock) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Err(busy(root)),
         Err(TryLockError::Error(error)) => {
@@ -297,6 +299,18 @@ fn take_lock(root: &Path, folder: &Path) -> Result<File> {
         return Err(busy(root));
     }
     Ok(lock)
+}
+
+/// Locks a file, and tries again for half a second. Where a process starts another one, the child holds all locks of its
+/// parent until it runs its own program, also those that the parent gives up meanwhile.
+fn try_for_a_moment(lock: &File) -> Result<(), TryLockError> {
+    for _ in 0..25 {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            other => return other,
+        }
+    }
+    lock.try_lock()
 }
 
 #[cfg(unix)]
