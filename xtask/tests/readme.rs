@@ -144,13 +144,33 @@ fn from_git(program: &Program, url: &str) {
         return;
     }
     let rewrite = format!("url.file://{}.insteadOf", root().display());
+    let home = tempfile::tempdir().expect("a temporary folder");
+    borrow_cargo_home(home.path());
+    let home = home.path().display().to_string();
     let environment = [
+        ("CARGO_HOME", &*home),
         ("GIT_CONFIG_COUNT", "1"),
         ("GIT_CONFIG_KEY_0", &rewrite),
         ("GIT_CONFIG_VALUE_0", url),
         ("CARGO_NET_GIT_FETCH_WITH_CLI", "true"),
     ];
     program.compiles(&root(), &[], &environment);
+}
+
+/// Makes a home for Cargo that has the registry and the configuration of the real one, and none of its repositories: Cargo would
+/// keep a copy of this checkout there for good.
+fn borrow_cargo_home(home: &Path) {
+    let real = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let real = real.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).expect("Cargo has a home");
+    for entry in fs::read_dir(&real).unwrap_or_else(|e| panic!("{}: {e}", real.display())) {
+        let from = entry.expect("an entry").path();
+        let to = home.join(from.file_name().expect("a name"));
+        match from.is_dir() {
+            true if from.ends_with("git") => {}
+            true => programs::link(&from, &to),
+            false => drop(fs::copy(&from, &to).expect("Cargo's files can be copied")),
+        }
+    }
 }
 
 /// Runs the commands of the section on the journey as they are printed, but for the port, which may be taken, and the folders.
