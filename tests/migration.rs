@@ -118,12 +118,10 @@ fn compact(code: &str) -> String {
     [",)", ",}", ",]"].into_iter().fold(code, |code, end| code.replace(end, &end[1..]))
 }
 
-/// The code in the last column of the tables under a heading. Names of types and `..` for arguments are none of it.
-fn here(readme: &str) -> Vec<String> {
-    let (_, section) = readme.split_once("## Coming from aws-sdk-devicefarm or boto3").expect("the heading is there");
-    let section = section.split("\n## ").next().unwrap_or_default();
+/// The code in the last column of the page's tables. Names of types and `..` for arguments are none of it.
+fn here(page: &str) -> Vec<String> {
     let (mut columns, mut column, mut is_head, mut code) = (0, 0, false, Vec::new());
-    for event in Parser::new_ext(section, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
         match event {
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
             Event::Start(Tag::TableHead) => is_head = true,
@@ -139,8 +137,8 @@ fn here(readme: &str) -> Vec<String> {
 
 #[test]
 fn the_code_of_the_tables_is_compiled() {
-    let readme = std::fs::read_to_string(tests::root().join(".github/MIGRATING.md")).expect("the page is there");
-    let all = here(&readme);
+    let page = std::fs::read_to_string(tests::root().join(".github/MIGRATING.md")).expect("the page is there");
+    let all = here(&page);
     assert!(all.len() > 40, "the tables have {} pieces of code", all.len());
     let lines = include_str!("migration.rs").lines().filter(|line| !line.trim_start().starts_with("//"));
     let source = lines.take_while(|line| !line.starts_with("fn compact")).collect::<Vec<_>>().join("\n");
