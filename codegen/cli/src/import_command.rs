@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
 
@@ -76,6 +76,12 @@ fn botocore(arguments: &Arguments, project: &Project) -> Result<Planned> {
             anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
         })?,
     };
+    // Only numbers have an order, by which an import of an older model is noticed.
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    ensure!(
+        version.split('.').all(is_number),
+        "{version:?} is no version of botocore: name one that is written in numbers, such as `--version 1.44.8`"
+    );
     let mut imported = Import::new("botocore", &version);
     imported.take(&published, messages)?;
     imported.convert(messages)?;

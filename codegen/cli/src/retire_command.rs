@@ -49,7 +49,14 @@ impl Arguments {
         let required = self.accept_required.iter().map(|name| Edit::AcceptRequired(name));
         let optional = self.accept_optional.iter().map(|name| Edit::AcceptOptional(name));
         let types = self.accept_type.iter().map(|name| Edit::AcceptType(name));
-        drop.chain(required).chain(optional).chain(types).collect()
+        let mut edits = Vec::new();
+        for edit in drop.chain(required).chain(optional).chain(types) {
+            // A name that is given twice is one wish.
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+        edits
     }
 }
 

@@ -258,6 +258,23 @@ fn an_import_without_a_manifest_says_how_to_begin() {
     let import = ["import", "published", "--version", "1.2.3"];
     clientsmith(at, &import).succeeds().says(&["imported bell/2020-01-01", "`clientsmith init` writes one"]);
     clientsmith(at, &[&import[..], &["--models", "queue.json"]].concat()).fails(&["queue.json is a file"]);
+    for version in ["", "latest", "v1.2.4", "1..3", "1.2\"\n[x]"] {
+        let import = ["import", "published", "--version", version];
+        clientsmith(at, &import).fails(&["is no version of botocore", "--version 1.44.8"]);
+    }
+    assert!(text(at, "models/bell/2020-01-01/provenance.toml").contains("version = \"1.2.3\""));
+}
+
+#[test]
+fn options_name_at_least_one_operation() {
+    let folder = folder();
+    let at = folder.path();
+    put(at, "service-2.json", &model("Bell"));
+    for operations in ["", " , "] {
+        let generate = ["generate", "--model", "service-2.json", "--out", "bell", "--operations", operations];
+        clientsmith(at, &generate).fails(&["--operations names no operation", "`all`"]);
+    }
+    assert!(!at.join("bell").exists());
 }
 
 #[test]

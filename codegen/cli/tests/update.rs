@@ -262,7 +262,7 @@ fn what_was_retained_is_given_up_by_name() {
     let before = place.files();
     place.run(&["retire", "--drop", "Out$sise"]).fails(&["did you mean `Out$size`?", "nothing was written"]);
     assert_eq!(place.files(), before);
-    place.run(&["retire", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
+    place.run(&["retire", "--drop", "Out$size", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
     place.run(&["retire", "--accept-required", "In$colour"]).succeeds().says(&["nothing is retained"]);
     assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
     place.run(&["generate"]).succeeds();

@@ -144,7 +144,10 @@ fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
         "garble" => Fault::Garble,
         _ => match kind.strip_prefix("delay-").and_then(|seconds| seconds.parse().ok()) {
             Some(seconds) => Fault::Delay(Duration::from_secs(seconds)),
-            None => return Err(format!("there is no kind of fault `{kind}`")),
+            None => {
+                let kinds = "throttle, server-error, cut, lose-response, garble, delay-SECONDS";
+                return Err(format!("there is no kind of fault `{kind}`; it is one of {kinds}"));
+            }
         },
     };
     if !OPERATIONS.contains(&operation) && operation != WEBDRIVER {

@@ -40,3 +40,13 @@ fn each_call_is_printed_with_its_input() {
     assert!(matches!(call, Err(ureq::Error::StatusCode(400))), "{call:?}");
     assert_eq!(line, r#"GetDevice {"arn":"short"}"#);
 }
+
+#[test]
+fn an_unknown_kind_of_fault_is_refused_with_the_kinds_that_there_are() {
+    let output = Command::new(PROGRAM).args(["--fault", "GetDevice=nope"]).output().expect("it can be run");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(!output.status.success(), "{said}");
+    for kind in ["`nope`", "throttle", "server-error", "cut", "lose-response", "garble", "delay-SECONDS"] {
+        assert!(said.contains(kind), "{kind} in {said}");
+    }
+}

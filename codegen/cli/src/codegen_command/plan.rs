@@ -186,6 +186,9 @@ fn folder(arguments: &Arguments, of_package: Option<(&manifest::Package, &TomlFi
 
 /// Options about one service.
 fn override_one(services: &mut [Service], arguments: &Arguments) -> Result<()> {
+    if arguments.operations.as_ref().is_some_and(|names| names.split(',').all(|name| name.trim().is_empty())) {
+        bail!("--operations names no operation: write `all`, or names with commas between them");
+    }
     if let (Some(operations), [service]) = (&arguments.operations, &mut *services) {
         service.operations = Operations::parse(operations);
     } else if arguments.operations.is_some() {
