@@ -20,7 +20,7 @@ use crate::model_files::RETAINED;
 use crate::project::Project;
 use crate::provenance::FILE;
 use crate::report::{self, Messages};
-use crate::tree;
+use crate::tree::{self, Former};
 use crate::workspace::{Published, read, shown};
 
 /// The partitions of all services.
@@ -167,6 +167,8 @@ pub(crate) struct Planned {
     pub(crate) files: BTreeMap<String, String>,
     /// Files of the former import that are removed.
     pub(crate) stale: Vec<String>,
+    /// The files of the former import that this one was compared with.
+    former: Former,
     /// The update of the retained items.
     pub(crate) retained: codegen::retained::Update,
     has_partitions: bool,
@@ -184,6 +186,7 @@ impl Planned {
     ) -> Result<Self> {
         let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
         let folder = place.folder()?;
+        let former = Former::read(&models, [FILE, RETAINED].map(|name| format!("{folder}/{name}")))?;
         let retained = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;
         let mut of_folder = imported.files(FILE, project.program)?;
         of_folder.extend(retained.text.iter().map(|text| (RETAINED.to_owned(), text.clone())));
@@ -193,7 +196,7 @@ impl Planned {
         files.extend(beside);
         let ours = FILES.iter().chain([&SMITHY, &RETAINED]).map(|name| format!("{folder}/{name}"));
         let stale = ours.filter(|path| !files.contains_key(path) && models.join(path).is_file()).collect();
-        Ok(Self { place, files, stale, retained, has_partitions })
+        Ok(Self { place, files, stale, former, retained, has_partitions })
     }
 
     /// The module of the service.
@@ -213,7 +216,7 @@ impl Planned {
 
     /// Writes the files in one run, so that a service and its partitions are of the same version, or neither is there.
     fn write(&self, models: &Path, project: &Project) -> Result<()> {
-        let written = tree::write(models, &self.files, &self.stale)?;
+        let written = tree::write_over(models, &self.files, &self.stale, &self.former)?;
         for path in &written.removed {
             report::done("removed", &format!("{path}, which the import no longer needs"));
         }

@@ -14,7 +14,7 @@ use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::report::{self, JSON_HELP, Messages};
-use crate::tree;
+use crate::tree::{self, Former};
 use crate::workspace::shown;
 
 /// The arguments of the command.
@@ -73,7 +73,9 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let (manifest, file) = manifest::load(path, &project.root)?;
     let (folder, files, shape) = model(&manifest, &file, arguments.service.as_deref(), project)?;
     let models = files.sources();
-    let edited = edit(&files.inputs(&models, None), shape.as_deref(), &arguments.edits());
+    let inputs = files.inputs(&models, None);
+    let former = Former::of(RETAINED, inputs.retained.map(|retained| retained.text.to_vec()));
+    let edited = edit(&inputs, shape.as_deref(), &arguments.edits());
     let Edited { text, dropped } = edited.map_err(|Failed(all)| {
         arguments.messages.diagnostics(&all);
         anyhow!("nothing was given up; nothing was written")
@@ -82,7 +84,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         Some(text) => (BTreeMap::from([(RETAINED.to_owned(), text)]), Vec::new()),
         None => (BTreeMap::new(), vec![RETAINED.to_owned()]),
     };
-    tree::write(&folder, &files, &stale)?;
+    tree::write_over(&folder, &files, &stale, &former)?;
     for name in &dropped {
         report::done("dropped", name);
     }

@@ -6,6 +6,7 @@
 
 mod describe;
 mod difference;
+mod former;
 mod journal;
 mod paths;
 mod scan;
@@ -24,6 +25,7 @@ use staging::{Staging, Step};
 
 pub use describe::describe;
 pub use difference::Difference;
+pub use former::Former;
 pub use staging::Phase;
 
 /// The changes that [`write()`] made.
@@ -91,6 +93,15 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 /// Fails if step 3 finds anything in the way, or if another run holds the lock. An error in step 4,
 /// such as a disk that breaks, leaves the staging folder for the next run to repair.
 pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
+    write_over(root, files, owned, &Former::default())
+}
+
+/// Does what [`write()`] does, if the files that `files` follow from are still what they were.
+///
+/// # Errors
+///
+/// As for [`write()`], and a file that another run has changed meanwhile.
+pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String], former: &Former) -> Result<Report> {
     paths::check(files, owned)?;
     recover(root)?;
     let leftover = staging::leftover(root)?;
@@ -100,7 +111,8 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
     }
 
     let staging = Staging::open(root)?;
-    let (scan, steps) = match prepare(&staging, root, files, owned) {
+    let prepared = former.check(root).and_then(|()| prepare(&staging, root, files, owned));
+    let (scan, steps) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return Err(staging.abandon(error)),
     };

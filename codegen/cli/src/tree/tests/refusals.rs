@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::super::{Former, write_over};
 use super::Fixture;
 
 #[test]
@@ -262,4 +263,29 @@ mod links {
         assert_eq!(fs::read(outside.join("a")).unwrap(), b"keep");
         fixture.assert_whole();
     }
+}
+
+#[test]
+fn what_another_run_has_changed_meanwhile_is_not_taken_back() {
+    let mut fixture = Fixture::written();
+    fixture.set("src/lib.rs", "pub mod api;\npub mod mine;\n");
+    let was_there = Former::read(&fixture.root, ["src/lib.rs".to_owned(), "src/absent.rs".to_owned()]).unwrap();
+    for (path, text) in [("src/lib.rs", "pub mod theirs;\n"), ("src/absent.rs", "")] {
+        let theirs = fixture.root.join(path);
+        let ours = fs::read(&theirs).ok();
+        fs::write(&theirs, text).unwrap();
+        let before = fixture.snapshot();
+        let error = write_over(&fixture.root, &fixture.files, &fixture.owned, &was_there).unwrap_err();
+        assert!(format!("{error:#}").contains("another run has changed"), "{error:#}");
+        assert_eq!(fixture.snapshot(), before, "nothing was written");
+        match ours {
+            Some(ours) => fs::write(&theirs, ours).unwrap(),
+            None => fs::remove_file(&theirs).unwrap(),
+        }
+    }
+    write_over(&fixture.root, &fixture.files, &fixture.owned, &was_there).unwrap();
+    fixture.assert_whole();
+    let absent = Former::of("src/lib.rs", None);
+    fixture.set("src/lib.rs", "");
+    assert!(write_over(&fixture.root, &fixture.files, &fixture.owned, &absent).is_err());
 }
