@@ -1,4 +1,4 @@
-//! What a command has read, and what it writes follows from.
+//! Files as a command has read them: the ground of its decisions.
 
 use std::collections::BTreeMap;
 use std::fs;
