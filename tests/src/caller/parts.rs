@@ -126,7 +126,7 @@ impl<'a> Uses<'a> {
             .collect()
     }
 
-    /// The function, as it stands before its arguments.
+    /// The path of the function, without its arguments.
     fn target(&self, item: &ApiItem, function: &Function) -> String {
         let (owner, name) = split(&item.path);
         let Some(receiver) = function.receiver else { return item.path.clone() };
