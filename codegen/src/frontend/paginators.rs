@@ -33,6 +33,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("limit_key"),
         more_results: node.text_at("more_results"),
         ends_with_same_token: false,
+        kept_items: Vec::new(),
         deprecated: None,
         origin: node.origin(),
     })
@@ -58,6 +59,7 @@ pub(super) fn described(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("pageSize"),
         more_results: node.text_at("moreResults"),
         ends_with_same_token: node.flag("endsWithSameToken"),
+        kept_items: Vec::new(),
         deprecated: None,
         origin: node.origin(),
     })
