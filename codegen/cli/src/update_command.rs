@@ -2,6 +2,7 @@
 //! in memory and in temporary folders, and written in one run.
 
 mod changelog;
+mod former;
 mod registry;
 mod version;
 
@@ -24,6 +25,7 @@ use crate::model_files::OVERLAY;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::report::{self, JSON_HELP, Messages};
+use crate::tree::Former;
 use crate::workspace::{Published, read, shown};
 use crate::{diff_command, provenance, tree};
 use changelog::Entry;
@@ -69,6 +71,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if !arguments.dry_run {
         project.recover()?;
     }
+    // Before anything is read: what another run changes from here on, this one does not take back.
+    let former = former::read(project, path)?;
     let (manifest, file) = manifest::load(path, &project.root)?;
     let services = services(&manifest, &file, arguments.service.as_deref(), project)?;
     let botocore = match &arguments.from {
@@ -91,7 +95,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if arguments.dry_run {
         return change.show(arguments.messages);
     }
-    change.write(project)
+    change.write(project, &former)
 }
 
 /// A service to update, with the version of its API.
@@ -336,8 +340,8 @@ impl Change {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write(&self, project: &Project) -> Result<ExitCode> {
-        let written = tree::replace(&self.base, &self.files, &self.owned)?;
+    fn write(&self, project: &Project, former: &Former) -> Result<ExitCode> {
+        let written = tree::replace(&self.base, &self.files, &self.owned, former)?;
         let text = format!(
             "{} written, {} removed, {} unchanged; `{} diff --since HEAD` repeats the verdict",
             report::count(written.written.len(), "file"),

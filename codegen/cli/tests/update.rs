@@ -268,3 +268,62 @@ fn what_was_retained_is_given_up_by_name() {
     place.run(&["generate"]).succeeds();
     assert!(!place.text("project/src/queue/operation/get_it.rs").contains("size: i32"));
 }
+
+/// The Python that installs botocore also writes a file of the project, as another run would.
+#[cfg(unix)]
+#[test]
+fn what_changes_while_an_update_runs_is_not_taken_back() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    let python = r#"#!/bin/sh
+        case "$*" in *--version*) exit 0 ;; esac
+        while [ "$1" != --target ]; do shift; done
+        cp -r ../1.1.0/botocore "$2/botocore" && printf '%s' "$THEIRS" > "$CHANGED""#;
+    place.put("bin/python3", python);
+    fs::set_permissions(place.path().join("bin/python3"), fs::Permissions::from_mode(0o755)).expect("permitted");
+    let path = format!("{}:{}", place.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let update = |changed: &Path, theirs: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+        command.current_dir(place.path().join("project")).arg("update").env("PATH", &path);
+        said::run(command.env("CHANGED", changed).env("THEIRS", theirs))
+    };
+    let manifest = place.text("project/codegen.toml") + "# theirs\n";
+    let overlay = r#"{ "smithy": "2.0", "shapes": {} }"#;
+    for (name, theirs) in
+        [("models/queue/2020-01-01/overlay.json", overlay), ("CHANGELOG.md", "# Theirs\n"), ("codegen.toml", &manifest)]
+    {
+        let changed = place.path().join("project").join(name);
+        let before = fs::read(&changed).ok();
+        update(&changed, theirs).fails(&["another run has changed", name, "nothing was written; run again"]);
+        assert_eq!(fs::read_to_string(&changed).expect("it is there"), theirs, "{name}");
+        assert!(!place.text("project/models/queue/2020-01-01/service-2.json").contains("weight"));
+        match before {
+            Some(before) => fs::write(&changed, before).expect("written"),
+            None => fs::remove_file(&changed).expect("removed"),
+        }
+    }
+    update(&place.path().join("unrelated"), "").succeeds();
+    assert!(place.text("project/models/queue/2020-01-01/service-2.json").contains("weight"));
+}
+
+/// Runs that begin at once wait for each other.
+#[test]
+fn eight_runs_at_once_all_succeed() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    place.run(&["import", "../1.1.0/botocore/data/queue/2020-01-01", "--date", "2024-01-01"]).succeeds();
+    for round in 0..5 {
+        fs::remove_dir_all(place.path().join("project/src")).expect("removed");
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..8).map(|_| scope.spawn(|| place.run(&["generate"]))).collect();
+            for run in runs {
+                let said = run.join().expect("the run ends").succeeds();
+                assert!(!said.err.contains("interrupted"), "round {round}: {}", said.err);
+            }
+        });
+        place.run(&["check"]).succeeds();
+        assert!(!place.path().join("project/.codegen-staging").exists());
+    }
+}
