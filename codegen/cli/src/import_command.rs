@@ -14,6 +14,7 @@ use codegen::source::Source;
 
 pub use arguments::Arguments;
 use files::{FILES, Import, Place, SMITHY, failed, source};
+pub(crate) use former::all_needed;
 
 use crate::manifest;
 use crate::model_files::RETAINED;
@@ -37,6 +38,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     }
     project.recover()?;
     let planned = plan(arguments, project)?;
+    all_needed(&[&planned.retained])?;
     planned.write(&models, project)?;
     if arguments.models.is_none() {
         say_what_to_list(&planned.place, project)?;

@@ -81,6 +81,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     };
     report::done("botocore", &botocore.version);
     let imports = imports(&services, &botocore, arguments, project)?;
+    import_command::all_needed(&imports.iter().map(|it| &it.retained).collect::<Vec<_>>())?;
     if imports.iter().all(|import| is_unchanged(import, project)) {
         report::done("updated", &format!("nothing: botocore {} has the models that are here", botocore.version));
         return Ok(ExitCode::SUCCESS);

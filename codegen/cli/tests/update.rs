@@ -327,3 +327,49 @@ fn eight_runs_at_once_all_succeed() {
         assert!(!place.path().join("project/.codegen-staging").exists());
     }
 }
+
+#[test]
+fn an_accepted_name_that_no_change_needs_is_refused() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(r#", "size": { "shape": "Id" }"#, ""));
+    let folder = "../1.1.0/botocore/data/queue/2020-01-01";
+    let before = place.files();
+    for (name, says) in [
+        ("Nope", "help: name a shape, a member as `Shape$member`"),
+        ("Out$siez", "help: did you mean `Out$size`?"),
+        ("Out$id", "its type did not change, or is kept"),
+    ] {
+        let arguments = ["--accept-type", "Out$size", "--accept-type", name];
+        let option = format!("--accept-type '{name}'");
+        place.update("1.1.0", &arguments).fails(&[&option, says, "nothing was written"]);
+        place.run(&[&["import", folder], &arguments[..]].concat()).fails(&[&option, says, "nothing was written"]);
+    }
+    assert_eq!(place.files(), before);
+    // Without the right one, the error names it.
+    place.run(&["import", folder, "--accept-type", "Nope"]).fails(&["--accept-type 'Out$size'"]);
+    place.update("1.1.0", &["--accept-type", "Out$size"]).succeeds();
+    // The first import of a service has no types that could change.
+    place.put("first/service-2.json", &model("", "").replace("Queue", "Other"));
+    let first = ["import", "../first", "--version", "1.0.0", "--accept-type", "Out$size"];
+    place.run(&first).fails(&["--accept-type 'Out$size': there is nothing of this name"]);
+}
+
+/// An import drops documentation, so that its own text has other lines than the file that a person has.
+#[test]
+fn what_is_wrong_with_a_published_file_is_shown_there() {
+    let place = Place::new();
+    let text = model(WEIGHT, "");
+    let long = text.replace(r#""Out": {"#, "\n\n\n\"Out\": {\n\"documentation\": \"<p>Long.</p>\",\n");
+    let wrong = long.replace(r#""weight": { "shape": "Count""#, r#""weight": { "shape": "Coutn""#);
+    let line = |text: &str, what: &str| text[..text.find(what).expect("it is there")].lines().count();
+    place.botocore("1.1.0", &wrong);
+    let file = "../1.1.0/botocore/data/queue/2020-01-01/service-2.json";
+    let at = format!("{file}:{}:", line(&wrong, "\"Coutn\""));
+    place.run(&["import", file]).fails(&["no shape `Coutn`", &at]);
+    // A change that cannot be kept, and a retained item, are about the new file as well.
+    let changed = long.replace(WEIGHT, r#", "size": { "shape": "Id" }"#);
+    place.botocore("1.2.0", &changed);
+    let file = "../1.2.0/botocore/data/queue/2020-01-01/service-2.json";
+    let at = format!("{file}:{}:", line(&changed, "\"size\""));
+    place.run(&["import", file]).fails(&["the type of `Out$size` changed", &at]);
+}
