@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
 
-pub use arguments::Arguments;
+pub use arguments::{Arguments, after_help};
 use files::{FILES, Import, Place, SMITHY, failed, source};
 pub(crate) use former::all_needed;
 

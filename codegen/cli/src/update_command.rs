@@ -24,7 +24,7 @@ use crate::manifest::{self, Manifest};
 use crate::model_files::OVERLAY;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::report::{self, JSON_HELP, Messages};
+use crate::report::{self, Messages};
 use crate::tree::Former;
 use crate::workspace::{Published, read, shown};
 use crate::{diff_command, provenance, tree};
@@ -32,9 +32,23 @@ use changelog::Entry;
 use registry::Botocore;
 use version::Bump;
 
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {program} update --dry-run            the verdict, the version, the changelog and the files; nothing is written\n  \
+         {program} update                      all services, to the newest botocore\n  \
+         {program} update sqs --to 1.44.5      one service, to a version\n  \
+         {program} update --from botocore      an unpacked botocore, without pip\n\n\
+         Exit codes: 0 done, also if there is nothing to do, 1 something is wrong, 2 wrong usage.\n\n\
+         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
+        report::json_help_without_check()
+    )
+}
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(after_help = JSON_HELP)]
 pub struct Arguments {
     /// The service of the manifest to update; without it, all that were imported from botocore.
     service: Option<String>,
@@ -44,8 +58,9 @@ pub struct Arguments {
     /// An unpacked botocore, instead of the package registry: the folder that has `botocore/data`, or that folder.
     #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
     from: Option<PathBuf>,
-    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. Can be given several times.
+    /// Take what changed and cannot be kept as the model has it, which breaks dependents: the type of a member or shape,
+    /// `Shape$member` or `Shape`; or the end of `Operation$pages`, `Operation$items` or `Operation$Waiter`. Can be given several
+    /// times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// Show what an update would do, and write nothing.

@@ -263,7 +263,10 @@ fn what_was_retained_is_given_up_by_name() {
     place.run(&["retire", "--drop", "Out$sise"]).fails(&["did you mean `Out$size`?", "nothing was written"]);
     assert_eq!(place.files(), before);
     place.run(&["retire", "--drop", "Out$size", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
-    place.run(&["retire", "--accept-required", "In$colour"]).succeeds().says(&["nothing is retained"]);
+    place
+        .run(&["retire", "--accept-required", "In$colour"])
+        .succeeds()
+        .says(&["required In$colour, in the builder", "nothing is retained"]);
     assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
     place.run(&["generate"]).succeeds();
     assert!(!place.text("project/src/queue/operation/get_it.rs").contains("size: i32"));

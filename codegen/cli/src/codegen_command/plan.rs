@@ -178,6 +178,7 @@ fn folder(arguments: &Arguments, of_package: Option<(&manifest::Package, &TomlFi
     if out.is_file() {
         bail!("{} is a file, and the package needs a folder\n  help: name a folder", out.display());
     }
+    package::not_in_sources(&out)?;
     Ok(out)
 }
 

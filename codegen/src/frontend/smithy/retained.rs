@@ -92,7 +92,7 @@ impl ShapeBuilder<'_, '_> {
                 Some(Held::Shape(Box::new(self.shape(shape)?), Some(record?)))
             }
             "structure" | "union" => {
-                let members = shape.members.iter().filter_map(|member| self.held_member(member)).collect();
+                let members = shape.members.iter().filter_map(|member| self.held_member(&shape.id, member)).collect();
                 Some(Held::Members { is_union: shape.kind == "union", members, order: self.order(shape) })
             }
             "enum" | "intEnum" => self.values(shape),
@@ -106,7 +106,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    fn held_member(&self, member: &ast::Member<'_>) -> Option<HeldMember> {
+    fn held_member(&self, id: &ShapeId, member: &ast::Member<'_>) -> Option<HeldMember> {
         known_traits(&member.traits, self.reader);
         let stated = Hold::ALL.iter().filter(|hold| member.traits.contains_key(hold.id()));
         let holds: Vec<Option<(Hold, Record)>> = stated
@@ -127,6 +127,12 @@ impl ShapeBuilder<'_, '_> {
         if has(Hold::Removed) && holds.len() > 1 || has(Hold::Optional) && has(Hold::Required) {
             let message = format!("the traits of the member `{}` contradict each other", member.name);
             here.error_with_help(Code::InvalidRetainedItem, message, "keep the one that is meant");
+            return None;
+        }
+        // Where the target is not kept, no shape of the model has it, so that nothing else would look at it.
+        if let Some(target) = member.target.as_ref().filter(|_| !has(Hold::Removed) && !has(Hold::Type))
+            && !self.holds_values(target, &member.origin, id)
+        {
             return None;
         }
         Some(HeldMember { member: self.member(member)?, holds })
