@@ -3,6 +3,8 @@
 //! `fixtures/diff/cases.json` says for each kind how the old and the new model differ from a small one. The text is in a file
 //! beside it, `BLESS=1 cargo test -p tests --test diff` rewrites it.
 
+#[path = "diff/browser.rs"]
+mod browser;
 #[path = "diff/case.rs"]
 mod case;
 #[path = "diff/inputs.rs"]
