@@ -1,6 +1,7 @@
 //! `update`: the newest botocore, imported and generated, with the verdict, the version and the changelog. All is decided
 //! in memory and in temporary folders, and written in one run.
 
+mod arguments;
 mod changelog;
 mod former;
 mod registry;
@@ -13,7 +14,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use clap::Args;
 use codegen::diff::{ChangeCode, Level, Report};
 use codegen::import::identity;
 use codegen::source::Source;
@@ -28,51 +28,10 @@ use crate::report::{self, Messages};
 use crate::tree::Former;
 use crate::workspace::{Published, read, shown};
 use crate::{diff_command, provenance, tree};
+pub use arguments::{Arguments, after_help};
 use changelog::Entry;
 use registry::Botocore;
 use version::Bump;
-
-/// The end of the command's help, with examples for a program.
-#[must_use]
-pub fn after_help(program: &str) -> String {
-    format!(
-        "Examples:\n  \
-         {program} update --dry-run            the verdict, the version, the changelog and the files; nothing is written\n  \
-         {program} update                      all services, to the newest botocore\n  \
-         {program} update sqs --to 1.44.5      one service, to a version\n  \
-         {program} update --from botocore      an unpacked botocore, without pip\n\n\
-         Exit codes: 0 done, also if there is nothing to do, 1 something is wrong, 2 wrong usage.\n\n\
-         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
-        report::json_help_without_check()
-    )
-}
-
-/// The arguments of the command.
-#[derive(Args, Debug)]
-pub struct Arguments {
-    /// The service of the manifest to update; without it, all that were imported from botocore.
-    service: Option<String>,
-    /// The version of botocore; without it, the newest one.
-    #[arg(long, value_name = "VERSION", value_parser = registry::parse_version)]
-    to: Option<String>,
-    /// An unpacked botocore, instead of the package registry: the folder that has `botocore/data`, or that folder.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
-    from: Option<PathBuf>,
-    /// Take what changed and cannot be kept as the model has it, which breaks dependents: the type of a member or shape,
-    /// `Shape$member` or `Shape`; or the end of `Operation$pages`, `Operation$items` or `Operation$Waiter`. Can be given several
-    /// times.
-    #[arg(long, value_name = "NAME")]
-    accept_type: Vec<String>,
-    /// Show what an update would do, and write nothing.
-    #[arg(long)]
-    dry_run: bool,
-    /// Print the verdict as Markdown, for the body of a pull request.
-    #[arg(long)]
-    markdown: bool,
-    /// The format of messages.
-    #[command(flatten)]
-    pub messages: Messages,
-}
 
 /// Updates the models, the generated package, its version and its changelog, or nothing.
 ///
