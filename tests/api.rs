@@ -3,7 +3,6 @@
 //!
 //! rustdoc writes JSON only with a nightly toolchain. Without one this says that it was skipped.
 
-#[path = "api/rustdoc.rs"]
 mod rustdoc;
 
 use std::collections::BTreeSet;

@@ -1,9 +1,7 @@
 //! Callers: programs that were written for one version of a model and use each public item of its client. Those of Device Farm's
 //! published revisions compile against the client of the newest revision. The published models are not part of this project.
 
-#[path = "callers/package.rs"]
 mod package;
-#[path = "callers/steps.rs"]
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,11 +4,8 @@
 //! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`; with
 //! `--features client` they are compiled as a package with a client would be.
 
-#[path = "snapshot/fixture.rs"]
 mod fixture;
-#[path = "snapshot/golden.rs"]
 mod golden;
-#[path = "snapshot/order.rs"]
 mod order;
 
 use std::collections::BTreeMap;

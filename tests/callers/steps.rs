@@ -9,8 +9,8 @@ use tests::botocore;
 use tests::caller::{Caller, Key};
 use tests::revision::{Revision, published};
 
-use crate::package::{Message, Packages};
-use crate::{SINCE, module};
+use super::package::{Message, Packages};
+use super::{SINCE, module};
 
 /// The errors of names that cannot be resolved. While a program has one, the compiler does not look at its types.
 const UNRESOLVED: &[&str] =

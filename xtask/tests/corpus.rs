@@ -1,11 +1,9 @@
 //! `cargo xtask corpus` as a person uses it: what it prints, what it reports, and how it ends.
 
-mod said;
-
 use std::fs;
 use std::path::Path;
 
-use said::{Said, xtask};
+use crate::said::{Said, xtask};
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -1,11 +1,8 @@
 //! The README keeps its word: its programs compile with the `[dependencies]` that it prints, its overlays change what is generated,
 //! its commands run, and the links of all pages lead somewhere.
 
-#[path = "readme/links.rs"]
 mod links;
-#[path = "readme/markdown.rs"]
 mod markdown;
-#[path = "readme/programs.rs"]
 mod programs;
 
 use std::fs;

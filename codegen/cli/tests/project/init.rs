@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::place::{Place, runtime};
+use super::place::{Place, runtime};
 
 #[test]
 fn init_writes_a_manifest_with_comments_and_a_member_of_the_workspace() {
