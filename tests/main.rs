@@ -2,14 +2,12 @@
 //!
 //! Generated code names `crate::buckets`, so that the golden files that are run here are modules of the root.
 
-mod api;
 mod bad_input;
 mod callers;
 mod client;
 mod consumer;
 mod diff;
 mod documentation;
-mod drift;
 mod endpoint_vectors;
 mod endpoints;
 mod history;

@@ -6,3 +6,8 @@ mod packed;
 mod project;
 mod said;
 mod update;
+
+// The tests of the workspace own it.
+#[path = "../../../tests/src/nested.rs"]
+#[allow(unreachable_pub, reason = "it is written for a library")]
+mod nested;
