@@ -1,7 +1,7 @@
 //! The compiler's messages to a dependent. Each program in `ui/` is wrong in one way, and the file beside it has the
 //! compiler's text, word for word, of the version named below. Programs that must compile are here, and run too.
 //!
-//! `TRYBUILD=overwrite cargo test -p tests ui::` accepts the messages of the present compiler.
+//! `CODEGEN_NESTED_BUILDS=1 TRYBUILD=overwrite cargo test -p tests ui::` accepts the messages of the present compiler.
 
 use std::collections::HashMap;
 use std::process::Command;
