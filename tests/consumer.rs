@@ -22,6 +22,9 @@ b is started
 
 #[test]
 fn a_program_outside_the_workspace_works_with_and_without_the_client() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let package = copy();
     // One after the other, for they share their dependencies.
     assert_eq!(run(&package, &[]), OFFLINE);
@@ -30,6 +33,9 @@ fn a_program_outside_the_workspace_works_with_and_without_the_client() {
 
 #[test]
 fn features_that_another_crate_switches_on_change_nothing() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     assert_eq!(run(&copy(), &["--features", "shared-features"]), OFFLINE);
 }
 

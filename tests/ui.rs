@@ -1,7 +1,7 @@
 //! The compiler's messages to a dependent. Each program in `ui/` is wrong in one way, and the file beside it has the
 //! compiler's text, word for word, of the version named below. Programs that must compile are here, and run too.
 //!
-//! `TRYBUILD=overwrite cargo test -p tests --test ui` accepts the messages of the present compiler.
+//! `CODEGEN_NESTED_BUILDS=1 TRYBUILD=overwrite cargo test -p tests ui::` accepts the messages of the present compiler.
 
 use std::collections::HashMap;
 use std::process::Command;
@@ -32,6 +32,9 @@ const COMPILER: &str = "rustc 1.95.";
 
 #[test]
 fn errors_are_reported_in_terms_of_the_model() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output().expect("the compiler prints its version");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();

@@ -6,7 +6,7 @@ use codegen::diff::{Level, Options, Overview, Report, ServiceChange, diff};
 use codegen::source::Source;
 use codegen::{Inputs, Selection};
 
-use crate::case::{Case, Form};
+use super::case::{Case, Form};
 
 /// Texts that would be elements, ends of attributes and of scripts.
 const HOSTILE: &[&str] = &[

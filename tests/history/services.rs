@@ -2,7 +2,7 @@
 
 use tests::botocore;
 
-use crate::{compared, is_explained, semver};
+use super::{compared, is_explained, semver};
 
 #[test]
 fn the_verdicts_on_other_services_agree_with_cargo_semver_checks() {

@@ -5,9 +5,9 @@ use generated::devicefarm::types::{DeviceAvailability, DevicePlatform, Execution
 use generated::runtime::{Operation, UnknownValue, require};
 use serde_json::{Value, json};
 
-use crate::documents::{member, places, with, without};
+use super::documents::{member, places, with, without};
+use super::{OPERATIONS, full_bodies, full_documents};
 use crate::vectors::response;
-use crate::{OPERATIONS, full_bodies, full_documents};
 
 #[test]
 fn nothing_is_an_empty_output() {

@@ -5,7 +5,7 @@ use codegen::retained::{Edit, edit};
 use codegen::{Selection, generate};
 use serde_json::{Value, json};
 
-use crate::fixtures::{edited, newer, older, read};
+use super::fixtures::{edited, newer, older, read};
 use tests::revision::Revision;
 
 /// The public items whose path ends so.

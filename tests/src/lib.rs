@@ -3,6 +3,7 @@
 pub mod botocore;
 pub mod caller;
 pub mod fuzz;
+pub mod nested;
 pub mod revision;
 
 use std::io::Write as _;

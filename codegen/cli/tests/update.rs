@@ -1,12 +1,10 @@
 //! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
 
-mod said;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use said::{Said, clientsmith, root};
+use crate::said::{Said, clientsmith, root};
 use tempfile::TempDir;
 
 /// A model with more members of the output than `id`, and more required ones of the input than `id`.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::markdown::Block;
+use super::markdown::Block;
 
 /// A package that the README describes.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{Operation, OperationError as _, UnreadableMember};
 
-use crate::shapes::{GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, HeadError, HeadReport, ReportError};
+use super::shapes::{GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, HeadError, HeadReport, ReportError};
 
 fn error<O: Operation<Error = ReportError, Output: std::fmt::Debug>>(
     headers: &[(&str, &str)],

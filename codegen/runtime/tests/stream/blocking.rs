@@ -4,9 +4,9 @@ use std::io;
 
 use codegen_runtime::{Body, ByteStream, Endpoint, Error, Operation, OperationError as _};
 
-use crate::LEN;
-use crate::server::{Pattern, Server, Sum, header};
-use crate::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart};
+use super::LEN;
+use super::server::{Pattern, Server, Sum, header};
+use super::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart};
 
 /// Sends a request and does not read the body of the response.
 pub(crate) fn call<O: Operation<Error = ObjectError>>(

@@ -3,14 +3,13 @@
 //!
 //! rustdoc writes JSON only with a nightly toolchain. Without one this says that it was skipped.
 
-#[path = "api/rustdoc.rs"]
 mod rustdoc;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tests::root;
+use crate::said::{root, skipped, xtask};
 
 /// Returns whether there is a nightly toolchain.
 fn has_nightly() -> bool {
@@ -80,21 +79,10 @@ fn assert_same(listed: &BTreeSet<String>, documented: &BTreeSet<String>) {
 
 /// A package with every type of shapes, in a folder of its own. The package's name is that of the module.
 fn everything(folder: &Path) {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(root()).args([
-        "run",
-        "--quiet",
-        "--package",
-        "xtask",
-        "--",
-        "codegen",
-        "--service",
-        "devicefarm",
-    ]);
-    command.args(["--model", "tests/fixtures/parity/everything", "--out"]).arg(folder);
-    let output = command.output().expect("cargo starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let out = folder.to_str().expect("a path in UTF-8");
+    let model = root().join("tests/fixtures/parity/everything");
+    let model = model.to_str().expect("a path in UTF-8");
+    xtask(&["codegen", "--service", "devicefarm", "--model", model, "--out", out]).succeeds();
     // The same dependencies, so that nothing is looked up.
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
 }
@@ -102,8 +90,11 @@ fn everything(folder: &Path) {
 /// One test, because the runs of rustdoc write the same file.
 #[test]
 fn rustdoc_lists_the_items_of_api_txt() {
+    if !crate::nested::nested_builds_run() {
+        return;
+    }
     if !has_nightly() {
-        tests::skipped("there is no nightly toolchain, so that api.txt is not compared with rustdoc's JSON");
+        skipped("there is no nightly toolchain, so that api.txt is not compared with rustdoc's JSON");
         return;
     }
     let generated = root().join("generated");
