@@ -260,15 +260,16 @@ macro_rules! builder {
     };
     (@send $builder:ident $target:ident [] $($rest:tt)*) => {};
     (@send $builder:ident $target:ident [$operation:ident] $($state:ident: $required:path,)*) => {
-        #[cfg(feature = "client")]
-        impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
-            #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
-            #[inline]
-            pub fn send(self) -> $crate::client::SendFuture<$operation>
-            where
-                $($state: $required,)*
-            {
-                self.0.via.invoke::<$operation>(self.0.value)
+        $crate::with_client! {
+            impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
+                #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
+                #[inline]
+                pub fn send(self) -> $crate::client::SendFuture<$operation>
+                where
+                    $($state: $required,)*
+                {
+                    self.0.via.invoke::<$operation>(self.0.value)
+                }
             }
         }
     };

@@ -75,6 +75,22 @@ pub use waiter::{
     AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,
 };
 
+/// Compiles its items only if the feature `client` of this crate is enabled. The features of the calling crate do not matter.
+#[doc(hidden)]
+#[cfg(feature = "client")]
+#[macro_export]
+macro_rules! with_client {
+    ($($item:item)*) => { $($item)* };
+}
+
+/// Compiles its items only if the feature `client` of this crate is enabled. The features of the calling crate do not matter.
+#[doc(hidden)]
+#[cfg(not(feature = "client"))]
+#[macro_export]
+macro_rules! with_client {
+    ($($item:item)*) => {};
+}
+
 /// Compiles its items only if the feature `test-util` of this crate is enabled. The features of the calling crate do not
 /// matter.
 #[cfg(feature = "test-util")]
