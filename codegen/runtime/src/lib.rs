@@ -44,7 +44,7 @@ pub use serde_core;
 pub use serde_json;
 
 pub use body::Body;
-pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
+pub use builder::{Append, Draft, IntoMember, IntoValue, Set, Unset, append};
 pub use codec::{CodecError, UnreadableMember};
 pub use descriptor::{Auth, Descriptor, RetrySafety, Service};
 pub use endpoint::{
