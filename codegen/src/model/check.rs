@@ -240,12 +240,14 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     let tokens_in = pagination.input_token.iter().chain(&pagination.page_size).map(|path| (&operation.input, path));
     let of_output = pagination.output_token.iter().chain(&pagination.items).chain(&pagination.more_results);
     let all = tokens_in.chain(of_output.map(|path| (&operation.output, path)));
-    for (root, path) in all {
+    let all = all.map(|(root, path)| (root, path, &pagination.origin));
+    let kept = pagination.kept_items.iter().map(|it| (&operation.output, &it.path, &it.origin));
+    for (root, path, origin) in all.chain(kept) {
         if !resolves(model, root.as_ref(), path) {
             diagnostics.push(
                 Diagnostic::error(
                     Code::UnknownPaginationMember,
-                    &pagination.origin,
+                    origin,
                     format!("the pagination names `{path}`, which is not there"),
                 )
                 .shape(&operation.id)
