@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::json::Node;
 use crate::diagnostic::Code;
-use crate::model::{Kind, Model, Operation, Pagination};
+use crate::model::{Kind, Model, Operation, Pagination, member_path};
 use crate::suggest::nearest_of_few;
 
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
@@ -30,12 +30,8 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
 /// Returns whether a path leads to a number or a text. botocore adds up the numbers and the texts of all pages where it returns
 /// them as one, such as `Count` of DynamoDB's `Query`. They are no items, and each page has its own.
 fn is_merged(model: &Model, operation: &Operation, path: &str) -> bool {
-    let mut at = operation.output.as_ref();
-    for name in path.split('.') {
-        let shape = at.and_then(|id| model.shapes.get(id));
-        at = shape.and_then(|shape| shape.kind.members().find(|it| it.name == name)).map(|it| &it.target);
-    }
-    let end = at.and_then(|id| model.shapes.get(id));
+    let path = member_path::parse(path);
+    let end = path.and_then(|path| model.at_path(operation.output.as_ref(), &path));
     end.is_some_and(|shape| is_number(&shape.kind) || matches!(shape.kind, Kind::String | Kind::Enum(_)))
 }
 

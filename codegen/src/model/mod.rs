@@ -9,6 +9,7 @@ mod example;
 pub mod http;
 mod id;
 pub(crate) mod jmespath;
+pub(crate) mod member_path;
 pub mod prelude;
 mod protocol;
 pub mod retry;
