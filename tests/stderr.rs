@@ -27,9 +27,6 @@ generated = { path = "GENERATED", features = ["client", "serde", "test-util"] }
 dead_code = "allow"
 
 [workspace]
-
-[profile.dev]
-debug = false
 "#;
 
 /// Lets Cargo check programs of `ui/`, and returns the messages about each by its name. Panics if anything else does not compile.

@@ -89,9 +89,6 @@ impl Packages {
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
 members = ["caller", "client"]
-
-[profile.dev]
-debug = false
 "#;
 
 /// The name of a run is in the names of its packages: Cargo takes packages of the same name at the same path below a workspace for one

@@ -25,9 +25,6 @@ codegen-runtime = { package = "clientsmith-runtime", path = "RUNTIME", default-f
 dead_code = "allow"
 
 [workspace]
-
-[profile.dev]
-debug = false
 "#;
 
 /// Returns what the compiler says of the programs, which is nothing if all is well: each denies warnings.

@@ -39,7 +39,8 @@ pub fn lock(folder: &Path) {
 pub fn cargo(folder: &Path, scratch: &str) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into()));
     let target = Path::new(scratch).parent().expect("it is in the target folder");
-    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    // Dependencies have the same profile as in the workspace, or they would be built once more.
+    command.current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_DEBUG", "0");
     command
 }
 
