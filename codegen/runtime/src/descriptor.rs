@@ -45,7 +45,7 @@ pub struct Descriptor {
     /// True if the model gives it an input. One without an input has an empty structure in Rust.
     pub has_input: bool,
     /// The schema of its output.
-    pub output: &'static Schema,
+    pub output: fn() -> &'static Schema,
 }
 
 impl Descriptor {
@@ -53,7 +53,7 @@ impl Descriptor {
     #[must_use]
     pub fn has_streaming_output(&self) -> bool {
         let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
-        self.output.members.iter().any(|member| is_stream(member.traits))
+        (self.output)().members.iter().any(|member| is_stream(member.traits))
     }
 }
 

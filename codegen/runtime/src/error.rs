@@ -21,7 +21,7 @@ pub(crate) use about::{About, AboutBox};
 pub use failure::{BoxError, Failure};
 pub(crate) use message::{DescribedError, OneLine};
 pub use metadata::{ResponseMetadata, WithMetadata};
-pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
+pub use modelled::{Fault, ModelledError, OperationError, Retry, debug_operation_error, display_modelled};
 #[cfg(feature = "client")]
 pub(crate) use retry::{RetryableCause, may_have_effect};
 pub use service::{ServiceError, ServiceErrorKind, UNLISTED};

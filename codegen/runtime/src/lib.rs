@@ -55,7 +55,7 @@ pub use endpoint::{
 pub use error::UNLISTED;
 pub use error::{
     BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, ServiceError,
-    ServiceErrorKind, WithMetadata, display_modelled,
+    ServiceErrorKind, WithMetadata, debug_operation_error, display_modelled,
 };
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;

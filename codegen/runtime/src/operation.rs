@@ -14,9 +14,9 @@ use crate::{
 /// parse the response.
 pub trait Operation: Send + Sync + 'static {
     /// The input of the operation.
-    type Input: Structure;
+    type Input: Structure + Send + Sync;
     /// The output of the operation.
-    type Output: Structure;
+    type Output: Structure + Send + Sync;
     /// The errors that the model lists for the operation, and `Other`.
     type Error: OperationError;
 
@@ -45,7 +45,7 @@ pub trait Operation: Send + Sync + 'static {
         compressed: Self::COMPRESSED,
         requires_length: Self::REQUIRES_LENGTH,
         has_input: Self::HAS_INPUT,
-        output: Self::Output::SCHEMA,
+        output: Self::Output::shared_schema,
     };
 
     /// True if the model gives the operation an input. Some protocols send no body for an operation without one.

@@ -83,7 +83,7 @@ fn read(
     read_modelled: &mut ReadModelled<'_>,
 ) -> Result<UnreadableMembers, Failed> {
     // What callers have put into the body, such as an object of Amazon S3, is as they have put it there.
-    let is_raw = response.status.is_success() && has_raw_body(operation.output);
+    let is_raw = response.status.is_success() && has_raw_body((operation.output)());
     let decoded = match if is_raw { Ok(None) } else { response.decoded(options.body_limit) } {
         Ok(decoded) => decoded,
         Err(error) if response.status.is_success() => return Err(invalid(operation, response, error)),

@@ -69,7 +69,8 @@ impl OperationPlugin {
             settings: RequestSettings::default(),
             interceptors: Interceptors::default(),
             // A label in the host may be the sensitive member.
-            is_untraced: O::SENSITIVE && (O::HOST_PREFIX.contains('{') || has_sensitive_head(O::Input::SCHEMA)),
+            is_untraced: O::SENSITIVE
+                && (O::HOST_PREFIX.contains('{') || has_sensitive_head(O::Input::shared_schema())),
             body_limit: RESPONSE_BODY_LIMIT,
             omitted_prefix: None,
             endpoint,

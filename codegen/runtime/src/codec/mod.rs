@@ -4,6 +4,7 @@
 #[cfg(feature = "cbor")]
 pub mod cbor;
 mod debug;
+mod equal;
 mod error;
 pub mod json;
 #[cfg(feature = "query")]
@@ -15,6 +16,7 @@ pub mod serde;
 pub mod xml;
 
 pub use debug::{Redacted, debug};
+pub use equal::equal;
 pub use error::CodecError;
 pub(crate) use error::Step;
 pub use recovery::{MAX_REPORTS, Recovery, UnreadableMember, UnreadableMembers};

@@ -134,12 +134,18 @@ macro_rules! operation_error {
         $vis:vis enum $name:ident { $($(#[$attr:meta])* $variant:ident($error:ty) = $code:literal),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$attr])* $variant($error),)*
             /// An error that the model does not list, or a failure of the request.
             Other($crate::Failure),
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_operation_error(self, f)
+            }
         }
 
         #[allow(deprecated, reason = "a deprecated error is an error")]
@@ -217,6 +223,18 @@ macro_rules! modelled_error {
 
         impl ::std::error::Error for $name {}
     };
+}
+
+/// Formats the error enum of an operation for developers: as the variant, which is named after its structure, and its value.
+///
+/// # Errors
+/// Those of the formatter.
+#[doc(hidden)]
+pub fn debug_operation_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.modelled_or_failure() {
+        Ok(modelled) => f.debug_tuple(modelled.as_structure().schema().type_name).field(&modelled).finish(),
+        Err(failure) => f.debug_tuple("Other").field(failure).finish(),
+    }
 }
 
 /// Formats an error structure as its code and message.

@@ -34,6 +34,6 @@ pub fn dynamic<T: ShapeValue>(token: Option<&T>) -> Option<&dyn SerializeValue> 
 /// Returns the report of a value inside a token that could not be read. The token without it would be another token.
 #[must_use]
 pub fn unreadable_part<T: Structure>(output: &T, field: &str) -> Option<UnreadableMember> {
-    let member = T::SCHEMA.members.iter().find(|member| member.field == field)?;
+    let member = T::shared_schema().members.iter().find(|member| member.field == field)?;
     output.unreadable_members().iter().find(|report| report.explains(member.name)).cloned()
 }

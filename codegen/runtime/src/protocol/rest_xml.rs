@@ -41,7 +41,7 @@ impl Protocol for RestXml {
     /// Amazon S3 begins some responses before it knows how the operation ends, and may then send an error with the
     /// status 200. It stands for a failure of the service.
     fn status(&self, operation: &Descriptor, response: &ResponseParts<'_>) -> StatusCode {
-        let may_hide_error = response.status == StatusCode::OK && !has_raw_body(operation.output);
+        let may_hide_error = response.status == StatusCode::OK && !has_raw_body((operation.output)());
         if may_hide_error && xml_error::is_bare_error(response.body) {
             return StatusCode::INTERNAL_SERVER_ERROR;
         }

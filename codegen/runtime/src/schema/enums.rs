@@ -39,7 +39,10 @@ impl From<&str> for UnknownValue {
 /// Those of the deserializer, and a value that is not a string.
 #[inline]
 pub fn deserialize_string_enum<T: for<'a> From<&'a str>>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
-    Ok(T::from(&from.string()?))
+    match from.string() {
+        Ok(value) => Ok(T::from(&value)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads an enum of integers.

@@ -49,7 +49,17 @@ pub struct Member {
     pub traits: &'static Traits,
 }
 
+impl Member {
+    /// A member without names and traits, of which a definition takes what it does not say.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self { field: "", name: "", traits: Traits::PLAIN };
+}
+
 impl Schema {
+    /// A structure without name, members and traits, of which a definition takes what it does not say.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self { type_name: "", name: "", output_of: None, members: &[], traits: Traits::PLAIN };
+
     /// Returns the index of the member of this name.
     ///
     /// Services mostly send members in the model's order, so `expected`, the index behind the one found last, is tried

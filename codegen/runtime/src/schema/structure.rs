@@ -5,13 +5,21 @@ use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
 use crate::codec::{CodecError, UnreadableMember, UnreadableMembers};
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
-pub trait Structure: ShapeValue + Default + Send + Sync {
+pub trait Structure: ShapeValue + Default {
     /// The schema of the structure and its members.
     const SCHEMA: &'static Schema;
 
+    /// Returns [`SCHEMA`](Self::SCHEMA). Every use goes through this function, which is never inlined: a program would have
+    /// a copy of a constant in each part that is compiled by itself.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn shared_schema() -> &'static Schema {
+        Self::SCHEMA
+    }
+
     /// Returns the schema of a value whose type need not be named.
     fn schema(&self) -> &'static Schema {
-        Self::SCHEMA
+        Self::shared_schema()
     }
 
     /// Returns the members of the response that could not be read and are absent in this output. Empty for an output that
@@ -29,7 +37,7 @@ pub trait Structure: ShapeValue + Default + Send + Sync {
     /// Returns what [`require!`](crate::require!) needs of a structure, by a name that no member has.
     #[doc(hidden)]
     fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
-        (Self::SCHEMA, self.unreadable_member_reports().cloned())
+        (Self::shared_schema(), self.unreadable_member_reports().cloned())
     }
 }
 
@@ -63,7 +71,7 @@ pub trait DeserializeStructure {
 impl<T: Structure> SerializeStructure for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::shared_schema()
     }
 
     #[inline]
@@ -75,7 +83,7 @@ impl<T: Structure> SerializeStructure for T {
 impl<T: Structure> DeserializeStructure for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::shared_schema()
     }
 
     #[inline]
@@ -214,7 +222,7 @@ macro_rules! structure {
         $(test_builder $test_builder:ident)?
     ) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis struct $name {
             $($(#[$attr])* pub $field: ::core::option::Option<$($ty)::+ $(<$($argument),+>)?>,)*
@@ -224,22 +232,31 @@ macro_rules! structure {
             )?
         }
 
-        #[allow(deprecated, reason = "a deprecated member is a member")]
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::equal(self, other)
+            }
+        }
+
+        #[allow(
+            deprecated,
+            clippy::needless_update,
+            reason = "a deprecated member is a member, and a member with traits says all"
+        )]
         impl $crate::schema::Structure for $name {
-            const SCHEMA: &'static $crate::schema::Schema = {
-                static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
-                    type_name: stringify!($name),
-                    name: $shape,
-                    output_of: $crate::structure!(@output $($operation)?),
-                    members: &[$($crate::schema::Member {
-                        field: stringify!($field),
-                        name: $wire,
-                        traits: &$crate::schema::Traits::NONE
-                            $($(.$member_trait($($($member_argument)*)?))*)?,
-                    }),*],
-                    traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
-                };
-                &SCHEMA
+            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                type_name: stringify!($name),
+                name: $shape,
+                $(output_of: ::core::option::Option::Some(<$operation as $crate::Operation>::NAME),)?
+                members: &[$($crate::schema::Member {
+                    field: stringify!($field),
+                    name: $wire,
+                    $(traits: &$crate::schema::Traits::NONE$(.$member_trait($($($member_argument)*)?))*,)?
+                    ..$crate::schema::Member::PLAIN
+                }),*],
+                $(traits: &$crate::schema::Traits::NONE$(.$trait($($($trait_argument)*)?))*,)?
+                ..$crate::schema::Schema::PLAIN
             };
 
             $($crate::structure!(@report_methods $operation);)?
@@ -253,20 +270,18 @@ macro_rules! structure {
                 to: &mut dyn $crate::schema::ShapeSerializer,
                 _: &$crate::schema::Traits,
             ) -> ::core::result::Result<(), $crate::CodecError> {
-                to.structure(<Self as $crate::schema::Structure>::SCHEMA, &[$(&self.$field),*])
+                to.structure(<Self as $crate::schema::Structure>::shared_schema(), &[$(&self.$field),*])
             }
 
-            #[inline]
-            fn empty() -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(<Self as ::core::default::Default>::default())
-            }
+            const EMPTY: ::core::option::Option<fn() -> Self> =
+                ::core::option::Option::Some(<Self as ::core::default::Default>::default);
 
             #[inline]
             fn deserialize_members(
                 &mut self,
                 from: &mut dyn $crate::schema::ShapeDeserializer,
             ) -> ::core::result::Result<(), $crate::CodecError> {
-                from.structure(<Self as $crate::schema::Structure>::SCHEMA, &mut [$(&mut self.$field),*])
+                from.structure(<Self as $crate::schema::Structure>::shared_schema(), &mut [$(&mut self.$field),*])
             }
         }
 
@@ -294,10 +309,6 @@ macro_rules! structure {
         fn unreadable_member_reports(&self) -> ::core::option::Option<&$crate::codec::UnreadableMembers> {
             ::core::option::Option::Some(&self.unreadable_member_reports)
         }
-    };
-    (@output) => { ::core::option::Option::None };
-    (@output $operation:ident) => {
-        ::core::option::Option::Some(<$operation as $crate::Operation>::NAME)
     };
     (@accessors $name:ident { }) => {};
     (@accessors $name:ident { $($(#[$attr:meta])* $field:ident $ty:tt $arguments:tt;)+ }) => {

@@ -87,6 +87,10 @@ impl Traits {
         key: None,
     };
 
+    /// [`NONE`](Self::NONE) by reference: one constant for all members without traits, which the compiler need not check again
+    /// for each.
+    pub const PLAIN: &'static Self = &Self::NONE;
+
     /// Adds `timestampFormat("epoch-seconds")`.
     #[must_use]
     pub const fn epoch_seconds(self) -> Self {

@@ -12,23 +12,23 @@ pub trait ShapeValue: Sized + 'static {
     /// Those of the serializer.
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
 
+    /// The function that makes a structure without members; `None` for every other shape, which is read at once by
+    /// [`deserialize`](Self::deserialize).
+    const EMPTY: Option<fn() -> Self> = None;
+
+    /// True for structures. It is a constant, so that a program has no code for what a shape is not.
+    const IS_STRUCTURE: bool = Self::EMPTY.is_some();
+
     /// Reads a value, which is not null.
     ///
     /// # Errors
     /// Those of the deserializer.
     #[inline]
     fn deserialize(from: &mut dyn ShapeDeserializer, _traits: &Traits) -> Result<Self, CodecError> {
-        let Some(mut value) = Self::empty() else { return Err(from.invalid("a structure")) };
+        let Some(empty) = Self::EMPTY else { return Err(from.invalid("a structure")) };
+        let mut value = empty();
         value.deserialize_members(from)?;
         Ok(value)
-    }
-
-    /// Returns a structure without members. Every other shape is read at once by [`deserialize`](Self::deserialize) and
-    /// has no such value.
-    #[must_use]
-    #[inline]
-    fn empty() -> Option<Self> {
-        None
     }
 
     /// Reads the members of a structure in place, so that structures are not moved.
@@ -50,12 +50,18 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        match Self::empty() {
-            Some(empty) => slot.insert(empty).deserialize_members(from),
-            None => {
-                *slot = Some(Self::deserialize(from, traits)?);
+        if Self::IS_STRUCTURE {
+            if let Some(empty) = Self::EMPTY {
+                return slot.insert(empty()).deserialize_members(from);
+            }
+        }
+        // `?` would convert the error, which is a third more code in every program, for each type of a member.
+        match Self::deserialize(from, traits) {
+            Ok(value) => {
+                *slot = Some(value);
                 Ok(())
             }
+            Err(error) => Err(error),
         }
     }
 
@@ -69,13 +75,15 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        let Some(empty) = Self::empty() else {
-            list.push(Self::deserialize(from, traits)?);
-            return Ok(());
-        };
-        let at = list.len();
-        list.push(empty);
-        list[at].deserialize_members(from)
+        if Self::IS_STRUCTURE {
+            if let Some(empty) = Self::EMPTY {
+                let at = list.len();
+                list.push(empty());
+                return list[at].deserialize_members(from);
+            }
+        }
+        list.push(Self::deserialize(from, traits)?);
+        Ok(())
     }
 
     /// Returns what a null in a list or map stands for: nothing, except where the list or map is sparse.
