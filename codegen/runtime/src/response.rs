@@ -49,7 +49,7 @@ pub(crate) fn parse_with_metadata<T: Structure, E: OperationError>(
 ) -> Result<WithMetadata<T>, Error<E>> {
     let mut output = T::default();
     let unreadable = parse_into(operation, response, options, &mut output)?;
-    Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
+    Ok(WithMetadata::new(output, ResponseMetadata { unreadable, ..response.head() }))
 }
 
 /// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend

@@ -98,6 +98,11 @@ fn a_missing_thing_without_a_body_is_the_modelled_error() {
     let body = "<Error><Code>NoSuchUpload</Code></Error>";
     let error = HeadReport::parse(&http::Response::builder().status(404).body(body).expect("a response"));
     assert!(matches!(error.expect_err("an error").kind(), HeadError::Other(_)));
+    // Another status, or a body without a code, does not say that anything is missing.
+    for (status, body) in [(403, ""), (500, ""), (404, "<html>"), (404, "<Error></Error>")] {
+        let error = HeadReport::parse(&http::Response::builder().status(status).body(body).expect("a response"));
+        assert!(matches!(error.expect_err("an error").kind(), HeadError::Other(_)), "{status} {body}");
+    }
 }
 
 #[test]
