@@ -105,9 +105,10 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
     changed
 }
 
-/// The same pages, said in another place, are no change.
-fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
+/// The same pages, said in another place, are no change. What is kept of a former model stays.
+fn paginate(slot: &mut Option<Pagination>, mut pages: Pagination) -> bool {
     let origin = pages.origin.clone();
+    pages.kept_items = slot.as_ref().map(|old| old.kept_items.clone()).unwrap_or_default();
     let same = slot.as_ref().is_some_and(|old| Pagination { origin, ..old.clone() } == pages);
     *slot = Some(pages);
     !same

@@ -65,6 +65,14 @@ impl<T, Via, State> Draft<T, Via, State> {
 pub trait IntoValue<T> {
     /// Converts the value.
     fn into_value(self) -> T;
+
+    /// Sets a member: to the value, except that [`append`] adds to what is there.
+    fn set(self, member: &mut Option<T>)
+    where
+        Self: Sized,
+    {
+        *member = Some(self.into_value());
+    }
 }
 
 /// A value that the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
@@ -76,6 +84,14 @@ pub trait IntoValue<T> {
 pub trait IntoMember<T> {
     /// Converts the value.
     fn into_member(self) -> Option<T>;
+
+    /// Sets a member: to the value, except that [`append`] adds to what is there.
+    fn set(self, member: &mut Option<T>)
+    where
+        Self: Sized,
+    {
+        *member = self.into_member();
+    }
 }
 
 impl<T> IntoValue<T> for T {
@@ -168,6 +184,65 @@ convert! {
     [K: Ord, V] std::collections::HashMap<K, V> => BTreeMap<K, V>: entries => entries.into_iter().collect();
 }
 
+/// Makes the setter of a list or a map add these elements or entries to those that are set already. Without it, a setter replaces
+/// the list or the map. An entry replaces one with the same key.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// # rt::structure! {
+/// #     /// A letter.
+/// #     pub struct Letter = "Letter" {
+/// #         /// The text of each page.
+/// #         pages: Vec<String> = "pages",
+/// #     }
+/// #     builder LetterBuilder<>
+/// # }
+/// use rt::append;
+///
+/// let letter = Letter::builder().pages(["one"]).pages(append(["two", "three"]));
+/// assert_eq!(letter.build().pages(), ["one", "two", "three"]);
+/// ```
+#[must_use = "it is for the setter of a list or a map"]
+pub fn append<T>(more: T) -> Append<T> {
+    Append(more)
+}
+
+/// Elements or entries that a setter adds. [`append`] makes it.
+#[derive(Clone, Debug)]
+pub struct Append<T>(T);
+
+/// The conversions of what is appended to one type of collection.
+macro_rules! append {
+    ($([$($param:tt)*] $collection:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*, I: IntoValue<$collection>> IntoValue<$collection> for Append<I> {
+            fn into_value(self) -> $collection {
+                self.0.into_value()
+            }
+
+            fn set(self, member: &mut Option<$collection>) {
+                member.get_or_insert_default().extend(self.0.into_value());
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*, I: IntoValue<$collection>> IntoMember<$collection> for Append<I> {
+            fn into_member(self) -> Option<$collection> {
+                Some(self.0.into_value())
+            }
+
+            fn set(self, member: &mut Option<$collection>) {
+                IntoValue::set(self, member);
+            }
+        }
+    )*};
+}
+
+append! {
+    [T] Vec<T>;
+    [K: Ord, V] BTreeMap<K, V>;
+}
+
 /// Defines the typestate builder of a structure: its type, a setter for each member, `build`, and `send` where it builds
 /// the input of an operation. [`structure!`](crate::structure!) calls it.
 #[doc(hidden)]
@@ -244,7 +319,7 @@ macro_rules! builder {
         $(#[$attr])*
         #[inline]
         pub fn $field(mut self, $field: impl $crate::IntoMember<$ty>) -> Self {
-            self.0.value.$field = $field.into_member();
+            $field.set(&mut self.0.value.$field);
             self
         }
     };
@@ -254,21 +329,22 @@ macro_rules! builder {
         #[doc = "Required."]
         #[inline]
         pub fn $field(mut self, $field: impl $crate::IntoValue<$ty>) -> $builder<$($after),*> {
-            self.0.value.$field = ::core::option::Option::Some($field.into_value());
+            $field.set(&mut self.0.value.$field);
             $builder(self.0.advance())
         }
     };
     (@send $builder:ident $target:ident [] $($rest:tt)*) => {};
     (@send $builder:ident $target:ident [$operation:ident] $($state:ident: $required:path,)*) => {
-        #[cfg(feature = "client")]
-        impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
-            #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
-            #[inline]
-            pub fn send(self) -> $crate::client::SendFuture<$operation>
-            where
-                $($state: $required,)*
-            {
-                self.0.via.invoke::<$operation>(self.0.value)
+        $crate::with_client! {
+            impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
+                #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
+                #[inline]
+                pub fn send(self) -> $crate::client::SendFuture<$operation>
+                where
+                    $($state: $required,)*
+                {
+                    self.0.via.invoke::<$operation>(self.0.value)
+                }
             }
         }
     };

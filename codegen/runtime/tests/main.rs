@@ -1,5 +1,6 @@
 //! The tests of the public interface, in one program. `cargo test -p clientsmith-runtime rest_json::` runs those of one module.
 
+mod append;
 mod byte_stream;
 mod client;
 mod json;

@@ -126,11 +126,25 @@ fn prefix_hint(prefix: &str) -> String {
 
 /// Returns a hint for an unknown host: the service may not exist in the region.
 fn region_hint(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> String {
-    let unknown = chain(error).any(|e| e.to_string() == "dns error");
     match &endpoint.region {
-        Some(region) if unknown => format!(" (is the service offered in {region}?)"),
+        Some(region) if is_unknown_host(error) => format!(" (is the service offered in {region}?)"),
         _ => String::new(),
     }
+}
+
+/// Returns whether a connection failed because the host has no address. The operating system's own function finds
+/// addresses, and its failures have no code: unlike those of a connection, they are made of a text, and of a kind that has no
+/// name outside the standard library.
+fn is_unknown_host(error: &(dyn StdError + 'static)) -> bool {
+    use std::io::ErrorKind as Kind;
+    let root = chain(error).last().and_then(<dyn StdError>::downcast_ref::<std::io::Error>);
+    root.is_some_and(|root| {
+        let has_named_kind = matches!(
+            root.kind(),
+            Kind::InvalidData | Kind::InvalidInput | Kind::Other | Kind::TimedOut | Kind::UnexpectedEof
+        );
+        root.raw_os_error().is_none() && !has_named_kind
+    })
 }
 
 /// Returns whether the error proves that no connection was made, so that the service cannot have received the request.
