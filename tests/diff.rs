@@ -3,6 +3,7 @@
 //! `fixtures/diff/cases.json` says for each kind how the old and the new model differ from a small one. The text is in a file
 //! beside it, `BLESS=1 cargo test -p tests diff::` rewrites it.
 
+mod browser;
 mod case;
 mod inputs;
 mod page;

@@ -9,7 +9,7 @@ use codegen::{Inputs, Selection};
 use super::case::{Case, Form};
 
 /// Texts that would be elements, ends of attributes and of scripts.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
@@ -19,7 +19,7 @@ const HOSTILE: &[&str] = &[
     "[a](javascript:alert(1))",
 ];
 
-fn model(values: &[&str], pattern: &str, message: &str) -> String {
+pub(crate) fn model(values: &[&str], pattern: &str, message: &str) -> String {
     serde_json::json!({
         "metadata": {
             "apiVersion": "2020-01-01", "endpointPrefix": "clock", "protocol": "rest-json", "serviceId": "Clock",
@@ -41,7 +41,7 @@ fn model(values: &[&str], pattern: &str, message: &str) -> String {
     .to_string()
 }
 
-fn report(old: &str, new: &str) -> Report {
+pub(crate) fn report(old: &str, new: &str) -> Report {
     let (before, after) = (
         [Source { name: "<b>old</b>.json", text: old.as_bytes() }],
         [Source { name: "<b>new</b>.json", text: new.as_bytes() }],
