@@ -92,5 +92,5 @@ fn the_verdicts_on_other_services_cover_pages_waiters_and_endpoints() {
         fs::write(&path, &table).expect("written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(table == expected, "{table}\nto accept: BLESS=1 cargo test -p tests --test history");
+    assert!(table == expected, "{table}\nto accept: BLESS=1 cargo test -p tests history::");
 }

@@ -1,5 +1,5 @@
-//! The parts of generated builders: the draft that they carry, the states of required members, and
-//! the conversions that their setters accept.
+//! The parts of generated builders: the draft that they hold, the states of required members, and the conversions that
+//! their setters accept.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,18 +15,18 @@ pub enum Set {}
 #[derive(Clone, Copy, Debug)]
 pub enum Unset {}
 
-/// A structure in the making: its value so far, the way it will be sent (`()` where it will not), and
-/// which required members are set.
+/// The content of a builder: the structure with the members that are set so far, the client that sends it (`()` if the
+/// builder does not send), and the states of its required members.
 #[derive(Debug)]
 pub struct Draft<T, Via = (), State = ()> {
-    /// The structure so far.
+    /// The structure with the members that are set so far.
     pub value: T,
-    /// The client through which it will be sent.
+    /// The client that sends the structure.
     pub via: Via,
     state: PhantomData<fn() -> State>,
 }
 
-// Not derived: a derived one asks for states that can be cloned.
+// Not derived, because the derive would require `State: Clone`.
 impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), via: self.via.clone(), state: PhantomData }
@@ -34,7 +34,7 @@ impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
 }
 
 impl<T: Default, Via, State> Draft<T, Via, State> {
-    /// Nothing is set.
+    /// Creates a draft in which no member is set.
     #[must_use]
     pub fn new(via: Via) -> Self {
         Self { value: T::default(), via, state: PhantomData }
@@ -42,7 +42,7 @@ impl<T: Default, Via, State> Draft<T, Via, State> {
 }
 
 impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
-    /// Formats the builder of this name that has the draft: as the structure so far.
+    /// Formats the builder that holds this draft, under the given name and with the members that are set so far.
     ///
     /// # Errors
     /// Those of the formatter.
@@ -53,20 +53,21 @@ impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
 }
 
 impl<T, Via, State> Draft<T, Via, State> {
-    /// The same draft in another state.
+    /// Returns the same draft in another state.
     #[must_use]
     pub fn advance<Next>(self) -> Draft<T, Via, Next> {
         Draft { value: self.value, via: self.via, state: PhantomData }
     }
 }
 
-/// A value that the setter of a required member of type `T` accepts: a `T`, and what plainly is one.
+/// A value that the setter of a required member of type `T` accepts: a `T`, or a value that converts to one without
+/// loss, such as a `&str` to a `String` and an array to a `Vec`.
 #[diagnostic::on_unimplemented(message = "expected `{T}`, found `{Self}`", label = "the required member is a `{T}`")]
 pub trait IntoValue<T> {
     /// Converts the value.
     fn into_value(self) -> T;
 
-    /// Sets a member: to the value, except that [`append`] adds to what is there.
+    /// Sets a member to the value. A value of [`append`] is added to the elements or entries that are set already.
     fn set(self, member: &mut Option<T>)
     where
         Self: Sized,
@@ -75,8 +76,8 @@ pub trait IntoValue<T> {
     }
 }
 
-/// A value that the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
-/// it, of which `None` leaves the member absent.
+/// A value that the setter of an optional member of type `T` accepts: a value that [`IntoValue`] converts, or an
+/// `Option` of one. `None` leaves the member absent.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
     label = "the member is a `{T}`"
@@ -85,7 +86,7 @@ pub trait IntoMember<T> {
     /// Converts the value.
     fn into_member(self) -> Option<T>;
 
-    /// Sets a member: to the value, except that [`append`] adds to what is there.
+    /// Sets a member to the value. A value of [`append`] is added to the elements or entries that are set already.
     fn set(self, member: &mut Option<T>)
     where
         Self: Sized,
@@ -106,7 +107,8 @@ impl<T> IntoMember<T> for T {
     }
 }
 
-// Here and below: whoever gives the wrong type is not helped by a list of all that convert to some other.
+// Here and below: after a value of the wrong type, the compiler would list the conversions to all other types, which
+// does not help.
 #[diagnostic::do_not_recommend]
 impl<T> IntoMember<T> for Option<T> {
     fn into_member(self) -> Option<T> {
@@ -128,7 +130,8 @@ impl<T> IntoMember<Box<T>> for T {
     }
 }
 
-/// Both conversions from `$from`, and the one from `Option<$from>`, by one expression.
+/// Implements [`IntoValue`] and [`IntoMember`] for `$from`, and [`IntoMember`] for `Option<$from>`, with one
+/// expression.
 macro_rules! convert {
     ($([$($param:tt)*] $from:ty => $to:ty: $value:ident => $how:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -207,11 +210,11 @@ pub fn append<T>(more: T) -> Append<T> {
     Append(more)
 }
 
-/// Elements or entries that a setter adds. [`append`] makes it.
+/// Elements or entries that a setter adds to a list or a map, from [`append`].
 #[derive(Clone, Debug)]
 pub struct Append<T>(T);
 
-/// The conversions of what is appended to one type of collection.
+/// Implements the conversions of [`Append`] to each type of collection.
 macro_rules! append {
     ($([$($param:tt)*] $collection:ty;)*) => {$(
         #[diagnostic::do_not_recommend]

@@ -1,5 +1,5 @@
-//! The overlay's file: `apply` statements of Smithy's JSON AST, with trait names that are Smithy's wherever
-//! it has one.
+//! The file of an overlay: `apply` statements of Smithy's JSON AST. The traits are those of Smithy if it has a suitable
+//! one.
 
 use super::json::Node;
 use super::{paginators, waiters};
@@ -80,7 +80,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.waiters#waitable" => {
             node.object()?;
             let read = waiters::waitable(node);
-            // What is left of wrong ones would not be what was meant.
+            // If one waiter is invalid, none is applied, because the rest alone was not intended.
             (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
         }
         other => {
@@ -97,7 +97,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
     })
 }
 
-/// All examples, or none where one is wrong: what is left would not be what was meant.
+/// Reads examples. If one is invalid, none is returned, because the rest alone was not intended.
 fn examples(node: &Node<'_>) -> Option<Vec<Example>> {
     let read: Vec<Option<Example>> = node.elements().map(|node| example(&node)).collect();
     node.value().as_array()?;

@@ -1,5 +1,5 @@
-//! Pagination of botocore's `paginators-1.json`, and of the trait `codegen.model#paginated`, which overlays and converted
-//! models have.
+//! Reads pagination: botocore's `paginators-1.json`, and the trait `codegen.model#paginated` of overlays and converted
+//! models.
 
 use std::collections::HashMap;
 
@@ -57,7 +57,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
     })
 }
 
-/// A path, or a list of them.
+/// Reads a path or a list of paths.
 fn one_or_more(node: &Node<'_>) -> Vec<String> {
     if let Some(path) = node.value().as_str() {
         return vec![path.to_owned()];
@@ -65,7 +65,7 @@ fn one_or_more(node: &Node<'_>) -> Vec<String> {
     node.elements().filter_map(|node| node.text().map(str::to_owned)).collect()
 }
 
-/// Reads the trait `codegen.model#paginated`, which has all that a [`Pagination`] holds.
+/// Reads the trait `codegen.model#paginated`, which has all fields of a [`Pagination`].
 pub(super) fn described(node: &Node<'_>) -> Option<Pagination> {
     node.object()?;
     let texts = |key: &str| node.get(key).as_ref().map(one_or_more).unwrap_or_default();

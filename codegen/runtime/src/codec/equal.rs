@@ -1,5 +1,5 @@
-//! Equality of generated structures: two are equal where they write the same. It is compiled once, and not once for each
-//! structure and member.
+//! Equality of generated structures: two are equal if they serialize to the same values. It is compiled once for all
+//! structures.
 
 use super::CodecError;
 use crate::schema::{Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits};
@@ -11,7 +11,8 @@ pub fn equal(one: &dyn SerializeValue, other: &dyn SerializeValue) -> bool {
     written(one) == written(other)
 }
 
-/// A part of what a value writes. The type, the same on both sides, says how the parts belong together.
+/// A part of the sequence that a value serializes to. Both values have the same type, so that equal sequences are equal
+/// values.
 #[derive(PartialEq)]
 enum Written {
     Absent,
@@ -24,13 +25,13 @@ enum Written {
     Stream(ByteStream),
     Timestamp(Timestamp),
     Document(Document),
-    /// A structure, whose members follow. Without it, an empty structure would be what an absent one is.
+    /// A structure, whose members follow. Without this part, an empty structure would be equal to an absent one.
     Structure,
     /// The member that is set.
     Union(usize),
     /// A union with a member that the model does not have: its value is not kept.
     UnknownUnion,
-    /// The number of elements or entries, which follow.
+    /// The number of elements or entries that follow.
     Length(usize),
 }
 
@@ -103,7 +104,7 @@ impl ShapeSerializer for Parts {
     fn structure(&mut self, _: &'static Schema, members: &[&dyn SerializeMember]) -> Result<(), CodecError> {
         self.0.push(Written::Structure);
         for member in members {
-            // An unknown union fails, and must not hide the members behind it.
+            // An unknown union member fails to serialize, which must not hide the members after it.
             if member.serialize(self, &Traits::NONE).is_err() {
                 self.0.push(Written::UnknownUnion);
             }

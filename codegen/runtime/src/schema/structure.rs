@@ -1,5 +1,5 @@
-//! Structures: the trait behind them, and the macro that makes a type, its accessors, its builder and its schema from
-//! one definition.
+//! Structures: their trait, and the macro that defines a type, its accessors, its builder and its schema in one
+//! definition.
 
 use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
 use crate::codec::{CodecError, UnreadableMember, UnreadableMembers};
@@ -9,15 +9,15 @@ pub trait Structure: ShapeValue + Default {
     /// The schema of the structure and its members.
     const SCHEMA: &'static Schema;
 
-    /// Returns [`SCHEMA`](Self::SCHEMA). Every use goes through this function, which is never inlined: a program would have
-    /// a copy of a constant in each part that is compiled by itself.
+    /// Returns [`SCHEMA`](Self::SCHEMA). Every use calls this function, which is never inlined. Otherwise a program
+    /// would have a copy of the constant in each codegen unit.
     #[doc(hidden)]
     #[inline(never)]
     fn shared_schema() -> &'static Schema {
         Self::SCHEMA
     }
 
-    /// Returns the schema of a value whose type need not be named.
+    /// Returns the schema of the type of this value.
     fn schema(&self) -> &'static Schema {
         Self::shared_schema()
     }
@@ -34,16 +34,16 @@ pub trait Structure: ShapeValue + Default {
         None
     }
 
-    /// Returns what [`require!`](crate::require!) needs of a structure, by a name that no member has.
+    /// Returns the schema and the reports for [`require!`](crate::require!). No member has the name of this method.
     #[doc(hidden)]
     fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
         (Self::shared_schema(), self.unreadable_member_reports().cloned())
     }
 }
 
-/// A structure of any type, to be written. Protocols take it, so that they are compiled once.
+/// A structure of any type, to be serialized. Protocols use this trait, so that they are compiled once.
 pub trait SerializeStructure {
-    /// Returns what the model says about it.
+    /// Returns the schema of the structure.
     fn schema(&self) -> &'static Schema;
 
     /// Writes the structure.
@@ -53,9 +53,9 @@ pub trait SerializeStructure {
     fn serialize(&self, to: &mut dyn ShapeSerializer) -> Result<(), CodecError>;
 }
 
-/// A structure of any type, to be read into.
+/// A structure of any type, to be deserialized.
 pub trait DeserializeStructure {
-    /// Returns what the model says about it.
+    /// Returns the schema of the structure.
     fn schema(&self) -> &'static Schema;
 
     /// Reads the structure's members.
@@ -64,7 +64,7 @@ pub trait DeserializeStructure {
     /// Those of the deserializer.
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError>;
 
-    /// Keeps the reports of the members that could not be read, if the structure is an output.
+    /// Stores the reports of the members that could not be read, if the structure is an output.
     fn report(&mut self, unreadable: &UnreadableMembers);
 }
 
@@ -161,9 +161,9 @@ impl<T: Structure> DeserializeStructure for T {
 /// }
 /// ```
 ///
-/// A builder is named behind the members, with a parameter for each required member and the trait that holds once the member
-/// is set. The row of a required member says which builder its setter returns. A builder that can send what it builds
-/// says `sends GetReport through Sender`; `Sender` is then its first parameter.
+/// A builder is named after the members, with a type parameter for each required member and the trait that the
+/// parameter implements once the member is set. The row of a required member says which builder its setter returns. A
+/// builder that can send what it builds says `sends GetReport through Sender`; `Sender` is then its first parameter.
 ///
 /// ```
 /// # use codegen_runtime as rt;
@@ -203,8 +203,8 @@ impl<T: Structure> DeserializeStructure for T {
 /// let letter = Letter::builder().text("Hello").build(); // `to` is not set
 /// ```
 ///
-/// `test_builder ReportBuilder` instead names a builder that is there with the feature `test-util` only, and
-/// `output of GetReport` the operation whose output the structure is.
+/// `test_builder ReportBuilder` instead names a builder that exists only with the feature `test-util`. `output of
+/// GetReport` names the operation whose output the structure is.
 #[macro_export]
 macro_rules! structure {
     (
@@ -319,7 +319,7 @@ macro_rules! structure {
     };
 }
 
-/// Writes the accessor of a field, by its type.
+/// Defines the accessor of a field, by the type of the field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! accessor {

@@ -22,7 +22,7 @@ pub trait Union: Sized {
 /// Reads a union.
 ///
 /// # Errors
-/// Those of the deserializer, and an object without any member.
+/// Those of the deserializer, and an object in which no member is set.
 pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
     let mut found = None;
     from.union(T::SCHEMA, &mut |index, from| {

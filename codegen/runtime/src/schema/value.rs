@@ -1,4 +1,4 @@
-//! Rust types as shapes: the simple ones.
+//! Rust types as shapes: the trait, and its implementations for simple types.
 
 use super::{DeserializeMember, SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits};
 use crate::codec::CodecError;
@@ -12,11 +12,11 @@ pub trait ShapeValue: Sized + 'static {
     /// Those of the serializer.
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
 
-    /// The function that makes a structure without members; `None` for every other shape, which is read at once by
-    /// [`deserialize`](Self::deserialize).
+    /// The function that creates a structure without members, which [`deserialize_members`](Self::deserialize_members)
+    /// then fills; `None` for every other shape, which [`deserialize`](Self::deserialize) reads.
     const EMPTY: Option<fn() -> Self> = None;
 
-    /// True for structures. It is a constant, so that a program has no code for what a shape is not.
+    /// True for structures. It is a constant, so that the compiler removes the code for the other case.
     const IS_STRUCTURE: bool = Self::EMPTY.is_some();
 
     /// Reads a value, which is not null.
@@ -55,7 +55,7 @@ pub trait ShapeValue: Sized + 'static {
                 return slot.insert(empty()).deserialize_members(from);
             }
         }
-        // `?` would convert the error, which is a third more code in every program, for each type of a member.
+        // `?` would convert the error, which adds a third to the code for each type of a member.
         match Self::deserialize(from, traits) {
             Ok(value) => {
                 *slot = Some(value);
@@ -65,7 +65,7 @@ pub trait ShapeValue: Sized + 'static {
         }
     }
 
-    /// Reads a value onto the end of a list.
+    /// Reads a value and appends it to a list.
     ///
     /// # Errors
     /// Those of the deserializer.
@@ -86,7 +86,7 @@ pub trait ShapeValue: Sized + 'static {
         Ok(())
     }
 
-    /// Returns what a null in a list or map stands for: nothing, except where the list or map is sparse.
+    /// Returns the value of a null in a list or map. `None` drops the null, except in a sparse list or map.
     #[must_use]
     #[inline]
     fn from_null() -> Option<Self> {
@@ -128,7 +128,7 @@ impl<T: ShapeValue> DeserializeMember for Option<T> {
     }
 }
 
-/// The shapes that a format has a method for.
+/// Implements the trait for the types that a format has a method for.
 macro_rules! simple {
     ($($ty:ty: $value:ident, $to:ident, $from:ident, $traits:ident => $write:expr, $read:expr;)*) => {$(
         impl ShapeValue for $ty {
