@@ -6,7 +6,7 @@ use super::{paginators, waiters};
 use crate::diagnostic::Code;
 use crate::model::{Deprecated, Documentation, Example, Markup, PAGES, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// The traits that an overlay may apply.
 const TRAITS: &[&str] = &[
@@ -85,8 +85,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         }
         other => {
             let near = nearest(other, TRAITS.iter().copied());
-            let help =
-                near.map_or(format!("known are {}", TRAITS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or(format!("known are {}", TRAITS.join(", ")), did_you_mean);
             node.at_key().error_with_help(
                 Code::UnknownTrait,
                 format!("an overlay cannot apply the trait `{other}`"),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::{Kind, Model, Operation, Pagination, member_path};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let Some(all) = root.need("pagination") else { return };
@@ -22,7 +22,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
             continue;
         }
         let near = nearest_of_few(node.found(), name, model.operations.iter().map(|operation| operation.id.name()));
-        let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("remove it".to_owned(), did_you_mean);
         node.at_key().error_with_help(Code::UnknownOperation, format!("the model has no operation `{name}`"), help);
     }
 }

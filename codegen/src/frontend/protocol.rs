@@ -4,7 +4,7 @@
 use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::{Protocol, listed as sentence};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// Chooses the protocol to generate, and returns it with the others that the model lists, in the order of preference.
 /// Reports a requested protocol that is not listed, at `place`.
@@ -29,7 +29,7 @@ pub(super) fn choose(
     let message = format!("the service does not list the protocol `{name}`: it lists {all}");
     let known: Vec<String> = listed.iter().flat_map(|it| [it.name(), it.botocore_name().to_owned()]).collect();
     let near = nearest(name, known.iter().map(String::as_str).filter(|name| !name.is_empty()));
-    let help = near.map_or("name a protocol that the model lists".to_owned(), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or("name a protocol that the model lists".to_owned(), did_you_mean);
     place.error_with_help(Code::UnsupportedProtocol, message, help);
     None
 }

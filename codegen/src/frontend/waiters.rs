@@ -9,7 +9,7 @@ use crate::model::waiter::{
     Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,
 };
 use crate::model::{Documentation, Markup, Model};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// Reads botocore's `waiters-2.json` into the model's operations.
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
@@ -19,7 +19,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         let Some(called) = operation.text() else { continue };
         let Some(target) = model.operations.iter_mut().find(|operation| operation.id.name() == called) else {
             let near = nearest(called, model.operations.iter().map(|operation| operation.id.name()));
-            let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("remove it".to_owned(), did_you_mean);
             operation.error_with_help(Code::UnknownOperation, format!("the model has no operation `{called}`"), help);
             continue;
         };

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes, member_path};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 /// Reports all violations of the rules.
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
@@ -119,7 +119,7 @@ fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option
     let error = Diagnostic::error(Code::UnknownShape, origin, format!("the model has no shape `{}`", id.name()));
     let near = nearest_of_few(found, id.name(), model.shapes.iter().map(|shape| shape.id.name()));
     Some(error.help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => "define the shape, or mend the reference".to_owned(),
     }))
 }

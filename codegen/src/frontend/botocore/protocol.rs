@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::protocol;
 use crate::model::Protocol;
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// botocore's names of protocols.
 const NAMES: &[&str] = &["json", "rest-json", "rest-xml", "query", "ec2", "smithy-rpc-v2-cbor"];
@@ -17,7 +17,7 @@ pub(super) fn protocols(metadata: &Node<'_>, asked: Option<&str>) -> Option<(Pro
     let first = named.text()?;
     if !NAMES.contains(&first) {
         let near = nearest(first, NAMES.iter().copied());
-        let help = near.map_or(format!("known are {}", NAMES.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or(format!("known are {}", NAMES.join(", ")), did_you_mean);
         named.error_with_help(Code::UnsupportedProtocol, format!("there is no protocol `{first}`"), help);
         return None;
     }

@@ -12,7 +12,7 @@ use crate::model::{
     Binding, Bounds, Constraints, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError,
     Shape, Shapes, TimestampFormat, Traits,
 };
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
 pub(super) fn shapes(scope: Scope<'_>, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
@@ -79,7 +79,7 @@ fn kind(scope: Scope<'_>, node: &Node<'_>) -> Option<Kind> {
         "structure" => Kind::Structure(members(scope, node)),
         other => {
             let near = nearest(other, KINDS.iter().copied());
-            let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
             named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
             return None;
         }
@@ -124,7 +124,7 @@ fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
             continue;
         }
         let near = nearest_of_few(node.found(), name, members.iter().map(|member| member.name.as_str()));
-        let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("remove it, or add the member".to_owned(), did_you_mean);
         entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
     }
     if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::is_identifier;
 use crate::model::ShapeId;
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
 /// A value and its place. Unlike a [`Node`], it does not borrow its parents.
 #[derive(Clone)]
@@ -223,8 +223,7 @@ impl<'v> Ast<'v> {
             let traits = traits(&placed, reader);
             if self.get(&target.shape()).is_none() {
                 let near = nearest_of_few(reader.found(), target.name(), self.iter().map(|shape| shape.id.name()));
-                let help =
-                    near.map_or("remove it, or define the shape".into(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or("remove it, or define the shape".into(), did_you_mean);
                 let message = format!("traits are applied to `{}`, which is not there", target.shape());
                 placed.node(reader).error_with_help(Code::UnknownShape, message, help);
                 continue;
@@ -240,7 +239,7 @@ impl<'v> Ast<'v> {
             } else if shape.mixins.is_empty() {
                 let near =
                     nearest_of_few(reader.found(), name, shape.members.iter().map(|member| member.name.as_str()));
-                let help = near.map_or("remove it, or add the member".into(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or("remove it, or add the member".into(), did_you_mean);
                 let message = format!("traits are applied to `{target}`, which is no member");
                 placed.node(reader).error_with_help(Code::UnknownMember, message, help);
             } else {
@@ -279,7 +278,7 @@ fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
         return Some(name);
     }
     let near = nearest(name, KINDS.iter().copied());
-    let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
     kind.node(reader).error_with_help(Code::UnknownType, format!("there is no type `{name}`"), help);
     None
 }

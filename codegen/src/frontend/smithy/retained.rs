@@ -15,7 +15,7 @@ use crate::model::{KeptItems, Kind, Model, ShapeId};
 use crate::retained::{
     Entry, Held, HeldMember, Hold, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
 };
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// The namespace of the traits of this file.
 const NAMESPACE: &str = "codegen.retained#";
@@ -268,10 +268,7 @@ fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
             continue;
         }
         let near = nearest(name, known());
-        let help = near.map_or_else(
-            || format!("known are {}", known().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = near.map_or_else(|| format!("known are {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
         for placed in all {
             let message = format!("there is no trait `{name}`");
             placed.node(reader).at_key().error_with_help(Code::UnknownTrait, message, help.clone());
@@ -291,7 +288,7 @@ fn record_with(node: &Node<'_>, others: &[&str]) -> Option<Record> {
     node.object()?;
     for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key) && !others.contains(key)) {
         let near = nearest(key, KEYS.iter().copied());
-        let help = near.map_or(format!("known are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or(format!("known are {}", KEYS.join(", ")), did_you_mean);
         value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a record has no key `{key}`"), help);
     }
     let (since, last_model, reason) = (node.need("since"), node.need("lastModel"), node.need("reason"));

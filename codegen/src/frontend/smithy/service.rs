@@ -13,7 +13,7 @@ use crate::frontend::json::Reader;
 use crate::frontend::names::{is_identifier, sent};
 use crate::frontend::{context, protocol, rules};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
 /// Builds the model of a service: the one that `service` names, otherwise the only one. `protocol` selects one of its
 /// protocols.
@@ -73,7 +73,7 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
         if found.is_none() {
             let near = nearest(name, services.iter().map(|shape| shape.id.name()));
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None if services.is_empty() => "give the file that has it, too".to_owned(),
                 None => format!("it has {}", listed()),
             };
@@ -183,7 +183,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
         let node = placed.node(reader);
         let Some(id) = ShapeId::parse(key).filter(|id| ast.get(id).is_some() || ast.unread.contains(id)) else {
             let near = nearest(key, ast.iter().map(|shape| shape.id.as_str()));
-            let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("remove it".to_owned(), did_you_mean);
             let message = format!("`{key}` is given another name, and is not there");
             node.at_key().error_with_help(Code::UnknownShape, message, help);
             continue;
@@ -248,7 +248,7 @@ fn wanted<'a, 'v>(
         if !ast.unread.contains(id) {
             let others = ast.iter().filter(|it| it.kind == kind).map(|it| it.id.name());
             let near = nearest_of_few(reader.found(), id.name(), others);
-            let help = near.map_or("define it, or remove it here".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("define it, or remove it here".to_owned(), did_you_mean);
             here.error_with_help(Code::UnknownShape, format!("the model has no {kind} `{id}`"), help);
         }
         return None;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::{EnumNames, is_identifier};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 /// The new names of shapes that a service renames, by their ids, with the places of the renames.
 pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
@@ -50,7 +50,7 @@ impl ShapeBuilder<'_, '_> {
             None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
                 let near =
                     nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = near.map(did_you_mean);
                 let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
                 refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
             }
