@@ -3,31 +3,18 @@
 //!
 //! The diagnostics stand in `fixtures/bad/*.txt`, a section for each case.
 
-#[path = "bad_input/beside.rs"]
 mod beside;
-#[path = "bad_input/case.rs"]
 mod case;
-#[path = "bad_input/context.rs"]
 mod context;
-#[path = "bad_input/drawing.rs"]
 mod drawing;
-#[path = "bad_input/hostile.rs"]
 mod hostile;
-#[path = "bad_input/http.rs"]
 mod http;
-#[path = "bad_input/models.rs"]
 mod models;
-#[path = "bad_input/mutations.rs"]
 mod mutations;
-#[path = "bad_input/retained.rs"]
 mod retained;
-#[path = "bad_input/smithy.rs"]
 mod smithy;
-#[path = "bad_input/smithy_traits.rs"]
 mod smithy_traits;
-#[path = "bad_input/waiters.rs"]
 mod waiters;
-#[path = "bad_input/xml.rs"]
 mod xml;
 
 use std::path::Path;

@@ -1,9 +1,7 @@
 //! Callers: programs that were written for one version of a model and use each public item of its client. Those of Device Farm's
 //! published revisions compile against the client of the newest revision. The published models are not part of this project.
 
-#[path = "callers/package.rs"]
 mod package;
-#[path = "callers/steps.rs"]
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +68,9 @@ fn all_compile(name: &str, client: &Revision, callers: &BTreeMap<String, Caller>
 
 #[test]
 fn callers_of_the_revisions_since_2021_compile_against_the_newest_client() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let Some(mut models) = published() else { return };
     models.retain(|(date, _)| date.as_str() >= SINCE);
     assert!(models.len() >= 6, "there are only {} revisions since {SINCE}", models.len());
@@ -82,6 +83,9 @@ fn callers_of_the_revisions_since_2021_compile_against_the_newest_client() {
 #[test]
 #[ignore = "compiles 21 callers, which takes a minute"]
 fn callers_of_all_published_revisions_compile_against_the_newest_client() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let Some(models) = published() else { return };
     let revisions = imported(&models);
     all_compile("newest-of-all", revisions.last().expect("a revision"), &callers(&revisions));
@@ -89,6 +93,9 @@ fn callers_of_all_published_revisions_compile_against_the_newest_client() {
 
 #[test]
 fn without_retained_items_a_caller_does_not_compile_against_the_newest_client() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let Some(models) = published() else { return };
     let (date, model) = models.iter().find(|(date, _)| date == "2025-10-22").expect("the revision is published");
     let callers = BTreeMap::from([(module(date), Caller::of(&items(&Revision::first(date, model)), "client::newest"))]);
@@ -104,6 +111,9 @@ fn without_retained_items_a_caller_does_not_compile_against_the_newest_client() 
 /// The models of the tests of retained items, of which the newer one lacks most things.
 #[test]
 fn callers_of_an_older_fixture_compile_against_the_newer_client_with_retained_items() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let read = |name: &str| fs::read(root().join("tests/fixtures/retained").join(name)).expect("a fixture");
     let older = Revision::first("1.0.0", &read("older.json"));
     let newer = older.import("2.0.0", &read("service-2.json"), "2024-05-06", &[]);
@@ -141,6 +151,9 @@ fn a_caller_of_pages_compiles_against_a_client_whose_pages_have_other_items() {
 /// A model with every kind of shape, whose caller has every kind of item.
 #[test]
 fn a_caller_of_every_kind_of_shape_compiles_against_its_own_client() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     let path = root().join("tests/fixtures/parity/everything/smithy.json");
     let model = Revision::first("everything", &fs::read(path).expect("a fixture"));
     let [errors, _] = compile("everything", &model, &callers([&model]));

@@ -1,10 +1,6 @@
 //! The generated client over real connections: what it sends, what it makes of a response, and what it sends
 //! again. How each failure reads in detail is for the runtime's own tests.
 
-// One server for both: the runtime's tests own it.
-#[path = "../codegen/runtime/tests/client/server.rs"]
-mod server;
-
 use std::time::{Duration, Instant};
 
 use aws_credential_types::Credentials;
@@ -24,7 +20,7 @@ use generated::devicefarm::operation::get_remote_access_session::{
 use generated::devicefarm::types::{BillingMethod, CreateRemoteAccessSessionConfiguration, ExecutionStatus};
 use generated::runtime::{Error, Failure};
 
-use server::{Act, Server, header, response};
+use crate::server::{Act, Server, header, response};
 
 const ARN: &str = "arn:aws:devicefarm:us-west-2:123456789101:session:1";
 const PENDING: &str = r#"{"remoteAccessSession":{"arn":"arn:aws:devicefarm:us-west-2:123456789101:session:1","status":"PENDING","created":1414535204.5}}"#;

@@ -1,15 +1,11 @@
 //! Comparisons of models: a case for each kind of change, in both formats, with the text that a person reads.
 //!
 //! `fixtures/diff/cases.json` says for each kind how the old and the new model differ from a small one. The text is in a file
-//! beside it, `BLESS=1 cargo test -p tests --test diff` rewrites it.
+//! beside it, `BLESS=1 cargo test -p tests diff::` rewrites it.
 
-#[path = "diff/browser.rs"]
 mod browser;
-#[path = "diff/case.rs"]
 mod case;
-#[path = "diff/inputs.rs"]
 mod inputs;
-#[path = "diff/page.rs"]
 mod page;
 
 use std::collections::BTreeSet;
@@ -44,7 +40,7 @@ fn every_kind_of_change_has_a_case_with_its_text() {
             found.push(format!("{}:\n{text}", path.display()));
         }
     }
-    assert!(found.is_empty(), "{}\nto accept: BLESS=1 cargo test -p tests --test diff", found.join("\n"));
+    assert!(found.is_empty(), "{}\nto accept: BLESS=1 cargo test -p tests diff::", found.join("\n"));
     let names: BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     let without: Vec<_> = ChangeCode::ALL.iter().filter(|code| !names.contains(code.as_str())).collect();
     assert_eq!(without, NEVER_SHOWN.iter().collect::<Vec<_>>(), "a kind of change has no case, or has one after all");

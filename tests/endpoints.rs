@@ -1,22 +1,22 @@
 //! Endpoint rules with parameters beyond a configuration: how operations set them, and where that leads, for the
 //! theme `endpoint_context`. What is expected follows from the rules of its fixture, by hand.
 
-#[path = "golden/endpoint_context/endpoint_context/mod.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, clippy::collapsible_if, reason = "it is written for a library, and an older Rust")]
-mod endpoint_context;
-#[path = "golden/endpoint_context/partitions.rs"]
-#[rustfmt::skip]
-#[allow(unreachable_pub, reason = "it is written for a library")]
-mod partitions;
-
-use codegen_runtime::{Auth, EndpointParams, Operation};
-use endpoint_context::endpoint::resolve;
-use endpoint_context::operation::{
+use crate::endpoint_context::endpoint::resolve;
+use crate::endpoint_context::operation::{
     GetNothing, GetThing, ListThings, PutAny, PutColours, PutEach, PutKeys, PutNested, PutStream, get_thing, put_any,
     put_colours, put_each, put_keys, put_nested,
 };
-use endpoint_context::types::{Colour, Outer, Put, Thing};
+use crate::endpoint_context::types::{Colour, Outer, Put, Thing};
+use codegen_runtime::{Auth, EndpointParams, Operation};
+
+/// Generated code names `crate::partitions`, which is the table of the theme `buckets` in this program.
+#[test]
+fn the_partitions_are_those_of_the_theme() {
+    assert_eq!(
+        include_str!("fixtures/endpoint_context/partitions.json"),
+        include_str!("fixtures/buckets/partitions.json")
+    );
+}
 
 /// Returns the parameters that the rules need in any case.
 fn params() -> EndpointParams {

@@ -12,8 +12,8 @@ use generated::devicefarm::operation::create_remote_access_session::CreateRemote
 use generated::devicefarm::operation::get_device::{GetDevice, GetDeviceError, GetDeviceInput};
 use generated::devicefarm::types::{Device, DeviceFilter, ExecutionStatus, RemoteAccessSession};
 use generated::devicefarm::{Client, ErrorKind};
-use generated::runtime;
 use generated::runtime::test_util::MockResponse;
+use generated::runtime::{self, append};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 type Result<T> = std::result::Result<T, Box<dyn StdError>>;
@@ -83,6 +83,7 @@ fn inputs(arn: &str, name: Option<String>, option: Option<&str>, app: Option<&st
     println!("{call:?} {:?}", GetDeviceInput::builder().arn(arn).build());
     let filter = DeviceFilter::builder().values([a, b]);
     let filter = filter.values(["ANDROID", "IOS"]);
+    let filter = filter.values(append([b]));
     println!("{filter:?}");
 }
 

@@ -1,17 +1,12 @@
 //! Pages of generated operations: tokens of every type, several tokens, the member that announces further pages, and the
 //! items before an error. The theme `pages` has one operation for each.
 
-#[path = "golden/pages/pages/mod.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
-mod pages;
-
+use crate::pages::operation::{CountWords, GetLines, GetStock, ListChapters, ListPages, ScanBooks};
 use codegen::source::Source;
 use codegen::{Generated, Inputs, Options, Selection};
 use codegen_runtime::client::{Client, CollectError, Items, Pages};
 use codegen_runtime::test_util::{MockResponse, Script};
 use codegen_runtime::{Operation, PaginatedItems, RepeatedPageToken, UnreadablePageToken};
-use pages::operation::{CountWords, GetLines, GetStock, ListChapters, ListPages, ScanBooks};
 
 /// Adds steps: the JSON of the expected input, and the JSON of its page.
 fn script<O: Operation>(steps: &[(&'static str, &str)]) -> Script
@@ -139,7 +134,7 @@ async fn each_map_of_a_page_has_its_own_items() {
     let script = script::<GetStock>(&[("{}", page), ("{}", page)]);
     let config = script.config().to_builder().endpoint_url("http://pages.invalid").build();
     let client = Client::new(&config, GetStock::SERVICE);
-    let pages = || Pages::<GetStock>::new(client.clone(), pages::operation::get_stock::GetStockInput::default());
+    let pages = || Pages::<GetStock>::new(client.clone(), crate::pages::operation::get_stock::GetStockInput::default());
     let current = Items::<_, 0>::new(pages()).collect().await.expect("one page");
     assert_eq!(current.iter().map(|(key, it)| (key.as_str(), it.number())).collect::<Vec<_>>(), [("x", Some(1))]);
     let next = Items::<_, 1>::new(pages()).collect().await.expect("one page");

@@ -3,9 +3,7 @@
 //! The pairs are in `fixtures/parity/<theme>/`: botocore's files beside one or several of Smithy's. Published models of
 //! one API are compared where they are at hand.
 
-#[path = "parity/published.rs"]
 mod published;
-#[path = "parity/text.rs"]
 mod text;
 
 use std::collections::BTreeMap;

@@ -1,18 +1,11 @@
 //! Responses of all kinds, and what must come of them: never a panic, and never a value that the service did
 //! not send. What holds for one operation is tested with all seventeen that have vectors.
 
-#[path = "responses/broken.rs"]
 mod broken;
-#[path = "responses/documents.rs"]
 mod documents;
-#[path = "responses/errors.rs"]
 mod errors;
-#[path = "responses/numbers.rs"]
 mod numbers;
-#[path = "responses/outputs.rs"]
 mod outputs;
-#[path = "wire/vectors.rs"]
-mod vectors;
 
 use std::fmt::Debug;
 
@@ -22,7 +15,7 @@ use generated::runtime::serde_core::Serialize;
 use generated::runtime::{Error, Failure, Operation, OperationError, ParseOptions, UnreadableMember};
 use serde_json::Value;
 
-use vectors::{full, of_all_operations, text};
+use crate::vectors::{full, of_all_operations, text};
 
 /// An operation whose types are forgotten.
 struct Erased {
@@ -83,7 +76,7 @@ impl Erased {
 
     /// Parses a response with status 200.
     fn read(&self, body: impl Into<Vec<u8>>) -> Outcome {
-        (self.parse)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], body))
+        (self.parse)(&crate::vectors::response(200, &[("x-amzn-requestid", "r-1")], body))
     }
 
     /// The output that a body must give.
@@ -102,7 +95,7 @@ impl Erased {
     /// Returns the message of `Failure::Response` for a body that must give one in the strict mode.
     fn reject(&self, body: impl Into<Vec<u8>>) -> String {
         let body = body.into();
-        let read = (self.parse_strict)(&vectors::response(200, &[("x-amzn-requestid", "r-1")], &*body));
+        let read = (self.parse_strict)(&crate::vectors::response(200, &[("x-amzn-requestid", "r-1")], &*body));
         let refused = match read {
             Ok(seen) => panic!("{}: {} is read as {}", self.name, String::from_utf8_lossy(&body), seen.json),
             Err(refused) => refused,

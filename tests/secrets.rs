@@ -1,10 +1,5 @@
 //! Values that the model or the overlay calls sensitive are in no trace, no `Debug` and no message, whatever happens.
 
-// One small service for all tests of the runtime.
-#[path = "../codegen/runtime/tests/client/mini.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod mini;
-
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io;
@@ -26,7 +21,7 @@ use generated::devicefarm::types::UploadType;
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
 
-use mini::{MiniError, SERVICE, Thing};
+use crate::mini::{MiniError, SERVICE, Thing};
 
 /// The beginning of every secret of these tests.
 const SECRET: &str = "secret-of-";
@@ -128,7 +123,7 @@ async fn a_whole_session_leaves_none_in_the_trace() {
 async fn a_sensitive_input_is_sent_and_not_traced() {
     let server = Server::new(&SERVICE)
         .on::<Keep>(|input| Ok(Thing { name: input.name, ..Thing::default() }))
-        .on::<mini::Read>(|input| Ok(Thing { name: input.name, ..Thing::default() }))
+        .on::<crate::mini::Read>(|input| Ok(Thing { name: input.name, ..Thing::default() }))
         .start()
         .expect("a server");
     let client = codegen_runtime::client::Client::new(&config(&server.url()), &SERVICE);
@@ -141,7 +136,7 @@ async fn a_sensitive_input_is_sent_and_not_traced() {
     drop(guard);
     // What is not sensitive may be traced, which shows that the line above could fail.
     let (trace, _guard) = Trace::record();
-    client.invoke::<mini::Read>(thing()).await.expect("it succeeds");
+    client.invoke::<crate::mini::Read>(thing()).await.expect("it succeeds");
     assert!(!trace.lines_with(SECRET).is_empty(), "{}", trace.text());
 }
 

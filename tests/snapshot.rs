@@ -1,14 +1,12 @@
 //! Golden files: what is generated from a small model of each theme, compared to the last byte and compiled.
 //!
 //! A theme is a folder of `fixtures/` with a model. Its golden files are in `golden/<theme>/`, and
-//! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`; with
-//! `--features client` they are compiled as a package with a client would be.
+//! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`, and with it as a package with a
+//! client would be.
 
-#[path = "snapshot/fixture.rs"]
+mod compiled;
 mod fixture;
-#[path = "snapshot/golden.rs"]
 mod golden;
-#[path = "snapshot/order.rs"]
 mod order;
 
 use std::collections::BTreeMap;
@@ -32,8 +30,16 @@ fn every_fixture_generates_its_golden_files() {
 
 #[test]
 fn golden_files_compile_without_a_warning() {
+    if !tests::nested::nested_builds_run() {
+        return;
+    }
     LazyLock::force(&DIFFERENCES);
-    trybuild::TestCases::new().pass("golden/*.rs");
+    let themes = Fixture::all().into_iter().map(|fixture| fixture.theme).collect();
+    for features in [&[][..], &["--features", "client"]] {
+        if let Some(messages) = compiled::messages(&themes, features) {
+            panic!("golden files do not compile with {features:?}:\n{messages}");
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! The structure of the sources: no circle of imports, and no file or function that is too long to read at once.
 
-#[path = "structure/circles.rs"]
 mod circles;
-#[path = "structure/imports.rs"]
 mod imports;
 
 use std::collections::BTreeSet;

@@ -1,9 +1,7 @@
 //! The surface that users were promised of `CreateRemoteAccessSession`, restated: each input and output
 //! path with its type, and each enum value. The compiler checks the types; the rest is checked when run.
 
-#[path = "surface/members.rs"]
 mod members;
-#[path = "surface/table.rs"]
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};

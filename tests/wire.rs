@@ -1,9 +1,6 @@
 //! Requests, responses and endpoints against what botocore makes of the same input, as recorded by
 //! `vectors/record.py`: every operation, to the last member, byte and signature.
 
-#[path = "wire/vectors.rs"]
-mod vectors;
-
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
@@ -22,7 +19,7 @@ use generated::runtime::serde_core::{Serialize, de::DeserializeOwned};
 use generated::runtime::{Body, Endpoint, EndpointParams, Operation, is_host_label};
 use serde_json::{Value, json};
 
-use vectors::{cases, full, of_all_operations, response, response_of, text, texts};
+use crate::vectors::{cases, full, of_all_operations, response, response_of, text, texts};
 
 /// An operation whose types are forgotten.
 struct Erased {

@@ -2,7 +2,6 @@
 //!
 //! Golden files, vectors, fixtures and generated files are left out: their text is a model's, or follows from the code.
 
-#[path = "words/lexer.rs"]
 mod lexer;
 
 use std::fmt::Write as _;

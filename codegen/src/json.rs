@@ -40,9 +40,9 @@ impl<'a> Sources<'a> {
             ));
         }
         let value = unique::read(text).map_err(|e| {
-            // serde_json says where at the end of its message, which the place says already.
-            let message = e.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+            // The place says where already.
+            let (message, place) = (e.to_string(), format!(" at line {} column {}", e.line(), e.column()));
+            let message = message.strip_suffix(&place).unwrap_or(&message);
             if e.is_data() {
                 let help = "keep one of the two, or give one another name";
                 let place = Place::Text(id, key_of(text, offset_of(text, &e)));

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::waiter::Waiter;
 use crate::model::{Deprecated, Documentation, Example, Model, Operation, Pagination, Shape, ShapeId, Traits};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 /// An overlay, read.
 #[derive(Clone, Debug, Default)]
@@ -169,7 +169,7 @@ fn no_shape(model: &Model, target: &ShapeId, at: At<'_>) -> Diagnostic {
         return error.help(format!("the model's namespace is `{}`", model.service.id.namespace()));
     }
     match nearest_of_few(at.found, target.name(), names) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
+        Some(near) => error.help(did_you_mean(near)),
         None => error.help("remove the correction"),
     }
 }
@@ -177,7 +177,7 @@ fn no_shape(model: &Model, target: &ShapeId, at: At<'_>) -> Diagnostic {
 fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
     let error = wrong_target(Code::UnknownMember, at.origin, format!("`{}` has no member `{name}`", shape.id));
     match nearest_of_few(at.found, name, shape.member_names().into_iter()) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
+        Some(near) => error.help(did_you_mean(near)),
         None => error.help("remove the correction"),
     }
 }
@@ -190,7 +190,7 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
     let error = wrong_target(Code::UnknownOperation, at.origin, format!("`{target}` is no operation of the model"));
     let names = model.operations.iter().map(|operation| operation.id.name());
     Err(match nearest_of_few(at.found, target.name(), names) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
+        Some(near) => error.help(did_you_mean(near)),
         None => error.help("this trait applies to operations only"),
     })
 }

@@ -62,7 +62,7 @@ fn named<'m>(model: &'m Model, names: &[String], diagnostics: &mut Diagnostics) 
             continue;
         }
         let near = suggest::nearest(name, model.operations.iter().map(|operation| operation.id.name()));
-        let help = near.map_or("`all` generates every operation".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("`all` generates every operation".to_owned(), suggest::did_you_mean);
         let message = format!("{} has no operation `{name}`", model.service.sdk_id);
         diagnostics.push(Diagnostic::new(Severity::Error, Code::UnknownOperation, Place::Run, message).help(help));
     }

@@ -4,6 +4,11 @@
 /// so far as to miss it.
 const MOST: usize = 20;
 
+/// Returns the sentence that suggests a name.
+pub(crate) fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
 /// As [`nearest`], unless very much was `found` to be wrong already.
 pub(crate) fn nearest_of_few<'a>(found: usize, name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if found < MOST { nearest(name, all) } else { None }

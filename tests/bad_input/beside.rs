@@ -1,6 +1,6 @@
 //! Errors in inputs beside the model: overlays, endpoint rules, partitions, paginators and options.
 
-use crate::case::{Case, PARTITIONS, replaced};
+use super::case::{Case, PARTITIONS, replaced};
 
 /// Corrections that do not fit the model.
 pub(crate) fn overlays() -> Vec<Case> {

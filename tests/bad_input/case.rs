@@ -6,7 +6,7 @@ use codegen::source::Source;
 use codegen::{Failed, Generated, Inputs, Options, Selection};
 
 /// Rewrites what is expected.
-const COMMAND: &str = "BLESS=1 cargo test -p tests --test bad_input";
+const COMMAND: &str = "BLESS=1 cargo test -p tests bad_input::";
 
 /// Good inputs, which a case changes.
 pub(crate) const MODEL: &str = include_str!("../fixtures/bad/model.json");

@@ -1,6 +1,6 @@
 //! Errors in the endpoint parameters of operations and clients.
 
-use crate::case::Case;
+use super::case::Case;
 
 /// A case whose rules ask for the string `Plane` and the list `Things`, and whose operation says this.
 fn operation(name: &'static str, says: &str) -> Case {

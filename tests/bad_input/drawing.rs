@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use codegen::diagnostic::{Located, Span};
 use serde_json::Value;
 
-use crate::case::{Case, MODEL};
+use super::case::{Case, MODEL};
 
 /// The model without line ends or spaces.
 fn minified() -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::case::Case;
+use super::case::Case;
 
 const MODEL: &str = include_str!("../fixtures/bad/hostile.json");
 const OVERLAY: &str = include_str!("../fixtures/bad/hostile-overlay.json");

@@ -1,18 +1,18 @@
 //! Models that cannot be read, or that say what cannot be.
 
-use crate::case::Case;
+use super::case::Case;
 
 /// Files that are no service model at all.
 pub(crate) fn files() -> Vec<Case> {
-    let truncated = &crate::case::MODEL[..700];
+    let truncated = &super::case::MODEL[..700];
     vec![
         Case::new("an empty file").model(""),
         Case::new("not JSON").edit("\"protocol\": \"json\",", "protocol: json,"),
         Case::new("a comma too many").edit("\"Things_20200101\"", "\"Things_20200101\","),
         Case::new("truncated").model(truncated),
-        Case::new("text behind the end").model(format!("{} x", crate::case::MODEL)),
+        Case::new("text behind the end").model(format!("{} x", super::case::MODEL)),
         Case::new("not UTF-8").model(b"{\n  \"metadata\": \"\xff\"\n}".as_slice()),
-        Case::new("a byte order mark").model(format!("\u{feff}{}", crate::case::MODEL)),
+        Case::new("a byte order mark").model(format!("\u{feff}{}", super::case::MODEL)),
         Case::new("a list").model("[1, 2]"),
         Case::new("a string").model("\"a model\""),
         Case::new("larger than 32 MiB").model(vec![b' '; 33 << 20]),

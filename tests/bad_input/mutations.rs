@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use codegen::Failed;
 use serde_json::{Map, Value};
 
-use crate::case::{Case, MODEL, SMITHY};
+use super::case::{Case, MODEL, SMITHY};
 
 const UNIONS: &str = include_str!("../fixtures/unions/service-2.json");
 const EVERYTHING: &str = include_str!("../fixtures/parity/everything/smithy.json");

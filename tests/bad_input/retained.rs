@@ -1,6 +1,6 @@
 //! Errors in a `retained.json`: records that say nothing, items that the model has, and things that cannot be kept.
 
-use crate::case::Case;
+use super::case::Case;
 
 /// The trait of an item that the service removed, with a good record.
 const REMOVED: &str = "\"codegen.retained#removed\": { \"since\": \"2024-05-06\", \"lastModel\": \"botocore 1.2.3\", \

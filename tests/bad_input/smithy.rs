@@ -1,7 +1,7 @@
 //! Models in Smithy's format that cannot be read, or that say of their shapes what cannot be.
 
-use crate::case::{Case, SMITHY, check};
-use crate::smithy_traits;
+use super::case::{Case, SMITHY, check};
+use super::smithy_traits;
 
 /// A model of one file of these shapes.
 pub(crate) fn shapes(shapes: &str) -> String {
@@ -17,7 +17,7 @@ fn files() -> Vec<Case> {
         Case::smithy("a version that is a number").edit(good, "\"smithy\": 2.0,"),
         Case::smithy("a file without a version").beside("{ \"shapes\": {} }"),
         Case::smithy("a file that is a list").beside("[]"),
-        Case::smithy("a file that is botocore's").beside(crate::case::MODEL),
+        Case::smithy("a file that is botocore's").beside(super::case::MODEL),
         Case::smithy("shapes that are a list").beside("{ \"smithy\": \"2.0\", \"shapes\": [] }"),
         Case::smithy("a shape twice in one file").edit(
             "\"com.example#PartResource\": { \"type\": \"resource\" },",

@@ -1,6 +1,6 @@
 //! Traits of Smithy's with values that they cannot have.
 
-use crate::case::Case;
+use super::case::Case;
 
 /// Values of wrong types, and those that nothing has.
 pub(crate) fn cases() -> Vec<Case> {

@@ -1,6 +1,6 @@
 //! Waiters that cannot be followed: ours are an error, and published ones are left out with a warning.
 
-use crate::case::Case;
+use super::case::Case;
 
 /// An acceptor of our own.
 fn output(state: &str, path: &str, comparator: &str, expected: &str) -> String {

@@ -10,8 +10,8 @@ use codegen::diff::{Change, ChangeCode, History, Level, Overview, ServiceChange,
 use serde_json::Value;
 use tests::skipped;
 
-use crate::case::{Case, Form};
-use crate::page::{HOSTILE, model, report};
+use super::case::{Case, Form};
+use super::page::{HOSTILE, model, report};
 
 /// The width of a small phone, in pixels.
 const WIDTH: u64 = 360;

@@ -57,5 +57,5 @@ fn models_that_cannot_be_compared_are_explained() {
         std::fs::write(&path, &text).expect("written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(text == expected, "{text}\nto accept: BLESS=1 cargo test -p tests --test diff");
+    assert!(text == expected, "{text}\nto accept: BLESS=1 cargo test -p tests diff::");
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use codegen::diff::{ChangeCode, Level, Report};
 use tests::botocore::{self, Service};
 
-use crate::{compared, compared_inputs, is_explained, semver};
+use super::{compared, compared_inputs, is_explained, semver};
 
 /// The kinds of changes that come of the files beside a model.
 const BESIDE: [ChangeCode; 12] = [
@@ -92,5 +92,5 @@ fn the_verdicts_on_other_services_cover_pages_waiters_and_endpoints() {
         fs::write(&path, &table).expect("written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(table == expected, "{table}\nto accept: BLESS=1 cargo test -p tests --test history");
+    assert!(table == expected, "{table}\nto accept: BLESS=1 cargo test -p tests history::");
 }

@@ -10,8 +10,8 @@ use codegen::import::without_prose;
 use codegen::source::Source;
 use serde_json::{Map, Value};
 
-use crate::text::{differences, without_documentation};
-use crate::{Files, generate};
+use super::text::{differences, without_documentation};
+use super::{Files, generate};
 
 /// Reads the published model at a path below the folder of models.
 fn published(folder: &Path, path: &str) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use similar::TextDiff;
 
-use crate::Files;
+use super::Files;
 
 /// How the files of one format differ from those of the other.
 pub(crate) fn differences(of_botocore: &Files, of_smithy: &Files) -> Vec<String> {

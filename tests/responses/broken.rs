@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::documents::{path, places, with, with_text, without};
+use super::documents::{path, places, with, with_text, without};
+use super::{Kind, OPERATIONS, full_bodies, full_documents};
 use crate::vectors::response;
-use crate::{Kind, OPERATIONS, full_bodies, full_documents};
 
 #[test]
 fn a_body_that_is_no_object_is_an_error() {

@@ -9,8 +9,8 @@ use generated::devicefarm::error::{
 use generated::devicefarm::operation;
 use generated::runtime::{Fault, ModelledError, Operation, Retry};
 
+use super::{Erased, Kind, OPERATIONS, Refused};
 use crate::vectors::{cases, of_all_operations, response, response_of, text};
-use crate::{Erased, Kind, OPERATIONS, Refused};
 
 /// The errors that the model lists, for each operation.
 const MODELLED: [&str; 4] =

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::Erased;
-use crate::documents::{member, path, places, with, with_text};
-use crate::full_documents;
+use super::Erased;
+use super::documents::{member, path, places, with, with_text};
+use super::full_documents;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Number {

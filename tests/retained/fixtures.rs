@@ -49,7 +49,7 @@ fn an_import_retains_all_that_the_service_removed() {
         fs::write(&path, newer.retained()).expect("written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    let command = "BLESS=1 cargo test -p tests --test retained";
+    let command = "BLESS=1 cargo test -p tests retained::";
     assert!(newer.retained() == expected, "{}\nto accept: {command}", newer.retained());
     newer.has_all_of(&older());
 }

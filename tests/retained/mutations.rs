@@ -3,7 +3,7 @@
 use codegen::{Failed, Selection, generate};
 use serde_json::{Value, json};
 
-use crate::fixtures::newer;
+use super::fixtures::newer;
 use tests::revision::Revision;
 
 /// The pointers to all values.

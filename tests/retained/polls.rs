@@ -5,7 +5,7 @@ use codegen::retained::{Edit, Update, edit};
 use codegen::{Failed, Generated, Selection, generate};
 use serde_json::{Value, json};
 
-use crate::fixtures::{edited, newer, older, read};
+use super::fixtures::{edited, newer, older, read};
 use tests::revision::Revision;
 
 fn generated(revision: &Revision) -> Result<Generated, Failed> {

@@ -6,11 +6,11 @@ use codegen::Failed;
 use codegen::retained::{Edit, edit};
 use serde_json::json;
 
-use crate::fixtures::{edited, newer, older, read};
+use super::fixtures::{edited, newer, older, read};
 use tests::revision::Revision;
 
 /// Rewrites what is expected.
-const COMMAND: &str = "BLESS=1 cargo test -p tests --test retained";
+const COMMAND: &str = "BLESS=1 cargo test -p tests retained::";
 
 fn import(old: &Revision, model: &str, since: &str) -> String {
     match old.import("3.0.0", model.as_bytes(), since, &[]) {

@@ -8,7 +8,7 @@ use codegen::source::Source;
 use codegen::{Failed, Generated, Inputs, Options, Selection};
 
 /// Rewrites the golden files.
-pub(crate) const COMMAND: &str = "BLESS=1 cargo test -p tests --test snapshot";
+pub(crate) const COMMAND: &str = "BLESS=1 cargo test -p tests snapshot::";
 
 /// A model's file in botocore's format.
 const BOTOCORE: &str = "service-2.json";

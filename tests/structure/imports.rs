@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Item, ItemMod, UseTree, Visibility};
 
-use crate::circles::Graph;
+use super::circles::Graph;
 
 /// The texts of a crate, by their paths.
 pub(crate) type Sources = BTreeMap<PathBuf, String>;

@@ -93,51 +93,51 @@ pub(crate) fn typed<Field, Given>(_: &Option<Field>, _: Given) {}
 /// Restates a structure: each member's field, its name on the wire and what it is.
 macro_rules! reach {
     ($name:ident { $($field:ident $wire:literal: $kind:ident $(<$of:ident>)?),* $(,)? }) => {
-        impl $crate::members::Reach for $name {
+        impl $crate::surface::members::Reach for $name {
             const NAME: &'static str = stringify!($name);
-            const MEMBERS: &'static [$crate::members::Member] = &[$($crate::members::Member {
+            const MEMBERS: &'static [$crate::surface::members::Member] = &[$($crate::surface::members::Member {
                 wire: $wire,
-                kind: $crate::members::reach!(@kind $kind $($of)?),
+                kind: $crate::surface::members::reach!(@kind $kind $($of)?),
             }),*];
 
             #[allow(deprecated, reason = "deprecated members belong to the surface")]
             fn set(&self) -> Vec<bool> {
-                $($crate::members::reach!(@types self.$field, self.$field(), $kind $($of)?);)*
+                $($crate::surface::members::reach!(@types self.$field, self.$field(), $kind $($of)?);)*
                 vec![$(self.$field.is_some()),*]
             }
 
             fn check_inner(_checked: &mut std::collections::BTreeSet<&'static str>) {
-                $($crate::members::reach!(@inner _checked, $kind $($of)?);)*
+                $($crate::surface::members::reach!(@inner _checked, $kind $($of)?);)*
             }
         }
     };
 
-    (@kind string) => { $crate::members::Kind::String };
-    (@kind boolean) => { $crate::members::Kind::Boolean };
-    (@kind integer) => { $crate::members::Kind::Integer };
-    (@kind long) => { $crate::members::Kind::Integer };
-    (@kind double) => { $crate::members::Kind::Double };
-    (@kind timestamp) => { $crate::members::Kind::Timestamp };
-    (@kind strings) => { $crate::members::Kind::List(&$crate::members::Kind::String) };
-    (@kind choice $of:ident) => { $crate::members::Kind::Enum(<$of as $crate::members::Choices>::VALUES) };
-    (@kind one $of:ident) => { $crate::members::Kind::Structure(<$of as $crate::members::Reach>::MEMBERS) };
-    (@kind list $of:ident) => { $crate::members::Kind::List(&$crate::members::reach!(@kind one $of)) };
+    (@kind string) => { $crate::surface::members::Kind::String };
+    (@kind boolean) => { $crate::surface::members::Kind::Boolean };
+    (@kind integer) => { $crate::surface::members::Kind::Integer };
+    (@kind long) => { $crate::surface::members::Kind::Integer };
+    (@kind double) => { $crate::surface::members::Kind::Double };
+    (@kind timestamp) => { $crate::surface::members::Kind::Timestamp };
+    (@kind strings) => { $crate::surface::members::Kind::List(&$crate::surface::members::Kind::String) };
+    (@kind choice $of:ident) => { $crate::surface::members::Kind::Enum(<$of as $crate::surface::members::Choices>::VALUES) };
+    (@kind one $of:ident) => { $crate::surface::members::Kind::Structure(<$of as $crate::surface::members::Reach>::MEMBERS) };
+    (@kind list $of:ident) => { $crate::surface::members::Kind::List(&$crate::surface::members::reach!(@kind one $of)) };
 
-    (@types $field:expr, $given:expr, string) => { $crate::members::typed::<String, Option<&str>>(&$field, $given) };
-    (@types $field:expr, $given:expr, boolean) => { $crate::members::typed::<bool, Option<bool>>(&$field, $given) };
-    (@types $field:expr, $given:expr, integer) => { $crate::members::typed::<i32, Option<i32>>(&$field, $given) };
-    (@types $field:expr, $given:expr, long) => { $crate::members::typed::<i64, Option<i64>>(&$field, $given) };
-    (@types $field:expr, $given:expr, double) => { $crate::members::typed::<f64, Option<f64>>(&$field, $given) };
+    (@types $field:expr, $given:expr, string) => { $crate::surface::members::typed::<String, Option<&str>>(&$field, $given) };
+    (@types $field:expr, $given:expr, boolean) => { $crate::surface::members::typed::<bool, Option<bool>>(&$field, $given) };
+    (@types $field:expr, $given:expr, integer) => { $crate::surface::members::typed::<i32, Option<i32>>(&$field, $given) };
+    (@types $field:expr, $given:expr, long) => { $crate::surface::members::typed::<i64, Option<i64>>(&$field, $given) };
+    (@types $field:expr, $given:expr, double) => { $crate::surface::members::typed::<f64, Option<f64>>(&$field, $given) };
     (@types $field:expr, $given:expr, timestamp) => {
-        $crate::members::typed::<generated::runtime::Timestamp, Option<generated::runtime::Timestamp>>(&$field, $given)
+        $crate::surface::members::typed::<generated::runtime::Timestamp, Option<generated::runtime::Timestamp>>(&$field, $given)
     };
-    (@types $field:expr, $given:expr, strings) => { $crate::members::typed::<Vec<String>, &[String]>(&$field, $given) };
-    (@types $field:expr, $given:expr, choice $of:ident) => { $crate::members::typed::<$of, Option<&$of>>(&$field, $given) };
-    (@types $field:expr, $given:expr, one $of:ident) => { $crate::members::typed::<$of, Option<&$of>>(&$field, $given) };
-    (@types $field:expr, $given:expr, list $of:ident) => { $crate::members::typed::<Vec<$of>, &[$of]>(&$field, $given) };
+    (@types $field:expr, $given:expr, strings) => { $crate::surface::members::typed::<Vec<String>, &[String]>(&$field, $given) };
+    (@types $field:expr, $given:expr, choice $of:ident) => { $crate::surface::members::typed::<$of, Option<&$of>>(&$field, $given) };
+    (@types $field:expr, $given:expr, one $of:ident) => { $crate::surface::members::typed::<$of, Option<&$of>>(&$field, $given) };
+    (@types $field:expr, $given:expr, list $of:ident) => { $crate::surface::members::typed::<Vec<$of>, &[$of]>(&$field, $given) };
 
-    (@inner $checked:ident, one $of:ident) => { $crate::members::check_fields::<$of>($checked) };
-    (@inner $checked:ident, list $of:ident) => { $crate::members::check_fields::<$of>($checked) };
+    (@inner $checked:ident, one $of:ident) => { $crate::surface::members::check_fields::<$of>($checked) };
+    (@inner $checked:ident, list $of:ident) => { $crate::surface::members::check_fields::<$of>($checked) };
     (@inner $checked:ident, $($simple:ident)+) => {};
 }
 pub(crate) use reach;
@@ -146,7 +146,7 @@ pub(crate) use reach;
 /// many there are.
 macro_rules! choices {
     ($check:ident: $($name:ident { $($value:literal $variant:ident),* $(,)? })*) => {
-        $(impl $crate::members::Choices for $name {
+        $(impl $crate::surface::members::Choices for $name {
             const VALUES: &'static [&'static str] = &[$($value),*];
         })*
 

@@ -9,7 +9,7 @@ use generated::devicefarm::types::{
     InteractionMode, RemoteAccessSession, Resolution, VpcConfig,
 };
 
-use crate::members::{choices, reach};
+use super::members::{choices, reach};
 
 reach! { CreateRemoteAccessSessionInput {
     project_arn "projectArn": string,

@@ -1,12 +1,10 @@
 //! The command line as a person uses it: what it says, what it writes, and what it leaves alone.
 
-mod said;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use said::{Said, xtask};
+use crate::said::{Said, xtask};
 use tempfile::TempDir;
 
 /// A folder with a small client in `out`.

@@ -1,11 +1,9 @@
 //! `cargo xtask diff` as a person uses it: two files, two revisions, a folder; what it prints, what it writes, how it fails.
 
-mod said;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use said::xtask;
+use crate::said::xtask;
 use tempfile::TempDir;
 
 const MODEL: &str = "models/devicefarm/2015-06-23/service-2.json";

@@ -1,11 +1,9 @@
 //! Models in Smithy's format, of one file and of several, and the way to it.
 
-mod said;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use said::xtask;
+use crate::said::xtask;
 use tempfile::TempDir;
 
 /// A service of nobody's cloud: it has neither AWS's traits nor a version.

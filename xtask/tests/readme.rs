@@ -1,15 +1,11 @@
 //! The README keeps its word: its programs compile with the `[dependencies]` that it prints, its overlays change what is generated,
 //! its commands run, and the links of all pages lead somewhere.
 
-#[path = "readme/links.rs"]
 mod links;
-#[path = "readme/markdown.rs"]
 mod markdown;
-#[path = "readme/programs.rs"]
 mod programs;
 
 use std::fs;
-use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,10 +15,7 @@ use codegen::{Inputs, Options, Selection, generate};
 use markdown::Block;
 use programs::{Program, Programs};
 
-/// The project's root.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project is there")
-}
+use crate::said::{root, skipped};
 
 /// The blocks of code in the README.
 fn blocks() -> Vec<Block> {
@@ -30,11 +23,6 @@ fn blocks() -> Vec<Block> {
     let blocks = markdown::blocks(&text);
     assert!(blocks.len() > 15, "the README has {} blocks of code", blocks.len());
     blocks
-}
-
-/// Says on standard error, past the test harness, that a check is skipped.
-fn skipped(why: &str) {
-    writeln!(std::io::stderr(), "\nSKIPPED: {why}\n").expect("standard error can be written to");
 }
 
 /// The text of all files that are generated for Device Farm with an overlay.
@@ -106,6 +94,9 @@ fn an_overlay_that_changes_nothing_is_an_error() {
 
 #[test]
 fn programs_compile_with_the_dependencies_that_are_printed() {
+    if !crate::nested::nested_builds_run() {
+        return;
+    }
     let programs = Programs::of(&blocks());
     let names: Vec<&str> = programs.all.iter().map(|program| program.name.as_str()).collect();
     assert_eq!(names, ["my-sessions", "my-core"]);
@@ -117,6 +108,9 @@ fn programs_compile_with_the_dependencies_that_are_printed() {
 
 #[test]
 fn the_dependency_may_be_renamed_or_come_from_a_registry_or_git() {
+    if !crate::nested::nested_builds_run() {
+        return;
+    }
     let programs = Programs::of(&blocks());
     assert_eq!(programs.variants.len(), 3, "git, a version and another name");
     let first = &programs.all[0];
@@ -176,6 +170,9 @@ fn borrow_cargo_home(home: &Path) {
 /// Runs the commands of the section on the journey as they are printed, but for the port, which may be taken, and the folders.
 #[test]
 fn the_commands_of_the_journey_run_one_after_another() {
+    if !crate::nested::nested_builds_run() {
+        return;
+    }
     let blocks = blocks();
     let journey =
         blocks.iter().find(|block| block.language == "sh" && block.text.contains("cargo build -p device-farm-fake"));
@@ -204,6 +201,9 @@ fn the_commands_of_the_journey_run_one_after_another() {
 /// Runs the commands for a service of one's own as they are printed, but that `cargo build` only checks.
 #[test]
 fn the_commands_for_a_service_of_ones_own_run_one_after_another() {
+    if !crate::nested::nested_builds_run() {
+        return;
+    }
     let Some(corpus) = std::env::var_os("CODEGEN_CORPUS").map(PathBuf::from) else {
         skipped("the README's commands for an own service: CODEGEN_CORPUS does not name a botocore's folder `data`");
         return;
@@ -220,7 +220,7 @@ fn the_commands_for_a_service_of_ones_own_run_one_after_another() {
     fs::copy(&version, folder.path().join("botocore/botocore/__init__.py")).expect("the corpus is a botocore's");
     fs::create_dir(folder.path().join("my-services")).expect("a folder");
     let prelude = "clientsmith() { command cargo run -q --manifest-path $ROOT/Cargo.toml -p clientsmith --features cli -- \"$@\"; }\n\
-                   cargo() { cp $ROOT/Cargo.lock . && command cargo check --quiet --offline; }";
+                   cargo() { cp $ROOT/Cargo.lock . && CARGO_PROFILE_DEV_DEBUG=0 command cargo check --quiet --offline; }";
     let mut shell = Command::new("bash");
     shell.args(["-e", "-c", &format!("{prelude}\n{}", own.text)]).current_dir(folder.path().join("my-services"));
     shell.env("ROOT", root()).env("CARGO_TARGET_DIR", programs::target());

@@ -1,11 +1,9 @@
 //! Mistakes of a person who uses the program for the first time: each has a message that says what to do.
 
-mod said;
-
 use std::fs;
 use std::path::Path;
 
-use said::{Said, clientsmith, root};
+use crate::said::{Said, clientsmith, root};
 use tempfile::TempDir;
 
 /// A model in botocore's format with the operations GetIt and PutIt.

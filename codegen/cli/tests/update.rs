@@ -1,12 +1,10 @@
 //! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
 
-mod said;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use said::{Said, clientsmith, root};
+use crate::said::{Said, clientsmith, root};
 use tempfile::TempDir;
 
 /// A model with more members of the output than `id`, and more required ones of the input than `id`.
@@ -290,7 +288,7 @@ fn what_changes_while_an_update_runs_is_not_taken_back() {
     let update = |changed: &Path, theirs: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clientsmith"));
         command.current_dir(place.path().join("project")).arg("update").env("PATH", &path);
-        said::run(command.env("CHANGED", changed).env("THEIRS", theirs))
+        crate::said::run(command.env("CHANGED", changed).env("THEIRS", theirs))
     };
     let manifest = place.text("project/codegen.toml") + "# theirs\n";
     let overlay = r#"{ "smithy": "2.0", "shapes": {} }"#;

@@ -78,7 +78,7 @@ impl Body {
     }
 }
 
-/// The length only: bodies hold secrets as well.
+/// Writes the length only, because bodies hold secrets.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show_length("Body", self.len_hint(), f)

@@ -1,5 +1,5 @@
-//! The parts of generated builders: the draft that they carry, the states of required members, and
-//! the conversions that their setters accept.
+//! The parts of generated builders: the draft that they hold, the states of required members, and the conversions that
+//! their setters accept.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,18 +15,18 @@ pub enum Set {}
 #[derive(Clone, Copy, Debug)]
 pub enum Unset {}
 
-/// A structure in the making: its value so far, the way it will be sent (`()` where it will not), and
-/// which required members are set.
+/// The content of a builder: the structure with the members that are set so far, the client that sends it (`()` if the
+/// builder does not send), and the states of its required members.
 #[derive(Debug)]
 pub struct Draft<T, Via = (), State = ()> {
-    /// The structure so far.
+    /// The structure with the members that are set so far.
     pub value: T,
-    /// The client through which it will be sent.
+    /// The client that sends the structure.
     pub via: Via,
     state: PhantomData<fn() -> State>,
 }
 
-// Not derived: a derived one asks for states that can be cloned.
+// Not derived, because the derive would require `State: Clone`.
 impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), via: self.via.clone(), state: PhantomData }
@@ -34,7 +34,7 @@ impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
 }
 
 impl<T: Default, Via, State> Draft<T, Via, State> {
-    /// Nothing is set.
+    /// Creates a draft in which no member is set.
     #[must_use]
     pub fn new(via: Via) -> Self {
         Self { value: T::default(), via, state: PhantomData }
@@ -42,7 +42,7 @@ impl<T: Default, Via, State> Draft<T, Via, State> {
 }
 
 impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
-    /// Formats the builder of this name that has the draft: as the structure so far.
+    /// Formats the builder that holds this draft, under the given name and with the members that are set so far.
     ///
     /// # Errors
     /// Those of the formatter.
@@ -53,22 +53,31 @@ impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
 }
 
 impl<T, Via, State> Draft<T, Via, State> {
-    /// The same draft in another state.
+    /// Returns the same draft in another state.
     #[must_use]
     pub fn advance<Next>(self) -> Draft<T, Via, Next> {
         Draft { value: self.value, via: self.via, state: PhantomData }
     }
 }
 
-/// A value that the setter of a required member of type `T` accepts: a `T`, and what plainly is one.
+/// A value that the setter of a required member of type `T` accepts: a `T`, or a value that converts to one without
+/// loss, such as a `&str` to a `String` and an array to a `Vec`.
 #[diagnostic::on_unimplemented(message = "expected `{T}`, found `{Self}`", label = "the required member is a `{T}`")]
 pub trait IntoValue<T> {
     /// Converts the value.
     fn into_value(self) -> T;
+
+    /// Sets a member to the value. A value of [`append`] is added to the elements or entries that are set already.
+    fn set(self, member: &mut Option<T>)
+    where
+        Self: Sized,
+    {
+        *member = Some(self.into_value());
+    }
 }
 
-/// A value that the setter of an optional member of type `T` accepts: what [`IntoValue`] does, or an `Option` of
-/// it, of which `None` leaves the member absent.
+/// A value that the setter of an optional member of type `T` accepts: a value that [`IntoValue`] converts, or an
+/// `Option` of one. `None` leaves the member absent.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}` or `Option<{T}>`, found `{Self}`",
     label = "the member is a `{T}`"
@@ -76,6 +85,14 @@ pub trait IntoValue<T> {
 pub trait IntoMember<T> {
     /// Converts the value.
     fn into_member(self) -> Option<T>;
+
+    /// Sets a member to the value. A value of [`append`] is added to the elements or entries that are set already.
+    fn set(self, member: &mut Option<T>)
+    where
+        Self: Sized,
+    {
+        *member = self.into_member();
+    }
 }
 
 impl<T> IntoValue<T> for T {
@@ -90,7 +107,8 @@ impl<T> IntoMember<T> for T {
     }
 }
 
-// Here and below: whoever gives the wrong type is not helped by a list of all that convert to some other.
+// Here and below: after a value of the wrong type, the compiler would list the conversions to all other types, which
+// does not help.
 #[diagnostic::do_not_recommend]
 impl<T> IntoMember<T> for Option<T> {
     fn into_member(self) -> Option<T> {
@@ -112,7 +130,8 @@ impl<T> IntoMember<Box<T>> for T {
     }
 }
 
-/// Both conversions from `$from`, and the one from `Option<$from>`, by one expression.
+/// Implements [`IntoValue`] and [`IntoMember`] for `$from`, and [`IntoMember`] for `Option<$from>`, with one
+/// expression.
 macro_rules! convert {
     ($([$($param:tt)*] $from:ty => $to:ty: $value:ident => $how:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -166,6 +185,65 @@ convert! {
     ['a, 'b, const N: usize] [(&'a str, &'b str); N] => BTreeMap<String, String>:
         entries => entries.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     [K: Ord, V] std::collections::HashMap<K, V> => BTreeMap<K, V>: entries => entries.into_iter().collect();
+}
+
+/// Makes the setter of a list or a map add these elements or entries to those that are set already. Without it, a setter replaces
+/// the list or the map. An entry replaces one with the same key.
+///
+/// ```
+/// # use codegen_runtime as rt;
+/// # rt::structure! {
+/// #     /// A letter.
+/// #     pub struct Letter = "Letter" {
+/// #         /// The text of each page.
+/// #         pages: Vec<String> = "pages",
+/// #     }
+/// #     builder LetterBuilder<>
+/// # }
+/// use rt::append;
+///
+/// let letter = Letter::builder().pages(["one"]).pages(append(["two", "three"]));
+/// assert_eq!(letter.build().pages(), ["one", "two", "three"]);
+/// ```
+#[must_use = "it is for the setter of a list or a map"]
+pub fn append<T>(more: T) -> Append<T> {
+    Append(more)
+}
+
+/// Elements or entries that a setter adds to a list or a map, from [`append`].
+#[derive(Clone, Debug)]
+pub struct Append<T>(T);
+
+/// Implements the conversions of [`Append`] to each type of collection.
+macro_rules! append {
+    ($([$($param:tt)*] $collection:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*, I: IntoValue<$collection>> IntoValue<$collection> for Append<I> {
+            fn into_value(self) -> $collection {
+                self.0.into_value()
+            }
+
+            fn set(self, member: &mut Option<$collection>) {
+                member.get_or_insert_default().extend(self.0.into_value());
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($param)*, I: IntoValue<$collection>> IntoMember<$collection> for Append<I> {
+            fn into_member(self) -> Option<$collection> {
+                Some(self.0.into_value())
+            }
+
+            fn set(self, member: &mut Option<$collection>) {
+                IntoValue::set(self, member);
+            }
+        }
+    )*};
+}
+
+append! {
+    [T] Vec<T>;
+    [K: Ord, V] BTreeMap<K, V>;
 }
 
 /// Defines the typestate builder of a structure: its type, a setter for each member, `build`, and `send` where it builds
@@ -244,7 +322,7 @@ macro_rules! builder {
         $(#[$attr])*
         #[inline]
         pub fn $field(mut self, $field: impl $crate::IntoMember<$ty>) -> Self {
-            self.0.value.$field = $field.into_member();
+            $field.set(&mut self.0.value.$field);
             self
         }
     };
@@ -254,21 +332,22 @@ macro_rules! builder {
         #[doc = "Required."]
         #[inline]
         pub fn $field(mut self, $field: impl $crate::IntoValue<$ty>) -> $builder<$($after),*> {
-            self.0.value.$field = ::core::option::Option::Some($field.into_value());
+            $field.set(&mut self.0.value.$field);
             $builder(self.0.advance())
         }
     };
     (@send $builder:ident $target:ident [] $($rest:tt)*) => {};
     (@send $builder:ident $target:ident [$operation:ident] $($state:ident: $required:path,)*) => {
-        #[cfg(feature = "client")]
-        impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
-            #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
-            #[inline]
-            pub fn send(self) -> $crate::client::SendFuture<$operation>
-            where
-                $($state: $required,)*
-            {
-                self.0.via.invoke::<$operation>(self.0.value)
+        $crate::with_client! {
+            impl<$($state),*> $builder<$crate::client::Client, $($state),*> {
+                #[doc = concat!("Returns the future that sends the request of [`", stringify!($operation), "`] once it is awaited.")]
+                #[inline]
+                pub fn send(self) -> $crate::client::SendFuture<$operation>
+                where
+                    $($state: $required,)*
+                {
+                    self.0.via.invoke::<$operation>(self.0.value)
+                }
             }
         }
     };

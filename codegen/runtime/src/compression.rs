@@ -9,7 +9,7 @@ use http::header::CONTENT_ENCODING;
 
 use crate::{Body, BoxError};
 
-/// The smallest body that is compressed, in bytes. A smaller body fits into few packets anyway.
+/// The smallest body that is compressed, in bytes. Compressing a smaller body saves few packets.
 const MIN_COMPRESSED_SIZE: usize = 10_240;
 
 /// Compresses a large body in memory with gzip, and appends `gzip` to the header `Content-Encoding`.

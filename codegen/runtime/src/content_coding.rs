@@ -9,7 +9,7 @@ use crate::error::OneLine;
 /// Returns the body without its content coding, of at most `limit` bytes; `None` if it has no coding.
 ///
 /// # Errors
-/// A coding that cannot be decoded, a body that is not of its coding, and one that is longer than the limit.
+/// The coding is not supported, the body is not of its coding, or the decoded body is longer than the limit.
 pub(crate) fn decoded(headers: &HeaderMap, body: &[u8], limit: usize) -> Result<Option<Vec<u8>>, CodecError> {
     match headers.get(CONTENT_ENCODING) {
         Some(coding) if !body.is_empty() => decode(coding, body, limit),
@@ -40,7 +40,7 @@ fn gunzip(body: &[u8], limit: usize) -> Result<Vec<u8>, CodecError> {
     use std::io::Read as _;
 
     let mut decoded = Vec::new();
-    // One byte more shows whether the body is longer.
+    // One byte more is read to detect a longer body.
     let most = (limit as u64).saturating_add(1);
     let read = flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut decoded);
     read.map_err(|_| CodecError::new("the body is not gzip, or breaks off, although its header says gzip"))?;

@@ -1,8 +1,9 @@
 //! The contract between generated code and this library, so that a mismatch is one error, which says what to update.
 //!
-//! The contract is a number, here and in the generator. It grows when generated code needs what this library did not have
-//! before, or when this library no longer has what earlier code needs. To make it grow, write the new number in the first
-//! rule of [`requires_runtime!`](crate::requires_runtime), and the old one in the second.
+//! The contract is a number, here and in the generator. It is raised when generated code needs something that older
+//! versions of this library lack, or when this library removes something that earlier generated code needs. To raise
+//! it, write the new number in the first rule of [`requires_runtime!`](crate::requires_runtime), and the old one in the
+//! second.
 
 /// Compiles its items if this library has the contract that they need. Otherwise the items are left out, and one error says
 /// whether to update this library or to generate the code again.

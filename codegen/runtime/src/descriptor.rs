@@ -32,20 +32,21 @@ pub struct Descriptor {
     pub auth: Auth,
     /// True if the operation's input can hold sensitive members.
     pub sensitive: bool,
-    /// The method and URI of its requests, which only the protocols with HTTP bindings look at.
+    /// The HTTP method and URI pattern of its requests. Only protocols with HTTP bindings use them.
     pub http: Http,
     /// The headers that every request has, beside those of its input.
     pub headers: &'static [(&'static str, &'static str)],
-    /// The prefix of the endpoint's host, with members of the input in braces.
+    /// The prefix of the endpoint's host, with members of the input in braces. It is empty if there is none.
     pub host_prefix: &'static str,
     /// True if a large body is compressed.
     pub compressed: bool,
     /// True if the service rejects a request whose body has no known length.
     pub requires_length: bool,
-    /// True if the model gives it an input. One without an input has an empty structure in Rust.
+    /// True if the model gives the operation an input. In Rust, the input of an operation without one is an empty
+    /// structure.
     pub has_input: bool,
     /// The schema of its output.
-    pub output: &'static Schema,
+    pub output: fn() -> &'static Schema,
 }
 
 impl Descriptor {
@@ -53,7 +54,7 @@ impl Descriptor {
     #[must_use]
     pub fn has_streaming_output(&self) -> bool {
         let is_stream = |traits: &Traits| traits.streaming && matches!(traits.http, Some(HttpBinding::Payload { .. }));
-        self.output.members.iter().any(|member| is_stream(member.traits))
+        (self.output)().members.iter().any(|member| is_stream(member.traits))
     }
 }
 
@@ -72,9 +73,10 @@ pub enum Auth {
 
 /// The retry safety of an operation: whether the same request can be executed twice without harm.
 ///
-/// The overlay, traits of the model, idempotency tokens, HTTP methods and reading names determine it, in this order. A caller overrides it for one request:
-/// `.send().retry_safety(RetrySafety::Idempotent)`. The number of attempts and the pauses between them come from the
-/// client's configuration; see [`guide::retrying`](crate::guide::retrying).
+/// The overlay, traits of the model, idempotency tokens, HTTP methods and names that start with a reading verb
+/// determine it, in this order. A caller overrides it for one request: `.send().retry_safety(RetrySafety::Idempotent)`.
+/// The number of attempts and the pauses between them come from the client's configuration; see
+/// [`guide::retrying`](crate::guide::retrying).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetrySafety {
     /// Executing the request twice has the same effect as executing it once. Read-only operations are idempotent.

@@ -20,15 +20,16 @@ pub use params::{EndpointParam, EndpointParams};
 pub struct Endpoint {
     /// The URL, without a trailing slash.
     pub url: String,
-    /// The region of the signature, if the ruleset sets another one than the client's.
+    /// The region of the signature, if the ruleset sets one. Otherwise it is the client's region.
     pub signing_region: Option<String>,
-    /// The service name of the signature, if the ruleset sets another one than the model's.
+    /// The service name of the signature, if the ruleset sets one. Otherwise it is
+    /// [`Service::signing_name`](crate::Service::signing_name).
     pub signing_name: Option<String>,
     /// True if the signature covers the path as it is sent, and not encoded once more. Amazon S3 requires this.
     pub disable_double_encoding: bool,
     /// The headers that the rules add to requests sent here. They replace headers of the same name.
     pub headers: Vec<(String, String)>,
-    /// The backend behind the endpoint, such as `S3Express`, where the rules name one. Nothing depends on it.
+    /// The backend of the endpoint, such as `S3Express`, if the rules name one. The client does not use it.
     pub backend: Option<String>,
     /// The auth scheme of the signature, such as `sigv4a`, if the client does not support it. Only the endpoint of an
     /// [`EndpointError`] has one. `None` is SigV4.
@@ -98,7 +99,7 @@ impl Endpoint {
     /// request's.
     ///
     /// # Errors
-    /// An invalid or relative URL, a host that is invalid with the prefix, and a header that cannot be sent.
+    /// The URL is invalid or relative, the host is invalid with the prefix, or a header cannot be sent.
     pub fn apply<B>(&self, mut request: http::Request<B>) -> Result<http::Request<B>, EndpointError> {
         let refuse =
             |why: &dyn fmt::Display| EndpointError::new(format!("`{}` is not a valid endpoint URL: {why}", self.url));

@@ -21,7 +21,7 @@ pub(crate) use about::{About, AboutBox};
 pub use failure::{BoxError, Failure};
 pub(crate) use message::{DescribedError, OneLine};
 pub use metadata::{ResponseMetadata, WithMetadata};
-pub use modelled::{Fault, ModelledError, OperationError, Retry, display_modelled};
+pub use modelled::{Fault, ModelledError, OperationError, Retry, debug_operation_error, display_modelled};
 #[cfg(feature = "client")]
 pub(crate) use retry::{RetryableCause, may_have_effect};
 pub use service::{ServiceError, ServiceErrorKind, UNLISTED};
@@ -73,8 +73,8 @@ impl<E: OperationError> Error<E> {
     /// Returns the cause of a [`Failure`], such as the error of the HTTP client, with its sources. `None` if the service
     /// returned an error.
     ///
-    /// [`source`](std::error::Error::source) does not return it, because the message of this error has the root cause
-    /// already.
+    /// [`source`](std::error::Error::source) does not return it, because the message of this error already contains the
+    /// root cause.
     #[must_use]
     pub fn cause(&self) -> Option<&(dyn StdError + 'static)> {
         self.kind().failure().and_then(Failure::cause)
@@ -195,6 +195,6 @@ impl<E: OperationError> fmt::Debug for Error<E> {
     }
 }
 
-/// The message has the root cause, so that there is no source: reporters such as `anyhow`'s `{:#}` would write it twice.
-/// [`Error::cause`] returns the chain of causes.
+/// There is no source, because the message already contains the root cause: reporters such as `anyhow`'s `{:#}` would
+/// write it twice. [`Error::cause`] returns the chain of causes.
 impl<E: OperationError> StdError for Error<E> {}

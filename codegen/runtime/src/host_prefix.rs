@@ -29,7 +29,7 @@ pub(crate) fn is_address(host: &str) -> bool {
     host.parse::<Ipv4Addr>().is_ok() || v6.is_some_and(|host| host.parse::<Ipv6Addr>().is_ok())
 }
 
-/// Replaces the labels in braces by members.
+/// Replaces the labels in braces by the values of members.
 pub(crate) fn fill<'a>(pattern: &str, member: &dyn Fn(&str) -> Option<&'a str>) -> Result<HostPrefix, CodecError> {
     let mut prefix = String::new();
     let mut rest = pattern;

@@ -1,4 +1,4 @@
-//! HTML pages in the place of a response: those of proxies, captive portals and wrong endpoints.
+//! HTML pages that are received instead of a response: from proxies, captive portals and wrong endpoints.
 
 use std::fmt::Write as _;
 

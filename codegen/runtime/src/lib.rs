@@ -44,7 +44,7 @@ pub use serde_core;
 pub use serde_json;
 
 pub use body::Body;
-pub use builder::{Draft, IntoMember, IntoValue, Set, Unset};
+pub use builder::{Append, Draft, IntoMember, IntoValue, Set, Unset, append};
 pub use codec::{CodecError, UnreadableMember};
 pub use descriptor::{Auth, Descriptor, RetrySafety, Service};
 pub use endpoint::{
@@ -55,7 +55,7 @@ pub use endpoint::{
 pub use error::UNLISTED;
 pub use error::{
     BoxError, Error, Failure, Fault, ModelledError, OperationError, ResponseMetadata, Retry, ServiceError,
-    ServiceErrorKind, WithMetadata, display_modelled,
+    ServiceErrorKind, WithMetadata, debug_operation_error, display_modelled,
 };
 pub use host_prefix::HostPrefix;
 pub use http_binding::Http;
@@ -74,6 +74,22 @@ pub use value::{BigDecimal, BigInteger, Blob, Document, NumberError, Timestamp, 
 pub use waiter::{
     AcceptorState, ErrorOf, Matcher, OutputOf, PollEvent, Waiter, WaiterError, WaiterFailure, WaiterLoop, WaiterStep,
 };
+
+/// Compiles its items only if the feature `client` of this crate is enabled. The features of the calling crate do not matter.
+#[doc(hidden)]
+#[cfg(feature = "client")]
+#[macro_export]
+macro_rules! with_client {
+    ($($item:item)*) => { $($item)* };
+}
+
+/// Compiles its items only if the feature `client` of this crate is enabled. The features of the calling crate do not matter.
+#[doc(hidden)]
+#[cfg(not(feature = "client"))]
+#[macro_export]
+macro_rules! with_client {
+    ($($item:item)*) => {};
+}
 
 /// Compiles its items only if the feature `test-util` of this crate is enabled. The features of the calling crate do not
 /// matter.

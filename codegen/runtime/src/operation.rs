@@ -14,9 +14,9 @@ use crate::{
 /// parse the response.
 pub trait Operation: Send + Sync + 'static {
     /// The input of the operation.
-    type Input: Structure;
+    type Input: Structure + Send + Sync;
     /// The output of the operation.
-    type Output: Structure;
+    type Output: Structure + Send + Sync;
     /// The errors that the model lists for the operation, and `Other`.
     type Error: OperationError;
 
@@ -45,7 +45,7 @@ pub trait Operation: Send + Sync + 'static {
         compressed: Self::COMPRESSED,
         requires_length: Self::REQUIRES_LENGTH,
         has_input: Self::HAS_INPUT,
-        output: Self::Output::SCHEMA,
+        output: Self::Output::shared_schema,
     };
 
     /// True if the model gives the operation an input. Some protocols send no body for an operation without one.
@@ -54,8 +54,8 @@ pub trait Operation: Send + Sync + 'static {
     /// The HTTP method and URI pattern. Only the REST protocols read it.
     const HTTP: Http = Http { method: "POST", uri: "/" };
 
-    /// The headers that every request of the operation has, beside those of its input. Names are in lower case. A header that
-    /// the input sets stays.
+    /// The headers that every request of the operation has, beside those of its input. Names are in lower case. A
+    /// header that the input sets takes precedence.
     const HEADERS: &'static [(&'static str, &'static str)] = &[];
 
     /// True if [`request`](Self::request) compresses a large body with gzip. This needs the feature `compression`,
@@ -91,8 +91,9 @@ pub trait Operation: Send + Sync + 'static {
     /// The request's URI is a path, which [`Endpoint::apply`](crate::Endpoint::apply) completes. The request is not signed. If the operation has a
     /// host prefix, the request's extensions hold a [`HostPrefix`](crate::HostPrefix).
     ///
-    /// The body is in memory, except for a member of the input that is a [`ByteStream`](crate::ByteStream) of something
-    /// else than bytes. The HTTP client sets `Content-Length`, or sends the body in chunks if its length is not known.
+    /// The body is in memory, unless it is a member of the input that is a [`ByteStream`](crate::ByteStream) and does
+    /// not consist of bytes in memory. The HTTP client sets `Content-Length`, or sends the body in chunks if its length
+    /// is not known.
     ///
     /// # Errors
     /// [`Failure::Request`](crate::Failure::Request) if the input holds a value that cannot be serialized, or a stream of
@@ -139,15 +140,15 @@ pub trait Operation: Send + Sync + 'static {
         )
     }
 
-    /// Deserializes an HTTP response whose body need not have been read.
+    /// Deserializes an HTTP response whose body may be a stream that has not been read.
     ///
-    /// The streaming member of the output is the body, unread: the future is ready before the body has come in. Every
-    /// other body is read into memory, up to the limit of [`ParseOptions::body_limit`]. That of an error of an operation
-    /// with such a member is read up to 1 MiB, behind which it is dropped.
+    /// The streaming member of the output is the unread body: the future is ready before the body has arrived. Every
+    /// other body is read into memory, up to the limit of [`ParseOptions::body_limit`]. If an operation with a
+    /// streaming output fails, up to 1 MiB of the body of the error is read, and the rest is dropped.
     ///
     /// # Errors
-    /// As for [`parse`](Self::parse), and [`Failure::Connection`](crate::Failure::Connection) if a body that is read
-    /// into memory breaks off.
+    /// As for [`parse`](Self::parse), and [`Failure::Connection`](crate::Failure::Connection) if the body breaks off
+    /// while it is read into memory.
     fn parse_streaming(
         response: http::Response<Body>,
     ) -> impl Future<Output = Result<Self::Output, Error<Self::Error>>> + Send {
@@ -169,8 +170,8 @@ pub trait Operation: Send + Sync + 'static {
     /// Deserializes an HTTP response as [`parse_streaming`](Self::parse_streaming) does, for HTTP clients that block.
     ///
     /// # Errors
-    /// As for [`parse_streaming`](Self::parse_streaming), and [`Failure::Connection`](crate::Failure::Connection) if the
-    /// body is to be read and is an asynchronous source that has to wait.
+    /// As for [`parse_streaming`](Self::parse_streaming), and [`Failure::Connection`](crate::Failure::Connection) if
+    /// the body has to be read into memory and comes from an asynchronous source that has to wait.
     fn parse_blocking(response: http::Response<Body>) -> Result<Self::Output, Error<Self::Error>> {
         Ok(Self::parse_blocking_with(response, ParseOptions::default())?.output)
     }

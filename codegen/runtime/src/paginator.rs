@@ -19,11 +19,11 @@ pub mod token;
 
 /// An operation that returns its output in pages. [`paginated!`](crate::paginated!) implements it.
 ///
-/// Most operations have one page token. Some have several, which belong together; the methods keep their order. A token is
-/// a value of any type: most are strings, those of DynamoDB are maps.
+/// Most operations have one page token. Some have several, which are sent together; all methods use the same order. A
+/// token is a value of any type: most are strings, those of DynamoDB are maps.
 pub trait PaginatedOperation: Operation<Input: Clone> {
-    /// True if a page with the token that was sent for it is the last page, as the service documents. False if a token that
-    /// comes again is an error.
+    /// True if the service documents that the last page has the token of its request. False if such a token is an
+    /// error.
     const ENDS_WITH_SAME_TOKEN: bool = false;
 
     /// Returns the page tokens of an input.
@@ -41,7 +41,7 @@ pub trait PaginatedOperation: Operation<Input: Clone> {
         None
     }
 
-    /// Returns the page token of the next page that an output had and that could not be read.
+    /// Returns the report of the page token of the next page, if the response had a token that could not be read.
     fn unreadable_token(_output: &Self::Output) -> Option<UnreadableMember> {
         None
     }
@@ -147,7 +147,7 @@ fn hash(tokens: &[Option<&dyn SerializeValue>]) -> u64 {
     hasher.finish()
 }
 
-/// The error of a pagination that cannot go on.
+/// The error of a pagination that cannot continue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageTokenError {

@@ -24,16 +24,16 @@ impl Default for ParseOptions {
 }
 
 impl ParseOptions {
-    /// Sets whether a member of an output that cannot be read is an error. By default it is left absent and reported, so
-    /// that one odd value does not cost the whole response.
+    /// Sets whether a member of an output that cannot be read is an error. By default it is left absent and reported,
+    /// so that one invalid value does not make the whole response an error.
     pub fn strict(self, strict: bool) -> Self {
         Self { strict, ..self }
     }
 
     /// Sets the limit of a response body that is read into memory, in bytes. The default is [`RESPONSE_BODY_LIMIT`].
     ///
-    /// The body of an output behind the limit is an error. That of an error is cut off there. The body of a streaming
-    /// output has no limit, and neither has a body that is in memory already.
+    /// If the body of a successful response is longer, the response is an error. If the body of an error is longer, it
+    /// is cut off. The limit does not apply to the body of a streaming output, nor to a body that is already in memory.
     pub fn body_limit(self, bytes: usize) -> Self {
         Self { body_limit: bytes, ..self }
     }

@@ -1,4 +1,4 @@
-//! Requests: the one that an operation serializes an input to.
+//! Requests: the serialization of an input to a request.
 
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
@@ -48,7 +48,7 @@ fn compressed(request: http::Request<Body>) -> Result<http::Request<Body>, BoxEr
     crate::compression::gzip(request)
 }
 
-/// Returns the request unchanged: services take bodies without compression too.
+/// Returns the request unchanged: services accept bodies without compression, too.
 #[cfg(not(feature = "compression"))]
 #[allow(clippy::unnecessary_wraps, reason = "with the feature, it can fail")]
 fn compressed(request: http::Request<Body>) -> Result<http::Request<Body>, BoxError> {

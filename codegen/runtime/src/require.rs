@@ -29,7 +29,7 @@ impl<'a> MemberPath<'a> {
         Self { parent: None, segment: Segment::Member(schema, field), unreadable: None }
     }
 
-    /// Adds what could not be read of the root structure, unless it is `None`.
+    /// Adds the reports of the members of the root structure that could not be read. `None` adds nothing.
     #[must_use]
     pub fn with_unreadable(self, unreadable: Option<&'a UnreadableMembers>) -> Self {
         Self { unreadable: unreadable.or(self.unreadable), ..self }

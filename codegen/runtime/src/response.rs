@@ -35,7 +35,7 @@ pub(crate) fn parse<T: Structure, E: OperationError>(
     response: &ResponseParts<'_>,
     options: ParseOptions,
 ) -> Result<T, Error<E>> {
-    // Outputs are large, and filled where they stand.
+    // Outputs are large, so that they are filled in place.
     let mut output = T::default();
     parse_into(operation, response, options, &mut output)?;
     Ok(output)
@@ -49,11 +49,11 @@ pub(crate) fn parse_with_metadata<T: Structure, E: OperationError>(
 ) -> Result<WithMetadata<T>, Error<E>> {
     let mut output = T::default();
     let unreadable = parse_into(operation, response, options, &mut output)?;
-    Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
+    Ok(WithMetadata::new(output, ResponseMetadata { unreadable, ..response.head() }))
 }
 
-/// Reads the output that a response holds and returns what could not be read of it, or the error. All that does not depend
-/// on the operation's types is in [`read`], which is compiled once.
+/// Reads the output of a response and returns the reports of its unreadable members, or the error. The code that does
+/// not depend on the operation's types is in [`read`], which is compiled once.
 fn parse_into<T: Structure, E: OperationError>(
     operation: &'static Descriptor,
     response: &ResponseParts<'_>,
@@ -71,10 +71,10 @@ fn parse_into<T: Structure, E: OperationError>(
 /// Reads the modelled error with a code, and returns its schema; `None` if the operation lists no error with the code.
 type ReadModelled<'a> = dyn FnMut(&str, &ResponseParts<'_>) -> Option<&'static Schema> + 'a;
 
-/// A failed call: what the error enum holds if no modelled error was read, and the rest of the error.
+/// A failed call: the failure, which the error enum holds unless a modelled error was read, and the rest of the error.
 type Failed = (Failure, AboutBox);
 
-/// Reads the output of a response and returns what could not be read of it, or reads its error.
+/// Reads the output of a response and returns the reports of its unreadable members, or reads its error.
 fn read(
     operation: &'static Descriptor,
     response: &ResponseParts<'_>,
@@ -82,8 +82,8 @@ fn read(
     output: &mut dyn DeserializeStructure,
     read_modelled: &mut ReadModelled<'_>,
 ) -> Result<UnreadableMembers, Failed> {
-    // What callers have put into the body, such as an object of Amazon S3, is as they have put it there.
-    let is_raw = response.status.is_success() && has_raw_body(operation.output);
+    // A raw body, such as an object of Amazon S3, keeps the content coding with which it was stored.
+    let is_raw = response.status.is_success() && has_raw_body((operation.output)());
     let decoded = match if is_raw { Ok(None) } else { response.decoded(options.body_limit) } {
         Ok(decoded) => decoded,
         Err(error) if response.status.is_success() => return Err(invalid(operation, response, error)),
@@ -107,7 +107,7 @@ fn read(
     }
 }
 
-/// Returns the failure of a response that is successful and cannot be read.
+/// Returns the failure of a response with a success status that cannot be read.
 #[cold]
 fn invalid(operation: &Descriptor, response: &ResponseParts<'_>, error: CodecError) -> Failed {
     let error = html_page::words(response.body).map_or(error, |words| {
@@ -117,11 +117,11 @@ fn invalid(operation: &Descriptor, response: &ResponseParts<'_>, error: CodecErr
     (Failure::Response(error.into()), response.about(operation.name, response.head()))
 }
 
-/// The codes of errors that the status 404 without a body stands for, where an operation lists them.
+/// The error codes that an HTTP 404 without a body can mean. The first one that the operation lists applies.
 const MISSING: [&str; 3] = ["NotFound", "NoSuchKey", "NoSuchBucket"];
 
-/// Reads the error that a response holds. Errors are read leniently in any case: an odd value must not hide which error
-/// it is.
+/// Reads the error that a response holds. Errors are read leniently in any case: an invalid value must not hide which
+/// error it is.
 #[cold]
 fn read_failure(operation: &Descriptor, response: &ResponseParts<'_>, read_modelled: &mut ReadModelled<'_>) -> Failed {
     let mut metadata = response.protocol.parse_error(response);
@@ -129,12 +129,12 @@ fn read_failure(operation: &Descriptor, response: &ResponseParts<'_>, read_model
     let lenient = ResponseParts { recovery: Some(&recovery), ..*response };
     let code = metadata.code.as_deref();
     let mut modelled = code.and_then(|code| read_modelled(code, &lenient));
-    // All that a `HEAD` request gets is the status: the operation's model says what is missing.
+    // The response to a `HEAD` request has only a status. The errors of the operation determine the code.
     let is_bare = response.status == StatusCode::NOT_FOUND && response.body.is_empty();
     if modelled.is_none() && is_bare && matches!(code, None | Some("NotFound")) {
         modelled = MISSING.iter().find_map(|code| read_modelled(code, &lenient));
     } else if let (None, Some(code)) = (modelled, response.query_code()) {
-        // The code of the older protocol may be the only one.
+        // The code of `awsQuery` may be the only one.
         modelled = read_modelled(code, &lenient);
     }
     if modelled.is_some_and(has_sensitive_message) {
@@ -142,7 +142,7 @@ fn read_failure(operation: &Descriptor, response: &ResponseParts<'_>, read_model
     }
     metadata.page = if metadata.message.is_none() { html_page::words(response.body) } else { None };
     metadata.unreadable = recovery.into_unreadable();
-    // The shape identifies the error; its code for people is the one of the older protocol.
+    // The shape identifies the error, but the code that is shown is that of `awsQuery`.
     if let Some(code) = response.query_code() {
         metadata.shape_code = metadata.code.replace(code.to_owned());
     }
@@ -155,7 +155,8 @@ fn has_sensitive_message(error: &Schema) -> bool {
     messages.any(|member| member.traits.sensitive)
 }
 
-/// Returns whether the body is what callers put there, such as an object in Amazon S3, and not in a format of the protocol.
+/// Returns whether the body is the raw payload of the caller, such as an object in Amazon S3, and not in a format of
+/// the protocol.
 pub(crate) fn has_raw_body(schema: &Schema) -> bool {
     schema.members.iter().any(|member| matches!(member.traits.http, Some(HttpBinding::Payload { is_structure: false })))
 }
@@ -163,7 +164,7 @@ pub(crate) fn has_raw_body(schema: &Schema) -> bool {
 /// The number of bytes of an error's body that are read, if the operation has a streaming output: 1 MiB.
 pub(crate) const ERROR_BODY_LIMIT: usize = 1 << 20;
 
-/// Returns the output or the error that a response holds whose body need not have been read.
+/// Returns the output or the error of a response whose body may not have been read.
 pub(crate) async fn parse_streaming<T: Structure, E: OperationError>(
     operation: &'static Descriptor,
     response: http::Response<Body>,
@@ -182,7 +183,7 @@ pub(crate) async fn parse_streaming<T: Structure, E: OperationError>(
     let limit = if is_streaming { ERROR_BODY_LIMIT.min(options.body_limit) } else { options.body_limit };
     let read = match body {
         Body::Bytes(bytes) => Ok(bytes),
-        // One byte more shows whether the body is longer.
+        // One byte more is read to detect a longer body.
         Body::Stream(mut stream) => stream.collect_up_to(limit.saturating_add(1)).await.map(|mut bytes| {
             is_too_long = bytes.len() > limit;
             bytes.truncate(limit);
@@ -207,7 +208,7 @@ pub(crate) async fn parse_streaming<T: Structure, E: OperationError>(
     }
 }
 
-/// Returns the output or the error that a response holds whose body need not have been read, and never waits.
+/// Returns the output or the error of a response whose body may not have been read, without waiting asynchronously.
 pub(crate) fn parse_blocking<T: Structure, E: OperationError>(
     operation: &'static Descriptor,
     response: http::Response<Body>,
@@ -223,8 +224,8 @@ pub(crate) fn parse_blocking<T: Structure, E: OperationError>(
     }
 }
 
-/// Reads an error of the model. A member that cannot be read is absent, and so are all members behind the place from
-/// which on the body cannot be read. An error without a body has no members.
+/// Reads an error of the model. A member that cannot be read is absent. If the body is not valid from some offset on,
+/// all members after it are absent. An error without a body has no members.
 #[inline]
 pub fn read_error<T: Structure + ModelledError>(response: &ResponseParts<'_>) -> T {
     let mut error = T::default();
@@ -237,7 +238,7 @@ pub fn read_error<T: Structure + ModelledError>(response: &ResponseParts<'_>) ->
 
 #[cold]
 fn read_error_members(response: &ResponseParts<'_>, error: &mut dyn DeserializeStructure) {
-    // The code has said which error it is, whatever becomes of the members.
+    // The code identifies the error, so that a failure to read its members is ignored.
     drop(response.protocol.deserialize_error(response, error));
 }
 

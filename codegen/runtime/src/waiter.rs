@@ -54,8 +54,8 @@ pub trait Waiter: Send + Sync + 'static {
 
     /// Returns the state of the first acceptor that matches a response. `None` if no acceptor matches.
     ///
-    /// `status` is the HTTP status of an output. Without it, an output is one of every status from 200 to 299. An error
-    /// knows its own.
+    /// `status` is the HTTP status of an output. Without it, an output matches every status from 200 to 299. An error
+    /// has its own status.
     #[must_use]
     fn accept(response: Result<&OutputOf<Self>, &ErrorOf<Self>>, status: Option<u16>) -> Option<AcceptorState> {
         let state = response.ok().and_then(Self::state);

@@ -1,13 +1,8 @@
 //! The retry safety of errors, for callers that have no client.
 
-// One small service for all tests of the runtime.
-#[path = "client/mini.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod mini;
-
 use codegen_runtime::{Error, Failure, Operation, RetrySafety};
 
-use mini::{MiniError, Read};
+use crate::mini::{MiniError, Read};
 
 fn error(status: u16, body: &str) -> Error<MiniError> {
     let response = http::Response::builder().status(status).body(body.to_owned()).expect("a response");

@@ -1,16 +1,11 @@
 //! Waiters without a client: each matcher of an acceptor, and the pauses between polls.
 
-// One small service for all tests of the runtime.
-#[path = "client/mini.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod mini;
-
 use std::time::Duration;
 
 use codegen_runtime::{AcceptorState, Matcher, Operation, Waiter, WaiterFailure, WaiterLoop, WaiterStep};
 
+use crate::mini::{Choice, Read, Thing};
 use AcceptorState::{Failure, Retry, Success};
-use mini::{Choice, Read, Thing};
 
 /// Defines a waiter over `Read` by its acceptors.
 macro_rules! waiter {

@@ -116,7 +116,7 @@ fn unknown(old: &Side, new: &Side, options: &Options<'_>, diagnostics: &mut Diag
         reported.push(name);
         let known = models.iter().flat_map(|model| &model.operations).map(|operation| operation.id.name());
         let near = suggest::nearest(name, known);
-        let help = near.map_or("`all` compares every operation".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("`all` compares every operation".to_owned(), suggest::did_you_mean);
         let message = format!("neither model of {} has the operation `{name}`", new.model.service.sdk_id);
         diagnostics.push(Diagnostic::new(Severity::Error, Code::UnknownOperation, Place::Run, message).help(help));
     }

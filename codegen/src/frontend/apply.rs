@@ -1,12 +1,12 @@
-//! The overlay's file: `apply` statements of Smithy's JSON AST, with trait names that are Smithy's wherever
-//! it has one.
+//! The file of an overlay: `apply` statements of Smithy's JSON AST. The traits are those of Smithy if it has a suitable
+//! one.
 
 use super::json::Node;
 use super::{paginators, waiters};
 use crate::diagnostic::Code;
 use crate::model::{Deprecated, Documentation, Example, Markup, PAGES, Pagination, ShapeId};
 use crate::overlay::{Correction, Entry, Overlay};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// The traits that an overlay may apply.
 const TRAITS: &[&str] = &[
@@ -80,13 +80,12 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         "smithy.waiters#waitable" => {
             node.object()?;
             let read = waiters::waitable(node);
-            // What is left of wrong ones would not be what was meant.
+            // If one waiter is invalid, none is applied, because the rest alone was not intended.
             (read.len() == node.entries().count()).then_some(Correction::Waitable(read))?
         }
         other => {
             let near = nearest(other, TRAITS.iter().copied());
-            let help =
-                near.map_or(format!("known are {}", TRAITS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or(format!("known are {}", TRAITS.join(", ")), did_you_mean);
             node.at_key().error_with_help(
                 Code::UnknownTrait,
                 format!("an overlay cannot apply the trait `{other}`"),
@@ -97,7 +96,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
     })
 }
 
-/// All examples, or none where one is wrong: what is left would not be what was meant.
+/// Reads examples. If one is invalid, none is returned, because the rest alone was not intended.
 fn examples(node: &Node<'_>) -> Option<Vec<Example>> {
     let read: Vec<Option<Example>> = node.elements().map(|node| example(&node)).collect();
     node.value().as_array()?;

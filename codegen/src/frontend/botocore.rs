@@ -1,5 +1,5 @@
-//! botocore's `service-2.json` to the model. botocore's words end here: its `exception`, `fault` and
-//! `locationName` become Smithy's traits.
+//! Reads botocore's `service-2.json` into the model. botocore's keys, such as `exception`, `fault` and `locationName`,
+//! become Smithy's traits here; no later stage knows them.
 
 mod corrections;
 mod http;
@@ -12,14 +12,15 @@ mod xml;
 use std::collections::HashSet;
 
 use scope::Scope;
+use serde_json::Value;
 
 use super::context;
 use super::json::Node;
 use super::names::{is_identifier, sent};
 use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
 
-/// Reads the whole file, to its end even where a part of it is wrong. `None` where it is no service model. `protocol`
-/// says which of the service's protocols is generated.
+/// Reads the whole file, even if a part of it is invalid, so that all errors are reported. `None` if it is not a
+/// service model. `protocol` selects one of the service's protocols.
 pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     let metadata = root.need("metadata");
     let service = metadata.as_ref().and_then(|metadata| service(root, metadata, protocol));
@@ -48,8 +49,8 @@ pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     Some(Model { service, operations, shapes, overlay: None })
 }
 
-/// Of a service that also speaks `query`, or once did, an error's `code` is that of queries. In any other protocol the
-/// shape's name is what is sent.
+/// Settles the codes of errors. If a service also supports `query`, or supported it before, the `code` of an error is
+/// that of the query protocol. In other protocols, responses have the shape's name.
 fn settle_codes(protocol: &Protocol, shapes: &mut Shapes) {
     let errors = shapes.iter_mut().filter_map(|shape| shape.traits.error.as_mut());
     for error in errors.filter(|error| error.query_error.is_some() && !protocol.is_query()) {
@@ -57,7 +58,7 @@ fn settle_codes(protocol: &Protocol, shapes: &mut Shapes) {
     }
 }
 
-/// In Smithy it is the blob that is a stream, whoever has it.
+/// Moves the trait `streaming` from members to their blobs, as in Smithy.
 fn settle_streams(shapes: &mut Shapes) {
     let mut streams = HashSet::new();
     for shape in shapes.iter_mut() {
@@ -74,7 +75,7 @@ fn settle_streams(shapes: &mut Shapes) {
     }
 }
 
-/// The members whose labels are not called as they are.
+/// Returns the members whose labels have another name than the member.
 fn labels(shapes: &Node<'_>) -> http::Labels {
     let mut all = http::Labels::new();
     for (shape, node) in shapes.entries() {
@@ -91,7 +92,13 @@ fn labels(shapes: &Node<'_>) -> http::Labels {
     all
 }
 
-/// The service, with the name and namespace that its Smithy model has.
+/// Returns the id and the API version of the service.
+pub(super) fn identity(value: &Value) -> Option<(String, String)> {
+    let text = |key| value.get("metadata")?.get(key)?.as_str().map(str::to_owned);
+    Some((text("serviceId").or_else(|| text("endpointPrefix"))?, text("apiVersion")?))
+}
+
+/// Reads the service, with the name and the namespace of its Smithy model.
 fn service(root: &Node<'_>, metadata: &Node<'_>, asked: Option<&str>) -> Option<Service> {
     let protocols = protocol::protocols(metadata, asked);
     let sent = |name: &str| metadata.need(name).and_then(|node| sent(&node));
@@ -102,7 +109,7 @@ fn service(root: &Node<'_>, metadata: &Node<'_>, asked: Option<&str>) -> Option<
     let sdk_id = sdk_id.unwrap_or(prefix);
     let letters: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
     let letters = if is_identifier(&letters) { letters } else { format!("Service{letters}") };
-    // Only some protocols send the service's own name, so that only their models have it.
+    // Only some protocols send the service's own name, so that only models with these protocols state it.
     let sends_name = |it: &Protocol| matches!(it, Protocol::AwsJson { .. } | Protocol::RpcV2Cbor { .. });
     let prefix = match std::iter::once(&protocol).chain(&other_protocols).any(sends_name) {
         true => Some(sent("targetPrefix")?),
@@ -110,7 +117,7 @@ fn service(root: &Node<'_>, metadata: &Node<'_>, asked: Option<&str>) -> Option<
     };
     let mut traits = shapes::traits(root);
     traits.xml_namespace = metadata.get("xmlNamespace").and_then(|node| xml::namespace(&node));
-    // Some of these names have their namespace with them.
+    // Some of these names include their namespace.
     let name = prefix.as_deref().and_then(|prefix| prefix.rsplit('.').next()).filter(|name| is_identifier(name));
     let name = name.unwrap_or(&letters).to_owned();
     Some(Service {

@@ -1,9 +1,10 @@
-//! The parts of models that concern endpoint rules, which both formats write alike.
+//! The endpoint parameters in models, which both formats write alike.
 
 use serde_json::Value;
 
 use super::json::Node;
 use crate::diagnostic::Code;
+use crate::model::member_path::{is_name, is_of_name, names};
 use crate::model::{ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 
 /// Reads the endpoint parameters that an operation sets: by fixed values, and by paths into its input.
@@ -19,12 +20,12 @@ pub(super) fn context(fixed: Option<&Node<'_>>, paths: Option<&Node<'_>>) -> Con
     Context { fixed: fixed.collect(), paths: paths.collect() }
 }
 
-/// The parameter of the endpoint rules that a member gives.
+/// Reads the name of the endpoint parameter that a member sets.
 pub(super) fn member(node: &Node<'_>) -> Option<String> {
     node.need("name")?.text().map(str::to_owned)
 }
 
-/// The parameters of the endpoint rules that a client is made with.
+/// Reads the endpoint parameters that are set when a client is created.
 pub(super) fn of_client(all: Option<&Node<'_>>) -> Vec<ClientParam> {
     let read = |(name, node): (&str, Node<'_>)| {
         let kind = kind(&node.need("type")?)?;
@@ -33,7 +34,7 @@ pub(super) fn of_client(all: Option<&Node<'_>>) -> Vec<ClientParam> {
     all.into_iter().flat_map(Node::entries).filter_map(read).collect()
 }
 
-/// Reads the type of a parameter. Both cases are in use for all types.
+/// Reads the type of a parameter. The names are in use with upper and with lower case.
 pub(super) fn kind(node: &Node<'_>) -> Option<ParameterKind> {
     let text = node.text()?;
     match text.to_ascii_lowercase().as_str() {
@@ -48,7 +49,7 @@ pub(super) fn kind(node: &Node<'_>) -> Option<ParameterKind> {
     }
 }
 
-/// A parameter's value.
+/// Reads the value of a parameter.
 pub(super) fn value(node: &Node<'_>) -> Option<ParameterValue> {
     match node.value() {
         Value::String(text) => Some(ParameterValue::Text(text.clone())),
@@ -81,7 +82,7 @@ fn path(node: &Node<'_>) -> Option<Vec<Step>> {
     steps
 }
 
-/// The few forms of JMESPath that paths into inputs have. None of them nests, and so this needs no recursion.
+/// Parses the forms of JMESPath that paths into inputs have. None of them nests, so that no recursion is needed.
 fn steps(text: &str) -> Option<Vec<Step>> {
     if let Some(map) = text.strip_prefix("keys(").and_then(|rest| rest.strip_suffix(')')) {
         let mut steps: Vec<Step> = names(map)?.into_iter().map(Step::Member).collect();
@@ -93,7 +94,7 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     loop {
         if let Some((paths, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             steps.push(Step::Select(paths.split(',').map(|path| names(path.trim())).collect::<Option<_>>()?));
-            // What several paths lead to is a list each time, and one list only when flattened.
+            // A multi-select returns a list for each element, which `[]` flattens to one list.
             return (after == "[]" && steps.len() > 1).then_some(steps);
         }
         let end = rest.find(|c: char| !is_of_name(c)).unwrap_or(rest.len());
@@ -110,16 +111,8 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     }
 }
 
-fn names(path: &str) -> Option<Vec<String>> {
-    path.split('.').map(name).collect()
-}
-
 fn name(text: &str) -> Option<String> {
-    (!text.is_empty() && text.chars().all(is_of_name)).then(|| text.to_owned())
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+    is_name(text).then(|| text.to_owned())
 }
 
 #[cfg(test)]

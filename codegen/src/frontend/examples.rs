@@ -1,4 +1,4 @@
-//! botocore's `examples-1.json` to the model's operations.
+//! Reads botocore's `examples-1.json` into the model's operations.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::{Example, Model, Value};
 
-/// An operation that has examples already keeps these alone.
+/// Adds the examples to the operations. An operation that already has examples keeps only these.
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let Some(all) = root.need("examples") else { return };
     let places: HashMap<String, usize> =
@@ -16,7 +16,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         match places.get(name).map(|&at| &mut model.operations[at].examples) {
             Some(examples) if examples.is_empty() => *examples = read,
             Some(_) => {}
-            // Nothing is generated wrongly for it.
+            // A warning suffices, because no code depends on it.
             None => node.at_key().warning(
                 Code::UnknownOperation,
                 format!("the model has no operation `{name}`, and its examples are left out"),

@@ -1,11 +1,11 @@
-//! The HTTP traits that both formats write alike.
+//! The values of HTTP traits, which both formats write alike.
 
 use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::http::UriPattern;
 
 impl Node<'_> {
-    /// A method of HTTP.
+    /// Reads an HTTP method.
     pub(super) fn method(&self) -> Option<String> {
         let name = self.text()?;
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase()) {
@@ -19,7 +19,7 @@ impl Node<'_> {
         Some(name.to_owned())
     }
 
-    /// A URI with labels.
+    /// Reads a URI pattern.
     pub(super) fn uri(&self) -> Option<UriPattern> {
         let parsed = UriPattern::parse(self.text()?);
         let refused = |why: &String| {
@@ -32,7 +32,7 @@ impl Node<'_> {
         parsed.inspect_err(refused).ok()
     }
 
-    /// A status of HTTP.
+    /// Reads an HTTP status.
     pub(super) fn status(&self) -> Option<u16> {
         let number = self.number()?;
         let status = u16::try_from(number).ok().filter(|status| (100..=599).contains(status));

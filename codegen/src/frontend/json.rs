@@ -1,4 +1,4 @@
-//! A JSON value with its place: typed access that reports what is wrong, with the pointer, and goes on.
+//! A JSON value with its place. Typed access reports problems with the JSON pointer and continues.
 
 use std::cell::RefCell;
 
@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model;
 
-/// Collects what is wrong while sources are read.
+/// Collects the diagnostics while sources are read.
 #[derive(Default)]
 pub(super) struct Reader {
     found: RefCell<Diagnostics>,
 }
 
 impl Reader {
-    /// A value at a place: a source's root, or what was found earlier.
+    /// Returns the node of a value at a place: the root of a source, or a value that was found before.
     pub(super) fn at<'r>(&'r self, value: &'r Value, origin: &'r Origin) -> Node<'r> {
         Node { value, reader: self, parent: None, key: Key::Placed(origin), at_key: false }
     }
@@ -23,12 +23,12 @@ impl Reader {
         self.found.borrow_mut().push(diagnostic);
     }
 
-    /// How much was wrong so far.
+    /// Returns the number of diagnostics so far.
     pub(super) fn found(&self) -> usize {
         self.found.borrow().count()
     }
 
-    /// Everything that was wrong.
+    /// Returns all diagnostics.
     pub(super) fn finish(self) -> Diagnostics {
         self.found.into_inner()
     }
@@ -41,7 +41,7 @@ enum Key<'r> {
     Index(usize),
 }
 
-/// A value and the way to it. The way is a chain of references, so that it costs nothing until it is reported.
+/// A value and the path to it. The path is a chain of references to parents, so that it is built only for a diagnostic.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'r> {
     value: &'r Value,
@@ -65,12 +65,12 @@ impl<'r> Node<'r> {
         }
     }
 
-    /// How much was wrong so far, here and elsewhere.
+    /// Returns the number of diagnostics so far, in all sources.
     pub(super) fn found(&self) -> usize {
         self.reader.found()
     }
 
-    /// The same value, to report what is wrong with its key.
+    /// Returns the same value, with its key as the place of diagnostics.
     pub(super) fn at_key(self) -> Self {
         Self { at_key: true, ..self }
     }
@@ -84,12 +84,12 @@ impl<'r> Node<'r> {
         self.report(Diagnostic::error(code, &self.origin(), message));
     }
 
-    /// Reports an error here, with what to do.
+    /// Reports an error here, with a remedy.
     pub(super) fn error_with_help(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(code, &self.origin(), message).help(help));
     }
 
-    /// Reports an error here that is about another value as well, with what that is.
+    /// Reports an error here that is also about another value, with a label for that value.
     pub(super) fn error_beside(
         &self,
         code: Code,
@@ -125,13 +125,13 @@ impl<'r> Node<'r> {
         map
     }
 
-    /// The value under a key, if there is one.
+    /// Returns the value of a key, if there is one.
     pub(super) fn get<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = self.value.as_object()?.get(name)?;
         Some(Node { value, reader: self.reader, parent: Some(self), key: Key::Name(name), at_key: false })
     }
 
-    /// The value under a key; reports its absence.
+    /// Returns the value of a key; reports a missing key.
     pub(super) fn need<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let node = self.map().and_then(|_| self.get(name));
         if node.is_none() && self.value.is_object() {
@@ -140,7 +140,7 @@ impl<'r> Node<'r> {
         node
     }
 
-    /// Each entry of an object, in its order.
+    /// Returns the entries of an object, in order; reports a value that is not an object.
     pub(super) fn entries<'n>(&'n self) -> impl Iterator<Item = (&'n str, Node<'n>)> {
         self.map().into_iter().flatten().map(|(name, value)| {
             (
@@ -150,7 +150,7 @@ impl<'r> Node<'r> {
         })
     }
 
-    /// Each element of a list.
+    /// Returns the elements of a list; reports a value that is not a list.
     pub(super) fn elements<'n>(&'n self) -> impl Iterator<Item = Node<'n>> {
         if !self.value.is_array() {
             self.wanted("a list");
@@ -165,12 +165,12 @@ impl<'r> Node<'r> {
         })
     }
 
-    /// The value in the model's terms.
+    /// Converts the value to a value of the model.
     pub(super) fn as_value(&self) -> model::Value {
         as_value(self.value)
     }
 
-    /// The string that this is.
+    /// Returns the string; reports a value of another type.
     pub(super) fn text(&self) -> Option<&'r str> {
         let text = self.value.as_str();
         if text.is_none() {
@@ -179,7 +179,7 @@ impl<'r> Node<'r> {
         text
     }
 
-    /// The boolean that this is.
+    /// Returns the boolean; reports a value of another type.
     pub(super) fn boolean(&self) -> Option<bool> {
         let boolean = self.value.as_bool();
         if boolean.is_none() {
@@ -188,7 +188,7 @@ impl<'r> Node<'r> {
         boolean
     }
 
-    /// The number that this is.
+    /// Returns the number, a non-negative integer; reports any other value.
     pub(super) fn number(&self) -> Option<u64> {
         let number = self.value.as_u64();
         if number.is_none() {
@@ -197,7 +197,7 @@ impl<'r> Node<'r> {
         number
     }
 
-    /// The integer that this is.
+    /// Returns the integer; reports any other value.
     pub(super) fn integer(&self) -> Option<i64> {
         let number = self.value.as_i64();
         if number.is_none() {
@@ -206,7 +206,7 @@ impl<'r> Node<'r> {
         number
     }
 
-    /// The number under a key, as it is written, if the key is there.
+    /// Returns the text of the number of a key, if there is one; reports a value of another type.
     pub(super) fn number_text_at(&self, name: &str) -> Option<String> {
         let node = self.get(name)?;
         let number = node.value.as_number().map(ToString::to_string);
@@ -216,28 +216,28 @@ impl<'r> Node<'r> {
         number
     }
 
-    /// Returns whether this is an object; reports what is none.
+    /// Returns `Some` if this is an object; reports any other value.
     pub(super) fn object(&self) -> Option<()> {
         self.map().map(drop)
     }
 
-    /// The object under a key, if the key is there.
+    /// Returns the object of a key, if there is one; reports a value of another type.
     pub(super) fn object_at<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         self.get(name).filter(|node| node.map().is_some())
     }
 
-    /// The string under a key, if the key is there.
+    /// Returns the string of a key, if there is one; reports a value of another type.
     pub(super) fn text_at(&self, name: &str) -> Option<String> {
         self.get(name).and_then(|node| node.text().map(str::to_owned))
     }
 
-    /// Returns whether a key is there and true.
+    /// Returns whether the value of a key is true. A missing key is false.
     pub(super) fn flag(&self, name: &str) -> bool {
         self.get(name).and_then(|node| node.boolean()).unwrap_or_default()
     }
 }
 
-/// serde_json reads no value that is nested deeper than its limit, so that recursion is safe here.
+/// Converts a value. serde_json limits the depth of nesting, so that recursion is safe.
 fn as_value(value: &Value) -> model::Value {
     match value {
         Value::Null => model::Value::Null,

@@ -1,6 +1,6 @@
-//! From JSON to the model: one module for each file format, none of which knows another. serde_json is used
-//! here, in `json`, in [`import`](crate::import), in `convert` and in the JSON report of
-//! [`diff`](crate::diff), and nowhere else.
+//! From JSON to the model: one module for each file format. No format depends on another. serde_json is used here, in
+//! `json`, in [`import`](crate::import), in `convert` and in the JSON report of [`diff`](crate::diff), and nowhere
+//! else.
 
 mod apply;
 mod botocore;
@@ -26,16 +26,15 @@ use crate::overlay::Overlay;
 use crate::partitions::Partition;
 use crate::retained::Retained;
 
-/// Reads a service model, of one file or of several that belong together. What is wrong with it is reported; `None`
-/// where nothing can be made of it at all. `service` says which is meant, where a model has several, and `protocol` which
-/// of the protocols that the service lists.
+/// Reads a service model from one file, or from several that belong together. Problems are reported; `None` if no model
+/// can be built. `service` selects one of several services of a model, and `protocol` one of the protocols of the
+/// service.
 pub(crate) fn model(
     files: &[(SourceId, Value)],
     service: Option<&str>,
     protocol: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
-    let is_smithy = |value: &Value| value.get("smithy").is_some();
     match files {
         [(source, value)] if !is_smithy(value) => {
             reading(*source, value, diagnostics, |root| botocore::read(root, protocol))
@@ -53,6 +52,17 @@ pub(crate) fn model(
             model
         }
     }
+}
+
+/// Returns whether a model is in Smithy's JSON AST, which says its version.
+fn is_smithy(value: &Value) -> bool {
+    value.get("smithy").is_some()
+}
+
+/// Returns the id and the API version of the service that a file describes; `None` where it describes none. `service` says
+/// which is meant, where a Smithy model has several. Nothing else of the file is read.
+pub(crate) fn identity(value: &Value, service: Option<&str>) -> Option<(String, String)> {
+    if is_smithy(value) { smithy::identity(value, service) } else { botocore::identity(value) }
 }
 
 /// Reads botocore's `paginators-1.json` into a model's operations.

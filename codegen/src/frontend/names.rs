@@ -1,18 +1,19 @@
-//! Names and texts of a model, as far as both formats have the same rules for them.
+//! Names and texts of a model whose rules are the same in both formats.
 
 use std::collections::{HashMap, HashSet};
 
 use super::json::Node;
 use crate::diagnostic::Code;
 
-/// Returns whether a name can be a shape's or a member's: what cannot would find its way into paths and tokens.
+/// Returns whether a name is valid for a shape or a member: ASCII letters, digits and underscores. Names become paths
+/// and tokens of generated code.
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.chars().any(|c| c.is_ascii_alphanumeric())
         && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A text that goes into headers and signatures.
+/// Reads a text that is sent in headers and signatures; reports a text with other characters than those allowed there.
 pub(super) fn sent(node: &Node<'_>) -> Option<String> {
     let text = node.text()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
@@ -27,21 +28,21 @@ pub(super) fn sent(node: &Node<'_>) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// The names of an enum's values, each different.
+/// The unique names of an enum's values.
 #[derive(Default)]
 pub(super) struct EnumNames {
     taken: HashSet<String>,
-    /// The last number that stands behind a name.
+    /// The last number that was appended to each name.
     numbers: HashMap<String, usize>,
 }
 
 impl EnumNames {
-    /// Returns whether a name that the model gives is free; it is not from now on.
+    /// Takes a name that the model states. Returns false if it is taken already.
     pub(super) fn claim(&mut self, name: &str) -> bool {
         self.taken.insert(name.to_owned())
     }
 
-    /// A name for a value that has none: the value, as far as it is one.
+    /// Returns a unique name for a value without a name, which is derived from the value.
     pub(super) fn of_value(&mut self, value: &str) -> String {
         let mut name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         if !name.contains(|c| c != '_') {
@@ -52,7 +53,7 @@ impl EnumNames {
         if self.claim(&name) {
             return name;
         }
-        // Many values may have one name, and counting from the beginning for each takes too long.
+        // Many values may have the same name, and counting from 1 for each would take quadratic time.
         let number = self.numbers.entry(name.clone()).or_insert(1);
         loop {
             *number += 1;
@@ -64,7 +65,8 @@ impl EnumNames {
     }
 }
 
-/// Warns of an operation whose endpoint another operation returns: it is generated, and whoever calls it asks first.
+/// Warns of an operation with endpoint discovery, whose endpoint another operation returns. The operation is generated,
+/// but the caller must get the endpoint first.
 pub(super) fn discovered(node: &Node<'_>, operation: &str) {
     let message = format!("the endpoint of {operation} has to be asked for: give the client its URL");
     node.warning(Code::UnsupportedFeature, message);

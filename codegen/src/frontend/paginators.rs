@@ -1,12 +1,12 @@
-//! Pagination of botocore's `paginators-1.json`, and of the trait `codegen.model#paginated`, which overlays and converted
-//! models have.
+//! Reads pagination: botocore's `paginators-1.json`, and the trait `codegen.model#paginated` of overlays and converted
+//! models.
 
 use std::collections::HashMap;
 
 use super::json::Node;
 use crate::diagnostic::Code;
-use crate::model::{Kind, Model, Operation, Pagination};
-use crate::suggest::nearest_of_few;
+use crate::model::{Kind, Model, Operation, Pagination, member_path};
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let Some(all) = root.need("pagination") else { return };
@@ -22,7 +22,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
             continue;
         }
         let near = nearest_of_few(node.found(), name, model.operations.iter().map(|operation| operation.id.name()));
-        let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("remove it".to_owned(), did_you_mean);
         node.at_key().error_with_help(Code::UnknownOperation, format!("the model has no operation `{name}`"), help);
     }
 }
@@ -30,12 +30,8 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
 /// Returns whether a path leads to a number or a text. botocore adds up the numbers and the texts of all pages where it returns
 /// them as one, such as `Count` of DynamoDB's `Query`. They are no items, and each page has its own.
 fn is_merged(model: &Model, operation: &Operation, path: &str) -> bool {
-    let mut at = operation.output.as_ref();
-    for name in path.split('.') {
-        let shape = at.and_then(|id| model.shapes.get(id));
-        at = shape.and_then(|shape| shape.kind.members().find(|it| it.name == name)).map(|it| &it.target);
-    }
-    let end = at.and_then(|id| model.shapes.get(id));
+    let path = member_path::parse(path);
+    let end = path.and_then(|path| model.at_path(operation.output.as_ref(), &path));
     end.is_some_and(|shape| is_number(&shape.kind) || matches!(shape.kind, Kind::String | Kind::Enum(_)))
 }
 
@@ -61,7 +57,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
     })
 }
 
-/// A path, or a list of them.
+/// Reads a path or a list of paths.
 fn one_or_more(node: &Node<'_>) -> Vec<String> {
     if let Some(path) = node.value().as_str() {
         return vec![path.to_owned()];
@@ -69,7 +65,7 @@ fn one_or_more(node: &Node<'_>) -> Vec<String> {
     node.elements().filter_map(|node| node.text().map(str::to_owned)).collect()
 }
 
-/// Reads the trait `codegen.model#paginated`, which has all that a [`Pagination`] holds.
+/// Reads the trait `codegen.model#paginated`, which has all fields of a [`Pagination`].
 pub(super) fn described(node: &Node<'_>) -> Option<Pagination> {
     node.object()?;
     let texts = |key: &str| node.get(key).as_ref().map(one_or_more).unwrap_or_default();

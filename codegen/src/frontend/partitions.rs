@@ -1,4 +1,4 @@
-//! The `partitions.json` of AWS's SDKs.
+//! Reads the `partitions.json` of AWS's SDKs.
 
 use super::json::Node;
 use crate::diagnostic::Code;
@@ -26,8 +26,8 @@ fn partition(node: &Node<'_>) -> Option<Partition> {
     })
 }
 
-/// Every published expression is a prefix, or alternatives of one, before a word and a number; with that, the
-/// generated code needs no regular expressions.
+/// Reads the prefixes of region names from a regular expression. Every published expression is a prefix, or alternative
+/// prefixes, before a word and a number, so that the generated code needs no regular expressions.
 fn prefixes(node: &Node<'_>) -> Option<Vec<String>> {
     let regex = node.text()?;
     let prefix = regex.strip_prefix('^').and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));

@@ -1,4 +1,4 @@
-//! Endpoint rules, which have one format everywhere: `endpoint-rule-set-1.json` and Smithy's trait.
+//! Reads endpoint rulesets. The format is the same in `endpoint-rule-set-1.json` and in Smithy's trait.
 
 use serde_json::Value;
 
@@ -46,10 +46,11 @@ fn parameter(name: &str, node: &Node<'_>) -> Option<Parameter> {
     })
 }
 
-/// The most conditions of a rule, with those of the rules around it, which become nested ifs; published rules have 20.
+/// The maximum number of conditions of a rule and the rules around it, which become nested `if`s. Published rules have
+/// up to 20.
 const MOST_CONDITIONS: usize = 100;
 
-/// Rules inside of rules that have so many conditions.
+/// Reads rules. `around` is the number of conditions of the rules around them.
 fn rules(node: &Node<'_>, around: usize) -> Vec<Rule> {
     node.elements().filter_map(|node| rule(&node, around)).collect()
 }
@@ -90,7 +91,7 @@ fn rule(node: &Node<'_>, around: usize) -> Option<Rule> {
     Some(Rule { conditions, then, origin: node.origin() })
 }
 
-/// The headers of requests to an endpoint. A name that no header has is an error.
+/// Reads the headers of requests to an endpoint. An invalid header name is an error.
 fn headers(endpoint: &Node<'_>) -> Vec<(String, Vec<Expression>)> {
     let mut headers = Vec::new();
     let all = endpoint.get("headers");
@@ -112,7 +113,7 @@ fn is_token(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
-/// An endpoint's auth schemes and backend. Other properties may change what is sent, so that they are errors.
+/// Reads an endpoint's auth schemes and backend. Other properties may change requests, so that they are errors.
 fn properties(endpoint: &Node<'_>) -> (Vec<AuthScheme>, Option<Expression>) {
     let (mut schemes, mut backend) = (Vec::new(), None);
     let properties = endpoint.get("properties");
@@ -120,7 +121,7 @@ fn properties(endpoint: &Node<'_>) -> (Vec<AuthScheme>, Option<Expression>) {
         match key {
             "authSchemes" => schemes.extend(node.elements().filter_map(|node| auth_scheme(&node))),
             "backend" => backend = expression(&node),
-            // It only says to a statistic of AWS's which rule was used.
+            // It only records for AWS's metrics which rule was used.
             "metricValues" => {}
             _ => node.error_with_help(
                 Code::UnsupportedRule,
@@ -189,7 +190,7 @@ fn expression(node: &Node<'_>) -> Option<Expression> {
     }
 }
 
-/// `{Name}` and `{Name#attribute}` are holes; `{{` and `}}` are braces.
+/// Parses a template. `{Name}` and `{Name#attribute}` are references; `{{` and `}}` are literal braces.
 fn template(node: &Node<'_>, text: &str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut literal = String::new();

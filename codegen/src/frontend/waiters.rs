@@ -1,4 +1,4 @@
-//! Waiters of both formats: botocore's `waiters-2.json`, and Smithy's `smithy.waiters#waitable`, which an overlay has too.
+//! Reads waiters: botocore's `waiters-2.json`, and Smithy's `smithy.waiters#waitable`, which overlays use, too.
 
 use serde_json::Value;
 
@@ -9,9 +9,9 @@ use crate::model::waiter::{
     Acceptor, AcceptorState, Comparator, Matcher, PathMatcher, STATUS, TRANSIENT_FAILURES, Waiter,
 };
 use crate::model::{Documentation, Markup, Model};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
-/// botocore's file.
+/// Reads botocore's `waiters-2.json` into the model's operations.
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let Some(all) = root.need("waiters") else { return };
     for (name, node) in all.entries() {
@@ -19,7 +19,7 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         let Some(called) = operation.text() else { continue };
         let Some(target) = model.operations.iter_mut().find(|operation| operation.id.name() == called) else {
             let near = nearest(called, model.operations.iter().map(|operation| operation.id.name()));
-            let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("remove it".to_owned(), did_you_mean);
             operation.error_with_help(Code::UnknownOperation, format!("the model has no operation `{called}`"), help);
             continue;
         };
@@ -79,7 +79,7 @@ fn botocore_matcher(node: &Node<'_>) -> Option<Matcher> {
     Some(Matcher::Output(PathMatcher { path, comparator, expected }))
 }
 
-/// The value of Smithy's trait.
+/// Reads the value of `smithy.waiters#waitable`.
 pub(super) fn waitable(node: &Node<'_>) -> Vec<Waiter> {
     node.entries().filter_map(|(name, node)| of_smithy(name, &node)).collect()
 }
@@ -142,7 +142,7 @@ fn state(node: &Node<'_>) -> Option<AcceptorState> {
     known(AcceptorState::ALL, &node.need("state")?, "state")
 }
 
-/// One of a few values, by its name.
+/// Returns the value with this name; reports an unknown name. `what` describes the values in the message.
 fn known<T: Copy>(all: &[(&str, T)], node: &Node<'_>, what: &str) -> Option<T> {
     let text = node.text()?;
     let found = all.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);

@@ -1,11 +1,12 @@
-//! Names in XML and in queries, as both formats have them: what is read here is safe to write into a document.
+//! Names in XML and in the query protocols, in both formats. Names that are read here are valid in a document without
+//! escaping.
 
 use super::json::Node;
 use crate::diagnostic::Code;
 use crate::model::XmlNamespace;
 
 impl Node<'_> {
-    /// The name of an element or attribute, with or without a prefix.
+    /// Reads the name of an element or attribute, with or without a prefix.
     pub(super) fn xml_name(&self) -> Option<String> {
         let name = self.text()?;
         let (prefix, local) = name.split_once(':').map_or((None, name), |(prefix, local)| (Some(prefix), local));
@@ -20,7 +21,7 @@ impl Node<'_> {
         Some(name.to_owned())
     }
 
-    /// The name of a member in a query.
+    /// Reads the name of a query parameter.
     pub(super) fn query_name(&self) -> Option<String> {
         let name = self.text()?;
         if !is_xml_part(name) {
@@ -34,7 +35,7 @@ impl Node<'_> {
         Some(name.to_owned())
     }
 
-    /// An object with the URI of a namespace and perhaps a prefix for it.
+    /// Reads an object with the URI of a namespace and an optional prefix.
     pub(super) fn xml_namespace(&self) -> Option<XmlNamespace> {
         self.object()?;
         let (uri, prefix) = (self.need("uri")?.namespace_uri(), self.get("prefix"));
@@ -45,7 +46,7 @@ impl Node<'_> {
         Some(XmlNamespace { uri: uri?, prefix })
     }
 
-    /// The URI of a namespace.
+    /// Reads the URI of a namespace.
     pub(super) fn namespace_uri(&self) -> Option<String> {
         let uri = self.text()?;
         if uri.is_empty() || !uri.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>')) {
@@ -73,7 +74,7 @@ impl Node<'_> {
     }
 }
 
-/// A name without a colon, of ASCII characters only.
+/// Returns whether a text is a valid XML name of ASCII characters without a colon.
 fn is_xml_part(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))

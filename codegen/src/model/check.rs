@@ -1,5 +1,5 @@
-//! The rules that a model must obey before code is generated from it, whatever format it came from. Every violation is
-//! reported, not the first of it.
+//! The rules that a model must satisfy before code is generated from it, for both formats. All violations are reported,
+//! not only the first.
 
 mod http;
 mod xml;
@@ -8,11 +8,11 @@ pub(crate) use http::host_labels;
 
 use std::collections::HashMap;
 
-use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
+use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes, member_path};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
-/// Reports everything that does not hold.
+/// Reports all violations of the rules.
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let before = diagnostics.has_errors();
     for shape in model.shapes.iter() {
@@ -44,7 +44,8 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Every member's target exists; a map's keys are strings.
+/// Reports members whose target does not exist, map keys that are not strings, and idempotency tokens that are not
+/// strings.
 fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     for member in shape.kind.members() {
         let Some(target) = model.shapes.get(&member.target) else {
@@ -75,10 +76,10 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The most members of a structure or union, or values of an enum; published models have some 1,200.
+/// The maximum number of members of a structure or union, or of values of an enum. Published models have up to 1,200.
 const MOST_MEMBERS: usize = 20_000;
 
-/// Returns whether a shape has so few members that a compiler can do with its code.
+/// Returns whether the compiler can handle the number of members of a shape. Reports a shape with too many.
 fn few_members(shape: &Shape, diagnostics: &mut Diagnostics) -> bool {
     let count = match &shape.kind {
         Kind::Enum(values) => values.len(),
@@ -94,10 +95,11 @@ fn few_members(shape: &Shape, diagnostics: &mut Diagnostics) -> bool {
     count <= MOST_MEMBERS
 }
 
-/// The most required members of a structure; published models have 22.
+/// The maximum number of required members of a structure. Published models have up to 22.
 const MOST_REQUIRED: usize = 100;
 
-/// A builder names all required members at each of them, so that it grows with the square of their number.
+/// Reports a structure with too many required members. The size of a builder grows with the square of their number,
+/// because the setter of each names all of them.
 fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
     let Kind::Structure(members) = &shape.kind else { return };
     let required = members.iter().filter(|member| member.traits.required).count();
@@ -108,7 +110,8 @@ fn few_required(shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports a shape that the model does not have; reports nothing where it could not be read.
+/// Returns the error for a shape that the model does not have. `None` if the shape exists and could not be read, which
+/// has been reported.
 fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option<Diagnostic> {
     if model.shapes.is_unread(id) {
         return None;
@@ -116,12 +119,12 @@ fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option
     let error = Diagnostic::error(Code::UnknownShape, origin, format!("the model has no shape `{}`", id.name()));
     let near = nearest_of_few(found, id.name(), model.shapes.iter().map(|shape| shape.id.name()));
     Some(error.help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => "define the shape, or mend the reference".to_owned(),
     }))
 }
 
-/// An operation's input, output and errors are structures, and its errors are errors.
+/// Reports inputs, outputs and errors of an operation that are not structures, and errors without the trait `error`.
 fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let place = |keys: &[&str]| operation.origin.below(keys);
     let input = operation.input.iter().map(|id| ("input", id, place(&["input"])));
@@ -152,7 +155,8 @@ fn structures_only(model: &Model, operation: &super::Operation, diagnostics: &mu
     }
 }
 
-/// A response has one code, so that of two errors with the same one only the first can come of it.
+/// Warns of two errors of an operation with the same code. A response has only a code, so that only the first error can
+/// be returned.
 fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Diagnostics) {
     let mut codes = HashMap::new();
     for (i, shape) in operation.errors.iter().filter_map(|id| model.shapes.get(id)).enumerate() {
@@ -168,10 +172,11 @@ fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Di
     }
 }
 
-/// The deepest nesting of lists and maps; published models have three.
+/// The maximum depth of nested lists and maps. Published models have three levels.
 const DEEPEST: usize = 32;
 
-/// The compiler follows a type through all that it holds, so far as a limit allows. Whoever uses deep types may need a higher one.
+/// Reports types that are nested too deep. The compiler follows a type through all types that it contains, up to a
+/// limit. A crate that uses deep types may need a higher limit.
 fn deep_structures(model: &Model, diagnostics: &mut Diagnostics) {
     let depth = super::depth(model);
     let origin = &model.service.origin;
@@ -191,8 +196,9 @@ fn deep_structures(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A cycle that consists of lists and maps only can hold nothing, and no Rust type says it. What is known of a list is
-/// how deep it is, so that each is walked once, and in whatever order they stand.
+/// Reports cycles that consist of lists and maps only: no value of them exists, and no Rust type can express them. Also
+/// reports lists and maps that are nested too deep. The depth of each list is stored, so that each is visited once, in
+/// any order.
 fn list_cycles(shapes: &Shapes, diagnostics: &mut Diagnostics) {
     let mut depths: HashMap<&ShapeId, usize> = HashMap::new();
     for start in shapes.iter() {
@@ -235,7 +241,7 @@ fn collection_target<'a>(shapes: &'a Shapes, id: &ShapeId) -> Option<&'a ShapeId
     }
 }
 
-/// The members that a pagination names exist.
+/// Reports members that a pagination names and that do not exist.
 fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, diagnostics: &mut Diagnostics) {
     let tokens_in = pagination.input_token.iter().chain(&pagination.page_size).map(|path| (&operation.input, path));
     let of_output = pagination.output_token.iter().chain(&pagination.items).chain(&pagination.more_results);
@@ -257,20 +263,8 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     }
 }
 
-/// Returns whether a path of members leads somewhere. Of the paths that are JMESPath expressions, only those of plain
-/// members can be followed; the others are left to what will evaluate them.
-fn resolves(model: &Model, root: Option<&ShapeId>, path: &str) -> bool {
-    if !path.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_') {
-        return true;
-    }
-    let mut at = root;
-    for name in path.split('.') {
-        let shape = at.and_then(|id| model.shapes.get(id));
-        let member = shape.and_then(|shape| shape.kind.members().find(|member| member.name == name));
-        match member {
-            Some(member) => at = Some(&member.target),
-            None => return false,
-        }
-    }
-    true
+/// Returns whether the paths of a text lead to existing members. Lowering checks JMESPath expressions of other forms.
+fn resolves(model: &Model, root: Option<&ShapeId>, text: &str) -> bool {
+    let mut paths = member_path::alternatives(text).map(member_path::parse);
+    paths.all(|path| path.is_none_or(|path| model.at_path(root, &path).is_some()))
 }

@@ -1,17 +1,17 @@
-//! Which shapes operations reach, and which of them contain themselves.
+//! The shapes that operations reach, and the shapes that contain themselves.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Kind, Model, Operation, ShapeId};
 
-/// The shapes that some operations reach, with the way by which they are reached.
+/// The shapes that some operations reach: from their inputs, outputs or errors.
 #[derive(Clone, Debug, Default)]
 pub struct Closure {
-    /// From inputs.
+    /// The shapes that inputs reach.
     pub input: HashSet<ShapeId>,
-    /// From outputs.
+    /// The shapes that outputs reach.
     pub output: HashSet<ShapeId>,
-    /// From errors, the error structures themselves among them.
+    /// The shapes that errors reach, including the error structures themselves.
     pub error: HashSet<ShapeId>,
 }
 
@@ -28,14 +28,14 @@ impl Closure {
         }
     }
 
-    /// Returns whether a shape is reached at all.
+    /// Returns whether any input, output or error reaches a shape.
     #[must_use]
     pub fn contains(&self, id: &ShapeId) -> bool {
         self.input.contains(id) || self.output.contains(id) || self.error.contains(id)
     }
 }
 
-/// Returns whether something sensitive is a part of a shape, however deep.
+/// Returns whether a shape or any shape that it contains, at any depth, is sensitive.
 #[must_use]
 pub fn holds_sensitive(model: &Model, id: &ShapeId) -> bool {
     let parts = reachable(model, std::iter::once(id));
@@ -55,27 +55,27 @@ fn reachable<'a>(model: &'a Model, roots: impl Iterator<Item = &'a ShapeId>) -> 
     seen
 }
 
-/// The structures and unions that contain themselves by members alone, each with the number of the cycle
-/// that it is in: a member between two of one cycle has no finite size unless it is boxed.
+/// Returns the structures and unions that contain themselves through members only, each with the number of its cycle. A
+/// member from one shape of a cycle to another has no finite size unless it is boxed.
 ///
-/// Lists and maps are on the heap already, so that a cycle through one is none here. The steps, after Tarjan,
-/// without recursion, since a model's depth is nobody's to promise:
+/// Lists and maps are on the heap already, so that a cycle through one does not count. The algorithm is Tarjan's,
+/// without recursion, because the depth of a model is not limited:
 ///
-/// 1. Walk the members depth first; number each shape as it is met, and keep it on a stack.
-/// 2. A shape's low point is the least number on the stack that it reaches.
-/// 3. A shape whose low point is itself closes a component: everything above it on the stack. One of a
-///    single shape counts only if it has itself as a member.
+/// 1. Visit the members depth first. Number each shape when it is visited, and push it onto a stack.
+/// 2. The low point of a shape is the smallest number on the stack that the shape reaches.
+/// 3. A shape whose low point is its own number completes a component: the shape and everything above it on the stack.
+///    A component of a single shape counts only if the shape is a member of itself.
 #[must_use]
 pub fn directly_recursive(model: &Model) -> BTreeMap<ShapeId, usize> {
     Walk::new(model, false).all()
 }
 
-/// The shapes that contain themselves in any way, each with the number of the cycle that it is in.
+/// Returns the shapes that contain themselves, also through lists and maps, each with the number of its cycle.
 pub(super) fn recursive(model: &Model) -> BTreeMap<ShapeId, usize> {
     Walk::new(model, true).all()
 }
 
-/// All shapes, each behind those that its members lead to, as far as cycles allow.
+/// Returns all shapes. Each comes after the targets of its members, except in cycles.
 pub(super) fn innermost_first(model: &Model) -> Vec<&ShapeId> {
     let mut walk = Walk::new(model, true);
     for shape in model.shapes.iter() {
@@ -93,7 +93,7 @@ struct Walk<'a> {
     stack: Vec<&'a ShapeId>,
     on_stack: HashSet<&'a ShapeId>,
     components: BTreeMap<ShapeId, usize>,
-    /// The shapes in the order in which they were left.
+    /// The shapes in the order in which their visit ended.
     left: Vec<&'a ShapeId>,
 }
 

@@ -4,7 +4,7 @@
 use super::jmespath::Step;
 use crate::diagnostic::Origin;
 
-/// The endpoint parameters of an operation beside its input's members.
+/// The endpoint parameters of an operation that are not members of its input.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     /// `smithy.rules#staticContextParams`.
@@ -13,10 +13,10 @@ pub struct Context {
     pub paths: Vec<PathParam>,
 }
 
-/// A parameter of the endpoint rules that is the same in each call of an operation.
+/// A parameter of the endpoint ruleset that is the same in all requests of an operation.
 #[derive(Clone, Debug)]
 pub struct StaticParam {
-    /// The rules' name of it.
+    /// Its name in the ruleset.
     pub name: String,
     /// Its value.
     pub value: ParameterValue,
@@ -24,21 +24,21 @@ pub struct StaticParam {
     pub origin: Origin,
 }
 
-/// A parameter of the endpoint rules that is found in an operation's input.
+/// A parameter of the endpoint ruleset whose value is in an operation's input.
 #[derive(Clone, Debug)]
 pub struct PathParam {
-    /// The rules' name of it.
+    /// Its name in the ruleset.
     pub name: String,
-    /// The way to it from the input.
+    /// The path to the value in the input.
     pub path: Vec<Step>,
     /// The place in the source.
     pub origin: Origin,
 }
 
-/// A parameter of the endpoint rules that a client is made with: `smithy.rules#clientContextParams`.
+/// A parameter of the endpoint ruleset that is set when a client is created: `smithy.rules#clientContextParams`.
 #[derive(Clone, Debug)]
 pub struct ClientParam {
-    /// The rules' name of it.
+    /// Its name in the ruleset.
     pub name: String,
     /// The type of the parameter.
     pub kind: ParameterKind,
@@ -69,7 +69,7 @@ impl ParameterKind {
     }
 }
 
-/// A value of a parameter.
+/// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterValue {
     /// A string.
@@ -92,7 +92,7 @@ impl ParameterValue {
     }
 }
 
-/// How an operation's requests are authenticated: the one of `smithy.api#auth` that is taken.
+/// The auth scheme of an operation's requests: the selected one of `smithy.api#auth`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Auth {
     /// `aws.auth#sigv4`.
@@ -102,12 +102,13 @@ pub enum Auth {
     SigV4UnsignedPayload,
     /// `smithy.api#noAuth`.
     None,
-    /// Ways that a client does not have, by the ids of their traits.
+    /// Auth schemes that the client does not support, by the ids of their traits.
     Other(Vec<String>),
 }
 
 impl Auth {
-    /// Of several ways, the one that is taken; `None` where none is listed.
+    /// Selects one of several auth schemes, by the ids of their traits: SigV4 if it is listed, otherwise
+    /// [`None`](Self::None) if the list is empty or has `smithy.api#noAuth`, otherwise [`Other`](Self::Other).
     #[must_use]
     pub fn of(schemes: &[&str]) -> Self {
         match schemes {

@@ -1,15 +1,16 @@
-//! How much the types of a model hold inside each other: how deep, which the compiler counts, and how large, which the stack holds.
+//! The nesting of the types of a model: its depth, which the compiler limits, and the size of the types, which the
+//! stack limits.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Kind, Model, Shape, ShapeId};
 
-/// The bytes above which a structure or union is boxed where it is a member of another. Without it, twelve levels of a
-/// hundred members would be a type that no machine holds.
+/// The size in bytes above which a structure or union is boxed as a member. Without boxes, twelve levels of structures
+/// with a hundred members each would be too large for any machine.
 pub(crate) const LARGE: usize = 8192;
 
-/// The structures and unions that are larger than [`LARGE`], without what they box. `cycles` holds those that contain themselves,
-/// with the number of their cycle, as [`directly_recursive`](super::directly_recursive) returns them.
+/// Returns the structures and unions that are larger than [`LARGE`]. Boxed members count as pointers. `cycles` is the
+/// result of [`directly_recursive`](super::directly_recursive).
 #[must_use]
 pub(crate) fn large(model: &Model, cycles: &BTreeMap<ShapeId, usize>) -> HashSet<ShapeId> {
     let mut sizes = Sizes { model, cycles, known: HashMap::new() };
@@ -26,7 +27,7 @@ struct Sizes<'a> {
 }
 
 impl<'a> Sizes<'a> {
-    /// Measures a shape behind all that it holds, with a stack of our own.
+    /// Measures a shape after all shapes that it contains. An explicit stack replaces recursion.
     fn measure(&mut self, root: &'a ShapeId) {
         let mut open = vec![(root, false)];
         while let Some((id, are_parts_known)) = open.pop() {
@@ -44,7 +45,7 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    /// The size in bytes, about: an `Option` is counted with every member.
+    /// Returns the approximate size in bytes. Every member counts as an `Option`.
     fn size(&self, shape: &'a Shape) -> usize {
         let member = |target: &ShapeId| match self.known.get(target) {
             _ if self.is_boxed(&shape.id, target) => 8,
@@ -66,28 +67,30 @@ impl<'a> Sizes<'a> {
     }
 }
 
-/// Returns whether a shape holds its members in itself, and not on the heap.
+/// Returns whether a shape stores its members inline, and not on the heap.
 fn is_inline(shape: &Shape) -> bool {
     matches!(shape.kind, Kind::Structure(_) | Kind::Union(_))
 }
 
-/// How deep the compiler goes by itself to prove that a type can be sent to another thread.
+/// The default of the compiler's `recursion_limit`, which applies to the proof that a type is `Send`.
 const DEFAULT_LIMIT: usize = 128;
 
-/// The deepest types that are generated, as [`depth`] counts: some 200 structures inside each other. Published models stay below 128.
+/// The maximum depth of generated types, as [`depth`] counts it: about 200 nested structures. Published models stay
+/// below 128.
 pub(crate) const DEEPEST_TYPE: usize = 1000;
 
-/// Returns the `recursion_limit` that a crate with the types of a model needs, unless the compiler's own is enough.
+/// Returns the `recursion_limit` that a crate with types of this depth needs. `None` if the compiler's default is
+/// enough.
 #[must_use]
 pub(crate) fn recursion_limit(depth: usize) -> Option<usize> {
-    // Futures and builders are around a type.
+    // Futures and builders wrap a type.
     let needed = depth + 32;
     (needed > DEFAULT_LIMIT).then(|| needed.next_power_of_two())
 }
 
-/// Returns how deep the compiler goes at the most to prove that a type of a model can be sent to another thread. Each type on the
-/// way from a structure through its members counts, those of the standard library included. Of shapes that contain each
-/// other each counts once, because the compiler stops where it meets a type again.
+/// Returns the maximum depth to which the compiler follows the types of a model to prove that they are `Send`. Each
+/// type on the path from a structure through its members counts, including those of the standard library. Each shape of
+/// a cycle counts once, because the compiler stops at a type that it has already visited.
 #[must_use]
 pub(crate) fn depth(model: &Model) -> usize {
     let cycles = super::directly_recursive(model);
@@ -99,7 +102,7 @@ pub(crate) fn depth(model: &Model) -> usize {
         _ => 1,
     };
     let components = super::closure::recursive(model);
-    // The weight of a cycle, and the deepest that is below one of its shapes.
+    // The number of types in a cycle, and the maximum depth below any of its shapes.
     let mut of_cycles: HashMap<usize, (usize, usize)> = HashMap::new();
     for shape in model.shapes.iter() {
         if let Some(number) = components.get(&shape.id) {

@@ -5,7 +5,7 @@ use crate::diagnostic::Origin;
 /// An example of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The title; empty where the model gives none.
+    /// The title; empty if the model has none.
     pub title: String,
     /// The operation's input.
     pub input: Value,
@@ -16,7 +16,7 @@ pub struct Example {
 /// A value of any shape, in the form that Smithy calls a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing.
+    /// `null`.
     Null,
     /// `true` or `false`.
     Boolean(bool),
@@ -26,6 +26,6 @@ pub enum Value {
     String(String),
     /// A list.
     List(Vec<Value>),
-    /// An object, in its order.
+    /// An object, in the order of the source.
     Object(Vec<(String, Value)>),
 }

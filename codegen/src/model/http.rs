@@ -1,4 +1,4 @@
-//! HTTP as rest protocols use it: <https://smithy.io/2.0/spec/http-bindings.html>.
+//! HTTP bindings of REST protocols: <https://smithy.io/2.0/spec/http-bindings.html>.
 
 use std::collections::HashSet;
 
@@ -30,14 +30,14 @@ pub enum Binding {
     Header(String),
     /// `smithy.api#httpPrefixHeaders`.
     PrefixHeaders(String),
-    /// `smithy.api#httpPayload`: it is the body.
+    /// `smithy.api#httpPayload`: the member is the body.
     Payload,
     /// `smithy.api#httpResponseCode`.
     ResponseCode,
 }
 
 impl Binding {
-    /// The name of the trait.
+    /// Returns the name of the trait.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -64,20 +64,20 @@ pub struct UriPattern {
 /// A part of a URI's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UriPart {
-    /// As it is.
+    /// Literal text.
     Literal(String),
     /// `{name}`.
     Label(String),
-    /// `{name+}`: it may hold slashes.
+    /// `{name+}`: a greedy label, whose value may contain slashes.
     Greedy(String),
 }
 
 impl UriPattern {
-    /// Reads a pattern; `Err` says what is wrong with it.
+    /// Parses a pattern.
     ///
     /// # Errors
-    /// A pattern that does not begin with `/`, whose braces do not match, with a character that no URI has, or with a
-    /// greedy label that is not the last one.
+    /// The reason, if the pattern does not begin with `/`, its braces do not match, it has a character that is not
+    /// valid in a URI, it has a label twice, or a greedy label is not the last one.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         if !path.starts_with('/') {
@@ -138,7 +138,7 @@ impl UriPattern {
         Ok(self)
     }
 
-    /// The names of the labels, in order.
+    /// Returns the names of the labels, in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.path.iter().filter_map(|part| match part {
             UriPart::Literal(_) => None,
@@ -146,7 +146,7 @@ impl UriPattern {
         })
     }
 
-    /// Gives labels other names.
+    /// Renames labels. A label for which `name` returns `None` keeps its name.
     pub fn rename(&mut self, name: impl Fn(&str) -> Option<String>) {
         for part in &mut self.path {
             if let UriPart::Label(label) | UriPart::Greedy(label) = part

@@ -1,7 +1,7 @@
-//! JMESPath, as far as waiters use it: paths of members, projections, filters, comparisons and `length`.
+//! The subset of JMESPath that waiters use: paths of members, projections, filters, comparisons and `length`.
 //! <https://jmespath.org/specification.html>
 //!
-//! It knows no shapes. Lowering resolves the names and the types.
+//! This module does not depend on shapes. Lowering resolves the names and the types.
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// All comparisons. An operator comes before those that it begins with.
+    /// All comparisons. A longer operator comes before its prefixes, as `<=` before `<`.
     const ALL: &[(&str, Self)] = &[
         ("==", Self::Equal),
         ("!=", Self::NotEqual),
@@ -70,8 +70,8 @@ impl Comparison {
 pub(crate) const FORMS: &str = "paths such as `a.b`, `a[].b[].c`, `a[*].b`, `a.*.b` and `a[?b == 'c'].d` of up to 32 members, \
                                 comparisons, `&&`, `||`, `!`, `contains(a, 'b')` and ``length(a) > `0` ``";
 
-/// The most steps of a path, and the most levels of nested expressions. Published paths have six. Each step becomes an
-/// expression around those before it.
+/// The maximum number of steps of a path, and of levels of nested expressions. Published paths have up to six. In Rust,
+/// each step is an expression around those before it.
 const LIMIT: usize = 32;
 
 impl Expression {
@@ -89,7 +89,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Takes a token if it comes next.
+    /// Consumes a token if it comes next.
     fn take(&mut self, token: &str) -> bool {
         let rest = self.rest.trim_start().strip_prefix(token);
         self.rest = rest.unwrap_or(self.rest);
@@ -139,7 +139,7 @@ impl<'a> Parser<'a> {
         }
         if self.take("(") {
             let inner = self.or()?;
-            // Steps behind parentheses are not supported.
+            // Steps after parentheses are not supported.
             return (self.take(")") && !self.rest.starts_with(['.', '['])).then_some(inner);
         }
         if self.take("length(") {
@@ -179,7 +179,7 @@ impl<'a> Parser<'a> {
     fn path(&mut self) -> Option<Vec<Step>> {
         self.rest = self.rest.trim_start();
         let mut steps = vec![Step::Member(self.name()?)];
-        // The elements of a projection in a projection are lists of lists, where `[]` makes one list.
+        // A projection inside of a projection selects lists of lists, whereas `[]` flattens them to one list.
         let mut is_projection = false;
         let mut is_flat = false;
         loop {
@@ -219,7 +219,7 @@ impl<'a> Parser<'a> {
         let text = self.rest;
         let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
-        // A function that is not supported.
+        // A missing name, or a function that is not supported.
         if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('(') {
             return None;
         }
@@ -318,21 +318,21 @@ mod tests {
 /// A step of a path through values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To a member of a structure: `.name`.
+    /// Selects a member of a structure: `.name`.
     Member(String),
-    /// To each element of a list: `[*]`.
+    /// Selects each element of a list: `[*]`.
     Each,
-    /// To each key of a map: `keys(..)`.
+    /// Selects each key of a map: `keys(..)`.
     Keys,
-    /// To each value of a map: `.*`. Only waiters have it.
+    /// Selects each value of a map: `.*`. Only waiters use it.
     Values,
-    /// To those of several values for which a condition holds: `[?..]`, behind [`Each`](Self::Each). Only waiters have it.
+    /// Selects the values for which a condition holds: `[?..]`, after [`Each`](Self::Each). Only waiters use it.
     Filter(Box<Expression>),
-    /// To what each of several paths of members leads to: `.[a.b, c][]`.
+    /// Selects the values at several paths of members: `.[a.b, c][]`.
     Select(Vec<Vec<String>>),
 }
 
-/// A path as it is written.
+/// Returns the text of a path.
 #[must_use]
 pub(crate) fn path_text(steps: &[Step]) -> String {
     let mut text = String::new();
@@ -343,7 +343,7 @@ pub(crate) fn path_text(steps: &[Step]) -> String {
             Step::Each => text.push_str("[*]"),
             Step::Keys => text = format!("keys({text})"),
             Step::Values => text.push_str(".*"),
-            // No path of an operation's context has it.
+            // Paths of endpoint parameters have no filters.
             Step::Filter(_) => text.push_str("[?..]"),
             Step::Select(paths) => {
                 let paths: Vec<String> = paths.iter().map(|path| path.join(".")).collect();

@@ -1,5 +1,5 @@
-//! The service model, in Smithy's terms: what a front end makes of a file, whatever its format, and what
-//! everything after it works on. It knows neither JSON nor Rust.
+//! The service model, in Smithy's terms. The front ends create it from a file of either format, and all later stages
+//! use it. It does not depend on JSON or Rust.
 
 mod check;
 mod closure;
@@ -9,6 +9,7 @@ mod example;
 pub mod http;
 mod id;
 pub(crate) mod jmespath;
+pub(crate) mod member_path;
 pub mod prelude;
 mod protocol;
 pub mod retry;
@@ -47,7 +48,7 @@ pub(crate) use xml::settle_xml_names;
 
 use crate::diagnostic::{Origin, SourceId};
 
-/// A service with all that it is made of.
+/// A service with its operations and shapes.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// The service.
@@ -56,25 +57,26 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Its shapes, in the model's order.
     pub shapes: Shapes,
-    /// The source of our corrections, if they are applied.
+    /// The source of the overlay, if one is applied.
     pub overlay: Option<SourceId>,
 }
 
 impl Model {
-    /// The operation of this name.
+    /// Returns the operation of this name.
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id.name() == name)
     }
 
-    /// Returns whether a value is from our corrections, so that what is wrong with it can be corrected.
+    /// Returns whether a value comes from the overlay. Problems with such a value are errors, because the overlay can
+    /// be corrected.
     #[must_use]
     pub fn is_ours(&self, origin: &Origin) -> bool {
         self.overlay == Some(origin.source)
     }
 
-    /// The same model with its shapes and operations in another namespace. Old models of botocore's have no id of the service
-    /// but its full name, of which another namespace is made.
+    /// Returns the same model with its shapes and operations in another namespace. Old models of botocore have no
+    /// `serviceId`, so that their namespace is derived from the service's full name.
     pub(crate) fn in_namespace(mut self, namespace: &str) -> Self {
         let former = self.service.id.namespace().to_owned();
         if former == namespace {
@@ -101,14 +103,14 @@ impl Model {
     }
 }
 
-/// Something that an operation asks for, that changes what is sent, and that cannot be generated.
+/// A feature of an operation that is not supported, and without which its requests or responses would be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
     /// The unsupported feature, such as `its input is an event stream`.
     pub what: String,
     /// The remedy, if there is one.
     pub help: Option<&'static str>,
-    /// The place in the model that asks for it.
+    /// The place in the model that requires the feature.
     pub origin: Origin,
 }
 
@@ -117,23 +119,24 @@ pub struct Unsupported {
 pub struct Operation {
     /// Its id.
     pub id: ShapeId,
-    /// The structure it is asked with, if it takes any input.
+    /// The input structure, if there is one.
     pub input: Option<ShapeId>,
     /// The output structure, if there is one.
     pub output: Option<ShapeId>,
-    /// The errors it lists, in its order.
+    /// The errors that it lists, in the model's order.
     pub errors: Vec<ShapeId>,
     /// The errors among them that the service no longer returns.
     pub retired_errors: Vec<(ShapeId, Deprecated)>,
-    /// Documentation and the like.
+    /// Documentation and other traits.
     pub traits: Traits,
-    /// True if it only reads.
+    /// `smithy.api#readonly`: the operation changes nothing.
     pub readonly: bool,
-    /// True if asking twice does no more than asking once.
+    /// `smithy.api#idempotent`: executing a request twice has the same effect as executing it once.
     pub idempotent: bool,
-    /// True if the overlay says that asking twice does more than asking once, whatever the evidence.
+    /// `codegen.overlay#notIdempotent`: the overlay states that a request must not be executed twice. It overrides all
+    /// other evidence.
     pub not_idempotent: bool,
-    /// How its requests are authenticated.
+    /// The auth scheme of its requests.
     pub auth: Auth,
     /// The endpoint parameters that it sets.
     pub context: Context,
@@ -143,33 +146,33 @@ pub struct Operation {
     pub waiters: Vec<waiter::Waiter>,
     /// Examples of calls.
     pub examples: Vec<Example>,
-    /// `smithy.api#http`: only where the service's protocol looks at it.
+    /// `smithy.api#http`; `None` if the service's protocol does not use it.
     pub http: Option<Http>,
-    /// `smithy.api#endpoint`: what stands before the host, with `{labels}`.
+    /// `smithy.api#endpoint`: the host prefix, with `{labels}`.
     pub host_prefix: Option<String>,
     /// `smithy.api#requestCompression` with gzip.
     pub compressed: bool,
-    /// `smithy.api#httpChecksumRequired`: where that is said.
+    /// `smithy.api#httpChecksumRequired`: the place of the trait; `None` without it.
     pub checksum: Option<Origin>,
-    /// The member through which its input or output holds a document, where the protocol has none.
+    /// The member through which its input or output contains a document, if the protocol does not support documents.
     pub document: Option<Origin>,
-    /// Headers that every request has, which no model states.
+    /// Headers that every request has, from `customizations.rs`.
     pub headers: Vec<(&'static str, &'static str)>,
-    /// The reason why its requests cannot be sent correctly, where no model states it.
+    /// The reason why its requests cannot be sent correctly, from `customizations.rs`.
     pub unsupported: Option<&'static str>,
     /// The place in the source.
     pub origin: Origin,
 }
 
-/// The trait of pages that `smithy.api#paginated` cannot describe. That trait has one token, one list of items, and no
-/// member that announces further pages.
+/// The trait for pagination that `smithy.api#paginated` cannot describe. That trait has one token, one list of items,
+/// and no member that announces further pages.
 pub(crate) const PAGES: &str = "codegen.model#paginated";
 
-/// The trait of an error's code, where it is another than the shape's name. Smithy knows that of queries only, as
-/// `aws.protocols#awsQueryError`.
+/// The trait for an error's code that differs from the shape's name. Smithy has such a trait only for the query
+/// protocols: `aws.protocols#awsQueryError`.
 pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 
-/// The trait of what `awsJson` protocols call a service, where that is no name of a shape.
+/// The trait for the name of a service in `awsJson` protocols, if that name cannot be the name of a shape.
 pub(crate) const TARGET_PREFIX: &str = "codegen.model#targetPrefix";
 
 /// The name of an operation's pages in `Operation$pages`.
@@ -181,17 +184,17 @@ pub(crate) const ITEMS_PART: &str = "items";
 /// The pagination of an operation's response: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The input's member that takes a token.
+    /// The members of the input that take the page tokens.
     pub input_token: Vec<String>,
-    /// The output's path that gives the next one.
+    /// The paths in the output to the page tokens of the next page.
     pub output_token: Vec<String>,
-    /// The output's paths of what is listed.
+    /// The paths in the output to the lists or maps of items.
     pub items: Vec<String>,
-    /// The input's member that limits a page.
+    /// The member of the input that limits the items of a page.
     pub page_size: Option<String>,
-    /// The output's path to a boolean that is false in the last page.
+    /// The path in the output to a boolean that is false on the last page.
     pub more_results: Option<String>,
-    /// True if a page with the token that was sent for it is the last one.
+    /// True if the last page has the token of its request.
     pub ends_with_same_token: bool,
     /// The items of a former model, whose methods stay. They stand before `items`.
     pub kept_items: Vec<KeptItems>,

@@ -3,7 +3,7 @@
 use super::{Kind, Shape, ShapeId, Traits};
 use crate::diagnostic::Origin;
 
-/// A shape of the prelude. `origin` is where it is first used.
+/// Returns a shape of the prelude; `None` if the prelude has no such shape. `origin` is the place of its first use.
 #[must_use]
 pub fn shape(id: &ShapeId, origin: &Origin) -> Option<Shape> {
     if id.namespace() != "smithy.api" {

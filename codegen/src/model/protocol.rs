@@ -1,5 +1,5 @@
-//! The protocols that a service can speak, which of them operations are generated for, and the order in which one of
-//! several is preferred. It knows neither how a format names them nor what they put on the wire.
+//! The protocols of services: which of them are supported, and their order of preference. The names of protocols in a
+//! format and the serialization of requests are elsewhere.
 
 /// A protocol between a client and a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,8 @@ pub enum Protocol {
     AwsJson {
         /// `1.0` or `1.1`.
         version: String,
-        /// `aws.protocols#awsQueryCompatible`: the service once spoke `awsQuery`, and keeps the error codes of then.
+        /// `aws.protocols#awsQueryCompatible`: the service used `awsQuery` before, and still sends the error codes of
+        /// that protocol.
         query_compatible: bool,
     },
     /// `aws.protocols#restJson1`.
@@ -28,20 +29,20 @@ pub enum Protocol {
         /// `aws.protocols#awsQueryCompatible`, as for `AwsJson`.
         query_compatible: bool,
     },
-    /// A protocol without code, by the id of its trait: only types are generated.
+    /// An unsupported protocol, by the id of its trait: only types are generated.
     Unsupported(String),
     /// The model lists no protocol.
     None,
 }
 
 impl Protocol {
-    /// Returns true where operations can be generated for the protocol. Of the others there are types only.
+    /// Returns whether operations can be generated for the protocol. For other protocols, only types are generated.
     #[must_use]
     pub fn is_supported(&self) -> bool {
         !matches!(self, Self::Unsupported(_) | Self::None)
     }
 
-    /// Returns the feature of the runtime that has the protocol's codec; `None` where it is always there.
+    /// Returns the feature of the runtime that contains the protocol's codec; `None` if no feature is needed.
     #[must_use]
     pub fn runtime_feature(&self) -> Option<&'static str> {
         match self {
@@ -52,7 +53,7 @@ impl Protocol {
         }
     }
 
-    /// Returns the id of the protocol's trait; empty where there is none.
+    /// Returns the id of the protocol's trait; empty for [`None`](Self::None).
     #[must_use]
     pub fn id(&self) -> String {
         match self {
@@ -74,51 +75,53 @@ impl Protocol {
         id.split_once('#').map_or(id.clone(), |(_, name)| name.to_owned())
     }
 
-    /// Returns true where requests and responses are spread over method, URI, headers and body.
+    /// Returns whether the protocol has HTTP bindings: members in the URI, in headers and in the body.
     #[must_use]
     pub fn is_rest(&self) -> bool {
         matches!(self, Self::RestJson | Self::RestXml { .. })
     }
 
-    /// Returns true where requests are forms, and errors have the codes of `aws.protocols#awsQueryError`.
+    /// Returns whether requests are forms, and errors have the codes of `aws.protocols#awsQueryError`.
     #[must_use]
     pub fn is_query(&self) -> bool {
         matches!(self, Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// Returns true where the service once spoke `awsQuery`, and sends the error codes of then in a header.
+    /// Returns whether the service used `awsQuery` before, and sends the error codes of that protocol in a header.
     #[must_use]
     pub fn was_query(&self) -> bool {
         matches!(self, Self::AwsJson { query_compatible: true, .. } | Self::RpcV2Cbor { query_compatible: true })
     }
 
-    /// Returns true where XML traits name parts of requests or responses: responses of the query protocols are XML.
+    /// Returns whether XML traits determine names in requests or responses. Responses of the query protocols are XML,
+    /// too.
     #[must_use]
     pub fn has_xml_names(&self) -> bool {
         matches!(self, Self::RestXml { .. } | Self::AwsQuery | Self::Ec2Query)
     }
 
-    /// Returns true where values may be documents, which are JSON of any kind. XML, forms and `rpcv2Cbor` have none.
+    /// Returns whether values may be documents, which are JSON values of any form. XML, forms and `rpcv2Cbor` cannot
+    /// hold them.
     #[must_use]
     pub fn has_documents(&self) -> bool {
         !matches!(self, Self::RestXml { .. } | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor { .. })
     }
 
-    /// Returns true where members have the names of `smithy.api#jsonName`.
+    /// Returns whether `smithy.api#jsonName` determines the names of members.
     #[must_use]
     pub fn has_json_names(&self) -> bool {
         matches!(self, Self::AwsJson { .. } | Self::RestJson)
     }
 
-    /// Returns true where a user's name for a protocol means this one: the id or the name of the trait, or botocore's
-    /// name, in any case.
+    /// Returns whether a name identifies this protocol: the id or the name of its trait, or botocore's name. Case does
+    /// not matter.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         let names = [self.id(), self.name(), self.botocore_name().to_owned()];
         !name.is_empty() && names.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// Returns botocore's name of the protocol; empty where botocore has none.
+    /// Returns botocore's name of the protocol; empty if botocore has none.
     #[must_use]
     pub fn botocore_name(&self) -> &'static str {
         match self {
@@ -132,7 +135,7 @@ impl Protocol {
         }
     }
 
-    /// Returns the place of the protocol in the order of preference, which begins with the most compact format.
+    /// Returns the rank of the protocol in the order of preference. The most compact format has rank 0.
     #[must_use]
     pub(crate) fn rank(&self) -> usize {
         match self {

@@ -1,8 +1,10 @@
-//! The retry class of an operation: whether a client may send its request again after a failure in which the service may have
-//! executed it. Models say so with traits, but most say nothing, so that evidence is collected in a fixed order.
+//! The retry class of an operation: whether a client may send its request again after a failure in which the service
+//! may have executed it. Models state it with traits, but most models do not, so that evidence is collected in a fixed
+//! order.
 //!
-//! A wrong "yes" can start a second thing that costs money. A wrong "no" fails a call that a caller can repeat. So every
-//! list here holds what is known to be harmless, and what is on no list is sent at most once.
+//! A wrong "idempotent" can start a second resource that costs money. A wrong "not idempotent" fails a call that the
+//! caller can repeat. So every list here contains what is known to be harmless, and everything else is sent at most
+//! once.
 
 mod tally;
 
@@ -21,9 +23,9 @@ pub enum RetryRule {
     IdempotencyToken,
     /// The HTTP method of the binding is `GET` or `HEAD`.
     SafeMethod,
-    /// The HTTP method of the binding is `DELETE`, or `PUT` with a name that says that a state is set.
+    /// The HTTP method of the binding is `DELETE`, or it is `PUT` and the name starts with a verb that sets a state.
     IdempotentMethod,
-    /// The name starts with a verb that reads.
+    /// The name starts with a reading verb.
     ReadingName,
 }
 
@@ -38,7 +40,7 @@ impl RetryRule {
         Self::ReadingName,
     ];
 
-    /// Returns the rule in a few words, for reports.
+    /// Returns a short name of the rule, for reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -51,25 +53,25 @@ impl RetryRule {
         }
     }
 
-    /// Returns whether the evidence says that the operation changes nothing.
+    /// Returns whether the rule implies that the operation changes nothing.
     #[must_use]
     pub const fn is_read(self) -> bool {
         matches!(self, Self::ReadOnlyTrait | Self::SafeMethod | Self::ReadingName)
     }
 }
 
-/// The verbs with which the name of an operation that only reads starts.
+/// The verbs with which the names of read-only operations start.
 const READING: &[&str] =
     &["Check", "Count", "Describe", "Estimate", "Get", "Head", "Is", "List", "Lookup", "Query", "Search"];
 
 /// Whole names that read, with a verb that does not read in other names: `ScanImage` starts a scan.
 const READING_NAMES: &[&str] = &["Scan"];
 
-/// Words before the verb that say how, and not what.
+/// Words before the verb that do not change its meaning.
 const ADVERBS: &[&str] = &["Admin", "Batch", "Bulk", "Transact"];
 
-/// Words that take the meaning of the verb away, if they follow it: `GetNextMessage` takes a message from a queue,
-/// `CheckInLicense` gives a license back.
+/// Words after the verb with which it no longer reads: `GetNextMessage` takes a message from a queue, `CheckInLicense`
+/// returns a license.
 const TURNS: &[(&str, &[&str])] = &[("Check", &["In", "Out"]), ("Get", &["Next"])];
 
 /// Words that join two verbs.
@@ -117,16 +119,16 @@ const CHANGES: &[&str] = &[
 
 /// Names of published operations that start with a reading verb and change something.
 const EXCEPTIONS: &[&str] = &[
-    // Gives a task to the worker that asks; a lost response loses the task.
+    // Assigns a task to the caller, so that a lost response loses the task.
     "GetActivityTask",
-    // A refresh token that is rotated is valid once.
+    // A rotated refresh token is valid only once.
     "GetTokensFromRefreshToken",
     // Sends a message with a code to a person.
     "GetUserAttributeVerificationCode",
 ];
 
-/// The verbs that set a state, so that setting it twice is setting it once. `PUT` alone is not trusted: there are published
-/// `Create`, `Start`, `Send` and `Invoke` operations with this method.
+/// The verbs that set a state. Setting it twice has the effect of setting it once. `PUT` alone is not evidence: there
+/// are published `Create`, `Start`, `Send` and `Invoke` operations with this method.
 const SETTING: &[&str] = &[
     "Associate",
     "Attach",
@@ -193,12 +195,12 @@ fn method_rule(http: &Http, name: &str) -> Option<RetryRule> {
     }
 }
 
-/// Returns whether the name of an operation says that it sets a state.
+/// Returns whether the name of an operation starts with a verb that sets a state.
 fn sets(name: &str) -> bool {
     words(name).first().is_some_and(|verb| has(SETTING, verb))
 }
 
-/// Returns whether the name of an operation says that it only reads.
+/// Returns whether the name of an operation implies that it only reads.
 #[must_use]
 pub fn reads(name: &str) -> bool {
     if has(READING_NAMES, name) {
@@ -233,7 +235,7 @@ fn words(name: &str) -> Vec<&str> {
     words
 }
 
-/// Returns whether a list has a word, whose first letter may be a small one.
+/// Returns whether a list contains a word, without regard to case.
 fn has(list: &[&str], word: &str) -> bool {
     list.iter().any(|it| it.eq_ignore_ascii_case(word))
 }

@@ -7,14 +7,14 @@ use crate::diagnostic::Origin;
 pub const UNSUPPORTED: &str =
     "generate without this file, and give clients an endpoint URL, until the rules are supported";
 
-/// The rules by which a service's endpoint is found.
+/// The endpoint ruleset of a service.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     /// The parameters of the rules.
     pub parameters: Vec<Parameter>,
-    /// Tried in order; the first whose conditions hold decides.
+    /// The rules, in order. The first rule whose conditions hold determines the result.
     pub rules: Vec<Rule>,
-    /// All of it, as it was read, to be written again.
+    /// The whole ruleset as it was read, for the conversion to Smithy.
     pub source: super::Value,
 }
 
@@ -27,7 +27,7 @@ pub struct Parameter {
     pub built_in: Option<String>,
     /// The type.
     pub kind: ParameterKind,
-    /// True if there is no endpoint without it.
+    /// True if there is no endpoint without the parameter.
     pub required: bool,
     /// The default value.
     pub default: Option<ParameterValue>,
@@ -38,7 +38,7 @@ pub struct Parameter {
 /// A rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// All must hold.
+    /// The conditions, all of which must hold.
     pub conditions: Vec<Condition>,
     /// The outcome if the conditions hold.
     pub then: Outcome,
@@ -46,12 +46,12 @@ pub struct Rule {
     pub origin: Origin,
 }
 
-/// A call whose value must be there and must not be `false`.
+/// A function call. The condition holds if its value is present and not `false`.
 #[derive(Clone, Debug)]
 pub struct Condition {
     /// The call.
     pub call: Call,
-    /// The name under which its value is known afterwards.
+    /// The name that the value is assigned to, if any.
     pub assign: Option<String>,
 }
 
@@ -69,13 +69,13 @@ pub struct Call {
 /// A value.
 #[derive(Clone, Debug)]
 pub enum Expression {
-    /// A parameter, or what a condition assigned.
+    /// A parameter, or a name that a condition assigned.
     Reference(String),
     /// `true` or `false`.
     Boolean(bool),
     /// A number.
     Integer(usize),
-    /// A text with parts to fill in.
+    /// A string template.
     Template(Vec<Part>),
     /// A call.
     Call(Call),
@@ -84,7 +84,7 @@ pub enum Expression {
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// As it is.
+    /// Literal text.
     Literal(String),
     /// `{Name}` or `{Name#attribute}`.
     Hole(String, Option<String>),
@@ -97,27 +97,28 @@ pub enum Outcome {
     Endpoint {
         /// The URL.
         url: Expression,
-        /// How requests to it may be authenticated, the best way first. Empty where the rule does not say.
+        /// The auth schemes of requests to the endpoint, in the order of preference. Empty if the rule does not state
+        /// any.
         auth_schemes: Vec<AuthScheme>,
-        /// The headers that requests to it have, each with its values.
+        /// The headers of requests to the endpoint, each with its values.
         headers: Vec<(String, Vec<Expression>)>,
-        /// The backend that serves it. Nothing depends on it.
+        /// The backend of the endpoint. Generated clients do not use it.
         backend: Option<Expression>,
     },
-    /// There is none.
+    /// An error: there is no endpoint.
     Error,
-    /// These decide; there is no going back.
+    /// Nested rules, one of which must apply: the rules after this one are not tried.
     Rules(Vec<Rule>),
 }
 
-/// A way of authenticating requests to an endpoint.
+/// An auth scheme of requests to an endpoint.
 #[derive(Clone, Debug)]
 pub struct AuthScheme {
     /// Its name, such as `sigv4`.
     pub name: String,
-    /// The region that requests are signed for, where it is another than the client's.
+    /// The region of the signature; `None` for the client's region.
     pub signing_region: Option<Expression>,
-    /// The name that requests are signed under, where it is another than the service's.
+    /// The service name of the signature; `None` for the service's signing name.
     pub signing_name: Option<Expression>,
     /// The regions of a signature with SigV4a.
     pub signing_region_set: Vec<Expression>,

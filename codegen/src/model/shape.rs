@@ -10,7 +10,7 @@ pub struct Shape {
     pub id: ShapeId,
     /// The type of the shape.
     pub kind: Kind,
-    /// Documentation and the like.
+    /// Documentation and other traits.
     pub traits: Traits,
     /// The place in the source.
     pub origin: Origin,
@@ -74,7 +74,7 @@ impl Kind {
         }
     }
 
-    /// The members that have a target.
+    /// Returns the members that have a target. Members of enums have none.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         let (first, second, rest): (_, _, &[Member]) = match self {
             Kind::List(member) => (Some(&**member), None, &[]),
@@ -87,7 +87,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// The members that have a target, to change.
+    /// Returns mutable references to the members that have a target.
     pub(crate) fn members_mut(&mut self) -> impl Iterator<Item = &mut Member> {
         let (first, second, rest): (_, _, &mut [Member]) = match self {
             Kind::List(member) => (Some(&mut **member), None, &mut []),
@@ -100,7 +100,7 @@ impl Kind {
 }
 
 impl Shape {
-    /// The traits of one of its members, to change.
+    /// Returns a mutable reference to the traits of a member; `None` if there is no such member.
     pub fn member_traits_mut(&mut self, name: &str) -> Option<&mut Traits> {
         match &mut self.kind {
             Kind::Enum(members) => {
@@ -120,21 +120,21 @@ impl Shape {
         }
     }
 
-    /// Its code on the wire, where it is an error.
+    /// Returns the error code in responses. Without an explicit code, it is the shape's name.
     #[must_use]
     pub fn error_code(&self) -> &str {
         let code = self.traits.error.as_ref().and_then(|error| error.code.as_deref());
         code.unwrap_or(self.id.name())
     }
 
-    /// A code that is the shape's name is none of its own.
+    /// Removes an explicit error code that is the same as the shape's name.
     pub(crate) fn settle_code(&mut self) {
         if let Some(error) = &mut self.traits.error {
             error.code = error.code.take().filter(|code| code != self.id.name());
         }
     }
 
-    /// The names of its members.
+    /// Returns the names of the members.
     #[must_use]
     pub fn member_names(&self) -> Vec<&str> {
         match &self.kind {
@@ -152,7 +152,7 @@ pub struct EnumMember {
     pub name: String,
     /// The value on the wire.
     pub value: String,
-    /// Documentation and the like.
+    /// Documentation and other traits.
     pub traits: Traits,
 }
 
@@ -163,7 +163,7 @@ pub struct IntEnumMember {
     pub name: String,
     /// The value on the wire.
     pub value: i32,
-    /// Documentation and the like.
+    /// Documentation and other traits.
     pub traits: Traits,
 }
 
@@ -174,7 +174,7 @@ pub struct Member {
     pub name: String,
     /// The shape of its values.
     pub target: ShapeId,
-    /// Documentation and the like.
+    /// Documentation and other traits.
     pub traits: Traits,
     /// The place in the source.
     pub origin: Origin,

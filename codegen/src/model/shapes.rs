@@ -23,52 +23,52 @@ impl Shapes {
         }
     }
 
-    /// The same without some shapes.
+    /// Returns the same shapes without those for which `is_removed` returns true.
     pub(crate) fn without(&self, is_removed: impl Fn(&ShapeId) -> bool) -> Self {
         let mut rest = Self { unread: self.unread.clone(), ..Self::default() };
         self.all.iter().filter(|shape| !is_removed(&shape.id)).for_each(|shape| rest.insert(shape.clone()));
         rest
     }
 
-    /// Notes a shape that is there and could not be read, which has been reported.
+    /// Records a shape that exists but could not be read. The problem has been reported already.
     pub fn unread(&mut self, id: ShapeId) {
         self.unread.insert(id);
     }
 
-    /// Returns whether a shape is there and could not be read.
+    /// Returns whether a shape exists but could not be read.
     #[must_use]
     pub fn is_unread(&self, id: &ShapeId) -> bool {
         self.unread.contains(id)
     }
 
-    /// The shape of this id.
+    /// Returns the shape with this id.
     #[must_use]
     pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
         self.index.get(id).map(|&at| &self.all[at])
     }
 
-    /// The shape of this id, to change.
+    /// Returns a mutable reference to the shape with this id.
     pub fn get_mut(&mut self, id: &ShapeId) -> Option<&mut Shape> {
         self.index.get(id).map(|&at| &mut self.all[at])
     }
 
-    /// Each, in the model's order.
+    /// Returns the shapes, in the model's order.
     pub fn iter(&self) -> impl Iterator<Item = &Shape> {
         self.all.iter()
     }
 
-    /// Each, in the model's order, to change.
+    /// Returns mutable references to the shapes, in the model's order.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
         self.all.iter_mut()
     }
 
-    /// How many there are.
+    /// Returns the number of shapes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no shapes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

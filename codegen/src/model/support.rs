@@ -1,11 +1,11 @@
-//! Features of the model that cannot be generated: per operation, so that the others can.
+//! Unsupported features of the model, by operation, so that all other operations can be generated.
 
 use std::collections::HashMap;
 
 use super::{Auth, Binding, Kind, Member, Model, Operation, ShapeId, Unsupported};
 use crate::diagnostic::Origin;
 
-/// Why an operation cannot be generated; empty where it can.
+/// Returns the reasons why an operation cannot be generated; empty if it can.
 #[must_use]
 pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
     let stream = |id: &Option<ShapeId>, what: &str| {
@@ -58,8 +58,8 @@ pub fn unsupported(model: &Model, operation: &Operation) -> Vec<Unsupported> {
         .collect()
 }
 
-/// Notes the operations whose input or output holds a document, if the protocol has none. Each shape is looked at once,
-/// from the documents back to the operations.
+/// Records the operations whose input or output contains a document, if the protocol does not support documents. Each
+/// shape is visited once, from the documents back to the operations.
 pub(crate) fn note_documents(model: &mut Model) {
     if model.service.protocol.has_documents() {
         return;
@@ -75,7 +75,7 @@ pub(crate) fn note_documents(model: &mut Model) {
     let mut holders: HashMap<ShapeId, Origin> = HashMap::new();
     while let Some((id, origin)) = open.pop() {
         for (holder, member) in users.remove(&id).into_iter().flatten() {
-            // The member whose target is the document itself is the one to show.
+            // Diagnostics show the member whose target is the document itself.
             let origin = origin.clone().unwrap_or(member);
             holders.entry(holder.clone()).or_insert_with(|| origin.clone());
             open.push((holder, Some(origin)));
@@ -90,7 +90,8 @@ pub(crate) fn note_documents(model: &mut Model) {
 /// The headers that belong to the connection or to the signature, so that no member can be sent as one.
 const RESERVED: &[&str] = &["Authorization", "Connection", "Content-Length", "Host", "Transfer-Encoding"];
 
-/// A member of the input that is bound to a reserved header. The length of a body that is a stream may be given.
+/// Returns the problem of an input member that is bound to a reserved header. `Content-Length` is allowed if the body
+/// is a stream.
 fn reserved_header(model: &Model, operation: &Operation) -> Option<Unsupported> {
     let input = operation.input.as_ref().and_then(|id| model.shapes.get(id))?;
     let is_stream = |member: &Member| {

@@ -9,7 +9,7 @@ pub struct Traits {
     pub documentation: Option<Documentation>,
     /// `smithy.api#deprecated`.
     pub deprecated: Option<Deprecated>,
-    /// The parts that are kept of a former model; `None` for what is as the model says.
+    /// The parts that are retained from a former model; `None` if the item is as in the model.
     pub kept: Option<Box<Kept>>,
     /// `smithy.api#sensitive`.
     pub sensitive: bool,
@@ -18,7 +18,8 @@ pub struct Traits {
     /// `smithy.api#clientOptional`, or `smithy.api#default` with a value: an input may lack the member although it is
     /// required, and the service sets it. A default value is never sent.
     pub client_optional: bool,
-    /// `smithy.api#default`, as JSON: the value that the service means where the member is absent. `None` also for null.
+    /// `smithy.api#default`, as JSON: the value that the service uses for an absent member. `None` also for a default
+    /// of null.
     pub default: Option<Box<str>>,
     /// `smithy.api#sparse`.
     pub sparse: bool,
@@ -26,30 +27,31 @@ pub struct Traits {
     pub idempotency_token: bool,
     /// `smithy.api#timestampFormat`.
     pub timestamp_format: Option<TimestampFormat>,
-    /// `smithy.api#jsonName`: the name on the wire, where it is another than the member's.
+    /// `smithy.api#jsonName`: the name in JSON; `None` if it is the member's name.
     pub json_name: Option<String>,
-    /// `smithy.api#xmlName`: of a member, the name of its element or attribute, where it is another than the member's
-    /// own; of the member of a list and of the key and value of a map, where it is another than `member`, `key` or
-    /// `value`; of a structure or union, the name of its element where it is a whole body. Never the default name.
+    /// `smithy.api#xmlName`; `None` if the name is the default. Of a member, it is the name of its element or
+    /// attribute, and the default is the member's name. Of the member of a list and of the key and value of a map, the
+    /// defaults are `member`, `key` and `value`. Of a structure or union, it is the name of its element as the root of
+    /// a body.
     pub xml_name: Option<String>,
     /// `smithy.api#xmlAttribute`: the member is an attribute of its structure's element.
     pub xml_attribute: bool,
-    /// `smithy.api#xmlFlattened`: the items of the member's list or map stand in the structure's element themselves,
-    /// each under the name of the structure's member.
+    /// `smithy.api#xmlFlattened`: the items of the member's list or map are direct children of the structure's element,
+    /// each with the name of the structure's member.
     pub xml_flattened: bool,
     /// `smithy.api#xmlNamespace`.
     pub xml_namespace: Option<XmlNamespace>,
-    /// `aws.customizations#s3UnwrappedXmlOutput`, of an operation: the one member of its output is the root element of the
-    /// response itself.
+    /// `aws.customizations#s3UnwrappedXmlOutput` of an operation: the one member of its output is the root element of
+    /// the response.
     pub xml_unwrapped: bool,
-    /// `aws.protocols#ec2QueryName`: the name in requests of `ec2Query`, where it does not follow from the other names.
+    /// `aws.protocols#ec2QueryName`: the name in requests of `ec2Query`; `None` if it follows from the other names.
     pub query_name: Option<String>,
-    /// The part of a request or a response that the member is bound to, in a protocol that spreads members.
+    /// The HTTP binding; `None` for a member of the body, and in protocols without HTTP bindings.
     pub http: Option<Binding>,
-    /// The value that fills the label of the URI where the member is not set, which no model states.
+    /// The value of the label of the URI if the member is not set, from `customizations.rs`.
     pub label_default: Option<&'static str>,
-    /// Of a shape: where a value of it fills a label of the URI, only the part behind its last slash is written. No model
-    /// states it.
+    /// Of a shape: only the part of a value after its last slash is written into a label of the URI. From
+    /// `customizations.rs`.
     pub last_segment: bool,
     /// `smithy.api#hostLabel`.
     pub host_label: bool,
@@ -59,35 +61,35 @@ pub struct Traits {
     pub streaming: bool,
     /// `smithy.api#requiresLength`: of a streaming blob, that its length has to be known before it is sent.
     pub requires_length: bool,
-    /// `smithy.rules#contextParam`: the parameter of the endpoint rules that it gives.
+    /// `smithy.rules#contextParam`: the parameter of the endpoint ruleset that the member sets.
     pub context_param: Option<String>,
     /// `smithy.api#error` and `smithy.api#retryable`.
     pub error: Option<ErrorTrait>,
-    /// `smithy.api#length`, `smithy.api#range` and `smithy.api#pattern`; `None` where none of them is stated.
+    /// `smithy.api#length`, `smithy.api#range` and `smithy.api#pattern`; `None` without any of them.
     pub constraints: Option<Box<Constraints>>,
 }
 
-/// The parts that are kept of a former model, so that existing code still compiles.
+/// The parts that are retained from a former model, so that existing code still compiles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// True if the service removed the item.
     pub is_removed: bool,
-    /// True if the service requires the member, and its builder does not.
+    /// True if the service requires the member, but its builder does not, because it was optional before.
     pub is_needed: bool,
-    /// True if the member has another type in the model.
+    /// True if the member has another type in the current model.
     pub is_retyped: bool,
-    /// The sentence that stands behind the documentation, wherever that comes from.
+    /// The sentence that is appended to the documentation of the model or the overlay.
     pub note: Option<String>,
 }
 
 impl Kept {
-    /// An item that the service removed.
+    /// Creates the record of an item that the service removed.
     pub(crate) fn removed() -> Option<Box<Self>> {
         Some(Box::new(Self { is_removed: true, ..Self::default() }))
     }
 }
 
-/// The values that the service accepts. Generated code does not check them: the service does.
+/// The constraints on values. The service checks them; generated code does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// `smithy.api#length`: of a string in characters, of a blob in bytes, of a list or map in items.
@@ -126,25 +128,25 @@ impl Bounds {
 pub struct Documentation {
     /// The text.
     pub text: String,
-    /// How it is marked up.
+    /// The markup of the text.
     pub markup: Markup,
 }
 
-/// How a documentation text is marked up.
+/// The markup of a documentation text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {
-    /// Smithy's.
+    /// CommonMark, as in Smithy's models and in overlays.
     CommonMark,
-    /// botocore's.
+    /// HTML, as in botocore's models.
     Html,
 }
 
-/// Not to be used any more.
+/// `smithy.api#deprecated`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecated {
-    /// Since when: a date or a version.
+    /// The date or version of the deprecation; `None` if it is not stated.
     pub since: Option<String>,
-    /// The advice what to use instead.
+    /// The advice what to use instead; `None` if there is none.
     pub message: Option<String>,
 }
 
@@ -157,7 +159,7 @@ pub struct XmlNamespace {
     pub prefix: Option<String>,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// A number.
@@ -168,25 +170,25 @@ pub enum TimestampFormat {
     HttpDate,
 }
 
-/// A structure is an error.
+/// The traits of an error structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorTrait {
     /// True if the service is at fault, and not the request.
     pub server_fault: bool,
     /// `smithy.api#retryable`, absent without the trait. `Some(true)` is throttling: a retry succeeds after a pause.
     pub retryable: Option<bool>,
-    /// The code by which a response of the service's protocol names it, where that is another than the shape's name.
+    /// The error code in responses of the service's protocol; `None` if it is the shape's name.
     pub code: Option<String>,
-    /// `aws.protocols#awsQueryError`. In the query protocols its code is [`code`](Self::code) as well; of a service that
-    /// once spoke `awsQuery`, it is the code that users see, and the shape's name is what a response is matched by.
+    /// `aws.protocols#awsQueryError`. In the query protocols, its code is also in [`code`](Self::code). If the service
+    /// used `awsQuery` before, it is the code that users see, and responses are matched by the shape's name.
     pub query_error: Option<QueryError>,
     /// `smithy.api#httpError`: the status of a response that is this error.
     pub status: Option<u16>,
 }
 
 impl ErrorTrait {
-    /// Returns the status of a response that is this error. Without a stated one it is 500 for a fault of the service, and 400
-    /// otherwise.
+    /// Returns the HTTP status of a response with this error. Without `httpError`, it is 500 for a fault of the
+    /// service, otherwise 400.
     #[must_use]
     pub fn response_status(&self, protocol: &Protocol) -> u16 {
         let of_query = self.query_error.as_ref().filter(|_| protocol.is_query()).map(|it| it.status);
@@ -194,7 +196,7 @@ impl ErrorTrait {
     }
 }
 
-/// `aws.protocols#awsQueryError`: what an error is in `awsQuery`.
+/// `aws.protocols#awsQueryError`: the code and the status of an error in `awsQuery`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     /// Its code.

@@ -1,5 +1,5 @@
-//! Waiters, in Smithy's terms: the polls of a client until a state is reached, and the
-//! meanings of responses.
+//! Waiters, in Smithy's terms: a client polls an operation until a state is reached, and acceptors classify the
+//! responses.
 
 use super::{Deprecated, Documentation};
 use crate::diagnostic::Origin;
@@ -11,7 +11,7 @@ pub struct Waiter {
     pub name: String,
     /// The documentation of the state that it waits for.
     pub documentation: Option<Documentation>,
-    /// The meanings of responses. The first acceptor that matches decides.
+    /// The acceptors. The first one that matches a response classifies it.
     pub acceptors: Vec<Acceptor>,
     /// The shortest pause between two requests, in seconds.
     pub min_delay: u64,
@@ -19,17 +19,17 @@ pub struct Waiter {
     pub max_delay: u64,
     /// True if a request that fails for a transient cause, such as a lost connection, is followed by another poll.
     pub waits_out_transient_failures: bool,
-    /// The deprecation, if the model no longer has it.
+    /// The deprecation, if the model no longer has the waiter.
     pub deprecated: Option<Deprecated>,
     /// The place in the source.
     pub origin: Origin,
 }
 
 impl Waiter {
-    /// The pauses that Smithy has where none are said, in seconds.
+    /// Smithy's defaults of the shortest and the longest pause, in seconds.
     pub(crate) const DELAYS: (u64, u64) = (2, 120);
 
-    /// Returns whether it is the same, wherever it is said.
+    /// Returns whether another waiter is the same, apart from its place in the source.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let acceptors =
             |it: &Self| -> Vec<_> { it.acceptors.iter().map(|it| (it.state, it.matcher.clone())).collect() };
@@ -47,7 +47,7 @@ impl Waiter {
 pub struct Acceptor {
     /// The state that the waiter enters.
     pub state: AcceptorState,
-    /// Which.
+    /// The condition.
     pub matcher: Matcher,
     /// The place in the source.
     pub origin: Origin,
@@ -56,16 +56,16 @@ pub struct Acceptor {
 /// The state that a waiter enters after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
-    /// It has come about.
+    /// The awaited state is reached.
     Success,
-    /// It will not come about.
+    /// The awaited state cannot be reached.
     Failure,
-    /// It may come about yet.
+    /// The awaited state may still be reached.
     Retry,
 }
 
 impl AcceptorState {
-    /// All of them, by the names that both formats have.
+    /// All states, by their names in both formats.
     pub(crate) const ALL: &[(&str, Self)] =
         &[("success", Self::Success), ("failure", Self::Failure), ("retry", Self::Retry)];
 }
@@ -73,11 +73,11 @@ impl AcceptorState {
 /// The responses that an acceptor matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matcher {
-    /// `success`: any that is no error, or any that is.
+    /// `success`: any output if true, any error if false.
     Success(bool),
     /// `errorType`: this error.
     ErrorType(String),
-    /// Any output or error of this HTTP status. Smithy has none of it.
+    /// Any output or error with this HTTP status. Smithy has no such matcher.
     Status(u16),
     /// `output`.
     Output(PathMatcher),
@@ -88,35 +88,35 @@ pub enum Matcher {
 /// The key of [`Waiter::waits_out_transient_failures`] in a waiter, which Smithy does not have.
 pub(crate) const TRANSIENT_FAILURES: &str = "codegen.model#waitOutTransientFailures";
 
-/// The matcher of an HTTP status, which Smithy has not.
+/// The key of the matcher of an HTTP status, which Smithy does not have.
 pub(crate) const STATUS: &str = "codegen.model#status";
 
-/// A value that is found in a response.
+/// A comparison of a value in a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathMatcher {
-    /// The way to it, in JMESPath.
+    /// The path to the value, in JMESPath.
     pub path: String,
-    /// How it is compared.
+    /// The comparator.
     pub comparator: Comparator,
-    /// With what.
+    /// The expected value.
     pub expected: String,
 }
 
-/// How values are compared.
+/// The comparator of a [`PathMatcher`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {
-    /// One text.
+    /// `stringEquals`: the string is equal.
     String,
-    /// One boolean.
+    /// `booleanEquals`: the boolean is equal.
     Boolean,
-    /// All texts of a list, which has some.
+    /// `allStringEquals`: all strings of a list are equal, and the list is not empty.
     AllString,
-    /// Any text of a list.
+    /// `anyStringEquals`: at least one string of a list is equal.
     AnyString,
 }
 
 impl Comparator {
-    /// All of them, by Smithy's names.
+    /// All comparators, by Smithy's names.
     pub(crate) const ALL: &[(&str, Self)] = &[
         ("stringEquals", Self::String),
         ("booleanEquals", Self::Boolean),

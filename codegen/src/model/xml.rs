@@ -1,10 +1,10 @@
 //! The names that members and structures have in XML and in query requests, with the defaults of Smithy's protocols:
-//! <https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings>. It knows no format and no document.
+//! <https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings>. It does not depend on the formats of models.
 
 use super::{Binding, Kind, Member, Model, Shape, ShapeId, Shapes, XmlNamespace};
 
 impl Shape {
-    /// Returns the name of the root element where the shape is a whole body, and no payload member says otherwise.
+    /// Returns the name of the root element if the shape is a whole body and no payload member sets another name.
     #[must_use]
     pub fn xml_root(&self) -> &str {
         self.traits.xml_name.as_deref().unwrap_or(self.id.name())
@@ -60,7 +60,7 @@ impl Model {
     }
 }
 
-/// Removes XML names that are the default, so that a name is there only where it says something.
+/// Removes XML names that are the default.
 pub(crate) fn settle_xml_names(shapes: &mut Shapes) {
     for shape in shapes.iter_mut() {
         let own = shape.id.name().to_owned();
@@ -79,7 +79,7 @@ pub(crate) fn settle_xml_names(shapes: &mut Shapes) {
     }
 }
 
-/// The name of the root element of each payload's target, in order.
+/// Returns the name of the root element of each payload's target, in order.
 fn payload_roots(shapes: &Shapes) -> Vec<String> {
     let members = shapes.iter().flat_map(|shape| shape.kind.members());
     let payloads = members.filter(|member| member.traits.http == Some(Binding::Payload));

@@ -9,7 +9,7 @@ use crate::model::waiter::Waiter;
 use crate::model::{
     Closure, ITEMS_PART, Kept, KeptItems, Kind, Member, Model, PAGES_PART, Pagination, ShapeId, Shapes, Traits, prelude,
 };
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
 /// Gives what is kept back to the model.
 pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Diagnostics) {
@@ -90,10 +90,8 @@ impl Applied<'_> {
     }
 
     fn unknown(&mut self, code: Code, origin: &Origin, message: String, near: Option<&str>) {
-        let help = near.map_or_else(
-            || format!("remove the entry, or restore {FILE} from version control"),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help =
+            near.map_or_else(|| format!("remove the entry, or restore {FILE} from version control"), did_you_mean);
         self.diagnostics.push(Diagnostic::error(code, origin, message).at_key().shape(self.id).help(help));
     }
 

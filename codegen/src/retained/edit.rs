@@ -7,7 +7,7 @@ use super::{FILE, Held, Hold, ORDER_PART, Retained, apply, is_called};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, ITEMS_PART, Model, PAGES_PART, check};
 use crate::source::Sources;
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 use crate::{Failed, Inputs, convert, frontend};
 
 /// A change of the retained items, with the name of a shape, operation, member, value or error: `Shape`, `Shape$member`.
@@ -182,7 +182,7 @@ fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::
     let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Source(source), message);
     let near = nearest(name, names.iter().map(String::as_str));
     error.help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None if names.is_empty() => "there is nothing of this kind to give up".to_owned(),
         None => format!("it has {}", names.join(", ")),
     })

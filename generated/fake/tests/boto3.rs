@@ -1,7 +1,5 @@
 //! boto3 against the farm: that what it speaks is the service's protocol, and not only what our client takes for it.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 use std::str;
@@ -9,7 +7,7 @@ use std::time::Duration;
 
 use device_farm_fake::{DeviceFarm, PHONE, PROJECT, Pace};
 
-use support::python;
+use crate::support::python;
 
 const SEEN: &str = "pages [2, 2]
 devices ['PHONE', 'PHONE', 'TABLET']

@@ -1,7 +1,5 @@
 //! The life of sessions and uploads, as the generated client sees it, and what goes wrong on demand.
 
-mod support;
-
 use std::time::Duration;
 
 use device_farm_fake::{DeviceFarm, Fate, Fault, Open, PHONE, PROJECT, Pace, WEARABLE};
@@ -13,7 +11,7 @@ use generated::devicefarm::types::{
 };
 use generated::runtime::{WaiterFailure, require};
 
-use support::{SOON, client, quick};
+use crate::support::{SOON, client, quick};
 
 /// The ARN of a project that does not exist.
 const OTHER: &str = "arn:aws:devicefarm:us-west-2:123456789012:project:other";

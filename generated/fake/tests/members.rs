@@ -1,8 +1,6 @@
 //! A session that is started with every member, as the generated client and boto3 see it: each leaf of the response, and
 //! that there is one for each member of the model.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,7 +19,7 @@ use generated::devicefarm::{Client, SERVICE};
 use generated::runtime::require;
 use serde_json::{Value, json};
 
-use support::{SOON, client, config, python, quick, upload};
+use crate::support::{SOON, client, config, python, quick, upload};
 
 /// The members that the service has removed, by structure and type. The client still has them.
 const RETIRED: &[(&str, &str, &str)] = &[

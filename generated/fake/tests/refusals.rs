@@ -1,7 +1,5 @@
 //! Requests that the farm refuses, with the service's error codes; filters of devices; pages; and the record of calls.
 
-mod support;
-
 use std::sync::{Arc, Mutex};
 
 use device_farm_fake::{
@@ -14,7 +12,7 @@ use generated::devicefarm::types::{DeviceFilter, DeviceFilterAttribute, RuleOper
 use generated::devicefarm::{Client, SERVICE};
 use serde_json::{Value, json};
 
-use support::{SOON, client, config, quick, upload};
+use crate::support::{SOON, client, config, quick, upload};
 
 fn farm() -> Open {
     DeviceFarm::new().pace(Pace::instant()).start().expect("a farm")

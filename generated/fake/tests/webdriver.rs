@@ -1,13 +1,11 @@
 //! The WebDriver endpoint of a session, request by request, and the downloads of artifacts.
 
-mod support;
-
 use device_farm_fake::{DeviceFarm, Open, PHONE, PROJECT, Pace};
 use generated::devicefarm::Client;
 use generated::devicefarm::types::{Artifact, ArtifactCategory};
 use serde_json::{Value, json};
 
-use support::{SOON, client, quick};
+use crate::support::{SOON, client, quick};
 
 struct Session {
     arn: String,

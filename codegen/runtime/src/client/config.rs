@@ -133,7 +133,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets the URL of the endpoint, such as that of a mock server, in place of the one that the service has in the region.
+    /// Sets the URL of the endpoint, such as that of a mock server. Without it, the service's endpoint ruleset
+    /// determines the URL.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.sdk.set_endpoint_url(Some(url.into()));
         self
@@ -187,14 +188,16 @@ impl ConfigBuilder {
         self
     }
 
-    /// Sets how responses are parsed: strict or lenient, and with a limit of their bodies.
+    /// Sets how responses are parsed: strictly or leniently, and up to which length of their bodies. The default is
+    /// lenient, up to [`RESPONSE_BODY_LIMIT`](crate::RESPONSE_BODY_LIMIT).
     pub fn parse_options(mut self, options: ParseOptions) -> Self {
         self.settings.parse_options = options;
         self
     }
 
-    /// Puts the host prefix of an operation before the endpoint's host, or does not. The default is true. An IP address
-    /// never gets a prefix; [`Client::with_host_prefix`](super::Client::with_host_prefix) says how that is seen.
+    /// Sets whether the host prefix of an operation is put before the endpoint's host. The default is true. An IP
+    /// address never gets a prefix; [`Client::with_host_prefix`](super::Client::with_host_prefix) describes how the
+    /// omission is reported.
     pub fn host_prefix(mut self, enabled: bool) -> Self {
         self.settings.has_host_prefix = enabled;
         self

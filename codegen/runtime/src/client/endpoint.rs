@@ -21,7 +21,7 @@ pub(super) struct ResolvedEndpoint {
     pub(super) signing_name: Option<String>,
     /// True if the signature covers the path as it is sent.
     pub(super) disable_double_encoding: bool,
-    /// The headers that requests have there.
+    /// The headers that the ruleset adds to requests to this endpoint.
     headers: Vec<(String, String)>,
     /// The region that determines the host. `None` for a custom endpoint URL.
     pub(super) region: Option<String>,
@@ -55,7 +55,8 @@ impl ResolvedEndpoint {
         }
     }
 
-    /// The endpoint as the orchestrator takes it, if requests to it can be signed as an operation's must be.
+    /// Returns the endpoint as the type of the orchestrator. It is an error if the auth scheme needs a region and the
+    /// endpoint has none.
     fn for_requests(&self, auth: Auth) -> Result<SmithyEndpoint, EndpointError> {
         if self.signing_region.is_none() && auth != Auth::None {
             let message = format!("a request to {} cannot be signed without a region ({SET_A_REGION})", self.url);

@@ -55,7 +55,7 @@ fn metadata(response: &HttpResponse) -> ResponseMetadata {
     }
 }
 
-/// Returns the headers of a request or response. One that the `http` crate does not have is left out.
+/// Returns the headers of a request or response. A header that the `http` crate rejects is left out.
 pub(super) fn headers(all: &Headers) -> http::HeaderMap {
     let mut headers = http::HeaderMap::new();
     for (name, value) in all.iter_bytes() {
@@ -119,22 +119,36 @@ fn reason(error: &(dyn StdError + 'static)) -> String {
     chain(error).filter(|e| !e.is::<TimedOutError>()).last().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Returns a hint for a host with a prefix, which a server for tests seldom has.
+/// Returns a hint for a host with a prefix, because servers for tests seldom have such a host.
 fn prefix_hint(prefix: &str) -> String {
     format!(" (the operation puts `{prefix}` before the endpoint's host; `with_host_prefix(false)` leaves it out)")
 }
 
 /// Returns a hint for an unknown host: the service may not exist in the region.
 fn region_hint(error: &(dyn StdError + 'static), endpoint: &ResolvedEndpoint) -> String {
-    let unknown = chain(error).any(|e| e.to_string() == "dns error");
     match &endpoint.region {
-        Some(region) if unknown => format!(" (is the service offered in {region}?)"),
+        Some(region) if is_unknown_host(error) => format!(" (is the service offered in {region}?)"),
         _ => String::new(),
     }
 }
 
+/// Returns whether a connection failed because the host name does not resolve. Errors of name resolution have no error
+/// code of the operating system, unlike errors of a connection, and their `ErrorKind` is not public in the standard
+/// library.
+fn is_unknown_host(error: &(dyn StdError + 'static)) -> bool {
+    use std::io::ErrorKind as Kind;
+    let root = chain(error).last().and_then(<dyn StdError>::downcast_ref::<std::io::Error>);
+    root.is_some_and(|root| {
+        let has_named_kind = matches!(
+            root.kind(),
+            Kind::InvalidData | Kind::InvalidInput | Kind::Other | Kind::TimedOut | Kind::UnexpectedEof
+        );
+        root.raw_os_error().is_none() && !has_named_kind
+    })
+}
+
 /// Returns whether the error proves that no connection was made, so that the service cannot have received the request.
-/// Errors of an HTTP client other than AWS's own prove nothing.
+/// The errors of other HTTP clients than AWS's own do not prove it.
 pub(super) fn never_connected(error: &(dyn StdError + 'static)) -> bool {
     find::<hyper_util::client::legacy::Error>(error).is_some_and(hyper_util::client::legacy::Error::is_connect)
 }

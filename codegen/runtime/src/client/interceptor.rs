@@ -1,5 +1,5 @@
-//! Interceptors: code of the caller that changes the headers of a request before it is signed, and that sees requests and
-//! responses. They know nothing of the orchestrator.
+//! Interceptors: code of the caller that changes the headers of a request before it is signed, and that sees requests
+//! and responses. Their interface does not depend on the orchestrator.
 
 use std::fmt;
 use std::sync::Arc;

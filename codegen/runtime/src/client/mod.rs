@@ -1,8 +1,8 @@
 //! A client on top of AWS's own runtime.
 //!
 //! Signing, credentials, retries, timeouts and HTTP come from the crates of the official SDKs, with the same
-//! [`SdkConfig`]. One function that does not depend on the operation sends all requests; an operation adds only its two pure
-//! functions to a program.
+//! [`SdkConfig`]. One function, which does not depend on the operation, sends all requests. So each operation adds only
+//! two functions to a program: one that serializes the request and one that parses the response.
 
 mod attempt;
 mod auth;
@@ -58,8 +58,8 @@ pub use wait::Wait;
 ///
 /// [`invoke`](Self::invoke) returns a [`SendFuture`], which takes other timeouts and retry settings for its request alone.
 ///
-/// The client sends a request of an operation that is not idempotent again only if the service provably did nothing: the
-/// service throttled the request, it rejected the request's date, or the connection was never made.
+/// The client sends a request of an operation that is not idempotent again only if the service provably did nothing: it
+/// throttled the request, it rejected the request's date, or the request was never sent.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -121,8 +121,8 @@ impl Client {
         }))
     }
 
-    /// Returns a client whose requests this interceptor changes or sees, after those that this client has. It shares
-    /// connections and credentials with this client.
+    /// Returns a client with one more interceptor, which runs after those that this client has. It shares connections
+    /// and credentials with this client.
     #[must_use]
     pub fn with_interceptor(&self, interceptor: impl Interceptor) -> Self {
         let mut interceptors = self.0.interceptors.clone();
@@ -130,23 +130,23 @@ impl Client {
         Self(Arc::new(Inner { interceptors, ..(*self.0).clone() }))
     }
 
-    /// Returns a client that parses responses with these settings: strict or lenient, and with a limit of their bodies.
-    /// It shares connections and credentials with this client.
+    /// Returns a client that parses responses with these settings: strictly or leniently, and up to a limit of their
+    /// bodies. It shares connections and credentials with this client.
     #[must_use]
     pub fn with_parse_options(&self, options: ParseOptions) -> Self {
         Self(Arc::new(Inner { parse_options: options, ..(*self.0).clone() }))
     }
 
-    /// Returns a client that puts the host prefix of an operation before the endpoint's host, or does not. Without this
-    /// setting it does, unless the host is an IP address. It shares connections and credentials with this client.
+    /// Returns a client that puts the host prefix of an operation before the endpoint's host if `enabled` is true, and
+    /// leaves it out if it is false. The default is true. It shares connections and credentials with this client.
     ///
     /// - **A name**, `localhost` too, gets the prefix: `http://localhost:4566` becomes `http://data.localhost:4566`. The error
     ///   of a name that does not resolve shows the whole host, and says that this setting leaves the prefix out. A server on
     ///   `localhost` usually needs `false`.
-    /// - **An IP address**, such as that of a mock server, never gets one, because `data.127.0.0.1` is no host and every
-    ///   request would fail. The service sees the address in the header `host`. The trace has the prefix that was left out,
-    ///   as an event of the level `debug`, and the error of a connection that fails names it. An interceptor reads it from
-    ///   [`InterceptedRequest::omitted_host_prefix`].
+    /// - **An IP address**, such as that of a mock server, never gets one, because `data.127.0.0.1` is not a host name
+    ///   and every request would fail. The service sees the address in the header `host`. The trace has the prefix that
+    ///   was left out, as an event of the level `debug`, and the error of a connection that fails names it. An
+    ///   interceptor reads it from [`InterceptedRequest::omitted_host_prefix`].
     #[must_use]
     pub fn with_host_prefix(&self, enabled: bool) -> Self {
         Self(Arc::new(Inner { has_host_prefix: enabled, ..(*self.0).clone() }))
@@ -192,8 +192,8 @@ impl Inner {
         (auth == Auth::None).then(|| self.endpoint.clone())
     }
 
-    /// Takes the host prefix off a request that must not have it. Returns the prefix if that is due to the endpoint, whose
-    /// host is an IP address, and not to the setting.
+    /// Removes the host prefix from the request if the client's setting or an IP address as the endpoint's host
+    /// requires it. Returns the removed prefix only in the second case.
     fn omit_host_prefix(
         &self,
         request: &mut http::Request<Body>,

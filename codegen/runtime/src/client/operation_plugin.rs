@@ -45,14 +45,15 @@ pub(super) struct OperationPlugin {
     pub(super) interceptors: Interceptors,
     /// The limit of a response body that is read into memory, in bytes.
     pub(super) body_limit: usize,
-    /// The host prefix of the operation, if the endpoint's host is an IP address, which has none.
+    /// The host prefix of the operation, if it is left out because the endpoint's host is an IP address.
     pub(super) omitted_prefix: Option<HostPrefix>,
-    /// How this request is signed, if that differs from the client's other requests.
+    /// The signing settings of this request, if they differ from those of the client's other requests.
     signing: Option<SigV4OperationSigningConfig>,
 }
 
 impl OperationPlugin {
-    /// Returns the plugin of a request with an endpoint of its own, or of one to the client's.
+    /// Returns the plugin of a request of this operation. `endpoint` is the request's own endpoint, or `None` for the
+    /// client's.
     pub(super) fn of<O: Operation>(
         endpoint: Option<Result<ResolvedEndpoint, EndpointError>>,
         of_client: Option<&ResolvedEndpoint>,
@@ -69,7 +70,8 @@ impl OperationPlugin {
             settings: RequestSettings::default(),
             interceptors: Interceptors::default(),
             // A label in the host may be the sensitive member.
-            is_untraced: O::SENSITIVE && (O::HOST_PREFIX.contains('{') || has_sensitive_head(O::Input::SCHEMA)),
+            is_untraced: O::SENSITIVE
+                && (O::HOST_PREFIX.contains('{') || has_sensitive_head(O::Input::shared_schema())),
             body_limit: RESPONSE_BODY_LIMIT,
             omitted_prefix: None,
             endpoint,

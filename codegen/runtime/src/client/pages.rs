@@ -228,5 +228,6 @@ impl<T, E: OperationError> fmt::Debug for CollectError<T, E> {
     }
 }
 
-/// The message has the error of the request, which [`CollectError::error`] returns, so that there is no source.
+/// There is no source, because the message already contains the error of the request, which [`CollectError::error`]
+/// returns.
 impl<T, E: OperationError> std::error::Error for CollectError<T, E> {}

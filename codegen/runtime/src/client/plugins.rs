@@ -41,8 +41,8 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// The default timeout of one attempt, including its response: 30 seconds. The SDK configuration overrides it.
 ///
-/// A request whose body is a stream has no default, because the time to send it depends on its length. A response body that
-/// is returned as a stream is not part of an attempt.
+/// A request whose body is a stream has no default, because the time to send it depends on its length. The timeout does
+/// not cover a response body that is returned as a stream.
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The default timeout of a request, including all attempts and the pauses between them: 2 minutes. The SDK configuration

@@ -47,7 +47,7 @@ pub(super) fn limit(response: &mut HttpResponse, limit: usize, excess: Excess) {
     }
     let body = std::mem::replace(response.body_mut(), SdkBody::taken());
     let source = SdkBodySource { body: Box::pin(body), len: None };
-    // A body that says that it is longer is not read first.
+    // A body with a known length beyond the limit is not read at all.
     let left = if matches!(excess, Excess::Error) && least > limit as u64 { 0 } else { limit };
     let limited = ByteStream::from_source(LimitedSource { source, limit, left, excess });
     *response.body_mut() = SdkBody::from_body_1_x(StreamBody::new(limited));
@@ -129,7 +129,7 @@ impl ByteSource for SdkBodySource {
     }
 }
 
-/// The first bytes of a body. What follows them is not read or an error.
+/// The first bytes of a body. Bytes beyond the limit are not read, or are an error.
 struct LimitedSource {
     source: SdkBodySource,
     limit: usize,

@@ -1,6 +1,6 @@
-//! The header `user-agent`. It depends on the service and the configuration only, so it is made once for a client and not for
-//! each request, as AWS's interceptor does. botocore sends this header only; AWS's clients for Rust repeat it as
-//! `x-amz-user-agent`, which is for browsers.
+//! The header `user-agent`. It depends on the service and the configuration only. So it is built once for a client,
+//! whereas AWS's interceptor builds it for each request. botocore sends this header only; AWS's clients for Rust repeat
+//! it as `x-amz-user-agent`, which is for browsers.
 
 use std::collections::HashSet;
 

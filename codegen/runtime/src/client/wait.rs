@@ -34,9 +34,10 @@ impl<W: Waiter> Wait<W> {
         Self { waiter_loop: self.waiter_loop.delays(min, max), ..self }
     }
 
-    /// Sets whether the waiter polls again after a request that failed for a transient cause, such as a lost connection, until
-    /// the deadline. The request has been retried before. Without this call, the waiter itself decides: those over paid time
-    /// do. See [`WaiterLoop::wait_out_transient_failures`].
+    /// Sets whether the waiter polls again after a request that failed for a transient cause, such as a lost
+    /// connection, until the deadline. The client has already retried the request by then. The default is that of the
+    /// waiter: only waiters for resources that cost money while they run poll again. See
+    /// [`WaiterLoop::wait_out_transient_failures`].
     pub fn wait_out_transient_failures(self, wait: bool) -> Self {
         Self { waiter_loop: self.waiter_loop.wait_out_transient_failures(wait), ..self }
     }

@@ -1,4 +1,4 @@
-//! `Debug` of generated types: a serializer that writes for people, and leaves out what is sensitive.
+//! `Debug` of generated types: a serializer of readable text, which leaves out sensitive values.
 
 use std::fmt::{self, Formatter};
 
@@ -6,7 +6,7 @@ use super::CodecError;
 use crate::schema::{Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits};
 use crate::{ByteStream, Document, Timestamp};
 
-/// Writes a value as `Debug` does, without the members that the model calls sensitive.
+/// Formats a value for `Debug`, without the values that the model marks as sensitive.
 ///
 /// # Errors
 /// Those of the formatter.
@@ -14,7 +14,7 @@ pub fn debug(value: &dyn SerializeValue, f: &mut Formatter<'_>) -> fmt::Result {
     debug_with(f, |to| value.serialize(to, &Traits::NONE))
 }
 
-/// The text that stands for a sensitive value.
+/// The text in place of a sensitive value.
 #[derive(Clone, Copy)]
 pub struct Redacted;
 
@@ -49,7 +49,7 @@ fn debug_with(
     }
 }
 
-/// A member, as the `Option` that the field is.
+/// A member, formatted as the `Option` of its field.
 struct ShownMember<'a>(&'a dyn SerializeMember, &'a Traits);
 
 impl fmt::Debug for ShownMember<'_> {
@@ -129,7 +129,7 @@ impl ShapeSerializer for DebugSerializer<'_, '_> {
         self.show(&value)
     }
 
-    /// The length only: bytes are seldom worth reading, and often not for everybody.
+    /// Writes the length only: bytes are seldom readable, and often secret.
     fn blob(&mut self, value: &[u8]) -> Result<(), CodecError> {
         self.show(&format_args!("Blob({} bytes)", value.len()))
     }

@@ -1,4 +1,4 @@
-//! The error of a codec: the path to the value, the reason, and the place in the body. It quotes nothing of the body,
+//! The error of a codec: the path to the value, the reason, and the offset in the body. It quotes nothing of the body,
 //! which may hold a secret.
 
 use std::borrow::Cow;
@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A value that cannot be read or written, or a body that is not of its format.
 ///
-/// `to_string()` gives the path, the reason and the place: `devices[3].arn: expected a string, found a number at byte
+/// `to_string()` gives the path, the reason and the offset: `devices[3].arn: expected a string, found a number at byte
 /// 120`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError(Box<Details>);
@@ -35,7 +35,7 @@ impl CodecError {
         Self(Box::new(Details { reason: reason.into(), offset: None, path: Vec::new() }))
     }
 
-    /// Adds the place in the body, in bytes from its beginning.
+    /// Adds the offset in the body, in bytes from its beginning. An offset that is set already stays.
     #[must_use]
     #[cold]
     pub fn at_offset(mut self, offset: usize) -> Self {
@@ -43,7 +43,7 @@ impl CodecError {
         self
     }
 
-    /// Adds a place of the message before the reason, such as `the header X-Name`.
+    /// Adds a part of the HTTP message before the reason, such as `the header X-Name`.
     #[must_use]
     #[cold]
     pub(crate) fn in_place(mut self, place: &str) -> Self {
@@ -65,7 +65,7 @@ impl CodecError {
         self.within(Step::Element(index))
     }
 
-    /// Adds the map that holds the value. The key is not kept, for it may be a secret.
+    /// Adds the map that holds the value. The key is not kept, because it may be a secret.
     #[must_use]
     #[cold]
     pub fn in_entry(self) -> Self {
@@ -101,14 +101,14 @@ impl CodecError {
         path
     }
 
-    /// Returns the reason, without path and place.
+    /// Returns the reason, without path and offset.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
 
-    /// Returns the place in the body, in bytes from its beginning; absent where a value is written, and where the
-    /// format does not know it.
+    /// Returns the offset in the body, in bytes from its beginning; `None` for an error of serialization, and if the
+    /// offset is not known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.0.offset

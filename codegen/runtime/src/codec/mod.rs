@@ -1,9 +1,10 @@
-//! Codecs: one for each format, over the traits of [`schema`](crate::schema). A codec knows no protocol and no
-//! operation.
+//! Codecs: one for each format, over the traits of [`schema`](crate::schema). A codec does not depend on protocols or
+//! operations.
 
 #[cfg(feature = "cbor")]
 pub mod cbor;
 mod debug;
+mod equal;
 mod error;
 pub mod json;
 #[cfg(feature = "query")]
@@ -15,6 +16,7 @@ pub mod serde;
 pub mod xml;
 
 pub use debug::{Redacted, debug};
+pub use equal::equal;
 pub use error::CodecError;
 pub(crate) use error::Step;
 pub use recovery::{MAX_REPORTS, Recovery, UnreadableMember, UnreadableMembers};
@@ -26,17 +28,17 @@ pub trait Codec: Sync {
     /// Returns the media type of a body.
     fn media_type(&self) -> &'static str;
 
-    /// Writes a body: what `write` hands to the serializer. `traits` are those of the member that is the body; a body
-    /// that is a whole structure has none.
+    /// Writes a body. `write` passes the value to the serializer. `traits` are those of the member that is the body; a
+    /// body that is a whole structure has none.
     ///
     /// # Errors
-    /// A value that the format cannot hold.
+    /// The format cannot represent the value.
     fn serialize(&self, traits: &Traits, write: &mut SerializeBody<'_>) -> Result<Vec<u8>, CodecError>;
 
-    /// Reads a body, which is not empty.
+    /// Reads a body. It must not be empty.
     ///
     /// # Errors
-    /// A body that is not of the format, and what `read` fails with.
+    /// The body is not of the format, or `read` fails.
     fn deserialize(&self, body: &[u8], read: &mut DeserializeBody<'_>) -> Result<(), CodecError> {
         self.deserialize_with(body, None, read)
     }
@@ -45,7 +47,7 @@ pub trait Codec: Sync {
     /// cannot be read are left out and reported.
     ///
     /// # Errors
-    /// A body that is not of the format or breaks off, and what `read` fails with.
+    /// The body is not of the format or breaks off, or `read` fails.
     fn deserialize_with(
         &self,
         body: &[u8],
@@ -63,7 +65,7 @@ pub type DeserializeBody<'a> = dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(
 /// The deepest nesting of structures, lists and maps that codecs read.
 pub const MAX_DEPTH: usize = 128;
 
-/// Returns the name of a number that is not finite, as the protocols write it.
+/// Returns the name of a number that is not finite, as the protocols write it: `NaN`, `Infinity` or `-Infinity`.
 pub(crate) fn non_finite(value: f64) -> &'static str {
     match value {
         value if value.is_nan() => "NaN",
@@ -72,7 +74,7 @@ pub(crate) fn non_finite(value: f64) -> &'static str {
     }
 }
 
-/// Returns the number that is written as a text because it is not finite.
+/// Parses the name of a number that is not finite; `None` for any other text.
 pub(crate) fn parse_non_finite(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 use super::CodecError;
 use super::error::Step;
 
-/// The largest number of reports for one response. Further values are left out as well, and counted.
+/// The largest number of reports for one response. Further values are left out as well. One more report has their
+/// number.
 pub const MAX_REPORTS: usize = 100;
 
 /// The reports of the values that a lenient deserializer left out. A deserializer without one is strict: the first value
@@ -37,7 +38,7 @@ impl Recovery {
         self.count() == 0
     }
 
-    /// Adds a report, in place of those from `start` on: they are about parts of this value.
+    /// Adds a report. It replaces the reports from `start` on, which are about parts of the same value.
     #[cold]
     pub(crate) fn report(&self, start: usize, error: CodecError) {
         let mut reports = self.reports.borrow_mut();
@@ -72,7 +73,7 @@ impl Recovery {
     }
 }
 
-/// The place before a value, where a lenient deserializer goes back to if the value cannot be read.
+/// The state before a value, to which a lenient deserializer returns if the value cannot be read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) at: usize,
@@ -83,21 +84,21 @@ pub(super) struct Mark {
 
 /// A deserializer that can go back to the start of a value.
 pub(super) trait Rewind<'de> {
-    /// Returns the recovery; `None` for a strict deserializer, and for a body that is broken behind some place.
+    /// Returns the recovery; `None` for a strict deserializer, and after an offset at which the body is not valid.
     fn recovery(&self) -> Option<&'de Recovery>;
 
-    /// Goes back to a value and passes over it. Returns `false` if the body is broken there.
+    /// Returns to a value and skips it. Returns `false` if the body is not valid there.
     fn skip_from(&mut self, mark: Mark) -> bool;
 
-    /// Takes note that there are other reports than before.
+    /// Updates the copy of the number of reports, if the deserializer has one.
     fn count_reports(&mut self) {}
 }
 
-/// Ends the reading of a part of a structure, a list or a map that could not be read, or in which something was left out.
-/// Returns whether the part was read; `false` if it is passed over and left out.
+/// Ends the reading of a part of a structure, a list or a map that could not be read, or in which something was left
+/// out. Returns whether the part was read; `false` if it is skipped and left out.
 ///
 /// # Errors
-/// The given one, if the deserializer is strict or the body is broken.
+/// The error in `read`, if the deserializer is strict or the body is not valid.
 #[cold]
 #[inline(never)]
 pub(super) fn recover<'de>(
@@ -124,7 +125,7 @@ pub(super) fn recover<'de>(
 
 /// A member of a response that cannot be read and was left absent, or an element of a list or map that was left out.
 ///
-/// `to_string()` gives the path, the reason and the place in the body, and quotes nothing of the body:
+/// `to_string()` gives the path, the reason and the offset in the body, and quotes nothing of the body:
 /// `remoteAccessSession.billingMethod: expected a string, found a number at byte 47`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadableMember(CodecError);
@@ -132,8 +133,8 @@ pub struct UnreadableMember(CodecError);
 impl UnreadableMember {
     /// Returns the path to the member, with the model's names: `devices[3].arn`.
     ///
-    /// The index of a list's element is the index in the output's list. For an element that was left out, it is the index
-    /// of the element behind it. `{}` stands for a value of a map, whose key may be a secret.
+    /// The index of a list's element is the index in the output's list. For an element that was left out, it is the
+    /// index of the element after it. `{}` stands for a value of a map, whose key may be a secret.
     #[must_use]
     pub fn path(&self) -> String {
         self.0.path()
@@ -145,8 +146,8 @@ impl UnreadableMember {
         self.0.reason()
     }
 
-    /// Returns the place of the value in the body, in bytes from its beginning; `None` for a value in a header, and where
-    /// the format does not know the place.
+    /// Returns the offset of the value in the body, in bytes from its beginning; `None` for a value in a header, and if
+    /// the offset is not known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.0.offset()
@@ -167,11 +168,11 @@ impl fmt::Display for UnreadableMember {
 
 impl std::error::Error for UnreadableMember {}
 
-/// The unreadable members of an output, which the output carries along. Two values of this type are always equal, so that
-/// they do not count when outputs are compared.
+/// The reports of the unreadable members of an output, in a hidden field of the output. Two values of this type are
+/// always equal, so that the comparison of outputs ignores them.
 ///
-/// They are set once, when the output has been read. A cell does it, so that outputs need no method that borrows their
-/// reports mutably: one function fewer to compile for each operation.
+/// They are set once, after the output has been read. A cell holds them, so that no output needs a method that borrows
+/// them mutably: one function fewer to compile for each operation.
 #[derive(Clone, Default)]
 pub struct UnreadableMembers(OnceLock<Arc<[UnreadableMember]>>);
 

@@ -1,5 +1,5 @@
-//! The parameters of a service's endpoint ruleset: fields for those of every service, and named values for those of
-//! some.
+//! The parameters of a service's endpoint ruleset: fields for the parameters that every service has, and named values
+//! for those that only some services have.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ impl EndpointParams {
     /// Returns the region, if it is set. It becomes a part of the host, unless there is a custom endpoint URL.
     ///
     /// # Errors
-    /// A region that is no host label, so that the request could go to another host.
+    /// The region is not a valid host label, so that the request could go to another host.
     pub fn region_label(&self) -> Result<Option<&str>, EndpointError> {
         self.checked("region", self.region.as_deref())
     }
@@ -61,7 +61,7 @@ impl EndpointParams {
     /// endpoint URL.
     ///
     /// # Errors
-    /// A value that is no host label, so that the request could go to another host.
+    /// The value is not a valid host label, so that the request could go to another host.
     pub fn host_label(&self, name: &str) -> Result<Option<&str>, EndpointError> {
         self.checked(name, self.text(name))
     }
@@ -94,7 +94,7 @@ impl EndpointParams {
         }
     }
 
-    /// Returns these parameters, with those of the argument where these are not set.
+    /// Returns these parameters. The parameters that are not set are taken from the argument.
     #[cfg(feature = "client")]
     pub(crate) fn or(mut self, those: Self) -> Self {
         let mut named = those.named;

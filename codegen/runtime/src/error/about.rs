@@ -8,8 +8,8 @@ use bytes::Bytes;
 use super::message::{CauseLine, root_cause};
 use super::{Failure, OneLine, OperationError, ResponseMetadata};
 
-/// All of an error but the operation's error enum. It has one type for all operations, so that what is done with it is
-/// compiled once and not for each operation.
+/// The parts of an error except the operation's error enum. The type is the same for all operations, so that its
+/// functions are compiled once.
 pub(crate) struct About {
     /// The name of the operation.
     pub(crate) operation: &'static str,
@@ -19,8 +19,8 @@ pub(crate) struct About {
     pub(crate) raw_response: Option<http::Response<Bytes>>,
 }
 
-/// An [`About`] whose destructor is found through a pointer. Programs compile the destructor of a type that they know,
-/// and this one is long, because a response has headers.
+/// An [`About`] whose destructor is called through a trait object. Otherwise each crate that uses the type would
+/// compile the destructor again, which is long, because a response has headers.
 pub(crate) struct AboutBox(Box<dyn Boxed>);
 
 trait Boxed: Send + Sync {

@@ -1,4 +1,4 @@
-//! The conversions for `?` of what is no error of a request into the error of a service.
+//! The conversions by `?` of errors that are not the error of an operation into the error of a service.
 
 use super::{Error, Failure, OperationError, ServiceError};
 #[cfg(feature = "client")]

@@ -1,4 +1,4 @@
-//! Failures that are no errors of the model.
+//! Failures that are not errors of the model.
 
 use std::error::Error as StdError;
 
@@ -13,7 +13,8 @@ pub enum Failure {
     Service,
     /// The request cannot be built from the input. Nothing was sent.
     Request(BoxError),
-    /// The endpoint cannot be resolved: there is no region, or the parameters have no endpoint. Nothing was sent.
+    /// The endpoint cannot be resolved: there is no region, or the ruleset has no endpoint for the parameters. Nothing
+    /// was sent.
     Endpoint(BoxError),
     /// There are no credentials, or they cannot be loaded. Nothing was sent.
     Credentials(BoxError),

@@ -8,8 +8,8 @@ use crate::MissingMember;
 
 /// Returns the message of the most specific error of a chain.
 ///
-/// The outer errors of an HTTP client only say "dispatch failure". The cause is the last source, or a [`DescribedError`]
-/// on the way to it.
+/// The outer errors of an HTTP client only say "dispatch failure". The most specific error is the last source, or the
+/// first [`DescribedError`] in the chain.
 pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut last = error;
     while let (false, Some(source)) = (last.is::<DescribedError>(), last.source()) {
@@ -19,7 +19,7 @@ pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     last.downcast_ref().map_or_else(|| last.to_string(), MissingMember::reason)
 }
 
-/// An error with a message of our own. The original error is its source.
+/// An error with a message of this crate. The original error is its source.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only the client describes errors"))]
 pub(crate) struct DescribedError {

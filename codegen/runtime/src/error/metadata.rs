@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::codec::UnreadableMembers;
 use crate::{Timestamp, UnreadableMember};
 
-/// The metadata of a response: its status, its headers, its request id, and how it came about.
+/// The metadata of a response: its status, its headers, its request id, and the number of attempts.
 ///
 /// [`Error::metadata`](crate::Error::metadata) returns that of an error, and a [`WithMetadata`] holds that of an output.
 #[derive(Clone, Default)]
@@ -19,10 +19,10 @@ pub struct ResponseMetadata {
     pub(crate) attempts: Option<u32>,
     /// The code that the error shows.
     pub(crate) code: Option<String>,
-    /// The code that says which shape the error has, if that is not the one shown.
+    /// The code that determines the shape of the error, if it differs from the code that is shown.
     pub(crate) shape_code: Option<String>,
     pub(crate) message: Option<String>,
-    /// The words at the beginning of an HTML page in the place of the response.
+    /// The first words of an HTML page that was received instead of a response of the service.
     pub(crate) page: Option<String>,
     /// The host that sent such a page, if the client knows it.
     pub(crate) host: Option<String>,

@@ -12,8 +12,8 @@ use crate::schema::SerializeStructure;
 /// The error enum of an operation: a variant for each error that the model lists for the operation, and `Other`.
 /// [`operation_error!`](crate::operation_error!) implements it.
 pub trait OperationError: fmt::Debug + Send + Sync + 'static {
-    /// Deserializes the modelled error with this code from a response. Members that cannot be read are absent: the code
-    /// alone says which error it is.
+    /// Deserializes the modelled error with this code from a response. Members that cannot be read are absent, because
+    /// the code alone identifies the error.
     ///
     /// Returns `None` if the operation lists no error with this code.
     fn modelled(code: &str, response: &ResponseParts<'_>) -> Option<Self>
@@ -28,7 +28,7 @@ pub trait OperationError: fmt::Debug + Send + Sync + 'static {
     /// Returns the error structure if the error is one of the model, and the failure otherwise.
     ///
     /// # Errors
-    /// The failure, which says why there is no error of the model.
+    /// The failure, if the error is not one of the model.
     fn modelled_or_failure(&self) -> Result<&dyn ModelledError, &Failure>;
 
     /// Returns the failure if the error is not one of the model.
@@ -63,7 +63,8 @@ pub trait ModelledError: AsAny + StdError + Send + Sync + 'static {
     fn as_structure(&self) -> &dyn SerializeStructure;
 }
 
-/// Every type, as [`Any`]: a trait object of the Rust version of the core cannot be converted to one of its supertrait.
+/// Converts a value of any type to [`Any`]. In the minimum Rust version of the core, a trait object cannot be converted
+/// to its supertrait.
 #[doc(hidden)]
 pub trait AsAny {
     fn as_any(&self) -> &dyn Any;
@@ -134,12 +135,18 @@ macro_rules! operation_error {
         $vis:vis enum $name:ident { $($(#[$attr:meta])* $variant:ident($error:ty) = $code:literal),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$attr])* $variant($error),)*
             /// An error that the model does not list, or a failure of the request.
             Other($crate::Failure),
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_operation_error(self, f)
+            }
         }
 
         #[allow(deprecated, reason = "a deprecated error is an error")]
@@ -217,6 +224,19 @@ macro_rules! modelled_error {
 
         impl ::std::error::Error for $name {}
     };
+}
+
+/// Formats the error enum of an operation for `Debug`: as the name and the value of its variant. The variant has the
+/// name of its structure.
+///
+/// # Errors
+/// Those of the formatter.
+#[doc(hidden)]
+pub fn debug_operation_error(error: &dyn OperationError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.modelled_or_failure() {
+        Ok(modelled) => f.debug_tuple(modelled.as_structure().schema().type_name).field(&modelled).finish(),
+        Err(failure) => f.debug_tuple("Other").field(failure).finish(),
+    }
 }
 
 /// Formats an error structure as its code and message.

@@ -20,7 +20,7 @@ impl<E: OperationError> Error<E> {
     /// If this is false, the request had no effect: the service rejected it, throttled it, or it was never sent. The value
     /// describes the last attempt. Only an idempotent operation can have an earlier attempt with an effect.
     ///
-    /// A client decides in the same way whether it sends a request again that is not idempotent.
+    /// A client uses the same decision for the retry of a request that is not idempotent.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         match self.kind().failure() {
@@ -132,8 +132,8 @@ impl RetryableCause {
     }
 }
 
-/// Returns whether the service may have executed a request although its response is an error. The client's classifier and
-/// [`Error::is_outcome_unknown`] both ask this function, so that they cannot contradict each other.
+/// Returns whether the service may have executed a request although its response is an error. The client's classifier
+/// and [`Error::is_outcome_unknown`] both call this function, so that they agree.
 pub(crate) fn may_have_effect(cause: Option<RetryableCause>, codes: [Option<&str>; 2], status: Option<u16>) -> bool {
     match cause {
         Some(RetryableCause::Throttling | RetryableCause::ClockSkew) => false,

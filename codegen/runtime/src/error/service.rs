@@ -12,7 +12,7 @@ use crate::ResponseParts;
 /// The enum of all errors of a service, with references to their structures.
 /// [`service_error!`](crate::service_error!) implements it.
 pub trait ServiceErrorKind: 'static {
-    /// The enum, borrowed from an error.
+    /// The enum of the errors, which borrows from an error.
     type Kind<'e>;
 
     /// Returns the variant of an error structure or of a failure.
@@ -57,7 +57,7 @@ impl<K: ServiceErrorKind> ServiceError<K> {
     }
 }
 
-/// The failure of an error that the service does not have.
+/// The failure that stands for an error structure of another service.
 #[doc(hidden)]
 pub static UNLISTED: Failure = Failure::Service;
 
@@ -88,10 +88,10 @@ impl<K> fmt::Debug for ServiceError<K> {
     }
 }
 
-/// There is no source, as for [`Error`](crate::Error).
+/// There is no source, for the same reason as for [`Error`](crate::Error).
 impl<K> StdError for ServiceError<K> {}
 
-/// The error enum of an operation that is not known.
+/// The error enum of any operation, without its type.
 impl OperationError for Box<dyn OperationError> {
     fn modelled(_: &str, _: &ResponseParts<'_>) -> Option<Self> {
         None
@@ -106,7 +106,7 @@ impl OperationError for Box<dyn OperationError> {
     }
 }
 
-/// An error enum without modelled errors.
+/// An error enum with the variant `Other` only.
 #[derive(Debug)]
 struct Other(Failure);
 

@@ -1,4 +1,5 @@
-//! Reads a structure from a message: each member from its place, and the rest from the body.
+//! Reads a structure from an HTTP message: members with an HTTP binding from there, and the other members from the
+//! body.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -34,14 +35,15 @@ pub(crate) struct HttpBindingDeserializer<'a> {
 }
 
 impl<'a> HttpBindingDeserializer<'a> {
-    /// Returns the lines of a header; `None` where there is no such header.
+    /// Returns the lines of a header; `None` if the message has no such header.
     fn header(&self, name: &str) -> Option<TextDeserializer<'a>> {
         let lines: Vec<_> = self.headers.get_all(name).iter().map(line).collect();
         (!lines.is_empty()).then(|| TextDeserializer::lines(lines, Elements::Header))
     }
 
-    /// Returns the headers that begin with a prefix, by the rest of their names. A response without any has an empty map:
-    /// the service has said all of them. A request has none, for an absent map looks the same.
+    /// Returns the headers that begin with a prefix, by the rest of their names. Without such headers, a response has
+    /// an empty map, because it lists all entries. A request has an absent member, because an absent and an empty map
+    /// are serialized alike.
     fn prefix_headers(&self, prefix: &str) -> Option<TextDeserializer<'a>> {
         let mut entries = Vec::new();
         for name in self.headers.keys() {
@@ -75,14 +77,14 @@ impl<'a> HttpBindingDeserializer<'a> {
         (!entries.is_empty()).then(|| TextDeserializer::map(entries))
     }
 
-    /// Returns whether a payload is a stream although the body may be empty: that of every response is, so that its
-    /// member does not depend on whether the body has been read.
+    /// Returns whether a payload is a stream even if the body is empty. In a response it is, so that the member does
+    /// not depend on whether the body has been read.
     fn has_stream(&self, traits: &Traits) -> bool {
         traits.streaming && self.message == Message::Response
     }
 
-    /// Reads a member that stands outside of the document in the body. An `Err` is a body that is not of its format; a
-    /// member that cannot be read for another reason is left absent, if the deserializer is lenient.
+    /// Reads a member with an HTTP binding. If the deserializer is lenient, a member that cannot be read is left
+    /// absent; only a body that is not of its format is an error then.
     fn member(
         &self,
         binding: HttpBinding,
@@ -107,7 +109,7 @@ impl<'a> HttpBindingDeserializer<'a> {
         Ok(())
     }
 
-    /// Reads the member that is the body. Returns also whether the body is whole.
+    /// Reads the member that is the body. Also returns whether the body is valid, apart from the value of the member.
     fn payload(&self, slot: &mut dyn DeserializeMember, traits: &Traits) -> (Result<(), CodecError>, bool) {
         if self.body.is_empty() && !self.has_stream(traits) {
             return (Ok(()), true);
@@ -148,18 +150,19 @@ fn from_media_header(text: &str) -> Result<String, CodecError> {
     String::from_utf8(bytes).map_err(|_| CodecError::new("the header does not hold UTF-8"))
 }
 
-/// Bytes beyond ASCII are opaque (RFC 9110, section 5.5): what is not UTF-8 is replaced, and loses nothing else.
+/// Bytes beyond ASCII are opaque (RFC 9110, section 5.5): bytes that are not UTF-8 are replaced, and the rest of the
+/// line is kept.
 fn line(value: &HeaderValue) -> Cow<'_, str> {
     String::from_utf8_lossy(value.as_bytes())
 }
 
-/// Returns the part of a header's name behind a prefix of whatever case.
+/// Returns the part of a header's name after a prefix, which is compared without regard to case.
 fn without_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     let (start, rest) = name.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// A slot for a member that stands elsewhere, in the place that it has among those of the body.
+/// A placeholder for a member with an HTTP binding, among the slots of the members that are in the body.
 struct Elsewhere;
 
 impl DeserializeMember for Elsewhere {

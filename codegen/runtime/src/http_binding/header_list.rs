@@ -1,11 +1,11 @@
-//! Lists in a header: elements between commas, of which those that hold a comma or a quote are quoted. The dates of
-//! HTTP hold a comma and are not quoted.
+//! Lists in a header: elements separated by commas. An element with a comma or a quote is quoted, except for HTTP
+//! dates, which have a comma and are not quoted.
 
 use std::borrow::Cow;
 
 use crate::codec::CodecError;
 
-/// The elements on one line.
+/// Joins elements to one line.
 pub(super) fn join(elements: &[String], dates: bool) -> String {
     let quoted: Vec<_> = elements.iter().map(|element| if dates { element.into() } else { quote(element) }).collect();
     quoted.join(", ")
@@ -18,7 +18,7 @@ fn quote(element: &str) -> Cow<'_, str> {
     format!("\"{}\"", element.replace('\\', "\\\\").replace('"', "\\\"")).into()
 }
 
-/// The elements of a line, without those that are empty and not quoted.
+/// Splits a line into its elements, without empty elements that are not quoted.
 pub(super) fn split(line: &str, dates: bool) -> Result<Vec<Cow<'_, str>>, CodecError> {
     if dates {
         return Ok(split_dates(line));
@@ -41,7 +41,7 @@ pub(super) fn split(line: &str, dates: bool) -> Result<Vec<Cow<'_, str>>, CodecE
     Ok(elements)
 }
 
-/// The element that begins after a quote, and what follows it from its comma on.
+/// Returns the element that begins after a quote, and the rest of the text from the comma after the element.
 fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), CodecError> {
     let mut element = String::new();
     let mut chars = text.char_indices();
@@ -61,7 +61,8 @@ fn unquote(text: &str) -> Result<(Cow<'_, str>, &str), CodecError> {
     Err(CodecError::new("a list has a quote that does not end"))
 }
 
-/// Of the commas, every second one is inside of a date: `Mon, 16 Dec 2019 23:48:18 GMT`.
+/// Splits a line of HTTP dates. Every second comma separates dates; the others are inside of a date: `Mon, 16 Dec 2019
+/// 23:48:18 GMT`.
 fn split_dates(line: &str) -> Vec<Cow<'_, str>> {
     let commas: Vec<usize> = line.match_indices(',').map(|(at, _)| at).skip(1).step_by(2).collect();
     let starts = std::iter::once(0).chain(commas.iter().map(|at| at + 1));

@@ -1,5 +1,5 @@
-//! HTTP bindings, <https://smithy.io/2.0/spec/http-bindings.html>: members of structures that stand in the URI, in
-//! headers, in the status or that are the whole body. The codec of the other members is the protocol's.
+//! HTTP bindings, <https://smithy.io/2.0/spec/http-bindings.html>: members of structures in the URI, in headers or in
+//! the status, and members that are the whole body. The protocol's codec serializes the other members.
 
 mod deserializer;
 mod header_list;
@@ -21,12 +21,12 @@ pub struct Http {
     pub method: &'static str,
     /// The pattern of the URI, with labels, greedy labels and a fixed query: `/things/{thingId}/{path+}?static=1&flag`.
     ///
-    /// A first label with `!` at its end, as in `/{Bucket!}/{Key+}`, is a part of the endpoint's URL: a request needs it,
-    /// and its path begins behind it.
+    /// A first label with `!` at its end, as in `/{Bucket!}/{Key+}`, is a part of the endpoint's URL. The member must
+    /// be set, and the path of the request begins after it.
     pub uri: &'static str,
 }
 
-/// Returns the words for a binding, for messages.
+/// Returns the description of a binding, for messages.
 fn place(binding: HttpBinding) -> String {
     match binding {
         HttpBinding::Label(name) => format!("the label `{name}` of the URI"),
@@ -49,7 +49,7 @@ pub(crate) enum Message {
 }
 
 impl Message {
-    /// Returns where a member stands in a message of this kind; `None` for a member of the body.
+    /// Returns the HTTP binding of a member in a message of this kind; `None` for a member of the body.
     pub(crate) fn binding(self, member: &Member) -> Option<HttpBinding> {
         member.traits.http.filter(|binding| match binding {
             HttpBinding::Label(_) | HttpBinding::Query(_) | HttpBinding::QueryParams => self == Self::Request,
@@ -58,7 +58,8 @@ impl Message {
         })
     }
 
-    /// Returns whether members of the structure are in the body beside each other, as opposed to one being the body.
+    /// Returns whether the body is a document with members of the structure. Otherwise one member is the whole body, or
+    /// there is none.
     pub(crate) fn has_document_body(self, schema: &Schema) -> bool {
         let mut bindings = schema.members.iter().map(|member| self.binding(member));
         bindings.clone().any(|binding| binding.is_none())

@@ -29,7 +29,7 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    /// Returns the body that a member is.
+    /// Serializes a member as the body.
     pub(super) fn of(value: &dyn SerializeMember, traits: &Traits, codec: &dyn Codec) -> Result<Self, CodecError> {
         let mut serializer = PayloadSerializer { codec, traits, payload: None };
         value.serialize(&mut serializer, traits)?;
@@ -60,7 +60,7 @@ impl PayloadSerializer<'_> {
     }
 }
 
-/// The methods of a trait that hand their one value to the protocol's codec.
+/// Implements methods of a trait that pass their one value to the protocol's codec.
 macro_rules! encoded {
     ($($method:ident($($value:ident: $ty:ty),*);)*) => {$(
         fn $method(&mut self $(, $value: $ty)*) -> Result<(), CodecError> {
@@ -128,7 +128,7 @@ impl PayloadDeserializer<'_> {
         found.ok_or_else(|| self.invalid("a value"))
     }
 
-    /// Reads a structure, a list or a map, which a null leaves empty.
+    /// Reads a structure, a list or a map. A null leaves it empty.
     fn decoded_members(
         &self,
         read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), CodecError>,
@@ -139,7 +139,7 @@ impl PayloadDeserializer<'_> {
         })
     }
 
-    /// Returns whether the body is whole, so that a member that cannot be read loses nothing else.
+    /// Returns whether the body is valid, so that nothing else is lost if the member cannot be read.
     pub(super) fn is_whole(&self) -> bool {
         self.is_raw || self.codec.deserialize(self.body, &mut |from| from.skip()).is_ok()
     }

@@ -1,4 +1,4 @@
-//! The parts of a message that members are written to, and the request or response that they become.
+//! The parts of an HTTP message that members are written to, and the request or response that is built from them.
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -13,10 +13,10 @@ use crate::{Body, BoxError};
 pub(super) struct MessageParts {
     pub(super) labels: Vec<(&'static str, String)>,
     pub(super) query: Vec<(&'static str, String)>,
-    /// The entries of maps in the query, which give way to other parameters.
+    /// The entries of maps in the query. A parameter in `query` with the same name takes precedence.
     pub(super) query_params: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
-    /// The entries of maps in headers, which give way to other headers.
+    /// The entries of maps in headers. A header in `headers` with the same name takes precedence.
     pub(super) prefix_headers: Vec<(String, String)>,
     pub(super) body: Option<Payload>,
     pub(super) status: Option<String>,
@@ -62,7 +62,7 @@ impl MessageParts {
         Ok(request)
     }
 
-    /// Returns the response, with the status 200 where no member says another.
+    /// Returns the response. Its status is 200 unless a member sets another one.
     #[cfg(feature = "test-util")]
     pub(super) fn into_response(mut self) -> Result<http::Response<Vec<u8>>, BoxError> {
         self.finish_headers()?;
@@ -74,11 +74,12 @@ impl MessageParts {
     }
 }
 
-/// The methods whose requests have a content, so that the length 0 is sent, too (RFC 9110, section 8.6). Amazon S3 rejects
-/// such a request without a length, and HTTP clients do not add it to an empty body.
+/// The methods whose requests have content, so that a length of 0 is sent as well (RFC 9110, section 8.6). Amazon S3
+/// rejects such a request without a length, and HTTP clients do not add it to an empty body.
 const METHODS_WITH_CONTENT: &[&str] = &["PATCH", "POST", "PUT"];
 
-/// Checks that a length from the input is the length of the body: a service stores what it reads, and so a part.
+/// Checks that a length from the input is the length of the body. With a shorter length, a service would store a part
+/// of the body.
 fn check_length(headers: &HeaderMap, body: &Body) -> Result<(), CodecError> {
     let (Some(stated), Some(length)) = (headers.get(CONTENT_LENGTH), body.len_hint()) else { return Ok(()) };
     if stated.to_str().ok().and_then(|stated| stated.parse().ok()) == Some(length) {

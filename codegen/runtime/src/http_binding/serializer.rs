@@ -1,4 +1,4 @@
-//! Writes a structure as a message: each member to its place, and the rest into the body.
+//! Writes a structure as an HTTP message: members with an HTTP binding there, and the other members into the body.
 
 use super::payload::{Payload, base64};
 use super::request::MessageParts;
@@ -30,7 +30,7 @@ impl<'a> HttpBindingSerializer<'a> {
         to.parts.into_request(http)
     }
 
-    /// Returns the response for an output, for tests in which a server takes the part of the service.
+    /// Returns the response for an output, for mock servers.
     #[cfg(feature = "test-util")]
     pub(crate) fn response(
         codec: &'a dyn Codec,
@@ -60,7 +60,7 @@ impl<'a> HttpBindingSerializer<'a> {
             }
             HttpBinding::Header(name) => {
                 let line = Texts::of(value, traits)?.line(traits)?;
-                // A header cannot hold every text, so that one with a form of its own is written in base64.
+                // A header cannot hold every text, so that a text with a media type is written in base64.
                 let line = if traits.media_type.is_some() { line.map(|line| base64(line.as_bytes())) } else { line };
                 line.map_or(Ok(()), |line| parts.header(name, &line))?;
             }
@@ -95,7 +95,7 @@ impl<'a> HttpBindingSerializer<'a> {
 static EMPTY: Schema =
     Schema { type_name: "Empty", name: "Empty", output_of: None, members: &[], traits: &Traits::NONE };
 
-/// A member that stands elsewhere, in the place that it has among those of the body.
+/// A placeholder for a member with an HTTP binding, among the members of the body.
 struct Elsewhere;
 
 impl SerializeMember for Elsewhere {

@@ -55,7 +55,7 @@ impl Texts {
         }
     }
 
-    /// Returns the line of a header. The elements of a list are quoted where they must be; dates are not.
+    /// Returns the line of a header. Elements of a list are quoted if they have a comma or a quote; dates are not.
     pub(super) fn line(self, traits: &Traits) -> Result<Option<String>, CodecError> {
         match self {
             Self::Many(all) => Ok(Some(header_list::join(&all, are_dates(traits)))),
@@ -64,7 +64,7 @@ impl Texts {
     }
 }
 
-/// Returns whether the elements of a list are dates of HTTP, which hold a comma each.
+/// Returns whether the elements of a list are HTTP dates, which have a comma each.
 fn are_dates(traits: &Traits) -> bool {
     matches!(traits.of_item().timestamp_format, Some(TimestampFormat::Text(form)) if form.has_comma)
 }
@@ -145,12 +145,12 @@ impl ShapeSerializer for TextSerializer {
     }
 }
 
-/// The elements of a list in one text.
+/// The form in which texts hold the elements of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Elements {
-    /// The parts of a header between its commas.
+    /// Header lines: the elements of a line are separated by commas.
     Header,
-    /// The whole text: each line is an element, as in a query.
+    /// Whole texts: each text is an element, as in a query.
     Lines,
 }
 
@@ -159,7 +159,7 @@ pub(super) enum Elements {
 pub(super) struct TextDeserializer<'a> {
     lines: Vec<Cow<'a, str>>,
     elements: Elements,
-    /// The entries, where the value is a map.
+    /// The entries, if the value is a map.
     entries: Vec<(Cow<'a, str>, TextDeserializer<'a>)>,
     /// The reports of values that are left out; a strict deserializer has none.
     recovery: Option<&'a Recovery>,

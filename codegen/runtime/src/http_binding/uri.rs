@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use crate::codec::CodecError;
 
-/// The path and query for a pattern such as `/things/{thingId}/{path+}?static=1`.
+/// Returns the path and query for a pattern such as `/things/{thingId}/{path+}?static=1`.
 ///
 /// 1. The pattern's fixed query is cut off, and so is a first label that is a part of the endpoint's URL.
-/// 2. In the path each label gives way to its value, encoded. A greedy one, `{path+}`, keeps its slashes, `{id/}` loses the
-///    part up to its last slash, and `{accountId=-}` is a hyphen where the member is not set.
-/// 3. The fixed query comes back, and after it the members that are bound to the query, encoded.
-/// 4. Entries of maps follow, but not those whose name is already in the query.
+/// 2. In the path, each label is replaced by its encoded value. The value of a greedy label, `{path+}`, keeps its
+///    slashes. That of `{id/}` loses the part up to its last slash. That of `{accountId=-}` is a hyphen if the member
+///    is not set.
+/// 3. The fixed query is appended, then the encoded members that are bound to the query.
+/// 4. Entries of maps follow, except those whose name is already in the query.
 pub(super) fn path_and_query(
     pattern: &str,
     labels: &[(&'static str, String)],
@@ -79,7 +80,8 @@ fn value_of<'a>(name: &str, values: &'a [(&'static str, String)]) -> Result<&'a 
     }
 }
 
-/// Returns the value of a label if the URI stays that of its operation: HTTP clients drop empty segments, and dots.
+/// Returns the value of a label. An empty value, `.` and `..` are errors: HTTP clients drop such segments, and the URI
+/// would be that of another operation.
 fn checked<'a>(name: &str, value: &'a str) -> Result<&'a str, CodecError> {
     match value {
         "" => Err(CodecError::new(format!("`{name}` is a part of the URI, and it is empty"))),
@@ -90,13 +92,13 @@ fn checked<'a>(name: &str, value: &'a str) -> Result<&'a str, CodecError> {
     }
 }
 
-/// Encodes all but RFC 3986's unreserved characters.
+/// Percent-encodes all characters but RFC 3986's unreserved ones.
 fn encode(uri: &mut String, text: &str, keep_slashes: bool) {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
             b'/' if keep_slashes => uri.push('/'),
-            // A `String` takes whatever is written to it.
+            // Writing to a `String` does not fail.
             _ => drop(write!(uri, "%{byte:02X}")),
         }
     }

@@ -100,7 +100,7 @@ macro_rules! paginated {
     (@unreadable $at:ident, $($field:ident).+) => {
         $crate::require!($at.$($field).+).err().and_then(|missing| missing.unreadable().cloned())
     };
-    // The reports of items do not say which of them is the last.
+    // Not for `[last]`, because the reports do not identify the last item.
     (@unreadable $at:ident, $($path:tt)+) => { ::core::option::Option::None };
     (@take $at:ident, $last:ident) => { $at.$last };
     (@take $at:ident, $first:ident . $($rest:ident).+) => {

@@ -4,8 +4,8 @@ use crate::UnreadableMember;
 use crate::codec::json::JsonSerializer;
 use crate::schema::{SerializeValue, ShapeValue, Structure, Traits};
 
-/// Returns the JSON of a token. A token that cannot be sent, such as a map with an unknown member of a union, has the error
-/// as its text; the next request fails with the same error.
+/// Returns the JSON of a token. For a token that cannot be serialized, such as a map with an unknown member of a union,
+/// returns the error as text; the next request fails with the same error.
 pub(super) fn text(token: &dyn SerializeValue) -> String {
     let mut json = JsonSerializer::default();
     match token.serialize(&mut json, &Traits::NONE) {
@@ -25,15 +25,16 @@ pub fn present<T: ShapeValue>(token: Option<&T>) -> Option<&T> {
     token.filter(|token| !is_empty(&text(*token)))
 }
 
-/// Returns a token as an object.
+/// Returns a token as a trait object.
 #[must_use]
 pub fn dynamic<T: ShapeValue>(token: Option<&T>) -> Option<&dyn SerializeValue> {
     token.map(|token| token as &dyn SerializeValue)
 }
 
-/// Returns the report of a value inside a token that could not be read. The token without it would be another token.
+/// Returns the report of a value inside a token that could not be read. Without the value, the token would be another
+/// one.
 #[must_use]
 pub fn unreadable_part<T: Structure>(output: &T, field: &str) -> Option<UnreadableMember> {
-    let member = T::SCHEMA.members.iter().find(|member| member.field == field)?;
+    let member = T::shared_schema().members.iter().find(|member| member.field == field)?;
     output.unreadable_members().iter().find(|report| report.explains(member.name)).cloned()
 }

@@ -20,7 +20,7 @@ pub struct AwsJson {
     pub version: &'static str,
     /// The part of the `X-Amz-Target` header before the operation's name.
     pub target_prefix: &'static str,
-    /// True if the service once spoke `awsQuery`. Its errors may then have the codes of that time.
+    /// True if the service used `awsQuery` before. Its errors may then have the codes of that protocol.
     pub query_compatible: bool,
 }
 
@@ -32,7 +32,7 @@ impl Protocol for AwsJson {
     ) -> Result<http::Request<Body>, BoxError> {
         let mut serializer = JsonSerializer::default();
         input.serialize(&mut serializer)?;
-        // Not with a builder, which moves the whole head for each header.
+        // Not with `http::request::Builder`, which moves the whole head for each header.
         let mut request = http::Request::new(serializer.into_bytes().into());
         *request.method_mut() = Method::POST;
         let headers = request.headers_mut();
@@ -83,7 +83,7 @@ mod server {
     use crate::protocol::{ErrorBody, ServerProtocol};
     use crate::schema::Traits;
 
-    /// Returns the service's prefix and the operation that a request asks for.
+    /// Returns the service's prefix and the operation in the `X-Amz-Target` header of a request.
     fn target(request: &Request<Vec<u8>>) -> Option<(&str, &str)> {
         request.headers().get(TARGET)?.to_str().ok()?.rsplit_once('.')
     }

@@ -12,7 +12,7 @@ use crate::{Body, BoxError, Descriptor};
 /// `awsQuery`: every request is a POST of a form to `/`.
 #[derive(Debug)]
 pub struct AwsQuery {
-    /// The version of the service's API, which every request says.
+    /// The version of the service's API, which every request contains.
     pub version: &'static str,
 }
 
@@ -25,7 +25,7 @@ impl Protocol for AwsQuery {
         query_form::request(QueryDialect::Aws, self.version, operation, input)
     }
 
-    /// The members are in an element that an operation without an output does not have.
+    /// The members are in the element `<Operation>Result`. An operation without an output has no such element.
     fn deserialize_response(
         &self,
         response: &ResponseParts<'_>,

@@ -12,7 +12,7 @@ use crate::{Body, BoxError, Descriptor};
 /// `ec2Query`: every request is a POST of a form to `/`.
 #[derive(Debug)]
 pub struct Ec2Query {
-    /// The version of the service's API, which every request says.
+    /// The version of the service's API, which every request contains.
     pub version: &'static str,
 }
 

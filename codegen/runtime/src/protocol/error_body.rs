@@ -1,11 +1,12 @@
-//! The members of an error's body that say which error it is, in the formats that are objects of named members.
+//! The members of an error's body that identify the error, for formats with named members: JSON and CBOR.
 
 use crate::codec::{Codec, CodecError, Recovery};
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeMember, Member, Schema, ShapeDeserializer, Traits};
 
-/// The names of members that hold the code, the first of which counts, and then those of the message.
+/// The names of members that hold the code, then the names of those that hold the message. The first member that is
+/// present counts.
 static SCHEMA: Schema = Schema {
     type_name: "ErrorBody",
     name: "ErrorBody",
@@ -45,8 +46,8 @@ impl DeserializeMember for Text {
     }
 }
 
-/// Returns the code and message of an error. What was read before a broken body broke counts; a body in another format,
-/// a proxy's HTML page say, has neither.
+/// Returns the code and the message of an error. Of an invalid body, the part before the invalid byte counts. A body in
+/// another format, such as a proxy's HTML page, has neither.
 pub(super) fn parse(response: &ResponseParts<'_>, codec: &dyn Codec) -> ResponseMetadata {
     let mut texts: [Text; SCHEMA.members.len()] = Default::default();
     if !response.body.is_empty() {

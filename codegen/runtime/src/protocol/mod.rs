@@ -1,5 +1,5 @@
-//! Protocols: how an operation's input becomes a request, and a response an output or an error. Each protocol is a file
-//! with one implementation of [`Protocol`].
+//! Protocols: they serialize an operation's input to a request, and deserialize a response to an output or an error.
+//! Each protocol is a file with one implementation of [`Protocol`].
 
 mod aws_json;
 #[cfg(feature = "query")]
@@ -36,20 +36,20 @@ use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{Body, BoxError, Descriptor};
 
-/// A protocol. It is compiled once for all operations, which it knows by their [`Descriptor`] and their schemas.
+/// A protocol. It is compiled once for all operations: it depends only on their [`Descriptor`] and their schemas.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Returns the request for an input. Its URI is a path, and it is not signed.
     ///
     /// # Errors
-    /// A value that cannot be sent.
+    /// A value cannot be serialized.
     fn serialize_request(
         &self,
         operation: &Descriptor,
         input: &dyn SerializeStructure,
     ) -> Result<http::Request<Body>, BoxError>;
 
-    /// Returns the status that a response stands for: its own, unless the protocol has errors in responses that call
-    /// themselves successful.
+    /// Returns the effective status of a response. It is the HTTP status, unless the protocol has errors with a success
+    /// status.
     fn status(&self, _operation: &Descriptor, response: &ResponseParts<'_>) -> http::StatusCode {
         response.status
     }
@@ -57,7 +57,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Reads the output of a successful response.
     ///
     /// # Errors
-    /// A response that is not what the protocol says, and values of another kind than the model's.
+    /// The response does not follow the protocol, or a value is of another type than the model's.
     fn deserialize_response(
         &self,
         response: &ResponseParts<'_>,
@@ -79,18 +79,18 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         self.deserialize_response(response, error)
     }
 
-    /// Returns the other side of the protocol, for tests.
+    /// Returns the server side of the protocol, for mock servers.
     #[cfg(feature = "test-util")]
     fn server(&self) -> &dyn ServerProtocol;
 }
 
-/// The side of the service, for tests in which a program takes its part.
+/// The server side of a protocol, for mock servers.
 #[cfg(feature = "test-util")]
 pub trait ServerProtocol {
-    /// Returns the name of the operation that a request asks for, for messages.
+    /// Returns the name of the operation of a request, for messages.
     fn operation_name(&self, request: &http::Request<Vec<u8>>) -> String;
 
-    /// Reads the input of a request, if it asks for this operation.
+    /// Reads the input of a request. Returns `None` if the request is one of another operation.
     fn deserialize_request(
         &self,
         operation: &Descriptor,
@@ -101,17 +101,18 @@ pub trait ServerProtocol {
     /// Returns the response for an output.
     ///
     /// # Errors
-    /// A value that cannot be sent.
+    /// A value cannot be serialized.
     fn serialize_response(
         &self,
         operation: &Descriptor,
         output: &dyn SerializeStructure,
     ) -> Result<http::Response<Vec<u8>>, BoxError>;
 
-    /// Returns the response for an error of this code: one of the model with its members, or any other with a message.
+    /// Returns the response for an error with this code: an error of the model with its members, or any other error
+    /// with a message.
     ///
     /// # Errors
-    /// A value that cannot be sent.
+    /// A value cannot be serialized.
     fn serialize_error(
         &self,
         status: http::StatusCode,

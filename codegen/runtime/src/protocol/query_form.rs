@@ -27,7 +27,8 @@ pub(super) fn request(
     Ok(request)
 }
 
-/// Hands the root element of a response and the operation's name in it to a function. An empty body holds no output.
+/// Calls a function with the root element of a response and with the operation's name in that element. An empty body
+/// has no output, and the function is not called.
 pub(super) fn response(
     response: &ResponseParts<'_>,
     read: &mut dyn FnMut(&mut XmlDeserializer<'_>, &str) -> Result<(), CodecError>,
@@ -57,13 +58,13 @@ mod server {
     use crate::codec::query::{Form, QueryDeserializer};
     use crate::schema::DeserializeStructure;
 
-    /// Returns the action that a request asks for.
+    /// Returns the action of a request.
     pub(in crate::protocol) fn operation_name(request: &Request<Vec<u8>>) -> String {
         let action = Form::parse(request.body()).ok().and_then(|form| form.text("Action").map(str::to_owned));
         action.unwrap_or_else(|| format!("{} {}", request.method(), request.uri().path()))
     }
 
-    /// Reads the input of a request, if it asks for this operation.
+    /// Reads the input of a request. Returns `None` if the request is one of another operation.
     pub(in crate::protocol) fn deserialize_request(
         dialect: QueryDialect,
         operation: &Descriptor,
@@ -77,7 +78,7 @@ mod server {
         Some(input.deserialize(&mut QueryDeserializer::new(dialect, &form)))
     }
 
-    /// Returns a response with elements around a part of XML, the outermost first.
+    /// Returns a response with `content` inside of `elements`, the outermost first.
     pub(in crate::protocol) fn xml_response(elements: &[&str], content: &[u8]) -> Response<Vec<u8>> {
         let mut body = Vec::new();
         for name in elements {

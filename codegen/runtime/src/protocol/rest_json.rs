@@ -92,7 +92,7 @@ mod server {
         }
     }
 
-    /// Returns an error in JSON. Its members are all in the body, which is where those stand that are of use.
+    /// Returns an error in JSON. All members are in the body, also those with an HTTP binding.
     pub(in crate::protocol) fn json_error(
         status: StatusCode,
         code: &str,

@@ -17,8 +17,8 @@ use crate::{Body, BoxError, Descriptor};
 pub struct RestXml {
     /// The namespace of the service, which the root elements of requests have.
     pub namespace: Option<XmlNamespace>,
-    /// True if the service sends `<Error>` without an `<ErrorResponse>` around it, as Amazon S3 does. Both are read in
-    /// any case; a server for tests writes what this says.
+    /// True if the service sends `<Error>` without an `<ErrorResponse>` around it, as Amazon S3 does. Both forms are
+    /// read in any case; only a mock server writes the form that this field selects.
     pub no_error_wrapping: bool,
 }
 
@@ -29,7 +29,7 @@ impl RestXml {
 }
 
 impl Protocol for RestXml {
-    /// An absent structure that would be the body is no body.
+    /// If the payload is a structure and is absent, the request has no body.
     fn serialize_request(
         &self,
         operation: &Descriptor,
@@ -39,9 +39,9 @@ impl Protocol for RestXml {
     }
 
     /// Amazon S3 begins some responses before it knows how the operation ends, and may then send an error with the
-    /// status 200. It stands for a failure of the service.
+    /// status 200. Such an error counts as HTTP 500.
     fn status(&self, operation: &Descriptor, response: &ResponseParts<'_>) -> StatusCode {
-        let may_hide_error = response.status == StatusCode::OK && !has_raw_body(operation.output);
+        let may_hide_error = response.status == StatusCode::OK && !has_raw_body((operation.output)());
         if may_hide_error && xml_error::is_bare_error(response.body) {
             return StatusCode::INTERNAL_SERVER_ERROR;
         }
@@ -133,7 +133,7 @@ mod server {
         }
     }
 
-    /// Writes an error. Its members are all in the body, which is where those stand that are of use.
+    /// Writes an error. All members are in the body, also those with an HTTP binding.
     pub(in crate::protocol) fn write_error(
         to: &mut XmlSerializer,
         code: &str,

@@ -21,7 +21,7 @@ const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 pub struct RpcV2Cbor {
     /// The name of the service's shape, without its namespace.
     pub service: &'static str,
-    /// True if the service once spoke `awsQuery`. Its errors may then have the codes of that time.
+    /// True if the service used `awsQuery` before. Its errors may then have the codes of that protocol.
     pub query_compatible: bool,
 }
 
@@ -32,7 +32,7 @@ impl RpcV2Cbor {
 }
 
 impl Protocol for RpcV2Cbor {
-    /// An operation without an input has no body, and no content type either.
+    /// The request of an operation without an input has neither a body nor a content type.
     fn serialize_request(
         &self,
         operation: &Descriptor,
@@ -57,8 +57,8 @@ impl Protocol for RpcV2Cbor {
         Ok(request)
     }
 
-    /// A response with another protocol in its header cannot be read, whatever its status says. One without the header
-    /// counts if its body is empty or CBOR: the published protocol tests have such a response.
+    /// A response with another protocol in the header `smithy-protocol` is an error, whatever its status. A response
+    /// without the header is read if its body is empty or CBOR: the published protocol tests have such a response.
     fn deserialize_response(
         &self,
         response: &ResponseParts<'_>,
@@ -74,7 +74,7 @@ impl Protocol for RpcV2Cbor {
         error_body::parse(response, &CborCodec)
     }
 
-    /// Errors may come from something between here and the service, and without the protocol's header.
+    /// Errors may come from a proxy, without the protocol's header.
     fn deserialize_error(
         &self,
         response: &ResponseParts<'_>,

@@ -8,10 +8,10 @@ use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{ShapeDeserializer as _, Traits};
 
-/// Returns the code, the message and the request id of an error. What was read before a broken body broke counts; a
-/// body in another format, a proxy's HTML page say, has none of them.
+/// Returns the code, the message and the request id of an error. Of an invalid body, the part before the invalid byte
+/// counts. A body in another format, such as a proxy's HTML page, has none of them.
 ///
-/// The code of an error without a body, which is all that a `HEAD` request gets, follows from the status: `NotFound`.
+/// The code of an error without a body, such as that of a `HEAD` request, follows from the status: `NotFound`.
 pub(super) fn parse(response: &ResponseParts<'_>) -> ResponseMetadata {
     let mut head = response.head();
     let mut found = ResponseMetadata::default();
@@ -28,7 +28,7 @@ pub(super) fn parse(response: &ResponseParts<'_>) -> ResponseMetadata {
     head
 }
 
-/// Reads the element of an error, or one around it. Of several errors the first counts.
+/// Reads the element `<Error>`, or an element around it. Of several errors, the first counts.
 fn read(from: &mut XmlDeserializer<'_>, is_error: bool, found: &mut ResponseMetadata) -> Result<(), CodecError> {
     from.each_child(&mut |from, name| match name {
         "Error" | "Errors" if !is_error => read(from, name == "Error", found),
@@ -41,9 +41,9 @@ fn read(from: &mut XmlDeserializer<'_>, is_error: bool, found: &mut ResponseMeta
     })
 }
 
-/// Reads a text that is not empty, if there was none before.
+/// Reads a text, unless it is empty or there is one already.
 fn text(from: &mut XmlDeserializer<'_>, to: &mut Option<String>) -> Result<(), CodecError> {
-    // What the text leaves of its element is passed over.
+    // A child element inside of the text is skipped.
     if let Ok(text) = from.string() {
         let text = text.trim();
         if to.is_none() && !text.is_empty() {
@@ -53,13 +53,13 @@ fn text(from: &mut XmlDeserializer<'_>, to: &mut Option<String>) -> Result<(), C
     Ok(())
 }
 
-/// Returns the words of a status as a code.
+/// Returns the reason phrase of a status as an error code: `NotFound`.
 fn code_of(status: http::StatusCode) -> String {
     let words = status.canonical_reason().unwrap_or(status.as_str());
     words.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Returns whether a body is an error, as Amazon S3 sends it.
+/// Returns whether the root element of a body is `<Error>`, as Amazon S3 sends it.
 pub(super) fn is_bare_error(body: &[u8]) -> bool {
     XmlDeserializer::new(body).is_ok_and(|from| from.root_name() == "Error")
 }

@@ -20,18 +20,18 @@ pub struct ResponseParts<'a> {
     /// The body of a successful response of a streaming operation, unread; `body` is then empty.
     pub(crate) stream: Option<&'a ByteStream>,
     pub(crate) protocol: &'static dyn Protocol,
-    /// The reports of values that are left out; absent for strict reading.
+    /// The reports of values that are left out; `None` for strict parsing.
     pub(crate) recovery: Option<&'a Recovery>,
 }
 
-/// Not the headers and the body, which hold secrets as well.
+/// Leaves out the headers and the body, which may hold secrets.
 impl fmt::Debug for ResponseParts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseParts").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
-/// The URI of a response, which has none.
+/// The URI parts of a response: none.
 static NO_URI: UriParts = UriParts { labels: Vec::new(), query: Vec::new() };
 
 impl<'a> ResponseParts<'a> {
@@ -69,7 +69,7 @@ impl<'a> ResponseParts<'a> {
         })
     }
 
-    /// Returns what the head of the response says about it.
+    /// Returns the metadata from the head of the response.
     pub(crate) fn head(&self) -> ResponseMetadata {
         let lossy = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let text = |name| self.headers.get(name).map(lossy);
@@ -95,14 +95,15 @@ impl<'a> ResponseParts<'a> {
         ResponseParts { body: body.unwrap_or(self.body), ..*self }
     }
 
-    /// Returns the code that a service which once spoke `awsQuery` had for an error then: `Code;Sender`.
+    /// Returns the `awsQuery` code of an error from the header `x-amzn-query-error`, which is `Code;Sender`. `None` if
+    /// the service never used `awsQuery`.
     pub(crate) fn query_code(&self) -> Option<&'a str> {
         let code = self.headers.get("x-amzn-query-error")?.to_str().ok()?.split(';').next()?.trim();
         (!code.is_empty()).then_some(code)
     }
 }
 
-/// Returns a deserializer of a request, for tests in which a server takes the part of the service.
+/// Returns a deserializer of a request, for mock servers.
 #[cfg(feature = "test-util")]
 pub(crate) fn of_request<'a>(
     codec: &'a dyn Codec,

@@ -1,5 +1,5 @@
-//! The reading half of the seam. It is apart from the writing half, so that a program that only reads a shape does not
-//! link what writes it.
+//! The deserialization half of the interface between shapes and formats. It is separate from the serialization half, so
+//! that a program that only deserializes a shape does not link the code that serializes it.
 
 use std::borrow::Cow;
 
@@ -7,20 +7,21 @@ use super::{Schema, Traits};
 use crate::codec::CodecError;
 use crate::{ByteStream, Document, Timestamp};
 
-/// A format, or a part of an HTTP message, that values are read from.
+/// A deserializer of a format, or of a part of an HTTP message.
 ///
-/// Each method reads one value that is there: nulls are handled by the format, which leaves a member absent and gives a
-/// list or map of them. A method that fails because the value is of another kind consumes nothing, so that
-/// [`skip`](Self::skip) may follow. What a format does not have keeps the default, which is such a failure.
+/// Each method reads one value, which is not null. The format handles nulls: it leaves a member absent, and calls
+/// `null_element` or `null_entry` of a list or map. A method that fails because the value is of another type consumes
+/// nothing, so that [`skip`](Self::skip) may follow. The default methods fail in this way: a format does not override
+/// the methods of types that it lacks.
 ///
 /// # Errors
-/// Text that is not of the format, and a value of another kind than the one asked for.
+/// The text is not of the format, or the value is of another type than the requested one.
 #[allow(missing_docs, reason = "each method reads a value of the kind that names it")]
 pub trait ShapeDeserializer {
     fn boolean(&mut self) -> Result<bool, CodecError> {
         Err(self.invalid("a boolean"))
     }
-    /// Reads an integer that has from `min` to `max` as its bounds.
+    /// Reads an integer from `min` to `max`, both inclusive.
     fn integer(&mut self, _min: i64, _max: i64) -> Result<i64, CodecError> {
         Err(self.invalid("an integer"))
     }
@@ -47,7 +48,7 @@ pub trait ShapeDeserializer {
     fn document(&mut self) -> Result<Document, CodecError> {
         Err(self.invalid("a document"))
     }
-    /// Reads members into their slots and passes over unknown ones. `members` has the order of `schema.members`.
+    /// Reads members into their slots, and skips unknown ones. `members` has the order of `schema.members`.
     fn structure(
         &mut self,
         _schema: &'static Schema,
@@ -55,8 +56,8 @@ pub trait ShapeDeserializer {
     ) -> Result<(), CodecError> {
         Err(self.invalid("a structure"))
     }
-    /// Reads the one member of a union that is set: calls `read` with its index, or with `None` where the model had no
-    /// such member. The value of an unknown member is passed over before `read` is called.
+    /// Reads the one member of a union that is set: calls `read` with its index, or with `None` for an unknown member,
+    /// whose value is skipped before `read` is called.
     fn union(&mut self, _schema: &'static Schema, _read: &mut ReadUnionMember<'_>) -> Result<(), CodecError> {
         Err(self.invalid("a union"))
     }
@@ -66,14 +67,14 @@ pub trait ShapeDeserializer {
     fn map(&mut self, _map: &mut dyn DeserializeMap, _traits: &Traits) -> Result<(), CodecError> {
         Err(self.invalid("a map"))
     }
-    /// Returns whether each item of a flattened list or map is a member by itself, which comes after those before it, as
-    /// in XML. Other formats have no flattened lists and maps.
+    /// Returns whether each item of a flattened list or map is a member by itself, which is appended to those before
+    /// it, as in XML. Other formats have no flattened lists and maps.
     fn repeats_flattened_members(&self) -> bool {
         false
     }
-    /// Passes over a value of any kind.
+    /// Skips a value of any type.
     fn skip(&mut self) -> Result<(), CodecError>;
-    /// Returns the error for a value that is well formed and cannot be what the model says.
+    /// Returns the error for a value that is well formed but not valid for the type in the model.
     fn invalid(&self, expected: &'static str) -> CodecError;
 }
 
@@ -100,7 +101,7 @@ pub trait DeserializeList {
     /// Those of the deserializer.
     fn element(&mut self, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError>;
 
-    /// Takes note of a null, which only a sparse list keeps.
+    /// Handles a null. A sparse list keeps it; any other list drops it.
     fn null_element(&mut self);
 
     /// Returns the number of elements in the list.
@@ -111,7 +112,7 @@ pub trait DeserializeList {
         self.len() == 0
     }
 
-    /// Removes the elements behind the first `len`: those that could be read in part only.
+    /// Removes all elements after the first `len`, which could only be read in part.
     fn truncate(&mut self, len: usize);
 }
 
@@ -123,6 +124,6 @@ pub trait DeserializeMap {
     /// Those of the deserializer.
     fn entry(&mut self, key: &str, from: &mut dyn ShapeDeserializer, traits: &Traits) -> Result<(), CodecError>;
 
-    /// Takes note of an entry whose value is null, which only a sparse map keeps.
+    /// Handles an entry whose value is null. A sparse map keeps it; any other map drops it.
     fn null_entry(&mut self, key: &str);
 }

@@ -7,13 +7,13 @@ use crate::codec::CodecError;
 
 /// A value that the model did not have when the code was generated.
 ///
-/// It is kept as it came and written back unchanged. Compare by `as_str()` of the whole enum rather than by this, so
-/// that nothing changes on the day when the value gets a variant of its own.
+/// It is serialized unchanged. Compare `as_str()` of the whole enum, not this value, so that the comparison still holds
+/// when a later version has a variant for the value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// Returns the value as it came.
+    /// Returns the value unchanged, as the service sent it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -26,7 +26,7 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// For generated code, which calls it only for values that have no variant.
+/// For generated code, which calls it only for values without a variant.
 impl From<&str> for UnknownValue {
     fn from(value: &str) -> Self {
         Self(value.into())
@@ -39,7 +39,10 @@ impl From<&str> for UnknownValue {
 /// Those of the deserializer, and a value that is not a string.
 #[inline]
 pub fn deserialize_string_enum<T: for<'a> From<&'a str>>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
-    Ok(T::from(&from.string()?))
+    match from.string() {
+        Ok(value) => Ok(T::from(&value)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads an enum of integers.
@@ -70,7 +73,7 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 /// assert_eq!(Speed::VALUES, ["FAST", "SLOW"]);
 /// ```
 ///
-/// `[sensitive]` behind the name hides the value from `Debug`, also one that the model did not have.
+/// `[sensitive]` after the name redacts the value in `Debug`, also a value without a variant.
 ///
 /// ```
 /// codegen_runtime::string_enum! {
@@ -84,8 +87,8 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 /// assert_eq!(format!("{:?} {:?}", BloodGroup::A, BloodGroup::from("B")), "*** redacted *** *** redacted ***");
 /// ```
 ///
-/// The documentation of a variant ends with its value, by which a search finds it. A value that rustdoc cannot search for,
-/// because it is the variant's name or holds a quote, is written `(plain "Fast")`.
+/// The documentation of a variant ends with a sentence about its value, and the value is a search alias in rustdoc. A
+/// value that cannot be an alias, because it is the variant's name or contains a quote, is written as `(plain "Fast")`.
 #[macro_export]
 macro_rules! string_enum {
     (
@@ -127,7 +130,7 @@ macro_rules! string_enum {
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
         impl $name {
-            /// Every value that the model lists, as on the wire and in its order.
+            /// Every value that the model lists, as on the wire and in the model's order.
             pub const VALUES: &'static [&'static str] = &[$($($value)? $($plain)?),*];
 
             /// Returns the value as it is on the wire.
@@ -198,7 +201,7 @@ macro_rules! string_enum {
     };
 }
 
-/// Returns from `fmt` of a sensitive enum without its value.
+/// Returns early from `fmt` of a sensitive enum, without showing its value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! redacted_enum {
@@ -261,7 +264,7 @@ macro_rules! int_enum {
 
         #[allow(deprecated, reason = "a deprecated value is a value")]
         impl $name {
-            /// Every value that the model lists, in its order.
+            /// Every value that the model lists, in the model's order.
             pub const VALUES: &'static [i32] = &[$($value),*];
 
             /// Returns the value as it is on the wire.

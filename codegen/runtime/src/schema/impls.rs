@@ -1,6 +1,6 @@
-//! The traits that every generated type implements by what it writes and reads: `Debug`, and serde's.
+//! The traits that every generated type implements by its serialization and deserialization: `Debug` and serde's.
 
-/// Implements `Debug` and serde's traits for a type by what it writes and reads.
+/// Implements `Debug` and serde's traits for a type by its serialization and deserialization.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! value_impls {
@@ -16,8 +16,8 @@ macro_rules! value_impls {
     };
 }
 
-/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
-/// features of the calling crate do not matter.
+/// Implements serde's traits for a type by its serialization and deserialization, if the feature `serde` of this crate
+/// is enabled. The features of the calling crate do not matter.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -25,8 +25,8 @@ macro_rules! serde_impls {
     ($name:ident) => {};
 }
 
-/// Implements serde's traits for a type by what it writes and reads, if the feature `serde` of this crate is enabled. The
-/// features of the calling crate do not matter.
+/// Implements serde's traits for a type by its serialization and deserialization, if the feature `serde` of this crate
+/// is enabled. The features of the calling crate do not matter.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,8 +1,8 @@
-//! Schemas: what the model says about a shape, as constants, and the seam between shapes and formats.
+//! Schemas: the properties of shapes in the model, as constants, and the interface between shapes and formats.
 //!
-//! A generated type knows its [`Schema`] and hands its members to a [`ShapeSerializer`] or a [`ShapeDeserializer`].
-//! A format implements these two traits once for all shapes. Neither side knows the other: a schema knows no format, no
-//! protocol and no operation.
+//! A generated type has a [`Schema`], and passes its members to a [`ShapeSerializer`] or a [`ShapeDeserializer`]. A
+//! format implements these two traits once for all shapes. Neither side depends on the other: a schema does not depend
+//! on formats, protocols or operations.
 
 mod collections;
 mod deserializer;
@@ -30,7 +30,7 @@ pub struct Schema {
     pub type_name: &'static str,
     /// The name of the shape in the model.
     pub name: &'static str,
-    /// The name of the operation whose output it is; absent for every other shape.
+    /// The name of the operation whose output the shape is; `None` for every other shape.
     pub output_of: Option<&'static str>,
     /// The members, in the model's order.
     pub members: &'static [Member],
@@ -49,10 +49,20 @@ pub struct Member {
     pub traits: &'static Traits,
 }
 
+impl Member {
+    /// A member without names and traits. Definitions take the fields that they do not set from it.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self { field: "", name: "", traits: Traits::PLAIN };
+}
+
 impl Schema {
+    /// A structure without name, members and traits. Definitions take the fields that they do not set from it.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self { type_name: "", name: "", output_of: None, members: &[], traits: Traits::PLAIN };
+
     /// Returns the index of the member of this name.
     ///
-    /// Services mostly send members in the model's order, so `expected`, the index behind the one found last, is tried
+    /// Services mostly send members in the model's order, so `expected`, the index after the last one found, is tried
     /// first.
     #[must_use]
     #[inline]

@@ -1,16 +1,17 @@
-//! The writing half of the seam. All traits are object-safe, so that a format is compiled once and not once for each
-//! shape.
+//! The serialization half of the interface between shapes and formats. All traits are object-safe, so that a format is
+//! compiled once and not once for each shape.
 
 use super::{Schema, Traits};
 use crate::codec::CodecError;
 use crate::{ByteStream, Document, Timestamp};
 
-/// A format, or a part of an HTTP message, that values are written to.
+/// A serializer of a format, or of a part of an HTTP message.
 ///
-/// Each method writes one value. What a format does not have keeps the default, which fails.
+/// Each method writes one value. The default methods fail: a format does not override the methods of types that it
+/// lacks.
 ///
 /// # Errors
-/// A value that the format cannot hold.
+/// The format cannot represent the value.
 #[allow(missing_docs, reason = "each method writes a value of the kind that names it")]
 pub trait ShapeSerializer {
     /// Writes the absence of a value, which sparse lists and maps hold.
@@ -123,10 +124,10 @@ pub trait SerializeMap {
         self.len() == 0
     }
 
-    /// Hands each entry to a function, in the order of the keys.
+    /// Calls a function for each entry, in the order of the keys.
     ///
     /// # Errors
-    /// The first error of the function, which ends the walk.
+    /// The first error of the function, which ends the iteration.
     fn for_each(
         &self,
         then: &mut dyn FnMut(&str, &dyn SerializeValue) -> Result<(), CodecError>,

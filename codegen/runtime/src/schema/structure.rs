@@ -1,17 +1,25 @@
-//! Structures: the trait behind them, and the macro that makes a type, its accessors, its builder and its schema from
-//! one definition.
+//! Structures: their trait, and the macro that defines a type, its accessors, its builder and its schema in one
+//! definition.
 
 use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
 use crate::codec::{CodecError, UnreadableMember, UnreadableMembers};
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
-pub trait Structure: ShapeValue + Default + Send + Sync {
+pub trait Structure: ShapeValue + Default {
     /// The schema of the structure and its members.
     const SCHEMA: &'static Schema;
 
-    /// Returns the schema of a value whose type need not be named.
-    fn schema(&self) -> &'static Schema {
+    /// Returns [`SCHEMA`](Self::SCHEMA). Every use calls this function, which is never inlined. Otherwise a program
+    /// would have a copy of the constant in each codegen unit.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn shared_schema() -> &'static Schema {
         Self::SCHEMA
+    }
+
+    /// Returns the schema of the type of this value.
+    fn schema(&self) -> &'static Schema {
+        Self::shared_schema()
     }
 
     /// Returns the members of the response that could not be read and are absent in this output. Empty for an output that
@@ -26,16 +34,16 @@ pub trait Structure: ShapeValue + Default + Send + Sync {
         None
     }
 
-    /// Returns what [`require!`](crate::require!) needs of a structure, by a name that no member has.
+    /// Returns the schema and the reports for [`require!`](crate::require!). No member has the name of this method.
     #[doc(hidden)]
     fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
-        (Self::SCHEMA, self.unreadable_member_reports().cloned())
+        (Self::shared_schema(), self.unreadable_member_reports().cloned())
     }
 }
 
-/// A structure of any type, to be written. Protocols take it, so that they are compiled once.
+/// A structure of any type, to be serialized. Protocols use this trait, so that they are compiled once.
 pub trait SerializeStructure {
-    /// Returns what the model says about it.
+    /// Returns the schema of the structure.
     fn schema(&self) -> &'static Schema;
 
     /// Writes the structure.
@@ -45,9 +53,9 @@ pub trait SerializeStructure {
     fn serialize(&self, to: &mut dyn ShapeSerializer) -> Result<(), CodecError>;
 }
 
-/// A structure of any type, to be read into.
+/// A structure of any type, to be deserialized.
 pub trait DeserializeStructure {
-    /// Returns what the model says about it.
+    /// Returns the schema of the structure.
     fn schema(&self) -> &'static Schema;
 
     /// Reads the structure's members.
@@ -56,14 +64,14 @@ pub trait DeserializeStructure {
     /// Those of the deserializer.
     fn deserialize(&mut self, from: &mut dyn ShapeDeserializer) -> Result<(), CodecError>;
 
-    /// Keeps the reports of the members that could not be read, if the structure is an output.
+    /// Stores the reports of the members that could not be read, if the structure is an output.
     fn report(&mut self, unreadable: &UnreadableMembers);
 }
 
 impl<T: Structure> SerializeStructure for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::shared_schema()
     }
 
     #[inline]
@@ -75,7 +83,7 @@ impl<T: Structure> SerializeStructure for T {
 impl<T: Structure> DeserializeStructure for T {
     #[inline]
     fn schema(&self) -> &'static Schema {
-        T::SCHEMA
+        T::shared_schema()
     }
 
     #[inline]
@@ -153,9 +161,9 @@ impl<T: Structure> DeserializeStructure for T {
 /// }
 /// ```
 ///
-/// A builder is named behind the members, with a parameter for each required member and the trait that holds once the member
-/// is set. The row of a required member says which builder its setter returns. A builder that can send what it builds
-/// says `sends GetReport through Sender`; `Sender` is then its first parameter.
+/// A builder is named after the members, with a type parameter for each required member and the trait that the
+/// parameter implements once the member is set. The row of a required member says which builder its setter returns. A
+/// builder that can send what it builds says `sends GetReport through Sender`; `Sender` is then its first parameter.
 ///
 /// ```
 /// # use codegen_runtime as rt;
@@ -195,8 +203,8 @@ impl<T: Structure> DeserializeStructure for T {
 /// let letter = Letter::builder().text("Hello").build(); // `to` is not set
 /// ```
 ///
-/// `test_builder ReportBuilder` instead names a builder that is there with the feature `test-util` only, and
-/// `output of GetReport` the operation whose output the structure is.
+/// `test_builder ReportBuilder` instead names a builder that exists only with the feature `test-util`. `output of
+/// GetReport` names the operation whose output the structure is.
 #[macro_export]
 macro_rules! structure {
     (
@@ -214,7 +222,7 @@ macro_rules! structure {
         $(test_builder $test_builder:ident)?
     ) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis struct $name {
             $($(#[$attr])* pub $field: ::core::option::Option<$($ty)::+ $(<$($argument),+>)?>,)*
@@ -224,22 +232,31 @@ macro_rules! structure {
             )?
         }
 
-        #[allow(deprecated, reason = "a deprecated member is a member")]
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::equal(self, other)
+            }
+        }
+
+        #[allow(
+            deprecated,
+            clippy::needless_update,
+            reason = "a deprecated member is a member, and a member with traits says all"
+        )]
         impl $crate::schema::Structure for $name {
-            const SCHEMA: &'static $crate::schema::Schema = {
-                static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
-                    type_name: stringify!($name),
-                    name: $shape,
-                    output_of: $crate::structure!(@output $($operation)?),
-                    members: &[$($crate::schema::Member {
-                        field: stringify!($field),
-                        name: $wire,
-                        traits: &$crate::schema::Traits::NONE
-                            $($(.$member_trait($($($member_argument)*)?))*)?,
-                    }),*],
-                    traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
-                };
-                &SCHEMA
+            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                type_name: stringify!($name),
+                name: $shape,
+                $(output_of: ::core::option::Option::Some(<$operation as $crate::Operation>::NAME),)?
+                members: &[$($crate::schema::Member {
+                    field: stringify!($field),
+                    name: $wire,
+                    $(traits: &$crate::schema::Traits::NONE$(.$member_trait($($($member_argument)*)?))*,)?
+                    ..$crate::schema::Member::PLAIN
+                }),*],
+                $(traits: &$crate::schema::Traits::NONE$(.$trait($($($trait_argument)*)?))*,)?
+                ..$crate::schema::Schema::PLAIN
             };
 
             $($crate::structure!(@report_methods $operation);)?
@@ -253,20 +270,18 @@ macro_rules! structure {
                 to: &mut dyn $crate::schema::ShapeSerializer,
                 _: &$crate::schema::Traits,
             ) -> ::core::result::Result<(), $crate::CodecError> {
-                to.structure(<Self as $crate::schema::Structure>::SCHEMA, &[$(&self.$field),*])
+                to.structure(<Self as $crate::schema::Structure>::shared_schema(), &[$(&self.$field),*])
             }
 
-            #[inline]
-            fn empty() -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(<Self as ::core::default::Default>::default())
-            }
+            const EMPTY: ::core::option::Option<fn() -> Self> =
+                ::core::option::Option::Some(<Self as ::core::default::Default>::default);
 
             #[inline]
             fn deserialize_members(
                 &mut self,
                 from: &mut dyn $crate::schema::ShapeDeserializer,
             ) -> ::core::result::Result<(), $crate::CodecError> {
-                from.structure(<Self as $crate::schema::Structure>::SCHEMA, &mut [$(&mut self.$field),*])
+                from.structure(<Self as $crate::schema::Structure>::shared_schema(), &mut [$(&mut self.$field),*])
             }
         }
 
@@ -295,10 +310,6 @@ macro_rules! structure {
             ::core::option::Option::Some(&self.unreadable_member_reports)
         }
     };
-    (@output) => { ::core::option::Option::None };
-    (@output $operation:ident) => {
-        ::core::option::Option::Some(<$operation as $crate::Operation>::NAME)
-    };
     (@accessors $name:ident { }) => {};
     (@accessors $name:ident { $($(#[$attr:meta])* $field:ident $ty:tt $arguments:tt;)+ }) => {
         #[allow(deprecated, reason = "a deprecated member is a member")]
@@ -308,7 +319,7 @@ macro_rules! structure {
     };
 }
 
-/// Writes the accessor of a field, by its type.
+/// Defines the accessor of a field, by the type of the field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! accessor {

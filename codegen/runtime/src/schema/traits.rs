@@ -9,13 +9,14 @@ use crate::value::TimestampFormat;
 /// The traits of a member that a codec or a protocol needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
-    /// `timestampFormat`; absent where the format's or the binding's own form is used.
+    /// `timestampFormat`; `None` if the default of the format or of the HTTP binding is used.
     pub timestamp_format: Option<TimestampFormat>,
-    /// The place in an HTTP message; absent for a member of the body.
+    /// The HTTP binding; `None` for a member of the body.
     pub http: Option<HttpBinding>,
-    /// The media type of a string or a blob; a string in a header is then written in base64.
+    /// `mediaType` of a string or a blob; `None` without the trait. A string with a media type is written in base64 in
+    /// a header.
     pub media_type: Option<&'static str>,
-    /// `xmlName`; absent where the member's name is used.
+    /// `xmlName`; `None` if the member's name is used.
     pub xml_name: Option<&'static str>,
     /// `xmlNamespace`.
     pub xml_namespace: Option<XmlNamespace>,
@@ -23,9 +24,9 @@ pub struct Traits {
     pub xml_attribute: bool,
     /// `xmlFlattened`: a list or map without an element around its items.
     pub xml_flattened: bool,
-    /// `s3UnwrappedXmlOutput`, on an output: its one member is the root element itself.
+    /// `s3UnwrappedXmlOutput` of an output: its one member is the root element of the body.
     pub xml_unwrapped: bool,
-    /// `ec2QueryName`; absent where it follows from the other names.
+    /// `ec2QueryName`; `None` if the name follows from the other names.
     pub query_name: Option<&'static str>,
     /// `sensitive`: the value is left out of `Debug` and of traces.
     pub sensitive: bool,
@@ -37,7 +38,7 @@ pub struct Traits {
     pub key: Option<&'static Traits>,
 }
 
-/// A place in an HTTP message.
+/// The HTTP binding of a member: the part of an HTTP message that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HttpBinding {
     /// A label of the URI, by its name.
@@ -86,6 +87,9 @@ impl Traits {
         item: None,
         key: None,
     };
+
+    /// [`NONE`](Self::NONE) by reference: one constant for all members without traits, which the compiler checks once.
+    pub const PLAIN: &'static Self = &Self::NONE;
 
     /// Adds `timestampFormat("epoch-seconds")`.
     #[must_use]

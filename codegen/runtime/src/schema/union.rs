@@ -22,7 +22,7 @@ pub trait Union: Sized {
 /// Reads a union.
 ///
 /// # Errors
-/// Those of the deserializer, and an object without any member.
+/// Those of the deserializer, and an object in which no member is set.
 pub fn deserialize_union<T: Union>(from: &mut dyn ShapeDeserializer) -> Result<T, CodecError> {
     let mut found = None;
     from.union(T::SCHEMA, &mut |index, from| {
@@ -90,26 +90,27 @@ macro_rules! union {
             Unknown,
         }
 
-        #[allow(deprecated, reason = "a deprecated member is a member")]
+        #[allow(
+            deprecated,
+            clippy::needless_update,
+            reason = "a deprecated member is a member, and a member with traits says all"
+        )]
         const _: () = {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "each stands for the variant of its name")]
             enum __Index { $($variant),* }
 
             impl $crate::schema::Union for $name {
-                const SCHEMA: &'static $crate::schema::Schema = {
-                    static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
-                        type_name: stringify!($name),
-                        name: $shape,
-                        output_of: ::core::option::Option::None,
-                        members: &[$($crate::schema::Member {
-                            field: stringify!($variant),
-                            name: $wire,
-                            traits: &$crate::schema::Traits::NONE
-                                $($(.$member_trait($($($member_argument)*)?))*)?,
-                        }),*],
-                        traits: &$crate::schema::Traits::NONE $($(.$trait($($($trait_argument)*)?))*)?,
-                    };
-                    &SCHEMA
+                const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($variant),
+                        name: $wire,
+                        $(traits: &$crate::schema::Traits::NONE$(.$member_trait($($($member_argument)*)?))*,)?
+                        ..$crate::schema::Member::PLAIN
+                    }),*],
+                    $(traits: &$crate::schema::Traits::NONE$(.$trait($($($trait_argument)*)?))*,)?
+                    ..$crate::schema::Schema::PLAIN
                 };
 
                 #[inline]

@@ -1,4 +1,4 @@
-//! Rust types as shapes: the simple ones.
+//! Rust types as shapes: the trait, and its implementations for simple types.
 
 use super::{DeserializeMember, SerializeMember, SerializeValue, ShapeDeserializer, ShapeSerializer, Traits};
 use crate::codec::CodecError;
@@ -12,23 +12,23 @@ pub trait ShapeValue: Sized + 'static {
     /// Those of the serializer.
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
 
+    /// The function that creates a structure without members, which [`deserialize_members`](Self::deserialize_members)
+    /// then fills; `None` for every other shape, which [`deserialize`](Self::deserialize) reads.
+    const EMPTY: Option<fn() -> Self> = None;
+
+    /// True for structures. It is a constant, so that the compiler removes the code for the other case.
+    const IS_STRUCTURE: bool = Self::EMPTY.is_some();
+
     /// Reads a value, which is not null.
     ///
     /// # Errors
     /// Those of the deserializer.
     #[inline]
     fn deserialize(from: &mut dyn ShapeDeserializer, _traits: &Traits) -> Result<Self, CodecError> {
-        let Some(mut value) = Self::empty() else { return Err(from.invalid("a structure")) };
+        let Some(empty) = Self::EMPTY else { return Err(from.invalid("a structure")) };
+        let mut value = empty();
         value.deserialize_members(from)?;
         Ok(value)
-    }
-
-    /// Returns a structure without members. Every other shape is read at once by [`deserialize`](Self::deserialize) and
-    /// has no such value.
-    #[must_use]
-    #[inline]
-    fn empty() -> Option<Self> {
-        None
     }
 
     /// Reads the members of a structure in place, so that structures are not moved.
@@ -50,16 +50,22 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        match Self::empty() {
-            Some(empty) => slot.insert(empty).deserialize_members(from),
-            None => {
-                *slot = Some(Self::deserialize(from, traits)?);
+        if Self::IS_STRUCTURE {
+            if let Some(empty) = Self::EMPTY {
+                return slot.insert(empty()).deserialize_members(from);
+            }
+        }
+        // `?` would convert the error, which adds a third to the code for each type of a member.
+        match Self::deserialize(from, traits) {
+            Ok(value) => {
+                *slot = Some(value);
                 Ok(())
             }
+            Err(error) => Err(error),
         }
     }
 
-    /// Reads a value onto the end of a list.
+    /// Reads a value and appends it to a list.
     ///
     /// # Errors
     /// Those of the deserializer.
@@ -69,16 +75,18 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        let Some(empty) = Self::empty() else {
-            list.push(Self::deserialize(from, traits)?);
-            return Ok(());
-        };
-        let at = list.len();
-        list.push(empty);
-        list[at].deserialize_members(from)
+        if Self::IS_STRUCTURE {
+            if let Some(empty) = Self::EMPTY {
+                let at = list.len();
+                list.push(empty());
+                return list[at].deserialize_members(from);
+            }
+        }
+        list.push(Self::deserialize(from, traits)?);
+        Ok(())
     }
 
-    /// Returns what a null in a list or map stands for: nothing, except where the list or map is sparse.
+    /// Returns the value of a null in a list or map. `None` drops the null, except in a sparse list or map.
     #[must_use]
     #[inline]
     fn from_null() -> Option<Self> {
@@ -120,7 +128,7 @@ impl<T: ShapeValue> DeserializeMember for Option<T> {
     }
 }
 
-/// The shapes that a format has a method for.
+/// Implements the trait for the types that a format has a method for.
 macro_rules! simple {
     ($($ty:ty: $value:ident, $to:ident, $from:ident, $traits:ident => $write:expr, $read:expr;)*) => {$(
         impl ShapeValue for $ty {

@@ -24,7 +24,7 @@ pub use byte_source::ByteSource;
 
 /// A stream of bytes: the body of a request or response that need not be in memory.
 ///
-/// It is made from bytes in memory ([`From`]), from a file ([`from_path`](Self::from_path)), from a reader
+/// It is created from bytes in memory ([`From`]), from a file ([`from_path`](Self::from_path)), from a reader
 /// ([`from_reader`](Self::from_reader)) or from an asynchronous source ([`from_source`](Self::from_source)).
 ///
 /// ```
@@ -36,16 +36,16 @@ pub use byte_source::ByteSource;
 /// ```
 ///
 /// # Clones
-/// A clone begins at the start of the source, and not where the original stands. Bytes and files can be read by every
-/// clone. A reader or an asynchronous source is shared by all clones, and the first that reads takes it: every other
-/// clone then fails with an error. [`can_replay`](Self::can_replay) distinguishes the two kinds.
+/// A clone begins at the start of the source, not at the position of the original. Bytes and files can be read by every
+/// clone. A reader or an asynchronous source is shared by all clones, and only the first clone that reads it can:
+/// reading any other clone is an error. [`can_replay`](Self::can_replay) distinguishes the two kinds.
 ///
 /// # Equality
 /// Streams of bytes in memory are equal if their bytes are, and files if they have the same path and range. A reader or
 /// an asynchronous source is equal to its own clones only. The position does not count.
 ///
 /// # serde
-/// Bytes in memory are a base64 string, as a [`Blob`] is. Structures leave out a member that is any other stream.
+/// Bytes in memory are a base64 string, as a [`Blob`] is. Structures omit a member that is any other stream.
 pub struct ByteStream {
     source: Source,
     /// Never locked: the mutex makes the stream `Sync` although its source need not be.
@@ -124,7 +124,7 @@ impl ByteStream {
         !matches!(self.source, Source::Once(_))
     }
 
-    /// Returns the bytes of a stream that is in memory, from its start.
+    /// Returns the bytes of a stream that is in memory, from its start. `None` for any other stream.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.shared_bytes().map(AsRef::as_ref)
@@ -140,7 +140,7 @@ impl ByteStream {
     /// Returns the next chunk, which is not empty; `None` at the end.
     ///
     /// # Errors
-    /// The error of the source. Another clone has read a source that can be read once.
+    /// The error of the source, or another clone has read a source that can be read only once.
     pub async fn next(&mut self) -> Option<Result<Bytes, BoxError>> {
         poll_fn(|context| self.poll_next(context)).await
     }
@@ -148,7 +148,7 @@ impl ByteStream {
     /// Polls for the next chunk, as [`next`](Self::next) does.
     ///
     /// # Errors
-    /// As for [`next`](Self::next). There is nothing after an error.
+    /// As for [`next`](Self::next). The stream ends after an error.
     pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         match self.reading() {
             Ok(reading) => reading.poll_next(context),
@@ -156,7 +156,7 @@ impl ByteStream {
         }
     }
 
-    /// Reads the rest of the stream into memory. Memory is the only limit.
+    /// Reads the rest of the stream into memory. There is no limit of the length.
     ///
     /// # Errors
     /// As for [`next`](Self::next).
@@ -164,7 +164,7 @@ impl ByteStream {
         self.collect_up_to(usize::MAX).await
     }
 
-    /// Reads until the end or until `limit` bytes have been read, and drops everything behind them.
+    /// Reads until the end or until `limit` bytes have been read, and drops the rest.
     pub(crate) async fn collect_up_to(&mut self, limit: usize) -> Result<Bytes, BoxError> {
         let Some(first) = self.next().await else { return Ok(Bytes::new()) };
         let mut first = first?;
@@ -190,8 +190,8 @@ impl ByteStream {
     /// Returns a blocking reader of the rest of the stream.
     ///
     /// # Errors
-    /// The source is asynchronous and can wait. The file cannot be opened. Another clone has read a source that can be
-    /// read once.
+    /// The source is asynchronous and can wait, the file cannot be opened, or another clone has read a source that can
+    /// be read only once.
     pub fn into_reader(mut self) -> io::Result<ByteReader> {
         if self.source.pends() {
             let message = "the stream is asynchronous and cannot be read by blocking: read it with `next` or `collect`";
@@ -202,7 +202,7 @@ impl ByteStream {
         Ok(ByteReader { reading, len })
     }
 
-    /// Returns the reading of this clone, which it begins if it has not begun.
+    /// Returns the reading of this clone, and begins it if necessary.
     fn reading(&mut self) -> io::Result<&mut Reading> {
         let reading = self.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
         if reading.is_none() {
@@ -244,7 +244,7 @@ impl fmt::Debug for ByteReader {
     }
 }
 
-/// The length only: bytes are seldom worth reading, and often not for everybody.
+/// Writes the length only: bytes are seldom readable, and often secret.
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show_length("ByteStream", self.len_hint(), f)

@@ -1,4 +1,4 @@
-//! A reading of a stream: how far it is, and its next chunk.
+//! A reading of a stream: its position, and its next chunk.
 
 use std::io::{self, Read};
 use std::pin::Pin;
@@ -12,12 +12,12 @@ use crate::BoxError;
 /// The largest chunk that is read from a file or another reader.
 const CHUNK: usize = 64 * 1024;
 
-/// A reading under way.
+/// A reading in progress.
 pub(super) enum Reading {
     Bytes(Bytes),
     Reader {
         from: Box<dyn Read + Send>,
-        /// The number of bytes that the length promises and that have not been read.
+        /// The number of bytes that are still to be read according to the length; `None` if the length is not known.
         left: Option<u64>,
     },
     Polled(Pin<Box<dyn ByteSource>>),
@@ -25,7 +25,7 @@ pub(super) enum Reading {
 }
 
 impl Reading {
-    /// Returns the next chunk. Empty chunks are passed over.
+    /// Returns the next chunk. Empty chunks are skipped.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         let next = match self {
             Self::Bytes(bytes) => Some(Ok(std::mem::take(bytes))).filter(|next| !matches!(next, Ok(b) if b.is_empty())),
@@ -77,7 +77,7 @@ fn read_chunk(from: &mut dyn Read, left: &mut Option<u64>) -> io::Result<Option<
     }
 }
 
-/// Reads no more than the length promises. Less is an error: the receiver would wait for the rest.
+/// Reads at most the number of bytes that are left. An earlier end is an error: the receiver would wait for the rest.
 fn read(from: &mut dyn Read, left: &mut Option<u64>, to: &mut [u8]) -> io::Result<usize> {
     let Some(left) = left else { return from.read(to) };
     let most = usize::try_from(*left).map_or(to.len(), |left| left.min(to.len()));

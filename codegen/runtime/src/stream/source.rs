@@ -1,5 +1,5 @@
-//! The sources of streams: bytes in memory, a part of a file, and what can be read only once. It opens sources and does
-//! not know how they are consumed.
+//! The sources of streams: bytes in memory, a part of a file, and sources that can be read only once. This module opens
+//! sources; it does not consume them.
 
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
@@ -28,7 +28,7 @@ pub(super) struct FileSource {
     pub(super) len: u64,
 }
 
-/// A source that can be read once. The first clone that reads takes the content.
+/// A source that can be read only once, by the first clone that reads it.
 pub(super) struct OnceSource {
     len: Option<u64>,
     pends: bool,
@@ -55,7 +55,7 @@ impl Source {
         }
     }
 
-    /// Returns whether a reading can wait for something else than the operating system.
+    /// Returns whether a reading can be pending. Only an asynchronous source can.
     pub(super) fn pends(&self) -> bool {
         matches!(self, Self::Once(once) if once.pends)
     }

@@ -134,7 +134,7 @@ fn encode<O: Operation>(output: &O::Output) -> Result<http::Response<Vec<u8>>, B
     O::DESCRIPTOR.service.protocol.server().serialize_response(O::DESCRIPTOR, output)
 }
 
-/// An error of the model.
+/// Returns the response for an error of the model.
 fn encode_error(service: &Service, error: &dyn ModelledError) -> Result<http::Response<Vec<u8>>, BoxError> {
     let status = match (error.retry(), error.fault()) {
         (Retry::Throttling, _) => StatusCode::TOO_MANY_REQUESTS,
@@ -144,7 +144,7 @@ fn encode_error(service: &Service, error: &dyn ModelledError) -> Result<http::Re
     service.protocol.server().serialize_error(status, error.code(), ErrorBody::Modelled(error.as_structure()))
 }
 
-/// An error that the model does not have.
+/// Returns the response for an error that is not in the model.
 pub(super) fn error_response(service: &Service, status: u16, code: &str, message: &str) -> http::Response<Vec<u8>> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let written = service.protocol.server().serialize_error(status, code, ErrorBody::Message(message));

@@ -1,4 +1,4 @@
-//! A request on the side of the service: its operation and its input.
+//! A request that a test double received: its operation and its input.
 
 use crate::{BoxError, Operation, Service};
 
@@ -14,7 +14,7 @@ impl ReceivedRequest {
         Some(read.map(|()| input).map_err(BoxError::from))
     }
 
-    /// The request's name of its operation, for messages.
+    /// Returns the name of the request's operation, for messages.
     pub(super) fn operation_name(&self, service: &Service) -> String {
         service.protocol.server().operation_name(&self.0)
     }

@@ -67,7 +67,7 @@ struct Step {
     used: bool,
 }
 
-/// Returns whether a request matches a step, or an error if its input cannot be deserialized.
+/// The condition of a step: whether a request matches it, or an error if the input cannot be deserialized.
 type Fits = dyn Fn(&ReceivedRequest) -> Result<bool, BoxError> + Send;
 
 impl Script {

@@ -59,7 +59,7 @@ impl Server {
         self.respond_with::<O>(move |input| handler(input).into())
     }
 
-    /// Adds a handler that returns any [`MockResponse`], such as a late one or a closed connection.
+    /// Adds a handler that returns any [`MockResponse`], such as a delayed one or a closed connection.
     ///
     /// The last handler of an operation wins.
     pub fn respond_with<O: Operation>(

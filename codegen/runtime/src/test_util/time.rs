@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
 
-/// The number of polls in which a sleep lets other tasks run before it moves the clock forward.
+/// The number of polls for which a sleep yields to other tasks before it moves the clock forward.
 const PATIENCE: u32 = 8;
 
 /// The clock of a scripted client. Of several concurrent sleeps the shortest ends first, so that timeouts work as
@@ -82,7 +82,7 @@ impl Future for Pause {
     }
 }
 
-/// Removes the sleep, so that it does not hold up others.
+/// Removes the sleep, so that other sleeps do not wait for it.
 impl Drop for Pause {
     fn drop(&mut self) {
         Clock::now(&self.clock).ends.retain(|&(_, number)| number != self.number);

@@ -1,5 +1,5 @@
-//! The URI of a request as a server sees it: whether it is of an operation's pattern, and what its labels and its query
-//! hold.
+//! The URI of a request on the server side: the match with an operation's pattern, and the values of its labels and its
+//! query.
 
 use percent_encoding::percent_decode_str;
 
@@ -23,8 +23,9 @@ pub(crate) fn match_request(http: Http, request: &http::Request<Vec<u8>>) -> Opt
     Some(UriParts { labels: labels(pattern, request.uri().path())?, query })
 }
 
-/// The labels of a path, if it is of this pattern: each takes what lies between two slashes, a greedy one all that the
-/// segments behind it leave. A label of the endpoint is one of the path: a server on loopback has it there.
+/// Returns the labels of a path if it matches the pattern. A label takes one segment; a greedy label takes all segments
+/// but those that the rest of the pattern needs. A label of the endpoint counts as one of the path, because a server on
+/// 127.0.0.1 receives it there.
 fn labels(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
     let patterns: Vec<_> = pattern.trim_matches('/').split('/').collect();
     let segments: Vec<_> = path.trim_matches('/').split('/').collect();

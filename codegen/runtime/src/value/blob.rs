@@ -3,12 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-/// Bytes, which JSON and XML hold in base64.
+/// Bytes. In JSON and XML they are a base64 string.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Blob(Vec<u8>);
 
 impl Blob {
-    /// The bytes, owned.
+    /// Returns the bytes.
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
         self.0
@@ -35,7 +35,7 @@ impl<T: Into<Vec<u8>>> From<T> for Blob {
     }
 }
 
-/// The length only: bytes are seldom worth reading, and often not for everybody.
+/// Writes the length only: bytes are seldom readable, and often secret.
 impl fmt::Debug for Blob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Blob({} bytes)", self.0.len())

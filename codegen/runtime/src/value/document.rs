@@ -91,7 +91,7 @@ impl Document {
         if let Self::Object(value) = self { Some(value) } else { None }
     }
 
-    /// Returns the value of a key. `None` for a value that is no object, and for a key that is absent.
+    /// Returns the value of a key. `None` for a value that is not an object, and for a key that is absent.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Document> {
         self.as_object()?.get(key)
@@ -149,12 +149,13 @@ impl From<Value> for Document {
     }
 }
 
-/// Returns a number by its text, which JSON allows.
+/// Parses the text of a number, which must be in the syntax of JSON.
 fn number(text: &dyn fmt::Display) -> Document {
     text.to_string().parse().map_or(Document::Null, Document::Number)
 }
 
-/// Fails for a number that a double or an integer of 64 bits cannot hold at all. Digits beyond those of a double are lost.
+/// Fails for a number that is beyond the range of a double. Digits beyond the precision of a double are lost, except in
+/// an integer of 64 bits.
 impl TryFrom<Document> for Value {
     type Error = NumberError;
 

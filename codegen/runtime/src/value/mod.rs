@@ -1,4 +1,4 @@
-//! The simple types of the service models that Rust has no type for.
+//! The simple types of service models for which Rust's standard library has no type.
 
 mod blob;
 mod document;

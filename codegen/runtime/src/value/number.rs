@@ -1,9 +1,9 @@
-//! Numbers of any size, which no type of Rust's holds: kept as they are written.
+//! Numbers of any size, which no standard type of Rust can hold. They keep their text.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A text that is no number of the expected kind.
+/// The error of a text that is not a number of the expected type, or of a number that a type cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError(pub(super) &'static str);
 
@@ -15,12 +15,12 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// Returns whether a text is a number as JSON writes them.
+/// Returns whether a text is a number in the syntax of JSON.
 fn is_number(text: &str) -> bool {
     crate::codec::json::number::is_number(text)
 }
 
-/// A type that holds a number as it is written. Two are equal if they are written alike.
+/// Defines a type that keeps the text of a number. Two numbers are equal if their texts are equal.
 macro_rules! as_written {
     ($name:ident, $what:literal, $docs:literal, $is:expr) => {
         #[doc = $docs]
@@ -28,7 +28,7 @@ macro_rules! as_written {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The number, as it is written.
+            /// Returns the text of the number.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

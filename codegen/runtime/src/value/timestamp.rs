@@ -1,7 +1,7 @@
-//! Points in time, and the three forms in which the protocols write them.
+//! Points in time, and the three formats in which the protocols write them.
 //!
-//! Dates are counted here and not by a library, because services write the last second of the year 9999 for "never", and
-//! the libraries for time zones end before it.
+//! The calendar is implemented here and not taken from a library, because services write the last second of the year
+//! 9999 for "never", and libraries with time zones end before it.
 
 mod calendar;
 mod format;
@@ -20,10 +20,10 @@ use calendar::{MONTHS, SECONDS_PER_DAY, date_of_days};
 /// In JSON it is a number of seconds since 1970-01-01T00:00:00Z with a fraction kept to the millisecond, unless the model
 /// asks for another form. `Display` and `FromStr` are RFC 3339.
 ///
-/// Services write other forms than the model's as well, so that these are read in every format: a number of seconds, also
-/// as a text; a number of milliseconds; RFC 3339 with any offset, where a number is due. A number is one of milliseconds
-/// if as seconds it would lie outside the years 1 to 9999, that is, beyond 253,402,300,799 or before -62,135,596,800.
-/// A time that is still outside of these years is not read.
+/// Services also write other formats than the model's. The following are therefore read in place of every format: a
+/// number of seconds, also as text; a number of milliseconds; RFC 3339 with any offset. A number is in milliseconds if
+/// it would be outside of the years 1 to 9999 in seconds, that is, beyond 253,402,300,799 or before -62,135,596,800. A
+/// time that is outside of these years in milliseconds, too, cannot be read.
 ///
 /// ```
 /// use codegen_runtime::Timestamp;
@@ -36,7 +36,7 @@ use calendar::{MONTHS, SECONDS_PER_DAY, date_of_days};
 pub struct Timestamp {
     /// Whole seconds since 1970, rounded down.
     seconds: i64,
-    /// The rest, below a second.
+    /// The nanoseconds after `seconds`, below 1,000,000,000.
     nanos: u32,
 }
 
@@ -72,27 +72,29 @@ impl Timestamp {
         Self::from_nanos(i128::from(millis) * 1_000_000)
     }
 
-    /// Returns the whole seconds since 1970-01-01T00:00:00Z, rounded towards it.
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z, rounded towards zero. Before 1970 the number is negative.
     #[must_use]
     pub fn as_secs(self) -> i64 {
         self.seconds + i64::from(self.seconds < 0 && self.nanos > 0)
     }
 
-    /// Returns the whole milliseconds since 1970-01-01T00:00:00Z, rounded towards it.
+    /// Returns the whole milliseconds since 1970-01-01T00:00:00Z, rounded towards zero. Before 1970 the number is
+    /// negative.
     #[must_use]
     pub fn as_millis(self) -> i64 {
         // The milliseconds of the years 1 to 9999 fit 64 bits.
         i64::try_from(self.as_nanos() / 1_000_000).unwrap_or_default()
     }
 
-    /// Returns the nanoseconds behind the last whole second before the time, below 1,000,000,000.
+    /// Returns the nanoseconds since the last whole second, from 0 to 999,999,999. Before 1970,
+    /// [`as_secs`](Self::as_secs) is rounded up if there is a fraction, so that the two do not add up to the time.
     #[must_use]
     pub fn subsec_nanos(self) -> u32 {
         self.nanos
     }
 
-    /// Returns the nearest millisecond to a number of seconds since 1970. A number beyond the last second of 9999 is one
-    /// of milliseconds.
+    /// Converts a number of seconds since 1970 to the nearest millisecond. A number that is outside of the years 1 to
+    /// 9999 in seconds is taken as milliseconds. `None` if it is outside of them in milliseconds, too.
     #[allow(clippy::cast_possible_truncation, reason = "out of range saturates, and is then refused")]
     #[allow(clippy::cast_precision_loss, reason = "the seconds of the years 1 to 9999 fit a double")]
     pub(crate) fn from_epoch(seconds: f64) -> Option<Self> {
@@ -147,7 +149,7 @@ impl Timestamp {
     }
 }
 
-/// A time in UTC as clocks and calendars show it.
+/// The calendar date and the time of day in UTC.
 struct Civil {
     year: i64,
     month: u8,

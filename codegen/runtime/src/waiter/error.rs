@@ -120,5 +120,6 @@ impl<W: Waiter> fmt::Debug for WaiterError<W> {
     }
 }
 
-/// The message has the error of the last request, which [`WaiterError::error`] returns, so that there is no source.
+/// There is no source, because the message already contains the error of the last request, which [`WaiterError::error`]
+/// returns.
 impl<W: Waiter> std::error::Error for WaiterError<W> {}

@@ -1,4 +1,4 @@
-//! The polling logic of waiters: growing pauses between polls, and a deadline that holds whatever the clock does.
+//! The polling logic of waiters: growing pauses between polls, and a deadline that does not depend on a correct clock.
 
 use std::fmt;
 use std::time::Duration;
@@ -31,7 +31,7 @@ pub struct WaiterLoop<W: Waiter> {
 pub enum WaiterStep<W: Waiter> {
     /// Poll again after this pause.
     Pause(Duration),
-    /// The resource reached the state. The output is a default one if the awaited result was an error.
+    /// The resource reached the state. If the awaited response was an error, the output is empty.
     Done(OutputOf<W>),
     /// The waiter failed.
     Failed(WaiterError<W>),
@@ -64,7 +64,7 @@ impl<W: Waiter> WaiterLoop<W> {
 
     /// Sets whether the waiter polls again after a request that failed for a transient cause
     /// ([`Error::is_transient`](crate::Error::is_transient)), until the deadline. Without a setting, the waiter decides
-    /// ([`Waiter::WAITS_OUT_TRANSIENT_FAILURES`]). An error that an acceptor matches is not concerned.
+    /// ([`Waiter::WAITS_OUT_TRANSIENT_FAILURES`]). The setting does not apply to an error that an acceptor matches.
     #[must_use]
     pub fn wait_out_transient_failures(self, wait: bool) -> Self {
         Self { waits_out_transient_failures: wait, ..self }
@@ -103,9 +103,9 @@ impl<W: Waiter> WaiterLoop<W> {
         self.elapsed = self.elapsed.max(elapsed).max(self.paused);
     }
 
-    /// Records the HTTP status of the response that [`handle_response`](Self::handle_response) handles next. Only waiters with
-    /// an acceptor of a status need it, and only for outputs: an error knows its own. Without a status, an output is one of
-    /// every status from 200 to 299.
+    /// Records the HTTP status of the response that [`handle_response`](Self::handle_response) handles next. Only
+    /// waiters with an acceptor of a status need it, and only for outputs: an error has its own status. Without a
+    /// status, an output matches every status from 200 to 299.
     pub fn record_status(&mut self, status: Option<u16>) {
         self.status = status;
     }
@@ -150,7 +150,7 @@ impl<W: Waiter> WaiterLoop<W> {
         if self.remaining().is_zero() {
             return WaiterStep::Failed(self.fail(WaiterFailure::TimedOut, error));
         }
-        // The last pause ends at the deadline, so that there is a poll right at the deadline.
+        // The last pause ends at the deadline, so that there is a last poll then.
         let pause = self.pause(random).min(self.remaining());
         self.paused += pause;
         WaiterStep::Pause(pause)

@@ -5,7 +5,7 @@ use std::io;
 use codegen_runtime::client::Client;
 use codegen_runtime::{Failure, ServiceError, service_error};
 
-use crate::config;
+use super::config;
 use crate::mini::{self, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, response};
 

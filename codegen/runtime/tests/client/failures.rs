@@ -11,9 +11,9 @@ use aws_types::sdk_config::Builder;
 use codegen_runtime::{Error, Failure};
 use tokio::net::TcpListener;
 
+use super::{OK, both, call, config, failure, line};
 use crate::mini::{Make, Read};
 use crate::server::{Act, Server, response};
-use crate::{OK, both, call, config, failure, line};
 
 /// A response whose body is longer than what comes of it.
 const HALF: &str = "HTTP/1.1 200 OK\r\nx-amzn-requestid: r-1\r\ncontent-length: 100\r\n\r\n{\"na";

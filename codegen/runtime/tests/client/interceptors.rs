@@ -6,9 +6,9 @@ use codegen_runtime::client::config::{Config, Credentials, Region};
 use codegen_runtime::client::{Client, InterceptedRequest, InterceptedResponse, Interceptor};
 use codegen_runtime::{BoxError, Failure, OperationError as _};
 
+use super::{OK, config};
 use crate::mini::{Make, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
-use crate::{OK, config};
 
 /// Adds a header with the number of the attempt, and notes what it sees.
 #[derive(Clone, Default)]

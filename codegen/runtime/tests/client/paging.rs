@@ -69,7 +69,7 @@ impl World {
 
     fn client(&self) -> Client {
         let connector = SharedHttpConnector::new(self.clone());
-        let config = crate::config()
+        let config = super::config()
             .endpoint_url("http://things.invalid")
             .http_client(http_client_fn(move |_, _| connector.clone()))
             .sleep_impl(SharedAsyncSleep::new(self.clone()))
@@ -247,7 +247,7 @@ async fn the_deadline_holds_whatever_the_clock_says() {
 }
 
 /// The error of the service that every one of these errors becomes by `?`.
-fn converted(error: impl Into<ServiceError<crate::causes::ErrorKind<'static>>>) -> (String, bool, Option<u16>) {
+fn converted(error: impl Into<ServiceError<super::causes::ErrorKind<'static>>>) -> (String, bool, Option<u16>) {
     let error = error.into();
     (error.to_string(), error.is_outcome_unknown(), error.status())
 }
@@ -255,7 +255,7 @@ fn converted(error: impl Into<ServiceError<crate::causes::ErrorKind<'static>>>) 
 #[tokio::test]
 async fn a_waiter_s_error_is_an_error_of_the_service() {
     let world = World::new(&[(200, r#"{"name":"broken"}"#)]);
-    let error: ServiceError<crate::causes::ErrorKind<'static>> = failed(&world, 600).await.into();
+    let error: ServiceError<super::causes::ErrorKind<'static>> = failed(&world, 600).await.into();
     let line =
         "Read: the waiter ended: ThingDone: the resource cannot reach the awaited state any more; last state: broken";
     assert_eq!(error.to_string(), line);
@@ -281,8 +281,8 @@ fn a_missing_member_is_an_error_of_the_service() {
     let thing = Thing::default();
     let missing = codegen_runtime::require!(thing.name).expect_err("there is none");
     let line = missing.to_string();
-    let error: ServiceError<crate::causes::ErrorKind<'static>> = missing.into();
-    assert!(matches!(error.kind(), crate::causes::ErrorKind::Other(Failure::Response(_))), "{error:#?}");
+    let error: ServiceError<super::causes::ErrorKind<'static>> = missing.into();
+    assert!(matches!(error.kind(), super::causes::ErrorKind::Other(Failure::Response(_))), "{error:#?}");
     assert_eq!(
         (line.as_str(), error.to_string().as_str()),
         ("Thing: missing member `name`", "Thing: invalid response: missing member `name`")

@@ -4,9 +4,9 @@ use aws_types::SdkConfig;
 use codegen_runtime::client::Client;
 use codegen_runtime::{Auth, Endpoint, EndpointError, EndpointParams, Failure, Operation, RetrySafety, Service};
 
+use super::{OK, Outcome, call, config, failure, line};
 use crate::mini::{MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
-use crate::{OK, Outcome, call, config, failure, line};
 
 macro_rules! operation {
     ($name:ident of $service:ident: $($rest:tt)*) => {

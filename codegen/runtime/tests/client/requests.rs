@@ -9,9 +9,9 @@ use codegen_runtime::{
     Endpoint, EndpointError, EndpointParams, Failure, Operation, OperationError as _, RetrySafety, Service,
 };
 
+use super::{OK, both, call, config, failure, line};
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, header, response};
-use crate::{OK, both, call, config, failure, line};
 
 #[tokio::test]
 async fn a_call_sends_a_signed_request_and_parses_the_response() {

@@ -8,8 +8,9 @@ use aws_smithy_types::body::SdkBody;
 use codegen_runtime::client::Client;
 use codegen_runtime::{Failure, Http, Operation, RetrySafety, Service, modelled_error, operation_error, structure};
 
+use super::config;
+use crate::mini;
 use crate::server::{Server, header, response};
-use crate::{config, mini};
 
 static SERVICE: Service = Service {
     id: "Rest Test",

@@ -6,9 +6,9 @@ use aws_smithy_types::retry::RetryConfig;
 use codegen_runtime::client::{Client, SendFuture};
 use codegen_runtime::{Failure, Operation, RetrySafety};
 
+use super::{OK, Outcome, both, call, config, failure, line};
 use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Act, Server, header, response};
-use crate::{OK, Outcome, both, call, config, failure, line};
 
 #[tokio::test]
 async fn throttling_is_waited_out_by_every_operation() {

@@ -6,9 +6,9 @@ use aws_types::region::Region;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use codegen_runtime::client::Client;
 
+use super::{OK, call, config};
 use crate::mini::{Read, SERVICE};
 use crate::server::{Server, header, response};
-use crate::{OK, call, config};
 
 /// A profile or environment with an endpoint of its own for our service.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Bodies that are broken at any place, of another kind at any member, or large.
 
-use crate::shapes::All;
-use crate::{read, refused, write};
+use super::shapes::All;
+use super::{read, refused, write};
 
 /// A body with a member of each kind.
 const BODY: &str = r#"{"flag":true,"byte":-1,"short":1,"integer":10.0,"long":1e2,"float":0.5,"double":-1.5e3,
@@ -84,7 +84,7 @@ fn an_error_quotes_nothing_of_the_body() {
 /// The time grows with the length, and not with its square. Six bodies of 100 MB take five seconds in release mode.
 ///
 /// ```sh
-/// cargo test --release -p codegen-runtime --test json -- --ignored large_bodies
+/// cargo test --release -p clientsmith-runtime json:: -- --ignored large_bodies
 /// ```
 #[test]
 #[ignore = "takes 300 MB and some seconds; see above"]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::codec::MAX_DEPTH;
 
-use crate::shapes::All;
-use crate::{read, refused};
+use super::shapes::All;
+use super::{read, refused};
 
 fn text(body: &[u8]) -> Option<String> {
     read(body).unwrap_or_else(|error| panic!("{}: {error}", String::from_utf8_lossy(body))).text

@@ -4,19 +4,19 @@
 //! Many documents, in release mode:
 //!
 //! ```sh
-//! JSON_DOCUMENTS=10000000 cargo test --release -p codegen-runtime --test json -- --ignored --nocapture many_documents
+//! JSON_DOCUMENTS=10000000 cargo test --release -p clientsmith-runtime json:: -- --ignored --nocapture many_documents
 //! ```
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::differences::{DIFFERENCES, Reader, find};
-use crate::documents::document;
-use crate::mutations::mutate;
-use crate::random::Random;
-use crate::shapes::All;
-use crate::{read, write};
+use super::differences::{DIFFERENCES, Reader, find};
+use super::documents::document;
+use super::mutations::mutate;
+use super::random::Random;
+use super::shapes::All;
+use super::{read, write};
 
 /// The number of documents by what came of them.
 type Counts = BTreeMap<&'static str, usize>;

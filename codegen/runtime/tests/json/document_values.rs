@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codegen_runtime::Document;
 use codegen_runtime::serde_json::{self, Value, json};
 
-use crate::{read, refused, write};
+use super::{read, refused, write};
 
 /// Reads the member `document` and writes it again.
 fn round_trip(value: &str) -> (Document, String) {
@@ -64,6 +64,6 @@ fn a_depth_of_200_is_read_and_one_of_a_million_is_refused() {
     for _ in 0..257 {
         deep = Document::from([deep]);
     }
-    let all = crate::shapes::All { document: Some(deep), ..Default::default() };
+    let all = super::shapes::All { document: Some(deep), ..Default::default() };
     assert!(write(&all).expect_err("it is too deep").to_string().contains("nested too deep"));
 }

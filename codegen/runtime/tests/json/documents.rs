@@ -1,9 +1,9 @@
-//! Documents for [`All`](crate::shapes::All): mostly such as services send, and now and then with an unusual form, a
+//! Documents for [`All`](super::shapes::All): mostly such as services send, and now and then with an unusual form, a
 //! value of another kind, a name that the model does not have, or a member twice.
 
 use std::fmt::Write as _;
 
-use crate::random::Random;
+use super::random::Random;
 
 /// The members by the kind of their values.
 const MEMBERS: &[(&str, Kind)] = &[

@@ -1,6 +1,6 @@
 //! Changes to a document, byte by byte and token by token.
 
-use crate::random::Random;
+use super::random::Random;
 
 const TOKENS: &[&[u8]] = &[
     b"{",

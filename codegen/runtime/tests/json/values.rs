@@ -1,6 +1,6 @@
 //! Values of JSON, each as a member of its kind, which is decoded, and as an unknown one, which is passed over.
 
-use crate::{read, refused, write};
+use super::{read, refused, write};
 
 /// A member's body with this value.
 fn member(name: &str, value: &[u8]) -> Vec<u8> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::require;
 
-use crate::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload, GetUnionPayload};
-use crate::{broken, lenient, paths, response};
+use super::shapes::{GetBound, GetBoundInXml, GetPayload, GetPayloadInXml, GetTextPayload, GetUnionPayload};
+use super::{broken, lenient, paths, response};
 
 fn with_headers(headers: &[(&str, &[u8])], body: impl Into<Vec<u8>>) -> http::Response<Vec<u8>> {
     let mut response = response(body);

@@ -4,11 +4,11 @@ use std::io::{Read, Write as _};
 
 use codegen_runtime::{Body, ByteStream, Error, Failure, Operation, OperationError as _, ParseOptions};
 
-use crate::shapes::{
+use super::shapes::{
     GetBound, GetBoundInXml, GetPayload, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml,
 };
-use crate::shapes::{GetTextPayload, ReportError};
-use crate::{broken, lenient, response};
+use super::shapes::{GetTextPayload, ReportError};
+use super::{broken, lenient, response};
 
 #[test]
 fn nothing_is_the_empty_structure() {

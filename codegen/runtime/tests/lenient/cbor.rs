@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::shapes::GetReportInCbor;
-use crate::{PATHS, assert_rest, broken, lenient, paths, response};
+use super::shapes::GetReportInCbor;
+use super::{PATHS, assert_rest, broken, lenient, paths, response};
 
 /// A text, an integer, a map or a list in CBOR. Lengths are below 24.
 fn text(text: &str) -> Vec<u8> {

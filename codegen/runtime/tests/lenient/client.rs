@@ -12,7 +12,7 @@ use codegen_runtime::{Failure, OperationError as _, ParseOptions, RetrySafety};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
-use crate::shapes::{GetReport, JSON, Nothing};
+use super::shapes::{GetReport, JSON, Nothing};
 
 /// Sends these responses, one for each connection.
 async fn serve(responses: Vec<String>) -> Client {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Operation as _, ParseOptions, UnreadableMember, require, serde_json};
 
-use crate::shapes::{Figure, GetReport, Report};
-use crate::{PATHS, assert_rest, broken, lenient, paths, response};
+use super::shapes::{Figure, GetReport, Report};
+use super::{PATHS, assert_rest, broken, lenient, paths, response};
 
 const ODD: &str = r#"{
     "arn": "arn:report", "pages": "many", "written": "yesterday", "author": {"age": [1, {"a": 2}], "name": "Ada"},

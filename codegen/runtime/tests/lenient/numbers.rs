@@ -2,8 +2,8 @@
 
 use codegen_runtime::{Timestamp, serde_json};
 
-use crate::shapes::{GetBound, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, Report};
-use crate::{lenient, response};
+use super::shapes::{GetBound, GetReport, GetReportInCbor, GetReportInQuery, GetReportInXml, Report};
+use super::{lenient, response};
 
 /// Returns the integer of 32 bits that a text holds.
 const INTEGERS: [(&str, Option<i32>); 14] = [

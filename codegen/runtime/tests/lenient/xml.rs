@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::require;
 
-use crate::shapes::{GetReportInQuery, GetReportInXml};
-use crate::{PATHS, assert_rest, broken, lenient, paths, response};
+use super::shapes::{GetReportInQuery, GetReportInXml};
+use super::{PATHS, assert_rest, broken, lenient, paths, response};
 
 const ODD: &str = "<arn>arn:report</arn><pages>many</pages><written>yesterday</written>\
     <author><age><a>1</a></age><name>Ada</name></author>\

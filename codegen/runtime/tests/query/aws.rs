@@ -2,8 +2,8 @@
 
 use codegen_runtime::{Blob, Operation, Timestamp};
 
-use crate::form;
-use crate::service::{
+use super::form;
+use super::service::{
     Argument, AwsEmpty, AwsLists, AwsMaps, AwsNested, AwsSimple, AwsTimes, Choice, FooEnum, Lists, Maps, NestedLists,
     NestedMap, Nesting, Number, Simple, Times, greeting, map, texts,
 };

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{CodecError, Operation};
 
-use crate::service::{AwsLists, AwsMaps, AwsNested, AwsSimple, AwsTimes, Ec2Lists, Ec2Simple};
+use super::service::{AwsLists, AwsMaps, AwsNested, AwsSimple, AwsTimes, Ec2Lists, Ec2Simple};
 
 fn read<O: Operation>(form: &str) -> Result<O::Input, CodecError> {
     let request = http::Request::new(format!("Action={}&{form}", O::NAME).into_bytes());

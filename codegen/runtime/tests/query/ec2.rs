@@ -2,8 +2,8 @@
 
 use codegen_runtime::{Operation, Timestamp};
 
-use crate::form;
-use crate::service::{
+use super::form;
+use super::service::{
     Argument, Choice, Ec2Empty, Ec2Lists, Ec2Nested, Ec2Simple, Ec2Times, Lists, Nesting, Simple, Times, greeting,
     texts,
 };

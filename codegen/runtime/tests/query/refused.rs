@@ -3,8 +3,8 @@
 use codegen_runtime::codec::MAX_DEPTH;
 use codegen_runtime::{Document, Operation, ParseOptions};
 
-use crate::response;
-use crate::service::{
+use super::response;
+use super::service::{
     Argument, AwsEmpty, AwsLists, AwsNested, AwsSimple, AwsTimes, Choice, Ec2Maps, Ec2Times, Lists, Maps, Nesting,
     Simple, map,
 };

@@ -2,8 +2,8 @@
 
 use codegen_runtime::{Error, Operation, Timestamp};
 
-use crate::response;
-use crate::service::{AwsEmpty, AwsLists, AwsTimes, Ec2Empty, Ec2Lists, Ec2Times, Errors};
+use super::response;
+use super::service::{AwsEmpty, AwsLists, AwsTimes, Ec2Empty, Ec2Lists, Ec2Times, Errors};
 
 fn output<O: Operation>(body: &str) -> O::Output {
     O::parse(&response(200, body)).unwrap_or_else(|e| panic!("{e}"))

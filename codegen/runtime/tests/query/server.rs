@@ -5,7 +5,7 @@ use codegen_runtime::schema::DeserializeStructure;
 use codegen_runtime::{Blob, Operation, Timestamp};
 use http::StatusCode;
 
-use crate::service::{
+use super::service::{
     Argument, AwsEmpty, AwsLists, AwsMaps, AwsNested, AwsSimple, AwsTimes, Choice, ComplexError, Ec2Lists, Ec2Nested,
     Ec2Simple, Ec2Times, Errors, Lists, Maps, NestedError, Nesting, Simple, Times, greeting, map, texts,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Blob, Document, Operation as _, Timestamp, structure};
 
-use crate::{Nothing, operation, read, response, sent, unreadable};
+use super::{Nothing, operation, read, response, sent, unreadable};
 
 structure! {
     struct Mixed = "Mixed" {

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{Failure, Operation as _, modelled_error, operation_error, structure};
 
-use crate::{Nothing, operation, response};
+use super::{Nothing, operation, response};
 
 structure! {
     struct Complex = "Complex" {

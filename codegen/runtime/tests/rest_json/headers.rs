@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Timestamp, string_enum, structure};
 
-use crate::{operation, read, refused, sent, unreadable};
+use super::{operation, read, refused, sent, unreadable};
 
 string_enum! {
     pub(crate) enum Speed {

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{Endpoint, HostPrefix, Operation, RetrySafety, Service, structure};
 
-use crate::{NoError, Nothing, SERVICE, operation, refused};
+use super::{NoError, Nothing, SERVICE, operation, refused};
 
 structure! {
     struct Input = "Input" {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Blob, Document, Operation as _, ParseOptions, Timestamp, structure, union};
 
-use crate::headers::Speed;
-use crate::{operation, read, refused, sent, unreadable};
+use super::headers::Speed;
+use super::{operation, read, refused, sent, unreadable};
 
 structure! {
     struct Inner = "Inner" {

@@ -2,7 +2,7 @@
 
 use codegen_runtime::{ByteStream, Operation as _, structure};
 
-use crate::{Nothing, operation, refused, sent};
+use super::{Nothing, operation, refused, sent};
 
 structure! {
     struct Object = "Object" {

@@ -3,7 +3,7 @@
 
 use codegen_runtime::{Blob, Operation, RetrySafety, Service, Timestamp, structure};
 
-use crate::{NoError, SERVICE};
+use super::{NoError, SERVICE};
 
 structure! {
     struct Everywhere = "Everywhere" {

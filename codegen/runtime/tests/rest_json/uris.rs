@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen_runtime::{Timestamp, structure};
 
-use crate::{Nothing, operation, refused, sent};
+use super::{Nothing, operation, refused, sent};
 
 structure! {
     struct Labels = "Labels" {

@@ -4,8 +4,8 @@ use codegen_runtime::Operation as _;
 use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{MockResponse, Script};
 
-use crate::Nothing;
-use crate::s3::{CopyObject, GetObject};
+use super::Nothing;
+use super::s3::{CopyObject, GetObject};
 
 const ERROR: &str = "<?xml version=\"1.0\"?>\n<Error><Code>Whatever</Code><Message>Try again</Message></Error>";
 

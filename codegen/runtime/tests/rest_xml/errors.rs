@@ -3,7 +3,7 @@
 use codegen_runtime as rt;
 use rt::{Error, Failure, modelled_error, operation_error};
 
-use crate::{Headers, Nothing, operation, received};
+use super::{Headers, Nothing, operation, received};
 
 rt::structure! { pub struct Inner = "Inner" { foo: String = "Foo" } }
 rt::structure! {

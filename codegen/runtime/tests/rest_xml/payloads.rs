@@ -3,7 +3,7 @@
 use codegen_runtime as rt;
 use rt::Blob;
 
-use crate::{operation, output, sent};
+use super::{operation, output, sent};
 
 rt::structure! { pub struct Plain = "NestedPayload" { name: String = "name" } }
 rt::structure! { pub struct Named = "Named" [xml_name("Hello")] { name: String = "name" } }

@@ -3,7 +3,7 @@
 use codegen_runtime as rt;
 use rt::Traits;
 
-use crate::{Nothing, operation, output, sent};
+use super::{Nothing, operation, output, sent};
 
 rt::structure! {
     pub struct Simple = "SimpleRequest" {

@@ -3,7 +3,7 @@
 use codegen_runtime as rt;
 use rt::{Failure, Operation as _};
 
-use crate::{Nothing, operation, output, received, sent};
+use super::{Nothing, operation, output, received, sent};
 
 rt::structure! { pub struct Copied = "CopyObjectResult" { etag: String = "ETag" } }
 rt::structure! {

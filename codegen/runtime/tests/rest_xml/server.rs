@@ -4,8 +4,8 @@ use codegen_runtime as rt;
 use rt::protocol::{ErrorBody, ServerProtocol};
 use rt::{Operation, OperationError as _};
 
-use crate::errors::{Complex, GetError};
-use crate::{Nothing, operation};
+use super::errors::{Complex, GetError};
+use super::{Nothing, operation};
 
 rt::structure! {
     pub struct Thing = "Thing" {

@@ -2,8 +2,8 @@
 
 use http::HeaderValue;
 
-use crate::service::{EmptyInputOutput, Errors, QueryCompatibleOperation};
-use crate::{failure, response};
+use super::service::{EmptyInputOutput, Errors, QueryCompatibleOperation};
+use super::{failure, response};
 
 #[test]
 fn the_type_in_the_body_is_the_code() {

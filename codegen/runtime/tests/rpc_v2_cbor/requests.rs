@@ -2,7 +2,7 @@
 
 use codegen_runtime::{Body, Operation};
 
-use crate::service::{
+use super::service::{
     EmptyInputOutput, Greeting, Lists, Maps, NoInputOutput, Pair, QueryCompatibleOperation, RpcV2CborDenseMaps,
     RpcV2CborLists, Simple, SimpleScalarProperties,
 };

@@ -2,11 +2,11 @@
 
 use codegen_runtime::{Blob, Operation as _, Timestamp};
 
-use crate::service::{
+use super::service::{
     EmptyInputOutput, FractionalSeconds, NoInputOutput, RecursiveShapes, RpcV2CborDenseMaps, RpcV2CborLists,
     SimpleScalarProperties,
 };
-use crate::{failure, output, response};
+use super::{failure, output, response};
 
 #[test]
 fn an_output_without_members_may_be_an_empty_body() {

@@ -5,8 +5,8 @@ use codegen_runtime::schema::DeserializeStructure;
 use codegen_runtime::{Operation, OperationError as _};
 use http::StatusCode;
 
-use crate::failure;
-use crate::service::{
+use super::failure;
+use super::service::{
     ComplexError, EmptyInputOutput, Errors, Nested, NoInputOutput, SERVICE, Simple, SimpleScalarProperties,
 };
 

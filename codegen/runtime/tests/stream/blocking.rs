@@ -4,9 +4,9 @@ use std::io;
 
 use codegen_runtime::{Body, ByteStream, Endpoint, Error, Operation, OperationError as _};
 
-use crate::LEN;
-use crate::server::{Pattern, Server, Sum, header};
-use crate::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart};
+use super::LEN;
+use super::server::{Pattern, Server, Sum, header};
+use super::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart};
 
 /// Sends a request and does not read the body of the response.
 pub(crate) fn call<O: Operation<Error = ObjectError>>(
@@ -64,5 +64,6 @@ fn an_operation_may_require_a_length() {
 fn an_error_is_read_up_to_a_limit() {
     let error = call::<GetObject>(&Server::start().url(), &GetInput::new("none")).expect_err("there is none");
     let ObjectError::NoSuchKey(_) = error.kind() else { panic!("{error}") };
+    assert_eq!(error.message(), Some("there is no such key"));
     assert!(error.kind().failure().is_none());
 }

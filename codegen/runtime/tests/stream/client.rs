@@ -11,9 +11,9 @@ use aws_types::region::Region;
 use codegen_runtime::client::Client;
 use codegen_runtime::{ByteStream, Operation};
 
-use crate::LEN;
-use crate::server::{Pattern, Server, Sum, header};
-use crate::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart, SERVICE};
+use super::LEN;
+use super::server::{Pattern, Server, Sum, header};
+use super::service::{GetInput, GetObject, ObjectError, PutInput, PutObject, PutPart, SERVICE};
 
 pub(crate) fn client(url: &str) -> Client {
     let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None);
@@ -29,7 +29,7 @@ pub(crate) fn client(url: &str) -> Client {
 /// Puts and gets an object of this length.
 pub(crate) async fn put_and_get<Put>(url: &str, len: u64)
 where
-    Put: Operation<Input = PutInput, Output = crate::service::PutOutput, Error = ObjectError>,
+    Put: Operation<Input = PutInput, Output = super::service::PutOutput, Error = ObjectError>,
 {
     let client = client(url);
     let expected = Sum::of(Pattern::of(len)).expect("a sum");
@@ -95,6 +95,7 @@ async fn an_error_is_read_up_to_a_limit() {
     let client = client(&Server::start().url());
     let error = client.invoke::<GetObject>(GetInput::new("none")).await.expect_err("there is none");
     let ObjectError::NoSuchKey(_) = error.kind() else { panic!("{error}") };
+    assert_eq!(error.message(), Some("there is no such key"));
 }
 
 #[tokio::test]

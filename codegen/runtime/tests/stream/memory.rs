@@ -1,15 +1,15 @@
-//! The memory that 1 GiB needs. The test takes a while and is run alone, since it looks at the whole process:
+//! The memory that 1 GiB needs. The test takes a while, and no other may run beside it, since it looks at the whole process:
 //!
 //! ```text
-//! cargo test --release -p codegen-runtime --features client --test stream -- --ignored --nocapture --test-threads 1
+//! cargo test --release -p clientsmith-runtime stream::memory -- --ignored --nocapture
 //! ```
 
 use std::io;
 use std::time::Instant;
 
-use crate::server::Server;
-use crate::service::PutPart;
-use crate::{blocking, client};
+use super::server::Server;
+use super::service::PutPart;
+use super::{blocking, client};
 
 /// 1 GiB.
 const GIB: u64 = 1 << 30;

@@ -6,8 +6,8 @@ use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{MockResponse, Script, Server};
 use codegen_runtime::{Http, Operation, RetrySafety, Service, Timestamp, structure};
 
+use super::server::config;
 use crate::mini::{self, MiniError};
-use crate::server::config;
 
 static SERVICE: Service = Service {
     id: "Rest Test",

@@ -8,8 +8,8 @@ use codegen_runtime::client::{Client, Wait};
 use codegen_runtime::test_util::{MockResponse, Script};
 use codegen_runtime::{AcceptorState, Failure, Matcher, OperationError as _, Waiter, WaiterFailure};
 
+use super::named;
 use crate::mini::{Make, MiniError, Missing, Read, SERVICE, Thing};
-use crate::named;
 
 fn client(script: &Script) -> Client {
     Client::new(&script.config(), &SERVICE)

@@ -11,8 +11,8 @@ use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{MockResponse, RunningServer, Server};
 use codegen_runtime::{Failure, Operation, OperationError as _};
 
+use super::named;
 use crate::mini::{Busy, Make, MiniError, Missing, Read, SERVICE};
-use crate::named;
 
 pub(crate) fn config(server: &RunningServer) -> SdkConfig {
     SdkConfig::builder()

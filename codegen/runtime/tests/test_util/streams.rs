@@ -6,7 +6,7 @@ use codegen_runtime::client::Client;
 use codegen_runtime::test_util::{MockResponse, Script, Server};
 use codegen_runtime::{ByteStream, Endpoint, Http, Operation, RetrySafety, Service, operation_error, structure};
 
-use crate::server::config;
+use super::server::config;
 
 static SERVICE: Service = Service {
     id: "Objects",

@@ -1,5 +1,5 @@
-//! Facts that Smithy's models of AWS have and botocore's lack. botocore's client knows them by heart, in its
-//! `handlers.py`. They are data, in this one place, and each has its reason.
+//! Facts that Smithy's models of AWS state and botocore's models lack: botocore implements them in its `handlers.py`.
+//! All of them are data in this file, each with its reason.
 
 use crate::model::{Operation, Service};
 
@@ -12,7 +12,7 @@ struct Correction {
 }
 
 enum Fact {
-    /// The root element of the response is the output's member, and not an element around it:
+    /// The root element of the response is the output's one member, and not an element around it:
     /// <https://smithy.io/2.0/aws/customizations/s3-customizations.html#aws-customizations-s3unwrappedxmloutput-trait>.
     UnwrappedXmlOutput,
 }

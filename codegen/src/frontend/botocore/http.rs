@@ -1,4 +1,4 @@
-//! botocore's words about HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
+//! Converts botocore's keys for HTTP to Smithy's bindings: `location`, `locationName`, `payload` and `requestUri`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ pub(super) fn http(operation: &Node<'_>) -> Option<Http> {
     Some(Http { method, uri, code, origin: node.origin() })
 }
 
-/// Reads a member's HTTP binding; its `locationName` is then no name in JSON.
+/// Reads a member's HTTP binding; its `locationName` is then not a name in JSON.
 pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
     let location = node.get("location")?;
     let called = || node.text_at("locationName").unwrap_or_else(|| name.to_owned());
@@ -36,9 +36,9 @@ pub(super) fn binding(name: &str, node: &Node<'_>) -> Option<Binding> {
     })
 }
 
-/// Completes bindings once all shapes are read: a map in the query is `httpQueryParams`; a label has in
-/// Smithy the name of its member, while botocore's `locationName` may give it another, and is required, which botocore
-/// does not always say.
+/// Completes the bindings after all shapes are read. A map in the query becomes `httpQueryParams`. A label gets the
+/// name of its member, as in Smithy; in botocore, `locationName` may give it another name. The members of labels become
+/// required, which botocore does not always state.
 pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut Shapes) {
     let maps: Vec<_> =
         shapes.iter().filter(|shape| matches!(shape.kind, Kind::Map(..))).map(|s| s.id.clone()).collect();
@@ -54,7 +54,7 @@ pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut
     }
     let mut names: HashMap<(&str, &str), &String> = HashMap::new();
     for (shape, member, called) in labels {
-        // Of several, the first.
+        // If several members have the same label, the first one counts.
         names.entry((shape, called)).or_insert(member);
     }
     for operation in operations {
@@ -69,7 +69,8 @@ pub(super) fn settle(labels: &Labels, operations: &mut [Operation], shapes: &mut
     }
 }
 
-/// Members that a URI or a host calls by another name: their shape's name, their own, and that one.
+/// The members with another name in a URI or a host prefix: the name of the shape, of the member, and in the URI or
+/// host prefix.
 pub(super) type Labels = Vec<(String, String, String)>;
 
 fn rename_labels(pattern: &str, name: impl Fn(&str) -> Option<String>) -> String {

@@ -1,4 +1,4 @@
-//! Operations, with what they ask for beside their input.
+//! Operations with their traits.
 
 use super::http;
 use super::scope::{Scope, id, target};
@@ -9,20 +9,20 @@ use crate::frontend::json::Node;
 use crate::frontend::names::discovered;
 use crate::model::{Auth, Operation};
 
-/// Returns whether a compression may be gzip.
+/// Returns whether gzip is among the encodings of a compression trait.
 fn gzip(compression: &Node<'_>) -> bool {
     let encodings = compression.get("encodings");
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
 }
 
-/// Returns the place where an operation says that its request needs a checksum.
+/// Returns the place of the key by which an operation requires a checksum; `None` if it does not.
 fn checksum(node: &Node<'_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = node.get("httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     let required = || node.get("httpChecksumRequired").filter(|node| node.boolean() == Some(true));
     by_trait.or_else(required).map(|node| node.origin())
 }
 
-/// How an operation is authenticated: as it says itself, else as its service says.
+/// Reads the auth scheme of an operation: its own if it states one, otherwise that of the service.
 pub(super) fn auth(node: &Node<'_>, metadata: Option<&Node<'_>>) -> Auth {
     let auth = schemes(node, "authtype").or_else(|| schemes(metadata?, "signatureVersion")).unwrap_or_default();
     match auth {
@@ -31,7 +31,7 @@ pub(super) fn auth(node: &Node<'_>, metadata: Option<&Node<'_>>) -> Auth {
     }
 }
 
-/// A list of ways to authenticate, or the older key that has one. botocore's own names become the ids of traits.
+/// Reads a list of auth schemes, or the older key with one auth scheme. botocore's own names become the ids of traits.
 fn schemes(node: &Node<'_>, older: &str) -> Option<Auth> {
     if let Some(list) = node.get("auth") {
         return Some(Auth::of(&list.elements().filter_map(|node| node.text()).collect::<Vec<_>>()));

@@ -4,12 +4,12 @@ use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::protocol;
 use crate::model::Protocol;
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// botocore's names of protocols.
 const NAMES: &[&str] = &["json", "rest-json", "rest-xml", "query", "ec2", "smithy-rpc-v2-cbor"];
 
-/// The protocol to generate and the others that are listed. `asked` names one of them.
+/// Reads the protocol to generate, and the others that are listed. `asked` selects one of them by name.
 pub(super) fn protocols(metadata: &Node<'_>, asked: Option<&str>) -> Option<(Protocol, Vec<Protocol>)> {
     let all = metadata.get("protocols");
     let mut listed: Vec<&str> = all.iter().flat_map(Node::elements).filter_map(|node| node.text()).collect();
@@ -17,7 +17,7 @@ pub(super) fn protocols(metadata: &Node<'_>, asked: Option<&str>) -> Option<(Pro
     let first = named.text()?;
     if !NAMES.contains(&first) {
         let near = nearest(first, NAMES.iter().copied());
-        let help = near.map_or(format!("known are {}", NAMES.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or(format!("known are {}", NAMES.join(", ")), did_you_mean);
         named.error_with_help(Code::UnsupportedProtocol, format!("there is no protocol `{first}`"), help);
         return None;
     }
@@ -28,7 +28,7 @@ pub(super) fn protocols(metadata: &Node<'_>, asked: Option<&str>) -> Option<(Pro
         known.extend(match name {
             "json" => Some(Protocol::AwsJson { version: json_version(metadata)?, query_compatible }),
             "rest-json" => Some(Protocol::RestJson),
-            // botocore does not say how errors are wrapped.
+            // botocore does not state the element around errors.
             "rest-xml" => Some(Protocol::RestXml { no_error_wrapping: false }),
             "query" => Some(Protocol::AwsQuery),
             "ec2" => Some(Protocol::Ec2Query),

@@ -1,11 +1,11 @@
-//! The names in a file and their meaning.
+//! The properties of a file that determine the meaning of its names.
 
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::names::is_identifier;
 use crate::model::{Protocol, Service, ShapeId};
 
-/// The names in a file and their meaning.
+/// The properties of a file that determine the meaning of its names.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     /// The namespace of its shapes.
@@ -33,14 +33,15 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The shape that `{"shape": name}` refers to.
+/// Returns the id of the shape that `{"shape": name}` refers to.
 pub(super) fn target(namespace: &str, node: &Node<'_>) -> Option<ShapeId> {
     let shape = node.need("shape")?;
     let name = shape.text()?;
     id(namespace, name, &shape)
 }
 
-/// An id, of a name that can be one: what is none would find its way into paths and tokens.
+/// Returns the id for a name. Reports a name that is not an identifier, because names become paths and tokens of
+/// generated code.
 pub(super) fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId> {
     if is_identifier(name) {
         return Some(ShapeId::new(namespace, name));

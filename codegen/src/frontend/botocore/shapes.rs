@@ -1,4 +1,4 @@
-//! Shapes: botocore's types, members and flags to Smithy's.
+//! Shapes: converts botocore's types, members and flags to Smithy's.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::model::{
     Binding, Bounds, Constraints, Deprecated, Documentation, EnumMember, ErrorTrait, Kind, Markup, Member, QueryError,
     Shape, Shapes, TimestampFormat, Traits,
 };
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
 pub(super) fn shapes(scope: Scope<'_>, node: &Node<'_>) -> Shapes {
     let mut all = Shapes::default();
@@ -74,12 +74,12 @@ fn kind(scope: Scope<'_>, node: &Node<'_>) -> Option<Kind> {
             Kind::Map(Box::new(member(scope, "key", &key?)?), Box::new(member(scope, "value", &value?)?))
         }
         "structure" if node.flag("document") => Kind::Document,
-        // Its events are botocore's members, and it is a stream wherever it is a member.
+        // An event stream is a structure with the events as members in botocore, and a streaming union in Smithy.
         "structure" if node.flag("union") || node.flag("eventstream") => Kind::Union(members(scope, node)),
         "structure" => Kind::Structure(members(scope, node)),
         other => {
             let near = nearest(other, KINDS.iter().copied());
-            let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
             named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
             return None;
         }
@@ -107,7 +107,7 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
     all
 }
 
-/// The members of a structure or union, with what the structure says of them: which are required, and which is the
+/// Reads the members of a structure or union. The structure states which members are required, and which is the
 /// payload.
 fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
     let required = node.get("required");
@@ -124,7 +124,7 @@ fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
             continue;
         }
         let near = nearest_of_few(node.found(), name, members.iter().map(|member| member.name.as_str()));
-        let help = near.map_or("remove it, or add the member".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("remove it, or add the member".to_owned(), did_you_mean);
         entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
     }
     if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
@@ -142,7 +142,7 @@ fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
     members
 }
 
-/// A member of a structure or union, which may have another name in JSON.
+/// Reads a member of a structure or union, which may have another name in JSON.
 fn named_member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
     let mut member = member(scope, name, node)?;
     if member.traits.http.is_none() && scope.has_json_names {
@@ -163,7 +163,7 @@ fn member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
     let (target, http) = (target(scope.namespace, node), http::binding(name, node));
     let mut traits = traits(node);
     xml::read(&mut traits, node, scope);
-    // A text that is JSON itself is written in base64 where it is a header, which Smithy says by its media type.
+    // A string with JSON content is written in base64 in a header. Smithy expresses this by its media type.
     let media_type = node.flag("jsonvalue").then(|| "application/json".to_owned());
     Some(Member {
         name: name.to_owned(),
@@ -210,8 +210,8 @@ pub(super) fn traits(node: &Node<'_>) -> Traits {
     }
 }
 
-/// The bounds of a shape are a range if its values are numbers, and a length otherwise. Those of a member, which has no
-/// type, are not used by anyone.
+/// Reads the constraints of a shape. Its bounds are a range if its values are numbers, otherwise a length. The bounds
+/// of a member, which has no type, are not read.
 fn constraints(node: &Node<'_>) -> Option<Box<Constraints>> {
     let kind = node.get("type")?.value().as_str()?;
     let bounds = Bounds::of(node.number_text_at("min"), node.number_text_at("max"));

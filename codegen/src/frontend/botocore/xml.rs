@@ -1,7 +1,7 @@
-//! botocore's words about XML and queries to Smithy's traits.
+//! Converts botocore's keys for XML and the query protocols to Smithy's traits.
 //!
-//! botocore lets a shape say what its references leave open. Smithy has names and `flattened` on members only, so that
-//! what a list or map says goes to the members whose values it holds.
+//! In botocore, a shape may have keys that its references lack. Smithy has names and `flattened` on members only, so
+//! that the keys of a list or map move to the members that target it.
 
 use std::collections::HashMap;
 
@@ -10,12 +10,12 @@ use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::model::{Binding, Kind, Member, Operation, Protocol, Service, Shape, ShapeId, Shapes, Traits, XmlNamespace};
 
-/// Reads what a shape, or a reference to one, says of XML, where a protocol of the service looks at it.
+/// Reads the XML keys of a shape or of a reference to a shape, if a protocol of the service uses them.
 pub(super) fn read(traits: &mut Traits, node: &Node<'_>, scope: Scope<'_>) {
     if !scope.has_xml_names {
         return;
     }
-    // With a location it is the name of a header or of a query parameter.
+    // With a `location`, `locationName` is the name of a header or of a query parameter.
     let name = node.get("locationName").filter(|_| node.get("location").is_none());
     traits.xml_name = name.and_then(|node| node.xml_name());
     traits.xml_attribute = node.flag("xmlAttribute");
@@ -24,7 +24,7 @@ pub(super) fn read(traits: &mut Traits, node: &Node<'_>, scope: Scope<'_>) {
     traits.query_name = node.get("queryName").and_then(|node| node.query_name());
 }
 
-/// A namespace: an object with a URI, or a URI alone.
+/// Reads a namespace: an object with a URI, or a URI alone.
 pub(super) fn namespace(node: &Node<'_>) -> Option<XmlNamespace> {
     if node.value().is_string() {
         return Some(XmlNamespace { uri: node.namespace_uri()?, prefix: None });
@@ -32,11 +32,11 @@ pub(super) fn namespace(node: &Node<'_>) -> Option<XmlNamespace> {
     node.xml_namespace()
 }
 
-/// The root elements that operations give to their requests, with the name of the structure.
+/// The root elements of requests that operations declare: the name of the input structure, and the traits.
 pub(super) type Roots = Vec<(String, Traits)>;
 
-/// Reads the root elements that operations give to their requests. The element around a result always has the
-/// operation's name, as in Smithy; any other is reported.
+/// Reads the root elements of requests that operations declare. The element around a result always has the operation's
+/// name, as in Smithy; any other is reported.
 pub(super) fn roots(operations: &Node<'_>, scope: Scope<'_>) -> Roots {
     let mut all = Roots::new();
     for (name, operation) in operations.entries().filter(|_| scope.has_xml_names) {
@@ -60,7 +60,7 @@ pub(super) fn roots(operations: &Node<'_>, scope: Scope<'_>) -> Roots {
     all
 }
 
-/// Gives what shapes say to the members that Smithy has it on, and what operations say to their inputs.
+/// Moves the XML keys of shapes to the members that target them, and those of operations to their inputs, as in Smithy.
 pub(super) fn settle(roots: Roots, service: &mut Service, operations: &[Operation], shapes: &mut Shapes) {
     if !service.protocols().any(Protocol::has_xml_names) {
         return;
@@ -89,11 +89,11 @@ pub(super) fn settle(roots: Roots, service: &mut Service, operations: &[Operatio
     }
 }
 
-/// The traits of a shape that Smithy has on the members whose values it holds.
+/// The XML keys of a shape that Smithy has on the members that target it.
 struct Words {
     name: Option<String>,
     is_flattened: bool,
-    /// The name of a list's elements, which that of a flattened list's member gives way to.
+    /// The name of a list's elements. For a flattened list, it replaces the name of the member.
     item: Option<String>,
     namespace: Option<XmlNamespace>,
 }
@@ -106,7 +106,8 @@ impl Words {
             _ => None,
         };
         Self {
-            // A structure's name is that of a root, in Smithy. Its namespace is, too; botocore's models have it for members.
+            // In Smithy, the name and the namespace of a structure apply to it as a root only. In botocore's models,
+            // the namespace applies to members.
             name: shape.traits.xml_name.clone().filter(|_| !is_structure),
             is_flattened: shape.traits.xml_flattened,
             item,
@@ -129,7 +130,7 @@ impl Words {
     }
 }
 
-/// A namespace that the roots of all requests declare is the service's.
+/// Moves a namespace that the roots of all requests declare to the service.
 fn share_namespace(service: &mut Service, operations: &[Operation], shapes: &mut Shapes) {
     let inputs = || operations.iter().filter_map(|operation| shapes.get(operation.input.as_ref()?));
     let mut declared = inputs().filter_map(|input| declared(input, shapes));
@@ -149,7 +150,7 @@ fn share_namespace(service: &mut Service, operations: &[Operation], shapes: &mut
     service.traits.xml_namespace = shared;
 }
 
-/// The namespace that the root of a request declares; nothing of a request without a root.
+/// Returns the namespace that the root of a request declares, if any; `None` for a request without a root.
 fn declared<'a>(input: &'a Shape, shapes: &'a Shapes) -> Option<Option<&'a XmlNamespace>> {
     if let Some(payload) = input.kind.members().find(|member| member.traits.http == Some(Binding::Payload)) {
         let target = shapes.get(&payload.target)?;

@@ -1,5 +1,4 @@
-//! The files of a model as one set of shapes, not yet understood: each with its type, members and traits, and where
-//! these stand.
+//! The files of a model as one set of raw shapes: each with its type, members and traits as JSON, and their places.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,9 +8,9 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::is_identifier;
 use crate::model::ShapeId;
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
-/// A value and its place, which stay when the node by which they were found is gone.
+/// A value and its place. Unlike a [`Node`], it does not borrow its parents.
 #[derive(Clone)]
 pub(super) struct Placed<'v> {
     pub(super) value: &'v Value,
@@ -28,21 +27,21 @@ impl<'v> Placed<'v> {
         Some(Self { value, origin: self.origin.below(&[key]) })
     }
 
-    /// Each entry of an object; reports what is none.
+    /// Returns the entries of an object; reports a value that is not an object.
     pub(super) fn entries(&self, reader: &Reader) -> impl Iterator<Item = (&'v str, Self)> {
         self.node(reader).object();
         let entries = self.value.as_object().into_iter().flatten();
         entries.map(|(key, value)| (key.as_str(), Self { value, origin: self.origin.below(&[key]) }))
     }
 
-    /// Each element of a list; reports what is none.
+    /// Returns the elements of a list; reports a value that is not a list.
     pub(super) fn elements(&self, reader: &Reader) -> impl Iterator<Item = Self> {
         drop(self.node(reader).elements());
         let elements = self.value.as_array().into_iter().flatten().enumerate();
         elements.map(|(i, value)| Self { value, origin: self.origin.below(&[&i.to_string()]) })
     }
 
-    /// The id under the key `target`; reports its absence.
+    /// Returns the id in the key `target`; reports a missing key and an invalid id.
     pub(super) fn target(&self, reader: &Reader) -> Option<ShapeId> {
         let node = self.node(reader);
         let target = node.need("target")?;
@@ -54,27 +53,28 @@ impl<'v> Placed<'v> {
     }
 }
 
-/// Traits by their ids, each with its values: several only of a trait that is a list, to which `apply` adds.
+/// Traits by their ids, each with its values. Only a trait whose value is a list can have several, because `apply`
+/// statements add to it.
 pub(super) type Traits<'v> = BTreeMap<&'v str, Vec<Placed<'v>>>;
 
-/// The value of a trait.
+/// Returns the value of a trait, if it is present.
 pub(super) fn stated<'a, 'v>(traits: &'a Traits<'v>, name: &str) -> Option<&'a Placed<'v>> {
     traits.get(name).and_then(|all| all.first())
 }
 
-/// A shape as it is written.
+/// A shape as it is written in the AST.
 #[derive(Clone)]
 pub(super) struct Shape<'v> {
     pub(super) id: ShapeId,
-    /// Its type's name.
+    /// The name of its type.
     pub(super) kind: &'v str,
-    /// The whole of it.
+    /// The whole JSON object.
     pub(super) node: Placed<'v>,
     pub(super) traits: Traits<'v>,
     /// Members of structures, unions and enums; `member`, `key` and `value` of lists and maps.
     pub(super) members: Vec<Member<'v>>,
     pub(super) mixins: Vec<(ShapeId, Origin)>,
-    /// The mixins that it has, and theirs, for what is neither a member nor a trait; the nearest is the last.
+    /// Its mixins and their mixins, the nearest one last, for keys other than members and traits.
     pub(super) bases: Vec<Placed<'v>>,
 }
 
@@ -84,23 +84,24 @@ impl<'v> Shape<'v> {
         self.node.get(key).or_else(|| self.bases.iter().rev().find_map(|base| base.get(key)))
     }
 
-    /// Returns the values of a key, of the mixins and the shape, whose lists and objects become one.
+    /// Returns the values of a key in the mixins and in the shape, whose lists or objects the caller concatenates.
     pub(super) fn properties(&self, key: &str) -> impl Iterator<Item = Placed<'v>> {
         self.bases.iter().chain([&self.node]).filter_map(move |placed| placed.get(key))
     }
 
-    /// The targets in a list, each with its place.
+    /// Returns the targets in a list, each with its place.
     pub(super) fn targets(&self, key: &str, reader: &Reader) -> Vec<(ShapeId, Origin)> {
         let elements = self.properties(key).flat_map(|list| list.elements(reader).collect::<Vec<_>>());
         elements.filter_map(|element| element.target(reader).map(|id| (id, element.origin))).collect()
     }
 }
 
-/// A member as it is written.
+/// A member as it is written in the AST.
 #[derive(Clone)]
 pub(super) struct Member<'v> {
     pub(super) name: String,
-    /// `None` where it could not be read, which has been reported, and where traits are applied to what a mixin brings.
+    /// `None` if it could not be read, which has been reported, and for traits that are applied to the member of a
+    /// mixin.
     pub(super) target: Option<ShapeId>,
     pub(super) traits: Traits<'v>,
     pub(super) origin: Origin,
@@ -113,7 +114,7 @@ pub(super) struct Member<'v> {
 pub(super) struct Ast<'v> {
     shapes: Vec<Shape<'v>>,
     index: HashMap<ShapeId, usize>,
-    /// Those that are there and could not be read.
+    /// The shapes that exist but could not be read.
     pub(super) unread: HashSet<ShapeId>,
     applied: Vec<(ShapeId, Placed<'v>)>,
 }
@@ -155,7 +156,7 @@ impl<'v> Ast<'v> {
         self.index.get(id).map(|&at| &mut self.shapes[at])
     }
 
-    /// Each, in the order of the files and in theirs.
+    /// Returns the shapes, in the order of the files and of their entries.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Shape<'v>> {
         self.shapes.iter()
     }
@@ -175,7 +176,7 @@ impl<'v> Ast<'v> {
             match known(&kind, reader) {
                 None => drop(self.unread.insert(id)),
                 Some("apply") => {
-                    // A statement without traits is empty, and says nothing.
+                    // An `apply` statement without traits has no effect.
                     self.applied.extend(placed.get("traits").map(|traits| (id, traits)));
                 }
                 Some(_) if id.member().is_some() => {
@@ -191,7 +192,7 @@ impl<'v> Ast<'v> {
         }
     }
 
-    /// Two definitions of one shape are one if they say the same.
+    /// Adds a shape. A second definition of the same shape is an error unless both are equal.
     fn insert(&mut self, shape: Shape<'v>, reader: &Reader) {
         let Some(other) = self.get(&shape.id) else {
             self.index.insert(shape.id.clone(), self.shapes.len());
@@ -208,7 +209,7 @@ impl<'v> Ast<'v> {
         }
     }
 
-    /// Gives the traits of `apply` statements to what they are applied to, which may be a member that a mixin brings.
+    /// Adds the traits of `apply` statements to their targets. A target may be a member that a mixin defines.
     pub(super) fn apply(&mut self, reader: &Reader) {
         let mut places: HashMap<(ShapeId, String), usize> = HashMap::new();
         for shape in self.shapes.iter().filter(|_| !self.applied.is_empty()) {
@@ -222,8 +223,7 @@ impl<'v> Ast<'v> {
             let traits = traits(&placed, reader);
             if self.get(&target.shape()).is_none() {
                 let near = nearest_of_few(reader.found(), target.name(), self.iter().map(|shape| shape.id.name()));
-                let help =
-                    near.map_or("remove it, or define the shape".into(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or("remove it, or define the shape".into(), did_you_mean);
                 let message = format!("traits are applied to `{}`, which is not there", target.shape());
                 placed.node(reader).error_with_help(Code::UnknownShape, message, help);
                 continue;
@@ -239,7 +239,7 @@ impl<'v> Ast<'v> {
             } else if shape.mixins.is_empty() {
                 let near =
                     nearest_of_few(reader.found(), name, shape.members.iter().map(|member| member.name.as_str()));
-                let help = near.map_or("remove it, or add the member".into(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or("remove it, or add the member".into(), did_you_mean);
                 let message = format!("traits are applied to `{target}`, which is no member");
                 placed.node(reader).error_with_help(Code::UnknownMember, message, help);
             } else {
@@ -251,7 +251,7 @@ impl<'v> Ast<'v> {
     }
 }
 
-/// Returns whether a file is in the AST at all; reports what it is not.
+/// Returns whether a file is in the JSON AST of a supported version; reports any other file.
 fn check_version(root: &Node<'_>) -> bool {
     if root.value().is_object() && root.get("smithy").is_none() {
         let help = "give only files in Smithy's JSON AST; a botocore model is one file";
@@ -268,7 +268,7 @@ fn check_version(root: &Node<'_>) -> bool {
     root.value().is_object()
 }
 
-/// A type that there is.
+/// Returns the name of a type; reports an unknown type.
 fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
     let Some(name) = kind.value.as_str() else {
         kind.node(reader).text();
@@ -278,12 +278,13 @@ fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
         return Some(name);
     }
     let near = nearest(name, KINDS.iter().copied());
-    let help = near.map_or(format!("known are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
     kind.node(reader).error_with_help(Code::UnknownType, format!("there is no type `{name}`"), help);
     None
 }
 
-/// An absolute id of names that can be some: what is none would find its way into paths and tokens.
+/// Parses an absolute shape id; reports an id whose names are not identifiers, because names become paths and tokens of
+/// generated code.
 fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
     let id = ShapeId::parse(text).filter(|id| {
         id.namespace().split('.').all(is_identifier)
@@ -333,7 +334,7 @@ fn traits<'v>(placed: &Placed<'v>, reader: &Reader) -> Traits<'v> {
     placed.entries(reader).map(|(name, value)| (name, vec![value])).collect()
 }
 
-/// Adds traits to others. Lists grow; of two different values of any other trait it is unknown which is meant.
+/// Merges traits. Lists are concatenated. Two different values of any other trait are an error.
 fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
     for (name, placed) in more.into_iter().flat_map(|(name, all)| all.into_iter().map(move |placed| (name, placed))) {
         let there = traits.entry(name).or_default();

@@ -1,10 +1,10 @@
 //! Copies the members and traits of a shape's mixins into the shape: <https://smithy.io/2.0/spec/mixins.html>.
 //!
-//! 1. Shapes are visited so that a mixin is done before what it is mixed into; a cycle is reported once, and cut.
+//! 1. A mixin is flattened before the shapes that use it. A cycle is reported once, and cut.
 //! 2. The members of the mixins come first, in the order of the mixins, then the shape's own.
-//! 3. A member that is there already only adds its traits, which are stronger.
-//! 4. What else the mixin says, such as errors, the shape says too.
-//! 5. Traits of the mixin are the shape's too, but for `mixin` itself and those that it lists as local.
+//! 3. If the shape redefines a member of a mixin, the traits are merged, and those of the shape take precedence.
+//! 4. Other properties of the mixin, such as errors, apply to the shape, too.
+//! 5. Traits of the mixin apply to the shape, except `mixin` itself and those that it lists as local.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::Reader;
 use crate::model::ShapeId;
 
-/// The trait of what can be mixed into others.
+/// The trait of a mixin.
 pub(super) const MIXIN: &str = "smithy.api#mixin";
 
 /// Flattens all mixins.
@@ -37,11 +37,11 @@ pub(super) fn flatten(ast: &mut Ast<'_>, reader: &Reader) {
     }
 }
 
-/// The most members, traits and mixins that shapes get from their mixins, in a whole model. Each mixin of a chain has all that
-/// those before it have, so that they grow with the square of its length.
+/// The maximum number of members, traits and mixins that all shapes of a model inherit from mixins. Each mixin of a
+/// chain has everything of those before it, so that the number grows with the square of the length of the chain.
 const MOST_COPIED: usize = 500_000;
 
-/// How much a shape gets from its mixins, which are flat already.
+/// Returns the number of members, traits and mixins that a shape inherits from its mixins, which are flattened already.
 fn inherited(ast: &Ast<'_>, shape: &Shape<'_>) -> usize {
     let mixins = shape.mixins.iter().filter_map(|(id, _)| ast.get(id));
     let size = |mixin: &Shape<'_>| {
@@ -51,7 +51,7 @@ fn inherited(ast: &Ast<'_>, shape: &Shape<'_>) -> usize {
     mixins.map(size).sum()
 }
 
-/// The shapes with mixins, each behind those that are mixed into it.
+/// Returns the shapes with mixins, each after its own mixins.
 fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
     let mixins = |id: &ShapeId| ast.get(id).map_or(&[][..], |shape| &shape.mixins);
     let cycle = |mixin: &ShapeId, origin: &Origin| {
@@ -62,11 +62,11 @@ fn in_order(ast: &Ast<'_>, all: &[ShapeId], reader: &Reader) -> Vec<ShapeId> {
     innermost_first(all.iter(), mixins, cycle).into_iter().cloned().collect()
 }
 
-/// A shape with what its mixins, flat already, bring.
+/// Returns a shape with everything that it inherits from its mixins, which are flattened already.
 fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
     let mut members = Members::default();
     let mut traits = Traits::new();
-    // The same mixin may come in several ways.
+    // A shape may inherit the same mixin several times.
     let mut known: HashSet<(SourceId, &str)> = HashSet::new();
     for (id, origin) in std::mem::take(&mut shape.mixins) {
         let here = || reader.at(&serde_json::Value::Null, &origin);
@@ -92,7 +92,7 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         }
         let local = local_traits(mixin);
         traits.extend(mixin.traits.iter().filter(|(name, _)| !local.contains(*name)).map(|(k, v)| (*k, v.clone())));
-        // Members and traits are copied; only these kinds have something else.
+        // Members and traits are copied; only these types have other properties.
         if matches!(shape.kind, "operation" | "resource" | "service") {
             let new = mixin
                 .bases
@@ -130,7 +130,7 @@ struct Members<'v> {
 }
 
 impl<'v> Members<'v> {
-    /// Adds a member, or what it says of one that is there.
+    /// Adds a member, or merges it with an existing member of the same name.
     fn absorb(&mut self, member: Member<'v>) {
         if let Some(&at) = self.places.get(&member.name) {
             let other = &mut self.all[at];
@@ -143,7 +143,7 @@ impl<'v> Members<'v> {
     }
 }
 
-/// The traits that stay with the mixin.
+/// Returns the local traits of a mixin, which shapes do not inherit.
 fn local_traits<'v>(mixin: &Shape<'v>) -> HashSet<&'v str> {
     let listed = stated(&mixin.traits, MIXIN).and_then(|placed| placed.get("localTraits"));
     let listed = listed.and_then(|placed| placed.value.as_array()).into_iter().flatten();

@@ -14,7 +14,7 @@ use crate::model::PAGES;
 
 const UNIT: &str = "smithy.api#Unit";
 
-/// The properties of a service that hold for all of its operations.
+/// The properties of a service that apply to all of its operations.
 pub(super) struct Common<'a, 'v> {
     pub(super) errors: &'a [ShapeId],
     pub(super) paginated: Option<&'a Placed<'v>>,
@@ -70,7 +70,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    /// An operation's own words, filled up with the service's.
+    /// Reads the pagination of an operation. Missing keys are taken from the service's trait.
     pub(super) fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
         if let Some(pages) = asked.node(PAGES) {
             return paginators::described(&pages);
@@ -114,7 +114,7 @@ fn http(node: &Node<'_>) -> Option<Http> {
     Some(Http { method, uri, code, origin: node.origin() })
 }
 
-/// Only examples of calls that go well: the others are about errors, and show no way to call.
+/// Reads the examples of successful calls. The others show errors, and not how to call the operation.
 fn examples(node: &Node<'_>) -> Vec<Example> {
     let good = |node: &Node<'_>| node.get("error").is_none();
     let example = |node: Node<'_>| {
@@ -127,8 +127,8 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
     node.elements().filter(good).filter_map(example).collect()
 }
 
-/// How an operation is authenticated: as it says itself, else as its service says. That a caller may go without
-/// signing is taken at its word, as AWS's own clients do.
+/// Reads the auth scheme of an operation: its own if it states one, otherwise that of the service. An operation with
+/// `optionalAuth` is not signed, as in AWS's own clients.
 fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
     if asked.flag("smithy.api#optionalAuth") {
         return Auth::None;
@@ -141,13 +141,13 @@ fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
     }
 }
 
-/// Returns whether a compression may be gzip.
+/// Returns whether gzip is among the encodings of a compression trait.
 fn gzip(compression: &Node<'_>) -> bool {
     let encodings = compression.need("encodings");
     encodings.iter().flat_map(Node::elements).any(|node| node.text() == Some("gzip"))
 }
 
-/// Returns the place where an operation says that its request needs a checksum.
+/// Returns the place of the trait by which an operation requires a checksum; `None` if it does not.
 fn checksum(asked: Asked<'_, '_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = || asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     asked.node("smithy.api#httpChecksumRequired").or_else(by_trait).map(|node| node.origin())

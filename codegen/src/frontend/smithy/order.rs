@@ -1,12 +1,12 @@
-//! The order of shapes that are made of others, and the cycles that there must not be among them.
+//! The order of shapes that depend on each other, and the detection of cycles.
 
 use std::collections::HashSet;
 
 use crate::diagnostic::Origin;
 use crate::model::ShapeId;
 
-/// Shapes and all that is below them, each behind what is below it. A shape that is below itself is reported once, with a
-/// place where it is; there, the cycle is cut.
+/// Returns shapes and their dependencies, each after its dependencies. A shape that depends on itself is reported once,
+/// with the place of the reference, and the cycle is cut there.
 pub(super) fn innermost_first<'a>(
     roots: impl Iterator<Item = &'a ShapeId>,
     below: impl Fn(&ShapeId) -> &'a [(ShapeId, Origin)],
@@ -14,7 +14,7 @@ pub(super) fn innermost_first<'a>(
 ) -> Vec<&'a ShapeId> {
     let (mut order, mut done, mut cyclic) = (Vec::new(), HashSet::new(), HashSet::new());
     for root in roots {
-        // Depth first, with a stack of our own: nobody promises how deep it goes. It is the way from the root.
+        // Depth first, with an explicit stack, because the depth is not limited. The stack is the path from the root.
         let mut path: Vec<(&ShapeId, usize)> = vec![(root, 0)];
         let mut on_path = HashSet::from([root]);
         while let Some((id, next)) = path.pop() {

@@ -1,5 +1,5 @@
-//! `retained.json`: shapes, operations and parts of them in Smithy's JSON AST, each with a trait that says since when and why
-//! it is kept.
+//! `retained.json`: shapes, operations and parts of them in Smithy's JSON AST, each with a trait that records since
+//! when and why it is retained.
 
 use serde_json::Value;
 
@@ -15,12 +15,12 @@ use crate::model::{KeptItems, Kind, Model, ShapeId};
 use crate::retained::{
     Entry, Held, HeldMember, Hold, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
 };
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// The namespace of the traits of this file.
 const NAMESPACE: &str = "codegen.retained#";
 
-/// Shapes without an item of their own in Rust need no record: what is made of them has one.
+/// The types of shapes without an item in Rust. They need no record, because the items that use them have one.
 const WITHOUT_ITEM: &[&str] = &[
     "bigDecimal",
     "bigInteger",
@@ -40,7 +40,7 @@ const WITHOUT_ITEM: &[&str] = &[
     "timestamp",
 ];
 
-/// Reads a file. What it keeps may refer to shapes of the model that it belongs to.
+/// Reads a `retained.json`. Its items may refer to shapes of the model that it belongs to.
 pub(in crate::frontend) fn read(reader: &Reader, source: SourceId, value: &Value, model: &Model) -> Retained {
     let root = Placed { value, origin: Origin { source, pointer: String::new() } };
     let mut ast = Ast::default();
@@ -138,7 +138,7 @@ impl ShapeBuilder<'_, '_> {
         Some(HeldMember { member: self.member(member)?, holds })
     }
 
-    /// The former order of the required members of a structure.
+    /// Reads the former order of the required members of a structure.
     fn order(&self, shape: &ast::Shape<'_>) -> Option<(Vec<String>, Record)> {
         let placed = shape.traits.get(REQUIRED_ORDER)?.first()?;
         let node = placed.node(self.reader);
@@ -147,7 +147,7 @@ impl ShapeBuilder<'_, '_> {
         Some((names?, record_with(&node, &["members"])?))
     }
 
-    /// The pages and waiters that an operation no longer has.
+    /// Reads the pagination and the waiters that an operation no longer has.
     fn polls(&self, shape: &ast::Shape<'_>, parts: &mut Parts) {
         let asked = Asked { traits: &shape.traits, reader: self.reader };
         if let Some(pages) = self.paginated(asked, None) {
@@ -184,7 +184,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    /// The values of an enum, each with its record.
+    /// Reads the retained values of an enum, each with its record.
     fn values(&self, shape: &ast::Shape<'_>) -> Option<Held> {
         let records: Vec<Option<Record>> = shape
             .members
@@ -215,7 +215,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    /// The input, the output, the errors, the pages and the waiters that an operation no longer has.
+    /// Reads the input, the output, the errors, the pagination and the waiters that an operation no longer has.
     fn parts(&self, shape: &ast::Shape<'_>) -> Parts {
         let part = |placed: &Placed<'_>| -> Option<(ShapeId, Record)> {
             let id = placed.target(self.reader)?;
@@ -260,7 +260,7 @@ fn page_items(node: &Node<'_>) -> Option<(Vec<KeptItems>, Record)> {
     Some((kept, record_with(node, &["items"])?))
 }
 
-/// Reports traits of this file's namespace that there are not.
+/// Reports unknown traits in the namespace of this file.
 fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
     for (name, all) in traits.iter().filter(|(name, _)| name.starts_with(NAMESPACE)) {
         let known = || Hold::ALL.iter().map(|hold| hold.id()).chain([PAGINATED, PAGE_ITEMS, WAITABLE, REQUIRED_ORDER]);
@@ -268,10 +268,7 @@ fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
             continue;
         }
         let near = nearest(name, known());
-        let help = near.map_or_else(
-            || format!("known are {}", known().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = near.map_or_else(|| format!("known are {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
         for placed in all {
             let message = format!("there is no trait `{name}`");
             placed.node(reader).at_key().error_with_help(Code::UnknownTrait, message, help.clone());
@@ -286,12 +283,12 @@ fn record(node: &Node<'_>) -> Option<Record> {
     record_with(node, &[])
 }
 
-/// A record in an object that has other keys, too.
+/// Reads a record from an object that may have other keys, too.
 fn record_with(node: &Node<'_>, others: &[&str]) -> Option<Record> {
     node.object()?;
     for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key) && !others.contains(key)) {
         let near = nearest(key, KEYS.iter().copied());
-        let help = near.map_or(format!("known are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or(format!("known are {}", KEYS.join(", ")), did_you_mean);
         value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a record has no key `{key}`"), help);
     }
     let (since, last_model, reason) = (node.need("since"), node.need("lastModel"), node.need("reason"));

@@ -1,4 +1,4 @@
-//! The service: which it is, what its traits say of it, and the operations that it and its resources have.
+//! The service: its selection, its traits, and the operations of the service and its resources.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,9 +13,10 @@ use crate::frontend::json::Reader;
 use crate::frontend::names::{is_identifier, sent};
 use crate::frontend::{context, protocol, rules};
 use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
-use crate::suggest::{nearest, nearest_of_few};
+use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
-/// The model of a service: the one that is named, or the only one. `protocol` says which of its protocols is generated.
+/// Builds the model of a service: the one that `service` names, otherwise the only one. `protocol` selects one of its
+/// protocols.
 pub(super) fn model(
     ast: &Ast<'_>,
     reader: &Reader,
@@ -53,7 +54,8 @@ pub(super) fn model(
     Some(Model { service, operations, shapes, overlay: None })
 }
 
-/// The ids that an operation names. What is wrong with them is reported where the operation is made.
+/// Returns the ids of the input, the output and the errors of an operation. Problems are reported later, when the
+/// operation is converted.
 fn ends(operation: &Shape<'_>) -> Vec<ShapeId> {
     let silent = Reader::default();
     let ends = ["input", "output"].into_iter().filter_map(|key| operation.property(key)?.target(&silent));
@@ -71,7 +73,7 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
         if found.is_none() {
             let near = nearest(name, services.iter().map(|shape| shape.id.name()));
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None if services.is_empty() => "give the file that has it, too".to_owned(),
                 None => format!("it has {}", listed()),
             };
@@ -96,10 +98,10 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
     }
 }
 
-/// Traits of protocols that there is no code for, and none is planned.
+/// The traits of protocols that are not supported, so that they are reported by name.
 const OTHERS: &[&str] = &["smithy.protocols#rpcv2Json", "alloy#simpleRestJson"];
 
-/// The protocols that a service lists, each a trait of its own.
+/// Reads the protocols of a service, each of which is a trait.
 fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
     let query_compatible = asked.flag("aws.protocols#awsQueryCompatible");
     let json = |version: &str| Protocol::AwsJson { version: version.to_owned(), query_compatible };
@@ -119,7 +121,7 @@ fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
 }
 
 fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Option<Service> {
-    // Only AWS's services have versions by necessity.
+    // Only AWS's services must have a version.
     let version = shape.property("version").map_or(Some(String::new()), |placed| match placed.node(asked.reader) {
         node if node.value() == "" => Some(String::new()),
         node => sent(&node),
@@ -135,7 +137,7 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Opti
     let target_prefix = asked.node(TARGET_PREFIX).map(|node| sent(&node));
     let chosen = protocol::choose(protocols(asked), named, &shape.node.node(asked.reader));
     let (protocol, other_protocols) = chosen?;
-    // Without operations there is nothing to send anywhere.
+    // Without a supported protocol there are no operations, so that no endpoint is needed.
     let rules = asked.node("smithy.rules#endpointRuleSet").filter(|_| protocol.is_supported());
     Some(Service {
         id: shape.id.clone(),
@@ -152,7 +154,7 @@ fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Opti
     })
 }
 
-/// Smithy's traits of ways to authenticate.
+/// Smithy's traits of auth schemes.
 const AUTH: &[&str] = &[
     "aws.auth#sigv4",
     "aws.auth#sigv4a",
@@ -162,7 +164,7 @@ const AUTH: &[&str] = &[
     "smithy.api#httpDigestAuth",
 ];
 
-/// The ways to authenticate that a service lists, or those that it has a trait of.
+/// Reads the auth schemes that a service lists in `smithy.api#auth`, otherwise those whose traits it has.
 fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
     match asked.get("smithy.api#auth") {
         Some(listed) => {
@@ -173,7 +175,7 @@ fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
     }
 }
 
-/// The shapes to which the service gives other names.
+/// Reads the shapes that the service renames.
 fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
     let mut renames = Renames::new();
     let entries = service.properties("rename").flat_map(|rename| rename.entries(reader).collect::<Vec<_>>());
@@ -181,7 +183,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
         let node = placed.node(reader);
         let Some(id) = ShapeId::parse(key).filter(|id| ast.get(id).is_some() || ast.unread.contains(id)) else {
             let near = nearest(key, ast.iter().map(|shape| shape.id.as_str()));
-            let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("remove it".to_owned(), did_you_mean);
             let message = format!("`{key}` is given another name, and is not there");
             node.at_key().error_with_help(Code::UnknownShape, message, help);
             continue;
@@ -203,7 +205,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
 /// The keys by which a resource binds operations.
 const LIFECYCLE: &[&str] = &["create", "put", "read", "update", "delete", "list"];
 
-/// The operations of a service, with those of its resources and of theirs.
+/// Returns the operations of a service, of its resources and of their resources.
 fn operations(ast: &Ast<'_>, service: &Shape<'_>, reader: &Reader) -> HashSet<ShapeId> {
     let mut bound = HashSet::new();
     let mut below: HashMap<ShapeId, Vec<(ShapeId, Origin)>> = HashMap::new();
@@ -233,7 +235,7 @@ fn operations(ast: &Ast<'_>, service: &Shape<'_>, reader: &Reader) -> HashSet<Sh
     bound
 }
 
-/// The shape of this id, if it is there and of a type.
+/// Returns the shape with this id; reports a missing shape, and one of another type.
 fn wanted<'a, 'v>(
     ast: &'a Ast<'v>,
     id: &ShapeId,
@@ -246,7 +248,7 @@ fn wanted<'a, 'v>(
         if !ast.unread.contains(id) {
             let others = ast.iter().filter(|it| it.kind == kind).map(|it| it.id.name());
             let near = nearest_of_few(reader.found(), id.name(), others);
-            let help = near.map_or("define it, or remove it here".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or("define it, or remove it here".to_owned(), did_you_mean);
             here.error_with_help(Code::UnknownShape, format!("the model has no {kind} `{id}`"), help);
         }
         return None;

@@ -1,4 +1,4 @@
-//! The shapes that operations reach to the model's, in the order of the files and under the service's names for them.
+//! Converts the shapes that operations reach, in the order of the files and under the service's names for them.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
@@ -10,12 +10,12 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::{EnumNames, is_identifier};
 use crate::model::{self, EnumMember, IntEnumMember, Kind, Member, Shape, ShapeId, Shapes, prelude};
-use crate::suggest::nearest_of_few;
+use crate::suggest::{did_you_mean, nearest_of_few};
 
-/// The names that a service gives to shapes, by their ids, and where it does.
+/// The new names of shapes that a service renames, by their ids, with the places of the renames.
 pub(super) type Renames = HashMap<ShapeId, (String, Origin)>;
 
-/// Makes the model's shapes.
+/// Converts shapes of the AST to shapes of the model.
 pub(super) struct ShapeBuilder<'a, 'v> {
     pub(super) ast: &'a Ast<'v>,
     pub(super) reader: &'a Reader,
@@ -24,17 +24,17 @@ pub(super) struct ShapeBuilder<'a, 'v> {
     pub(super) is_query: bool,
     /// True if a protocol of the service names elements after shapes.
     pub(super) has_xml_names: bool,
-    /// The model whose shapes can be named as well, where the files do not have all of them.
+    /// A further model whose shapes may be referred to, for a `retained.json`.
     pub(super) beside: Option<&'a model::Model>,
 }
 
 impl ShapeBuilder<'_, '_> {
-    /// An id as the model has it.
+    /// Returns the id of a shape in the model, after renaming.
     pub(super) fn id(&self, id: &ShapeId) -> ShapeId {
         self.renames.get(id).map_or_else(|| id.clone(), |(name, _)| ShapeId::new(id.namespace(), name))
     }
 
-    /// Returns whether a shape can have values; reports a shape without values, or a missing one, where it is named.
+    /// Returns whether a shape can have values; reports a shape without values and a missing shape at `origin`.
     pub(super) fn holds_values(&self, id: &ShapeId, origin: &Origin, by: &ShapeId) -> bool {
         let refuse = |code, message: String, help: &str| {
             self.reader.at(&serde_json::Value::Null, origin).error_with_help(code, message, help);
@@ -50,7 +50,7 @@ impl ShapeBuilder<'_, '_> {
             None if prelude::shape(id, origin).is_none() && !self.ast.unread.contains(id) => {
                 let near =
                     nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = near.map(did_you_mean);
                 let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
                 refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
             }
@@ -58,7 +58,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    /// All shapes that some reach, these included.
+    /// Converts all shapes that the roots reach, including the roots.
     pub(super) fn reached(&self, roots: Vec<ShapeId>, place: &Origin) -> Shapes {
         let mut shapes = Shapes::default();
         let mut reached = HashSet::new();
@@ -67,7 +67,7 @@ impl ShapeBuilder<'_, '_> {
             if !reached.insert(id.clone()) {
                 continue;
             }
-            // The members of an enum have the unit type as their target, which is no type of anything.
+            // The members of an enum target the unit type, which is not converted.
             let Some(shape) = self.ast.get(&id).filter(|shape| !matches!(shape.kind, "enum" | "intEnum")) else {
                 continue;
             };
@@ -100,7 +100,7 @@ impl ShapeBuilder<'_, '_> {
         shapes
     }
 
-    /// Two shapes cannot be one. One of them at least has been given its name by the service.
+    /// Reports two shapes with the same name, at least one of which the service has renamed.
     fn name_taken(&self, id: &ShapeId, name: &ShapeId) {
         let renamed = self.renames.get(id).or_else(|| {
             let other = self.renames.iter().find(|(other, _)| *other != id && self.id(other) == *name);
@@ -121,12 +121,12 @@ impl ShapeBuilder<'_, '_> {
                 let code = || error.query_error.as_ref().map(|error| error.code.clone());
                 error.code = error.code.take().or_else(code);
             }
-            // What is sent stays as it was, whatever the service calls the shape.
+            // The name on the wire does not change when the service renames the shape.
             if self.renames.contains_key(&shape.id) {
                 error.code.get_or_insert_with(|| shape.id.name().to_owned());
             }
         }
-        // So does the name of an element.
+        // Neither does the name of an XML element.
         let is_root = matches!(kind, Kind::Structure(_) | Kind::Union(_));
         if self.has_xml_names && is_root && self.renames.contains_key(&shape.id) {
             traits.xml_name.get_or_insert_with(|| shape.id.name().to_owned());
@@ -164,7 +164,7 @@ impl ShapeBuilder<'_, '_> {
             }
             "structure" => Kind::Structure(self.members(shape)),
             "union" => Kind::Union(self.members(shape)),
-            // Reported where it is named.
+            // Reported at the reference.
             _ => return None,
         })
     }
@@ -179,7 +179,7 @@ impl ShapeBuilder<'_, '_> {
         Some(Member { name: member.name.clone(), target, traits, origin: member.origin.clone() })
     }
 
-    /// A list's or a map's member.
+    /// Converts the member of a list, or the key or value of a map.
     fn part(&self, shape: &ast::Shape<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
         let member = shape.members.iter().find(|member| member.name == name);
         if member.is_none() {
@@ -192,7 +192,7 @@ impl ShapeBuilder<'_, '_> {
         Asked { traits: &member.traits, reader: self.reader }.all()
     }
 
-    /// An enum's members, which are distinguished by their values.
+    /// Returns the members of an enum; reports members with the same value.
     fn distinct<T, V: Clone + Display + Eq + Hash>(
         &self,
         shape: &ast::Shape<'_>,
@@ -213,7 +213,7 @@ impl ShapeBuilder<'_, '_> {
         all
     }
 
-    /// A member without a value has its name as the value.
+    /// Converts the member of an enum. Without a value, the value is its name.
     fn enum_member(&self, member: &ast::Member<'_>) -> Option<EnumMember> {
         let asked = Asked { traits: &member.traits, reader: self.reader };
         let value = match asked.node("smithy.api#enumValue") {
@@ -242,7 +242,7 @@ impl ShapeBuilder<'_, '_> {
     }
 }
 
-/// `smithy.api#enum`, by which Smithy 1.0 listed the values of a string. Names are not always there.
+/// Reads `smithy.api#enum`, which lists the values of a string in Smithy 1.0. Names are optional.
 fn listed(values: &Node<'_>) -> Vec<EnumMember> {
     let (mut names, mut known) = (EnumNames::default(), HashSet::new());
     let member = |node: Node<'_>| {
@@ -265,5 +265,5 @@ fn repeated(node: &Node<'_>, value: &impl Display) {
     node.error_with_help(Code::DuplicateValue, format!("the enum has the value `{value}` twice"), "remove one of them");
 }
 
-/// The types of shapes of which there are no values.
+/// The types of shapes that have no values.
 const NO_DATA: &[&str] = &["operation", "resource", "service"];

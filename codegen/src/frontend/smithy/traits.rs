@@ -1,4 +1,4 @@
-//! Traits to the model's: those that change what is generated. Any other says nothing to a client, and is passed over.
+//! Converts the traits that change the generated code. Any other trait does not concern clients, and is ignored.
 
 use super::ast::{Placed, Traits, stated};
 use crate::diagnostic::Code;
@@ -9,7 +9,7 @@ use crate::model::{
     TimestampFormat,
 };
 
-/// Asks a shape's traits, and reports values of a wrong type.
+/// Reads the traits of a shape, and reports values of a wrong type.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a, 'v> {
     pub(super) traits: &'a Traits<'v>,
@@ -25,12 +25,12 @@ impl<'a, 'v> Asked<'a, 'v> {
         self.get(name).map(|placed| placed.node(self.reader))
     }
 
-    /// Each value of a trait that is a list, which may have been given in parts.
+    /// Returns the values of a trait whose value is a list. There are several if `apply` statements added to it.
     pub(super) fn nodes(self, name: &str) -> impl Iterator<Item = Node<'a>> {
         self.traits.get(name).into_iter().flatten().map(move |placed| placed.node(self.reader))
     }
 
-    /// A trait without a value, which is written as an empty object.
+    /// Returns whether a trait without a value is present. Such a trait is written as an empty object.
     pub(super) fn flag(self, name: &str) -> bool {
         self.node(name).is_some_and(|node| {
             if node.value().is_boolean() {
@@ -46,9 +46,9 @@ impl<'a, 'v> Asked<'a, 'v> {
         self.node(name).and_then(|node| node.text().map(str::to_owned))
     }
 
-    /// The model's traits.
+    /// Reads all traits that the model has.
     pub(super) fn all(self) -> model::Traits {
-        // Null takes a default of the target away.
+        // Null overrides a default of the target.
         let default = self.node("smithy.api#default").filter(|node| !node.value().is_null());
         model::Traits {
             documentation: self
@@ -96,7 +96,7 @@ impl<'a, 'v> Asked<'a, 'v> {
         Constraints { length, range, pattern: self.text("smithy.api#pattern") }.stated()
     }
 
-    /// Returns the HTTP binding of a member. Two bindings cannot both be meant.
+    /// Returns the HTTP binding of a member. Reports a second binding.
     fn binding(self) -> Option<Binding> {
         let flags = [
             ("smithy.api#httpLabel", Binding::Label),

@@ -1,11 +1,11 @@
-//! The rules of HTTP bindings, where the service's protocol looks at them.
+//! The rules of HTTP bindings, for protocols that use them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{Binding, Kind, Member, Model, Operation, Shape, ShapeId};
 
-/// Reports what cannot be sent or read as it is bound.
+/// Reports HTTP bindings that are not valid.
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for operation in &model.operations {
         host_prefix(model, operation, diagnostics);
@@ -33,7 +33,8 @@ fn members<'m>(model: &'m Model, id: Option<&ShapeId>) -> &'m [Member] {
     }
 }
 
-/// Each label is filled by a member that is always there, and each member that fills one has one.
+/// Reports labels of the URI without a required member, and members that are bound to a label that the URI does not
+/// have.
 fn labels(operation: &Operation, input: &[Member], labels: &[&str], origin: &Origin, diagnostics: &mut Diagnostics) {
     let bound = |member: &&Member| member.traits.http == Some(Binding::Label);
     let by_name: HashMap<&str, &Member> = input.iter().filter(bound).map(|it| (it.name.as_str(), it)).collect();
@@ -58,7 +59,7 @@ fn labels(operation: &Operation, input: &[Member], labels: &[&str], origin: &Ori
     }
 }
 
-/// Each label of a host is filled by a required text.
+/// Reports labels of the host prefix without a required string member, and characters that a host name cannot have.
 fn host_prefix(model: &Model, operation: &Operation, diagnostics: &mut Diagnostics) {
     let Some(prefix) = &operation.host_prefix else { return };
     let input = members(model, operation.input.as_ref());
@@ -78,7 +79,7 @@ fn host_prefix(model: &Model, operation: &Operation, diagnostics: &mut Diagnosti
     }
 }
 
-/// The labels of a host prefix, and as an error each literal part that no host can have.
+/// Returns the labels of a host prefix. An `Err` is a literal part that is not valid in a host name.
 pub(crate) fn host_labels(prefix: &str) -> impl Iterator<Item = Result<&str, &str>> {
     prefix.split('{').enumerate().flat_map(|(i, part)| {
         let (label, literal) = match (i, part.split_once('}')) {
@@ -91,7 +92,7 @@ pub(crate) fn host_labels(prefix: &str) -> impl Iterator<Item = Result<&str, &st
     })
 }
 
-/// The bindings of one structure, each by itself and all together.
+/// Checks the bindings of one structure, each alone and all together.
 fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     let Kind::Structure(members) = &shape.kind else { return };
     let mut names: HashMap<(&str, String), &str> = HashMap::new();
@@ -136,7 +137,7 @@ fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the types that a binding takes, if the target is of another type.
+/// Returns the description of the types that a binding accepts, if the target is of another type.
 fn wanted(model: &Model, binding: &Binding, target: &ShapeId) -> Option<&'static str> {
     let kind = &model.shapes.get(target)?.kind;
     let (fits, wanted) = match binding {
@@ -179,7 +180,7 @@ fn is_simple(kind: &Kind) -> bool {
     is_number(kind) || matches!(kind, Kind::Boolean | Kind::String | Kind::Enum(_) | Kind::Timestamp)
 }
 
-/// A token of RFC 9110, which the name of a header is.
+/// Returns whether a name is a token of RFC 9110, as the name of a header must be.
 fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

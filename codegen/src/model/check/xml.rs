@@ -1,4 +1,4 @@
-//! Checks XML traits, and the names in a request or response that the service's protocol gives.
+//! Checks XML traits, and the names of members in requests and responses under the service's protocol.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ fn is_attribute(kind: &Kind) -> bool {
 /// Reports two members of a structure or union that the service's protocol cannot distinguish.
 pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut Diagnostics) {
     match protocol {
-        // Members have their own names, of which no structure has one twice.
+        // Members have their own names, which are unique in a structure.
         Protocol::RpcV2Cbor { .. } => {}
         Protocol::RestXml { .. } | Protocol::AwsQuery => {
             names(shape, true, |member| member.xml_name().to_owned(), diagnostics);
@@ -57,7 +57,7 @@ pub(super) fn wire_names(protocol: &Protocol, shape: &Shape, diagnostics: &mut D
     }
 }
 
-/// Reports members that have one name. An element and an attribute may share theirs.
+/// Reports members that have the same name. An element and an attribute may have the same name.
 fn names(shape: &Shape, is_in_xml: bool, name: impl Fn(&Member) -> String, diagnostics: &mut Diagnostics) {
     let (Kind::Structure(members) | Kind::Union(members)) = &shape.kind else { return };
     let mut names: HashMap<(bool, String), &Member> = HashMap::new();
@@ -70,7 +70,7 @@ fn names(shape: &Shape, is_in_xml: bool, name: impl Fn(&Member) -> String, diagn
         let message = format!("`{name}` is the name of `{}` and of `{}` on the wire", other.name, member.name);
         let (code, help) = (Code::DuplicateWireName, "rename one of them");
         let diagnostic = match [other, member].into_iter().find(|it| it.traits.deprecated.is_some()) {
-            // Where a list took the place of one value, S3 has both under one name.
+            // S3 replaced one value by a list, and has both under the same name.
             Some(old) if is_in_xml => {
                 let message = format!("{message}: `{}`, which is deprecated, is never read", old.name);
                 Diagnostic::warning(code, &member.origin, message)

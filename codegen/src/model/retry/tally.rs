@@ -1,12 +1,12 @@
-//! Figures about retry classes: how many operations each rule makes retryable, and how well the rule on names agrees with the
-//! models that have traits.
+//! Figures about retry safety: the number of operations that each rule makes retryable, and the agreement of the rule
+//! on names with the traits of models.
 
 use std::ops::AddAssign;
 
 use super::{RetryRule, reads};
 use crate::model::{Model, Operation};
 
-/// How many operations are retried, by rule, and how many are sent at most once.
+/// The number of operations that are retried, by rule, and of those that are sent at most once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RetryTally {
     /// The operations that are retried, in the order of [`RetryRule::ALL`].
@@ -35,7 +35,7 @@ impl RetryTally {
         self.by_rule.iter().sum()
     }
 
-    /// Returns the rules that apply to an operation at least, each with the number of operations.
+    /// Returns the rules that apply to at least one operation, each with the number of operations.
     pub fn rules(&self) -> impl Iterator<Item = (RetryRule, usize)> {
         RetryRule::ALL.into_iter().zip(self.by_rule).filter(|(_, count)| *count > 0)
     }
@@ -50,20 +50,21 @@ impl AddAssign for RetryTally {
     }
 }
 
-/// How well the rules that read no trait agree with the traits of models, over all operations of one or more models.
+/// The agreement of the rules on names and HTTP methods with the traits of models, over all operations of one or more
+/// models.
 ///
-/// A model may leave traits out, so that an operation without one proves nothing. Precision is therefore measured twice: over the
-/// operations that have a trait, and over the models that mark all of a kind that is known without names: each `GET` and
-/// `HEAD` as read-only, or each `DELETE` as idempotent.
+/// A model may leave traits out, so that an operation without one proves nothing. Precision is therefore measured
+/// twice: over the operations that have a trait, and over the models that consistently mark operations whose class is
+/// known from the method: each `GET` and `HEAD` as read-only, or each `DELETE` as idempotent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Agreement {
     /// The operations with `smithy.api#readonly`.
     pub read_only: usize,
-    /// Those of them whose names read.
+    /// Those of them with a reading name.
     pub read_only_and_reads: usize,
-    /// The operations with either trait whose names read.
+    /// The operations with either trait and a reading name.
     pub marked_and_reads: usize,
-    /// The operations whose names read, of models that mark each `GET` and `HEAD`.
+    /// The operations with a reading name, of models that mark each `GET` and `HEAD`.
     pub reads_where_marked: usize,
     /// Those of them that have either trait.
     pub reads_where_marked_and_retryable: usize,

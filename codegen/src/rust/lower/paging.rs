@@ -6,7 +6,8 @@ use super::shapes::deprecation_of;
 use super::types::field_names;
 use super::{Here, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
-use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step};
+use crate::model::member_path::PathStep;
+use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
 use crate::rust::item::{Hop, Operation, PageList, PageToken, Pages, Sender, Structure, TokenStep, Type};
 use crate::rust::names::{Scope, TAKEN_METHODS};
 
@@ -115,7 +116,7 @@ impl Lower<'_> {
         };
         let mut paths = Vec::new();
         let mut is_text = true;
-        for given in given.split("||").map(str::trim) {
+        for given in member_path::alternatives(given) {
             let (path, of_output) = self.token_path(operation.output.as_ref(), given)?;
             let text = [&of_input, &of_output].iter().all(|it| it.is_text);
             if !text && of_input.ty != of_output.ty {
@@ -131,16 +132,15 @@ impl Lower<'_> {
     fn token_path(&self, root: Option<&ShapeId>, path: &str) -> Result<(Vec<TokenStep>, TokenEnd), String> {
         let mut walk = Walk::from(self, root);
         let mut is_boxed = false;
-        let step = |part: &str| {
-            let (name, last) = part.strip_suffix("[-1]").map_or((part, false), |name| (name, true));
-            let Hop::Field(field) = walk.step(&Step::Member(name.to_owned()))? else { return None };
+        let step = |step: PathStep<'_>| {
+            let Hop::Field(field) = walk.step(&Step::Member(step.name.to_owned()))? else { return None };
             is_boxed = field.boxed;
-            if last && walk.step(&Step::Each)? != (Hop::Each { sparse: false }) {
+            if step.is_last_element && walk.step(&Step::Each)? != (Hop::Each { sparse: false }) {
                 return None;
             }
-            Some(TokenStep { field: field.name, last })
+            Some(TokenStep { field: field.name, last: step.is_last_element })
         };
-        let steps = path.split('.').map(step).collect::<Option<Vec<_>>>();
+        let steps = member_path::parse(path).and_then(|path| path.into_iter().map(step).collect::<Option<Vec<_>>>());
         let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
         let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
         let ty = self.types.of_shape(self.model, &shape.id, Here::Types);
@@ -171,7 +171,8 @@ impl Lower<'_> {
     /// Resolves a path of members to fields, and to the shape at its end.
     fn follow<'s>(&'s self, root: Option<&'s ShapeId>, path: &str) -> Option<(Vec<String>, &'s Shape)> {
         let mut walk = Walk::from(self, root);
-        let names = path.split('.').map(|name| match walk.step(&Step::Member(name.to_owned()))? {
+        let path = member_path::names(path)?;
+        let names = path.into_iter().map(|name| match walk.step(&Step::Member(name))? {
             Hop::Field(field) => Some(field.name),
             _ => None,
         });

@@ -13,7 +13,7 @@ use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher
 use crate::model::{self, Expression, Kind, Shape, Step};
 use crate::rust::item::{self, Acceptor, Condition, Hop, Operation, ResponseMatcher};
 use crate::rust::names::{Scope, method_name, operation_name};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// A problem of a waiter.
 struct Problem {
@@ -353,7 +353,7 @@ fn unknown_state(end: &Shape, value: &str, origin: &Origin) -> Option<Problem> {
     }
     let name = end.id.name();
     let near = nearest(value, values());
-    let help = near.map_or("name one that it has".to_owned(), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or("name one that it has".to_owned(), did_you_mean);
     let problem = Problem::new(origin, format!("`{name}` has no value `{value}`"), &help);
     Some(Problem { code: Code::UnknownState, ..problem })
 }

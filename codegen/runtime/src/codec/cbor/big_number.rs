@@ -1,13 +1,13 @@
 //! Numbers of any size: between the decimal digits of a text and the bytes of a CBOR bignum (tags 2 and 3), and the
 //! decimal fractions of tag 4.
 
-/// The most bytes that a bignum may have. The conversion takes time in the square of them.
+/// The maximum number of bytes of a bignum. The time of the conversion grows with the square of this number.
 const MAX_BYTES: usize = 1024;
 
-/// The most digits that a number may have, which are those that fit into [`MAX_BYTES`].
+/// The maximum number of digits of a number: those that fit into [`MAX_BYTES`].
 const MAX_DIGITS: usize = 2466;
 
-/// Billions: the most decimal digits that a 32-bit limb holds.
+/// The base of groups of nine decimal digits, the largest group that fits into a 32-bit limb.
 const BASE: u64 = 1_000_000_000;
 
 /// A number as the parts of its text.
@@ -17,12 +17,12 @@ pub(super) struct Decimal {
     /// The digits without leading zeros; a zero has none.
     pub(super) digits: String,
     pub(super) exponent: i64,
-    /// True if the text has a fraction or an exponent, so that it stands for a decimal number.
+    /// True if the text has a fraction or an exponent, so that it is a decimal number and not an integer.
     pub(super) has_exponent: bool,
 }
 
 impl Decimal {
-    /// Returns the parts of a number as JSON writes it; `None` where it has too many digits or too large an exponent.
+    /// Parses a number in the syntax of JSON; `None` if it has too many digits or too large an exponent.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -73,7 +73,8 @@ fn without_zeros(bytes: &[u8]) -> &[u8] {
     &bytes[bytes.iter().take_while(|&&byte| byte == 0).count()..]
 }
 
-/// Returns the bytes less one, for the negative bignums, which hold `-1 - n`. A zero has no such bytes.
+/// Returns the big-endian number `bytes` minus one. A negative bignum `-m` is encoded as `m - 1`. `bytes` must not be
+/// zero.
 pub(super) fn decrement(bytes: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for byte in bytes.iter_mut().rev() {
@@ -86,7 +87,8 @@ pub(super) fn decrement(bytes: &[u8]) -> Vec<u8> {
     without_zeros(&bytes).to_vec()
 }
 
-/// Returns the digits of a bignum; `None` where it is too long. `is_negative` stands for `-1 - n`.
+/// Returns the decimal digits of a bignum; `None` if it is too long. If `is_negative`, the value is `-1 - n`, where `n`
+/// is the number in `bytes`.
 #[allow(clippy::cast_possible_truncation, reason = "a remainder is below the divisor, and a quotient below 32 bits")]
 pub(super) fn integer_text(bytes: &[u8], is_negative: bool) -> Option<String> {
     let bytes = without_zeros(bytes);
@@ -121,10 +123,11 @@ pub(super) fn integer_text(bytes: &[u8], is_negative: bool) -> Option<String> {
     Some(text)
 }
 
-/// Returns the text of a decimal fraction: a mantissa times a power of ten. It has a point where that is short.
+/// Returns the text of a decimal fraction: a mantissa times a power of ten. It is written with a decimal point if that
+/// is short, otherwise with an exponent.
 pub(super) fn decimal_text(exponent: i64, mantissa: &str) -> String {
     let (sign, digits) = mantissa.strip_prefix('-').map_or(("", mantissa), |digits| ("-", digits));
-    // Up to six zeros are written behind the point.
+    // Up to six zeros are written after the point.
     match usize::try_from(exponent.unsigned_abs()) {
         Ok(0) => mantissa.to_owned(),
         Ok(places) if exponent < 0 && places <= digits.len().saturating_add(6) => {
@@ -136,8 +139,8 @@ pub(super) fn decimal_text(exponent: i64, mantissa: &str) -> String {
     }
 }
 
-/// Returns the text of a finite float: the shortest that stands for it, in the form of [`decimal_text`], so that what is
-/// read is what is read again when it was written.
+/// Returns the text of a finite float: the shortest one that parses to the same float, in the form of [`decimal_text`].
+/// A decimal that is read from this text and serialized is read back as the same text.
 pub(super) fn float_text(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 2f64.powi(53) {
         // A CBOR integer has no negative zero.

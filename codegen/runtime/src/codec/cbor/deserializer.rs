@@ -1,5 +1,5 @@
 //! The deserializer: from bytes to shapes, without a tree between them. A method that fails at a value that is not a
-//! structure, a list or a map consumes nothing, so that the value can be passed over.
+//! structure, a list or a map consumes nothing, so that the value can be skipped.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,7 @@ use crate::{Document, Timestamp};
 
 /// Reads shapes from CBOR.
 ///
-/// Tags that say nothing about a value of the model's kind are passed over. Null and undefined both stand for an absent
-/// value.
+/// Tags that do not concern a value of the model's type are ignored. Null and undefined both stand for an absent value.
 #[derive(Debug)]
 pub struct CborDeserializer<'de> {
     body: &'de [u8],
@@ -24,7 +23,7 @@ pub struct CborDeserializer<'de> {
     depth: usize,
     /// The reports of values that are left out; a strict deserializer has none.
     pub(super) recovery: Option<&'de Recovery>,
-    /// True if the body is not CBOR from some place on, so that nothing more can be left out.
+    /// True if the body is not valid CBOR from some offset on, so that nothing more can be left out.
     is_broken: bool,
 }
 
@@ -46,7 +45,7 @@ impl<'de> CborDeserializer<'de> {
         }
     }
 
-    /// Passes over a null and returns whether there was no value.
+    /// Skips a null, and returns whether there was no value.
     pub(super) fn is_empty(&mut self) -> Result<bool, CodecError> {
         Ok(self.at == self.body.len() || self.null()?)
     }
@@ -78,7 +77,7 @@ impl<'de> CborDeserializer<'de> {
     }
 
     /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
-    /// passed over and left out.
+    /// skipped and left out.
     #[inline]
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
@@ -87,7 +86,7 @@ impl<'de> CborDeserializer<'de> {
         }
     }
 
-    /// Goes into a list or a map, whose length `length` takes from its head.
+    /// Enters a list or a map. The function `length` reads the length from its head.
     #[inline]
     fn enter(&mut self, expected: &str, length: fn(Item) -> Option<Length>) -> Result<Length, CodecError> {
         let found = self.find()?;
@@ -124,7 +123,7 @@ impl<'de> CborDeserializer<'de> {
         Ok(Some(key))
     }
 
-    /// Reads a member of a structure. The last of several values counts, also where it is null.
+    /// Reads a member of a structure. If the member is repeated, the last value counts, even a null.
     #[inline]
     fn member(&mut self, slot: &mut dyn DeserializeMember, traits: &Traits) -> Result<(), CodecError> {
         if self.null()? {
@@ -134,7 +133,7 @@ impl<'de> CborDeserializer<'de> {
         slot.deserialize(self, traits)
     }
 
-    /// Returns the bytes of a string and the place behind it.
+    /// Returns the bytes of a string, and the offset after it.
     #[inline]
     fn bytes_of(
         &self,
@@ -148,7 +147,7 @@ impl<'de> CborDeserializer<'de> {
         }
     }
 
-    /// Returns the text of an integer of any size and the place behind it.
+    /// Returns the text of an integer of any size, and the offset after it.
     fn integer_of(&self, found: Found) -> Result<(String, usize), CodecError> {
         match (found.item, found.tag) {
             (Item::Unsigned(value), _) => Ok((value.to_string(), found.end)),
@@ -162,7 +161,7 @@ impl<'de> CborDeserializer<'de> {
         }
     }
 
-    /// Returns the text of a decimal fraction and the place behind it: a list of exponent and mantissa.
+    /// Returns the text of a decimal fraction, which is a list of exponent and mantissa, and the offset after it.
     fn decimal_of(&self, found: Found) -> Result<(String, usize), CodecError> {
         if !matches!(found.item, Item::List(Some(2) | None)) {
             return Err(unexpected("a number", found));
@@ -182,7 +181,7 @@ impl<'de> CborDeserializer<'de> {
     }
 }
 
-/// The byte that ends a list, a map or a string whose length its head does not say.
+/// The byte that ends a list, a map or a string of indefinite length.
 const BREAK: u8 = 0xFF;
 
 /// Returns the error for a value of another kind than the one expected.
@@ -196,7 +195,7 @@ fn not_unicode(offset: usize) -> CodecError {
     error("the string is not valid UTF-8", offset)
 }
 
-/// Returns a name of a member as text. A name that is not Unicode is none that the model has.
+/// Returns the name of a member as text. A name that is not valid UTF-8 becomes U+FFFD, which is no name of a model.
 fn name(key: &[u8]) -> &str {
     std::str::from_utf8(key).unwrap_or("\u{FFFD}")
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::codec::CodecError;
 
-/// The head of a data item. Lengths are those of the body, and `None` where a break ends the item.
+/// The head of a data item. A length is `None` for an item of indefinite length, which a break ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Item {
     Unsigned(u64),
@@ -19,7 +19,7 @@ pub(super) enum Item {
     /// Null or undefined.
     Null,
     Float(f64),
-    /// A simple value that has no meaning.
+    /// A simple value that has no meaning in the protocol.
     Simple,
     Break,
 }
@@ -77,22 +77,22 @@ impl Item {
     }
 }
 
-/// A number of bytes, elements or entries, or `None` where a break ends them.
+/// A number of bytes, elements or entries; `None` for an indefinite length, which a break ends.
 pub(super) type Length = Option<usize>;
 
-/// An item behind its tags.
+/// An item, without the tags before it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     pub(super) item: Item,
     /// The innermost tag.
     pub(super) tag: Option<u64>,
-    /// The place of the head.
+    /// The offset of the head.
     pub(super) start: usize,
-    /// The place behind the head.
+    /// The offset after the head.
     pub(super) end: usize,
 }
 
-/// Returns the item that begins at `at`, behind its tags.
+/// Returns the item at the offset `at`, after any tags.
 #[inline]
 pub(super) fn find(body: &[u8], at: usize) -> Result<Found, CodecError> {
     let (mut start, mut tag) = (at, None);
@@ -106,7 +106,7 @@ pub(super) fn find(body: &[u8], at: usize) -> Result<Found, CodecError> {
     }
 }
 
-/// Returns the head at `at` and the place behind it.
+/// Returns the head at the offset `at`, and the offset after it.
 #[inline]
 fn head(body: &[u8], at: usize) -> Result<(Item, usize), CodecError> {
     let first = *body.get(at).ok_or_else(|| truncated(body))?;
@@ -121,7 +121,7 @@ fn head(body: &[u8], at: usize) -> Result<(Item, usize), CodecError> {
         31 => (None, at + 1),
         _ => return Err(error("the byte begins no value", at)),
     };
-    // Each byte of a string, element of a list, and key and value of a map takes at least a byte.
+    // A length beyond the body is an error: each byte, element, key and value takes at least one byte of it.
     let length = |size: u64| match argument {
         None => Ok(None),
         Some(length) => match usize::try_from(length) {
@@ -157,7 +157,7 @@ fn simple(info: u8, argument: Option<u64>) -> Item {
     }
 }
 
-/// Returns the number that a half-precision float is.
+/// Converts a half-precision float to a double.
 fn half(bits: u16) -> f64 {
     let fraction = f64::from(bits & 0x3FF);
     let magnitude = match (bits >> 10) & 0x1F {
@@ -169,7 +169,7 @@ fn half(bits: u16) -> f64 {
     if bits >> 15 == 1 { -magnitude } else { magnitude }
 }
 
-/// Returns the bytes of a string and the place behind it. `found` is the string's head.
+/// Returns the bytes of a string, and the offset after it. `found` is the string's head.
 #[inline]
 pub(super) fn string(body: &[u8], found: Found) -> Result<(Cow<'_, [u8]>, usize), CodecError> {
     if let Item::Bytes(Some(length)) | Item::Text(Some(length)) = found.item {
@@ -181,7 +181,7 @@ pub(super) fn string(body: &[u8], found: Found) -> Result<(Cow<'_, [u8]>, usize)
     Ok((Cow::Owned(whole), end))
 }
 
-/// Hands out the chunks of a string that a break ends, and returns the place behind the break.
+/// Passes each chunk of a string of indefinite length to `then`, and returns the offset after the break.
 pub(super) fn chunks(body: &[u8], found: Found, then: &mut dyn FnMut(&[u8])) -> Result<usize, CodecError> {
     let mut at = found.end;
     loop {

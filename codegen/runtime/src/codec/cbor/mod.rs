@@ -1,7 +1,7 @@
 //! CBOR (RFC 8949) as the protocol `rpcv2Cbor` uses it, read and written directly between bytes and shapes.
 //!
-//! The reader is not a library's, because a library passes over unknown members less strictly than it reads known ones,
-//! and does not say at which byte a body breaks. It needs memory in proportion to the body, whatever lengths the body
+//! The reader is not taken from a library: libraries check unknown members less strictly than known ones, and do not
+//! report the byte at which a body is invalid. Its memory use is proportional to the body, whatever lengths the body
 //! declares.
 
 mod big_number;

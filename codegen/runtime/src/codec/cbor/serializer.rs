@@ -1,5 +1,5 @@
-//! The serializer: from shapes to bytes, with the shortest head for each item and lengths that are known beforehand
-//! (RFC 8949, section 4.1). Floats keep the width of the model.
+//! The serializer: from shapes to bytes, with the shortest head for each item and definite lengths (RFC 8949, section
+//! 4.1). Floats keep the width of the model.
 
 use super::big_number::{Decimal, decrement};
 use crate::codec::CodecError;
@@ -71,7 +71,7 @@ impl CborSerializer {
         }
     }
 
-    /// Writes a structure, with texts before its members.
+    /// Writes a structure, with additional text members before its own.
     pub(crate) fn structure_with(
         &mut self,
         texts: &[(&str, &str)],
@@ -93,7 +93,7 @@ impl CborSerializer {
         Ok(())
     }
 
-    /// Writes an integer of any size. One that fits 64 bits is no bignum.
+    /// Writes an integer of any size. One that fits 64 bits is not written as a bignum.
     fn magnitude(&mut self, magnitude: &[u8], is_negative: bool) {
         let bytes = if is_negative { decrement(magnitude) } else { magnitude.to_vec() };
         if bytes.len() <= 8 {
@@ -131,9 +131,9 @@ impl ShapeSerializer for CborSerializer {
         Ok(())
     }
 
-    /// Writes an integer of any size: a plain integer where it fits, and otherwise a bignum (tags 2 and 3). A number with
-    /// a fraction or an exponent becomes a decimal fraction (tag 4). The number has at most 2,466 digits and an exponent
-    /// of 64 bits. The sign of a negative zero is lost.
+    /// Writes an integer of any size: as a CBOR integer if it fits, otherwise as a bignum (tags 2 and 3). A number with
+    /// a fraction or an exponent becomes a decimal fraction (tag 4). The number has at most 2,466 digits and an
+    /// exponent of 64 bits. The sign of a negative zero is lost.
     fn big_number(&mut self, value: &str) -> Result<(), CodecError> {
         let number = Decimal::parse(value)
             .ok_or_else(|| CodecError::new("the number has too many digits or too large an exponent for CBOR"))?;

@@ -1,12 +1,12 @@
-//! Values that nobody asks for: their form is checked, strings are not decoded, and they may be nested as deep as they
-//! like.
+//! Skips the values of unknown members. Their form is checked, strings are not decoded, and the depth of nesting is not
+//! limited.
 
 use super::item::{Item, chunks, error, find};
 use crate::codec::CodecError;
 
-/// A list or map around the value.
+/// A list or a map that is open around the current value.
 enum Open {
-    /// The number of items that are left, with two for an entry of a map.
+    /// A definite length: the number of items that are left. An entry of a map counts as two.
     Items(usize),
     /// A list that a break ends.
     List,
@@ -14,7 +14,7 @@ enum Open {
     Map { expects_value: bool },
 }
 
-/// Returns the place behind the value that begins at `start`.
+/// Returns the offset after the value that begins at `start`.
 pub(super) fn value_end(body: &[u8], start: usize) -> Result<usize, CodecError> {
     let mut open: Vec<Open> = Vec::new();
     let mut at = start;
@@ -50,7 +50,7 @@ fn opened(item: Item) -> Open {
     }
 }
 
-/// Leaves the lists and maps that a value completes, and returns whether it was the outermost one.
+/// Closes the lists and maps that a value completes, and returns whether the outermost value is complete.
 fn leave(open: &mut Vec<Open>) -> bool {
     while let Some(innermost) = open.last_mut() {
         match innermost {

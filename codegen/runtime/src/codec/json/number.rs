@@ -1,17 +1,17 @@
 //! Numbers: their form in JSON, and integers that are written with a fraction or an exponent.
 
-/// Returns the integer that a text is, also where it is written with a fraction or an exponent: `10`, `10.0` and `1e1` are
-/// one number. `None` where the number has a fraction or is beyond 64 bits.
+/// Parses an integer, which may be written with a fraction or an exponent: `10`, `10.0` and `1e1` are one number.
+/// `None` for a text that is not a number, a number that is not an integer, and one beyond 64 bits.
 pub(crate) fn integer(text: &str) -> Option<i64> {
     text.parse().ok().or_else(|| is_number(text).then(|| integer_of_number(text)).flatten())
 }
 
-/// Returns whether a text is one number as JSON writes them.
+/// Returns whether a text is a number in the syntax of JSON.
 pub(crate) fn is_number(text: &str) -> bool {
     number_end(text.as_bytes(), 0) == Some(text.len())
 }
 
-/// Returns the place behind the number that begins at `start`, or `None` where there is none.
+/// Returns the offset after the number that begins at `start`; `None` if there is no number.
 pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
     let digits_end = |at: usize| {
         let digits = body.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -32,8 +32,7 @@ pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Returns the integer that a number of JSON is, however it is written: `10`, `10.0` and `1e1` are one number. `None`
-/// where the number has a fraction or is beyond 64 bits.
+/// Converts a JSON number to an integer, as [`integer`] does. `None` if it is not an integer, or is beyond 64 bits.
 pub(super) fn integer_of_number(text: &str) -> Option<i64> {
     if let Ok(value) = text.parse() {
         return Some(value);
@@ -45,7 +44,7 @@ pub(super) fn integer_of_number(text: &str) -> Option<i64> {
     if digits.bytes().all(|byte| matches!(byte, b'0' | b'-')) {
         return Some(0);
     }
-    // An exponent beyond this range leads beyond 64 bits, as no body holds a mantissa that long.
+    // An exponent that does not fit is beyond 64 bits: no body has a mantissa long enough to compensate for it.
     let exponent: i64 = exponent.parse().ok()?;
     let shift = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
     if shift >= 0 {

@@ -21,15 +21,15 @@ const NOT_UNICODE: &str = "\u{FFFD}";
 #[derive(Debug)]
 pub struct JsonDeserializer<'de> {
     body: &'de [u8],
-    /// The body as text, where all of it is UTF-8.
+    /// The body as text; `None` if not all of it is UTF-8.
     text: Option<&'de str>,
     at: usize,
     depth: usize,
     /// The reports of values that are left out; a strict deserializer has none.
     recovery: Option<&'de Recovery>,
-    /// The number of reports so far. It is read for each value, and so not behind a reference.
+    /// The number of reports so far. A copy of [`Recovery::count`], because it is read for each value.
     reports: usize,
-    /// True if the body is not JSON from some place on, so that nothing more can be left out.
+    /// True if the body is not valid JSON from some offset on, so that nothing more can be left out.
     is_broken: bool,
 }
 
@@ -57,7 +57,7 @@ impl<'de> JsonDeserializer<'de> {
         }
     }
 
-    /// Passes over a null, or the white space of a body without a value, and returns whether there was no value.
+    /// Skips a null, or the white space of a body without a value, and returns whether there was no value.
     pub(super) fn is_empty(&mut self) -> Result<bool, CodecError> {
         Ok(self.peek().is_none() || self.null()?)
     }
@@ -106,7 +106,7 @@ impl<'de> JsonDeserializer<'de> {
         Ok(())
     }
 
-    /// Passes over a null, if there is one.
+    /// Skips a null, and returns whether there was one.
     #[inline]
     fn null(&mut self) -> Result<bool, CodecError> {
         if self.peek() != Some(b'n') {
@@ -115,7 +115,8 @@ impl<'de> JsonDeserializer<'de> {
         self.word("null").map(|()| true)
     }
 
-    /// Passes over a string without escapes and returns its bytes. Leaves any other value to the slower methods.
+    /// Skips a string without escapes, and returns the range of its bytes. Returns `None` for any other value, which
+    /// slower methods read.
     #[inline]
     fn plain_string(&mut self) -> Option<(usize, usize)> {
         if self.peek() != Some(b'"') {
@@ -130,8 +131,8 @@ impl<'de> JsonDeserializer<'de> {
         Some((start, end))
     }
 
-    /// Returns the part of the body between two quotes as text. A quote is never within a character, so that all of a body
-    /// in UTF-8 is text between them.
+    /// Returns the part of the body between two quotes as text. A quote is never within a character, so that a part of
+    /// a UTF-8 body between two quotes is UTF-8, too.
     #[inline]
     fn slice(&self, start: usize, end: usize) -> &'de str {
         let text = match self.text {
@@ -173,7 +174,7 @@ impl<'de> JsonDeserializer<'de> {
     }
 
     /// Ends the reading of a part of a structure, a list or a map. Returns whether the part was read; `false` if it is
-    /// passed over and left out.
+    /// skipped and left out.
     #[inline]
     fn settle(&mut self, mark: Mark, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match read {
@@ -220,8 +221,8 @@ impl<'de> JsonDeserializer<'de> {
         Ok(Some(key))
     }
 
-    /// Goes to the next member of a structure or union and returns its name. A name that is not Unicode is none that the
-    /// model has.
+    /// Goes to the next member of a structure or union and returns its name. A name that is not valid Unicode becomes
+    /// U+FFFD, which is no name of a model.
     #[inline]
     fn next_name(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
         if !self.next(b'}', first)? {

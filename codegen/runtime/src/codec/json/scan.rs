@@ -10,7 +10,7 @@ pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let special = special_bytes(u64::from_le_bytes(*chunk));
         if special != 0 {
-            // The lowest marked byte is exact; those above it may be marked by a borrow.
+            // Only the lowest marked byte is reliable: a borrow of the subtraction may mark those above it.
             return at + (special.trailing_zeros() / 8) as usize;
         }
         at += 8;

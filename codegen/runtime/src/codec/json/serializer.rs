@@ -90,12 +90,12 @@ impl JsonSerializer {
         self.body.extend_from_slice(&[b'\\', short]);
     }
 
-    /// A `Vec` takes whatever is written to it.
+    /// Writing to a `Vec` does not fail.
     fn display(&mut self, text: std::fmt::Arguments<'_>) {
         drop(self.body.write_fmt(text));
     }
 
-    /// Begins an entry of an object, behind the one before it.
+    /// Begins an entry of an object, with a comma after the entry before it.
     #[inline]
     fn key(&mut self, key: &str, first: &mut bool) {
         if !std::mem::take(first) {

@@ -1,10 +1,11 @@
-//! Values that nobody asks for: their form is checked, they are not decoded, and they may be nested as deep as they like.
+//! Skips the values of unknown members. Their form is checked, they are not decoded, and the depth of nesting is not
+//! limited.
 
 use super::number::number_end;
 use super::text::RawString;
 use crate::codec::CodecError;
 
-/// Returns the place behind the value that begins at `start`.
+/// Returns the offset after the value that begins at `start`.
 pub(super) fn value_end(body: &[u8], start: usize) -> Result<usize, CodecError> {
     let mut open: Vec<u8> = Vec::new();
     let mut at = start;
@@ -12,7 +13,7 @@ pub(super) fn value_end(body: &[u8], start: usize) -> Result<usize, CodecError> 
         at = white_space_end(body, at);
         match body.get(at) {
             Some(&bracket @ (b'{' | b'[')) => {
-                // In ASCII the closing bracket of both stands two behind the opening one.
+                // In ASCII, the closing bracket and the closing brace are two after the opening ones.
                 let close = bracket + 2;
                 let first = white_space_end(body, at + 1);
                 if body.get(first) != Some(&close) {
@@ -31,7 +32,7 @@ pub(super) fn value_end(body: &[u8], start: usize) -> Result<usize, CodecError> 
     }
 }
 
-/// Leaves the lists and objects that end behind a value. Returns the place of the next value, or the place behind the
+/// Closes the lists and objects that end after a value. Returns the offset of the next value, or the offset after the
 /// outermost one and `true`.
 fn after_value(body: &[u8], mut at: usize, open: &mut Vec<u8>) -> Result<(usize, bool), CodecError> {
     while let Some(&close) = open.last() {
@@ -49,7 +50,7 @@ fn after_value(body: &[u8], mut at: usize, open: &mut Vec<u8>) -> Result<(usize,
     Ok((at, true))
 }
 
-/// Returns the place behind the colon of the key that begins at `at`.
+/// Returns the offset after the colon of the key that begins at `at`.
 fn key_end(body: &[u8], at: usize) -> Result<usize, CodecError> {
     if body.get(at) != Some(&b'"') {
         return Err(CodecError::new("expected the name of a member").at_offset(at));

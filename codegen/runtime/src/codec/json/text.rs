@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use super::scan::plain_end;
 use crate::codec::CodecError;
 
-/// A string as it stands in the body, without its quotes.
+/// A string as it is written in the body, without its quotes.
 #[derive(Clone, Copy)]
 pub(super) struct RawString<'de> {
     pub(super) bytes: &'de [u8],
-    /// The place of the first byte.
+    /// The offset of the first byte.
     pub(super) offset: usize,
     pub(super) has_escapes: bool,
 }
 
 impl<'de> RawString<'de> {
-    /// Returns the string that begins behind the quote at `start - 1`, and the place behind its closing quote. Escapes are
-    /// checked when they are decoded, so that a string that nobody asks for is not decoded.
+    /// Returns the string that begins after the quote at `start - 1`, and the offset after its closing quote. Escapes
+    /// are decoded later, so that a skipped string is not decoded.
     #[inline]
     pub(super) fn scan(body: &'de [u8], start: usize) -> Result<(Self, usize), CodecError> {
         let mut at = plain_end(body, start);
@@ -68,7 +68,7 @@ impl<'de> RawString<'de> {
     }
 }
 
-/// Returns the place behind the escape at `at`, without joining surrogates.
+/// Returns the offset after the escape at `at`. The escapes of a surrogate pair are two escapes here.
 fn escape_end(body: &[u8], at: usize) -> Result<usize, CodecError> {
     let is_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
     match body.get(at + 1) {

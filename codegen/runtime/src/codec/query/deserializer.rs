@@ -1,5 +1,4 @@
-//! The deserializer, for tests in which a program takes the part of a service: a form as a tree of its names, and
-//! shapes from it.
+//! The deserializer, for mock servers: parses a form into a tree by the parts of its names, and reads shapes from it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,9 +15,9 @@ use crate::schema::{
 /// The parameters of a form by the parts of their names.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
-    /// The text of the parameter that ends here; of several the last counts.
+    /// The text of the parameter with this name. If a parameter is repeated, the last one counts.
     text: Option<String>,
-    /// The place of the text in the body.
+    /// The offset of the text in the body.
     offset: usize,
     parts: BTreeMap<String, Form>,
 }
@@ -33,7 +32,7 @@ impl Form {
             let (name, text) = parameter.split_once('=').unwrap_or((parameter, ""));
             let mut at = &mut form;
             for (depth, part) in name.split('.').enumerate() {
-                // A list or a map adds up to three parts.
+                // A list or a map adds up to three parts to a name.
                 if depth > 3 * MAX_DEPTH {
                     return Err(CodecError::new("nested too deep").at_offset(offset));
                 }

@@ -13,10 +13,10 @@ pub use serializer::QuerySerializer;
 
 use crate::schema::{Member, Traits};
 
-/// The protocol whose names a form has.
+/// The protocol that determines the names in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryDialect {
-    /// `awsQuery`: names as in XML, and elements around items that are not flattened.
+    /// `awsQuery`: the XML names, with a name such as `member` before the items of lists that are not flattened.
     Aws,
     /// `ec2Query`: names that begin with a capital letter, and lists that are all flattened. There are no maps.
     Ec2,
@@ -42,7 +42,7 @@ impl QueryDialect {
         }
     }
 
-    /// Returns the name around the items of a list; `None` where there is none.
+    /// Returns the part of the name before the number of an item; `None` if the list is flattened.
     fn item_name(self, traits: &Traits) -> Option<&'static str> {
         let is_flattened = self == Self::Ec2 || traits.xml_flattened;
         (!is_flattened).then(|| traits.of_item().xml_name.unwrap_or(ITEM))
@@ -59,7 +59,7 @@ fn capitalized(name: &'static str) -> Cow<'static, str> {
     }
 }
 
-/// Returns the name around the entries of a map; `None` where there is none.
+/// Returns the part of the name before the number of an entry; `None` if the map is flattened.
 fn entry_name(traits: &Traits) -> Option<&'static str> {
     (!traits.xml_flattened).then_some(ENTRY)
 }

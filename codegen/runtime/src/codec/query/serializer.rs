@@ -16,14 +16,14 @@ use crate::{Document, Timestamp, uri_encode};
 pub struct QuerySerializer {
     dialect: QueryDialect,
     body: String,
-    /// The name of the value that is written next, encoded. The outermost structure has none.
+    /// The encoded name of the value that is written next. It is empty for the outermost structure.
     name: String,
     /// The number of structures, lists and maps that may be within the current one.
     depth: usize,
 }
 
 impl QuerySerializer {
-    /// Returns a serializer for a request that asks for an action of an API's version.
+    /// Returns a serializer for a request with this action and this version of the API.
     #[must_use]
     pub fn new(dialect: QueryDialect, action: &str, version: &str) -> Self {
         let mut body = String::with_capacity(128);
@@ -39,7 +39,7 @@ impl QuerySerializer {
         self.body.into_bytes()
     }
 
-    /// Writes a parameter whose text has nothing to encode.
+    /// Writes a parameter whose text needs no encoding.
     fn plain(&mut self, text: &str) -> Result<(), CodecError> {
         for part in ["&", &self.name, "=", text] {
             self.body.push_str(part);
@@ -47,7 +47,7 @@ impl QuerySerializer {
         Ok(())
     }
 
-    /// Writes something whose name is longer by a part.
+    /// Calls `write` with a part appended to the current name.
     fn named(
         &mut self,
         part: &str,
@@ -63,7 +63,7 @@ impl QuerySerializer {
         result
     }
 
-    /// Writes something whose name is longer by a part, if there is one.
+    /// Calls `write` with a part appended to the current name, if there is one.
     fn around(
         &mut self,
         part: Option<&str>,

@@ -25,7 +25,7 @@ pub fn deserialize<'de, T: ShapeValue, D: Deserializer<'de>>(from: D) -> Result<
     T::deserialize(&mut State(Some(from)), &Traits::NONE).map_err(de::Error::custom)
 }
 
-/// A deserializer of serde's, which is used up by one value.
+/// A deserializer of serde, which one value consumes.
 struct State<D>(Option<D>);
 
 impl<'de, D: Deserializer<'de>> State<D> {
@@ -49,7 +49,8 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     }
 
     fn double(&mut self) -> Result<f64, CodecError> {
-        // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
+        // A number or a text. `deserialize_any` would give a map for a number if serde_json has its feature
+        // `arbitrary_precision`.
         let number = match self.read(<Value as Deserialize>::deserialize)? {
             Value::Number(number) => number.as_f64().filter(|number| number.is_finite()),
             Value::String(text) => parse_non_finite(&text),
@@ -76,7 +77,8 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     }
 
     fn timestamp(&mut self, traits: &Traits) -> Result<Timestamp, CodecError> {
-        // A number or a text. Asking for any kind would give a map for a number with serde_json's `arbitrary_precision`.
+        // A number or a text. `deserialize_any` would give a map for a number if serde_json has its feature
+        // `arbitrary_precision`.
         let time = match self.read(<Value as Deserialize>::deserialize)? {
             Value::Number(number) => number.as_f64().and_then(Timestamp::from_epoch),
             Value::String(text) => Timestamp::from_text(&text, traits.timestamp_format),
@@ -118,7 +120,7 @@ impl<'de, D: Deserializer<'de>> ShapeDeserializer for State<D> {
     }
 }
 
-/// An integer, also where the format writes it with a fraction of zero.
+/// Reads an integer, which the format may write with a fraction of zero.
 struct IntegerVisitor;
 
 impl Visitor<'_> for IntegerVisitor {
@@ -138,7 +140,7 @@ impl Visitor<'_> for IntegerVisitor {
 
     #[allow(clippy::cast_possible_truncation, reason = "bounds and fraction are checked")]
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<i64, E> {
-        // From here on, a double may stand for a neighbour of the number that was written.
+        // From here on, the double may differ from the number that was written.
         const LIMIT: f64 = 9_007_199_254_740_992.0;
         match value.fract() == 0.0 && value.abs() < LIMIT {
             true => Ok(value as i64),

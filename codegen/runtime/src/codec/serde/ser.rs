@@ -16,7 +16,7 @@ use crate::{ByteStream, Document, Timestamp};
 /// Writes a value with one of serde's serializers.
 ///
 /// # Errors
-/// Those of the serializer, and a value that has no form on the wire, such as an unknown member of a union.
+/// Those of the serializer, and a value that cannot be serialized, such as an unknown member of a union.
 pub fn serialize<S: Serializer>(value: &dyn SerializeValue, to: S) -> Result<S::Ok, S::Error> {
     with(to, &|to| value.serialize(to, &Traits::NONE))
 }
@@ -45,7 +45,7 @@ impl<F: Fn(&mut dyn ShapeSerializer) -> Result<(), CodecError>> Serialize for Va
     }
 }
 
-/// A serializer of serde's, which is used up by one value.
+/// A serializer of serde, which one value consumes.
 enum State<S: Serializer> {
     Ready(S),
     Taken,
@@ -62,7 +62,7 @@ impl<S: Serializer> State<S> {
     }
 }
 
-/// Returns whether a structure writes a member: it is set, and no stream that is not in memory.
+/// Returns whether a structure writes a member: the member is set, and is not a stream outside of memory.
 fn is_written(member: &Member, value: &dyn SerializeMember) -> bool {
     /// Accepts a stream that is in memory.
     struct InMemory;

@@ -4,7 +4,8 @@ use crate::codec::CodecError;
 
 /// Appends the text of an element.
 ///
-/// Line ends are escaped as well, for a reader of XML changes `\r` to `\n`, and one of XML 1.1 some others too.
+/// Line ends are escaped as well, because XML 1.0 readers change `\r` to `\n`, and XML 1.1 readers change other
+/// characters, too.
 pub(super) fn text(to: &mut Vec<u8>, text: &str) -> Result<(), CodecError> {
     escape(to, text, |character| match character {
         '&' => Some("&amp;"),
@@ -50,7 +51,7 @@ fn escape(to: &mut Vec<u8>, text: &str, escaped: impl Fn(char) -> Option<&'stati
     Ok(())
 }
 
-/// Returns whether XML 1.0 has the character, escaped or not.
+/// Returns whether XML 1.0 allows the character, escaped or not.
 fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }

@@ -1,6 +1,6 @@
 //! XML 1.0, after Smithy's [XML bindings](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings), read and
-//! written directly between bytes and shapes. The codec knows no protocol: a protocol decides which element of a body
-//! holds the members.
+//! written directly between bytes and shapes. The codec does not depend on protocols: a protocol decides which element
+//! of a body holds the members.
 
 mod escape;
 mod names;
@@ -41,8 +41,8 @@ impl Codec for XmlCodec {
         Ok(serializer.into_bytes())
     }
 
-    /// Reads a body. One of white space holds no value, and is not handed to `read`. The name of the root element is
-    /// not compared with the model's: botocore's models do not have it, and services send other names.
+    /// Reads a body. If it is only white space, there is no value, and `read` is not called. The name of the root
+    /// element is not checked: botocore's models do not state it, and services send other names.
     fn deserialize_with(
         &self,
         body: &[u8],
@@ -59,8 +59,8 @@ impl Codec for XmlCodec {
     }
 }
 
-/// Returns a body as lenient deserializers read it: each byte that is not UTF-8 is replaced by [`NOT_UTF8`], which keeps
-/// the places of all others. A text with such a byte is then unreadable, and not the whole body.
+/// Returns a body for lenient deserializers: each byte that is not UTF-8 is replaced by [`NOT_UTF8`], which keeps the
+/// offsets of all others. So only the text with such a byte is unreadable, and not the whole body.
 pub(crate) fn readable<'a>(body: &'a [u8], recovery: Option<&Recovery>) -> Cow<'a, [u8]> {
     let is_utf16 = matches!(body, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]);
     if recovery.is_none() || is_utf16 || std::str::from_utf8(body).is_ok() {

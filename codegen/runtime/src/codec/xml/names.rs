@@ -1,4 +1,4 @@
-//! Names of elements and attributes, as the model has them and as a body has them.
+//! Names of elements and attributes, in the model and in a body.
 
 use crate::schema::{Member, Schema};
 
@@ -28,7 +28,7 @@ pub(super) fn find(schema: &Schema, name: &str, expected: usize) -> Option<usize
     if schema.members.get(expected).is_some_and(is) {
         return Some(expected);
     }
-    // A member that is bound to a header may have the name of an element beside it.
+    // A member that is bound to a header may have the same name as an element.
     let in_body = schema.members.iter().position(|member| member.traits.http.is_none() && is(member));
     in_body.or_else(|| schema.members.iter().position(is))
 }

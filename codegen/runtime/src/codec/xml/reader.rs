@@ -1,5 +1,5 @@
-//! The deserializer and its way through the elements of a body: from bytes to shapes, without a tree between them. The
-//! values that it reads are in [`values`](super::values).
+//! The deserializer, and its navigation through the elements of a body: from bytes to shapes, without a tree between
+//! them. [`values`](super::values) reads the values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,15 +10,15 @@ use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step};
 
 /// Reads shapes from XML.
 ///
-/// The deserializer stands at an element, which is the value that is read: at first the root, and then, while a
-/// structure, a list or a map is read, each element of it in turn. [`enter_child`](Self::enter_child) goes to an
-/// element below, for protocols that put elements around an output.
+/// The deserializer has a current element, which is the value that is read: at first the root, then each child element
+/// of a structure, a list or a map in turn. [`enter_child`](Self::enter_child) makes a child the current element, for
+/// protocols that wrap an output in further elements.
 pub struct XmlDeserializer<'de> {
     pub(super) tokens: Tokens<'de>,
     root: Tag<'de>,
     /// The start tag of the current element.
     pub(super) tag: Tag<'de>,
-    /// The number of open elements, as far as the current element is open and the innermost.
+    /// The number of open elements while the current element is the innermost open one.
     pub(super) level: usize,
     /// The number of structures, lists and maps that may be within the current one.
     pub(super) depth: usize,
@@ -36,10 +36,10 @@ impl fmt::Debug for XmlDeserializer<'_> {
 }
 
 impl<'de> XmlDeserializer<'de> {
-    /// Returns a deserializer that stands at the root element of a body.
+    /// Returns a deserializer whose current element is the root of a body.
     ///
     /// # Errors
-    /// A body without an element, in an encoding other than UTF-8, or with a document type (DTD).
+    /// The body has no element, is in another encoding than UTF-8, or has a document type (DTD).
     pub fn new(body: &'de [u8]) -> Result<Self, CodecError> {
         Self::at_root(Tokens::new(body)?, MAX_DEPTH)
     }
@@ -69,8 +69,8 @@ impl<'de> XmlDeserializer<'de> {
         self.recovery.map_or(0, Recovery::count)
     }
 
-    /// Ends the reading of a part of a structure, a list or a map, before which there were so many reports. Returns
-    /// whether the part was read; `false` if it is left out, and the caller passes over the rest of its element.
+    /// Ends the reading of a part of a structure, a list or a map. `reports` is the number of reports before it.
+    /// Returns whether the part was read; `false` if it is left out, and the caller skips the rest of its element.
     pub(super) fn settle(&self, reports: usize, read: Result<(), CodecError>, step: Step) -> Result<bool, CodecError> {
         match (read, self.recovery) {
             (Ok(()), Some(recovery)) if recovery.count() != reports => recovery.add_step(reports, step),
@@ -90,11 +90,11 @@ impl<'de> XmlDeserializer<'de> {
         self.root.local_name()
     }
 
-    /// Goes to the next element within the current one that has this name, without a prefix, and passes over those
-    /// before it. Returns `false` where there is none; the current element is then read to its end.
+    /// Enters the next child of the current element with this name, which has no prefix, and skips the children before
+    /// it. Returns `false` if there is none; the current element is then read to its end.
     ///
     /// # Errors
-    /// A body that is not XML.
+    /// The body is not XML.
     pub fn enter_child(&mut self, name: &str) -> Result<bool, CodecError> {
         let level = self.level;
         self.tokens.close_to(level)?;
@@ -108,20 +108,20 @@ impl<'de> XmlDeserializer<'de> {
         Ok(false)
     }
 
-    /// Passes over the rest of the element that [`enter_child`](Self::enter_child) went to, and goes back to the one
-    /// around it, of which the next elements can then be entered.
+    /// Skips the rest of the element that [`enter_child`](Self::enter_child) entered, and returns to its parent, whose
+    /// next children can then be entered.
     ///
     /// # Errors
-    /// A body that is not XML.
+    /// The body is not XML.
     pub fn leave_child(&mut self) -> Result<(), CodecError> {
         self.level = self.level.saturating_sub(1).max(1);
         self.tokens.close_to(self.level)
     }
 
-    /// Passes over the rest of the root element, and checks that nothing follows it.
+    /// Skips the rest of the root element, and checks that nothing follows it.
     ///
     /// # Errors
-    /// A body that is not XML, or that has more than one root element.
+    /// The body is not XML, or has more than one root element.
     pub fn end(&mut self) -> Result<(), CodecError> {
         self.tokens.close_to(0)?;
         loop {
@@ -136,11 +136,11 @@ impl<'de> XmlDeserializer<'de> {
         }
     }
 
-    /// Hands each element within the current one to a function, with its name. What the function leaves of it is passed
-    /// over.
+    /// Calls a function for each child of the current element, with the name of the child. The part of a child that the
+    /// function does not read is skipped.
     ///
     /// # Errors
-    /// A body that is not XML, and the first error of the function.
+    /// The body is not XML, or the function fails; the first error ends the iteration.
     pub(crate) fn each_child(
         &mut self,
         read: &mut dyn FnMut(&mut Self, &str) -> Result<(), CodecError>,
@@ -153,7 +153,7 @@ impl<'de> XmlDeserializer<'de> {
         CodecError::new(reason).at_offset(self.tag.offset)
     }
 
-    /// Returns the start tag of the next element within the current one. Text between elements means nothing.
+    /// Returns the start tag of the next child of the current element. Text between elements is ignored.
     fn next_child(&mut self) -> Result<Option<Tag<'de>>, CodecError> {
         while self.tokens.open >= self.level {
             if let Token::Start(tag) = self.tokens.next()? {
@@ -163,7 +163,8 @@ impl<'de> XmlDeserializer<'de> {
         Ok(None)
     }
 
-    /// Makes each element within the current one the current one, in turn. What `read` leaves of it is passed over.
+    /// Makes each child of the current element the current one, in turn. The part of a child that `read` does not read
+    /// is skipped.
     pub(super) fn children(
         &mut self,
         mut read: impl FnMut(&mut Self, Tag<'de>) -> Result<(), CodecError>,

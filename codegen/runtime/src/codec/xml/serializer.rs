@@ -13,7 +13,7 @@ use crate::schema::{
     Traits, XmlNamespace,
 };
 
-/// The namespace of the attribute that stands for a null.
+/// The namespace of the attribute `xsi:nil`, which represents a null.
 const XSI: XmlNamespace = XmlNamespace { uri: "http://www.w3.org/2001/XMLSchema-instance", prefix: Some("xsi") };
 
 /// Writes shapes as XML. The first value is the root element.
@@ -25,10 +25,11 @@ pub struct XmlSerializer {
     service: Option<XmlNamespace>,
 }
 
-/// The place of the value that is written next.
+/// The form in which the next value is written.
 #[derive(Clone, Copy, Debug)]
 enum Next {
-    /// An element. Only the root has no name, unless the member that is the body has one.
+    /// An element with its name and its namespace. Only the root can have no name here; then the name is that of its
+    /// shape.
     Element(Option<&'static str>, Option<XmlNamespace>),
     /// The value of an attribute.
     Attribute,
@@ -45,8 +46,8 @@ impl Next {
 }
 
 impl XmlSerializer {
-    /// Returns a serializer for a body. `namespace` is that of the service, and `traits` are those of the member that
-    /// is the body, which has none where a whole structure is.
+    /// Returns a serializer for a body. `namespace` is that of the service. `traits` are those of the member that is
+    /// the body, or no traits if the body is a whole structure.
     #[must_use]
     pub fn new(namespace: Option<XmlNamespace>, traits: &Traits) -> Self {
         let next = Next::Element(traits.xml_name, traits.xml_namespace);
@@ -79,7 +80,8 @@ impl XmlSerializer {
         escape::text(&mut self.body, text)
     }
 
-    /// Begins a start tag, and returns the name for the end tag. `shape` is what the model says of the value's shape.
+    /// Begins a start tag, and returns the name for the end tag. `shape` is the name and the traits of the value's
+    /// shape.
     fn begin(&mut self, shape: Option<(&'static str, &Traits)>) -> Result<&'static str, CodecError> {
         let Next::Element(name, namespace) = self.next else {
             return Err(CodecError::new("an attribute of XML can hold a simple value only"));
@@ -94,7 +96,7 @@ impl XmlSerializer {
         let all = [namespace, of_shape, self.service.take()];
         for (at, namespace) in all.iter().enumerate() {
             if let Some(namespace) = namespace {
-                // The first one of a prefix counts.
+                // The first namespace with a prefix counts.
                 if !all[..at].iter().flatten().any(|before| before.prefix == namespace.prefix) {
                     self.namespace(*namespace)?;
                 }
@@ -159,12 +161,12 @@ impl XmlSerializer {
         self.display(format_args!("</{name}>"));
     }
 
-    /// A `Vec` takes whatever is written to it.
+    /// Writing to a `Vec` does not fail.
     fn display(&mut self, text: std::fmt::Arguments<'_>) {
         drop(self.body.write_fmt(text));
     }
 
-    /// Writes a text that has nothing to escape.
+    /// Writes a text that needs no escaping.
     fn plain(&mut self, text: std::fmt::Arguments<'_>) -> Result<(), CodecError> {
         if let Next::Attribute = self.next {
             self.display(text);
@@ -267,7 +269,7 @@ impl ShapeSerializer for XmlSerializer {
         let item = traits.of_item();
         let around = if traits.xml_flattened { None } else { Some(self.open()?) };
         let next = match (around, self.next) {
-            // Each item is an element of the member.
+            // Each item of a flattened list is an element with the name of the member.
             (None, Next::Element(name, namespace)) => Next::Element(name, namespace.or(item.xml_namespace)),
             _ => Next::element(item.xml_name.unwrap_or(names::ITEM), item),
         };

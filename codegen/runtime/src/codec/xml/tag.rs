@@ -1,4 +1,4 @@
-//! The start tag of an element: its name and its attributes, which are decoded only when they are asked for.
+//! The start tag of an element: its name and its attributes, which are decoded on demand.
 
 use std::borrow::Cow;
 
@@ -15,14 +15,14 @@ pub(super) struct Tag<'de> {
     /// The name and the attributes, without the angle brackets.
     content: &'de str,
     name_len: usize,
-    /// The place of the `<` in the body.
+    /// The offset of the `<` in the body.
     pub(super) offset: usize,
-    /// The place behind the tag.
+    /// The offset after the tag.
     pub(super) end: usize,
 }
 
 impl<'de> Tag<'de> {
-    /// Returns the tag between two places of a body, with its angle brackets.
+    /// Returns the tag in `markup`, which includes the angle brackets. `offset` is the offset of the tag in the body.
     pub(super) fn new(markup: &'de str, name_len: usize, offset: usize) -> Self {
         let content = markup.strip_prefix('<').unwrap_or(markup);
         let content = content.strip_suffix('>').unwrap_or(content);
@@ -35,7 +35,7 @@ impl<'de> Tag<'de> {
         names::local(&self.content[..self.name_len])
     }
 
-    /// Returns whether the tag says that the element stands for a null: `xsi:nil="true"`, by whatever prefix.
+    /// Returns whether the element represents a null: `xsi:nil="true"`, with any prefix.
     pub(super) fn is_nil(&self) -> bool {
         self.content.contains(":nil") && {
             let mut all = self.attributes().flatten();
@@ -47,7 +47,8 @@ impl<'de> Tag<'de> {
         }
     }
 
-    /// Returns the value of an attribute: the one of exactly this name, or else one that differs in the prefix only.
+    /// Returns the value of the attribute with exactly this name, otherwise of one whose name differs only in the
+    /// prefix.
     pub(super) fn attribute(&self, name: &str) -> Result<Option<Cow<'de, str>>, CodecError> {
         let mut found: Option<Attribute<'de>> = None;
         for attribute in self.attributes() {
@@ -62,13 +63,14 @@ impl<'de> Tag<'de> {
                 found = Some(attribute);
             }
         }
-        // The entities of XML only: with a feature that another crate may switch on, the default has those of HTML too.
+        // Only the entities of XML: by default, quick-xml also has those of HTML if any crate enables its feature for
+        // them.
         let value =
             found.map(|one| one.normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_xml_entity)).transpose();
         value.map_err(|_| self.error("an attribute holds an entity that XML does not define"))
     }
 
-    /// Duplicates are not looked for, which would take time by the square of the attributes.
+    /// Returns the attributes. Duplicates are not detected, because that takes quadratic time.
     fn attributes(&self) -> Attributes<'de> {
         let mut attributes = Attributes::new(self.content, self.name_len);
         attributes.with_checks(false);

@@ -1,4 +1,4 @@
-//! Simple values as texts: what an attribute or an element without elements holds.
+//! Simple values as texts: the content of an attribute, or of an element without child elements.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use crate::Timestamp;
 use crate::codec::{CodecError, json, parse_non_finite};
 use crate::schema::{ShapeDeserializer, TimestampFormat, Traits};
 
-/// A text with its place in the body. White space around a value counts in strings only.
+/// A text with its offset in the body. White space around a value is significant in strings only.
 pub(crate) struct TextDeserializer<'de> {
     pub(crate) text: Cow<'de, str>,
     pub(crate) offset: usize,
 }
 
-/// The methods of a [`ShapeDeserializer`] that read simple values. They come from the deserializer's own method
-/// `text`, which takes the expected kind of value for its error.
+/// Implements the methods of a [`ShapeDeserializer`] that read simple values, with the deserializer's own method
+/// `text`. The argument of `text` is the expected kind of value, for its error.
 macro_rules! read_texts {
     () => {
         read_texts! {
@@ -87,7 +87,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
         Ok(Cow::Borrowed(&self.text))
     }
 
-    /// Base64 may be broken into lines.
+    /// Base64 may have line breaks.
     fn blob(&mut self) -> Result<Vec<u8>, CodecError> {
         let bytes: Vec<u8> = self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         BASE64.decode(bytes).map_err(|_| self.error("the text is not base64"))

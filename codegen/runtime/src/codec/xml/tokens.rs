@@ -1,5 +1,5 @@
 //! The tokens of a document: start tags, end tags and the pieces of text between them. `Tokens` counts the open
-//! elements. A document type (DTD) is refused, so that no entity is resolved but the five of XML.
+//! elements. A document type (DTD) is an error, so that only the five predefined entities of XML are resolved.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::codec::CodecError;
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A token. Pieces of text are decoded only when they are asked for.
+/// A token. Pieces of text are decoded on demand.
 pub(super) enum Token<'de> {
     Start(Tag<'de>),
     End,
@@ -50,7 +50,7 @@ impl<'de> Piece<'de> {
         text.map(Cow::Borrowed).ok_or_else(|| self.error("the text holds an entity that XML does not define"))
     }
 
-    /// Returns whether the piece is white space as it stands, which no entity and no CDATA section is.
+    /// Returns whether the piece is literal white space. An entity or a CDATA section is not.
     pub(super) fn is_white_space(&self) -> bool {
         matches!(&self.event, Event::Text(text) if text.iter().all(u8::is_ascii_whitespace))
     }
@@ -64,28 +64,28 @@ impl<'de> Piece<'de> {
 /// Reads tokens from a body.
 pub(super) struct Tokens<'de> {
     reader: Reader<&'de [u8]>,
-    /// The part of the body that is read, all of it UTF-8.
+    /// The part of the body that is read: up to the first byte that is not UTF-8, without a byte order mark.
     text: &'de str,
-    /// The place of the part in the body.
+    /// The offset of `text` in the body.
     base: usize,
-    /// The place of the first byte that is not UTF-8, which the part ends before.
+    /// The offset of the first byte that is not UTF-8, where `text` ends.
     invalid: Option<usize>,
-    /// True if the tag that was read last is also its element's end: `<a/>`.
+    /// True if the last tag was an empty element, such as `<a/>`, whose end is still to be returned.
     is_empty_element: bool,
     /// The number of open elements.
     pub(super) open: usize,
-    /// True after markup that is not XML. Nothing behind it can be read.
+    /// True after markup that is not XML. Nothing after it can be read.
     pub(super) is_broken: bool,
 }
 
 impl<'de> Tokens<'de> {
-    /// Begins at the start of a body.
+    /// Returns the tokens of a body, from its start.
     pub(super) fn new(body: &'de [u8]) -> Result<Self, CodecError> {
         if matches!(body, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
             return Err(CodecError::new("the body is UTF-16, and only UTF-8 can be read").at_offset(0));
         }
         let (body, base) = body.strip_prefix(BYTE_ORDER_MARK).map_or((body, 0), |rest| (rest, 3));
-        // The reader would pass over a second mark without counting it, and its places would not be those of the body.
+        // The reader would skip a second byte order mark without counting it, and its offsets would then be wrong.
         if body.starts_with(BYTE_ORDER_MARK) {
             return Err(CodecError::new("expected an XML element").at_offset(base));
         }
@@ -108,7 +108,7 @@ impl<'de> Tokens<'de> {
         Self::over(&self.text[tag.offset - self.base..], tag.offset, self.invalid)
     }
 
-    /// Returns the place in the body.
+    /// Returns the current offset in the body.
     pub(super) fn offset(&self) -> usize {
         self.base + to_usize(self.reader.buffer_position())
     }
@@ -116,7 +116,7 @@ impl<'de> Tokens<'de> {
     /// Returns the next token.
     ///
     /// # Errors
-    /// A body that is not XML, or that ends where an element is open.
+    /// The body is not XML, or it ends while an element is open.
     pub(super) fn next(&mut self) -> Result<Token<'de>, CodecError> {
         let token = if self.is_broken { self.eof() } else { self.read() };
         self.is_broken |= token.is_err();
@@ -156,7 +156,7 @@ impl<'de> Tokens<'de> {
         }
     }
 
-    /// Passes over tokens until no more than this number of elements is open.
+    /// Skips tokens until at most this number of elements is open.
     pub(super) fn close_to(&mut self, open: usize) -> Result<(), CodecError> {
         while self.open > open {
             self.next()?;
@@ -183,7 +183,7 @@ impl<'de> Tokens<'de> {
         }
     }
 
-    /// A declaration of another encoding makes no difference where all characters are ASCII.
+    /// Checks the declared encoding. A declaration of another encoding than UTF-8 is accepted if the body is ASCII.
     fn check_encoding(&self, declaration: &BytesDecl<'_>, offset: usize) -> Result<(), CodecError> {
         let Some(Ok(encoding)) = declaration.encoding() else { return Ok(()) };
         let is_utf8 = encoding.eq_ignore_ascii_case(b"UTF-8") || encoding.eq_ignore_ascii_case(b"UTF8");
@@ -194,7 +194,7 @@ impl<'de> Tokens<'de> {
             .at_offset(offset))
     }
 
-    /// Returns the error for markup that is not XML. The reader's own message quotes names, which are the body's.
+    /// Returns the error for markup that is not XML. The reader's own message would quote names from the body.
     #[cold]
     fn syntax_error(&self, error: &Error) -> CodecError {
         let is_unclosed = matches!(error, Error::Syntax(_) | Error::IllFormed(IllFormedError::UnclosedReference));
@@ -213,10 +213,10 @@ impl<'de> Tokens<'de> {
     }
 }
 
-/// A place in a body, which is in memory.
+/// Converts an offset in a body, which is in memory.
 fn to_usize(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// Stands for a byte that is not UTF-8. XML does not have the character, so that a text with it cannot be read.
+/// The character in place of a byte that is not UTF-8. XML does not allow it, so that a text with it cannot be read.
 pub(super) const NOT_UTF8: char = '\u{1A}';

@@ -1,4 +1,4 @@
-//! The values that a deserializer reads: the text, the attributes and the elements of its current element.
+//! The values that a deserializer reads: the text, the attributes and the child elements of its current element.
 
 use std::borrow::Cow;
 
@@ -53,8 +53,8 @@ impl<'de> XmlDeserializer<'de> {
         Ok(())
     }
 
-    /// Reads the one member that is the root element itself. An empty element stands for no value: Amazon S3 has no
-    /// other way to say so.
+    /// Reads the one member that is the root element itself. An empty element is an absent value, because Amazon S3
+    /// cannot express it otherwise.
     fn unwrapped(
         &mut self,
         schema: &'static Schema,
@@ -73,8 +73,8 @@ impl<'de> XmlDeserializer<'de> {
         Ok(())
     }
 
-    /// Reads an entry of a map, which is the current element. Its value may come before its key, and is then read when
-    /// the key is known.
+    /// Reads an entry of a map, which is the current element. If the value comes before the key, it is read after the
+    /// key.
     fn entry(&mut self, map: &mut dyn DeserializeMap, traits: &Traits) -> Result<(), CodecError> {
         let (key_name, item) = (traits.of_key().xml_name.unwrap_or(names::KEY), traits.of_item());
         let value_name = names::local(item.xml_name.unwrap_or(names::VALUE));

@@ -1,4 +1,5 @@
-//! serde's traits for documents. A number that serde's types cannot hold is written and read by serde_json only.
+//! serde's traits for documents. A document can be deserialized by serde_json only, because it is read from raw JSON.
+//! Every format can serialize a document, but only serde_json a number that serde's number types cannot hold.
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -21,7 +22,7 @@ impl Serialize for Document {
     }
 }
 
-/// Writes a number as an integer or a double if its text is the same then.
+/// Writes a number as an integer or a double if that does not change its text.
 fn serialize_number<S: Serializer>(number: &BigDecimal, to: S) -> Result<S::Ok, S::Error> {
     let text = number.as_str();
     if let Some(value) = text.parse::<i64>().ok().filter(|value| value.to_string() == text) {
@@ -35,7 +36,7 @@ fn serialize_number<S: Serializer>(number: &BigDecimal, to: S) -> Result<S::Ok, 
     }
 }
 
-/// Reads a document with serde_json only, as numbers of any size are read.
+/// Reads a document from raw JSON, so that numbers of any size keep their text.
 impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;

@@ -5,11 +5,11 @@ pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The days before 1970-01-01 of a calendar whose years begin on the 1st of March, so that a leap day is the last of its
-/// year. The calendar begins on 0000-03-01.
+/// The number of days from 0000-03-01 to 1970-01-01. The years of this calendar begin on the 1st of March, so that a
+/// leap day is the last day of its year.
 const DAYS_TO_1970: i64 = 719_468;
 
-/// The days of 400 years, after which the calendar repeats.
+/// The number of days in 400 years, after which the calendar repeats.
 const DAYS_PER_ERA: i64 = 146_097;
 
 /// Returns year, month and day of a number of days since 1970-01-01.
@@ -20,7 +20,7 @@ pub(super) fn date_of_days(days: i64) -> (i64, u8, u8) {
     // A leap day every 4 years, none every 100, one every 400.
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // From March on, the months have 31, 30, 31, 30, 31 days, over and over: 153 days in five.
+    // From March on, the lengths of the months repeat: 31, 30, 31, 30 and 31 days, which is 153 days in five months.
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };

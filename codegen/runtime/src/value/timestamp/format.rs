@@ -1,24 +1,24 @@
-//! The forms in which timestamps are written.
+//! The formats of timestamps.
 
 use super::Timestamp;
 
-/// A form in which a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug)]
 pub enum TimestampFormat {
     /// A number of seconds since 1970-01-01T00:00:00Z, with a fraction.
     EpochSeconds,
-    /// A text. The functions are part of the value, so that a program links only the forms that its service has.
+    /// A text. The functions are part of the value, so that a program links only the formats that its service uses.
     Text(&'static TimestampText),
 }
 
-/// A form in which a timestamp is a text.
+/// A format in which a timestamp is a text.
 #[derive(Debug)]
 pub struct TimestampText {
     /// The name, for messages.
     pub name: &'static str,
     /// Writes a timestamp.
     pub format: fn(Timestamp) -> String,
-    /// Reads a timestamp; `None` where the text is not one.
+    /// Parses a timestamp; `None` if the text is not one.
     pub parse: fn(&str) -> Option<Timestamp>,
     /// True if the text holds a comma, as dates of HTTP do.
     pub has_comma: bool,
@@ -43,13 +43,13 @@ impl TimestampFormat {
 }
 
 impl Timestamp {
-    /// Reads a text in the model's form, or else a number of seconds or milliseconds, or RFC 3339.
+    /// Parses a text in the model's format, otherwise as a number of seconds or milliseconds, otherwise as RFC 3339.
     pub(crate) fn from_text(text: &str, format: Option<TimestampFormat>) -> Option<Self> {
         let in_form = match format {
             Some(TimestampFormat::Text(form)) => (form.parse)(text),
             _ => None,
         };
-        // `parse` also reads the names of infinity.
+        // `str::parse` also accepts the names of infinity and NaN.
         let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
         let number = || text.parse().ok().filter(|_| is_number).and_then(Self::from_epoch);
         in_form.or_else(number).or_else(|| Self::parse_date_time(text))

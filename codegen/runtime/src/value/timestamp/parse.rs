@@ -1,15 +1,16 @@
-//! Timestamps from texts.
+//! Parses timestamps.
 
 use super::Timestamp;
 use super::calendar::{MONTHS, SECONDS_PER_DAY, days_of_date};
 
 impl Timestamp {
-    /// Reads RFC 3339 with any offset. Without an offset it is UTC; the basic form `20150101T000000Z` is read too.
+    /// Parses RFC 3339 with any offset. Without an offset, the time is UTC. The basic format `20150101T000000Z` is
+    /// accepted, too.
     pub(crate) fn parse_date_time(text: &str) -> Option<Self> {
         date_time(text)
     }
 
-    /// Reads the three forms of RFC 9110, section 5.6.7, whatever the weekday, and with a fraction.
+    /// Parses the three formats of RFC 9110, section 5.6.7. Any weekday and a fraction of a second are accepted.
     pub(crate) fn parse_http_date(text: &str) -> Option<Self> {
         http_date(text)
     }
@@ -36,7 +37,7 @@ fn date_time(text: &str) -> Option<Timestamp> {
 }
 
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. The weekday
-/// says nothing that the date does not. A year of two digits from 70 on is of the 20th century, and of the 21st else.
+/// is ignored. A year of two digits is from 1970 to 2069.
 fn http_date(text: &str) -> Option<Timestamp> {
     let mut at = Reader(text.trim());
     at.word()?;
@@ -91,7 +92,7 @@ fn month(name: &str) -> Option<i64> {
     i64::try_from(at + 1).ok()
 }
 
-/// Returns the time of a date and a clock that is `offset` seconds ahead of UTC; `None` where there is no such date.
+/// Returns the time of a date and a time of day with an offset from UTC in seconds; `None` if there is no such date.
 fn time(
     year: i64,
     month: i64,
@@ -107,7 +108,7 @@ fn time(
         1..=12 => 31,
         _ => return None,
     };
-    // A leap second is the first of the next minute, for there is no number for it.
+    // A leap second counts as the first second of the next minute, because Unix time has no number for it.
     let is_clock = hour < 24 && minute < 60 && second <= 60;
     if !(1..=days).contains(&day) || !is_clock {
         return None;
@@ -126,7 +127,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// Makes everything after it fail.
+    /// Discards the rest of the text, so that every further step fails.
     fn fail(&mut self) -> bool {
         self.0 = "";
         false
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
         Some((hour, minute, second))
     }
 
-    /// Returns the nanoseconds of a fraction of a second, which may be absent. Digits beyond them are cut off.
+    /// Returns the nanoseconds of a fraction of a second, which may be absent. Further digits are cut off.
     fn fraction(&mut self) -> Option<u32> {
         if !self.take('.') {
             return Some(0);
@@ -171,7 +172,7 @@ impl<'a> Reader<'a> {
         format!("{:0<9}", digits.get(..9).unwrap_or(digits)).parse().ok()
     }
 
-    /// Returns the seconds that a clock is ahead of UTC. Without an offset it is UTC.
+    /// Returns the offset from UTC in seconds, positive if ahead of UTC. It is 0 without an offset.
     fn offset(&mut self) -> Option<i64> {
         if self.0.is_empty() || self.take('Z') || self.take('z') {
             return Some(0);

@@ -5,7 +5,7 @@ use rt::codec::MAX_DEPTH;
 
 use super::collections::{Lists, Maps};
 use super::shapes::{Chooses, Grantee, Scalars, Times, Tree};
-use crate::{read, unreadable};
+use crate::rest_xml::{read, unreadable};
 
 #[track_caller]
 fn refused(body: impl AsRef<[u8]>, expected: &str) {

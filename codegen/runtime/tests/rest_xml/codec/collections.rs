@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use codegen_runtime as rt;
 use rt::Traits;
 
-use crate::{both_ways, read};
+use crate::rest_xml::{both_ways, read};
 
 rt::structure! {
     pub struct Item = "Item" {
@@ -83,7 +83,7 @@ fn an_empty_list_is_an_empty_element_unless_it_is_flattened() {
     let value = Lists { strings: Some(vec![]), structures: Some(vec![]), ..Lists::default() };
     both_ways(&value, "<Lists><stringList></stringList><structures></structures></Lists>");
     assert_eq!(read::<Lists>("<Lists><structures/><stringList>\n</stringList></Lists>"), value);
-    assert_eq!(crate::written(&Lists { flat: Some(vec![]), ..Lists::default() }), "<Lists></Lists>");
+    assert_eq!(crate::rest_xml::written(&Lists { flat: Some(vec![]), ..Lists::default() }), "<Lists></Lists>");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use codegen_runtime as rt;
 
 use super::shapes::{Choice, Chooses, Grant, Grantee, Scalars, Tree};
-use crate::read;
+use crate::rest_xml::read;
 
 fn text(body: &str) -> Option<String> {
     read::<Scalars>(body).text
@@ -100,9 +100,9 @@ rt::structure! {
 #[test]
 fn an_unwrapped_member_is_the_root() {
     let value = Location { location: Some("eu-west-1".into()) };
-    crate::both_ways(&value, "<LocationConstraint>eu-west-1</LocationConstraint>");
+    crate::rest_xml::both_ways(&value, "<LocationConstraint>eu-west-1</LocationConstraint>");
     let empty = "<?xml version=\"1.0\"?>\n<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
     assert_eq!(read::<Location>(empty), Location::default());
-    let error = crate::unreadable::<Location>("<LocationConstraint><a/></LocationConstraint>");
+    let error = crate::rest_xml::unreadable::<Location>("<LocationConstraint><a/></LocationConstraint>");
     assert_eq!(error, "LocationConstraint: expected a text, found an element at byte 20");
 }

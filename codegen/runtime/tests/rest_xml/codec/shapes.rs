@@ -6,7 +6,7 @@ use rt::codec::xml::XmlCodec;
 use rt::schema::XmlNamespace;
 use rt::{BigDecimal, BigInteger, Blob, Document, Timestamp, Traits};
 
-use crate::{both_ways, read, unwritable, written};
+use crate::rest_xml::{both_ways, read, unwritable, written};
 
 rt::structure! {
     pub struct Scalars = "Scalars" {

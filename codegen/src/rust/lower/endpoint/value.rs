@@ -6,7 +6,7 @@ use super::{Facts, Walk};
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::rules::{Expression, Part};
 use crate::rust::item::{Maybe, Value};
-use crate::suggest::nearest;
+use crate::suggest::{did_you_mean, nearest};
 
 /// The attributes that rules ask for: of what, the runtime's fields, and what these are.
 const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
@@ -102,10 +102,8 @@ impl Walk<'_> {
             "no parameter of the endpoint rules is called `{name}`, and no condition before this one assigns it"
         );
         let near = nearest(name, self.names.keys().map(String::as_str));
-        let help = near.map_or_else(
-            || "declare the parameter in `parameters`, or correct the name".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help =
+            near.map_or_else(|| "declare the parameter in `parameters`, or correct the name".to_owned(), did_you_mean);
         self.diagnostics.push(Diagnostic::error(Code::InvalidRuleValue, origin, message).help(help));
     }
 

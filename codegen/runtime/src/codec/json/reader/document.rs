@@ -1,4 +1,4 @@
-//! Documents: values of any form. A document has its own limit of depth, and recursion stops there.
+//! Documents: values of any form. A document has its own limit of depth, which bounds the recursion.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ fn read(from: &mut JsonDeserializer<'_>, depth: usize) -> Result<Document, Codec
     })
 }
 
-/// Goes to the next element or entry, without a change of the depth of shapes.
+/// Goes to the next element or entry. The depth of shapes, which is counted separately, does not change.
 fn next(from: &mut JsonDeserializer<'_>, close: u8, first: &mut bool) -> Result<bool, CodecError> {
     let depth = from.depth;
     let found = from.next(close, first);

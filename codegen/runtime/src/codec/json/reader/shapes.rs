@@ -1,4 +1,4 @@
-//! The values of shapes, as a deserializer hands them out.
+//! The implementation of [`ShapeDeserializer`]: the values of shapes.
 
 use std::borrow::Cow;
 

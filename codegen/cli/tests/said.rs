@@ -25,7 +25,6 @@ pub(crate) fn run(command: &mut Command) -> Said {
     }
 }
 
-#[allow(dead_code, reason = "not every test fails a command")]
 impl Said {
     #[track_caller]
     pub(crate) fn succeeds(self) -> Self {
@@ -60,12 +59,13 @@ pub(crate) fn root() -> PathBuf {
 
 /// Runs `cargo check` in a folder, with the repository's versions of everything and what is built of them already; `lock` is
 /// the folder of the workspace.
-#[allow(dead_code, reason = "not every test compiles something")]
 pub(crate) fn check(folder: &Path, lock: &Path, arguments: &[&str]) -> Said {
     std::fs::copy(root().join("Cargo.lock"), lock.join("Cargo.lock")).expect("the versions can be copied");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
     let mut command = Command::new(cargo);
     command.current_dir(folder).args(["check", "--offline"]).args(arguments).env("CARGO_TARGET_DIR", target);
+    // Dependencies have the same profile as in the workspace, or they would be built once more.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     run(&mut command)
 }

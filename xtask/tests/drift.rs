@@ -2,25 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use codegen::Inputs;
 use codegen::source::Source;
-use tests::root;
 
-/// `cargo xtask codegen` with these arguments.
-fn run(arguments: &[&str]) -> Output {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(root()).args(["run", "--quiet", "--package", "xtask", "--", "codegen"]).args(arguments);
-    command.output().expect("cargo starts")
-}
+use crate::said::{Said, root, xtask};
 
-fn succeeds(arguments: &[&str]) -> Output {
-    let output = run(arguments);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "`cargo xtask codegen {}` failed:\n{text}", arguments.join(" "));
-    output
+/// Runs `cargo xtask codegen` with these arguments.
+fn run(arguments: &[&str]) -> Said {
+    xtask(&[&["codegen"], arguments].concat()).succeeds()
 }
 
 /// Every file below a folder, by its path.
@@ -44,8 +34,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn the_committed_client_is_up_to_date() {
-    let output = succeeds(&["--check"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is up to date"));
+    let output = run(&["--check"]);
+    assert!(output.err.contains("is up to date"), "{}", output.err);
 }
 
 #[test]
@@ -55,7 +45,7 @@ fn a_fresh_run_elsewhere_gives_the_committed_bytes_and_nothing_stray_lies_beside
     // Examples in the documentation name the package, so that it must be called the same.
     std::fs::create_dir(&out).expect("a folder");
     std::fs::write(out.join("Cargo.toml"), "[package]\nname = \"generated\"\n").expect("written");
-    succeeds(&["--out", &out.to_string_lossy()]);
+    run(&["--out", &out.to_string_lossy()]);
     assert!(files(&root().join("generated/src")) == files(&out.join("src")), "generated/src is not what is generated");
 }
 
@@ -65,7 +55,7 @@ fn two_runs_give_the_same_bytes_whatever_the_folder() {
     let outs = ["one", "a longer name/two"].map(|name| folder.path().join(name));
     std::fs::create_dir(folder.path().join("a longer name")).expect("a folder");
     for out in &outs {
-        succeeds(&["--operations", "all", "--out", &out.to_string_lossy()]);
+        run(&["--operations", "all", "--out", &out.to_string_lossy()]);
     }
     let [mut one, mut two] = outs.map(|out| files(&out));
     // The path of the runtime is relative, and the folders lie at different depths.
@@ -108,7 +98,7 @@ fn the_committed_smithy_model_is_what_becomes_of_the_committed_botocore_model() 
 #[test]
 fn both_formats_of_the_committed_model_generate_the_committed_client() {
     for format in ["botocore", "smithy"] {
-        let output = succeeds(&["--check", "--format", format]);
-        assert!(String::from_utf8_lossy(&output.stderr).contains("is up to date"), "{format}");
+        let output = run(&["--check", "--format", format]);
+        assert!(output.err.contains("is up to date"), "{format}: {}", output.err);
     }
 }

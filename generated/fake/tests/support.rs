@@ -1,7 +1,5 @@
 //! The generated client for a farm, and Python with boto3.
 
-#![allow(dead_code, reason = "not every test needs all of it")]
-
 use std::env;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

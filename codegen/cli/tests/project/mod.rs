@@ -2,13 +2,11 @@
 
 mod init;
 mod place;
-#[path = "../said/mod.rs"]
-mod said;
 
 use std::fs;
 
+use crate::said::{clientsmith, root};
 use place::{Place, model, runtime};
-use said::{clientsmith, root};
 
 #[test]
 fn a_package_has_any_number_of_services_and_generating_one_leaves_the_others() {

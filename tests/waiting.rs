@@ -1,28 +1,20 @@
 //! Waiters of generated operations, at run time: every matcher, every form of a path, and failures that pass.
 
-#[path = "golden/waiters/waiters/mod.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
-mod waiters;
-
-#[path = "golden/queues/queues/mod.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "it is written for a library")]
-mod queues;
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::queues::operation::GetQueue;
+use crate::queues::operation::get_queue::{GetQueueInput, QueueGone};
+use crate::waiters::operation::GetBread;
+use crate::waiters::operation::get_bread::{
+    BreadBaked, BreadDelivered, BreadGone, BreadServed, BreadSoft, GetBreadInput,
+};
+use crate::waiters::operation::list_ovens::{OvensAllGood, OvensHot, OvensStable};
 use codegen_runtime::client::Wait;
 use codegen_runtime::test_util::{MockResponse, Script};
 use codegen_runtime::{AcceptorState, Operation, Waiter, WaiterFailure, WaiterLoop, WaiterStep};
 use generated::devicefarm::Client;
 use generated::devicefarm::operation::{GetRemoteAccessSession, GetUpload};
-use queues::operation::GetQueue;
-use queues::operation::get_queue::{GetQueueInput, QueueGone};
-use waiters::operation::GetBread;
-use waiters::operation::get_bread::{BreadBaked, BreadDelivered, BreadGone, BreadServed, BreadSoft, GetBreadInput};
-use waiters::operation::list_ovens::{OvensAllGood, OvensHot, OvensStable};
 
 use AcceptorState::{Failure, Retry, Success};
 

@@ -61,14 +61,14 @@ macro_rules! operation {
         impl codegen_runtime::Operation for $name {
             type Input = $input;
             type Output = $output;
-            type Error = $crate::operation!(@error $($error)?);
-            const SERVICE: &'static codegen_runtime::Service = &$crate::$service;
+            type Error = $crate::rest_xml::operation!(@error $($error)?);
+            const SERVICE: &'static codegen_runtime::Service = &$crate::rest_xml::$service;
             const NAME: &'static str = stringify!($name);
             const RETRY_SAFETY: codegen_runtime::RetrySafety = codegen_runtime::RetrySafety::Idempotent;
             const HTTP: codegen_runtime::Http = codegen_runtime::Http { method: $method, uri: $uri };
         }
     };
-    (@error) => { $crate::NoError };
+    (@error) => { $crate::rest_xml::NoError };
     (@error $error:ty) => { $error };
 }
 pub(crate) use operation;

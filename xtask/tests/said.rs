@@ -1,5 +1,7 @@
 //! Running the command, and what it said.
 
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The output of a command.
@@ -35,4 +37,14 @@ impl Said {
         assert!(!self.err.contains("panicked"), "{}", self.err);
         self
     }
+}
+
+/// Returns the root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project is there")
+}
+
+/// Says on standard error, past the test harness, that a check is skipped.
+pub(crate) fn skipped(why: &str) {
+    writeln!(std::io::stderr(), "\nSKIPPED: {why}\n").expect("standard error can be written to");
 }

@@ -2,21 +2,13 @@
 //! that is its root element. The theme `buckets` has a few of S3's operations, and rules in the manner of S3's; the URLs
 //! that are expected are those of botocore 1.43.11 with S3's own rules, where nothing else is said.
 
-#[path = "golden/buckets/buckets/mod.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, clippy::collapsible_if, reason = "it is written for a library, and an older Rust")]
-mod buckets;
-#[path = "golden/buckets/partitions.rs"]
-#[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, reason = "it is written for a library")]
-mod partitions;
-// One server for all: the runtime's tests own it.
-#[path = "../codegen/runtime/tests/client/server.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod server;
-
 use std::time::SystemTime;
 
+use crate::buckets;
+use crate::buckets::operation::get_object::GetObjectInput;
+use crate::buckets::operation::{DeleteBucket, GetBucketLocation, GetJob, GetObject, ListBuckets};
+use crate::buckets::operation::{delete_bucket, get_bucket_location, get_job};
+use crate::server::{Server, header, response};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sigv4::http_request::{
@@ -28,12 +20,8 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
-use buckets::operation::get_object::GetObjectInput;
-use buckets::operation::{DeleteBucket, GetBucketLocation, GetJob, GetObject, ListBuckets};
-use buckets::operation::{delete_bucket, get_bucket_location, get_job};
 use codegen_runtime::client::Client;
 use codegen_runtime::{Body, EndpointParams, Operation};
-use server::{Server, header, response};
 
 /// The hash of an empty body.
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

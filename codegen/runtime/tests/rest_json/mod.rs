@@ -48,15 +48,15 @@ macro_rules! operation {
         impl codegen_runtime::Operation for $name {
             type Input = $input;
             type Output = $output;
-            type Error = $crate::operation!(@error $($error)?);
-            const SERVICE: &'static codegen_runtime::Service = &$crate::SERVICE;
+            type Error = $crate::rest_json::operation!(@error $($error)?);
+            const SERVICE: &'static codegen_runtime::Service = &$crate::rest_json::SERVICE;
             const NAME: &'static str = stringify!($name);
             const RETRY_SAFETY: codegen_runtime::RetrySafety = codegen_runtime::RetrySafety::Idempotent;
             const HTTP: codegen_runtime::Http = codegen_runtime::Http { method: $method, uri: $uri };
             $($($item)+)?
         }
     };
-    (@error) => { $crate::NoError };
+    (@error) => { $crate::rest_json::NoError };
     (@error $error:ty) => { $error };
 }
 pub(crate) use operation;

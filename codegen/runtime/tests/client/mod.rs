@@ -1,18 +1,14 @@
 //! The client against a server that misbehaves on purpose: what is sent, what is sent again, and how each
 //! failure reads.
 
-#![cfg(feature = "client")]
-
 mod causes;
 mod failures;
 mod interceptors;
-mod mini;
 mod paging;
 mod per_call;
 mod requests;
 mod rest;
 mod retries;
-mod server;
 mod settings;
 
 use std::time::Duration;
@@ -26,8 +22,8 @@ use aws_types::sdk_config::Builder;
 use codegen_runtime::client::Client;
 use codegen_runtime::{Error, Failure, Operation, OperationError as _};
 
-use mini::{Make, MiniError, Read, SERVICE, Thing};
-use server::{Act, Server};
+use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
+use crate::server::{Act, Server};
 
 const OK: &str = r#"{"name":"x"}"#;
 
