@@ -5,6 +5,7 @@ mod arguments;
 mod changelog;
 mod former;
 mod registry;
+mod staging;
 mod version;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use crate::{diff_command, provenance, tree};
 pub use arguments::{Arguments, after_help};
 use changelog::Entry;
 use registry::Botocore;
+use staging::stage;
 use version::Bump;
 
 /// Updates the models, the generated package, its version and its changelog, or nothing.
@@ -163,41 +165,6 @@ fn is_unchanged(import: &Planned, project: &Project) -> bool {
         path.ends_with("provenance.toml") || fs::read(project.models.join(path)).is_ok_and(|it| it == text.as_bytes())
     };
     import.stale.is_empty() && import.files.iter().all(is_same)
-}
-
-/// A copy of the folder of models, with the imports.
-fn stage(project: &Project, imports: &[Planned]) -> Result<tempfile::TempDir> {
-    let staged = tempfile::tempdir().context("cannot create a temporary folder")?;
-    copy(&project.models, staged.path())?;
-    for import in imports {
-        for path in &import.stale {
-            fs::remove_file(staged.path().join(path)).with_context(|| format!("cannot remove {path}"))?;
-        }
-        for (path, text) in &import.files {
-            put(&staged.path().join(path), text.as_bytes())?;
-        }
-    }
-    Ok(staged)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let path = entry?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            fs::create_dir(&target).with_context(|| format!("cannot create {}", target.display()))?;
-            copy(&path, &target)?;
-        } else if path.is_file() {
-            put(&target, &read(&path)?)?;
-        }
-    }
-    Ok(())
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The verdicts, by module.
