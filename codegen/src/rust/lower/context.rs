@@ -9,8 +9,8 @@ use crate::model::{self, ParameterKind, ParameterValue, ShapeId, Step};
 use crate::rust::item::{Docs, EndpointParam, ParamSource};
 
 impl Lower<'_> {
-    /// The parameters that an operation sets, the one that goes before the others last. What the rules do not ask for
-    /// is not set.
+    /// Returns the endpoint parameters that an operation sets, with increasing precedence. Parameters that the ruleset
+    /// does not have are not set.
     pub(super) fn endpoint_params(
         &self,
         operation: &model::Operation,
@@ -65,7 +65,7 @@ impl Lower<'_> {
             if !expect(parameter, fixed.value.kind(), &fixed.origin, operation, diagnostics) {
                 return Vec::new();
             }
-            // Whatever else is said of it, this is what it is.
+            // A fixed value takes precedence over all other sources.
             return vec![param(match fixed.value.clone() {
                 ParameterValue::Text(text) => ParamSource::Text(text),
                 ParameterValue::Flag(flag) => ParamSource::Flag(flag),

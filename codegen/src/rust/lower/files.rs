@@ -10,8 +10,8 @@ use crate::rust::item::{
 };
 use crate::rust::names::Scope;
 
-/// The contract between generated code and the runtime: the number that the runtime has, too. It grows when code that is
-/// generated from now on needs another runtime than before.
+/// The contract between generated code and the runtime: the number that the runtime has, too. It is raised when newly
+/// generated code needs another version of the runtime than code that was generated before.
 const CONTRACT: u32 = 2;
 
 impl Lower<'_> {

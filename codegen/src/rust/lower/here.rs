@@ -1,11 +1,11 @@
-//! The files of a module, and what is in scope in each.
+//! The files of a module, and the names in scope in each.
 
-/// The file for which something is lowered: it decides what is in scope there.
+/// The file that an item is lowered for, which determines the names in scope.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Here<'a> {
     /// `mod.rs`.
     Root,
-    /// `types.rs`, where enums are in scope too.
+    /// `types.rs`, which also imports the enums.
     Types,
     /// `enums.rs`.
     Enums,

@@ -129,7 +129,7 @@ impl Lower<'_> {
         if shape.traits.documentation.is_none() {
             structure.docs = vec![fallback];
         }
-        // The structure belongs to this operation alone, even if the shape is also an error.
+        // The structure is an output here, even if the shape is also an error.
         structure.is_error = false;
         structure.builder = None;
         structure

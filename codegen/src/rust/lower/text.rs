@@ -1,4 +1,4 @@
-//! Documentation texts: those of the model and the overlay, with links, and fallbacks where they have none.
+//! Documentation texts: those of the model and the overlay, with links, and fallbacks for items without documentation.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -95,7 +95,8 @@ impl<'a> Text<'a> {
         self.or(traits, fallback, here)
     }
 
-    /// Returns the documentation of an operation or a waiter. The attribute is at the client's method; the type says it here.
+    /// Returns the documentation of an operation or a waiter. A deprecation is an attribute of the client's method, and
+    /// a sentence in this documentation.
     pub(crate) fn operation(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
         let mut docs = self.or(traits, fallback, here);
         if let Some(deprecated) = &traits.deprecated {
@@ -213,7 +214,7 @@ pub(crate) fn package() -> Docs {
     docs
 }
 
-/// Returns the first paragraph. Code between fences is one, whatever empty lines are in it.
+/// Returns the first paragraph. A fenced code block is one paragraph, even with empty lines in it.
 pub(crate) fn summary(docs: &[String]) -> Docs {
     let mut fence: Option<&str> = None;
     let mut all = Docs::new();
@@ -241,7 +242,8 @@ pub(crate) fn inline(text: &str) -> String {
     docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
 }
 
-/// Returns the sentence on a default, which is JSON. A code span cannot show every value, and a long one helps nobody.
+/// Returns the sentence on a default, which is JSON. A value that is long, or that a code span cannot show, is not
+/// shown.
 fn absent(default: &str) -> String {
     match default.len() <= 60 && !default.contains('`') && !default.contains(char::is_control) {
         true => format!("An absent value means the default, `{default}`."),

@@ -93,7 +93,7 @@ impl Lower<'_> {
     ) -> bool {
         let mut is_refused = false;
         for Problem { code, message, help, origin } in problems {
-            // States come and go in published waiters, and one too many does no harm.
+            // Published waiters may have states that the enum no longer has, which is harmless.
             let is_harmless = code == Code::UnknownState;
             let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
                 (true, _) => (Severity::Error, message),
@@ -218,7 +218,7 @@ impl<'l> WaiterLowering<'l, '_> {
         })
     }
 
-    /// Resolves a path. A path to a list is one to its elements for a comparator of lists.
+    /// Resolves a path. For a comparator of lists, a path to a list selects its elements.
     fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<ResolvedPath<'l>> {
         match comparator {
             Comparator::AllString | Comparator::AnyString => self.conditions.elements(steps),
@@ -246,7 +246,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
     }
 
-    /// Returns the names of an error: the name in the waiter, and the codes of the shape that is called so.
+    /// Returns the names of an error: the name in the waiter, and the codes of the shape with this name.
     fn error_names(&self, name: &str) -> Vec<String> {
         let shapes = &self.lower.model.shapes;
         let listed = self.operation.errors.iter().filter_map(|id| shapes.get(id));

@@ -1,4 +1,4 @@
-//! The functions that endpoint rules call, as calls of the runtime's.
+//! The functions of endpoint rulesets, as calls of the runtime's functions.
 
 use super::kind::{Called, Kind};
 use super::{Facts, Walk};
@@ -7,7 +7,7 @@ use crate::model::rules::{Call, Expression, Part};
 use crate::rust::item::{Maybe, Value};
 
 impl Walk<'_> {
-    /// The value of a call; `None` where it is refused.
+    /// Lowers a call; `None` if it is unsupported, which is reported.
     pub(super) fn call(&mut self, call: &Call, facts: &Facts) -> Option<Called> {
         use Expression::{Boolean, Integer, Reference, Template};
         let origin = &call.origin;
