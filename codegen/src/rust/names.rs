@@ -127,7 +127,7 @@ fn shortened(name: String) -> String {
 #[must_use]
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
-    // A client is made with these.
+    // The client has functions with these names.
     if matches!(
         module.as_str(),
         "from_conf" | "new" | "with_endpoint_params" | "with_host_prefix" | "with_interceptor" | "with_parse_options"

@@ -9,8 +9,8 @@ use crate::model::{self, ParameterKind, ParameterValue, ShapeId, Step};
 use crate::rust::item::{Docs, EndpointParam, ParamSource};
 
 impl Lower<'_> {
-    /// Returns the endpoint parameters that an operation sets, with increasing precedence. Parameters that the ruleset
-    /// does not have are not set.
+    /// Returns the endpoint parameters that an operation sets. If a parameter has several sources, the one that takes
+    /// precedence comes last. Parameters that the ruleset does not have are not set.
     pub(super) fn endpoint_params(
         &self,
         operation: &model::Operation,
