@@ -184,7 +184,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
         let Some(id) = ShapeId::parse(key).filter(|id| ast.get(id).is_some() || ast.unread.contains(id)) else {
             let near = nearest(key, ast.iter().map(|shape| shape.id.as_str()));
             let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
-            let message = format!("`{key}` is given another name, and is not there");
+            let message = format!("`{key}` is renamed, and does not exist");
             node.at_key().error_with_help(Code::UnknownShape, message, help);
             continue;
         };
@@ -256,7 +256,7 @@ fn wanted<'a, 'v>(
     if shape.kind != kind {
         here.error_with_help(
             Code::InvalidTarget,
-            format!("`{id}` is of type {}, and what stands here is of type {kind}", shape.kind),
+            format!("`{id}` is of type {}, and a shape of type {kind} is required here", shape.kind),
             format!("name a shape of type {kind}"),
         );
         return None;

@@ -51,7 +51,7 @@ impl ShapeBuilder<'_, '_> {
                 let near =
                     nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
-                let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
+                let help = help.as_deref().unwrap_or("define the shape, or correct the reference");
                 refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
             }
             _ => true,

@@ -132,7 +132,7 @@ impl<'a, 'v> Asked<'a, 'v> {
             other => {
                 node.error_with_help(
                     Code::InvalidTrait,
-                    format!("nobody called `{other}` can be at fault"),
+                    format!("`{other}` is not a value of the trait `smithy.api#error`"),
                     "use `client` or `server`",
                 );
                 return None;

@@ -112,8 +112,8 @@ fn expect(
 
 fn mismatch(parameter: &Parameter, kind: ParameterKind, origin: &Origin) -> Diagnostic {
     let (wanted, found) = (parameter.kind.name(), kind.name());
-    let message = format!("the endpoint rules take `{}` for {wanted}, and here it is {found}", parameter.name);
-    Diagnostic::error(Code::InvalidRuleValue, origin, message).help("mend the type in one of the two files")
+    let message = format!("in the endpoint rules, `{}` is {wanted}, and here it is {found}", parameter.name);
+    Diagnostic::error(Code::InvalidRuleValue, origin, message).help("correct the type in one of the two files")
 }
 
 impl Lower<'_> {

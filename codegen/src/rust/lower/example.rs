@@ -30,7 +30,7 @@ impl Lower<'_> {
                 Err(why) if self.model.is_ours(&example.origin) => {
                     let message = format!("the example cannot be shown: {why}");
                     let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
-                    diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));
+                    diagnostics.push(error.shape(&operation.id).help("correct the example, or remove it"));
                 }
                 Err(_) => {}
             }

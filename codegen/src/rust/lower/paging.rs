@@ -79,7 +79,7 @@ impl Lower<'_> {
     ) -> Result<Vec<PageToken>, String> {
         if input_token.len() != output_token.len() || input_token.is_empty() {
             let (wanted, given) = (input_token.len(), output_token.len());
-            return Err(format!("it asks for {wanted} tokens and gives {given}"));
+            return Err(format!("the input has {wanted} tokens and the output has {given}"));
         }
         input_token.iter().zip(output_token).map(|(asked, given)| self.page_token(operation, asked, given)).collect()
     }
@@ -180,6 +180,6 @@ impl Lower<'_> {
         };
         let place = Place::Value(pagination.origin.clone());
         let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
-        refused.help("a token is of one type in the input and the output, and what is listed is a list or a map, at paths of members such as `a.b`")
+        refused.help("a token must have the same type in the input and the output, and the items must be a list or a map, at paths of members such as `a.b`")
     }
 }

@@ -128,8 +128,8 @@ impl<'l> WaiterLowering<'l, '_> {
             self.classify(waiter);
         }
         if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
-            let message = format!("the waiter `{}` waits for nothing", waiter.name);
-            self.problems.push(Problem::new(&waiter.origin, message, "say which response is the `success`"));
+            let message = format!("the waiter `{}` has no acceptor with the state `success`", waiter.name);
+            self.problems.push(Problem::new(&waiter.origin, message, "add an acceptor with the state `success`"));
         }
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
@@ -198,7 +198,7 @@ impl<'l> WaiterLowering<'l, '_> {
             condition => (self.condition(matcher, condition), None),
         };
         if test.is_none() {
-            let message = format!("what `{path}` leads to cannot be compared so with `{expected}`");
+            let message = format!("the value at `{path}` cannot be compared with `{expected}` by this comparator");
             let help = "`stringEquals` compares one string, `booleanEquals` one boolean or a condition, and \
                         `anyStringEquals` and `allStringEquals` the strings of a list";
             self.problems.push(Problem::new(origin, message, help));
@@ -283,8 +283,8 @@ impl<'l> WaiterLowering<'l, '_> {
             let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
             if !unknown.is_empty() {
                 let (name, end) = (&waiter.name, end.id.name());
-                let message = format!("the waiter `{name}` does not say what {} of `{end}` means", unknown.join(", "));
-                let help = "say of each value whether it is `success`, `failure` or `retry`";
+                let message = format!("the waiter `{name}` does not classify {} of `{end}`", unknown.join(", "));
+                let help = "add an acceptor with `success`, `failure` or `retry` for each value";
                 let problem = Problem::new(&waiter.origin, message, help);
                 self.problems.push(Problem { code: Code::UnclassifiedState, ..problem });
             }

@@ -13,7 +13,7 @@ impl Walk<'_> {
         let origin = &call.origin;
         match (call.function.as_str(), call.arguments.as_slice()) {
             ("aws.partition", [_]) if self.partitions.is_none() => {
-                let message = "the endpoint rules ask for partitions, and no partitions file was given";
+                let message = "the endpoint rules use partitions, and no partitions file was given";
                 self.refuse(Code::MissingPartitions, origin, message.to_owned());
                 None
             }
