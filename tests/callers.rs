@@ -124,6 +124,30 @@ fn callers_of_an_older_fixture_compile_against_the_newer_client_with_retained_it
     assert!(!errors.is_empty(), "nothing that the newer model lacks is used");
 }
 
+/// The newer model has other items and other tokens in its pages.
+#[test]
+fn a_caller_of_pages_compiles_against_a_client_whose_pages_have_other_items() {
+    let read = |name: &str| fs::read_to_string(root().join("tests/fixtures/retained").join(name)).expect("a fixture");
+    let (pages, waiters) = (read("older-paginators.json"), read("older-waiters.json"));
+    let older = read("older.json");
+    let other = older.replace(r#""books": {"#, r#""volumes": {"#).replace(r#""nextToken""#, r#""marker""#);
+    let other = other.replace(r#""Books""#, r#""Volumes""#).replace(r#""Book""#, r#""Volume""#);
+    let other_pages = pages.replace("nextToken", "marker").replace("books", "volumes");
+    let older = Revision::first("1.0.0", older.as_bytes()).with_polls(pages, waiters.clone());
+    let newer = Revision::first("2.0.0", other.as_bytes()).with_polls(other_pages, waiters);
+    let accepted = ["GetBookResult$book".to_owned()];
+    let (newer, update) =
+        older.import_revision(newer, "2024-05-06", &accepted).unwrap_or_else(|failed| panic!("{failed}"));
+    assert!(update.retired.contains(&"ListBooks$items".to_owned()), "{update:?}");
+    let callers = callers([&older]);
+    let [errors, warnings] = compile("other-pages", &newer, &callers);
+    // What was accepted is the only break.
+    let broken: BTreeSet<&str> = errors.values().flatten().map(|(path, _)| path.as_str()).collect();
+    assert!(!broken.is_empty() && broken.iter().all(|path| path.contains("get_book::")), "{broken:#?}");
+    let items = "devicefarm::operation::list_books::ListBooksBuilder::items";
+    assert!(warnings.values().flatten().any(|(path, _)| path == items), "{warnings:#?}");
+}
+
 /// A model with every kind of shape, whose caller has every kind of item.
 #[test]
 fn a_caller_of_every_kind_of_shape_compiles_against_its_own_client() {

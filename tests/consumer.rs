@@ -3,9 +3,10 @@
 //! It is built in a copy, so that it can have the workspace's `Cargo.lock`: the same versions of everything,
 //! which are there already, and no second list of them to keep.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+
+use tests::package::{cargo, lock, update};
 
 const OFFLINE: &str = r#"POST https://devicefarm.us-west-2.amazonaws.com/
 DeviceFarm_20150623.CreateRemoteAccessSession
@@ -43,41 +44,24 @@ fn features_that_another_crate_switches_on_change_nothing() {
 fn copy() -> PathBuf {
     let (root, to) = (tests::root(), Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer"));
     let from = root.join("tests/consumer");
-    fs::create_dir_all(to.join("src")).expect("it can be written");
+    lock(&to);
     let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("the package has a manifest");
     let (before, after) = manifest.split_once("../..").expect("it depends on the generated package");
     let root_as_text = root.to_str().expect("a path in UTF-8").replace('\\', "/");
     update(&to.join("Cargo.toml"), format!("{before}{root_as_text}{after}").as_bytes());
-    for (from, to) in [
-        (root.join("Cargo.lock"), to.join("Cargo.lock")),
-        (from.join("src/main.rs"), to.join("src/main.rs")),
-        (from.join("src/online.rs"), to.join("src/online.rs")),
-    ] {
+    for (from, to) in
+        [(from.join("src/main.rs"), to.join("src/main.rs")), (from.join("src/online.rs"), to.join("src/online.rs"))]
+    {
         update(&to, &fs::read(&from).expect("it is there"));
     }
     to
 }
 
-/// Writes a file unless it is as it should be, for Cargo goes by its time.
-fn update(path: &Path, contents: &[u8]) {
-    if fs::read(path).is_ok_and(|present| present == contents) {
-        return;
-    }
-    fs::write(path, contents).expect("it can be written");
-}
-
 /// Builds and runs the program, and gives what it prints. Most of its dependencies are built already, where
 /// Cargo builds the workspace.
 fn run(package: &Path, options: &[&str]) -> String {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--manifest-path"])
-        .arg(package.join("Cargo.toml"))
-        .args(options)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("Cargo can be run");
+    let mut command = cargo(package, env!("CARGO_TARGET_TMPDIR"));
+    let output = command.args(["run", "--quiet"]).args(options).output().expect("Cargo can be run");
     let messages = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{options:?}: {}\n{messages}", output.status);
     String::from_utf8(output.stdout).expect("the program prints UTF-8")

@@ -3,15 +3,18 @@
 //! `fixtures/diff/cases.json` says for each kind how the old and the new model differ from a small one. The text is in a file
 //! beside it, `BLESS=1 cargo test -p tests diff::` rewrites it.
 
+mod browser;
 mod case;
 mod inputs;
 mod page;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use case::{Case, Form};
-use codegen::diff::{Change, ChangeCode, Effect, Level, Report};
+use codegen::diff::{Change, ChangeCode, Effect, Level, Options, Report, diff};
+use codegen::source::Source;
+use codegen::{Inputs, Selection};
 
 /// Changes that no other kind explains. Where one is known, it is given a kind of its own, so that there is none to show.
 const NEVER_SHOWN: &[ChangeCode] = &[ChangeCode::ApiItemAdded, ChangeCode::ApiItemRemoved, ChangeCode::ApiItemChanged];
@@ -167,5 +170,32 @@ fn markdown_and_json_have_every_change() {
             assert_eq!(line["level"], change.level.as_str());
         }
         assert_eq!(lines[report.changes.len()]["level"], report.level().as_str());
+    }
+}
+
+/// The same model, of which fewer operations are generated: to keep the old model would change nothing.
+#[test]
+fn what_only_the_selection_leaves_out_is_advised_to_be_selected() {
+    let text = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/retained/older.json"));
+    let text = text.expect("a fixture");
+    let models = [Source { name: "older.json", text: &text }];
+    let inputs = Inputs { models: &models, ..Inputs::default() };
+    let kept = ["AddBook".to_owned(), "ListBooks".to_owned()];
+    let options = Options {
+        module: "retained",
+        old_operations: Selection::All,
+        new_operations: Selection::Named(&kept),
+        skip_unknown: false,
+    };
+    let report = diff(&inputs, &inputs, &options).unwrap_or_else(|failed| panic!("{failed}"));
+    let major: Vec<_> = report.changes.iter().filter(|it| it.level == Level::Major).collect();
+    let has = |code: ChangeCode| major.iter().any(|it| it.code == code);
+    assert!(has(ChangeCode::OperationRemoved) && has(ChangeCode::TypeRemoved), "{}", report.markdown());
+    for change in major {
+        assert!(change.is_deselected, "{change:?}");
+        assert!(change.maintainer().contains("select the operations"), "{}", change.maintainer());
+    }
+    for text in [report.markdown(), report.json(), report.html()] {
+        assert!(!text.contains("keep the old model") && text.contains("select the operations"), "{text}");
     }
 }

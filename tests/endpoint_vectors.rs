@@ -4,13 +4,13 @@
 //! `CODEGEN_CORPUS` names botocore's folder `data`, and `CODEGEN_ENDPOINT_VECTORS` the folder
 //! `tests/functional/endpoint-rules` of its source distribution. Without them the test is skipped, and says so.
 
+use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 
 use codegen::source::Source;
 use codegen::{Generated, Inputs, Options, Selection};
+use tests::package::{cargo, lock, runtime};
 
 /// The services: a folder below `data`, the module, and an operation, for there is no module without one.
 const SERVICES: &[(&str, &str, &str)] = &[
@@ -36,15 +36,8 @@ fn endpoints_are_those_of_the_published_vectors() {
         path
     });
     let paths: Vec<PathBuf> = paths.collect();
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let output = Command::new(cargo)
-        .args(["run", "--quiet", "--manifest-path"])
-        .arg(package.join("Cargo.toml"))
-        .arg("--")
-        .args(paths)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("endpoint_vectors_target"))
-        .output()
-        .expect("Cargo can be run");
+    let mut command = cargo(&package, env!("CARGO_TARGET_TMPDIR"));
+    let output = command.args(["run", "--quiet", "--"]).args(paths).output().expect("Cargo can be run");
     let (counts, differences) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     eprint!("{counts}");
     assert!(output.status.success(), "{counts}{differences}");
@@ -52,7 +45,7 @@ fn endpoints_are_those_of_the_published_vectors() {
 
 /// The package with the generated modules and the program.
 fn package(data: &Path) -> PathBuf {
-    let (root, to) = (tests::root(), Path::new(env!("CARGO_TARGET_TMPDIR")).join("endpoint_vectors"));
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("endpoint_vectors");
     let partitions = read(data, "partitions.json").expect("there are partitions");
     let partitions = Source { name: "partitions.json", text: &partitions };
     let write = |path: &str, text: &str| {
@@ -70,11 +63,9 @@ fn package(data: &Path) -> PathBuf {
         codegen::package(&modules, None, Some(partitions), "cargo test", "partitions.json").expect("it is good");
     files.iter().for_each(|(path, text)| write(&format!("src/{path}"), text));
     write("src/main.rs", include_str!("endpoint_vectors/src/main.rs"));
-    let runtime = root.join("codegen/runtime");
-    let manifest =
-        include_str!("endpoint_vectors/Cargo.toml").replace("../../codegen/runtime", &runtime.to_string_lossy());
+    let manifest = include_str!("endpoint_vectors/Cargo.toml").replace("../../codegen/runtime", &runtime());
     write("Cargo.toml", &manifest);
-    write("Cargo.lock", &fs::read_to_string(root.join("Cargo.lock")).expect("the workspace has a lock file"));
+    lock(&to);
     to
 }
 

@@ -15,11 +15,15 @@ use tests::revision::published;
 /// Compares two models with all operations.
 fn compared(module: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Report {
     let [before, after] = [old, new].map(|(name, text)| [Source { name, text }]);
+    let before = Inputs { models: &before, ..Inputs::default() };
+    compared_inputs(module, &before, &Inputs { models: &after, ..Inputs::default() })
+}
+
+/// Compares two models and what lies beside them, with all operations.
+fn compared_inputs(module: &str, old: &Inputs<'_>, new: &Inputs<'_>) -> Report {
     let options =
         Options { module, old_operations: Selection::All, new_operations: Selection::All, skip_unknown: false };
-    let before = Inputs { models: &before, ..Inputs::default() };
-    let after = Inputs { models: &after, ..Inputs::default() };
-    diff(&before, &after, &options).unwrap_or_else(|failed| panic!("{module} {}: {failed}", new.0))
+    diff(old, new, &options).unwrap_or_else(|failed| panic!("{module}: {failed}"))
 }
 
 /// The history with all operations.

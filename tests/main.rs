@@ -20,6 +20,7 @@ mod retained;
 mod s3;
 mod secrets;
 mod snapshot;
+mod stderr;
 mod structure;
 mod surface;
 mod ui;

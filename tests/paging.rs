@@ -3,7 +3,7 @@
 
 use crate::pages::operation::{CountWords, GetLines, GetStock, ListChapters, ListPages, ScanBooks};
 use codegen::source::Source;
-use codegen::{Inputs, Options, Selection};
+use codegen::{Generated, Inputs, Options, Selection};
 use codegen_runtime::client::{Client, CollectError, Items, Pages};
 use codegen_runtime::test_util::{MockResponse, Script};
 use codegen_runtime::{Operation, PaginatedItems, RepeatedPageToken, UnreadablePageToken};
@@ -147,6 +147,10 @@ async fn each_map_of_a_page_has_its_own_items() {
 
 /// Returns all that is generated for all operations of a model.
 fn generated(model: &str, paginators: Option<&str>, overlay: Option<&str>) -> String {
+    generated_with_warnings(model, paginators, overlay).files.into_values().collect()
+}
+
+fn generated_with_warnings(model: &str, paginators: Option<&str>, overlay: Option<&str>) -> Generated {
     fn source<'a>(name: &'a str, text: &'a str) -> Source<'a> {
         Source { name, text: text.as_bytes() }
     }
@@ -164,8 +168,34 @@ fn generated(model: &str, paginators: Option<&str>, overlay: Option<&str>) -> St
         command: "c",
         label: "service-2.json",
     };
-    let generated = codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{failed}"));
-    generated.files.into_values().collect()
+    codegen::generate(&inputs, &options).unwrap_or_else(|failed| panic!("{failed}"))
+}
+
+/// botocore returns the sum of the numbers of all pages, such as those of DynamoDB's `Query`, and their texts as one.
+#[test]
+fn numbers_and_texts_that_botocore_merges_are_no_items() {
+    let model = r#"{ "metadata": { "serviceId": "Tables", "apiVersion": "2020-01-01", "protocol": "json", "jsonVersion": "1.1",
+        "endpointPrefix": "tables", "targetPrefix": "X" },
+        "operations": { "Query": { "name": "Query", "input": { "shape": "In" }, "output": { "shape": "Out" },
+            "http": { "method": "POST", "requestUri": "/" } } },
+        "shapes": {
+            "In": { "type": "structure", "members": { "Next": { "shape": "Text" } } },
+            "Out": { "type": "structure", "members": { "Next": { "shape": "Text" }, "Items": { "shape": "Texts" },
+                "Count": { "shape": "Count" }, "Log": { "shape": "Text" }, "Last": { "shape": "In" } } },
+            "Texts": { "type": "list", "member": { "shape": "Text" } },
+            "Text": { "type": "string" }, "Count": { "type": "integer" } } }"#;
+    let pages = |keys: &str| {
+        let pages = format!(
+            r#"{{ "pagination": {{ "Query": {{ "input_token": "Next", "output_token": "Next", "result_key": {keys} }} }} }}"#
+        );
+        generated_with_warnings(model, Some(&pages), None)
+    };
+    let merged = pages(r#"["Items", "Count", "Log"]"#);
+    assert!(merged.warnings.is_empty(), "{:?}", merged.warnings);
+    assert_eq!(merged.files, pages(r#""Items""#).files);
+    assert!(merged.files.values().any(|text| text.contains("0 = items of String")), "{:?}", merged.files);
+    // A structure is neither, so that the file is wrong.
+    assert_eq!(pages(r#"["Items", "Last"]"#).warnings.len(), 1);
 }
 
 #[test]

@@ -296,10 +296,11 @@ fn members(file: &str) -> Vec<(String, bool)> {
     members
 }
 
-/// The members of Device Farm that grant access to a file, a device or a session.
+/// The members of Device Farm that grant access to a file, a device or a session, and those whose values often are secrets.
 const SENSITIVE: &[&str] = &[
     "Artifact.url",
     "CreateTestGridUrlResult.url",
+    "EnvironmentVariable.value",
     "Job.videoEndpoint",
     "JobReport.jobDetailsUrl",
     "RemoteAccessEndpoints.interactiveEndpoint",

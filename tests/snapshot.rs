@@ -1,9 +1,10 @@
 //! Golden files: what is generated from a small model of each theme, compared to the last byte and compiled.
 //!
 //! A theme is a folder of `fixtures/` with a model. Its golden files are in `golden/<theme>/`, and
-//! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`; with
-//! `--features client` they are compiled as a package with a client would be.
+//! `golden/<theme>.rs` is a program that holds them. They are compiled without the feature `client`, and with it as a package with a
+//! client would be.
 
+mod compiled;
 mod fixture;
 mod golden;
 mod order;
@@ -33,7 +34,12 @@ fn golden_files_compile_without_a_warning() {
         return;
     }
     LazyLock::force(&DIFFERENCES);
-    trybuild::TestCases::new().pass("golden/*.rs");
+    let themes = Fixture::all().into_iter().map(|fixture| fixture.theme).collect();
+    for features in [&[][..], &["--features", "client"]] {
+        if let Some(messages) = compiled::messages(&themes, features) {
+            panic!("golden files do not compile with {features:?}:\n{messages}");
+        }
+    }
 }
 
 #[test]

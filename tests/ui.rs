@@ -1,7 +1,7 @@
 //! The compiler's messages to a dependent. Each program in `ui/` is wrong in one way, and the file beside it has the
 //! compiler's text, word for word, of the version named below. Programs that must compile are here, and run too.
 //!
-//! `CODEGEN_NESTED_BUILDS=1 TRYBUILD=overwrite cargo test -p tests ui::` accepts the messages of the present compiler.
+//! `CODEGEN_NESTED_BUILDS=1 BLESS=1 cargo test -p tests ui::` accepts the messages of the present compiler.
 
 use std::collections::HashMap;
 use std::process::Command;
@@ -11,6 +11,9 @@ use generated::devicefarm::types::{
     BillingMethod, CreateRemoteAccessSessionConfiguration, DeviceFilter, DeviceFilterAttribute, InteractionMode,
     RuleOperator,
 };
+use similar::TextDiff;
+
+use crate::stderr;
 
 /// The programs, by name: a pattern would not miss one that is gone.
 const MISTAKES: &[&str] = &[
@@ -27,6 +30,8 @@ const MISTAKES: &[&str] = &[
     "structure_literal",
 ];
 
+const COMMAND: &str = "CODEGEN_NESTED_BUILDS=1 BLESS=1 cargo test -p tests ui::";
+
 /// The compiler whose words stand beside the programs. Another one says the same in a text of its own.
 const COMPILER: &str = "rustc 1.95.";
 
@@ -42,10 +47,20 @@ fn errors_are_reported_in_terms_of_the_model() {
         tests::skipped(&format!("compile errors are compared for {COMPILER}x, and this is {}", version.trim_end()));
         return;
     }
-    let programs = trybuild::TestCases::new();
+    let mut messages = stderr::messages(MISTAKES);
+    let mut found = Vec::new();
     for mistake in MISTAKES {
-        programs.compile_fail(format!("ui/{mistake}.rs"));
+        let path = tests::root().join(format!("tests/ui/{mistake}.stderr"));
+        let text = messages.remove(*mistake).unwrap_or_else(|| panic!("{mistake} compiles without a message"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &text).expect("written");
+        }
+        let expected = std::fs::read_to_string(&path).unwrap_or_default();
+        if text != expected {
+            found.push(format!("{mistake}:\n{}", TextDiff::from_lines(&expected, &text).unified_diff()));
+        }
     }
+    assert!(found.is_empty(), "{}\nto accept: {COMMAND}", found.join("\n"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     self, Auth, ClientParam, Closure, Example, Model, Operation, ParameterKind, ParameterValue, Protocol, Service,
-    ShapeId,
+    ShapeId, member_path,
 };
 use ids::Ids;
 pub(crate) use retained::retained;
@@ -131,8 +131,7 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
 fn paginated(pages: &model::Pagination) -> (&'static str, Value) {
     let model::Pagination { input_token, output_token, items, page_size, more_results, ends_with_same_token, .. } =
         pages;
-    let is_path =
-        |path: &String| path.split('.').all(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+    let is_path = |path: &String| member_path::names(path).is_some();
     let plain = match (input_token.as_slice(), output_token.as_slice(), items.as_slice()) {
         ([input], [output], [] | [_])
             if items.iter().chain([input, output]).all(is_path) && more_results.is_none() && !ends_with_same_token =>

@@ -95,6 +95,7 @@ pub(crate) fn apply(model: &mut Model) {
                         page_size: Some(owned(page_size)),
                         more_results: None,
                         ends_with_same_token: true,
+                        kept_items: Vec::new(),
                         deprecated: None,
                         origin,
                     });

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostics, Located};
+use crate::frontend;
 use crate::source::{Source, Sources};
 
 /// The keys whose values are prose if they are strings. A member may have such a name, too, but its value is an object.
@@ -63,36 +64,12 @@ pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
 pub fn identity(sources: &[Source<'_>], service: Option<&str>) -> Result<Option<Identity>, Vec<Located>> {
     for source in sources {
         let value = read(*source)?;
-        let found = if value.get("smithy").is_some() { of_smithy(&value, service) } else { of_botocore(&value) };
-        if found.is_some() {
-            return Ok(found);
+        if let Some((id, api_version)) = frontend::identity(&value, service) {
+            let name = id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+            return Ok(Some(Identity { name, api_version }));
         }
     }
     Ok(None)
-}
-
-fn of_botocore(value: &Value) -> Option<Identity> {
-    let text = |key: &str| value.pointer(&format!("/metadata/{key}")).and_then(Value::as_str);
-    let id = text("serviceId").or_else(|| text("endpointPrefix"));
-    Some(Identity { name: folder_name(id?), api_version: text("apiVersion")?.to_owned() })
-}
-
-fn of_smithy(value: &Value, service: Option<&str>) -> Option<Identity> {
-    let is_service = |shape: &Value| {
-        shape.get("type").and_then(Value::as_str) == Some("service")
-            && shape.pointer("/traits/smithy.api#mixin").is_none()
-    };
-    let name = |id: &str| id.split('#').next_back().unwrap_or_default().to_owned();
-    let mut services = value.get("shapes")?.as_object()?.iter().filter(|(_, shape)| is_service(shape));
-    let (id, shape) = services.find(|(id, _)| service.is_none_or(|service| service == *id || service == name(id)))?;
-    let sdk_id = shape.pointer("/traits/aws.api#service/sdkId").and_then(Value::as_str);
-    let version = shape.get("version").and_then(Value::as_str).unwrap_or_default();
-    let name = folder_name(&sdk_id.map_or_else(|| name(id), str::to_owned));
-    Some(Identity { name, api_version: version.to_owned() })
-}
-
-fn folder_name(id: &str) -> String {
-    id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }
 
 /// Returns whether a text is in Smithy's JSON AST: an object with the key `smithy`.

@@ -105,9 +105,11 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
     changed
 }
 
-/// Sets the pagination. Returns false if it is the same, apart from its place in the source.
-fn paginate(slot: &mut Option<Pagination>, pages: Pagination) -> bool {
+/// Sets the pagination. Returns false if it is the same, apart from its place in the source. Items that are retained from
+/// a former model stay.
+fn paginate(slot: &mut Option<Pagination>, mut pages: Pagination) -> bool {
     let origin = pages.origin.clone();
+    pages.kept_items = slot.as_ref().map(|old| old.kept_items.clone()).unwrap_or_default();
     let same = slot.as_ref().is_some_and(|old| Pagination { origin, ..old.clone() } == pages);
     *slot = Some(pages);
     !same

@@ -119,6 +119,16 @@ pub enum Selection<'a> {
     Named(&'a [String]),
 }
 
+impl Selection<'_> {
+    /// Returns whether an operation is selected.
+    pub(crate) fn has(&self, operation: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(names) => names.iter().any(|name| name == operation),
+        }
+    }
+}
+
 /// A selected operation that is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {

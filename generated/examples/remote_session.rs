@@ -1,7 +1,7 @@
 //! A complete remote access session: find a project and a device, start a session, wait until it runs, print its
 //! endpoints, stop it, wait until it completes, print its minutes, list its artifacts and save them.
 //!
-//! `cargo run -p generated --example remote_session` runs against a mock Device Farm in this process, at no cost.
+//! `cargo run -p generated --example remote_session` runs against a fake Device Farm in this process, at no cost.
 //! With `--aws` it runs against the real service, which costs money. `--help` lists the other options.
 //!
 //! The service charges by the minute. The program therefore stops the session on every exit path: errors, panics,

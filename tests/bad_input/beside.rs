@@ -96,6 +96,12 @@ fn rules() -> Vec<Case> {
         Case::new("an assignment of another type").rules("\"fn\": \"aws.partition\"", "\"fn\": \"aws.parseArn\""),
         Case::new("a number where none is needed")
             .rules("{ \"ref\": \"UseFIPS\" }, true", "{ \"ref\": \"UseFIPS\" }, 1"),
+        Case::new("a test of an undeclared name").rules(
+            "\"conditions\": [{ \"fn\": \"booleanEquals\",",
+            "\"conditions\": [{ \"fn\": \"isSet\", \"argv\": [{ \"ref\": \"Regoin\" }] }, { \"fn\": \"booleanEquals\",",
+        ),
+        Case::new("the value of an undeclared name")
+            .rules("{ \"ref\": \"UseFIPS\" }, true", "{ \"ref\": \"Tenant\" }, true"),
         Case::new("an unknown parameter").rules("\"AWS::UseFIPS\"", "\"AWS::Nothing::IsLikeThis\""),
         Case::new("a parameter without a type").rules(", \"type\": \"Boolean\"", ""),
         Case::new("a parameter of an unknown type").rules("\"type\": \"Boolean\"", "\"type\": \"Map\""),

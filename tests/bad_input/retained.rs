@@ -71,6 +71,12 @@ pub(crate) fn existing() -> Vec<Case> {
     ]
 }
 
+/// An operation whose pages keep methods.
+fn page_items(items: &str) -> String {
+    let record = REMOVED.replace("removed", "pageItems").replacen('{', &format!("{{ {items}"), 1);
+    format!("{{ \"type\": \"operation\", \"traits\": {{ {record} }} }}")
+}
+
 /// Items that cannot be retained.
 pub(crate) fn strange() -> Vec<Case> {
     let both = format!("{REMOVED}, {}", REMOVED.replace("removed", "optional"));
@@ -78,6 +84,15 @@ pub(crate) fn strange() -> Vec<Case> {
         Case::new("a retained member of an unknown structure").retain("Thingg", &of_text(REMOVED)),
         Case::new("a retained member of an unknown type")
             .retain("Thing", &of_text(REMOVED).replace("smithy.api#String", "com.amazonaws.things#Strin")),
+        Case::new("an unknown type of a member that stays optional").retain(
+            "GetThingRequest",
+            &member("thingId", "com.amazonaws.things#ThingI", &REMOVED.replace("removed", "optional")),
+        ),
+        Case::new("items of pages that the operation has not")
+            .retain("GetThing", &page_items("\"items\": { \"items\": \"things\" },")),
+        Case::new("items of pages without a path").retain("GetThing", &page_items("\"items\": {},")),
+        Case::new("items of pages with a method that is none")
+            .retain("GetThing", &page_items("\"items\": { \"a-b\": \"things\" },")),
         Case::new("a retained member whose name is none")
             .retain("Thing", &of_text(REMOVED).replace("gone", "*/\\nfn evil() {} /*")),
         Case::new("something kept of a member that is not there")

@@ -92,7 +92,7 @@ pub(crate) fn pages() -> Vec<Case> {
         Case::new("a published token that is no text")
             .paginators(pages("\"input_token\": \"nextToken\", \"output_token\": \"tags\"")),
         Case::new("published items that are no list")
-            .paginators(pages(&format!("{good}, \"result_key\": \"nextToken\""))),
+            .paginators(pages(&format!("{good}, \"result_key\": \"things[0]\""))),
         Case::new("our token that is no text").apply(
             "ListThings",
             "smithy.api#paginated",

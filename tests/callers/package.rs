@@ -1,13 +1,12 @@
 //! A package of clients and a package of their callers, in a folder of their own, which Cargo checks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::{env, fs};
 
 use codegen::Generated;
 use serde_json::Value;
-use tests::root;
+use tests::package::{cargo, lock, runtime, update};
 
 /// The files of two packages: `client`, with a module for each client, and `caller`, with a module for each caller.
 #[derive(Clone, Default)]
@@ -66,16 +65,14 @@ impl Packages {
         for (path, text) in &self.files {
             update(&folder.join(path), text.as_bytes());
         }
-        update(&folder.join("Cargo.lock"), &fs::read(root().join("Cargo.lock")).expect("the lock file is there"));
+        lock(&folder);
         messages(&folder, name)
     }
 
     /// The manifests and the files that declare the modules.
     fn around(&self, name: &str) -> BTreeMap<String, String> {
-        let runtime = root().join("codegen/runtime");
-        let runtime = runtime.to_str().expect("a path in UTF-8").replace('\\', "/");
         let features: Vec<&str> = self.features.iter().copied().collect();
-        let client = CLIENT.replace("NAME", name).replace("RUNTIME", &runtime);
+        let client = CLIENT.replace("NAME", name).replace("RUNTIME", &runtime());
         let client = client.replace("FEATURES", &format!("{features:?}"));
         let lib = codegen::package(&self.clients, None, None, "test", "model");
         let lib = lib.unwrap_or_else(|failed| panic!("{failed}"));
@@ -92,9 +89,6 @@ impl Packages {
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
 members = ["caller", "client"]
-
-[profile.dev]
-debug = false
 "#;
 
 /// The name of a run is in the names of its packages: Cargo takes packages of the same name at the same path below a workspace for one
@@ -129,21 +123,9 @@ client = { package = "client-of-NAME", path = "../client", features = ["client",
 serde = { version = "1", default-features = false }
 "#;
 
-/// Writes a file unless it is as it should be, for Cargo goes by its time.
-fn update(path: &Path, contents: &[u8]) {
-    if fs::read(path).is_ok_and(|present| present == contents) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("it can be created");
-    fs::write(path, contents).expect("it can be written");
-}
-
 /// Runs `cargo check` on the callers. The dependencies are those of the workspace, in its target folder.
 fn messages(folder: &Path, name: &str) -> Vec<Message> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
-    let mut command = Command::new(cargo);
-    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    let mut command = cargo(folder, env!("CARGO_TARGET_TMPDIR"));
     command.args(["check", "--quiet", "--message-format", "json", "--package"]).arg(format!("caller-of-{name}"));
     let output = command.output().expect("Cargo can be run");
     let lines = String::from_utf8(output.stdout).expect("messages in UTF-8");

@@ -9,7 +9,7 @@ use codegen::{Inputs, Selection};
 use super::case::{Case, Form};
 
 /// Texts that would be elements, ends of attributes and of scripts.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
@@ -19,7 +19,7 @@ const HOSTILE: &[&str] = &[
     "[a](javascript:alert(1))",
 ];
 
-fn model(values: &[&str], pattern: &str, message: &str) -> String {
+pub(crate) fn model(values: &[&str], pattern: &str, message: &str) -> String {
     serde_json::json!({
         "metadata": {
             "apiVersion": "2020-01-01", "endpointPrefix": "clock", "protocol": "rest-json", "serviceId": "Clock",
@@ -41,7 +41,7 @@ fn model(values: &[&str], pattern: &str, message: &str) -> String {
     .to_string()
 }
 
-fn report(old: &str, new: &str) -> Report {
+pub(crate) fn report(old: &str, new: &str) -> Report {
     let (before, after) = (
         [Source { name: "<b>old</b>.json", text: old.as_bytes() }],
         [Source { name: "<b>new</b>.json", text: new.as_bytes() }],
@@ -154,4 +154,28 @@ fn the_page_of_one_service_is_that_of_its_report() {
     assert_eq!(Overview { reports: vec![report], services: Vec::new() }.html(), alone);
     let none = Overview::default().html();
     assert!(none.contains("<h1>0 services: ") && none.contains("Nothing changed."), "{none}");
+}
+
+#[test]
+fn a_page_shows_each_part_of_an_operation_as_it_was_and_as_it_is() {
+    let changed = |old: &str, new: &str| {
+        let cell = |mark, text: &str| if text.is_empty() { String::new() } else { format!("<{mark}>{text}</{mark}>") };
+        format!("<tr><td>{}</td><td>{}</td></tr>", cell("del", old), cell("ins", new))
+    };
+    for (case, old, new) in [
+        ("http-method-changed", "http: POST /books", "http: PATCH /books"),
+        ("http-uri-changed", "http: GET /books", "http: GET /v2/books"),
+        ("host-prefix-changed", "", "host prefix: read."),
+        ("retry-safety-changed", "retry safety: NotIdempotent", "retry safety: Idempotent"),
+        ("idempotency-token-changed", "", "idempotency token: token"),
+        ("page-tokens-changed", "page tokens: next_token = next_token", "page tokens: next_token = next_page"),
+        ("waiter-added", "", "waiter: BookThere"),
+        ("error-added", "", "error: Busy"),
+        ("error-removed", "error: Busy", ""),
+    ] {
+        let found = Case::all().iter().find(|it| it.name == case).expect("a case");
+        let page = found.report(Form::AsWritten, Form::AsWritten).html();
+        let row = changed(old, new);
+        assert!(page.contains(&row), "{case}: {row}");
+    }
 }

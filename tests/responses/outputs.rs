@@ -152,12 +152,12 @@ fn escapes_are_read_wherever_they_stand() {
 }
 
 #[test]
-fn debug_shows_no_address_that_lets_its_holder_in() {
+fn debug_shows_no_secret_and_no_address_that_lets_its_holder_in() {
     const SECRET: &str = "https://example.com/let-me-in";
     let mut kept_back = 0;
     for (operation, mut document) in full_documents() {
         for place in places(&document) {
-            if ["endpoint", "remoteDriverEndpoint", "interactiveEndpoint", "url"].contains(&member(&place)) {
+            if ["endpoint", "remoteDriverEndpoint", "interactiveEndpoint", "url", "value"].contains(&member(&place)) {
                 document = with(&document, &place, Value::from(SECRET));
                 kept_back += 1;
             }

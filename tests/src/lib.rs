@@ -4,6 +4,7 @@ pub mod botocore;
 pub mod caller;
 pub mod fuzz;
 pub mod nested;
+pub mod package;
 pub mod revision;
 
 use std::io::Write as _;

@@ -48,7 +48,7 @@ enum Action {
         #[arg(long)]
         check: bool,
     },
-    /// Run the complete example against the mock Device Farm, and keep the text that it prints.
+    /// Run the complete example against the fake Device Farm, and keep the text that it prints.
     Capture,
     /// Measure, and write the file of figures; needs `strip`, and takes long.
     Measure {

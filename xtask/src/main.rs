@@ -59,7 +59,10 @@ fn main() -> ExitCode {
     let diff_help = diff_command::after_help("cargo xtask");
     let command = Cli::command()
         .mut_subcommand("codegen", |command| command.after_help(help))
-        .mut_subcommand("diff", |command| command.after_help(diff_help));
+        .mut_subcommand("diff", |command| command.after_help(diff_help))
+        .mut_subcommand("import", |command| command.after_help(import_command::after_help(project.program)))
+        .mut_subcommand("retire", |command| command.after_help(retire_command::after_help(project.program)))
+        .mut_subcommand("update", |command| command.after_help(update_command::after_help(project.program)));
     let matches = command.get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let (messages, outcome) = match cli.command {

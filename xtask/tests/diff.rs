@@ -73,6 +73,12 @@ fn json_markdown_and_pages_have_the_verdict() {
     assert!(said.out.starts_with("## Device Farm 2015-06-23: major"), "{}", said.out);
     let page = folder.path().join("page.html");
     xtask(&["diff", old, new, "--html", text(&page)]).succeeds();
+    // A folder that is not there is not made, and nothing is compared first.
+    let nowhere = folder.path().join("no/such/page.html");
+    let said =
+        xtask(&["diff", old, new, "--html", text(&nowhere)]).fails(&["there is no folder", "nothing was written"]);
+    assert!(said.out.is_empty(), "{}", said.out);
+    assert!(!folder.path().join("no").exists());
     assert!(fs::read_to_string(&page).expect("the page").starts_with("<!doctype html>"));
 }
 

@@ -220,7 +220,7 @@ fn the_commands_for_a_service_of_ones_own_run_one_after_another() {
     fs::copy(&version, folder.path().join("botocore/botocore/__init__.py")).expect("the corpus is a botocore's");
     fs::create_dir(folder.path().join("my-services")).expect("a folder");
     let prelude = "clientsmith() { command cargo run -q --manifest-path $ROOT/Cargo.toml -p clientsmith --features cli -- \"$@\"; }\n\
-                   cargo() { cp $ROOT/Cargo.lock . && command cargo check --quiet --offline; }";
+                   cargo() { cp $ROOT/Cargo.lock . && CARGO_PROFILE_DEV_DEBUG=0 command cargo check --quiet --offline; }";
     let mut shell = Command::new("bash");
     shell.args(["-e", "-c", &format!("{prelude}\n{}", own.text)]).current_dir(folder.path().join("my-services"));
     shell.env("ROOT", root()).env("CARGO_TARGET_DIR", programs::target());

@@ -275,6 +275,20 @@ fn library_name(document: &DocumentMut) -> Option<String> {
     name("lib").or_else(|| name("package"))
 }
 
+/// Checks the name of a package that an option gives.
+///
+/// # Errors
+/// A name that no package can have.
+pub(crate) fn check_name(option: &str, name: &str) -> Result<()> {
+    match names::refusal(name) {
+        None => Ok(()),
+        Some(why) => bail!(
+            "{option}: `{name}` cannot be the name of a package: {why}; nothing was written\n  help: {}",
+            names::HELP
+        ),
+    }
+}
+
 /// The name that the manifest gives the package, which is none that a `Cargo.toml` contradicts.
 fn package_name(
     package: &Package,

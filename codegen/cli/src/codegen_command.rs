@@ -21,6 +21,7 @@ pub use arguments::Arguments;
 
 use arguments::API;
 use plan::Plan;
+pub(crate) use plan::package_folder;
 
 /// The end of the command's help, with examples for a program.
 #[must_use]

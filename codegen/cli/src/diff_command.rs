@@ -123,6 +123,9 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if let Some(text) = arguments.contradiction() {
         return Ok(report::usage(text));
     }
+    if let Some(path) = &arguments.html {
+        output::check(path, codegen::diff::HTML_START, arguments.force)?;
+    }
     let Overview { reports, services } = match &arguments.history {
         Some(folder) => {
             let history = history(arguments, folder, project)?;

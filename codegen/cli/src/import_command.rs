@@ -12,8 +12,9 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
 
-pub use arguments::Arguments;
+pub use arguments::{Arguments, after_help};
 use files::{FILES, Import, Place, SMITHY, failed, source};
+pub(crate) use former::all_needed;
 
 use crate::manifest;
 use crate::model_files::RETAINED;
@@ -37,6 +38,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     }
     project.recover()?;
     let planned = plan(arguments, project)?;
+    all_needed(&[&planned.retained])?;
     planned.write(&models, project)?;
     if arguments.models.is_none() {
         say_what_to_list(&planned.place, project)?;

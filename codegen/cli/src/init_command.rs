@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use codegen::Failed;
 
-use crate::cargo_toml::Wanted;
+use crate::cargo_toml::{self, Wanted};
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
@@ -59,6 +59,7 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
         }
     }
     let project = Project::bare(folder, program, "generate");
+    arguments.name.as_ref().map_or(Ok(()), |name| cargo_toml::check_name("--name", name))?;
     let mut text = String::new();
     if let Some(name) = &arguments.name {
         text = format!("[package]\nname = {name:?}\n");

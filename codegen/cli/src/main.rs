@@ -56,7 +56,10 @@ fn main() -> ExitCode {
             let command = command.after_help(codegen_command::check_help(&format!("{PROGRAM} check")));
             command.mut_arg("check", |it| it.hide(true))
         })
-        .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)));
+        .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)))
+        .mut_subcommand("import", |command| command.after_help(import_command::after_help(PROGRAM)))
+        .mut_subcommand("retire", |command| command.after_help(retire_command::after_help(PROGRAM)))
+        .mut_subcommand("update", |command| command.after_help(update_command::after_help(PROGRAM)));
     let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let (messages, outcome) = run(cli);
     let code = outcome.unwrap_or_else(|error| {

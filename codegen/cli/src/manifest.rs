@@ -127,7 +127,8 @@ pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
             _ if message.contains("duplicate key") => {
                 "a service's name is that of its module: give the second one another name, and its model with `model`"
             }
-            _ if message.contains("unknown field") => "correct the name or remove the key; the README lists all keys",
+            // The message lists the keys.
+            _ if message.contains("unknown field") => "correct the name, or remove the key",
             _ => "",
         };
         file.error(error.span(), message, help)

@@ -44,6 +44,13 @@ pub const JSON_HELP: &str = "With --message-format json each line of standard ou
     difference   with --check: kind (stale, missing, stray, interrupted) and path\n  \
     finished     the last line: success (true, false)";
 
+/// The same for a command that compares nothing.
+#[must_use]
+pub fn json_help_without_check() -> String {
+    let lines: Vec<&str> = JSON_HELP.lines().filter(|line| !line.contains("--check")).collect();
+    lines.join("\n")
+}
+
 impl Messages {
     /// Everything that the generator found.
     pub fn diagnostics(self, all: &[Located]) {

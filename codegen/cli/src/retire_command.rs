@@ -13,17 +13,33 @@ use crate::manifest::{self, Manifest};
 use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::report::{self, JSON_HELP, Messages};
+use crate::report::{self, Messages};
 use crate::tree::{self, Former};
 use crate::workspace::shown;
 
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {program} retire --drop 'Device$hostAddress'                 a member, or the value of an enum: 'Kind$SCROLL'\n  \
+         {program} retire --drop BurnBook --drop 'GetBook$BusyException'    an operation or a type, and an error\n  \
+         {program} retire --drop 'ListBooks$pages'                    pages; 'ListBooks$items' gives up former items only\n  \
+         {program} retire --drop 'ListBooks$BooksCounted'             a waiter\n  \
+         {program} retire --drop 'AddBookRequest$required-order'      the former order of a builder's parameters\n  \
+         {program} retire --service kms --accept-required 'CreateKeyRequest$KeySpec'\n\n\
+         Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
+        report::json_help_without_check()
+    )
+}
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(after_help = JSON_HELP)]
 #[group(id = "edits", required = true, multiple = true, args = ["drop", "accept_required", "accept_optional", "accept_type"])]
 pub struct Arguments {
-    /// Remove a retained member, value, operation, structure or error: `Shape$member`, `Enum$VALUE`, `Operation`, `Shape`,
-    /// `Operation$Error`. Types that only it used go with it. Can be given several times.
+    /// Remove a retained item: `Shape$member`, `Enum$VALUE`, `Operation`, `Shape`, `Operation$Error`, `Operation$input`,
+    /// `Operation$output`, `Operation$pages`, `Operation$items`, `Operation$Waiter` or `Structure$required-order`. Types that
+    /// only it used go with it. Can be given several times.
     #[arg(long, value_name = "NAME")]
     drop: Vec<String>,
     /// Require a member in the builder, as the service does: `Shape$member`. Can be given several times.
@@ -60,6 +76,28 @@ impl Arguments {
     }
 }
 
+impl Arguments {
+    /// Returns the words for an item that is no longer retained. Types that only an item used have no option of their own.
+    fn done(&self, name: &str) -> (&'static str, &'static str) {
+        let has = |names: &[String]| names.iter().any(|it| is_same_item(it, name));
+        if has(&self.accept_required) {
+            ("required", ", in the builder, as in the model")
+        } else if has(&self.accept_optional) {
+            ("optional", ", in the builder, as in the model")
+        } else if has(&self.accept_type) {
+            ("accepted", ", with the type of the model")
+        } else {
+            ("dropped", "")
+        }
+    }
+}
+
+/// Returns whether an option names an item, with or without its namespace, with `.` or `$` before the member.
+fn is_same_item(option: &str, name: &str) -> bool {
+    let option = option.rsplit('#').next().unwrap_or(option);
+    option == name || option.replacen('.', "$", 1) == name
+}
+
 /// Takes items out of a service's `retained.json`.
 ///
 /// # Errors
@@ -86,7 +124,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     };
     tree::write_over(&folder, &files, &stale, &former)?;
     for name in &dropped {
-        report::done("dropped", name);
+        let (verb, text) = arguments.done(name);
+        report::done(verb, &format!("{name}{text}"));
     }
     let file = shown(&folder.join(RETAINED), &project.root);
     report::done(

@@ -96,7 +96,13 @@ impl Keys {
                 Err(wrong(Some(reference), message, FORMS))
             }
             ("path", None, _) => Ok(Runtime::Path(folder.join(value.get_ref()))),
-            _ => Ok(Runtime::Version(value.get_ref().clone())),
+            _ => match semver::VersionReq::parse(value.get_ref()) {
+                Ok(_) => Ok(Runtime::Version(value.get_ref().clone())),
+                Err(error) => {
+                    let message = format!("`{}` is no version of Cargo: {error}", value.get_ref());
+                    Err(wrong(Some(value), message, "write a version or a requirement, such as \"0.1\" or \"=0.1.3\""))
+                }
+            },
         }
     }
 }

@@ -127,13 +127,13 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
     Ok(report(&scan, recovered))
 }
 
-/// Does what [`write()`] does, or nothing: a step that fails is undone, and a run that is killed is undone by the next run
+/// Does what [`write_over()`] does, or nothing: a step that fails is undone, and a run that is killed is undone by the next run
 /// below `root`, or by [`recover()`].
 ///
 /// # Errors
 ///
-/// As for [`write()`]; the tree is as it was then.
-pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
+/// As for [`write_over()`]; the tree is as it was then.
+pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String], former: &Former) -> Result<Report> {
     paths::check(files, owned)?;
     let undone = recover(root)?;
     let scan = Scan::take(root, files, owned)?;
@@ -141,7 +141,8 @@ pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
         return Ok(report(&scan, undone));
     }
     let staging = Staging::open(root)?;
-    let prepared = prepare(&staging, root, files, owned).and_then(|(scan, steps)| {
+    let prepared = former.check(root).and_then(|()| prepare(&staging, root, files, owned));
+    let prepared = prepared.and_then(|(scan, steps)| {
         let journal = journal::Journal::of(&steps, root);
         journal.write(&staging).map(|()| (scan, steps, journal))
     });

@@ -2,6 +2,7 @@
 //! in memory and in temporary folders, and written in one run.
 
 mod changelog;
+mod former;
 mod registry;
 mod version;
 
@@ -23,16 +24,31 @@ use crate::manifest::{self, Manifest};
 use crate::model_files::OVERLAY;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::report::{self, JSON_HELP, Messages};
+use crate::report::{self, Messages};
+use crate::tree::Former;
 use crate::workspace::{Published, read, shown};
 use crate::{diff_command, provenance, tree};
 use changelog::Entry;
 use registry::Botocore;
 use version::Bump;
 
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {program} update --dry-run            the verdict, the version, the changelog and the files; nothing is written\n  \
+         {program} update                      all services, to the newest botocore\n  \
+         {program} update sqs --to 1.44.5      one service, to a version\n  \
+         {program} update --from botocore      an unpacked botocore, without pip\n\n\
+         Exit codes: 0 done, also if there is nothing to do, 1 something is wrong, 2 wrong usage.\n\n\
+         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
+        report::json_help_without_check()
+    )
+}
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(after_help = JSON_HELP)]
 pub struct Arguments {
     /// The service of the manifest to update; without it, all that were imported from botocore.
     service: Option<String>,
@@ -42,8 +58,9 @@ pub struct Arguments {
     /// An unpacked botocore, instead of the package registry: the folder that has `botocore/data`, or that folder.
     #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
     from: Option<PathBuf>,
-    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. Can be given several times.
+    /// Take what changed and cannot be kept as the model has it, which breaks dependents: the type of a member or shape,
+    /// `Shape$member` or `Shape`; or the end of `Operation$pages`, `Operation$items` or `Operation$Waiter`. Can be given several
+    /// times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
     /// Show what an update would do, and write nothing.
@@ -69,6 +86,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if !arguments.dry_run {
         project.recover()?;
     }
+    // Before anything is read: what another run changes from here on, this one does not take back.
+    let former = former::read(project, path)?;
     let (manifest, file) = manifest::load(path, &project.root)?;
     let services = services(&manifest, &file, arguments.service.as_deref(), project)?;
     let botocore = match &arguments.from {
@@ -77,6 +96,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     };
     report::done("botocore", &botocore.version);
     let imports = imports(&services, &botocore, arguments, project)?;
+    import_command::all_needed(&imports.iter().map(|it| &it.retained).collect::<Vec<_>>())?;
     if imports.iter().all(|import| is_unchanged(import, project)) {
         report::done("updated", &format!("nothing: botocore {} has the models that are here", botocore.version));
         return Ok(ExitCode::SUCCESS);
@@ -91,7 +111,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if arguments.dry_run {
         return change.show(arguments.messages);
     }
-    change.write(project)
+    change.write(project, &former)
 }
 
 /// A service to update, with the version of its API.
@@ -336,8 +356,8 @@ impl Change {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write(&self, project: &Project) -> Result<ExitCode> {
-        let written = tree::replace(&self.base, &self.files, &self.owned)?;
+    fn write(&self, project: &Project, former: &Former) -> Result<ExitCode> {
+        let written = tree::replace(&self.base, &self.files, &self.owned, former)?;
         let text = format!(
             "{} written, {} removed, {} unchanged; `{} diff --since HEAD` repeats the verdict",
             report::count(written.written.len(), "file"),

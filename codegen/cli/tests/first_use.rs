@@ -246,6 +246,20 @@ fn wrong_arguments_have_a_hint() {
     let help = clientsmith(at, &["check", "--help"]).succeeds().out;
     assert!(!help.contains("--check") && help.contains("--service"), "{help}");
     assert!(clientsmith(at, &["generate", "--help"]).succeeds().out.contains("--check"));
+    for command in ["import", "retire", "update"] {
+        let help = clientsmith(at, &[command, "--help"]).succeeds().out;
+        for text in
+            ["Examples:", &format!("clientsmith {command} "), "Exit codes: 0 done", "finished     the last line"]
+        {
+            assert!(help.contains(text), "`{text}` is not in:\n{help}");
+        }
+        assert!(!help.contains("--check"), "{help}");
+    }
+    let help = clientsmith(at, &["retire", "--help"]).succeeds().out;
+    let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for form in ["`Operation$pages`", "`Operation$items`", "`Operation$Waiter`", "`Structure$required-order`"] {
+        assert!(words.contains(form), "{form}: {help}");
+    }
 }
 
 #[test]

@@ -65,5 +65,7 @@ pub(crate) fn check(folder: &Path, lock: &Path, arguments: &[&str]) -> Said {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
     let mut command = Command::new(cargo);
     command.current_dir(folder).args(["check", "--offline"]).args(arguments).env("CARGO_TARGET_DIR", target);
+    // Dependencies have the same profile as in the workspace, or they would be built once more.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     run(&mut command)
 }

@@ -261,8 +261,116 @@ fn what_was_retained_is_given_up_by_name() {
     place.run(&["retire", "--drop", "Out$sise"]).fails(&["did you mean `Out$size`?", "nothing was written"]);
     assert_eq!(place.files(), before);
     place.run(&["retire", "--drop", "Out$size", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
-    place.run(&["retire", "--accept-required", "In$colour"]).succeeds().says(&["nothing is retained"]);
+    place
+        .run(&["retire", "--accept-required", "In$colour"])
+        .succeeds()
+        .says(&["required In$colour, in the builder", "nothing is retained"]);
     assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
     place.run(&["generate"]).succeeds();
     assert!(!place.text("project/src/queue/operation/get_it.rs").contains("size: i32"));
+}
+
+/// The Python that installs botocore also writes a file of the project, as another run would.
+#[cfg(unix)]
+#[test]
+fn what_changes_while_an_update_runs_is_not_taken_back() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    let python = r#"#!/bin/sh
+        case "$*" in *--version*) exit 0 ;; esac
+        while [ "$1" != --target ]; do shift; done
+        cp -r ../1.1.0/botocore "$2/botocore" && printf '%s' "$THEIRS" > "$CHANGED""#;
+    place.put("bin/python3", python);
+    fs::set_permissions(place.path().join("bin/python3"), fs::Permissions::from_mode(0o755)).expect("permitted");
+    let path = format!("{}:{}", place.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let update = |changed: &Path, theirs: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+        command.current_dir(place.path().join("project")).arg("update").env("PATH", &path);
+        crate::said::run(command.env("CHANGED", changed).env("THEIRS", theirs))
+    };
+    let manifest = place.text("project/codegen.toml") + "# theirs\n";
+    let overlay = r#"{ "smithy": "2.0", "shapes": {} }"#;
+    for (name, theirs) in
+        [("models/queue/2020-01-01/overlay.json", overlay), ("CHANGELOG.md", "# Theirs\n"), ("codegen.toml", &manifest)]
+    {
+        let changed = place.path().join("project").join(name);
+        let before = fs::read(&changed).ok();
+        update(&changed, theirs).fails(&["another run has changed", name, "nothing was written; run again"]);
+        assert_eq!(fs::read_to_string(&changed).expect("it is there"), theirs, "{name}");
+        assert!(!place.text("project/models/queue/2020-01-01/service-2.json").contains("weight"));
+        match before {
+            Some(before) => fs::write(&changed, before).expect("written"),
+            None => fs::remove_file(&changed).expect("removed"),
+        }
+    }
+    update(&place.path().join("unrelated"), "").succeeds();
+    assert!(place.text("project/models/queue/2020-01-01/service-2.json").contains("weight"));
+}
+
+/// Runs that begin at once wait for each other.
+#[test]
+fn eight_runs_at_once_all_succeed() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(WEIGHT, ""));
+    place.run(&["import", "../1.1.0/botocore/data/queue/2020-01-01", "--date", "2024-01-01"]).succeeds();
+    for round in 0..5 {
+        fs::remove_dir_all(place.path().join("project/src")).expect("removed");
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..8).map(|_| scope.spawn(|| place.run(&["generate"]))).collect();
+            for run in runs {
+                let said = run.join().expect("the run ends").succeeds();
+                assert!(!said.err.contains("interrupted"), "round {round}: {}", said.err);
+            }
+        });
+        place.run(&["check"]).succeeds();
+        assert!(!place.path().join("project/.codegen-staging").exists());
+    }
+}
+
+#[test]
+fn an_accepted_name_that_no_change_needs_is_refused() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(r#", "size": { "shape": "Id" }"#, ""));
+    let folder = "../1.1.0/botocore/data/queue/2020-01-01";
+    let before = place.files();
+    for (name, says) in [
+        ("Nope", "help: name a shape, a member as `Shape$member`"),
+        ("Out$siez", "help: did you mean `Out$size`?"),
+        ("Out$id", "its type did not change, or is kept"),
+    ] {
+        let arguments = ["--accept-type", "Out$size", "--accept-type", name];
+        let option = format!("--accept-type '{name}'");
+        place.update("1.1.0", &arguments).fails(&[&option, says, "nothing was written"]);
+        place.run(&[&["import", folder], &arguments[..]].concat()).fails(&[&option, says, "nothing was written"]);
+    }
+    assert_eq!(place.files(), before);
+    // Without the right one, the error names it.
+    place.run(&["import", folder, "--accept-type", "Nope"]).fails(&["--accept-type 'Out$size'"]);
+    place.update("1.1.0", &["--accept-type", "Out$size"]).succeeds();
+    // The first import of a service has no types that could change.
+    place.put("first/service-2.json", &model("", "").replace("Queue", "Other"));
+    let first = ["import", "../first", "--version", "1.0.0", "--accept-type", "Out$size"];
+    place.run(&first).fails(&["--accept-type 'Out$size': there is nothing of this name"]);
+}
+
+/// An import drops documentation, so that its own text has other lines than the file that a person has.
+#[test]
+fn what_is_wrong_with_a_published_file_is_shown_there() {
+    let place = Place::new();
+    let text = model(WEIGHT, "");
+    let long = text.replace(r#""Out": {"#, "\n\n\n\"Out\": {\n\"documentation\": \"<p>Long.</p>\",\n");
+    let wrong = long.replace(r#""weight": { "shape": "Count""#, r#""weight": { "shape": "Coutn""#);
+    let line = |text: &str, what: &str| text[..text.find(what).expect("it is there")].lines().count();
+    place.botocore("1.1.0", &wrong);
+    let file = "../1.1.0/botocore/data/queue/2020-01-01/service-2.json";
+    let at = format!("{file}:{}:", line(&wrong, "\"Coutn\""));
+    place.run(&["import", file]).fails(&["no shape `Coutn`", &at]);
+    // A change that cannot be kept, and a retained item, are about the new file as well.
+    let changed = long.replace(WEIGHT, r#", "size": { "shape": "Id" }"#);
+    place.botocore("1.2.0", &changed);
+    let file = "../1.2.0/botocore/data/queue/2020-01-01/service-2.json";
+    let at = format!("{file}:{}:", line(&changed, "\"size\""));
+    place.run(&["import", file]).fails(&["the type of `Out$size` changed", &at]);
 }

@@ -49,7 +49,7 @@ pub(crate) fn parse_with_metadata<T: Structure, E: OperationError>(
 ) -> Result<WithMetadata<T>, Error<E>> {
     let mut output = T::default();
     let unreadable = parse_into(operation, response, options, &mut output)?;
-    Ok(WithMetadata::new(output, ResponseMetadata { code: None, unreadable, ..response.head() }))
+    Ok(WithMetadata::new(output, ResponseMetadata { unreadable, ..response.head() }))
 }
 
 /// Reads the output of a response and returns the reports of its unreadable members, or the error. The code that does

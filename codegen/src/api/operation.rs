@@ -38,7 +38,7 @@ impl Api {
             let key = if key == 0 { String::new() } else { format!(", {key}") };
             let returns = format!("Items<{}{key}>", it.operation);
             let item = self.method(&it.sender, path, &list.method, "", &returns);
-            item.deprecated = since(it.deprecated.as_ref());
+            item.deprecated = since(list.deprecated.as_ref());
         }
     }
 

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Ids, operation, shapes};
-use crate::model::{EnumMember, IntEnumMember, Model, Protocol, ShapeId};
-use crate::retained::{Entry, Held, HeldMember, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE};
+use crate::model::{EnumMember, IntEnumMember, KeptItems, Model, Protocol, ShapeId};
+use crate::retained::{
+    Entry, Held, HeldMember, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
+};
 
 /// Returns the text of the file, with the entries in the order of their ids. `model` is the model that the file belongs
 /// to.
@@ -31,7 +33,11 @@ pub(crate) fn retained(retained: &Retained, model: &Model) -> String {
 
 fn entry(held: &Held, ids: &Ids) -> Value {
     match held {
-        Held::Operation(it, record) => with_trait(operation(it, ids), REMOVED, record),
+        Held::Operation(it, record) => {
+            let written = with_trait(operation(it, ids), REMOVED, record);
+            let kept = it.paginated.as_ref().map_or(&[][..], |pages| &pages.kept_items);
+            if kept.is_empty() { written } else { with_page_items(written, kept, record) }
+        }
         Held::Shape(it, Some(record)) => with_trait(shapes::shape(it, ids), REMOVED, record),
         Held::Shape(it, None) => shapes::shape(it, ids),
         Held::Members { is_union, members, order } => {
@@ -82,10 +88,21 @@ fn parts(parts: &Parts) -> Value {
         written["traits"][id] = pages;
         written = with_trait(written, PAGINATED, record);
     }
+    if let Some((items, record)) = &parts.items {
+        written = with_page_items(written, items, record);
+    }
     for (waiter, record) in &parts.waiters {
         written["traits"]["smithy.waiters#waitable"][&waiter.name] = super::waiter::waiter(waiter);
         written["traits"][WAITABLE][&waiter.name] = self::record(record);
     }
+    written
+}
+
+/// Adds the methods of items of pages, and the paths of the items.
+fn with_page_items(written: Value, items: &[KeptItems], record: &Record) -> Value {
+    let mut written = with_trait(written, PAGE_ITEMS, record);
+    let paths = items.iter().map(|it| (it.method.clone(), Value::from(it.path.as_str())));
+    written["traits"][PAGE_ITEMS]["items"] = Value::from(paths.collect::<Map<_, _>>());
     written
 }
 

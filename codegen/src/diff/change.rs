@@ -136,6 +136,8 @@ pub struct Change {
     pub(super) origin: Option<Origin>,
     /// The path of the type, or the name of the operation, in the report's views; `None` if there is no view.
     pub view: Option<String>,
+    /// True if the new model has what is gone, and only the selection of operations leaves it out.
+    pub is_deselected: bool,
     /// The paths of the public items that the change explains.
     pub(super) covers: Vec<String>,
 }
@@ -156,6 +158,7 @@ impl Change {
             api: Vec::new(),
             origin: None,
             view: None,
+            is_deselected: false,
             covers: Vec::new(),
         }
     }
@@ -211,6 +214,17 @@ impl Change {
 
     pub(super) fn effect_if(self, holds: bool, effect: Effect, text: &str) -> Self {
         if holds { self.effect(effect, text) } else { self }
+    }
+
+    /// Returns what the maintainer can do to avoid the change or to soften it; empty if nothing.
+    #[must_use]
+    pub const fn maintainer(&self) -> &'static str {
+        match self.is_deselected {
+            true => {
+                "Release a major version, or select the operations that the old side selected: the model still has them."
+            }
+            false => self.code.maintainer(),
+        }
     }
 
     /// Returns the gravest effect on requests and responses.

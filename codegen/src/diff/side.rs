@@ -29,6 +29,8 @@ pub(super) struct Side {
     pub(super) reach: Reach,
     /// The source of the retained items, if there are any.
     retained: Option<SourceId>,
+    /// The shapes that all operations reach, selected or not.
+    whole: Closure,
 }
 
 impl Side {
@@ -73,7 +75,18 @@ impl Side {
             return None;
         }
         let retained = inputs.retained.and_then(|retained| sources.named(retained));
-        Some(Self { api: api::items(&module, &name), name, retained, module, shapes, refused, reach, model })
+        let whole = Closure::of(&model, &model.operations.iter().collect::<Vec<_>>());
+        Some(Self { api: api::items(&module, &name), name, retained, module, shapes, refused, reach, whole, model })
+    }
+
+    /// Returns whether only operations reach a shape that are not selected.
+    pub(super) fn has_unselected(&self, id: &ShapeId) -> bool {
+        self.whole.contains(id) && !self.reach.is_in_requests(id) && !self.reach.is_in_responses(id)
+    }
+
+    /// Returns whether only operations that are not selected send a shape.
+    pub(super) fn has_unselected_request(&self, id: &ShapeId) -> bool {
+        self.whole.input.contains(id) && !self.reach.is_in_requests(id)
     }
 
     /// The shape of a type.

@@ -86,7 +86,9 @@ fn ends(comparison: &mut Comparison<'_>, gone: &[(&String, &Typed<'_>)], added: 
             let change = comparison.of_type(ChangeCode::TypeRenamed, new, message).values(name, other);
             covered(change, comparison.new, new, kind)
         } else {
-            comparison.of_type(ChangeCode::TypeRemoved, path, format!("the {} `{name}` is gone", it.kind()))
+            let change =
+                comparison.of_type(ChangeCode::TypeRemoved, path, format!("the {} `{name}` is gone", it.kind()));
+            Change { is_deselected: old.is_some_and(|id| comparison.new.has_unselected(id)), ..change }
         };
         found.push(covered(change, comparison.old, path, it));
     }
@@ -171,6 +173,8 @@ fn use_changed(comparison: &mut Comparison<'_>, path: &str, old: &Structure, new
         _ => return,
     };
     let mut change = comparison.of_type(code, path, message);
+    let id = comparison.new.shapes.get(path).filter(|_| code == ChangeCode::TypeNoLongerInRequests);
+    change.is_deselected = id.is_some_and(|id| comparison.new.has_unselected_request(id));
     change.rust = Some(comparison.new.full(path));
     change = change.covers(comparison.new.full(&format!("{path}::builder")));
     for (side, it) in [(comparison.old, &old.builder), (comparison.new, &new.builder)] {

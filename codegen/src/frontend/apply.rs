@@ -123,6 +123,7 @@ fn paginated(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("pageSize"),
         more_results: None,
         ends_with_same_token: false,
+        kept_items: Vec::new(),
         deprecated: None,
         origin: node.origin(),
     })

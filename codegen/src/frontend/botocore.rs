@@ -12,6 +12,7 @@ mod xml;
 use std::collections::HashSet;
 
 use scope::Scope;
+use serde_json::Value;
 
 use super::context;
 use super::json::Node;
@@ -89,6 +90,12 @@ fn labels(shapes: &Node<'_>) -> http::Labels {
         }
     }
     all
+}
+
+/// Returns the id and the API version of the service.
+pub(super) fn identity(value: &Value) -> Option<(String, String)> {
+    let text = |key| value.get("metadata")?.get(key)?.as_str().map(str::to_owned);
+    Some((text("serviceId").or_else(|| text("endpointPrefix"))?, text("apiVersion")?))
 }
 
 /// Reads the service, with the name and the namespace of its Smithy model.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::json::Node;
 use crate::diagnostic::Code;
+use crate::model::member_path::{is_name, is_of_name, names};
 use crate::model::{ClientParam, Context, ParameterKind, ParameterValue, PathParam, StaticParam, Step};
 
 /// Reads the endpoint parameters that an operation sets: by fixed values, and by paths into its input.
@@ -110,16 +111,8 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     }
 }
 
-fn names(path: &str) -> Option<Vec<String>> {
-    path.split('.').map(name).collect()
-}
-
 fn name(text: &str) -> Option<String> {
-    (!text.is_empty() && text.chars().all(is_of_name)).then(|| text.to_owned())
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+    is_name(text).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -35,7 +35,6 @@ pub(crate) fn model(
     protocol: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Model> {
-    let is_smithy = |value: &Value| value.get("smithy").is_some();
     match files {
         [(source, value)] if !is_smithy(value) => {
             reading(*source, value, diagnostics, |root| botocore::read(root, protocol))
@@ -53,6 +52,17 @@ pub(crate) fn model(
             model
         }
     }
+}
+
+/// Returns whether a model is in Smithy's JSON AST, which says its version.
+fn is_smithy(value: &Value) -> bool {
+    value.get("smithy").is_some()
+}
+
+/// Returns the id and the API version of the service that a file describes; `None` where it describes none. `service` says
+/// which is meant, where a Smithy model has several. Nothing else of the file is read.
+pub(crate) fn identity(value: &Value, service: Option<&str>) -> Option<(String, String)> {
+    if is_smithy(value) { smithy::identity(value, service) } else { botocore::identity(value) }
 }
 
 /// Reads botocore's `paginators-1.json` into a model's operations.

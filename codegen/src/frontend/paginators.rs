@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::json::Node;
 use crate::diagnostic::Code;
-use crate::model::{Model, Pagination};
+use crate::model::{Kind, Model, Operation, Pagination, member_path};
 use crate::suggest::nearest_of_few;
 
 pub(super) fn read(root: &Node<'_>, model: &mut Model) {
@@ -13,8 +13,11 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     let places: HashMap<String, usize> =
         model.operations.iter().enumerate().map(|(i, operation)| (operation.id.name().to_owned(), i)).collect();
     for (name, node) in all.entries() {
-        let pagination = pagination(&node);
+        let mut pagination = pagination(&node);
         if let Some(&at) = places.get(name) {
+            if let Some(pages) = &mut pagination {
+                pages.items.retain(|path| !is_merged(model, &model.operations[at], path));
+            }
             model.operations[at].paginated = pagination;
             continue;
         }
@@ -22,6 +25,21 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
         let help = near.map_or("remove it".to_owned(), |near| format!("did you mean `{near}`?"));
         node.at_key().error_with_help(Code::UnknownOperation, format!("the model has no operation `{name}`"), help);
     }
+}
+
+/// Returns whether a path leads to a number or a text. botocore adds up the numbers and the texts of all pages where it returns
+/// them as one, such as `Count` of DynamoDB's `Query`. They are no items, and each page has its own.
+fn is_merged(model: &Model, operation: &Operation, path: &str) -> bool {
+    let path = member_path::parse(path);
+    let end = path.and_then(|path| model.at_path(operation.output.as_ref(), &path));
+    end.is_some_and(|shape| is_number(&shape.kind) || matches!(shape.kind, Kind::String | Kind::Enum(_)))
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::IntEnum(_) | Kind::Long | Kind::Float | Kind::Double
+    )
 }
 
 fn pagination(node: &Node<'_>) -> Option<Pagination> {
@@ -33,6 +51,7 @@ fn pagination(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("limit_key"),
         more_results: node.text_at("more_results"),
         ends_with_same_token: false,
+        kept_items: Vec::new(),
         deprecated: None,
         origin: node.origin(),
     })
@@ -58,6 +77,7 @@ pub(super) fn described(node: &Node<'_>) -> Option<Pagination> {
         page_size: node.text_at("pageSize"),
         more_results: node.text_at("moreResults"),
         ends_with_same_token: node.flag("endsWithSameToken"),
+        kept_items: Vec::new(),
         deprecated: None,
         origin: node.origin(),
     })

@@ -42,6 +42,19 @@ pub(super) fn read(
     service::model(&ast, reader, service, protocol, &place)
 }
 
+/// Returns the id and the API version of a service: the one that is named, or the first.
+pub(super) fn identity(value: &Value, service: Option<&str>) -> Option<(String, String)> {
+    let name = |id: &str| id.split('#').next_back().unwrap_or_default().to_owned();
+    let mut services = value.get("shapes")?.as_object()?.iter().filter(|(_, shape)| {
+        let is_mixin = shape.get("traits").is_some_and(|traits| traits.get(mixins::MIXIN).is_some());
+        shape.get("type").and_then(Value::as_str) == Some("service") && !is_mixin
+    });
+    let (id, shape) = services.find(|(id, _)| service.is_none_or(|service| service == *id || service == name(id)))?;
+    let sdk_id = shape.pointer("/traits/aws.api#service/sdkId").and_then(Value::as_str);
+    let version = shape.get("version").and_then(Value::as_str).unwrap_or_default();
+    Some((sdk_id.map_or_else(|| name(id), str::to_owned), version.to_owned()))
+}
+
 /// Adds to a diagnostic the shape or member that it is about, and a link to the description of the format.
 pub(super) fn with_shape(mut diagnostic: Diagnostic) -> Diagnostic {
     if diagnostic.shape.is_none() {

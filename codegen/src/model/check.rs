@@ -8,7 +8,7 @@ pub(crate) use http::host_labels;
 
 use std::collections::HashMap;
 
-use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes};
+use super::{Kind, Model, Pagination, Shape, ShapeId, Shapes, member_path};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::suggest::nearest_of_few;
 
@@ -246,12 +246,14 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     let tokens_in = pagination.input_token.iter().chain(&pagination.page_size).map(|path| (&operation.input, path));
     let of_output = pagination.output_token.iter().chain(&pagination.items).chain(&pagination.more_results);
     let all = tokens_in.chain(of_output.map(|path| (&operation.output, path)));
-    for (root, path) in all {
+    let all = all.map(|(root, path)| (root, path, &pagination.origin));
+    let kept = pagination.kept_items.iter().map(|it| (&operation.output, &it.path, &it.origin));
+    for (root, path, origin) in all.chain(kept) {
         if !resolves(model, root.as_ref(), path) {
             diagnostics.push(
                 Diagnostic::error(
                     Code::UnknownPaginationMember,
-                    &pagination.origin,
+                    origin,
                     format!("the pagination names `{path}`, which does not exist"),
                 )
                 .shape(&operation.id)
@@ -261,20 +263,8 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     }
 }
 
-/// Returns whether a path leads to an existing member. Only paths of plain members are checked here. Lowering checks
-/// other JMESPath expressions.
-fn resolves(model: &Model, root: Option<&ShapeId>, path: &str) -> bool {
-    if !path.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_') {
-        return true;
-    }
-    let mut at = root;
-    for name in path.split('.') {
-        let shape = at.and_then(|id| model.shapes.get(id));
-        let member = shape.and_then(|shape| shape.kind.members().find(|member| member.name == name));
-        match member {
-            Some(member) => at = Some(&member.target),
-            None => return false,
-        }
-    }
-    true
+/// Returns whether the paths of a text lead to existing members. Lowering checks JMESPath expressions of other forms.
+fn resolves(model: &Model, root: Option<&ShapeId>, text: &str) -> bool {
+    let mut paths = member_path::alternatives(text).map(member_path::parse);
+    paths.all(|path| path.is_none_or(|path| model.at_path(root, &path).is_some()))
 }

@@ -9,6 +9,7 @@ mod example;
 pub mod http;
 mod id;
 pub(crate) mod jmespath;
+pub(crate) mod member_path;
 pub mod prelude;
 mod protocol;
 pub mod retry;
@@ -174,6 +175,12 @@ pub(crate) const ERROR_CODE: &str = "codegen.model#errorCode";
 /// The trait for the name of a service in `awsJson` protocols, if that name cannot be the name of a shape.
 pub(crate) const TARGET_PREFIX: &str = "codegen.model#targetPrefix";
 
+/// The name of an operation's pages in `Operation$pages`.
+pub(crate) const PAGES_PART: &str = "pages";
+
+/// The name of the items of an operation's pages in `Operation$items`.
+pub(crate) const ITEMS_PART: &str = "items";
+
 /// The pagination of an operation's response: paths of members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
@@ -189,8 +196,23 @@ pub struct Pagination {
     pub more_results: Option<String>,
     /// True if the last page has the token of its request.
     pub ends_with_same_token: bool,
+    /// The items of a former model, whose methods stay. They stand before `items`.
+    pub kept_items: Vec<KeptItems>,
     /// The deprecation, if the model no longer declares it.
     pub deprecated: Option<Deprecated>,
     /// The place in the model that declares it.
+    pub origin: Origin,
+}
+
+/// Items of pages that keep the method that a former model gave them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptItems {
+    /// The builder's method, such as `items`.
+    pub method: String,
+    /// The output's path of what is listed.
+    pub path: String,
+    /// The deprecation, if the model no longer lists them.
+    pub deprecated: Option<Deprecated>,
+    /// The place in the source.
     pub origin: Origin,
 }

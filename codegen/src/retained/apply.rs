@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, FILE, Held, HeldMember, Hold, PAGES_PART, Parts, Record, Retained, order};
+use super::{Entry, FILE, Held, HeldMember, Hold, Parts, Record, Retained, order};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::waiter::Waiter;
-use crate::model::{Closure, Kept, Kind, Member, Model, Pagination, ShapeId, Shapes, Traits, prelude};
+use crate::model::{
+    Closure, ITEMS_PART, Kept, KeptItems, Kind, Member, Model, PAGES_PART, Pagination, ShapeId, Shapes, Traits, prelude,
+};
 use crate::suggest::nearest_of_few;
 
 /// Gives what is kept back to the model.
@@ -218,7 +220,7 @@ impl Applied<'_> {
             self.unknown(Code::UnknownOperation, &self.origin.clone(), message, near.as_deref());
             return;
         };
-        let Parts { input, output, errors, pages, waiters } = parts;
+        let Parts { input, output, errors, pages, items, waiters } = parts;
         for (is_input, part) in [(true, input), (false, output)] {
             let Some((id, record)) = part else { continue };
             let operation = &mut self.model.operations[at];
@@ -246,6 +248,9 @@ impl Applied<'_> {
                 None => *slot = Some(Pagination { deprecated: Some(record.deprecated()), ..pages }),
             }
         }
+        if let Some((kept, record)) = items {
+            self.items(at, kept, &record);
+        }
         for (waiter, record) in waiters {
             let all = &mut self.model.operations[at].waiters;
             match all.iter().find(|it| it.name == waiter.name).map(|it| it.origin.clone()) {
@@ -253,6 +258,27 @@ impl Applied<'_> {
                 None => all.push(Waiter { deprecated: Some(record.deprecated()), ..waiter }),
             }
         }
+    }
+
+    /// Gives the items of pages the methods that they had.
+    fn items(&mut self, at: usize, kept: Vec<KeptItems>, record: &Record) {
+        let Some(pages) = &mut self.model.operations[at].paginated else {
+            let message = format!("the operation `{}` has no pages whose items could be kept", self.id.name());
+            let error = Diagnostic::error(Code::InvalidRetainedItem, &record.origin, message).at_key().shape(self.id);
+            self.diagnostics.push(error.help(format!("remove the entry, or restore {FILE} from version control")));
+            return;
+        };
+        let is_listed = |items: &KeptItems| pages.items.contains(&items.path);
+        if let ([one], [_]) = (kept.as_slice(), pages.items.as_slice())
+            && one.method == "items"
+            && is_listed(one)
+        {
+            self.exists(&record.origin, &format!("`{ITEMS_PART}` of the operation"), None);
+            return;
+        }
+        let deprecated = |items: &KeptItems| (!is_listed(items)).then(|| record.deprecated());
+        pages.kept_items =
+            kept.into_iter().map(|items| KeptItems { deprecated: deprecated(&items), ..items }).collect();
     }
 
     /// Gives required members their former order.

@@ -8,11 +8,11 @@ mod renamed;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fit::{Fit, fit};
-use super::options::Options;
+use super::options::{Accepted, Options};
 use super::reason::{self, Directions};
-use super::{Entry, Held, Hold, Name, ORDER_PART, PAGES_PART, Record, Retained, is_called};
+use super::{Entry, Held, Hold, Name, ORDER_PART, Record, Retained};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{Closure, Kind, Model, Operation, Shape, ShapeId};
+use crate::model::{Closure, ITEMS_PART, Kind, Model, Operation, PAGES_PART, Shape, ShapeId};
 
 /// An item that has a record: a shape or an operation, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +34,7 @@ impl Key {
 pub(super) fn compare(
     (old, before): (&Model, &Retained),
     new: &Model,
-    options: &Options<'_>,
+    (options, accepted): (&Options<'_>, &Accepted<'_>),
     diagnostics: &mut Diagnostics,
 ) -> Retained {
     let mut comparison = Comparison {
@@ -48,6 +48,7 @@ pub(super) fn compare(
         old,
         new,
         options,
+        accepted,
         diagnostics,
     };
     comparison.operations();
@@ -61,10 +62,7 @@ pub(super) fn compare(
 
 /// Returns the shapes that the selected operations reach; only there a changed type matters.
 fn selected(old: &Model, options: &Options<'_>) -> Closure {
-    let is_selected = |operation: &&Operation| match &options.operations {
-        crate::Selection::All => true,
-        crate::Selection::Named(names) => names.iter().any(|name| name == operation.id.name()),
-    };
+    let is_selected = |operation: &&Operation| options.operations.has(operation.id.name());
     Closure::of(old, &old.operations.iter().filter(is_selected).collect::<Vec<_>>())
 }
 
@@ -99,6 +97,7 @@ pub(super) fn records(retained: &Retained, namespace: &str) -> HashMap<Key, Reco
                 }
                 parts.errors.iter().for_each(|(it, record)| put(Some(it.name().to_owned()), Hold::Removed, record));
                 parts.pages.iter().for_each(|(_, record)| put(Some(PAGES_PART.to_owned()), Hold::Removed, record));
+                parts.items.iter().for_each(|(_, record)| put(Some(ITEMS_PART.to_owned()), Hold::Removed, record));
                 parts.waiters.iter().for_each(|(it, record)| put(Some(it.name.clone()), Hold::Removed, record));
             }
         }
@@ -110,6 +109,7 @@ struct Comparison<'a> {
     old: &'a Model,
     new: &'a Model,
     options: &'a Options<'a>,
+    accepted: &'a Accepted<'a>,
     diagnostics: &'a mut Diagnostics,
     records: HashMap<Key, Record>,
     /// The shapes that all operations of the old model reach.
@@ -227,7 +227,7 @@ impl<'a> Comparison<'a> {
 
     /// Returns whether the maintainer accepts that something changes.
     fn is_accepted(&self, id: &ShapeId, member: Option<&str>) -> bool {
-        self.options.accepted.iter().any(|name| is_called(name, id, member))
+        self.accepted.has(id, member)
     }
 
     /// Reports a shape that a retained item needs and that the new model has in another form.
@@ -249,8 +249,8 @@ fn is_same_kind(old: &Model, one: &Shape, new: &Model, other: &Shape) -> bool {
     fit(old, &one.id, new, &other.id) == Fit::Same
 }
 
-/// The choices about a type that cannot be kept.
-fn choices(name: &Name) -> String {
+/// The choices about what cannot be kept.
+pub(super) fn choices(name: &Name) -> String {
     format!(
         "choose one: accept the break with `--accept-type '{name}'` and release a major version; or stay at the model that \
          is here"

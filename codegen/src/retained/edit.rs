@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::compare::{Key, records};
-use super::{FILE, Held, Hold, ORDER_PART, PAGES_PART, Retained, apply, is_called};
+use super::{FILE, Held, Hold, ORDER_PART, Retained, apply, is_called};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::model::{Closure, Model, check};
+use crate::model::{Closure, ITEMS_PART, Model, PAGES_PART, check};
 use crate::source::Sources;
 use crate::suggest::nearest;
 use crate::{Failed, Inputs, convert, frontend};
@@ -135,6 +135,7 @@ fn take(retained: &mut Retained, edit: Edit<'_>) -> bool {
                 parts.input.take_if(|_| is_it(Some("input")));
                 parts.output.take_if(|_| is_it(Some("output")));
                 parts.pages.take_if(|_| is_it(Some(PAGES_PART)));
+                parts.items.take_if(|_| is_it(Some(PAGES_PART)) || is_it(Some(ITEMS_PART)));
                 parts.waiters.retain(|(waiter, _)| !is_it(Some(&waiter.name)));
                 !parts.is_empty()
             }

@@ -8,6 +8,7 @@ mod edit;
 mod fit;
 mod options;
 mod order;
+mod polls;
 mod reason;
 mod update;
 
@@ -15,12 +16,12 @@ use std::fmt;
 
 use crate::diagnostic::Origin;
 use crate::model::waiter::Waiter;
-use crate::model::{Deprecated, EnumMember, IntEnumMember, Member, Operation, Pagination, Shape, ShapeId};
+use crate::model::{Deprecated, EnumMember, IntEnumMember, KeptItems, Member, Operation, Pagination, Shape, ShapeId};
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
 pub use options::Options;
-pub use update::{Update, update};
+pub use update::{Unneeded, Update, update};
 
 /// The name of the file beside a model.
 pub const FILE: &str = "retained.json";
@@ -31,14 +32,14 @@ pub(crate) const REMOVED: &str = "codegen.retained#removed";
 /// The trait of an operation whose pages are kept. The pages themselves are in `smithy.api#paginated` beside it.
 pub(crate) const PAGINATED: &str = "codegen.retained#paginated";
 
+/// The trait of an operation whose pages list other items in the model. It has the former methods and the paths of their items.
+pub(crate) const PAGE_ITEMS: &str = "codegen.retained#pageItems";
+
 /// The trait of an operation of which waiters are kept, by their names. They themselves are in `smithy.waiters#waitable` beside it.
 pub(crate) const WAITABLE: &str = "codegen.retained#waitable";
 
 /// The trait of a structure whose required members keep their order.
 pub(crate) const REQUIRED_ORDER: &str = "codegen.retained#requiredOrder";
-
-/// The name of an operation's pages in `Operation$pages`.
-pub(crate) const PAGES_PART: &str = "pages";
 
 /// The name of the order of required members in `Structure$required-order`, which no member can have.
 pub(crate) const ORDER_PART: &str = "required-order";
@@ -96,14 +97,17 @@ pub(crate) struct Parts {
     pub(crate) errors: Vec<(ShapeId, Record)>,
     /// Pages that the model no longer declares.
     pub(crate) pages: Option<(Pagination, Record)>,
+    /// The items of pages that had these methods, where the model lists others. Those of the model come behind them.
+    pub(crate) items: Option<(Vec<KeptItems>, Record)>,
     /// Waiters that the model no longer has.
     pub(crate) waiters: Vec<(Waiter, Record)>,
 }
 
 impl Parts {
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { input, output, errors, pages, waiters } = self;
-        input.is_none() && output.is_none() && errors.is_empty() && pages.is_none() && waiters.is_empty()
+        let Self { input, output, errors, pages, items, waiters } = self;
+        let has_end = input.is_some() || output.is_some();
+        !has_end && errors.is_empty() && pages.is_none() && items.is_none() && waiters.is_empty()
     }
 }
 

@@ -97,6 +97,13 @@ pub(super) fn pages() -> String {
         .to_owned()
 }
 
+/// The reason for which the methods of items of pages are kept.
+pub(super) fn page_items() -> String {
+    "the model lists other items in the pages of this operation: the former ones are still read, and absent where the \
+     service no longer returns them."
+        .to_owned()
+}
+
 /// The reason for which a waiter is kept.
 pub(super) fn waiter() -> String {
     "the model no longer has this waiter: it still polls, with the conditions of the former model.".to_owned()

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Key, compare, records};
-use super::options::Options;
-use super::{Name, Retained, apply};
+use super::options::{Accepted, Options};
+use super::{Name, Retained, apply, polls};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Model, check};
+use crate::model::{ITEMS_PART, Model, PAGES_PART, check};
 use crate::source::{Source, Sources};
+use crate::suggest::nearest;
 use crate::{Failed, Inputs, convert, frontend};
 
 /// The file, and what changed in it.
@@ -21,6 +22,40 @@ pub struct Update {
     pub returned: Vec<String>,
     /// The number of items that are kept.
     pub kept: usize,
+    /// The accepted names that no change needed.
+    pub unneeded: Vec<Unneeded>,
+}
+
+/// A name that was accepted and that no change needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unneeded {
+    /// The name.
+    pub name: String,
+    /// True if one of the models has an item of this name.
+    pub is_known: bool,
+    /// The name of an item that may be meant, if none is called so.
+    pub near: Option<String>,
+}
+
+impl Unneeded {
+    fn new(name: &str, models: [&Model; 2]) -> Self {
+        let mut known = BTreeSet::new();
+        for model in models {
+            for shape in model.shapes.iter() {
+                known.insert(Name::new(&shape.id, None).to_string());
+                known.extend(shape.kind.members().map(|it| Name::new(&shape.id, Some(&it.name)).to_string()));
+            }
+            for operation in &model.operations {
+                let polls = [PAGES_PART, ITEMS_PART].into_iter().filter(|_| operation.paginated.is_some());
+                let polls = polls.chain(operation.waiters.iter().map(|it| it.name.as_str()));
+                known.extend(polls.map(|part| Name::new(&operation.id, Some(part)).to_string()));
+            }
+        }
+        let called = name.rsplit('#').next().unwrap_or(name).replacen('.', "$", 1);
+        let is_known = known.contains(&called);
+        let near = nearest(&called, known.iter().map(String::as_str)).filter(|_| !is_known).map(str::to_owned);
+        Self { name: name.to_owned(), is_known, near }
+    }
 }
 
 /// Compares two models of a service, the old one with its retained items, and returns the retained items of the new one.
@@ -32,8 +67,9 @@ pub struct Update {
 pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Result<Update, Failed> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let retained = retained(old, new, options, &mut sources, &mut diagnostics);
-    let Some((before, retained, model)) = retained.filter(|_| !diagnostics.has_errors()) else {
+    let accepted = Accepted::new(options.accepted);
+    let retained = retained(old, new, (options, &accepted), &mut sources, &mut diagnostics);
+    let Some((before, retained, [former, model])) = retained.filter(|_| !diagnostics.has_errors()) else {
         return Err(Failed(errors(diagnostics, &sources)));
     };
     let text = (!retained.entries.is_empty()).then(|| convert::retained(&retained, &model));
@@ -47,17 +83,18 @@ pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Resu
         names.iter().map(ToString::to_string).collect()
     };
     let (retired, returned) = (names(&after, &before), names(&before, &after));
-    Ok(Update { text, retired, returned, kept: after.len() })
+    let unneeded = accepted.unneeded().map(|name| Unneeded::new(name, [&former, &model])).collect();
+    Ok(Update { text, retired, returned, kept: after.len(), unneeded })
 }
 
-/// The old retained items, the new ones, and the new model.
+/// The old retained items, the new ones, the old model with its retained items, and the new model.
 fn retained<'a>(
     old: &Inputs<'a>,
     new: &Inputs<'a>,
-    options: &Options<'_>,
+    (options, accepted): (&Options<'_>, &Accepted<'_>),
     sources: &mut Sources<'a>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Retained, Retained, Model)> {
+) -> Option<(Retained, Retained, [Model; 2])> {
     let (mut model, _) = crate::read(old, options.service, sources, diagnostics)?;
     let before = match old.retained {
         Some(source) => {
@@ -79,8 +116,10 @@ fn retained<'a>(
         return None;
     }
     let model = model.in_namespace(new.service.id.namespace());
-    let retained = compare((&model, &before), &new, options, diagnostics);
-    Some((before, retained, new))
+    let retained = compare((&model, &before), &new, (options, accepted), diagnostics);
+    let records = records(&before, new.service.id.namespace());
+    let retained = polls::keep(retained, (&model, &records), &new, (options, accepted), diagnostics);
+    Some((before, retained, [model, new]))
 }
 
 /// Warnings about a model belong to its generation.

@@ -1,4 +1,4 @@
-//! The mock Device Farm: its settings, its state, and what a test can read while it runs.
+//! The fake Device Farm: its settings, its state, and what a test can read while it runs.
 
 use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::upload::Stored;
 use crate::{Fate, Fault, Pace, handlers, stock};
 
-/// A mock Device Farm that is not started.
+/// A fake Device Farm that is not started.
 #[derive(Default)]
 #[must_use = "a farm does nothing until it is started"]
 pub struct DeviceFarm {

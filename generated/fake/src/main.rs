@@ -17,7 +17,7 @@ and the end of the session.
 Limits: Other operations are a NotImplemented error. Signatures are not verified. A session never waits for a free device. \
 interactiveEndpoint has nothing behind it. generated/fake/README.md has the whole list.";
 
-/// A mock AWS Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that count minutes
+/// A fake AWS Device Farm on 127.0.0.1: a project, some devices, uploads, and remote access sessions that count minutes
 /// and leave artifacts. It runs until it is interrupted, and forgets everything then. It prints each call with its input.
 #[derive(Debug, Parser)]
 #[command(name = "device-farm-fake", version, max_term_width = 100, after_help = help())]

@@ -288,8 +288,9 @@ rt::structure! {
         /// digit.
         name: String = "name" required(rt::Set, HasValue),
 
-        /// The value of the variable, which cannot be empty.
-        value: String = "value" required(HasName, rt::Set),
+        /// The value of the variable, which cannot be empty. Values are often secrets, so the
+        /// client does not show them in `Debug` and logs.
+        value: String = "value" [sensitive] required(HasName, rt::Set),
     }
     builder EnvironmentVariableBuilder<HasName: required::Name, HasValue: required::Value>
 }

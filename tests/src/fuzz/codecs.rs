@@ -171,6 +171,6 @@ const fn operation(service: &'static Service) -> Descriptor {
         compressed: false,
         requires_length: false,
         has_input: true,
-        output: All::SCHEMA,
+        output: All::shared_schema,
     }
 }

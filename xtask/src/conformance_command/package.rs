@@ -105,7 +105,7 @@ impl Program {
         let manifest = format!(
             "[package]\nname = \"conformance\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
              [features]\nclient = []\n\n[dependencies]\n\
-             codegen-runtime = {{ package = \"clientsmith-runtime\", path = {runtime:?}, default-features = false, features = [\"cbor\", \"compression\", \"query\", \"serde\", \"xml\"] }}\nhttp = \"1\"\n\n[workspace]\n",
+             codegen-runtime = {{ package = \"clientsmith-runtime\", path = {runtime:?}, default-features = false, features = [\"cbor\", \"compression\", \"query\", \"serde\", \"xml\"] }}\nhttp = \"1\"\n\n[workspace]\n\n[profile.dev]\ndebug = false\n",
         );
         files.insert("Cargo.toml".into(), manifest);
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;

@@ -1,4 +1,4 @@
-//! Runs the complete example against the mock Device Farm in its process, and returns what it prints.
+//! Runs the complete example against the fake Device Farm in its process, and returns what it prints.
 
 use std::path::Path;
 use std::process::Command;

@@ -32,7 +32,7 @@ pub(super) fn draw(theme: &Theme, text: &str) -> String {
         y += LINE;
     }
     let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    picture.finish(theme, 52 + 19 * rows, "The text of a whole session against a mock Device Farm, in a terminal")
+    picture.finish(theme, 52 + 19 * rows, "The text of a whole session against a fake Device Farm, in a terminal")
 }
 
 /// The rows of a line.

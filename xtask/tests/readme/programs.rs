@@ -124,7 +124,11 @@ impl Program {
             fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).expect("the versions can be copied");
             let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into()));
             command.current_dir(&package).args(["check", "--quiet", "--all-targets"]).args(network).args(arguments);
-            command.env("CARGO_TARGET_DIR", target()).envs(environment.iter().copied());
+            // Dependencies have the same profile as in the workspace, or they would be built once more.
+            command
+                .env("CARGO_TARGET_DIR", target())
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .envs(environment.iter().copied());
             let output = command.output().expect("cargo starts");
             if output.status.success() {
                 return;

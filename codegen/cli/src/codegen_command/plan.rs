@@ -172,16 +172,20 @@ impl Plan {
 fn folder(arguments: &Arguments, of_package: Option<(&manifest::Package, &TomlFile)>) -> Result<PathBuf> {
     let out = match (&arguments.out, of_package) {
         (Some(out), _) => out.clone(),
-        (None, Some((package, file))) => {
-            let folder = file.path.parent().unwrap_or(Path::new("."));
-            package::tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
-        }
+        (None, Some((package, file))) => package_folder(package, file),
         (None, None) => bail!("--model needs --out, the folder of the package"),
     };
     if out.is_file() {
         bail!("{} is a file, and the package needs a folder\n  help: name a folder", out.display());
     }
+    package::not_in_sources(&out)?;
     Ok(out)
+}
+
+/// Returns the folder of the package that a manifest names.
+pub(crate) fn package_folder(package: &manifest::Package, file: &TomlFile) -> PathBuf {
+    let folder = file.path.parent().unwrap_or(Path::new("."));
+    package::tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
 }
 
 /// Options about one service.

@@ -4,11 +4,24 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::report::{JSON_HELP, Messages};
+use crate::report::{self, Messages};
+
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "What the service removed since the last import stays, in retained.json.\n\n\
+         Examples:\n  \
+         {program} import botocore/data/sqs/2012-11-05\n  \
+         {program} import sqs.json --source api-models-aws --version 2025-04-01    a model in Smithy's format\n  \
+         {program} import botocore/data/sqs/2012-11-05 --accept-type 'Message$Size'\n\n\
+         Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
+        report::json_help_without_check()
+    )
+}
 
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(after_help = JSON_HELP)]
 pub struct Arguments {
     /// A `service-2.json` or `service-2.json.gz` as botocore publishes it, or the folder with one. Paginators, waiters,
     /// examples and endpoint rules beside it come along, and so does the `partitions.json` of the package. Or a file in
@@ -27,8 +40,9 @@ pub struct Arguments {
     /// The folder to write to; unless it is said, the manifest's folder of models.
     #[arg(long, value_name = "FOLDER")]
     pub(super) models: Option<PathBuf>,
-    /// Take the new type of a member or shape that changed and cannot be kept, which breaks dependents: `Shape$member` or
-    /// `Shape`. Can be given several times.
+    /// Take what changed and cannot be kept as the model has it, which breaks dependents: the type of a member or shape,
+    /// `Shape$member` or `Shape`; or the end of `Operation$pages`, `Operation$items` or `Operation$Waiter`. Can be given several
+    /// times.
     #[arg(long, value_name = "NAME")]
     pub(super) accept_type: Vec<String>,
     /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.

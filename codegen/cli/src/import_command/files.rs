@@ -42,13 +42,15 @@ impl Place {
 pub(super) struct Import {
     pub(super) files: BTreeMap<String, String>,
     pub(super) provenance: Provenance,
+    /// The files as they were published, by the same names: their paths and texts.
+    published: BTreeMap<String, (String, Vec<u8>)>,
 }
 
 impl Import {
     pub(super) fn new(source: &str, version: &str) -> Self {
         let (source, version) = (source.to_owned(), version.to_owned());
         let provenance = Provenance { source, version, file: Vec::new(), converted: Vec::new() };
-        Self { files: BTreeMap::new(), provenance }
+        Self { files: BTreeMap::new(), provenance, published: BTreeMap::new() }
     }
 
     /// Takes the facts of files.
@@ -63,24 +65,33 @@ impl Import {
                 sha256: sha256(stripped.as_bytes()),
             });
             self.files.insert((*name).to_owned(), stripped);
+            self.published.insert((*name).to_owned(), (path, text.to_vec()));
         }
         Ok(())
     }
 
+    /// Calls a function with the files as inputs. What it finds wrong is reported in the files as they were published: a person
+    /// does not have the text without prose.
+    pub(super) fn with<T>(&self, work: impl Fn(&Inputs<'_>) -> Result<T, Failed>) -> Result<T, Failed> {
+        let stripped = |name: &str| {
+            let (name, text) = self.files.get_key_value(name)?;
+            Some(Source { name, text: text.as_bytes() })
+        };
+        let failed = match with_sources(&stripped, &work) {
+            Ok(done) => return Ok(done),
+            Err(failed) => failed,
+        };
+        let published = |name: &str| {
+            let (name, text) = self.published.get(name)?;
+            Some(Source { name, text })
+        };
+        Err(with_sources(&published, &work).err().unwrap_or(failed))
+    }
+
     /// Makes a Smithy model of botocore's files. What it says is wrong is wrong with these.
     pub(super) fn convert(&mut self, messages: Messages) -> Result<()> {
-        let source =
-            |name: &str| self.files.get_key_value(name).map(|(name, text)| Source { name, text: text.as_bytes() });
-        let models: Vec<Source<'_>> = source(FILES[0]).into_iter().collect();
-        let inputs = Inputs {
-            models: &models,
-            paginators: source(FILES[1]),
-            waiters: source(FILES[2]),
-            endpoint_rules: source(FILES[3]),
-            examples: source(FILES[4]),
-            ..Inputs::default()
-        };
-        let text = codegen::convert(&inputs, None).map_err(|Failed(all)| failed(&all, messages))?;
+        let text = self.with(|inputs| codegen::convert(inputs, None));
+        let text = text.map_err(|Failed(all)| failed(&all, messages))?;
         self.provenance.converted.push(Converted { name: SMITHY.to_owned(), sha256: sha256(text.as_bytes()) });
         self.files.insert(SMITHY.to_owned(), text);
         Ok(())
@@ -91,6 +102,24 @@ impl Import {
         self.files.insert(provenance.to_owned(), self.provenance.text(program)?);
         Ok(self.files)
     }
+}
+
+fn with_sources<'s, T>(
+    source: &dyn Fn(&str) -> Option<Source<'s>>,
+    work: &impl Fn(&Inputs<'_>) -> Result<T, Failed>,
+) -> Result<T, Failed> {
+    // A model in Smithy's format has everything in one file. The one that is converted from botocore's files is not read.
+    let botocore = source(FILES[0]);
+    let beside = |name: &str| botocore.and_then(|_| source(name));
+    let models: Vec<Source<'_>> = botocore.or_else(|| source(SMITHY)).into_iter().collect();
+    work(&Inputs {
+        models: &models,
+        paginators: beside(FILES[1]),
+        waiters: beside(FILES[2]),
+        endpoint_rules: beside(FILES[3]),
+        examples: beside(FILES[4]),
+        ..Inputs::default()
+    })
 }
 
 pub(super) fn failed(all: &[codegen::diagnostic::Located], messages: Messages) -> anyhow::Error {

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
-use codegen::retained::{Options, Update, update};
-use codegen::source::Source;
-use codegen::{Failed, Inputs};
+use anyhow::{Result, bail, ensure};
+use codegen::Failed;
+use codegen::retained::{Options, Unneeded, Update, update};
 
 use super::arguments::Arguments;
 use super::files::{FILES, Import, Place, SMITHY, failed};
@@ -35,7 +34,9 @@ pub(super) fn retained(
                 shown(&folder.join(RETAINED), &project.root)
             );
         }
-        return Ok(Update::default());
+        let unneeded = |name: &String| Unneeded { name: name.clone(), is_known: false, near: None };
+        let unneeded = arguments.accept_type.iter().map(unneeded).collect();
+        return Ok(Update { unneeded, ..Update::default() });
     }
     let former = ModelFiles::of_folder(folder, Format::Botocore, &project.root)?.without_overlay();
     let written = provenance(folder, project)?;
@@ -69,19 +70,37 @@ pub(super) fn retained(
 
 fn compare(former: &ModelFiles, imported: &Import, options: &Options<'_>) -> Result<Update, Failed> {
     let models = former.sources();
-    let source =
-        |name: &str| imported.files.get_key_value(name).map(|(name, text)| Source { name, text: text.as_bytes() });
-    let new: Vec<Source<'_>> = source(FILES[0]).or_else(|| source(SMITHY)).into_iter().collect();
-    let beside = |name: &str| source(FILES[0]).and_then(|_| source(name));
-    let inputs = Inputs {
-        models: &new,
-        paginators: beside(FILES[1]),
-        waiters: beside(FILES[2]),
-        endpoint_rules: beside(FILES[3]),
-        examples: beside(FILES[4]),
-        ..Inputs::default()
-    };
-    update(&former.inputs(&models, None), &inputs, options)
+    imported.with(|inputs| update(&former.inputs(&models, None), inputs, options))
+}
+
+/// Checks that each accepted name was needed by one of the imports.
+///
+/// # Errors
+/// A name that none of them needed.
+pub(crate) fn all_needed(updates: &[&Update]) -> Result<()> {
+    let Some((first, others)) = updates.split_first() else { return Ok(()) };
+    let of = |update: &Update, name: &str| update.unneeded.iter().find(|it| it.name == name).cloned();
+    let mut wrong = Vec::new();
+    for unneeded in &first.unneeded {
+        let of_others: Option<Vec<Unneeded>> = others.iter().map(|it| of(it, &unneeded.name)).collect();
+        // Another service may have needed it.
+        let Some(of_others) = of_others else { continue };
+        let all: Vec<&Unneeded> = [unneeded].into_iter().chain(&of_others).collect();
+        let known = all.iter().find(|it| it.is_known);
+        let near = all.iter().find_map(|it| it.near.as_deref());
+        let (why, help) = match (known, near) {
+            (Some(_), _) => ("its type did not change, or is kept".to_owned(), "leave the option out".to_owned()),
+            (None, Some(near)) => ("there is nothing of this name".to_owned(), format!("did you mean `{near}`?")),
+            (None, None) => (
+                "there is nothing of this name whose type could change".to_owned(),
+                "name a shape, a member as `Shape$member`, or `Operation$pages`, `Operation$items`, `Operation$Waiter`"
+                    .to_owned(),
+            ),
+        };
+        wrong.push(format!("--accept-type '{}': {why}; nothing was written\n  help: {help}", unneeded.name));
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
 }
 
 /// The provenance of a folder, if it has one.

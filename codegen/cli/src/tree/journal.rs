@@ -120,7 +120,8 @@ pub(super) fn recover(root: &Path) -> Result<bool> {
     let path = staging.path(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        // The run was not killed: it has ended meanwhile.
+        Err(error) if error.kind() == ErrorKind::NotFound => return staging.finish().map(|()| false),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
     let journal: Journal = serde_json::from_str(&text).with_context(|| {

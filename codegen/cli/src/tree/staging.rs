@@ -7,9 +7,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Error, Result, anyhow, bail, ensure};
+use anyhow::{Context, Error, Result, anyhow, bail};
 
 /// The name of the staging folder in the root.
 pub(super) const FOLDER: &str = ".codegen-staging";
@@ -53,27 +53,38 @@ impl Step {
     }
 }
 
-/// Finds what a killed run left behind; an error if the run is still alive.
+/// Finds what a killed run left behind. Waits for a run that is writing at this moment; an error if that takes long.
 pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
     let folder = root.join(FOLDER);
+    let patience = Patience::new();
+    while !is_free(&folder)? {
+        if !patience.wait() {
+            return Err(busy(root));
+        }
+    }
     if !is_real(&folder, fs::Metadata::is_dir)? {
         return Ok(None);
-    }
-    let path = folder.join(LOCK);
-    if is_real(&path, fs::Metadata::is_file)? {
-        match File::open(&path) {
-            Ok(lock) => match lock.try_lock_shared() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(busy(root)),
-                Err(TryLockError::Error(error)) => return Err(cannot_lock(&path, error)),
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(cannot_lock(&path, error)),
-        }
     }
     let is_there = |name: &str| is_real(&folder.join(name), fs::Metadata::is_file);
     let phase = if is_there(READY)? || is_there(JOURNAL)? { Phase::Commit } else { Phase::Staging };
     Ok(Some(phase))
+}
+
+/// Returns whether no run holds the lock of a staging folder.
+fn is_free(folder: &Path) -> Result<bool> {
+    let path = folder.join(LOCK);
+    if !is_real(folder, fs::Metadata::is_dir)? || !is_real(&path, fs::Metadata::is_file)? {
+        return Ok(true);
+    }
+    match File::open(&path) {
+        Ok(lock) => match lock.try_lock_shared() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(cannot_lock(&path, error)),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(cannot_lock(&path, error)),
+    }
 }
 
 /// The staging folder of this run, locked until this value is dropped.
@@ -82,28 +93,63 @@ pub(super) struct Staging {
     folder: PathBuf,
     /// The root and the folders above it that were created, innermost first.
     created_roots: Vec<PathBuf>,
-    created_folder: bool,
+    /// True if no run had left anything there.
+    is_fresh: bool,
     _lock: File,
 }
 
 impl Staging {
+    /// Opens the folder, and waits for a run that is writing at this moment.
     pub(super) fn open(root: &Path) -> Result<Self> {
-        let created_roots = create_folders(root)?;
-        let folder = root.join(FOLDER);
-        let opened = create_folder(&folder).and_then(|created_folder| {
-            ensure!(is_real(&folder, fs::Metadata::is_dir)?, "{} vanished: run again", folder.display());
-            let lock = take_lock(root, &folder).inspect_err(|_| {
-                if created_folder {
-                    // Best effort, and harmless: a folder in use is not empty.
-                    let _ = fs::remove_dir(&folder);
+        let mut created_roots = Vec::new();
+        let patience = Patience::new();
+        loop {
+            // A run that ends removes its lock, its folder, and the folders above it that it created and that are empty.
+            created_roots.splice(0..0, create_folders(root)?);
+            match Self::try_open(root) {
+                Ok(Some((folder, is_fresh, lock))) => {
+                    return Ok(Self { root: root.to_owned(), folder, created_roots, is_fresh, _lock: lock });
                 }
-            })?;
-            Ok((created_folder, lock))
-        });
-        let (created_folder, lock) = opened.inspect_err(|_| {
-            remove_folders(&created_roots);
+                Ok(None) if patience.wait() => {}
+                Ok(None) => {
+                    remove_folders(&created_roots);
+                    return Err(busy(root));
+                }
+                Err(error) => {
+                    remove_folders(&created_roots);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// Takes the lock; `None` if another run has it or has just ended.
+    fn try_open(root: &Path) -> Result<Option<(PathBuf, bool, File)>> {
+        let folder = root.join(FOLDER);
+        let created = match fs::create_dir(&folder) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::NotFound && root.parent().is_none_or(Path::is_dir) => {
+                return Ok(None);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(cannot_create(&folder, error)),
+        };
+        if !is_real(&folder, fs::Metadata::is_dir)? {
+            return Ok(None);
+        }
+        let was_locked = is_real(&folder.join(LOCK), fs::Metadata::is_file)?;
+        let lock = take_lock(&folder).inspect_err(|_| {
+            if created {
+                // Best effort, and harmless: a folder in use is not empty.
+                let _ = fs::remove_dir(&folder);
+            }
         })?;
-        Ok(Self { root: root.to_owned(), folder, created_roots, created_folder, _lock: lock })
+        let Some(lock) = lock else { return Ok(None) };
+        // A run that has just ended may have left its lock to this one, and a killed one an empty folder.
+        let mut others = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        let is_fresh =
+            (created || was_locked) && others.all(|entry| entry.is_ok_and(|entry| entry.file_name() == LOCK));
+        Ok(Some((folder, is_fresh, lock)))
     }
 
     /// The path of a file in the staging folder.
@@ -112,7 +158,7 @@ impl Staging {
     }
 
     pub(super) fn found_leftover(&self) -> bool {
-        !self.created_folder
+        !self.is_fresh
     }
 
     /// Removes what a killed run had staged. Its marker stays until the output is whole again.
@@ -149,7 +195,7 @@ impl Staging {
     /// Puts everything back as it was before this run, which failed with `error`.
     pub(super) fn abandon(self, error: Error) -> Error {
         let has_journal = self.folder.join(JOURNAL).is_file();
-        let cleared = if self.created_folder || has_journal {
+        let cleared = if self.is_fresh || has_journal {
             self.remove()
         } else {
             // The earlier run still waits to be repaired, so its folder and marker must stay.
@@ -240,14 +286,15 @@ fn create_folder(path: &Path) -> Result<bool> {
     match fs::create_dir(path) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error).with_context(|| {
-            format!(
-                "cannot create the folder {}: check that the folder above it exists and can be \
-                 written to",
-                path.display()
-            )
-        }),
+        Err(error) => Err(cannot_create(path, error)),
     }
+}
+
+fn cannot_create(path: &Path, error: io::Error) -> Error {
+    Error::new(error).context(format!(
+        "cannot create the folder {}: check that the folder above it exists and can be written to",
+        path.display()
+    ))
 }
 
 /// A new file, never one reached through a link.
@@ -273,18 +320,18 @@ fn is_real(path: &Path, right: impl Fn(&fs::Metadata) -> bool) -> Result<bool> {
     }
 }
 
-fn take_lock(root: &Path, folder: &Path) -> Result<File> {
+/// Locks the folder; `None` if another run has the lock or has just removed the folder.
+fn take_lock(folder: &Path) -> Result<Option<File>> {
     let path = folder.join(LOCK);
     let was_there = is_real(&path, fs::Metadata::is_file)?;
-    let lock = File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(|error| cannot_lock(&path, error))?;
-    match try_for_a_moment(&lock) {
+    let lock = match File::options().write(true).create(true).truncate(false).open(&path) {
+        Ok(lock) => lock,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot_lock(&path, error)),
+    };
+    match lock.try_lock() {
         Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(busy(root)),
+        Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => {
             if !was_there {
                 // Best effort: where locks do not work, nobody else can hold this one.
@@ -295,22 +342,30 @@ fn take_lock(root: &Path, folder: &Path) -> Result<File> {
     }
     // Between opening and locking, the holder may have finished and removed the file. Then this lock
     // is on a file without a name, which keeps nobody out.
-    if !is_still_there(&lock, &path).map_err(|error| cannot_lock(&path, error))? {
-        return Err(busy(root));
-    }
-    Ok(lock)
+    let is_there = is_still_there(&lock, &path).map_err(|error| cannot_lock(&path, error))?;
+    Ok(is_there.then_some(lock))
 }
 
-/// Locks a file, and tries again for half a second. Where a process starts another one, the child holds all locks of its
+/// The time for which a run waits for another one. Where a process starts another one, the child holds all locks of its
 /// parent until it runs its own program, also those that the parent gives up meanwhile.
-fn try_for_a_moment(lock: &File) -> Result<(), TryLockError> {
-    for _ in 0..25 {
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
-            other => return other,
-        }
+struct Patience(Instant);
+
+impl Patience {
+    /// Tests hold a lock that is never given up.
+    const LONGEST: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 20_000 });
+
+    fn new() -> Self {
+        Self(Instant::now())
     }
-    lock.try_lock()
+
+    /// Waits a moment; returns false if it was long enough.
+    fn wait(&self) -> bool {
+        let has_time = self.0.elapsed() < Self::LONGEST;
+        if has_time {
+            thread::sleep(Duration::from_millis(20));
+        }
+        has_time
+    }
 }
 
 #[cfg(unix)]

@@ -77,13 +77,16 @@ impl Bump {
 
 /// The nearest lock file above a package, with the new version of the package.
 fn lock(folder: &Path, name: &str, old: &str, new: &str) -> Result<Option<(PathBuf, String)>> {
-    for path in folder.ancestors().map(|folder| folder.join("Cargo.lock")) {
-        let Some(bytes) = read_if_there(&path)? else { continue };
-        let Ok(text) = String::from_utf8(bytes) else { bail!("{} is not UTF-8 text", path.display()) };
-        let entry = |version: &str| format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n");
-        return Ok(text.contains(&entry(old)).then(|| (path, text.replacen(&entry(old), &entry(new), 1))));
-    }
-    Ok(None)
+    let Some(path) = lock_file(folder) else { return Ok(None) };
+    let Some(bytes) = read_if_there(&path)? else { return Ok(None) };
+    let Ok(text) = String::from_utf8(bytes) else { bail!("{} is not UTF-8 text", path.display()) };
+    let entry = |version: &str| format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n");
+    Ok(text.contains(&entry(old)).then(|| (path, text.replacen(&entry(old), &entry(new), 1))))
+}
+
+/// The nearest lock file in a folder or above it, if there is one.
+pub(super) fn lock_file(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file())
 }
 
 #[cfg(test)]

@@ -46,7 +46,17 @@ fn init_touches_nothing_that_is_there() {
     let before = place.files();
     place.run(&["init"]).fails(&["Cargo.toml is there already", "init clients"]);
     place.run(&["init", "app"]).fails(&["app/Cargo.toml is there already"]);
-    place.run(&["init", "clients", "--name", "1abc"]).fails(&["`1abc` cannot be the name of a package", "--name:2:8"]);
+    for name in ["1abc", "x y"] {
+        let error = format!("error: --name: `{name}` cannot be the name of a package");
+        place.run(&["init", "clients", "--name", name]).fails(&[
+            &error,
+            "nothing was written",
+            "for example `clients`",
+        ]);
+    }
+    let wrong = place.run(&["init", "clients", "--runtime", "version=notaversion"]);
+    assert_eq!(wrong.code, Some(2), "{}", wrong.err);
+    wrong.says(&["`notaversion` is no version of Cargo", "such as \"0.1\""]);
     place.run(&["init", "clients", "--runtime", "path=nowhere"]).fails(&["the runtime is not in nowhere"]);
     assert!(place.files() == before);
 }

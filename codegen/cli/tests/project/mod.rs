@@ -238,6 +238,44 @@ fn somebody_elses_files_are_never_touched() {
 }
 
 #[test]
+fn a_version_of_the_runtime_that_is_none_is_an_error_in_the_manifest() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    let manifest = place.text("clients/codegen.toml").replace("[package]", "[package]\nname = \"clients\"");
+    let lines: Vec<&str> = manifest.lines().filter(|line| !line.starts_with("runtime")).collect();
+    let manifest = lines.join("\n").replacen("name =", "runtime = { version = \"0.1.x.y\" }\nname =", 1);
+    place.put("clients/codegen.toml", &manifest);
+    place.run_in("clients", &["generate"]).fails(&["codegen.toml:", "`0.1.x.y` is no version of Cargo"]);
+    place.put("clients/codegen.toml", &manifest.replace("runtime =", "runtimes ="));
+    let error = place.run_in("clients", &["generate"]).fails(&["unknown field `runtimes`", "`runtime`"]).err;
+    assert!(!error.contains("README"), "{error}");
+}
+
+#[test]
+fn a_package_is_not_made_among_the_sources_of_another_one() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    let before = place.files();
+    for out in ["src", "./src/made", "../clients/src"] {
+        place.run_in("clients", &["generate", "--out", out]).fails(&[
+            "is among the sources of the package in",
+            "nothing was written",
+            "--out clients",
+        ]);
+    }
+    assert!(place.files() == before);
+    // Beside the sources, a package is as good as anywhere.
+    place.run_in("clients", &["generate", "--out", "made", "--runtime", &runtime()]).succeeds();
+}
+
+#[test]
+fn a_folder_with_somebodys_files_is_refused_for_what_they_are() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    place.put("theirs/src/a.json", "{}");
+    let said = place.run_in("clients", &["generate", "--out", "../theirs", "--runtime", &runtime()]);
+    let said = said.fails(&["src/a.json was not generated", "there is no generated src/lib.rs beside it", "--out"]);
+    assert!(!said.err.contains("would replace it"), "{}", said.err);
+}
+
+#[test]
 fn importing_says_what_to_list() {
     let place = Place::with_clients(&[("queue", "queue")]);
     place.put("published/service-2.json", &model("Bell", "json"));

@@ -84,6 +84,16 @@ fn a_code_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn a_sensitive_message_is_only_in_the_modelled_error() {
+    let error = error::<GetReport>(&[], r#"{"__type": "NotYours", "message": "for Alice"}"#);
+    let ReportError::NotYours(modelled) = error.kind() else { panic!("{error:#?}") };
+    assert_eq!((modelled.message(), error.message()), (Some("for Alice"), None));
+    for shown in [error.to_string(), format!("{error:?}"), format!("{:?}", error.kind())] {
+        assert!(!shown.contains("Alice"), "{shown}");
+    }
+}
+
+#[test]
 fn a_missing_thing_without_a_body_is_the_modelled_error() {
     for headers in [&[][..], &[("x-amzn-errortype", "NotFound")]] {
         let mut response = http::Response::builder().status(404);
@@ -98,6 +108,11 @@ fn a_missing_thing_without_a_body_is_the_modelled_error() {
     let body = "<Error><Code>NoSuchUpload</Code></Error>";
     let error = HeadReport::parse(&http::Response::builder().status(404).body(body).expect("a response"));
     assert!(matches!(error.expect_err("an error").kind(), HeadError::Other(_)));
+    // Another status, or a body without a code, does not say that anything is missing.
+    for (status, body) in [(403, ""), (500, ""), (404, "<html>"), (404, "<Error></Error>")] {
+        let error = HeadReport::parse(&http::Response::builder().status(status).body(body).expect("a response"));
+        assert!(matches!(error.expect_err("an error").kind(), HeadError::Other(_)), "{status} {body}");
+    }
 }
 
 #[test]

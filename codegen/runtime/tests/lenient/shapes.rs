@@ -133,11 +133,23 @@ structure! {
 
 modelled_error! { NoSuchReport = "NoSuchReport", Client, Unspecified, message }
 
+structure! {
+    /// The report is for others, whom the message names.
+    pub struct NotYours = "NotYours" {
+        /// The message.
+        message: String = "message" [sensitive],
+    }
+}
+
+modelled_error! { NotYours = "NotYours", Client, Unspecified, message }
+
 operation_error! {
     /// The errors of all operations.
     pub enum ReportError {
         /// There is no such report.
         NoSuchReport(NoSuchReport) = "NoSuchReport",
+        /// The report is for others.
+        NotYours(NotYours) = "NotYours",
     }
 }
 

@@ -64,5 +64,6 @@ fn an_operation_may_require_a_length() {
 fn an_error_is_read_up_to_a_limit() {
     let error = call::<GetObject>(&Server::start().url(), &GetInput::new("none")).expect_err("there is none");
     let ObjectError::NoSuchKey(_) = error.kind() else { panic!("{error}") };
+    assert_eq!(error.message(), Some("there is no such key"));
     assert!(error.kind().failure().is_none());
 }

@@ -95,6 +95,7 @@ async fn an_error_is_read_up_to_a_limit() {
     let client = client(&Server::start().url());
     let error = client.invoke::<GetObject>(GetInput::new("none")).await.expect_err("there is none");
     let ObjectError::NoSuchKey(_) = error.kind() else { panic!("{error}") };
+    assert_eq!(error.message(), Some("there is no such key"));
 }
 
 #[tokio::test]

@@ -80,10 +80,15 @@ impl Pair<'_> {
                 "where the service does not know the new members, the first page is the last one",
             ));
         }
-        let key = |it: &PageList| (it.path.clone(), it.ty.clone());
-        if old.lists.iter().map(key).ne(new.lists.iter().map(key)) {
+        // The deprecation of all pages is a change of its own.
+        let is_retired = |it: &PageList, of: &Pages| it.deprecated.is_some() && of.deprecated.is_none();
+        let key = |it: &PageList, of: &Pages| (it.path.clone(), it.ty.clone(), is_retired(it, of));
+        if old.lists.iter().map(|it| key(it, old)).ne(new.lists.iter().map(|it| key(it, new))) {
             let lists = |pages: &Pages| {
-                let list = |it: &PageList| format!("{} of {}", it.path.join("."), crate::api::shown(&it.ty));
+                let list = |it: &PageList| {
+                    let retired = if is_retired(it, pages) { ", retained" } else { "" };
+                    format!("{} of {}{retired}", it.path.join("."), crate::api::shown(&it.ty))
+                };
                 let lists: Vec<String> = pages.lists.iter().map(list).collect();
                 if lists.is_empty() { "none".to_owned() } else { lists.join(", ") }
             };

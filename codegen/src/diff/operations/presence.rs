@@ -28,7 +28,7 @@ pub(super) fn removed(comparison: &Comparison<'_>, lowered: &Lowered<'_>) -> Cha
         }
         None if comparison.new.model.operation(name).is_some() => {
             let message = format!("the operation `{name}` is no longer selected for generation");
-            Change::of_operation(ChangeCode::OperationRemoved, name, message)
+            Change { is_deselected: true, ..Change::of_operation(ChangeCode::OperationRemoved, name, message) }
         }
         None => {
             let message = format!("the operation `{name}` is gone");

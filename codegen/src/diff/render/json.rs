@@ -55,7 +55,7 @@ impl Report {
             "line": place.map(|(_, span, _)| span.start.line),
             "column": place.map(|(_, span, _)| span.start.column),
             "dependent": text(change.code.dependent()),
-            "maintainer": text(change.code.maintainer()),
+            "maintainer": text(change.maintainer()),
         })
     }
 }

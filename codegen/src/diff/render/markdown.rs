@@ -63,8 +63,8 @@ fn entry(change: &Change, module: Option<&String>) -> String {
     if !change.code.dependent().is_empty() {
         line(format!("dependents: {}", markdown_text(change.code.dependent())));
     }
-    if !change.code.maintainer().is_empty() {
-        line(format!("maintainer: {}", markdown_text(change.code.maintainer())));
+    if !change.maintainer().is_empty() {
+        line(format!("maintainer: {}", markdown_text(change.maintainer())));
     }
     if let Some(operations) = operations(change) {
         line(format!("operations: {}", markdown_text(&operations)));

@@ -47,7 +47,7 @@ impl Report {
             note(effect.as_str(), Some(text));
         }
         note("dependent", Some(change.code.dependent()));
-        note("maintainer", Some(change.code.maintainer()));
+        note("maintainer", Some(change.maintainer()));
         let place = self.place(index).map(|(file, span, excerpt)| (file, Some(span), excerpt));
         let level = level.with_name(change.level.as_str());
         Drawing { level, code: change.code.as_str(), message: &change.message, place, notes }

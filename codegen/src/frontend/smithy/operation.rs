@@ -96,6 +96,7 @@ impl ShapeBuilder<'_, '_> {
             page_size: text("pageSize"),
             more_results: None,
             ends_with_same_token: false,
+            kept_items: Vec::new(),
             deprecated: None,
             origin: own.origin(),
         })

@@ -9,10 +9,11 @@ use super::shapes::{Renames, ShapeBuilder};
 use super::traits::Asked;
 use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::{Node, Reader};
+use crate::frontend::names::is_identifier;
 use crate::frontend::waiters;
-use crate::model::{Kind, Model, ShapeId};
+use crate::model::{KeptItems, Kind, Model, ShapeId};
 use crate::retained::{
-    Entry, Held, HeldMember, Hold, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
+    Entry, Held, HeldMember, Hold, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
 };
 use crate::suggest::nearest;
 
@@ -77,7 +78,13 @@ impl ShapeBuilder<'_, '_> {
                 let auth = ["aws.auth#sigv4"];
                 let is_rest = model.service.protocol.is_rest();
                 let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
-                Some(Held::Operation(Box::new(self.operation(shape, &common)), record?))
+                let mut operation = self.operation(shape, &common);
+                let asked = Asked { traits: &shape.traits, reader: self.reader };
+                let items = asked.node(PAGE_ITEMS).and_then(|node| page_items(&node));
+                if let (Some(pages), Some((items, _))) = (&mut operation.paginated, items) {
+                    pages.kept_items = items;
+                }
+                Some(Held::Operation(Box::new(operation), record?))
             }
             "operation" => Some(Held::Parts(Box::new(self.parts(shape)))),
             kind if WITHOUT_ITEM.contains(&kind) => Some(Held::Shape(Box::new(self.shape(shape)?), record)),
@@ -85,7 +92,7 @@ impl ShapeBuilder<'_, '_> {
                 Some(Held::Shape(Box::new(self.shape(shape)?), Some(record?)))
             }
             "structure" | "union" => {
-                let members = shape.members.iter().filter_map(|member| self.held_member(member)).collect();
+                let members = shape.members.iter().filter_map(|member| self.held_member(&shape.id, member)).collect();
                 Some(Held::Members { is_union: shape.kind == "union", members, order: self.order(shape) })
             }
             "enum" | "intEnum" => self.values(shape),
@@ -99,7 +106,7 @@ impl ShapeBuilder<'_, '_> {
         }
     }
 
-    fn held_member(&self, member: &ast::Member<'_>) -> Option<HeldMember> {
+    fn held_member(&self, id: &ShapeId, member: &ast::Member<'_>) -> Option<HeldMember> {
         known_traits(&member.traits, self.reader);
         let stated = Hold::ALL.iter().filter(|hold| member.traits.contains_key(hold.id()));
         let holds: Vec<Option<(Hold, Record)>> = stated
@@ -120,6 +127,12 @@ impl ShapeBuilder<'_, '_> {
         if has(Hold::Removed) && holds.len() > 1 || has(Hold::Optional) && has(Hold::Required) {
             let message = format!("the traits of the member `{}` contradict each other", member.name);
             here.error_with_help(Code::InvalidRetainedItem, message, "keep the one that is meant");
+            return None;
+        }
+        // Where the target is not kept, no shape of the model has it, so that nothing else would look at it.
+        if let Some(target) = member.target.as_ref().filter(|_| !has(Hold::Removed) && !has(Hold::Type))
+            && !self.holds_values(target, &member.origin, id)
+        {
             return None;
         }
         Some(HeldMember { member: self.member(member)?, holds })
@@ -149,6 +162,7 @@ impl ShapeBuilder<'_, '_> {
             let help = "add `smithy.api#paginated`, or remove the trait";
             node.at_key().error_with_help(Code::InvalidRetainedItem, "there are no pages to be kept", help);
         }
+        parts.items = asked.node(PAGE_ITEMS).and_then(|node| page_items(&node));
         let records = asked.node(WAITABLE);
         let kept = asked.node("smithy.waiters#waitable").map(|node| waiters::waitable(&node)).unwrap_or_default();
         for (name, node) in records.iter().flat_map(Node::entries) {
@@ -224,10 +238,32 @@ impl ShapeBuilder<'_, '_> {
     }
 }
 
+/// The items of pages, with the methods that they keep.
+fn page_items(node: &Node<'_>) -> Option<(Vec<KeptItems>, Record)> {
+    let items = node.need("items")?;
+    items.object()?;
+    let kept = items.entries().filter_map(|(method, path)| {
+        if !is_identifier(method) {
+            let message = format!("`{method}` is no name of a method");
+            let help = "name the builder's method, such as `items`";
+            path.at_key().error_with_help(Code::InvalidRetainedItem, message, help);
+            return None;
+        }
+        let (origin, path) = (path.origin(), path.text()?.to_owned());
+        Some(KeptItems { method: method.to_owned(), path, deprecated: None, origin })
+    });
+    let kept: Vec<KeptItems> = kept.collect();
+    if items.entries().next().is_none() {
+        let help = "name a method and the path of its items, or remove the trait";
+        items.error_with_help(Code::InvalidRetainedItem, "there are no items to be kept", help);
+    }
+    Some((kept, record_with(node, &["items"])?))
+}
+
 /// Reports unknown traits in the namespace of this file.
 fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
     for (name, all) in traits.iter().filter(|(name, _)| name.starts_with(NAMESPACE)) {
-        let known = || Hold::ALL.iter().map(|hold| hold.id()).chain([PAGINATED, WAITABLE, REQUIRED_ORDER]);
+        let known = || Hold::ALL.iter().map(|hold| hold.id()).chain([PAGINATED, PAGE_ITEMS, WAITABLE, REQUIRED_ORDER]);
         if known().any(|id| id == *name) {
             continue;
         }

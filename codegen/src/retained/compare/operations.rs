@@ -2,9 +2,8 @@
 
 use super::{Comparison, Key};
 use crate::model::waiter::Waiter;
-use crate::model::{Kind, Operation, Pagination, ShapeId};
-use crate::retained::fit::{Fit, fit};
-use crate::retained::{Held, Hold, Name, PAGES_PART, Parts, Record, reason};
+use crate::model::{Operation, PAGES_PART, Pagination, ShapeId};
+use crate::retained::{Held, Hold, Name, Parts, Record, reason};
 
 impl Comparison<'_> {
     /// Compares all operations.
@@ -52,46 +51,16 @@ impl Comparison<'_> {
         }
     }
 
-    /// Keeps the pages and the waiters that the new model does not declare, as far as they can still work.
+    /// Keeps the pages and the waiters that the new model does not declare. `polls` decides about those that it declares otherwise.
     fn polls(&self, old: &Operation, new: &Operation, parts: &mut Parts) {
-        if let (Some(pages), None) = (&old.paginated, &new.paginated)
-            && self.can_be_followed(old, pages)
-        {
-            let pages = Pagination { deprecated: None, ..pages.clone() };
+        if let (Some(pages), None) = (&old.paginated, &new.paginated) {
+            let pages = Pagination { deprecated: None, kept_items: Vec::new(), ..pages.clone() };
             parts.pages = Some((pages, self.of_part(&old.id, PAGES_PART, reason::pages)));
         }
         for waiter in old.waiters.iter().filter(|it| new.waiters.iter().all(|other| other.name != it.name)) {
             let kept = Waiter { deprecated: None, ..waiter.clone() };
             parts.waiters.push((kept, self.of_part(&old.id, &waiter.name, reason::waiter)));
         }
-    }
-
-    /// Returns whether the paths of pages lead to values of the types that they had. Members that are gone are kept, so that only an
-    /// accepted change of a type is in the way.
-    fn can_be_followed(&self, operation: &Operation, pages: &Pagination) -> bool {
-        let asked = pages.input_token.iter().map(|path| (&operation.input, path));
-        let of_output = pages.output_token.iter().chain(&pages.items).chain(&pages.more_results);
-        let mut all = asked.chain(of_output.map(|path| (&operation.output, path)));
-        all.all(|(root, path)| path.split("||").all(|path| self.leads_as_before(root.as_ref(), path.trim())))
-    }
-
-    fn leads_as_before(&self, root: Option<&ShapeId>, path: &str) -> bool {
-        let mut at = root.cloned();
-        for name in path.split('.').map(|name| name.trim_end_matches("[-1]")) {
-            let Some(shape) = at.as_ref().and_then(|id| self.old.shapes.get(id)) else { return true };
-            let Some(member) = shape.kind.members().find(|it| it.name == name) else { return true };
-            let new = self.counterpart(&shape.id).and_then(|it| it.kind.members().find(|it| it.name == name));
-            if new.is_some_and(|new| fit(self.old, &member.target, self.new, &new.target) == Fit::Other) {
-                return false;
-            }
-            let target = self.old.shapes.get(&member.target);
-            let element = target.and_then(|it| match &it.kind {
-                Kind::List(element) => Some(element.target.clone()),
-                _ => None,
-            });
-            at = Some(element.unwrap_or_else(|| member.target.clone()));
-        }
-        true
     }
 
     fn of_part(&self, id: &ShapeId, part: &str, reason: impl FnOnce() -> String) -> Record {

@@ -22,7 +22,7 @@ pub struct Pages {
     pub operation: String,
     /// The builder that has the methods.
     pub sender: Sender,
-    /// The deprecation of its methods, if the model no longer declares the pagination.
+    /// The deprecation of the method for pages, if the model no longer declares them.
     pub deprecated: Option<Deprecation>,
     /// The page tokens.
     pub tokens: Vec<PageToken>,
@@ -71,12 +71,24 @@ pub struct TokenStep {
 pub struct PageList {
     /// The path to the list or the map in the output.
     pub path: Vec<String>,
+    /// The same path, as the model writes it.
+    pub wire: String,
     /// The type of its elements or its entries.
     pub ty: Type,
     /// The builder's method for it.
     pub method: String,
     /// The documentation of the method, one line.
     pub docs: String,
+    /// The deprecation of the method, if the model no longer lists the items or no longer declares the pages.
+    pub deprecated: Option<Deprecation>,
+}
+
+impl PageList {
+    /// The name of the method of one of several lists.
+    #[must_use]
+    pub fn name_beside_others(&self) -> String {
+        format!("{}_items", self.path.last().map(String::as_str).unwrap_or_default())
+    }
 }
 
 /// A waiter.

@@ -211,6 +211,10 @@ impl Walk<'_> {
                 self.is_set(name, holds, facts)
             }
             ("isSet", [Expression::Reference(name)]) if facts.assigned.contains_key(name) => known(holds),
+            ("isSet", [Expression::Reference(name)]) => {
+                self.undeclared(name, origin);
+                None
+            }
             ("isSet", [Expression::Call(inner)]) => match self.call(inner, facts)? {
                 Called::Value(..) => known(holds),
                 Called::Maybe(value, _) => Some(is_there(value, holds)),

@@ -69,7 +69,7 @@ impl Lower<'_> {
         };
         // The example shows the stream of items rather than a single page.
         let items = match pages.map(|pages| pages.lists.as_slice()) {
-            Some([list]) => Some(list.method.clone()),
+            Some([list]) if list.deprecated.is_none() => Some(list.method.clone()),
             _ => None,
         };
         let Named { types, has_maps } = named;

@@ -1,7 +1,8 @@
 //! The files of a service's module and of the package: their items and imports.
 
 use super::imports::{rt, uses};
-use super::{Here, Lower, paging, text};
+use super::polls::Polls;
+use super::{Here, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
@@ -71,9 +72,7 @@ impl Lower<'_> {
         let has_errors = !lowered.errors.is_empty();
         let name = lowered.name.clone();
         let here = Here::Operation(&name);
-        let mut methods = paging::methods(self.members(operation.input.as_ref()).map_or(&[], |(_, members)| members));
-        let pages = self.pages(operation, &lowered, &input, &mut methods, diagnostics);
-        let waiters = self.waiters(operation, &lowered, &input, &mut methods, diagnostics);
+        let Polls { pages, waiters } = self.polls_of(operation, &lowered, &input, diagnostics);
         lowered.example = self.example(operation, pages.as_ref().filter(|it| it.deprecated.is_none()), diagnostics);
         let mut items = vec![Item::Operation(Box::new(lowered)), Item::Structure(input), Item::Structure(output)];
         items.extend(pages.map(Item::Pages));

@@ -14,6 +14,7 @@ mod operation;
 mod paging;
 mod path;
 mod placeholder;
+mod polls;
 mod shapes;
 mod text;
 mod traits;
@@ -28,6 +29,7 @@ use crate::rust::module_path::ModulePath;
 
 pub(crate) use files::{included, package, partitions_file};
 pub(crate) use here::Here;
+pub(crate) use polls::Polls;
 use text::Text;
 use types::Types;
 

@@ -5,8 +5,9 @@ use super::path::Walk;
 use super::shapes::deprecation_of;
 use super::types::field_names;
 use super::{Here, Lower};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::model::{self, Kind, Pagination, Shape, ShapeId, Step};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
+use crate::model::member_path::PathStep;
+use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
 use crate::rust::item::{Hop, Operation, PageList, PageToken, Pages, Sender, Structure, TokenStep, Type};
 use crate::rust::names::{Scope, TAKEN_METHODS};
 
@@ -33,32 +34,11 @@ impl Lower<'_> {
         let (tokens, more_results) = match (self.tokens(operation, pagination), more_results) {
             (Ok(tokens), Ok(more_results)) => (tokens, more_results),
             (Err(why), _) | (_, Err(why)) => {
-                diagnostics.push(self.refuse_pages(pagination, &why, "its pages are left out").shape(&operation.id));
+                diagnostics.push(self.refuse_pages(operation, pagination, &why, "its pages are left out"));
                 return None;
             }
         };
         let method = methods.claim("pages".to_owned());
-        let found = pagination.items.iter().filter(|path| self.list(operation, lowered, path).is_some());
-        let is_one = found.count() == 1;
-        let mut lists = Vec::new();
-        for path in &pagination.items {
-            match self.list(operation, lowered, path) {
-                Some((path, ty)) => {
-                    let last = path.last().map(String::as_str).unwrap_or_default();
-                    let name = if is_one { "items".to_owned() } else { format!("{last}_items") };
-                    let docs = match ty {
-                        Type::Entry(..) => format!("Returns a stream of the entries of `{last}` of all pages."),
-                        _ => format!("Returns a stream of the `{last}` of all pages."),
-                    };
-                    lists.push(PageList { method: methods.claim(name), path, ty, docs });
-                }
-                None => {
-                    let why = format!("`{path}` leads to no list and no map");
-                    diagnostics
-                        .push(self.refuse_pages(pagination, &why, "its items are left out").shape(&operation.id));
-                }
-            }
-        }
         Some(Pages {
             operation: lowered.name.clone(),
             sender: sender(&lowered.builder, input),
@@ -67,8 +47,52 @@ impl Lower<'_> {
             more_results,
             ends_with_same_token: pagination.ends_with_same_token,
             method,
-            lists,
+            lists: self.lists(operation, lowered, pagination, methods, diagnostics),
         })
+    }
+
+    /// Lowers the lists and maps of items: those that keep their methods, and then those of the model.
+    fn lists(
+        &self,
+        operation: &model::Operation,
+        lowered: &Operation,
+        pagination: &Pagination,
+        methods: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<PageList> {
+        let Pagination { items, kept_items, .. } = pagination;
+        let found = items.iter().filter(|path| self.list(operation, lowered, path).is_some());
+        let is_one = kept_items.is_empty() && found.count() == 1;
+        let is_kept = |path: &String| kept_items.iter().any(|it| it.path == *path);
+        let kept = kept_items.iter().map(|it| (&it.path, Some(it)));
+        let mut lists = Vec::new();
+        for (path, kept) in kept.chain(items.iter().filter(|path| !is_kept(path)).map(|path| (path, None))) {
+            let Some((names, ty)) = self.list(operation, lowered, path) else {
+                let why = format!("`{path}` leads to no list and no map");
+                let refused = match kept {
+                    Some(kept) => refuse_kept(operation, ITEMS_PART, &kept.origin, &why),
+                    None => self.refuse_pages(operation, pagination, &why, "its items are left out"),
+                };
+                diagnostics.push(refused);
+                continue;
+            };
+            let last = names.last().map(String::as_str).unwrap_or_default();
+            let docs = match ty {
+                Type::Entry(..) => format!("Returns a stream of the entries of `{last}` of all pages."),
+                _ => format!("Returns a stream of the `{last}` of all pages."),
+            };
+            let deprecated = pagination.deprecated.as_ref().or_else(|| kept?.deprecated.as_ref());
+            let deprecated = deprecated.map(deprecation_of);
+            let method = String::new();
+            let mut list = PageList { method, path: names, wire: path.clone(), ty, docs, deprecated };
+            list.method = methods.claim(match kept {
+                Some(kept) => kept.method.clone(),
+                None if is_one => "items".to_owned(),
+                None => list.name_beside_others(),
+            });
+            lists.push(list);
+        }
+        lists
     }
 
     /// Returns the page tokens, or the reason why they are unsupported.
@@ -92,7 +116,7 @@ impl Lower<'_> {
         };
         let mut paths = Vec::new();
         let mut is_text = true;
-        for given in given.split("||").map(str::trim) {
+        for given in member_path::alternatives(given) {
             let (path, of_output) = self.token_path(operation.output.as_ref(), given)?;
             let text = [&of_input, &of_output].iter().all(|it| it.is_text);
             if !text && of_input.ty != of_output.ty {
@@ -108,16 +132,15 @@ impl Lower<'_> {
     fn token_path(&self, root: Option<&ShapeId>, path: &str) -> Result<(Vec<TokenStep>, TokenEnd), String> {
         let mut walk = Walk::from(self, root);
         let mut is_boxed = false;
-        let step = |part: &str| {
-            let (name, last) = part.strip_suffix("[-1]").map_or((part, false), |name| (name, true));
-            let Hop::Field(field) = walk.step(&Step::Member(name.to_owned()))? else { return None };
+        let step = |step: PathStep<'_>| {
+            let Hop::Field(field) = walk.step(&Step::Member(step.name.to_owned()))? else { return None };
             is_boxed = field.boxed;
-            if last && walk.step(&Step::Each)? != (Hop::Each { sparse: false }) {
+            if step.is_last_element && walk.step(&Step::Each)? != (Hop::Each { sparse: false }) {
                 return None;
             }
-            Some(TokenStep { field: field.name, last })
+            Some(TokenStep { field: field.name, last: step.is_last_element })
         };
-        let steps = path.split('.').map(step).collect::<Option<Vec<_>>>();
+        let steps = member_path::parse(path).and_then(|path| path.into_iter().map(step).collect::<Option<Vec<_>>>());
         let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
         let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
         let ty = self.types.of_shape(self.model, &shape.id, Here::Types);
@@ -148,7 +171,8 @@ impl Lower<'_> {
     /// Resolves a path of members to fields, and to the shape at its end.
     fn follow<'s>(&'s self, root: Option<&'s ShapeId>, path: &str) -> Option<(Vec<String>, &'s Shape)> {
         let mut walk = Walk::from(self, root);
-        let names = path.split('.').map(|name| match walk.step(&Step::Member(name.to_owned()))? {
+        let path = member_path::names(path)?;
+        let names = path.into_iter().map(|name| match walk.step(&Step::Member(name))? {
             Hop::Field(field) => Some(field.name),
             _ => None,
         });
@@ -173,13 +197,27 @@ pub(super) fn sender(builder: &str, input: &Structure) -> Sender {
 }
 
 impl Lower<'_> {
-    fn refuse_pages(&self, pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
+    fn refuse_pages(&self, operation: &model::Operation, pagination: &Pagination, why: &str, what: &str) -> Diagnostic {
+        if pagination.deprecated.is_some() {
+            return refuse_kept(operation, PAGES_PART, &pagination.origin, why);
+        }
         let (severity, message) = match self.model.is_ours(&pagination.origin) {
             true => (Severity::Error, format!("the pagination cannot be followed: {why}")),
             false => (Severity::Warning, format!("the pagination cannot be followed, and {what}: {why}")),
         };
         let place = Place::Value(pagination.origin.clone());
-        let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message);
+        let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message).shape(&operation.id);
         refused.help("a token must have the same type in the input and the output, and the items must be a list or a map, at paths of members such as `a.b`")
     }
+}
+
+/// Reports pages or items that are kept and cannot be followed. To leave them out would break the code that uses them.
+fn refuse_kept(operation: &model::Operation, part: &str, origin: &Origin, why: &str) -> Diagnostic {
+    let name = operation.id.name();
+    let message = format!("the retained {part} of `{name}` cannot be followed: {why}");
+    let error = Diagnostic::error(Code::InvalidPagination, origin, message).shape(&operation.id);
+    error.help(format!(
+        "choose one: give them up with `retire --drop '{name}${part}'`, which breaks code that uses them; or describe the \
+         pages with `smithy.api#paginated` in the overlay"
+    ))
 }

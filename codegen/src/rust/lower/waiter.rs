@@ -95,10 +95,20 @@ impl Lower<'_> {
         for Problem { code, message, help, origin } in problems {
             // Published waiters may have states that the enum no longer has, which is harmless.
             let is_harmless = code == Code::UnknownState;
+            let (name, of) = (&waiter.name, operation.id.name());
+            let mut help = help;
             let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
                 (true, _) => (Severity::Error, message),
                 (false, true) => (Severity::Warning, message),
-                (false, false) => (Severity::Warning, format!("the waiter `{}` is left out: {message}", waiter.name)),
+                // To leave it out would break the code that uses it.
+                (false, false) if waiter.deprecated.is_some() => {
+                    help = format!(
+                        "choose one: give it up with `retire --drop '{of}${name}'`, which breaks code that uses it; or \
+                         apply a `smithy.waiters#waitable` with `{name}` to `{of}` in the overlay: {help}"
+                    );
+                    (Severity::Error, format!("the retained waiter `{name}` of `{of}` cannot be followed: {message}"))
+                }
+                (false, false) => (Severity::Warning, format!("the waiter `{name}` is left out: {message}")),
             };
             is_refused |= !is_harmless || severity == Severity::Error;
             let diagnostic = Diagnostic::new(severity, code, Place::Value(origin), message);

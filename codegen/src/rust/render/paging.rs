@@ -55,7 +55,7 @@ fn items(pages: &Pages, number: usize, list: &PageList) -> TokenStream {
     let docs = doc(&list.docs);
     let key = (number > 0).then(|| Literal::usize_unsuffixed(number)).map(|key| quote!(, #key));
     let bounds = bounds(&pages.sender);
-    let deprecated = deprecated(pages.deprecated.as_ref());
+    let deprecated = deprecated(list.deprecated.as_ref());
     quote! {
         #docs
         #deprecated

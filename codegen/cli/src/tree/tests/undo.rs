@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::super::journal::Journal;
-use super::super::{Staging, prepare, recover, replace};
+use super::super::{Former, Staging, prepare, recover, replace};
 use super::Fixture;
 
 /// Every file below a folder but the staging folder's.
@@ -61,7 +61,7 @@ fn a_run_that_is_killed_at_any_step_is_undone_by_the_next() {
         assert_eq!(snapshot(&fixture.root), before, "killed after {count} steps");
         assert!(!fixture.root.join(super::super::staging::FOLDER).exists());
         assert!(!recover(&fixture.root).unwrap(), "there is nothing to undo twice");
-        replace(&fixture.root, &fixture.files, &fixture.owned).unwrap();
+        replace(&fixture.root, &fixture.files, &fixture.owned, &Former::default()).unwrap();
         fixture.assert_whole();
     }
 }
@@ -90,7 +90,7 @@ fn a_run_of_which_a_step_fails_leaves_the_tree_as_it_was() {
 #[test]
 fn a_finished_run_cannot_be_undone() {
     let fixture = with_work();
-    replace(&fixture.root, &fixture.files, &fixture.owned).unwrap();
+    replace(&fixture.root, &fixture.files, &fixture.owned, &Former::default()).unwrap();
     fixture.assert_whole();
     assert!(!recover(&fixture.root).unwrap());
     fixture.assert_whole();

@@ -109,7 +109,7 @@ fn entry(change: &Change, id: &str, place: Option<String>) -> String {
     if let Some(place) = place {
         row("place", code(&place));
     }
-    for (name, advice) in [("dependent", change.code.dependent()), ("maintainer", change.code.maintainer())] {
+    for (name, advice) in [("dependent", change.code.dependent()), ("maintainer", change.maintainer())] {
         if !advice.is_empty() {
             row(name, sentence(advice));
         }

@@ -3,9 +3,10 @@
 
 use super::kind::{Called, Kind};
 use super::{Facts, Walk};
-use crate::diagnostic::{Code, Origin};
+use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::rules::{Expression, Part};
 use crate::rust::item::{Maybe, Value};
+use crate::suggest::nearest;
 
 /// The attributes of values: the type of the value, the attribute, the runtime's field, and the type of the field.
 const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
@@ -83,7 +84,9 @@ impl Walk<'_> {
         }
         let there = self.names.get(name).filter(|it| it.always || facts.known.iter().any(|known| known == name));
         let found = there.map(|it| (Value::Local(it.local.clone()), it.kind));
-        if found.is_none() && !self.refused.contains(name) {
+        if !self.names.contains_key(name) && !self.refused.contains(name) {
+            self.undeclared(name, origin);
+        } else if found.is_none() && !self.refused.contains(name) {
             self.refuse(
                 Code::AbsentRuleValue,
                 origin,
@@ -91,6 +94,19 @@ impl Walk<'_> {
             );
         }
         found
+    }
+
+    /// Reports a name that nothing declares.
+    pub(super) fn undeclared(&mut self, name: &str, origin: &Origin) {
+        let message = format!(
+            "no parameter of the endpoint rules is called `{name}`, and no condition before this one assigns it"
+        );
+        let near = nearest(name, self.names.keys().map(String::as_str));
+        let help = near.map_or_else(
+            || "declare the parameter in `parameters`, or correct the name".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.diagnostics.push(Diagnostic::error(Code::InvalidRuleValue, origin, message).help(help));
     }
 
     /// Returns the attribute of a name: a field, an element of a list, or an element of a field that is a list.

@@ -1,0 +1,33 @@
+//! The files that an update decides on, as they are before it begins.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::{changelog, version};
+use crate::codegen_command;
+use crate::manifest;
+use crate::project::Project;
+use crate::tree::Former;
+
+/// The files that an update decides on: the models with all that lies beside them, the manifest, and the files of the package
+/// that it edits.
+pub(super) fn read(project: &Project, manifest: &Path) -> Result<Former> {
+    let mut former =
+        if project.models.is_dir() { Former::below(&absolute(&project.models)?)? } else { Former::default() };
+    former.add(absolute(manifest)?)?;
+    let (loaded, file) = manifest::load(manifest, &project.root)?;
+    let out = codegen_command::package_folder(&loaded.package, &file);
+    let Ok(out) = out.canonicalize() else { return Ok(former) };
+    for name in ["Cargo.toml", changelog::FILE] {
+        former.add(out.join(name))?;
+    }
+    if let Some(lock) = version::lock_file(&out) {
+        former.add(lock)?;
+    }
+    Ok(former)
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("cannot find {}", path.display()))
+}
