@@ -263,7 +263,7 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     }
 }
 
-/// Returns whether the paths of a text lead to existing members. Lowering checks JMESPath expressions of other forms.
+/// Returns whether the paths in a text lead to existing members. Lowering checks other JMESPath expressions.
 fn resolves(model: &Model, root: Option<&ShapeId>, text: &str) -> bool {
     let mut paths = member_path::alternatives(text).map(member_path::parse);
     paths.all(|path| path.is_none_or(|path| model.at_path(root, &path).is_some()))

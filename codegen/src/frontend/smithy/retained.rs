@@ -129,7 +129,7 @@ impl ShapeBuilder<'_, '_> {
             here.error_with_help(Code::InvalidRetainedItem, message, "keep the one that is meant");
             return None;
         }
-        // Where the target is not kept, no shape of the model has it, so that nothing else would look at it.
+        // If the target is not retained, no shape of the model refers to it, so that no other check reports it.
         if let Some(target) = member.target.as_ref().filter(|_| !has(Hold::Removed) && !has(Hold::Type))
             && !self.holds_values(target, &member.origin, id)
         {
@@ -238,7 +238,7 @@ impl ShapeBuilder<'_, '_> {
     }
 }
 
-/// The items of pages, with the methods that they keep.
+/// Reads the items of pages, with the methods that they keep.
 fn page_items(node: &Node<'_>) -> Option<(Vec<KeptItems>, Record)> {
     let items = node.need("items")?;
     items.object()?;

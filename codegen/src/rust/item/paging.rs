@@ -22,7 +22,7 @@ pub struct Pages {
     pub operation: String,
     /// The builder that has the methods.
     pub sender: Sender,
-    /// The deprecation of the method for pages, if the model no longer declares them.
+    /// The deprecation of the method for pages, if the model no longer declares the pagination.
     pub deprecated: Option<Deprecation>,
     /// The page tokens.
     pub tokens: Vec<PageToken>,
@@ -79,12 +79,12 @@ pub struct PageList {
     pub method: String,
     /// The documentation of the method, one line.
     pub docs: String,
-    /// The deprecation of the method, if the model no longer lists the items or no longer declares the pages.
+    /// The deprecation of the method, if the model no longer lists the items or no longer declares the pagination.
     pub deprecated: Option<Deprecation>,
 }
 
 impl PageList {
-    /// The name of the method of one of several lists.
+    /// Returns the name of the method of one of several lists.
     #[must_use]
     pub fn name_beside_others(&self) -> String {
         format!("{}_items", self.path.last().map(String::as_str).unwrap_or_default())

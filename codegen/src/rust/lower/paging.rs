@@ -51,7 +51,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Lowers the lists and maps of items: those that keep their methods, and then those of the model.
+    /// Lowers the lists and maps of items: first those with retained methods, then those of the model.
     fn lists(
         &self,
         operation: &model::Operation,
@@ -211,7 +211,7 @@ impl Lower<'_> {
     }
 }
 
-/// Reports pages or items that are kept and cannot be followed. To leave them out would break the code that uses them.
+/// Returns the error for retained pages or items that are not supported. Skipping them would break code that uses them.
 fn refuse_kept(operation: &model::Operation, part: &str, origin: &Origin, why: &str) -> Diagnostic {
     let name = operation.id.name();
     let message = format!("the retained {part} of `{name}` cannot be followed: {why}");

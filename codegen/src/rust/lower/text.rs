@@ -190,13 +190,14 @@ pub(crate) fn package() -> Docs {
          runtime. The feature `serde` adds serde's traits to all types, in the form of the services' JSON. The feature \
          `test-util` adds `runtime::test_util`, for tests only.",
         "There are guides to [builders](runtime::guide::building), [configuration and \
-         interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
+         interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting), \
+         [pagination](runtime::guide::paging), [responses](runtime::guide::responses), \
          [retries and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and \
          [other HTTP clients](runtime::guide::http_client).",
         "# Conventions",
         "*Members are optional.* Every field is an `Option`, because a service may omit any member, and the client never \
-         invents a value. Builders know the members that a request requires: without them, `send` and `build` do not \
-         compile.",
+         invents a value. Builders check the required members of requests at compile time: without them, `send` and \
+         `build` do not compile.",
         "*Enums grow.* The variant `Unknown` keeps a value that the model does not list. It is serialized unchanged, and \
          `as_str` returns any value. Match with a wildcard arm.",
         "*Structures grow.* They are `non_exhaustive`: create one with its builder, or change the fields of a default one.",

@@ -100,7 +100,7 @@ impl Lower<'_> {
             let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
                 (true, _) => (Severity::Error, message),
                 (false, true) => (Severity::Warning, message),
-                // To leave it out would break the code that uses it.
+                // Skipping it would break code that uses it.
                 (false, false) if waiter.deprecated.is_some() => {
                     help = format!(
                         "choose one: give it up with `retire --drop '{of}${name}'`, which breaks code that uses it; or \

@@ -96,7 +96,7 @@ impl Walk<'_> {
         found
     }
 
-    /// Reports a name that nothing declares.
+    /// Reports a name that is neither a parameter nor assigned by a condition.
     pub(super) fn undeclared(&mut self, name: &str, origin: &Origin) {
         let message = format!(
             "no parameter of the endpoint rules is called `{name}`, and no condition before this one assigns it"
