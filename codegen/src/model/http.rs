@@ -57,7 +57,7 @@ impl Binding {
 pub struct UriPattern {
     /// Literal text and labels, from the first `/` up to the query.
     pub path: Vec<UriPart>,
-    /// The literal query, without `?`; empty where there is none.
+    /// The literal query, without `?`; empty if there is none.
     pub query: String,
 }
 

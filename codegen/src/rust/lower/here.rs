@@ -16,7 +16,7 @@ pub(crate) enum Here<'a> {
 }
 
 impl Here<'_> {
-    /// Returns how many modules the file lies below the service's.
+    /// Returns the number of modules from the service's module down to the file.
     pub(super) fn depth(self) -> usize {
         match self {
             Here::Root => 0,
