@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::ast::{self, Ast, Placed};
 use super::operation::Common;
 use super::shapes::{Renames, ShapeBuilder};
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::is_identifier;
@@ -79,7 +79,7 @@ impl ShapeBuilder<'_, '_> {
                 let is_rest = model.service.protocol.is_rest();
                 let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
                 let mut operation = self.operation(shape, &common);
-                let asked = Asked { traits: &shape.traits, reader: self.reader };
+                let asked = TraitReader { traits: &shape.traits, reader: self.reader };
                 let items = asked.node(PAGE_ITEMS).and_then(|node| page_items(&node));
                 if let (Some(pages), Some((items, _))) = (&mut operation.paginated, items) {
                     pages.kept_items = items;
@@ -149,7 +149,7 @@ impl ShapeBuilder<'_, '_> {
 
     /// Reads the pagination and the waiters that an operation no longer has.
     fn polls(&self, shape: &ast::Shape<'_>, parts: &mut Parts) {
-        let asked = Asked { traits: &shape.traits, reader: self.reader };
+        let asked = TraitReader { traits: &shape.traits, reader: self.reader };
         if let Some(pages) = self.paginated(asked, None) {
             let here = self.reader.at(&Value::Null, &pages.origin);
             let record = asked.node(PAGINATED).map(|node| record(&node));

@@ -7,7 +7,7 @@ use super::mixins::MIXIN;
 use super::operation::Common;
 use super::order::innermost_first;
 use super::shapes::{Renames, ShapeBuilder};
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::names::{is_identifier, sent};
@@ -25,7 +25,7 @@ pub(super) fn model(
     place: &Origin,
 ) -> Option<Model> {
     let shape = find(ast, reader, named, place)?;
-    let asked = Asked { traits: &shape.traits, reader };
+    let asked = TraitReader { traits: &shape.traits, reader };
     let service = service(shape, asked, protocol)?;
     let builder = ShapeBuilder {
         ast,
@@ -102,7 +102,7 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
 const OTHERS: &[&str] = &["smithy.protocols#rpcv2Json", "alloy#simpleRestJson"];
 
 /// Reads the protocols of a service, each of which is a trait.
-fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
+fn protocols(asked: TraitReader<'_, '_>) -> Vec<Protocol> {
     let query_compatible = asked.flag("aws.protocols#awsQueryCompatible");
     let json = |version: &str| Protocol::AwsJson { version: version.to_owned(), query_compatible };
     let rest_xml = asked.node("aws.protocols#restXml").filter(|node| node.object().is_some());
@@ -120,7 +120,7 @@ fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
     listed.chain(rest_xml).collect()
 }
 
-fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Option<Service> {
+fn service(shape: &Shape<'_>, asked: TraitReader<'_, '_>, named: Option<&str>) -> Option<Service> {
     // Only AWS's services must have a version.
     let version = shape.property("version").map_or(Some(String::new()), |placed| match placed.node(asked.reader) {
         node if node.value() == "" => Some(String::new()),
@@ -165,7 +165,7 @@ const AUTH: &[&str] = &[
 ];
 
 /// Reads the auth schemes that a service lists in `smithy.api#auth`, otherwise those whose traits it has.
-fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
+fn auth_schemes<'a>(asked: TraitReader<'a, '_>) -> Vec<&'a str> {
     match asked.get("smithy.api#auth") {
         Some(listed) => {
             drop(listed.node(asked.reader).elements());

@@ -2,7 +2,7 @@
 
 use super::endpoint::{is_beside_configuration, is_of_account};
 use super::path::Walk;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::rules::Parameter;
 use crate::model::{self, ParameterKind, ParameterValue, ShapeId, Step};
@@ -118,7 +118,7 @@ fn mismatch(parameter: &Parameter, kind: ParameterKind, origin: &Origin) -> Diag
 
 impl Lower<'_> {
     pub(super) fn is_same(&self, a: Option<&ShapeId>, b: Option<&ShapeId>) -> bool {
-        let ty = |id: Option<&ShapeId>| id.map(|id| self.types.of_shape(self.model, id, Here::Types));
+        let ty = |id: Option<&ShapeId>| id.map(|id| self.types.of_shape(self.model, id, FileScope::Types));
         ty(a) == ty(b)
     }
 }

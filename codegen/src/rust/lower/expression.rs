@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
 use crate::rust::names::{Scope, variant_name, variant_names};
@@ -98,7 +98,7 @@ impl Lower<'_> {
         let names = variants(members.iter().map(|member| member.name.as_str()));
         let found = members.iter().zip(names).find(|(member, _)| member.name == name);
         let (member, variant) = found.ok_or_else(|| format!("`{}` has no member `{name}`", shape.id.name()))?;
-        if matches!(self.types.of_member(self.model, shape, member, Here::Types), Type::Boxed(_)) {
+        if matches!(self.types.of_member(self.model, shape, member, FileScope::Types), Type::Boxed(_)) {
             return Err(refusal(shape));
         }
         let value = self.expression(&member.target, value, Place::Inside, named)?;

@@ -1,20 +1,20 @@
 //! The imports of a file, which follow from the types of its items.
 
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::rust::item::{Builder, Item, Structure, Type};
 
 impl Lower<'_> {
     /// Returns the import of the traits of required members, if a builder names them.
-    pub(super) fn import_of_required(&self, items: &[Item], here: Here<'_>) -> Option<String> {
-        items.iter().any(requires).then(|| format!("{}::required", self.module.from(here.depth())))
+    pub(super) fn import_of_required(&self, items: &[Item], file_scope: FileScope<'_>) -> Option<String> {
+        items.iter().any(requires).then(|| format!("{}::required", self.module.from(file_scope.depth())))
     }
 
     /// Returns the import of one of the service's modules, if the items name it.
-    pub(super) fn import_of(&self, items: &[Item], module: &str, here: Here<'_>) -> Option<String> {
+    pub(super) fn import_of(&self, items: &[Item], module: &str, file_scope: FileScope<'_>) -> Option<String> {
         let prefix = format!("{module}::");
         types_of(items)
             .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
-            .then(|| format!("{}::{module}", self.module.from(here.depth())))
+            .then(|| format!("{}::{module}", self.module.from(file_scope.depth())))
     }
 }
 

@@ -4,7 +4,7 @@
 use super::path::Walk;
 use super::shapes::deprecation_of;
 use super::types::field_names;
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::member_path::PathStep;
 use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
@@ -143,7 +143,7 @@ impl Lower<'_> {
         let steps = member_path::parse(path).and_then(|path| path.into_iter().map(step).collect::<Option<Vec<_>>>());
         let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
         let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
-        let ty = self.types.of_shape(self.model, &shape.id, Here::Types);
+        let ty = self.types.of_shape(self.model, &shape.id, FileScope::Types);
         Ok((steps, TokenEnd { is_text: matches!(shape.kind, Kind::String | Kind::Enum(_)), ty: (ty, is_boxed) }))
     }
 
@@ -161,7 +161,7 @@ impl Lower<'_> {
         if !matches!(end.kind, Kind::List(_) | Kind::Map(..)) {
             return None;
         }
-        match self.types.of_shape(self.model, &end.id, Here::Operation(&lowered.name)) {
+        match self.types.of_shape(self.model, &end.id, FileScope::Operation(&lowered.name)) {
             Type::List(element) => Some((names, *element)),
             Type::Map(key, value) => Some((names, Type::Entry(key, value))),
             _ => None,

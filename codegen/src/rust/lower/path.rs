@@ -1,7 +1,7 @@
 //! Paths through an operation's input or output, and a waiter's conditions: JMESPath with the types of the model.
 
 use super::types::field_names;
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::model::{self, Comparison, Expression, Kind, Literal, Member, ParameterKind, Shape, ShapeId, Step};
 use crate::rust::item::{self, Condition, Count, Hop, HopField, Scalar, Type};
 use crate::rust::names::{Scope, variant_name};
@@ -128,9 +128,9 @@ impl<'l, 'a> Walk<'l, 'a> {
         let mut names = members.iter().map(|member| scope.claim(variant_name(&member.name)));
         let at = members.iter().position(|member| member.name == name)?;
         let member = &members[at];
-        let union = self.lower.types.of_shape(self.lower.model, &shape.id, Here::Operation(""));
+        let union = self.lower.types.of_shape(self.lower.model, &shape.id, FileScope::Operation(""));
         let Type::Path(path) = &union else { return None };
-        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, FileScope::Types);
         let (path, boxed) = (path.clone(), matches!(ty, Type::Boxed(_)));
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
@@ -145,7 +145,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         let member: &Member = &members[at];
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
-        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, FileScope::Types);
         let name = field_names(members).swap_remove(at);
         Some(HopField { name, boxed: matches!(ty, Type::Boxed(_)) })
     }

@@ -1,7 +1,7 @@
 //! Structures, unions, enums and errors.
 
 use super::types::field_names;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
     Builder, Deprecation, Fault, Field, IntEnum, ModelledError, Retry, StringEnum, Structure, Token, Trait, Type,
@@ -23,18 +23,24 @@ fn distinguish(fields: &mut [Field]) {
 }
 
 impl Lower<'_> {
-    /// Lowers a structure for the file `here`.
-    pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>) -> Structure {
+    /// Lowers a structure for the file of `file_scope`.
+    pub(super) fn structure(
+        &self,
+        shape: &Shape,
+        members: &[Member],
+        name: &str,
+        file_scope: FileScope<'_>,
+    ) -> Structure {
         let mut fields: Vec<Field> = members
             .iter()
             .zip(field_names(members))
-            .map(|(member, name)| self.field(shape, member, name, here))
+            .map(|(member, name)| self.field(shape, member, name, file_scope))
             .collect();
         distinguish(&mut fields);
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), here),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), file_scope),
             deprecated: deprecation(&shape.traits),
             is_error: shape.traits.error.is_some(),
             output_of: None,
@@ -44,14 +50,14 @@ impl Lower<'_> {
         }
     }
 
-    fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
+    fn field(&self, shape: &Shape, member: &Member, name: String, file_scope: FileScope<'_>) -> Field {
         // Members of nested structures are in the body, regardless of their bindings.
-        let is_message = matches!(here, Here::Operation(_) | Here::Errors);
+        let is_message = matches!(file_scope, FileScope::Operation(_) | FileScope::Errors);
         // The body of an error is read before the error is identified, so that it is not a stream.
-        let is_stream = matches!(here, Here::Operation(_)) && self.is_stream(member);
+        let is_stream = matches!(file_scope, FileScope::Operation(_)) && self.is_stream(member);
         let ty = match is_stream {
             true => Type::Path("rt::ByteStream".to_owned()),
-            false => self.types.of_member(self.model, shape, member, here),
+            false => self.types.of_member(self.model, shape, member, file_scope),
         };
         let mut traits = self.traits(member, is_message);
         if is_stream {
@@ -62,7 +68,7 @@ impl Lower<'_> {
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: self.body_name(member),
-            docs: self.text.member(&member.traits, &fallback, here),
+            docs: self.text.member(&member.traits, &fallback, file_scope),
             deprecated: deprecation(&member.traits),
             traits,
             ty,
@@ -106,8 +112,8 @@ impl Lower<'_> {
             .map(|member| UnionMember {
                 name: scope.claim(variant_name(&member.name)),
                 wire: self.body_name(member),
-                ty: self.types.of_member(self.model, shape, member, Here::Types),
-                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
+                ty: self.types.of_member(self.model, shape, member, FileScope::Types),
+                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), FileScope::Types),
                 deprecated: deprecation(&member.traits),
                 traits: self.traits(member, false),
             })
@@ -115,7 +121,7 @@ impl Lower<'_> {
         Union {
             name: self.types.name(&shape.id),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), FileScope::Types),
             deprecated: deprecation(&shape.traits),
             traits: self.shape_traits(shape),
             members,
@@ -126,7 +132,7 @@ impl Lower<'_> {
         let values: Vec<&str> = members.iter().map(|member| member.value.as_str()).collect();
         let variants = members.iter().zip(variant_names(&values)).map(|(member, name)| Variant {
             name,
-            docs: self.text.member(&member.traits, &text::value(&member.value), Here::Enums),
+            docs: self.text.member(&member.traits, &text::value(&member.value), FileScope::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: true,
             value: member.value.clone(),
@@ -134,7 +140,7 @@ impl Lower<'_> {
         let variants = variants.map(searchable);
         StringEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), FileScope::Enums),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),
@@ -146,7 +152,7 @@ impl Lower<'_> {
         scope.claim("Unknown".to_owned());
         let variants = members.iter().map(|member| Variant {
             name: scope.claim(variant_name(&member.name)),
-            docs: self.text.member(&member.traits, "", Here::Enums),
+            docs: self.text.member(&member.traits, "", FileScope::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: false,
             value: member.value.to_string(),
@@ -154,7 +160,7 @@ impl Lower<'_> {
         let fallback = format!("The model's `{}`.", shape.id.name());
         IntEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
+            docs: self.text.shape(&shape.traits, &fallback, FileScope::Enums),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),

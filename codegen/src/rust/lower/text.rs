@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Here;
+use super::FileScope;
 use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
@@ -28,13 +28,13 @@ struct Linked {
 }
 
 impl Linked {
-    fn is_in_scope(&self, here: Here<'_>) -> bool {
-        match here {
-            Here::Root => false,
-            Here::Types => self.module == "types",
-            Here::Enums => self.is_enum,
-            Here::Errors => self.module == "error",
-            Here::Operation(name) => self.module == "operation" && self.name == name,
+    fn is_in_scope(&self, file_scope: FileScope<'_>) -> bool {
+        match file_scope {
+            FileScope::Root => false,
+            FileScope::Types => self.module == "types",
+            FileScope::Enums => self.is_enum,
+            FileScope::Errors => self.module == "error",
+            FileScope::Operation(name) => self.module == "operation" && self.name == name,
         }
     }
 }
@@ -68,37 +68,37 @@ impl<'a> Text<'a> {
         Self { module, items, members }
     }
 
-    fn convert(&self, documentation: &Documentation, here: Here<'_>) -> Docs {
-        docs::convert_with(&documentation.text, flavour(documentation), &|code| self.reference(code, here))
+    fn convert(&self, documentation: &Documentation, file_scope: FileScope<'_>) -> Docs {
+        docs::convert_with(&documentation.text, flavour(documentation), &|code| self.reference(code, file_scope))
             .lines()
             .to_vec()
     }
 
     /// Resolves a code span: a type or an operation becomes a link, a member becomes the name of its field.
-    fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
+    fn reference(&self, code: &str, file_scope: FileScope<'_>) -> Option<Reference> {
         if let Some(item) = self.items.get(code) {
             let name = item.name.clone();
-            let path = format!("{}::{}::{name}", self.module.from(here.depth()), item.module);
-            return Some(Reference::Item { name, path: (!item.is_in_scope(here)).then_some(path) });
+            let path = format!("{}::{}::{name}", self.module.from(file_scope.depth()), item.module);
+            return Some(Reference::Item { name, path: (!item.is_in_scope(file_scope)).then_some(path) });
         }
         let path: Option<Vec<&str>> = code.split('.').map(|name| self.members.get(name).map(String::as_str)).collect();
         path.map(|path| Reference::Name(path.join(".")))
     }
 
-    fn or(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let docs = traits.documentation.as_ref().map(|text| self.convert(text, here)).unwrap_or_default();
+    fn or(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let docs = traits.documentation.as_ref().map(|text| self.convert(text, file_scope)).unwrap_or_default();
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
     /// Returns the documentation of a shape. Its deprecation is an attribute.
-    pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        self.or(traits, fallback, here)
+    pub(crate) fn shape(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        self.or(traits, fallback, file_scope)
     }
 
     /// Returns the documentation of an operation or a waiter. A deprecation is an attribute of the client's method, and
     /// a sentence in this documentation.
-    pub(crate) fn operation(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let mut docs = self.or(traits, fallback, here);
+    pub(crate) fn operation(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let mut docs = self.or(traits, fallback, file_scope);
         if let Some(deprecated) = &traits.deprecated {
             let message = deprecated.message.as_deref().unwrap_or_default();
             docs.push(String::new());
@@ -110,8 +110,8 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the documentation of a member.
-    pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let mut docs = self.or(traits, fallback, here);
+    pub(crate) fn member(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let mut docs = self.or(traits, fallback, file_scope);
         if let Some(default) = &traits.default {
             docs.push(String::new());
             docs.extend(wrap(&absent(default)));
@@ -135,7 +135,7 @@ impl<'a> Text<'a> {
 
     /// Returns the documentation of a service's module.
     pub(crate) fn service(&self, service: &Service) -> Docs {
-        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
+        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), FileScope::Root);
         docs.push(String::new());
         docs.extend(wrap(&format!("API version {}.", inline(&service.version))));
         docs

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Here;
+use super::FileScope;
 use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, large, unsupported};
 use crate::rust::item::Type;
 use crate::rust::names::{Scope, field_name, method_name, operation_name, type_name};
@@ -100,21 +100,21 @@ impl Types {
         self.required.get(field).map(String::as_str)
     }
 
-    /// Returns the type of a member, with paths as seen from the file `here`.
-    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, here: Here<'_>) -> Type {
-        let ty = self.of_shape(model, &member.target, here);
+    /// Returns the type of a member, with paths as seen from the file of `file_scope`.
+    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, file_scope: FileScope<'_>) -> Type {
+        let ty = self.of_shape(model, &member.target, file_scope);
         let cycle = self.cycles.get(&owner.id);
         let is_cyclic = cycle.is_some() && cycle == self.cycles.get(&member.target);
         if is_cyclic || self.large.contains(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
     }
 
-    /// Returns the type of a shape, with paths as seen from the file `here`. It recurses into lists and maps only,
+    /// Returns the type of a shape, with paths as seen from the file of `file_scope`. It recurses into lists and maps only,
     /// whose depth the check limits.
-    pub(crate) fn of_shape(&self, model: &Model, id: &ShapeId, here: Here<'_>) -> Type {
+    pub(crate) fn of_shape(&self, model: &Model, id: &ShapeId, file_scope: FileScope<'_>) -> Type {
         let path = |path: &str| Type::Path(path.to_owned());
         let Some(shape) = model.shapes.get(id) else { return path("()") };
         let element = |member: &Member| {
-            let ty = Box::new(self.of_shape(model, &member.target, here));
+            let ty = Box::new(self.of_shape(model, &member.target, file_scope));
             if shape.traits.sparse { Box::new(Type::Sparse(ty)) } else { ty }
         };
         match &shape.kind {
@@ -132,9 +132,9 @@ impl Types {
             Kind::Timestamp => path("rt::Timestamp"),
             Kind::Document => path("rt::Document"),
             Kind::List(member) => Type::List(element(member)),
-            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, here)), element(value)),
+            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, file_scope)), element(value)),
             Kind::Enum(_) | Kind::IntEnum(_) | Kind::Structure(_) | Kind::Union(_) => {
-                let module = if shape.traits.error.is_some() { here.errors() } else { here.types() };
+                let module = if shape.traits.error.is_some() { file_scope.errors() } else { file_scope.types() };
                 Type::Path(format!("{module}{}", self.name(id)))
             }
         }

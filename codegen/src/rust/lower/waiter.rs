@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::paging::sender;
 use super::path::{Conditions, ResolvedPath, Walk};
 use super::shapes::deprecation_of;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::jmespath::FORMS;
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, Waiter};
@@ -144,7 +144,7 @@ impl<'l> WaiterLowering<'l, '_> {
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
         let fallback = format!("The waiter `{}`.", waiter.name);
-        let mut docs = self.lower.text.shape(&traits, &fallback, Here::Operation(&lowered.name));
+        let mut docs = self.lower.text.shape(&traits, &fallback, FileScope::Operation(&lowered.name));
         let summary = text::summary(&docs);
         docs.push(String::new());
         let (min, max) = (waiter.min_delay, waiter.max_delay);

@@ -2,7 +2,7 @@
 
 /// The file that an item is lowered for, which determines the names in scope.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Here<'a> {
+pub(crate) enum FileScope<'a> {
     /// `mod.rs`.
     Root,
     /// `types.rs`, which also imports the enums.
@@ -15,27 +15,27 @@ pub(crate) enum Here<'a> {
     Operation(&'a str),
 }
 
-impl Here<'_> {
+impl FileScope<'_> {
     /// Returns the number of modules from the service's module down to the file.
     pub(super) fn depth(self) -> usize {
         match self {
-            Here::Root => 0,
-            Here::Types | Here::Enums | Here::Errors => 1,
-            Here::Operation(_) => 2,
+            FileScope::Root => 0,
+            FileScope::Types | FileScope::Enums | FileScope::Errors => 1,
+            FileScope::Operation(_) => 2,
         }
     }
 
     /// Returns the path prefix of a structure, union or enum.
     pub(super) fn types(self) -> &'static str {
-        if self == Here::Types { "" } else { "types::" }
+        if self == FileScope::Types { "" } else { "types::" }
     }
 
     /// Returns the path prefix of an error.
     pub(super) fn errors(self) -> &'static str {
         match self {
-            Here::Errors => "",
-            Here::Operation(_) => "error::",
-            Here::Root | Here::Types | Here::Enums => "super::error::",
+            FileScope::Errors => "",
+            FileScope::Operation(_) => "error::",
+            FileScope::Root | FileScope::Types | FileScope::Enums => "super::error::",
         }
     }
 }
