@@ -1,9 +1,8 @@
-//! The model written as Smithy 2.0 JSON AST: whatever format it was read from, reading what is written here gives the
-//! same model again, as far as its operations reach.
+//! Writes a model as Smithy 2.0 JSON AST. Reading the result returns the same model, whatever format it was read from,
+//! except for shapes that no operation reaches.
 //!
-//! The service comes first, then the operations and the shapes, each in the model's order. What Smithy cannot say
-//! as the model has it: a shape that is called as an operation is. It is written under another id, and the service's
-//! `rename` gives it its name back.
+//! The service comes first, then the operations and the shapes, each in the model's order. A shape with the name of an
+//! operation is not possible in Smithy. It is written under another id, and the service's `rename` restores its name.
 
 mod documentation;
 mod ids;
@@ -23,10 +22,10 @@ use ids::Ids;
 pub(crate) use retained::retained;
 use shapes::Traits;
 
-/// The text of the AST.
+/// Returns the text of the AST.
 pub(crate) fn smithy(model: &Model) -> String {
     let ids = Ids::of(model);
-    // What no operation reaches is no part of a service in Smithy, and has no type in Rust.
+    // A shape that no operation reaches is not part of a service in Smithy, and has no type in Rust.
     let reached = Closure::of(model, &model.operations.iter().collect::<Vec<_>>());
     let mut all = Map::new();
     all.insert(model.service.id.to_string(), service(model, ids.renamed(&reached)));
@@ -127,7 +126,8 @@ fn operation(operation: &Operation, ids: &Ids) -> Value {
     Value::from(written)
 }
 
-/// Pages as Smithy's trait describes them, if it can: one token and one list, at paths of members.
+/// Returns the pagination as Smithy's trait if possible, that is, with one token and one list at paths of members,
+/// otherwise as `codegen.model#paginated`.
 fn paginated(pages: &model::Pagination) -> (&'static str, Value) {
     let model::Pagination { input_token, output_token, items, page_size, more_results, ends_with_same_token, .. } =
         pages;
@@ -199,7 +199,7 @@ fn example(example: &Example) -> Value {
     json!({ "title": example.title, "input": value(&example.input) })
 }
 
-/// A value of the model's as JSON.
+/// Converts a value of the model to JSON.
 fn value(from: &model::Value) -> Value {
     match from {
         model::Value::Null => Value::Null,

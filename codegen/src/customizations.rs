@@ -1,10 +1,10 @@
-//! Facts about AWS's services that their models do not state, in either format, and that their clients know. They are data,
-//! in this one place, and each has its reason. `codegen/README.md` lists the handlers of botocore behind them, and the
-//! decisions about the others.
+//! Facts about AWS's services that neither format of their models states, and that AWS's clients implement. All of them
+//! are data in this file, each with its reason. `codegen/README.md` lists the corresponding handlers of botocore, and
+//! the decisions on all other handlers.
 
 use crate::model::{Kind, Model, Pagination};
 
-/// A fact about a service, which its id (`sdkId` in Smithy, `serviceId` in botocore) names.
+/// A fact about a service, which is identified by its id: `sdkId` in Smithy, `serviceId` in botocore.
 struct Customization {
     service: &'static str,
     fact: Fact,
@@ -13,12 +13,12 @@ struct Customization {
 enum Fact {
     /// Every request has this header.
     Header { name: &'static str, value: &'static str },
-    /// A member of any input that is bound to the URI may be left out, and has this value then.
+    /// The member with this name may be absent in any input in which it is bound to the URI. Its label has this value
+    /// then.
     DefaultLabel { member: &'static str, value: &'static str },
     /// A value of this shape that fills a label of the URI is written without the part up to its last slash.
     LastSegment { shape: &'static str },
-    /// The operation returns pages, also where its model does not say so, and the last page has the token that was sent for
-    /// it.
+    /// The operation is paginated, even if its model does not state it, and the last page has the token of its request.
     EndsWithSameToken {
         operation: &'static str,
         input_token: &'static str,
@@ -26,12 +26,12 @@ enum Fact {
         items: &'static str,
         page_size: &'static str,
     },
-    /// The client cannot send this operation correctly.
+    /// The client cannot send the requests of this operation correctly.
     Unsupported { operation: &'static str, what: &'static str },
 }
 
 const CUSTOMIZATIONS: &[Customization] = &[
-    // The service documents that the end of a stream has the token of the request.
+    // The service documents that the last page has the token of the request.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
     Customization {
         service: "CloudWatch Logs",
@@ -43,7 +43,8 @@ const CUSTOMIZATIONS: &[Customization] = &[
             page_size: "limit",
         },
     },
-    // Without it the service responds in HAL, whose members have other names: `GetRestApis` would be empty.
+    // Without this header, the service responds in HAL, whose members have other names: the output of `GetRestApis`
+    // would be empty.
     Customization { service: "API Gateway", fact: Fact::Header { name: "accept", value: "application/json" } },
     // https://docs.aws.amazon.com/amazonglacier/latest/dev/api-common-request-headers.html
     Customization { service: "Glacier", fact: Fact::Header { name: "x-amz-glacier-version", value: "2012-06-01" } },

@@ -1,6 +1,5 @@
-//! Diagnostics of an input: collected over a whole run, so that a person sees all of them at
-//! once. A place is a source and a JSON pointer until the run ends; line and column are worked out only for
-//! what is shown.
+//! Diagnostics of an input. They are collected over a whole run, so that the user sees all of them at once. A place is
+//! a source and a JSON pointer until the run ends; lines and columns are computed then.
 
 mod code;
 mod draw;
@@ -27,7 +26,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The place of a value below this one.
+    /// Returns the place of a value below this one, by the keys that lead to it.
     #[must_use]
     pub fn below(&self, keys: &[&str]) -> Self {
         let mut pointer = self.pointer.clone();
@@ -38,7 +37,7 @@ impl Origin {
         Self { source: self.source, pointer }
     }
 
-    /// The place of the value that this one stands in, so many levels up.
+    /// Returns the place of the value that contains this one, `levels` levels up.
     #[must_use]
     pub fn above(&self, levels: usize) -> Self {
         let mut pointer = self.pointer.as_str();
@@ -49,16 +48,16 @@ impl Origin {
     }
 }
 
-/// The severity of a diagnostic, which decides if a run can go on.
+/// The severity of a diagnostic, which determines whether the run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The run succeeds, and this ought to be looked at.
+    /// The run can succeed, but the user should look at the diagnostic.
     Warning,
     /// The run fails.
     Error,
 }
 
-/// One thing that is wrong.
+/// One problem of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The severity.
@@ -67,33 +66,33 @@ pub struct Diagnostic {
     pub code: Code,
     /// The message: a sentence without a full stop.
     pub message: String,
-    /// Where: a value of a source, or a position where the source is no JSON.
+    /// The place of the problem.
     pub place: Place,
-    /// The other place that it is about.
+    /// Another place that the diagnostic is about, if there is one.
     pub related: Option<Box<Related>>,
-    /// The shape, member or operation it is about.
+    /// The shape, member or operation that the diagnostic is about, if there is one.
     pub shape: Option<String>,
-    /// The remedy.
+    /// The remedy, if there is one.
     pub help: Option<Box<str>>,
 }
 
 /// The place that a diagnostic points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Nowhere in a source: an option of the run.
+    /// No source: the problem is an option of the run.
     Run,
     /// A source as a whole.
     Source(SourceId),
     /// A value.
     Value(Origin),
-    /// The key under which a value stands.
+    /// The key of a value.
     Key(Origin),
-    /// A byte of a source that is not JSON.
+    /// A byte offset in a source that is not valid JSON.
     Text(SourceId, usize),
 }
 
 impl Place {
-    /// The source, and the way to the value in it.
+    /// Returns the origin of the value or of the key, if the place is one.
     pub(crate) fn origin(&self) -> Option<&Origin> {
         match self {
             Self::Value(origin) | Self::Key(origin) => Some(origin),
@@ -110,35 +109,35 @@ impl Place {
     }
 }
 
-/// Another place that a diagnostic is about.
+/// A further place that a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub place: Place,
     /// The description of the place, in a few words.
     pub label: String,
 }
 
 impl Diagnostic {
-    /// An error at a value.
+    /// Creates an error at a value.
     #[must_use]
     pub fn error(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, Place::Value(origin.clone()), message)
     }
 
-    /// A warning at a value.
+    /// Creates a warning at a value.
     #[must_use]
     pub fn warning(code: Code, origin: &Origin, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, Place::Value(origin.clone()), message)
     }
 
-    /// Anything anywhere.
+    /// Creates a diagnostic of any severity at any place.
     #[must_use]
     pub fn new(severity: Severity, code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity, code, message: message.into(), place, related: None, shape: None, help: None }
     }
 
-    /// Points at the key of the value, where that is what is wrong.
+    /// Sets the key of the value as the place, if the key is the problem.
     #[must_use]
     pub fn at_key(mut self) -> Self {
         if let Place::Value(origin) = self.place {
@@ -147,21 +146,21 @@ impl Diagnostic {
         self
     }
 
-    /// Shows another value as well, with what stands there in a few words.
+    /// Sets the related value, with a short description of it.
     #[must_use]
     pub fn related(mut self, origin: &Origin, label: impl Into<String>) -> Self {
         self.related = Some(Box::new(Related { place: Place::Value(origin.clone()), label: label.into() }));
         self
     }
 
-    /// Says which shape, member or operation it is about.
+    /// Sets the shape, member or operation that the diagnostic is about.
     #[must_use]
     pub fn shape(mut self, shape: impl fmt::Display) -> Self {
         self.shape = Some(shape.to_string());
         self
     }
 
-    /// Says what to do.
+    /// Sets the remedy.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into().into_boxed_str());
@@ -169,25 +168,25 @@ impl Diagnostic {
     }
 }
 
-/// All that is wrong in a run, in the order in which it was found.
+/// All diagnostics of a run, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds a diagnostic, unless it is the same as the last one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        // Several questions to one value can find the same fault.
+        // Several checks of one value can find the same problem.
         if self.0.last() != Some(&diagnostic) {
             self.0.push(diagnostic);
         }
     }
 
-    /// Adds all of another.
+    /// Adds all diagnostics of another collection.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
-    /// Adds some.
+    /// Adds several diagnostics.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
@@ -200,7 +199,7 @@ impl Diagnostics {
         });
     }
 
-    /// How many there are.
+    /// Returns the number of diagnostics.
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
@@ -211,12 +210,12 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Returns each diagnostic, in order, for a change.
+    /// Returns the diagnostics by value, in order.
     pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter()
     }
 
-    /// Each, in order.
+    /// Returns the diagnostics, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }

@@ -1,7 +1,7 @@
-//! A published model without its prose: facts go into the project, sentences do not.
+//! Removes the prose from a published model: the project contains the facts of models, but not their texts.
 //!
-//! The format and the order stay as published, so that what comes out is read as what went in, and a new version
-//! differs from the last one only in facts.
+//! The format and the order stay as published, so that the result is read in the same way, and a new version differs
+//! from the last one only in facts.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,11 @@ use crate::diagnostic::{Diagnostics, Located};
 use crate::frontend;
 use crate::source::{Source, Sources};
 
-/// Keys whose value is prose where it is a string. A member may be called so too; its value is an object.
+/// The keys whose values are prose if they are strings. A member may have such a name, too, but its value is an object.
 const PROSE: &[&str] = &["description", "documentation", "deprecatedMessage", "documentationUrl"];
 
-/// Smithy's traits whose values are prose, or tests with prose in them. A waiter's own is found by its key.
+/// Smithy's traits whose values are prose, or tests that contain prose. The documentation of a waiter is found by its
+/// key.
 const PROSE_TRAITS: &[&str] = &[
     "smithy.api#documentation",
     "smithy.api#externalDocumentation",
@@ -28,7 +29,7 @@ const PROSE_TRAITS: &[&str] = &[
 /// Smithy's trait for examples of calls.
 const EXAMPLES: &str = "smithy.api#examples";
 
-/// The identity of a service, which gives its model a place.
+/// The identity of a service, which determines the folder of its model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The name of its folder and module: its id in lower case, without spaces.
@@ -37,15 +38,15 @@ pub struct Identity {
     pub api_version: String,
 }
 
-/// A published file without prose: a service model of either format, paginators, waiters, examples, endpoint rules or
-/// partitions.
+/// Returns a published file without prose: a service model of either format, paginators, waiters, examples, endpoint
+/// rules or partitions.
 ///
 /// # Errors
-/// A text that is not JSON.
+/// The text is not JSON.
 pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
     let mut value = read(source)?;
     if let Some(model) = value.as_object_mut().filter(|model| model.contains_key("smithy")) {
-        // Suppressions of other tools, with their reasons.
+        // The metadata contains suppressions of other tools, with their reasons.
         model.shift_remove("metadata");
     }
     let stripped = if is_examples(&value) { of_operations(value) } else { strip(value) };
@@ -55,11 +56,11 @@ pub fn without_prose(source: Source<'_>) -> Result<String, Vec<Located>> {
     Ok(text)
 }
 
-/// Which service a model describes; `None` where it does not say. `service` names one of several that a Smithy model
-/// has.
+/// Returns the identity of the service of a model; `None` if the model does not state it. `service` selects one of
+/// several services of a Smithy model.
 ///
 /// # Errors
-/// A text that is not JSON.
+/// The text is not JSON.
 pub fn identity(sources: &[Source<'_>], service: Option<&str>) -> Result<Option<Identity>, Vec<Located>> {
     for source in sources {
         let value = read(*source)?;
@@ -71,7 +72,7 @@ pub fn identity(sources: &[Source<'_>], service: Option<&str>) -> Result<Option<
     Ok(None)
 }
 
-/// Returns whether a text is in Smithy's JSON AST: an object with the version of that.
+/// Returns whether a text is in Smithy's JSON AST: an object with the key `smithy`.
 #[must_use]
 pub fn is_smithy(text: &[u8]) -> bool {
     let value = serde_json::from_slice::<BTreeMap<String, &RawValue>>(text);
@@ -90,14 +91,14 @@ fn read(source: Source<'_>) -> Result<Value, Vec<Located>> {
     }
 }
 
-/// serde_json reads no value that is nested deeper than its limit, so that recursion is safe here.
+/// Removes the prose from a value. serde_json limits the depth of nesting, so that recursion is safe.
 fn strip(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let is_error_rule = map.get("type").and_then(Value::as_str) == Some("error");
             let stripped =
                 map.into_iter().filter(|(key, value)| !is_prose(key, value)).map(|(key, value)| match value {
-                    // An error of the endpoint rules is a sentence. The rule stays, for it decides.
+                    // The error of an endpoint rule is prose. The rule itself stays, because it determines the result.
                     Value::String(_) if is_error_rule && key == "error" => (key, Value::String(String::new())),
                     Value::Array(all) if key == EXAMPLES => (key, Value::Array(examples(all, true))),
                     Value::Object(mut trait_value) if key == "smithy.api#deprecated" => {
@@ -113,7 +114,7 @@ fn strip(value: Value) -> Value {
     }
 }
 
-/// botocore's examples, of all operations.
+/// Returns whether a value is botocore's file of examples.
 fn is_examples(value: &Value) -> bool {
     value.get("examples").is_some_and(Value::is_object) && value.get("shapes").is_none()
 }
@@ -132,8 +133,8 @@ fn of_operations(mut file: Value) -> Value {
     file
 }
 
-/// Adapts examples to a format. Smithy needs the title of an example, if an empty one. Examples that fail are about
-/// errors, and show no way to call.
+/// Adapts examples to a format. Smithy requires a title, so that it is empty. Examples of errors are removed, because
+/// they do not show how to call the operation.
 fn examples(all: Vec<Value>, of_smithy: bool) -> Vec<Value> {
     let title = of_smithy.then(|| ("title".to_owned(), Value::from("")));
     let good = all.into_iter().filter(|example| example.get("error").is_none());
@@ -142,7 +143,7 @@ fn examples(all: Vec<Value>, of_smithy: bool) -> Vec<Value> {
             let input = example.shift_remove("input").map(|input| ("input".to_owned(), strip(input)));
             Value::Object(title.clone().into_iter().chain(input).collect())
         }
-        // It is for those who read it to say that it is none.
+        // A value that is not an example is reported when the model is read.
         other => strip(other),
     });
     plain.collect()

@@ -1,4 +1,4 @@
-//! The JSON of a source, and the place of what is wrong with it.
+//! Parses the JSON of a source, and determines the place of a syntax error.
 
 mod unique;
 
@@ -11,7 +11,7 @@ impl<'a> Sources<'a> {
     /// Adds a text and reads its JSON.
     ///
     /// # Errors
-    /// A text that is too large, not UTF-8, not JSON, or that has a key twice in an object, with the place.
+    /// The text is too large, not UTF-8 or not JSON, or an object has a key twice. The diagnostic has the place.
     pub fn read(&mut self, source: Source<'a>) -> Result<(SourceId, Value), Box<Diagnostic>> {
         let id = self.add(source);
         let refuse = |code, place, message: String, help: &str| {
@@ -40,7 +40,7 @@ impl<'a> Sources<'a> {
             ));
         }
         let value = unique::read(text).map_err(|e| {
-            // The place says where already.
+            // The place is in the diagnostic already.
             let (message, place) = (e.to_string(), format!(" at line {} column {}", e.line(), e.column()));
             let message = message.strip_suffix(&place).unwrap_or(&message);
             if e.is_data() {
@@ -55,10 +55,10 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The nesting of values that serde_json stops at.
+/// The maximum depth of nesting that serde_json reads.
 const DEEPEST: usize = 128;
 
-/// The number of lists and objects that are open at the end of a text.
+/// Returns the number of lists and objects that are open at the end of a text.
 fn depth(text: &str) -> usize {
     let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
     for byte in text.bytes() {
@@ -84,8 +84,8 @@ fn syntax_help(error: &serde_json::Error, text: &str) -> &'static str {
     }
 }
 
-/// The byte that serde_json stopped at. It counts the bytes of a line from 1, and at the end it says where the last one is;
-/// there, what is missing is missed behind the last text.
+/// Returns the offset of a syntax error. serde_json counts the bytes of a line from 1. At the end of the text it
+/// reports the last byte; then the offset is after the last byte that is not white space.
 fn offset_of(text: &str, error: &serde_json::Error) -> usize {
     if error.is_eof() {
         return text.trim_end().len();
@@ -94,8 +94,7 @@ fn offset_of(text: &str, error: &serde_json::Error) -> usize {
     (before + error.column().saturating_sub(1)).min(text.len())
 }
 
-/// The byte at which the key begins whose last quote is at `end`. In a text of JSON, only within a string are quotes
-/// escaped.
+/// Returns the offset of the key whose closing quote is at `end`. In JSON, a quote is escaped only inside of a string.
 fn key_of(text: &str, end: usize) -> usize {
     let before = &text.as_bytes()[..end];
     let is_escaped = |at: usize| before[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1;

@@ -1,8 +1,8 @@
-//! A generator of Rust clients from service models: bytes in, a map of path to text out.
+//! Generates Rust clients from service models. The input is bytes, and the output is a map of path to text.
 //!
-//! The pipeline is [`generate`], from top to bottom: *read* JSON to a [`model`], give back what is *retained*, *overlay*
-//! our corrections, *check* it, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It touches no file
-//! system, clock or environment, and gives the same bytes for the same input everywhere.
+//! The pipeline is [`generate`], from top to bottom: *read* JSON to a [`model`], restore *retained* items, apply the
+//! *overlay*, *check* the model, *lower* it to Rust items, *render* these to tokens, *format* the tokens to text. It
+//! does not use the file system, the clock or the environment, and the same input always results in the same bytes.
 
 pub mod api;
 mod convert;
@@ -40,9 +40,9 @@ use source::{Source, Sources};
 pub struct Inputs<'a> {
     /// The service model: one file, or several of Smithy's that belong together.
     pub models: &'a [Source<'a>],
-    /// Our corrections and documentation.
+    /// The overlay, with corrections and documentation.
     pub overlay: Option<Source<'a>>,
-    /// The items that the service removed and that are kept: the `retained.json` beside the model.
+    /// The items that the service removed and that are retained: the `retained.json` beside the model.
     pub retained: Option<Source<'a>>,
     /// botocore's `paginators-1.json`.
     pub paginators: Option<Source<'a>>,
@@ -52,29 +52,29 @@ pub struct Inputs<'a> {
     pub examples: Option<Source<'a>>,
     /// An `endpoint-rule-set-1.json`.
     pub endpoint_rules: Option<Source<'a>>,
-    /// A `partitions.json`, which endpoint rules ask for.
+    /// A `partitions.json`, which is required if the endpoint rules use partitions.
     pub partitions: Option<Source<'a>>,
     /// The protocol to generate, of those that the service lists, by the id or name of Smithy's trait or by botocore's
-    /// name, in any case. Without it, the first that is supported of `rpcv2Cbor`, `awsJson1_0`, `awsJson1_1`,
-    /// `restJson1`, `restXml`, `awsQuery` and `ec2Query`.
+    /// name, in any case. Without it, the first supported one of `rpcv2Cbor`, `awsJson1_0`, `awsJson1_1`, `restJson1`,
+    /// `restXml`, `awsQuery` and `ec2Query`.
     pub protocol: Option<&'a str>,
 }
 
-/// How a service is generated.
+/// The options of the generation of a service.
 #[derive(Clone, Debug)]
 pub struct Options<'a> {
-    /// The name of the package around it, as a path's first segment, for the examples in documentation. Empty, the module
-    /// may be anywhere: its paths are relative, and its examples are not compiled.
+    /// The name of the package, as the first segment of paths, for the examples in documentation. If it is empty, the
+    /// module may be anywhere: its paths are relative, and its examples are not compiled.
     pub package: &'a str,
     /// The module's name.
     pub module: &'a str,
-    /// Which service, by name or by shape id, where a model has several.
+    /// The service, by name or by shape id. `None` if the model has only one.
     pub service: Option<&'a str>,
-    /// Which operations: all, or those of these names.
+    /// The operations to generate.
     pub operations: Selection<'a>,
     /// The command that generates it, for the first line of each file.
     pub command: &'a str,
-    /// The model's name in that line: the same on every machine, and so no absolute path.
+    /// The model's name in that line. It should be the same on every machine, so that it is not an absolute path.
     pub label: &'a str,
 }
 
@@ -89,15 +89,15 @@ pub struct Generated {
     pub title: String,
     /// The summary of the generated service.
     pub summary: Summary,
-    /// The id of the trait of its protocol; empty where it has none.
+    /// The id of the trait of its protocol; empty if it has none.
     pub protocol: String,
     /// The feature that the runtime needs for its protocol, if it needs one.
     pub runtime_feature: Option<&'static str>,
     /// The `recursion_limit` that the package needs for its types, if the compiler's own is not enough.
     pub recursion_limit: Option<usize>,
-    /// True if it asks for the package's partitions, which are to be there only if a service does.
+    /// True if the service uses the package's table of partitions. The package has the table only if a service uses it.
     pub partitions: bool,
-    /// The operations that are left out.
+    /// The selected operations that are not generated.
     pub refused: Vec<Refused>,
     /// The warnings.
     pub warnings: Vec<Located>,
@@ -108,19 +108,20 @@ pub struct Generated {
 pub struct Summary {
     /// The operations that are generated.
     pub operations: usize,
-    /// The operations that are not, because of what they ask for.
+    /// The selected operations that are not generated, because they need an unsupported feature.
     pub refused: usize,
-    /// The shapes for which there are types, and those that these are made of.
+    /// The shapes that the selected operations reach.
     pub shapes: usize,
     /// The lines of all files.
     pub lines: usize,
     /// The operations that are generated, by the rule on which the client retries them.
     pub retries: RetryTally,
-    /// How well the rules on names and methods agree with the traits of the model, over all its operations.
+    /// The agreement of the rules on names and methods with the traits of the model, over all its operations.
     pub agreement: Agreement,
 }
 
-/// Why nothing was generated: everything that is wrong, not the first of it. Its `Display` draws each, without colours.
+/// The error of a failed generation: all diagnostics, not only the first. `Display` draws each of them, without
+/// colours.
 #[derive(Clone, Debug)]
 pub struct Failed(pub Vec<Located>);
 
@@ -139,7 +140,7 @@ impl std::error::Error for Failed {}
 /// Generates a service's module.
 ///
 /// # Errors
-/// Everything that is wrong with the input, each with its place.
+/// All problems of the input, each with its place.
 pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated, Failed> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
@@ -155,11 +156,11 @@ pub fn generate(inputs: &Inputs<'_>, options: &Options<'_>) -> Result<Generated,
     }
 }
 
-/// Writes a model, of whatever format, as Smithy 2.0 JSON AST: with its pages, waiters, examples and endpoint rules, without the
-/// overlay, which applies to it as to the model it came from.
+/// Converts a model of either format to Smithy 2.0 JSON AST, with its pagination, waiters, examples and endpoint rules.
+/// The overlay is not applied: it applies to the result as to the original model.
 ///
 /// # Errors
-/// Everything that is wrong with the input, each with its place.
+/// All problems of the input, each with its place.
 pub fn convert(inputs: &Inputs<'_>, service: Option<&str>) -> Result<String, Failed> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
@@ -173,7 +174,7 @@ pub fn convert(inputs: &Inputs<'_>, service: Option<&str>) -> Result<String, Fai
     }
 }
 
-/// The pipeline. It stops where a stage has nothing to hand on.
+/// The pipeline. It stops at a stage that has no result.
 fn stages<'a>(
     inputs: &Inputs<'a>,
     options: &Options<'_>,
@@ -196,7 +197,8 @@ fn stages<'a>(
     if diagnostics.has_errors() {
         return None;
     }
-    // Nothing is generated for a shape that no selected operation reaches. Warnings about the overlay stay.
+    // Warnings about shapes that no selected operation reaches are dropped, because nothing is generated for them.
+    // Warnings about the overlay stay.
     let unreached = model.shapes.iter().filter(|shape| !chosen.closure.contains(&shape.id));
     let unreached: BTreeSet<&str> = unreached.map(|shape| shape.id.as_str()).collect();
     diagnostics.retain_warnings(Code::DuplicateWireName, |id| !unreached.contains(id));
@@ -234,13 +236,14 @@ fn stages<'a>(
 /// A model that was read, corrected and checked.
 struct Corrected {
     model: Model,
-    /// The model's traits of retries beside the rule on names, without the overlay.
+    /// The agreement of the rules on names and methods with the model's traits, without the overlay.
     agreement: Agreement,
     /// The partitions.
     table: Option<Vec<partitions::Partition>>,
 }
 
-/// Reads the model, gives back what is retained, applies the overlay, checks the result and adds what no model states.
+/// Reads the model, restores retained items, applies the overlay, checks the result, and adds the facts of
+/// `customizations.rs`.
 fn corrected<'a>(
     inputs: &Inputs<'a>,
     service: Option<&str>,
@@ -263,13 +266,15 @@ fn corrected<'a>(
     Some(Corrected { model, agreement, table })
 }
 
-/// Returns whether paths can begin with a name. Where there is no package, it is empty.
+/// Returns whether a name can be the first segment of a path. An empty name, which means that there is no package, is
+/// accepted, too.
 fn is_crate_name(name: &str) -> bool {
     let is_reserved = matches!(name, "_" | "crate" | "self" | "super" | "Self");
     name.is_empty() || !is_reserved && frontend::names::is_identifier(name)
 }
 
-/// Returns the help for a module's name that is not valid, or that the package uses for something else.
+/// Returns the help for the name of a module that is not valid, or that the package uses otherwise. `None` if the name
+/// can be used.
 fn refused_module(name: &str) -> Option<&'static str> {
     match name {
         "codegen_runtime" | "lib" | "partitions" | "runtime" => Some("the package has something else of this name"),
@@ -278,7 +283,7 @@ fn refused_module(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Reads the model and what belongs to it.
+/// Reads the model and its further files.
 fn read<'a>(
     inputs: &Inputs<'a>,
     service: Option<&str>,
@@ -297,7 +302,7 @@ fn read<'a>(
     if let Some((source, value)) = inputs.examples.and_then(|it| json(it, sources, diagnostics)) {
         frontend::examples(source, &value, &mut model, diagnostics);
     }
-    // Without operations there is nothing to send anywhere.
+    // Without a supported protocol there are no operations, so that no endpoint is needed.
     let endpoint_rules = inputs.endpoint_rules.filter(|_| model.service.protocol.is_supported());
     if let Some((source, value)) = endpoint_rules.and_then(|it| json(it, sources, diagnostics)) {
         model.service.endpoint_rules = Some(frontend::endpoint_rules(source, &value, diagnostics));
@@ -320,8 +325,8 @@ fn header(command: &str, model: &str) -> String {
     format!("Generated by `{}` from {}. Do not edit.", plain(command), plain(model))
 }
 
-/// Tokens come from names that were checked and from literals that quote escapes, so that formatting fails only by a bug,
-/// which is reported as one.
+/// Returns the text of a file. Tokens come from checked names and from literals that `quote` escapes, so that
+/// formatting fails only because of a bug, which is reported as such.
 fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Diagnostics) -> String {
     let pieces = rust::render::items(&file.items, place);
     rust::format::file(header, &file.docs, &file.uses, pieces).unwrap_or_else(|error| {

@@ -1,15 +1,15 @@
-//! Our corrections and documentation, applied to the model whatever format it came from. A correction that
-//! matches nothing, or changes nothing, is an error: it is there for a reason that no longer holds.
+//! Overlays: corrections and documentation that are applied to a model of either format. A correction that matches
+//! nothing, or changes nothing, is an error, because its reason no longer applies.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::waiter::Waiter;
 use crate::model::{Deprecated, Documentation, Example, Model, Operation, Pagination, Shape, ShapeId, Traits};
 use crate::suggest::{did_you_mean, nearest_of_few};
 
-/// An overlay, read.
+/// An overlay.
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
-    /// Its corrections, in its order.
+    /// Its corrections, in the order of the source.
     pub entries: Vec<Entry>,
 }
 
@@ -18,38 +18,38 @@ pub struct Overlay {
 pub struct Entry {
     /// The corrected item: a service, operation, shape or member.
     pub target: ShapeId,
-    /// How.
+    /// The correction.
     pub correction: Correction,
     /// The place in the source.
     pub origin: Origin,
 }
 
-/// How something is corrected.
+/// The kind of a correction.
 #[derive(Clone, Debug)]
 pub enum Correction {
-    /// It is documented so.
+    /// `smithy.api#documentation`: sets the documentation.
     Documentation(Documentation),
-    /// It is deprecated.
+    /// `smithy.api#deprecated`: deprecates the item.
     Deprecated(Deprecated),
-    /// It is not to be shown in logs.
+    /// `smithy.api#sensitive`: redacts the values.
     Sensitive,
     /// `smithy.api#clientOptional`.
     ClientOptional,
-    /// The operation only reads.
+    /// `smithy.api#readonly`: the operation changes nothing.
     ReadOnly,
-    /// Asking the operation twice does no more than asking once.
+    /// `smithy.api#idempotent`: executing a request twice has the same effect as executing it once.
     Idempotent,
-    /// Asking the operation twice does more than asking once, so that the client sends a request at most once.
+    /// `codegen.overlay#notIdempotent`: a request must not be executed twice, so that the client sends it at most once.
     NotIdempotent,
-    /// The operation's response comes in pages.
+    /// The pagination of the operation.
     Paginated(Pagination),
-    /// Waiters of the operation, beside those of the model.
+    /// Waiters of the operation, in addition to those of the model.
     Waitable(Vec<Waiter>),
-    /// The operation is called like this.
+    /// Examples of calls of the operation.
     Examples(Vec<Example>),
 }
 
-/// Applies every correction of an overlay, which is this source.
+/// Applies all corrections of an overlay. `source` is the file of the overlay.
 pub fn apply(overlay: Overlay, source: SourceId, model: &mut Model, diagnostics: &mut Diagnostics) {
     model.overlay = Some(source);
     for Entry { target, correction, origin } in overlay.entries {
@@ -105,7 +105,8 @@ fn set<T: PartialEq>(slot: &mut Option<T>, value: T) -> bool {
     changed
 }
 
-/// The same pages, said in another place, are no change. What is kept of a former model stays.
+/// Sets the pagination. Returns false if it is the same, apart from its place in the source. Items that are retained from
+/// a former model stay.
 fn paginate(slot: &mut Option<Pagination>, mut pages: Pagination) -> bool {
     let origin = pages.origin.clone();
     pages.kept_items = slot.as_ref().map(|old| old.kept_items.clone()).unwrap_or_default();
@@ -114,7 +115,8 @@ fn paginate(slot: &mut Option<Pagination>, mut pages: Pagination) -> bool {
     !same
 }
 
-/// Ours go in the places of the model's that are called so; the same waiter, said in another place, is no change.
+/// Adds waiters. A waiter replaces one of the model with the same name. Returns false if nothing changes, apart from
+/// places in the source.
 fn wait(all: &mut Vec<Waiter>, ours: Vec<Waiter>) -> bool {
     let mut changed = false;
     for waiter in ours {
@@ -140,7 +142,8 @@ fn traits<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m 
     if *target == model.service.id {
         return Ok(&mut model.service.traits);
     }
-    // The borrow checker wants the result of "is it there?" before the loan.
+    // The lookup is separate, because the borrow checker rejects a mutable borrow that is returned from only one
+    // branch.
     if model.operations.iter().any(|operation| operation.id == *target) {
         return operation(model, target, at).map(|operation| &mut operation.traits);
     }
@@ -155,7 +158,8 @@ fn traits<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m 
     Ok(shape.member_traits_mut(name).unwrap_or_else(|| unreachable!("it was there a line ago")))
 }
 
-/// A wrong target is a wrong key: that of the `apply` statement, above its traits.
+/// Returns an error about the target of an `apply` statement. Its place is the key of the statement, two levels above
+/// the trait.
 fn wrong_target(code: Code, origin: &Origin, message: String) -> Diagnostic {
     Diagnostic::error(code, &origin.above(2), message).at_key()
 }
@@ -183,7 +187,8 @@ fn no_member(shape: &Shape, name: &str, at: At<'_>) -> Diagnostic {
 }
 
 fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
-    // The borrow checker wants the result of "is it there?" before the loan.
+    // The lookup is separate, because the borrow checker rejects a mutable borrow that is returned from only one
+    // branch.
     if let Some(place) = model.operations.iter().position(|operation| operation.id == *target) {
         return Ok(&mut model.operations[place]);
     }
@@ -195,7 +200,8 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
     })
 }
 
-/// The operation that a correction says may be retried, unless another correction says the opposite.
+/// Returns the operation of a correction that makes it retryable. It is an error if another correction states the
+/// opposite.
 fn retryable<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
     let operation = operation(model, target, at)?;
     if operation.not_idempotent {
@@ -205,7 +211,7 @@ fn retryable<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
     Ok(operation)
 }
 
-/// Marks an operation, and returns whether a client would have retried it without the mark.
+/// Marks an operation as not idempotent. Returns whether a client would have retried it without the mark.
 fn not_idempotent(model: &mut Model, target: &ShapeId) -> bool {
     let Some(place) = model.operations.iter().position(|operation| operation.id == *target) else { return false };
     let was_retried = model.retry_rule(&model.operations[place]).is_some();

@@ -1,5 +1,5 @@
-//! The files of a package beside its services' modules, and the facts that an earlier run left in them. It knows nothing of a
-//! service but its name and title.
+//! The files of a package beside its services' modules, and the facts that they hold about earlier runs. Of a service,
+//! only its name and title are needed here.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use crate::rust::render::Surroundings;
 use crate::source::{Source, Sources};
 use crate::{Failed, frontend, json, rust, text};
 
-/// The package's files beside the services' modules: `lib.rs`, and the partitions, if a service asks for them.
+/// Returns the package's files beside the services' modules: `lib.rs`, and the partitions, if a service uses them.
 ///
-/// `recursion_limit` is the largest of the services'.
+/// `recursion_limit` is the maximum of the services' limits.
 ///
 /// # Errors
-/// A partitions file that cannot be read.
+/// The partitions file cannot be read.
 pub fn package(
     services: &[(String, String)],
     recursion_limit: Option<usize>,
@@ -25,12 +25,12 @@ pub fn package(
     beside(&rust::lower::package(services, recursion_limit, partitions.is_some()), partitions, command, label)
 }
 
-/// The files beside the services' modules where no package is generated: `clients.rs`, which declares the modules and
-/// can be included in any module, and the partitions, if a service asks for them. The services are generated for an empty
-/// [`Options::package`](crate::Options::package).
+/// Returns the files beside the services' modules if no package is generated: `clients.rs`, which declares the modules
+/// and can be included in any module, and the partitions, if a service uses them. The services must be generated with
+/// an empty [`Options::package`](crate::Options::package).
 ///
 /// # Errors
-/// A partitions file that cannot be read.
+/// The partitions file cannot be read.
 pub fn included(
     services: &[(String, String)],
     partitions: Option<Source<'_>>,
@@ -40,7 +40,7 @@ pub fn included(
     beside(&rust::lower::included(services, partitions.is_some()), partitions, command, label)
 }
 
-/// A file that declares modules, and the partitions.
+/// Returns a file that declares modules, and the file of the partitions.
 fn beside(
     root: &File,
     partitions: Option<Source<'_>>,
@@ -64,14 +64,14 @@ fn beside(
     if diagnostics.has_errors() { Err(Failed(diagnostics.locate(&sources))) } else { Ok(files) }
 }
 
-/// The `recursion_limit` that a `lib.rs` of [`package`] sets, if it sets one.
+/// Returns the `recursion_limit` that a `lib.rs` of [`package`] sets, if it sets one.
 #[must_use]
 pub fn packaged_limit(lib: &str) -> Option<usize> {
     let limits = lib.lines().filter_map(|line| line.trim().strip_prefix("#![recursion_limit = \""));
     limits.filter_map(|rest| rest.strip_suffix("\"]")?.parse().ok()).max()
 }
 
-/// The services that a `lib.rs` of [`package`] lists, each with its title. What does not look like one is passed over.
+/// Returns the services that a `lib.rs` of [`package`] lists, each with its title. Other lines are ignored.
 #[must_use]
 pub fn packaged(lib: &str) -> Vec<(String, String)> {
     let mut services = Vec::new();

@@ -1,4 +1,4 @@
-//! The parts of the world's AWS regions with domains of their own, which endpoint rules ask for.
+//! Partitions: groups of AWS regions with their own domains, which endpoint rules use.
 
 /// A partition.
 #[derive(Clone, Debug)]
@@ -13,10 +13,10 @@ pub struct Partition {
     pub supports_fips: bool,
     /// True if it has dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The region that stands for all of it.
+    /// The region of services that have one global endpoint.
     pub implicit_global_region: String,
     /// Its regions.
     pub regions: Vec<String>,
-    /// The beginnings of the names of future regions, before `-<word>-<number>`.
+    /// The prefixes of region names, before `-<word>-<number>`. They match regions that are not listed yet.
     pub region_prefixes: Vec<String>,
 }

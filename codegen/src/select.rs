@@ -1,5 +1,5 @@
-//! Which operations are generated: those that are asked for, as far as they can be. One that is named and cannot be is
-//! an error; of `all`, it is left out with a warning that says why, and its types stay.
+//! The selection of the operations to generate. An operation that is selected by name and cannot be generated is an
+//! error. With `all`, it is skipped with a warning that gives the reason, and its types are still generated.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, Model, Operation, Protocol, Unsupported, unsupported};
@@ -9,13 +9,13 @@ use crate::suggest;
 pub(crate) struct Chosen<'m> {
     /// The operations, in the model's order.
     pub(crate) operations: Vec<&'m Operation>,
-    /// Those that are asked for and left out.
+    /// The selected operations that are skipped.
     pub(crate) refused: Vec<Refused>,
-    /// The shapes that all those asked for reach.
+    /// The shapes that all selected operations reach, including skipped ones.
     pub(crate) closure: Closure,
 }
 
-/// Chooses, and says what is left out.
+/// Selects the operations, and reports those that are skipped.
 pub(crate) fn select<'m>(model: &'m Model, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Chosen<'m> {
     let asked = match selection {
         Selection::All => model.operations.iter().collect(),
@@ -55,7 +55,7 @@ fn left_out(operation: &Operation, why: String) -> Refused {
     Refused { operation: operation.id.name().to_owned(), why }
 }
 
-/// The operations of these names, in the model's order.
+/// Returns the operations with these names, in the model's order; reports unknown names.
 fn named<'m>(model: &'m Model, names: &[String], diagnostics: &mut Diagnostics) -> Vec<&'m Operation> {
     for name in names {
         if model.operation(name).is_some() {
@@ -110,12 +110,12 @@ fn outside(model: &Model, asked: &[&Operation], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Which operations are generated.
+/// The operations to generate.
 #[derive(Clone, Debug)]
 pub enum Selection<'a> {
-    /// All of the model's.
+    /// All operations of the model.
     All,
-    /// Those of these names.
+    /// The operations with these names.
     Named(&'a [String]),
 }
 
@@ -129,11 +129,11 @@ impl Selection<'_> {
     }
 }
 
-/// An operation that is left out.
+/// A selected operation that is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// Its name.
     pub operation: String,
-    /// The reason, in a text that is the same for the same reason.
+    /// The reason. The text is the same for all operations with the same reason.
     pub why: String,
 }

@@ -1,4 +1,4 @@
-//! The texts that a run reads, with their names. It knows neither JSON nor diagnostics.
+//! The texts that a run reads, with their names. This module does not depend on JSON or diagnostics.
 
 /// An index into the run's [`Sources`].
 pub type SourceId = usize;
@@ -6,13 +6,13 @@ pub type SourceId = usize;
 /// A text to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// The source's name in messages: its path, as the person gave it.
+    /// The source's name in messages: its path, as the user wrote it.
     pub name: &'a str,
     /// Its bytes.
     pub text: &'a [u8],
 }
 
-/// The largest source that is read. The largest model that AWS publishes has under 5 MiB.
+/// The maximum size of a source in bytes. The largest model that AWS publishes is smaller than 5 MiB.
 pub const LARGEST: usize = 32 << 20;
 
 /// The texts of a run.
@@ -26,7 +26,7 @@ impl<'a> Sources<'a> {
         self.0.len() - 1
     }
 
-    /// The id of the last text that was read from this one.
+    /// Returns the id of the last text that was added for this source.
     pub(crate) fn named(&self, source: Source<'_>) -> Option<SourceId> {
         let is_it = |it: &Source<'_>| std::ptr::eq(it.text, source.text) && it.name == source.name;
         self.0.iter().rposition(is_it)

@@ -1,7 +1,7 @@
 //! The nearest name, for "did you mean".
 
-/// The number of errors of a run that have a suggestion. To look for one takes as long as there are names, and nobody reads
-/// so far as to miss it.
+/// The maximum number of errors of a run with a suggestion. A search takes time in proportion to the number of names,
+/// and later errors are seldom read.
 const MOST: usize = 20;
 
 /// Returns the sentence that suggests a name.
@@ -9,16 +9,17 @@ pub(crate) fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
 }
 
-/// As [`nearest`], unless very much was `found` to be wrong already.
+/// Returns the result of [`nearest`], or `None` if the run has `found` many errors already.
 pub(crate) fn nearest_of_few<'a>(found: usize, name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if found < MOST { nearest(name, all) } else { None }
 }
 
-/// The name among `all` that is nearest to `name`, if any is near enough to have been meant.
+/// Returns the name among `all` that is nearest to `name`, if any is near enough to be a suggestion.
 pub(crate) fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Measuring takes as many steps as both have letters, multiplied.
+    // The time to compute a distance is the product of the lengths of both names.
     const LONGEST: usize = 128;
-    // No published model has as many. A larger one has its errors in less time, and seldom without a suggestion.
+    // No published model has as many names. In a larger model, errors are reported faster, and seldom without a
+    // suggestion.
     const NAMES: usize = 20_000;
     let all = all.take(NAMES).filter(|other| other.len() <= LONGEST);
     if name.len() > LONGEST {

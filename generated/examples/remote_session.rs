@@ -40,7 +40,7 @@ use arguments::Arguments;
 use progress::Progress;
 use signals::Signals;
 
-/// The deadline for the session to run. A device in demand takes a while.
+/// The deadline for the session to run. A device that is in demand takes some time.
 const READY: Duration = Duration::from_secs(20 * 60);
 
 /// The deadline for a stopped session to complete.
@@ -84,10 +84,10 @@ async fn run(arguments: &Arguments, signals: &mut Signals) -> Result<()> {
         () = signals.next() => bail!("interrupted; no session was started"),
     };
     let session = Session::start(&client, &ready).await?;
-    // In a task of its own, so that even a panic comes back here.
+    // A separate task, so that even a panic returns here and the session is stopped.
     let mut work = tokio::spawn(work(client.clone(), session.arn.clone(), arguments.hold()));
     let worked = tokio::select! {
-        done = &mut work => done.unwrap_or_else(|panic| Err(anyhow!("the work came to a bad end: {panic}"))),
+        done = &mut work => done.unwrap_or_else(|panic| Err(anyhow!("the work failed: {panic}"))),
         () = signals.next() => Err(anyhow!("interrupted")),
     };
     work.abort();
@@ -149,7 +149,7 @@ async fn find_device(client: &Client, arguments: &Arguments) -> Result<Device> {
     filters.extend(arguments.platform.as_deref().map(|it| equals(DeviceFilterAttribute::Platform, it)));
     filters.extend(arguments.form_factor.as_deref().map(|it| equals(DeviceFilterAttribute::FormFactor, it)));
     let mut devices = client.list_devices().filters(filters).items();
-    devices.next().await.context("no such device can be worked with remotely")?.context("no device was found")
+    devices.next().await.context("no matching device offers remote access")?.context("no device was found")
 }
 
 /// Uses the session: waits until it runs, and prints its endpoints.
@@ -164,7 +164,7 @@ async fn work(client: Client, arn: String, hold: Duration) -> Result<()> {
         .await;
     progress.end();
     let response = running?;
-    // Whoever knows these URLs is on the device: they are printed because somebody asked for them here.
+    // These URLs grant access to the device. They are printed because the user runs this example to see them.
     say!(out, "driver   {}", require!(response.remote_access_session.endpoints.remote_driver_endpoint)?);
     say!(out, "browser  {}", require!(response.remote_access_session.endpoints.interactive_endpoint)?);
     say!(out, "ready; it is stopped in {} seconds, or by Ctrl-C", hold.as_secs_f64());
@@ -188,7 +188,7 @@ impl Session {
             .name(&ready.name);
         let started = match call.send().await {
             Ok(response) => require!(move response.remote_access_session.arn).map_err(anyhow::Error::from),
-            // Refused, or never sent.
+            // The request was rejected, or never sent.
             Err(error) if !error.is_outcome_unknown() => return Err(error.into()),
             Err(error) => Err(error.into()),
         };
@@ -198,7 +198,7 @@ impl Session {
                 Ok(Self { arn })
             }
             Err(error) => {
-                say!(err, "nobody knows whether the session was started; it is looked for");
+                say!(err, "it is not known whether the session was started; looking for it");
                 let found = Self::find(client, ready).await;
                 match found.with_context(|| format!("look for a session called {} and stop it", ready.name))? {
                     Some(session) => drop(session.stop(client).await?),

@@ -11,15 +11,15 @@
 //!
 //! There are guides to [builders](runtime::guide::building), [configuration and
 //! interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting),
-//! [pagination](runtime::guide::paging), [retries and timeouts](runtime::guide::retrying),
-//! [testing](runtime::guide::testing), and [other HTTP
-//! clients](runtime::guide::http_client).
+//! [pagination](runtime::guide::paging), [responses](runtime::guide::responses), [retries
+//! and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and [other
+//! HTTP clients](runtime::guide::http_client).
 //!
 //! # Conventions
 //!
 //! *Members are optional.* Every field is an `Option`, because a service may omit any
-//! member, and the client never invents a value. Builders know the members that a request
-//! requires: without them, `send` and `build` do not compile.
+//! member, and the client never invents a value. Builders check the required members of
+//! requests at compile time: without them, `send` and `build` do not compile.
 //!
 //! *Enums grow.* The variant `Unknown` keeps a value that the model does not list. It is
 //! serialized unchanged, and `as_str` returns any value. Match with a wildcard arm.

@@ -1,5 +1,5 @@
-//! The example of a whole session, run as a person would: that it does what it says, and that no way out of it leaves a
-//! session that costs money.
+//! Runs the example of a whole session as a user would: it prints the documented output, and no exit path leaves a
+//! running session.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use generated::devicefarm::SERVICE;
 use generated::devicefarm::types::ArtifactCategory;
 use generated::runtime::test_util::Server;
 
-/// The example, which is built with the tests, and here where only this one was asked for.
+/// Returns the path of the example. Cargo builds it with the tests; it is built here if only this test is built.
 fn example() -> PathBuf {
     let this = env::current_exe().expect("a path");
     let folder = this.parent().and_then(|deps| deps.parent()).expect("it is in the target folder").join("examples");
@@ -263,7 +263,7 @@ fn an_error_is_reported_on_one_line() {
 
 #[test]
 fn a_session_is_stopped_if_nobody_reads_what_is_printed() {
-    // Long enough for the pipes to be closed before there is more to print.
+    // Long enough to close the pipes before the next output.
     let late = Fault::Delay(Duration::from_millis(500));
     let farm = farm().fault("CreateRemoteAccessSession", late, 1).start().expect("a farm");
     let mut child = command(&farm, &["--hold", "0"]).spawn().expect("it runs");
@@ -279,8 +279,8 @@ fn a_session_is_stopped_if_nobody_reads_what_is_printed() {
     is_clean(&farm);
 }
 
-/// Ends a running example by a signal once it has printed a line that begins so, and gives its code and what it printed
-/// after that.
+/// Sends a signal to a running example after it has printed a line with this beginning. Returns its exit code, and its
+/// output after the line.
 #[cfg(unix)]
 fn interrupt(farm: &Open, arguments: &[&str], signal: &str, line: &str) -> (Option<i32>, String) {
     let mut child: Child = command(farm, arguments).stderr(Stdio::inherit()).spawn().expect("it runs");
@@ -300,7 +300,7 @@ fn interrupt(farm: &Open, arguments: &[&str], signal: &str, line: &str) -> (Opti
 #[cfg(unix)]
 #[test]
 fn a_signal_stops_the_session_first() {
-    // While it runs, and while it is waited for.
+    // While the session runs, and while the example waits for it.
     for (signal, line) in [("INT", "ready;"), ("TERM", "ready;"), ("HUP", "session"), ("INT", "session")] {
         let pending = if line == "session" { Duration::from_secs(60) } else { Duration::ZERO };
         let farm = DeviceFarm::new().pace(Pace { pending, ..Pace::instant() }).start().expect("a farm");

@@ -63,8 +63,8 @@ impl<E: OperationError> Error<E> {
         &self.about.response
     }
 
-    /// Returns the response as it came: status, headers and body. The body may hold secrets. `None` if there was no
-    /// response, or its body broke off.
+    /// Returns the raw response: status, headers and body. The body may hold secrets. `None` if there was no response,
+    /// or its body broke off.
     #[must_use]
     pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {
         self.about.raw_response.as_ref()

@@ -1,10 +1,10 @@
-//! Documentation, as CommonMark has it. botocore's is HTML, most of which is the same text as CommonMark, which may hold
-//! HTML. Where it is not, the text is written anew.
+//! Converts documentation to CommonMark. botocore's documentation is HTML. Most of it is valid as CommonMark, which may
+//! contain HTML, and stays unchanged; otherwise the text is converted.
 
 use crate::model::{Documentation, Markup};
 use crate::rust::docs::{self, Flavour};
 
-/// Returns a text that says as CommonMark what the documentation says as it is marked up.
+/// Returns the documentation as CommonMark with the same content.
 pub(super) fn text(documentation: &Documentation) -> String {
     let Documentation { text, markup } = documentation;
     if *markup == Markup::CommonMark {

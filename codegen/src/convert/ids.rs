@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Closure, Model, Protocol, Shape, ShapeId};
 
-/// The ids under which shapes are written, and which of their names the service's protocols look at.
+/// The ids under which shapes are written, and the kinds of names that the service's protocols use.
 pub(super) struct Ids {
     /// True if a protocol that is listed names elements after shapes.
     pub(super) has_xml_names: bool,
@@ -37,7 +37,7 @@ impl Ids {
         Self { has_xml_names, is_query: service.protocol.is_query(), others }
     }
 
-    /// A shape's id in the AST.
+    /// Returns the id of a shape in the AST.
     pub(super) fn written(&self, id: &ShapeId) -> String {
         self.others.get(id).cloned().unwrap_or_else(|| id.to_string())
     }
@@ -50,7 +50,8 @@ impl Ids {
         json!({ "target": self.written(id) })
     }
 
-    /// The shapes whose ids are not their own, by these, with their names, for a service that reaches some shapes.
+    /// Returns the value of the service's `rename`: the shapes in `reached` that are written under another id, with
+    /// their names.
     pub(super) fn renamed(&self, reached: &Closure) -> Map<String, Value> {
         let reached = self.others.iter().filter(|(id, _)| reached.contains(id));
         reached.map(|(id, other)| (other.clone(), Value::from(id.name()))).collect()

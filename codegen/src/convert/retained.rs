@@ -1,5 +1,5 @@
-//! `retained.json`, written: shapes and operations as the AST has them, with a trait that says since when and why each is
-//! kept.
+//! Writes `retained.json`: shapes and operations as in the AST, with a trait that records since when and why each is
+//! retained.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,8 @@ use crate::retained::{
     Entry, Held, HeldMember, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
 };
 
-/// The text of the file, the entries by their ids. `model` is the one that they lie beside.
+/// Returns the text of the file, with the entries in the order of their ids. `model` is the model that the file belongs
+/// to.
 pub(crate) fn retained(retained: &Retained, model: &Model) -> String {
     let service = &model.service;
     let ids = Ids {
@@ -113,7 +114,7 @@ fn record(record: &Record) -> Value {
     value
 }
 
-/// Adds the trait with a record, behind the others.
+/// Adds the trait with a record, after the others.
 fn with_trait(mut written: Value, id: &str, record: &Record) -> Value {
     if written.get("traits").is_none() {
         written["traits"] = json!({});

@@ -1,4 +1,4 @@
-//! Shapes and their traits, written.
+//! Writes shapes and their traits.
 
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,7 @@ impl Traits {
         self.0.remove(id);
     }
 
-    /// A trait that says all by being there.
+    /// Adds a trait without a value.
     pub(super) fn flag(&mut self, id: &str) {
         self.put(id, json!({}));
     }
@@ -119,7 +119,7 @@ impl Traits {
     }
 }
 
-/// Numbers are kept as they were read.
+/// Returns bounds as JSON. Numbers keep the text that was read.
 fn bounds(bounds: &Bounds) -> Value {
     let number = |text: &String| serde_json::from_str::<serde_json::Number>(text).ok().map(Value::from);
     let bound = |name: &str, text: &Option<String>| Some((name.to_owned(), text.as_ref().and_then(number)?));
@@ -148,7 +148,7 @@ fn bound(binding: &Binding) -> Value {
     }
 }
 
-/// A shape with its members.
+/// Returns a shape with its members.
 pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
     let mut written = Map::from_iter([("type".to_owned(), Value::from(shape.kind.name()))]);
     match &shape.kind {
@@ -177,16 +177,16 @@ pub(super) fn shape(shape: &Shape, ids: &Ids) -> Value {
     if let Some(error) = shape.traits.error.as_ref().filter(|_| ids.is_query)
         && error.code == error.query_error.as_ref().map(|error| error.code.clone())
     {
-        // The trait of queries says it already.
+        // `aws.protocols#awsQueryError` already states the code.
         traits.remove(model::ERROR_CODE);
     }
     if shape.traits.error.is_some() && ids.is_other(&shape.id) {
-        // Its code is its name still.
+        // The error code is still the original name.
         traits.put(model::ERROR_CODE, Value::from(shape.error_code()));
     }
     let is_root = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_));
     if ids.has_xml_names && is_root && ids.is_other(&shape.id) {
-        // So is the name of its element.
+        // So is the name of the XML element.
         traits.put("smithy.api#xmlName", Value::from(shape.xml_root()));
     }
     if !traits.is_empty() {

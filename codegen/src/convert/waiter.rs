@@ -1,4 +1,4 @@
-//! Waiters, as `smithy.waiters#waitable` has them.
+//! Writes waiters as `smithy.waiters#waitable`.
 
 use serde_json::{Map, Value, json};
 

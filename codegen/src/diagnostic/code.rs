@@ -1,8 +1,8 @@
-//! The kinds of what can be wrong, each with a name for programs. Names are for good: what reads them knows no others.
+//! The codes of diagnostics, each with a name for programs. Names never change, because programs depend on them.
 
 use std::fmt;
 
-/// The kinds, their names and an order from one table.
+/// Defines the codes, their names and their order in one table.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// The kind of a diagnostic.
@@ -13,10 +13,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All of them.
+            /// All codes.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The name, which stays the same from version to version.
+            /// Returns the name, which stays the same from version to version.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -45,86 +45,88 @@ codes! {
     ConflictingDefinitions = "conflicting-definitions",
 
     // Any object
-    /// A value is of another JSON type than its place asks for.
+    /// A value has another JSON type than the key requires.
     WrongType = "wrong-type",
-    /// An object has not the key that it must have.
+    /// An object lacks a required key.
     MissingKey = "missing-key",
-    /// A name or a shape id is none.
+    /// A name or a shape id is not valid.
     InvalidName = "invalid-name",
 
     // A service
-    /// A service is named, and there is none, or none is named and there are several.
+    /// The named service does not exist, or no service is named and the model has several.
     UnknownService = "unknown-service",
-    /// A text goes into headers and signatures, and cannot.
+    /// A text that is sent in headers and signatures has characters that are not valid there.
     UnsendableText = "unsendable-text",
-    /// The service speaks a protocol, or a version of it, that is not supported.
+    /// The protocol of the service, or its version, is not supported.
     UnsupportedProtocol = "unsupported-protocol",
-    /// A shape or an operation asks for what is not supported: an error where nothing could be done without it.
+    /// A shape or an operation needs an unsupported feature. It is an error only if nothing can be generated without
+    /// the feature.
     UnsupportedFeature = "unsupported-feature",
 
     // Shapes and members
-    /// A shape is referred to, or corrected, and there is none.
+    /// A reference or a correction names a shape that does not exist.
     UnknownShape = "unknown-shape",
-    /// A member is named, and there is none.
+    /// A reference or a correction names a member that does not exist.
     UnknownMember = "unknown-member",
-    /// There is no such type of shapes.
+    /// A shape has an unknown type.
     UnknownType = "unknown-type",
-    /// There is no such format of timestamps.
+    /// A timestamp has an unknown format.
     UnknownTimestampFormat = "unknown-timestamp-format",
     /// An enum has a value twice.
     DuplicateValue = "duplicate-value",
-    /// Two members of a structure have one name on the wire.
+    /// Two members of a structure have the same name on the wire.
     DuplicateWireName = "duplicate-wire-name",
     /// A map's keys are not strings.
     InvalidMapKey = "invalid-map-key",
     /// An idempotency token is not a string.
     InvalidIdempotencyToken = "invalid-idempotency-token",
-    /// Lists and maps contain only each other.
+    /// Lists and maps contain only each other, so that no value of them exists.
     EndlessList = "endless-list",
     /// Lists and maps are nested too deep.
     DeepList = "deep-list",
-    /// Structures are nested deeper than the compiler follows by itself, or can follow at all.
+    /// Structures are nested deeper than the compiler's default limit (a warning), or deeper than the generator
+    /// supports (an error).
     DeepStructure = "deep-structure",
 
-    /// A shape is mixed into another one and cannot be, or into itself.
+    /// A shape cannot be mixed into another one, or is mixed into itself.
     InvalidMixin = "invalid-mixin",
-    /// A trait is there twice with different values.
+    /// A trait has two different values.
     ConflictingTraits = "conflicting-traits",
-    /// A trait has a value that it cannot have.
+    /// The value of a trait is not valid.
     InvalidTrait = "invalid-trait",
-    /// A shape is named where one of another type is needed.
+    /// A reference names a shape of the wrong type.
     InvalidTarget = "invalid-target",
     /// A resource contains itself.
     EndlessResource = "endless-resource",
 
     // Operations
-    /// A method, a URI or a status is none of HTTP.
+    /// An HTTP method, URI or status is not valid.
     InvalidHttp = "invalid-http",
-    /// A member is bound to a place of a request or a response where it cannot be.
+    /// An HTTP binding of a member is not valid.
     InvalidBinding = "invalid-binding",
-    /// An operation is named, and there is none.
+    /// A reference or a correction names an operation that does not exist.
     UnknownOperation = "unknown-operation",
-    /// An operation's input, output or error, or what is corrected as a structure, is none.
+    /// An operation's input, output or error, or the target of a correction of a member, is not a structure.
     NotAStructure = "not-a-structure",
-    /// An operation's error is not marked as one.
+    /// An operation's error does not have the trait `error`.
     NotAnError = "not-an-error",
-    /// Two errors of an operation have one code, so that only the first can come of it.
+    /// Two errors of an operation have the same code, so that only the first can be returned.
     DuplicateErrorCode = "duplicate-error-code",
-    /// A pagination names a member that is not there.
+    /// A pagination names a member that does not exist.
     UnknownPaginationMember = "unknown-pagination-member",
-    /// A token is no text, or what is said to be listed is no list.
+    /// A page token or a list of items has an unsupported type or path.
     InvalidPagination = "invalid-pagination",
-    /// A waiter cannot be followed.
+    /// A waiter is not valid or not supported.
     InvalidWaiter = "invalid-waiter",
-    /// A waiter names a state that its enum has not.
+    /// A waiter names a state that its enum does not have.
     UnknownState = "unknown-state",
-    /// A waiter says nothing of a value of the enum that it looks at.
+    /// A waiter does not classify a value of the enum that it compares.
     UnclassifiedState = "unclassified-state",
     /// An example is not a call of its operation.
     InvalidExample = "invalid-example",
 
     // Overlays
-    /// An overlay holds something that is no `apply` statement.
+    /// An overlay contains something other than `apply` statements.
     NotAnApplyStatement = "not-an-apply-statement",
     /// An overlay applies a trait that is not known.
     UnknownTrait = "unknown-trait",
@@ -132,27 +134,27 @@ codes! {
     NeedlessCorrection = "needless-correction",
 
     // Retained items
-    /// A `retained.json` says what cannot be, or what no longer holds.
+    /// An entry of a `retained.json` is not valid, or no longer applies.
     InvalidRetainedItem = "invalid-retained-item",
-    /// A `retained.json` keeps what the model has.
+    /// A `retained.json` retains an item that the model has.
     RetainedItemExists = "retained-item-exists",
-    /// A type of the model changed, and the old one cannot be kept.
+    /// A type of the model changed, and the old type cannot be retained.
     TypeChanged = "type-changed",
-    /// A model is older than what it is to replace.
+    /// A model is older than the one that it replaces.
     OlderModel = "older-model",
 
     // Endpoint rules and partitions
-    /// There is no such type of endpoint rules.
+    /// An endpoint rule has an unknown type.
     UnknownRuleType = "unknown-rule-type",
-    /// A value of endpoint rules has not the form of one, or is of another type than is needed.
+    /// A value of an endpoint ruleset is malformed, or has the wrong type.
     InvalidRuleValue = "invalid-rule-value",
-    /// Endpoint rules use a value that may be absent.
+    /// An endpoint ruleset uses a value that may be absent.
     AbsentRuleValue = "absent-rule-value",
-    /// Endpoint rules say what the generator cannot.
+    /// An endpoint ruleset uses an unsupported feature.
     UnsupportedRule = "unsupported-rule",
-    /// Endpoint rules ask for partitions, and there are none.
+    /// An endpoint ruleset uses partitions, and no partitions file is given.
     MissingPartitions = "missing-partitions",
-    /// A partition's regions are described in a way that is not known.
+    /// The regular expression of a partition's regions has an unsupported form.
     UnsupportedRegions = "unsupported-regions",
 
     // Comparisons
@@ -164,9 +166,9 @@ codes! {
     // Runs
     /// The module cannot have this name.
     InvalidModuleName = "invalid-module-name",
-    /// The name of the package cannot begin a path.
+    /// The name of the package cannot be the first segment of a path.
     InvalidPackageName = "invalid-package-name",
-    /// The generator made something that is not Rust.
+    /// The generated text is not valid Rust: a bug of the generator.
     GeneratorBug = "generator-bug",
 }
 

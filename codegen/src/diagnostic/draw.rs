@@ -1,5 +1,5 @@
-//! A diagnostic as rustc would show it. The drawing is annotate-snippets', which is rustc's own; this decides what is
-//! drawn, and keeps texts of a model from moving the cursor, colouring the terminal or being endless.
+//! Draws a diagnostic as rustc does, with annotate-snippets. This module selects the content, and sanitizes texts of
+//! the model: they cannot move the cursor or colour the terminal, and their length is limited.
 
 use std::fmt;
 
@@ -48,12 +48,12 @@ impl Located {
     }
 }
 
-/// Anything that has a level, a code, a message and a place.
+/// The content of a drawing: a level, a code, a message and a place.
 pub(crate) struct Drawing<'a> {
     pub(crate) level: Level<'a>,
     pub(crate) code: &'a str,
     pub(crate) message: &'a str,
-    /// The file, what is marked in it, and the lines around that.
+    /// The file, the marked range in it, and the excerpt around the range.
     pub(crate) place: Option<(&'a str, Option<&'a Span>, Option<&'a Excerpt>)>,
     pub(crate) notes: Vec<Message<'a>>,
 }
@@ -70,9 +70,9 @@ impl<'a> Drawing<'a> {
         if let Some((file, span, _)) = place {
             title = title.element(origin(file, span));
         }
-        // Places are said by us: a snippet knows no more of a long line than the part that it shows. Only in a group of
-        // its own does it take the place that stands above it for its own. A line is drawn below the first group of
-        // several, which is one too many here, and so the first is empty.
+        // The place is written explicitly, because a snippet computes it from the part of a long line that it shows.
+        // annotate-snippets uses an explicit place only if the snippet has a group of its own. It draws a line below
+        // the first of several groups, which would be one too many here, so that the first group is empty.
         let groups = vec![Group::with_level(level.clone()), title];
         let mut last = Group::with_level(level);
         if let Some((_, _, Some(excerpt))) = place {
@@ -84,7 +84,7 @@ impl<'a> Drawing<'a> {
         groups.into_iter().chain([last.elements(notes)]).collect()
     }
 
-    /// A note with a label of its own, such as `operations`.
+    /// Returns a note with its own label, such as `operations`.
     pub(crate) fn note(label: &'static str, text: &str) -> Message<'a> {
         Level::NOTE.with_name(label).message(printable(text))
     }
@@ -97,7 +97,8 @@ impl fmt::Display for Located {
     }
 }
 
-/// Said here and not left to the snippet, which knows no more of a long line than its part.
+/// Returns the place of a span. It is not left to the snippet, which computes it from the part of a long line that it
+/// shows.
 fn origin<'a>(file: &str, span: Option<&Span>) -> Origin<'a> {
     let origin = Origin::path(printable(file));
     match span {
@@ -115,7 +116,8 @@ fn snippet(excerpt: &Excerpt) -> Snippet<'_, Annotation<'_>> {
     snippet.annotations(excerpt.marks.iter().map(annotation))
 }
 
-/// A text without what could move the cursor, colour the terminal or turn what stands around it, and not endless.
+/// Returns a text of limited length without characters that could move the cursor, colour the terminal or change the
+/// direction of the text around them.
 fn printable(text: &str) -> String {
     const MOST: usize = 400;
     let mut all: String = text.chars().take(MOST).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect();

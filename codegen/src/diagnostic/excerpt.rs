@@ -1,23 +1,23 @@
-//! The excerpt of a text around a place: whole lines where they are short, a part of each where they are not, so that a
-//! model without line ends costs no more than any other. Invisible characters are made visible.
+//! The excerpt of a text around a place: short lines as a whole, and parts of long lines, so that the excerpt of a
+//! model without line ends is not larger. Invisible characters are replaced by visible ones.
 
 use std::ops::Range;
 
 use crate::rust::docs::is_hidden;
 
-/// The longest line that is shown whole, in bytes.
+/// The maximum length of a line that is shown as a whole, in bytes.
 const WHOLE: usize = 116;
 
-/// How much of a longer line is shown before a mark and behind it, in bytes.
+/// The length of the parts of a longer line that are shown before and after a mark, in bytes.
 pub(super) const AROUND: usize = 36;
 
-/// How much of what is marked on a line is shown, in bytes.
+/// The maximum length of a marked range that is shown on a line, in bytes.
 pub(super) const LONGEST: usize = 72;
 
-/// The most lines that are shown at a place.
+/// The maximum number of lines of an excerpt.
 pub(super) const MOST_LINES: usize = 5;
 
-/// The most bytes of a text that are looked at for an excerpt.
+/// The maximum number of bytes of a text that are read for an excerpt.
 pub(super) const FARTHEST: usize = 2000;
 
 /// A few lines of a source.
@@ -25,7 +25,7 @@ pub(super) const FARTHEST: usize = 2000;
 pub struct Excerpt {
     /// The number of the first line.
     pub line: usize,
-    /// The lines. `…` stands where a line goes on, and U+FFFD for each character that could not be seen.
+    /// The lines. `…` marks the end of a cut line, and U+FFFD replaces each invisible character.
     pub text: String,
     /// The marked ranges: the place, and the related one if it is near.
     pub marks: Vec<Mark>,
@@ -36,12 +36,13 @@ pub struct Excerpt {
 pub struct Mark {
     /// The range in the excerpt's text, in bytes.
     pub range: Range<usize>,
-    /// The label of the range; absent at the place that the message is about.
+    /// The label of the range; `None` for the place of the message.
     pub label: Option<String>,
 }
 
 impl Excerpt {
-    /// The lines of `text` from the first mark to the last. The first begins on the line of this number.
+    /// Creates the excerpt of `text` from the first mark to the last. `line` is the number of the line at which the
+    /// first mark begins.
     pub(super) fn new(text: &[u8], line: usize, marks: Vec<(Range<usize>, Option<String>)>) -> Self {
         let mut edges: Vec<usize> = marks.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
         edges.sort_unstable();
@@ -74,13 +75,13 @@ struct Lines<'a> {
     text: &'a [u8],
     /// The edges of all marks, in order.
     edges: &'a [usize],
-    /// The offset of the first of them in the excerpt's text.
+    /// The offsets in the excerpt's text of the edges that have been reached so far.
     shown: Vec<usize>,
     to: String,
 }
 
 impl Lines<'_> {
-    /// Adds what is shown of the line that `at` is on, and gives the line's end.
+    /// Adds the shown part of the line at `at`, and returns the end of the line.
     fn add(&mut self, at: usize, last: usize) -> usize {
         let text = self.text;
         let far = text.len().min(at.max(last) + LONGEST + AROUND);
@@ -95,7 +96,7 @@ impl Lines<'_> {
             self.to.push('…');
         }
         self.copy(start.unwrap_or_else(|| boundary(text, near)), to);
-        // What is marked behind the cut is marked at the cut.
+        // Marks after the cut are moved to the cut.
         self.note(end);
         if is_cut {
             self.to.push('…');
@@ -110,7 +111,7 @@ impl Lines<'_> {
                 self.note(at);
                 at += c.len_utf8();
                 match c {
-                    // A part of the line's end.
+                    // `\r\n` is one line end.
                     '\r' if self.text.get(at) == Some(&b'\n') => {}
                     '\t' => self.to.push(c),
                     c if is_hidden(c) => self.to.push('\u{FFFD}'),
@@ -125,7 +126,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The edges up to here are at the end of what is shown so far.
+    /// Records that the edges up to `at` are at the current end of the excerpt.
     fn note(&mut self, at: usize) {
         while self.edges.get(self.shown.len()).is_some_and(|&edge| edge <= at) {
             self.shown.push(self.to.len());
@@ -133,14 +134,14 @@ impl Lines<'_> {
     }
 }
 
-/// Returns the beginning of the line that `at` is on, if that is not farther away.
+/// Returns the beginning of the line at `at`, if it is within `farthest` bytes.
 fn line_start(text: &[u8], at: usize, farthest: usize) -> Option<usize> {
     let near = at.saturating_sub(farthest);
     let start = text[near..at].iter().rposition(|&byte| byte == b'\n').map(|before| near + before + 1);
     start.or((near == 0).then_some(0))
 }
 
-/// The next place that is not within a character.
+/// Returns the next offset that is not within a character.
 fn boundary(text: &[u8], at: usize) -> usize {
     let within = |byte: &&u8| **byte & 0xC0 == 0x80;
     at + text[at..].iter().take(3).take_while(within).count()

@@ -1,6 +1,6 @@
-//! Places worked out: from JSON pointers to lines, columns and excerpts. A run can end with thousands of warnings about a
-//! text of megabytes, so that each text is gone through twice however many there are: once for where the values stand,
-//! and once for the lines.
+//! Locates diagnostics: from JSON pointers to lines, columns and excerpts. A run can have thousands of warnings about a
+//! text of several megabytes. So each text is read only twice, for all diagnostics together: once for the offsets of
+//! the values, and once for the lines.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::spans::{self, Found};
 use super::{Diagnostic, Diagnostics, Excerpt, Origin, Place, Related};
 use crate::source::{Source, Sources};
 
-/// A diagnostic with its place worked out. Its `Display` is what a person is shown, without colours.
+/// A diagnostic with its located place. `Display` draws it without colours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// The diagnostic, with its message.
@@ -24,7 +24,7 @@ pub struct Located {
     pub beside: Option<Beside>,
 }
 
-/// A related place, worked out.
+/// A located related place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// The description of the place.
@@ -51,14 +51,14 @@ pub struct Position {
 pub struct Span {
     /// The position of the first byte.
     pub start: Position,
-    /// The position behind the last byte.
+    /// The position after the last byte.
     pub end: Position,
     /// Its bytes.
     pub bytes: Range<usize>,
 }
 
 impl Diagnostics {
-    /// Each with its file, line and column.
+    /// Locates all diagnostics: returns each with its file, line and column.
     #[must_use]
     pub fn locate(self, sources: &Sources<'_>) -> Vec<Located> {
         locate(self.0, sources)
@@ -77,7 +77,7 @@ fn locate(diagnostics: Vec<Diagnostic>, sources: &Sources<'_>) -> Vec<Located> {
     located
 }
 
-/// A place of a value, worked out.
+/// A located value.
 #[derive(Clone, Debug)]
 pub(crate) struct Spot {
     /// The file's name, as it was given.
@@ -88,7 +88,7 @@ pub(crate) struct Spot {
     pub(crate) excerpt: Option<Excerpt>,
 }
 
-/// The places of values, in their order; `None` where there is none.
+/// Locates values, in their order; `None` for a value without an origin.
 pub(crate) fn spots(origins: &[Option<Origin>], sources: &Sources<'_>) -> Vec<Option<Spot>> {
     let places: Vec<Place> = origins.iter().map(|origin| origin.clone().map_or(Place::Run, Place::Value)).collect();
     let spans = places_to_spans(&places.iter().collect::<Vec<_>>(), sources);
@@ -101,7 +101,7 @@ pub(crate) fn spots(origins: &[Option<Origin>], sources: &Sources<'_>) -> Vec<Op
     places.iter().zip(spans).map(spot).collect()
 }
 
-/// A diagnostic's places.
+/// Returns the place and the related place of a diagnostic.
 fn both(diagnostic: &Diagnostic) -> impl Iterator<Item = &Place> {
     std::iter::once(&diagnostic.place).chain(diagnostic.related.iter().map(|related| &related.place))
 }
@@ -113,7 +113,7 @@ fn places_to_spans(places: &[&Place], sources: &Sources<'_>) -> Vec<Option<Span>
         let pointed: Vec<usize> = here.iter().copied().filter(|&i| places[i].origin().is_some()).collect();
         let pointers = pointed.iter().filter_map(|&i| places[i].origin()).map(|origin| origin.pointer.as_str());
         let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
-        // A text that is no JSON has no values, and may be too large to be gone through.
+        // A text that is not JSON has no values, and may be too large to be read.
         if !pointed.is_empty() {
             let found = spans::find(source.text, pointers);
             let marked = |(&i, found): (&usize, Option<Found>)| Some((i, marked(source.text, places[i], found?)));
@@ -131,7 +131,8 @@ fn places_to_spans(places: &[&Place], sources: &Sources<'_>) -> Vec<Option<Span>
     spans
 }
 
-/// Returns the marked range of a place: the key where it is wrong, or where the value has too many lines to be shown.
+/// Returns the marked range of a place: the value, or its key if the key is the problem or the value has too many
+/// lines.
 fn marked(text: &[u8], place: &Place, Found { key, value }: Found) -> Range<usize> {
     let start = &text[value.start..value.end.min(value.start + FARTHEST)];
     let lines = start.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -139,7 +140,7 @@ fn marked(text: &[u8], place: &Place, Found { key, value }: Found) -> Range<usiz
     match key {
         Some(key) if matches!(place, Place::Key(_)) || !is_small => key,
         _ if is_small => value,
-        // The whole text, or an element of a list: its first line.
+        // The whole text or an element of a list has no key: its first line is marked.
         _ => {
             let line = start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len());
             let line = start[..line].trim_ascii_end().len();
@@ -153,11 +154,11 @@ fn character_end(text: &[u8], at: usize) -> usize {
     at + 1 + after.iter().take(3).take_while(|&&byte| byte & 0xC0 == 0x80).count()
 }
 
-/// The lines and columns of some places of a text.
+/// The positions of some offsets in a text.
 struct Lines(Vec<(usize, Position)>);
 
 impl Lines {
-    /// From place to place in their order, so that nothing is counted twice.
+    /// Computes the positions in the order of the offsets, so that each byte is counted once.
     fn new(text: &[u8], places: impl Iterator<Item = usize>) -> Self {
         let mut places: Vec<usize> = places.collect();
         places.sort_unstable();
@@ -212,7 +213,7 @@ impl Located {
     }
 }
 
-/// Returns whether one excerpt can show both.
+/// Returns whether one excerpt can show both spans.
 fn are_near(a: &Span, b: &Span) -> bool {
     let bytes = a.bytes.end.max(b.bytes.end) - a.bytes.start.min(b.bytes.start);
     let lines = a.end.line.max(b.end.line) - a.start.line.min(b.start.line) + 1;

@@ -1,17 +1,18 @@
-//! Finds the ranges of the values that JSON pointers lead to: all of them in one pass, however many there are, without
-//! reading what lies beside them. The text has been read as JSON before, so that its form is not checked again.
+//! Finds the ranges of the values at JSON pointers. All pointers are resolved in one pass, and other values are
+//! skipped. The text has been parsed as JSON before, so that its syntax is not checked again.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-/// A value, and the key under which it stands.
+/// The ranges of a value and of its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) key: Option<Range<usize>>,
     pub(super) value: Range<usize>,
 }
 
-/// Returns the range that each pointer leads to; of the nearest value around it where there is none.
+/// Returns the range of the value at each pointer. If there is no such value, it is the range of the nearest value
+/// around it.
 pub(super) fn find<'p>(text: &[u8], pointers: impl Iterator<Item = &'p str>) -> Vec<Option<Found>> {
     let mut root = Wanted::default();
     let mut count = 0;
@@ -28,7 +29,7 @@ pub(super) fn find<'p>(text: &[u8], pointers: impl Iterator<Item = &'p str>) -> 
     scanner.found
 }
 
-/// Which pointers end at a value, and which go on below it.
+/// The pointers that end at a value, and those that continue below it.
 #[derive(Default)]
 struct Wanted {
     pointers: Vec<usize>,
@@ -42,7 +43,8 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    /// A value, and what is wanted of it. No value is nested deeper than serde_json's limit, so that recursion is safe.
+    /// Reads a value, and records its range for the pointers that end at it. serde_json limits the depth of nesting, so
+    /// that recursion is safe.
     fn value(&mut self, wanted: &Wanted, key: Option<Range<usize>>) {
         self.space();
         let start = self.at;
@@ -61,7 +63,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Of two equal keys the last is what was read, so that its value may overwrite what was found below the first.
+    /// Reads an object. If a key is repeated, the last value is the one that was parsed, so that its ranges replace
+    /// those of the first.
     fn object<'w>(&mut self, wanted: &'w Wanted, entered: &mut HashSet<&'w str>) {
         self.at += 1;
         loop {
@@ -116,7 +119,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     fn skip(&mut self) {
         self.space();
         let mut depth = 0_usize;
@@ -141,7 +144,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A number, `true`, `false` or `null`.
+    /// Skips a number, `true`, `false` or `null`.
     fn word(&mut self) {
         while self.peek().is_some_and(|byte| !byte.is_ascii_whitespace() && !b",]}".contains(&byte)) {
             self.at += 1;

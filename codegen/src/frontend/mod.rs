@@ -59,8 +59,8 @@ fn is_smithy(value: &Value) -> bool {
     value.get("smithy").is_some()
 }
 
-/// Returns the id and the API version of the service that a file describes; `None` where it describes none. `service` says
-/// which is meant, where a Smithy model has several. Nothing else of the file is read.
+/// Returns the id and the API version of the service that a file describes; `None` if it describes none. `service`
+/// selects one of several services of a Smithy model. Nothing else of the file is read.
 pub(crate) fn identity(value: &Value, service: Option<&str>) -> Option<(String, String)> {
     if is_smithy(value) { smithy::identity(value, service) } else { botocore::identity(value) }
 }

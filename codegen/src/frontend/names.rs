@@ -68,6 +68,6 @@ impl EnumNames {
 /// Warns of an operation with endpoint discovery, whose endpoint another operation returns. The operation is generated,
 /// but the caller must get the endpoint first.
 pub(super) fn discovered(node: &Node<'_>, operation: &str) {
-    let message = format!("the endpoint of {operation} has to be asked for: give the client its URL");
+    let message = format!("another operation returns the endpoint of {operation}: give the client its URL");
     node.warning(Code::UnsupportedFeature, message);
 }

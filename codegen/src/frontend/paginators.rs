@@ -27,8 +27,8 @@ pub(super) fn read(root: &Node<'_>, model: &mut Model) {
     }
 }
 
-/// Returns whether a path leads to a number or a text. botocore adds up the numbers and the texts of all pages where it returns
-/// them as one, such as `Count` of DynamoDB's `Query`. They are no items, and each page has its own.
+/// Returns whether a path leads to a number or a text, such as `Count` of DynamoDB's `Query`. botocore returns the sum
+/// of the numbers, and the concatenation of the texts, of all pages. They are not items: each page has its own value.
 fn is_merged(model: &Model, operation: &Operation, path: &str) -> bool {
     let path = member_path::parse(path);
     let end = path.and_then(|path| model.at_path(operation.output.as_ref(), &path));

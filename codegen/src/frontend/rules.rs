@@ -205,7 +205,7 @@ fn template(node: &Node<'_>, text: &str) -> Option<Vec<Part>> {
             continue;
         }
         let Some((hole, after)) = rest.split_once('}').filter(|_| brace == "{") else {
-            node.error(Code::InvalidRuleValue, "a brace of this template has no partner");
+            node.error(Code::InvalidRuleValue, "a brace of this template is not matched");
             return None;
         };
         if !literal.is_empty() {

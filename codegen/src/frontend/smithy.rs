@@ -66,7 +66,7 @@ pub(super) fn with_shape(mut diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-const DESCRIBED: &str = "https://smithy.io/2.0/spec/json-ast.html describes what stands where";
+const DESCRIBED: &str = "https://smithy.io/2.0/spec/json-ast.html describes the format";
 
 /// Returns the shape or the member that contains the value at a JSON pointer.
 fn shape_at(pointer: &str) -> Option<String> {

@@ -1,5 +1,5 @@
-//! JSON in which no object has a key twice. JSON itself leaves open what such an object means, and serde_json keeps the
-//! last value and says nothing: half of a model could be gone, and nobody would know.
+//! Parses JSON in which no object has a key twice. The meaning of such an object is undefined in JSON. serde_json
+//! silently keeps the last value, so that a part of a model could be lost without notice.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-/// Reads a text to its end. A number that no `f64` holds becomes a text, so that it is wrong only where a number is asked for.
-/// What is wrong is serde_json's to say, but for a key that is there already: that alone is an
-/// error of `is_data`, for any value will do.
+/// Parses a whole text. A number beyond the range of `f64` becomes a string, so that it is an error only if the model
+/// requires a number there. Syntax errors are those of serde_json. A repeated key is the only error for which `is_data`
+/// is true, because any value is accepted.
 pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
     match parse(text) {
-        // The place of an error is that of the text as it is written.
+        // The place of an error must be that in the original text.
         Err(error) if error.is_syntax() => {
             let quoted = with_large_numbers_quoted(text);
             if quoted == text { Err(error) } else { parse(&quoted).map_err(|_| error) }
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Result<Value, serde_json::Error> {
     }
 }
 
-/// The text with quotes around each number that is too large.
+/// Returns the text with quotes around each number that is too large.
 fn with_large_numbers_quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     let mut rest = text;
@@ -61,7 +61,7 @@ fn parse(text: &str) -> Result<Value, serde_json::Error> {
     Ok(value)
 }
 
-/// A value, of which all objects have different keys.
+/// Deserializes a value, and rejects objects with a repeated key.
 struct Unique;
 
 impl<'de> DeserializeSeed<'de> for Unique {
@@ -120,7 +120,7 @@ impl<'de> Visitor<'de> for Unique {
         while let Some(key) = access.next_key::<String>()? {
             match map.entry(key) {
                 Entry::Vacant(entry) => drop(entry.insert(access.next_value_seed(Self)?)),
-                // Before the value is read, so that the place is the key's.
+                // Before the value is read, so that the error has the place of the key.
                 Entry::Occupied(entry) => {
                     return Err(A::Error::custom(format!("the key `{}` is there already", entry.key())));
                 }

@@ -70,7 +70,7 @@ fn targets(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(Code::InvalidIdempotencyToken, &member.origin, message)
                     .shape(&shape.id)
-                    .help("name a string, or take the mark away"),
+                    .help("name a string, or remove the trait"),
             );
         }
     }
@@ -120,7 +120,7 @@ fn missing(model: &Model, id: &ShapeId, origin: &Origin, found: usize) -> Option
     let near = nearest_of_few(found, id.name(), model.shapes.iter().map(|shape| shape.id.name()));
     Some(error.help(match near {
         Some(near) => did_you_mean(near),
-        None => "define the shape, or mend the reference".to_owned(),
+        None => "define the shape, or correct the reference".to_owned(),
     }))
 }
 
@@ -166,7 +166,7 @@ fn error_codes(model: &Model, operation: &super::Operation, diagnostics: &mut Di
         else {
             continue;
         };
-        let message = format!("`{}` has the code of `{}`, and is passed over", shape.id.name(), other.name());
+        let message = format!("`{}` has the same error code as `{}`, and is ignored", shape.id.name(), other.name());
         let warning = Diagnostic::warning(Code::DuplicateErrorCode, &origin, message).shape(&operation.id);
         diagnostics.push(warning.related(&first, "the other error of this code"));
     }
@@ -254,7 +254,7 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
                 Diagnostic::error(
                     Code::UnknownPaginationMember,
                     origin,
-                    format!("the pagination names `{path}`, which is not there"),
+                    format!("the pagination names `{path}`, which does not exist"),
                 )
                 .shape(&operation.id)
                 .help("name a member of the operation's input or output"),
@@ -263,7 +263,7 @@ fn pages(model: &Model, operation: &super::Operation, pagination: &Pagination, d
     }
 }
 
-/// Returns whether the paths of a text lead to existing members. Lowering checks JMESPath expressions of other forms.
+/// Returns whether the paths in a text lead to existing members. Lowering checks other JMESPath expressions.
 fn resolves(model: &Model, root: Option<&ShapeId>, text: &str) -> bool {
     let mut paths = member_path::alternatives(text).map(member_path::parse);
     paths.all(|path| path.is_none_or(|path| model.at_path(root, &path).is_some()))

@@ -57,7 +57,7 @@ impl Binding {
 pub struct UriPattern {
     /// Literal text and labels, from the first `/` up to the query.
     pub path: Vec<UriPart>,
-    /// The literal query, without `?`; empty where there is none.
+    /// The literal query, without `?`; empty if there is none.
     pub query: String,
 }
 
@@ -103,7 +103,7 @@ impl UriPattern {
                 }
             };
             if literal.contains('}') {
-                return Err("it closes a label that it does not open".into());
+                return Err("it has a `}` without a `{`".into());
             }
             if !literal.is_empty() {
                 parts.push(UriPart::Literal(literal.to_owned()));
@@ -128,7 +128,7 @@ impl UriPattern {
         for part in &self.path {
             let (UriPart::Label(name) | UriPart::Greedy(name)) = part else { continue };
             if greedy {
-                return Err(format!("the label `{name}` stands behind a greedy one"));
+                return Err(format!("the label `{name}` comes after a greedy one"));
             }
             if !labels.insert(name) {
                 return Err(format!("the label `{name}` is there twice"));

@@ -1,5 +1,5 @@
-//! Paths of members, as paginations and endpoint parameters write them: `a.b`, and `a[-1].b` for the last element of a list.
-//! They are a part of JMESPath, whose other forms are in [`jmespath`](super::jmespath).
+//! Paths of members, in paginations and endpoint parameters: `a.b`, and `a[-1].b` for the last element of a list. They
+//! are a subset of JMESPath; [`jmespath`](super::jmespath) has the expressions of waiters.
 
 use super::{Kind, Member, Model, Shape, ShapeId};
 
@@ -8,7 +8,7 @@ use super::{Kind, Member, Model, Shape, ShapeId};
 pub(crate) struct PathStep<'a> {
     /// The name of the member.
     pub name: &'a str,
-    /// True if the member is a list, and the path goes on at its last element.
+    /// True if the member is a list, and the path continues at its last element.
     pub is_last_element: bool,
 }
 
@@ -24,13 +24,13 @@ pub(crate) fn parse(text: &str) -> Option<Vec<PathStep<'_>>> {
     text.split('.').map(step).collect()
 }
 
-/// Parses a path of members alone. Returns the names.
+/// Parses a path without `[-1]`, and returns the names of its members. Returns `None` for a text of another form.
 pub(crate) fn names(text: &str) -> Option<Vec<String>> {
     let steps = parse(text)?;
     steps.iter().map(|step| (!step.is_last_element).then(|| step.name.to_owned())).collect()
 }
 
-/// Returns the paths of a page token that is at the first of several that leads to one: `a || b`.
+/// Returns the alternative paths of a page token, such as `a || b`. The first path that leads to a value has the token.
 pub(crate) fn alternatives(text: &str) -> impl Iterator<Item = &str> {
     text.split("||").map(str::trim)
 }
@@ -46,7 +46,7 @@ pub(crate) fn is_of_name(c: char) -> bool {
 }
 
 impl Model {
-    /// Returns the shape that a path leads to; `None` if a member on the way does not exist.
+    /// Returns the shape that a path leads to; `None` if a member of the path does not exist.
     pub(crate) fn at_path(&self, root: Option<&ShapeId>, path: &[PathStep<'_>]) -> Option<&Shape> {
         let mut at = self.shapes.get(root?)?;
         for step in path {
@@ -56,7 +56,7 @@ impl Model {
         Some(at)
     }
 
-    /// Returns the shape that a step leads to: the target of its member, or of the elements of that.
+    /// Returns the shape that a step leads to: the target of its member, or of the elements of that list.
     fn target_of_step(&self, member: &Member, step: PathStep<'_>) -> Option<&Shape> {
         let target = self.shapes.get(&member.target)?;
         match &target.kind {

@@ -196,7 +196,7 @@ pub struct Pagination {
     pub more_results: Option<String>,
     /// True if the last page has the token of its request.
     pub ends_with_same_token: bool,
-    /// The items of a former model, whose methods stay. They stand before `items`.
+    /// The items of a former model, whose methods are retained. Their methods come before those of `items`.
     pub kept_items: Vec<KeptItems>,
     /// The deprecation, if the model no longer declares it.
     pub deprecated: Option<Deprecated>,
@@ -204,14 +204,14 @@ pub struct Pagination {
     pub origin: Origin,
 }
 
-/// Items of pages that keep the method that a former model gave them.
+/// The items of pages whose method is retained from a former model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptItems {
     /// The builder's method, such as `items`.
     pub method: String,
-    /// The output's path of what is listed.
+    /// The path in the output to the list or map of items.
     pub path: String,
-    /// The deprecation, if the model no longer lists them.
+    /// The deprecation, if the model no longer lists the items.
     pub deprecated: Option<Deprecated>,
     /// The place in the source.
     pub origin: Origin,

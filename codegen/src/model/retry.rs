@@ -1,4 +1,4 @@
-//! The retry class of an operation: whether a client may send its request again after a failure in which the service
+//! The retry safety of an operation: whether a client may send its request again after a failure in which the service
 //! may have executed it. Models state it with traits, but most models do not, so that evidence is collected in a fixed
 //! order.
 //!

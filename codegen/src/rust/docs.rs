@@ -1,7 +1,7 @@
-//! Turns documentation texts of a service model into the lines of Rust doc comments.
+//! Converts documentation texts of a service model to the lines of Rust doc comments.
 //!
-//! The texts are untrusted: either flavour is read into one small tree, and only the renderer writes Markdown, so
-//! nothing of the input reaches a comment unescaped. This module knows nothing of models, items or tokens.
+//! The texts are untrusted. Both flavours are parsed to one small tree, and only the renderer writes Markdown, so that
+//! no input reaches a comment unescaped. This module does not depend on models, items or tokens.
 
 mod block;
 mod builder;
@@ -18,12 +18,12 @@ use block::Block;
 pub use block::Reference;
 pub(crate) use builder::is_hidden;
 
-/// The markup a documentation text is written in.
+/// The markup of a documentation text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {
-    /// Smithy's `documentation` trait and our overlays; HTML inside of it is understood as well.
+    /// Smithy's `documentation` trait and overlays. HTML in the text is parsed, too.
     CommonMark,
-    /// The fragments of HTML in botocore's `documentation`.
+    /// HTML fragments, as in botocore's `documentation`.
     Html,
 }
 
@@ -35,18 +35,18 @@ pub enum Flavour {
 pub struct Docs(Vec<String>);
 
 impl Docs {
-    /// The lines, to be written behind `/// ` (or `///` where a line is empty).
+    /// Returns the lines, without the `///` before each.
     pub fn lines(&self) -> &[String] {
         &self.0
     }
 
-    /// Returns whether the text had nothing to say.
+    /// Returns whether there are no lines.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Converts a text to doc comment lines. Every input gives a valid and lint-clean comment.
+/// Converts a text to doc comment lines. Every input results in a valid comment without lint warnings.
 pub fn convert(text: &str, flavour: Flavour) -> Docs {
     Docs(render::render(&parse(text, flavour)))
 }
@@ -58,15 +58,15 @@ fn parse(text: &str, flavour: Flavour) -> Vec<Block> {
     }
 }
 
-/// As [`convert`], with code spans resolved: `reference` returns the target of a span, if anything. What it gives is
-/// trusted to be a path or a name.
+/// Converts a text as [`convert`] does, and resolves code spans: `reference` returns the target of a span, if it has
+/// one. The target is trusted to be a valid path or name.
 pub fn convert_with(text: &str, flavour: Flavour, reference: &dyn Fn(&str) -> Option<Reference>) -> Docs {
     let mut blocks = parse(text, flavour);
     resolve(&mut blocks, reference);
     Docs(render::render(&blocks))
 }
 
-/// Recurses into lists, whose depth the builder caps.
+/// Resolves the code spans of blocks. It recurses into lists, whose depth the builder limits.
 fn resolve(blocks: &mut [Block], reference: &dyn Fn(&str) -> Option<Reference>) {
     for block in blocks {
         match block {
@@ -77,8 +77,8 @@ fn resolve(blocks: &mut [Block], reference: &dyn Fn(&str) -> Option<Reference>) 
     }
 }
 
-/// A few of botocore's texts have no tags but lists and paragraphs as in a plain text file. As HTML they would run
-/// together to one paragraph; Markdown reads them as they were meant.
+/// Returns whether a text is plain text. A few of botocore's texts have no tags, but lists and paragraphs as in a text
+/// file. As HTML they would be one paragraph; as Markdown they keep their structure.
 fn is_prose(text: &str) -> bool {
     !text.contains('<') && text.trim().contains('\n')
 }

@@ -1,11 +1,11 @@
-//! From tokens to text. The only user of prettyplease, and the only place that knows what it leaves out: blank
-//! lines, which it does not print, and the tables of macros, which it does not wrap.
+//! From tokens to text. This is the only user of prettyplease. It adds the blank lines that prettyplease does not
+//! print, and wraps the tables of macros, which prettyplease does not wrap.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Lays out a list on one line, with `space` inside of its brackets, or with an item a line where it is too long for a
-/// line that is indented by so many columns.
+/// Formats a list on one line, with `space` inside of its brackets, or with one item per line if it is too long.
+/// `indent` is the indentation of the line in columns.
 pub(crate) fn list(before: &str, items: &[String], after: &str, space: &str, indent: usize) -> Vec<String> {
     let line = format!("{before}{space}{}{space}{after}", items.join(", "));
     if line.chars().count() + indent <= WIDTH {
@@ -20,9 +20,9 @@ pub(crate) fn list(before: &str, items: &[String], after: &str, space: &str, ind
 pub enum Piece {
     /// Items.
     Tokens(TokenStream),
-    /// A macro with a table in braces, its rows filled into lines.
+    /// A macro with a table in braces. Lines have as many rows as fit.
     Table(Table),
-    /// A macro that defines a type, a member a line.
+    /// A macro that defines a type, with one member per line.
     Definition(Definition),
     /// A macro around other pieces.
     Wrapped(Wrapped),
@@ -35,7 +35,7 @@ pub struct Wrapped {
     pub open: String,
     /// The items.
     pub pieces: Vec<Piece>,
-    /// The line behind the items.
+    /// The line after the items.
     pub close: &'static str,
 }
 
@@ -52,7 +52,7 @@ pub struct Definition {
     pub open: String,
     /// The members.
     pub rows: Vec<Row>,
-    /// The lines behind the closing brace.
+    /// The lines after the closing brace.
     pub close: Vec<String>,
 }
 
@@ -61,20 +61,20 @@ pub struct Definition {
 pub struct Row {
     /// Its documentation.
     pub docs: Vec<String>,
-    /// Its attributes, a line each.
+    /// Its attributes, one per line.
     pub attributes: Vec<String>,
     /// The name, up to the `=`.
     pub left: String,
-    /// The part behind the `=`.
+    /// The part after the `=`.
     pub right: String,
     /// The tokens in brackets that follow.
     pub brackets: Vec<Bracket>,
 }
 
-/// Items in brackets, which are filled into lines where one is too short.
+/// Items in brackets. They are wrapped if they do not fit on one line.
 #[derive(Clone, Debug)]
 pub struct Bracket {
-    /// The opening bracket, with what stands before it.
+    /// The opening bracket, with the text before it.
     pub open: &'static str,
     /// The items, without commas.
     pub items: Vec<String>,
@@ -96,20 +96,20 @@ pub struct Table {
 /// The width of a table's lines.
 const WIDTH: usize = 100;
 
-/// A doc line that stands for a blank line. Documentation cannot hold it: the converter lets no control
-/// character pass.
+/// A doc line that represents a blank line. Documentation cannot contain it, because the converter removes control
+/// characters.
 const BLANK: &str = "\u{1}";
 
-/// A blank line, where an attribute can stand.
+/// Returns a blank line, in a position where an attribute is allowed.
 #[must_use]
 pub fn blank() -> TokenStream {
     quote!(#[doc = #BLANK])
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 ///
 /// # Errors
-/// Tokens that are no items, which is a bug of a renderer.
+/// The tokens are not items, which is a bug of a renderer.
 pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) -> Result<String, syn::Error> {
     let mut text = format!("// {header}\n\n");
     for line in docs {
@@ -145,7 +145,7 @@ fn piece(piece: Piece, text: &mut String) -> Result<(), syn::Error> {
                 self::piece(piece, &mut inner)?;
             }
             text.push_str(&format!("\n{}\n", wrapped.open));
-            // No literal has a line break: it is escaped.
+            // No literal contains a line break, because it is escaped.
             for line in inner.lines() {
                 let indent = if line.is_empty() { "" } else { "    " };
                 text.push_str(&format!("{indent}{line}\n"));
@@ -156,10 +156,10 @@ fn piece(piece: Piece, text: &mut String) -> Result<(), syn::Error> {
     Ok(())
 }
 
-/// Statements, as the lines of a function's body.
+/// Formats statements as the lines of a function's body.
 ///
 /// # Errors
-/// Tokens that are no statements, which is a bug of a renderer.
+/// The tokens are not statements, which is a bug of a renderer.
 pub fn statements(tokens: &TokenStream) -> Result<Vec<String>, syn::Error> {
     let file = syn::parse2(quote!(fn body() { #tokens }))?;
     let printed = prettyplease::unparse(&file);
@@ -167,7 +167,7 @@ pub fn statements(tokens: &TokenStream) -> Result<Vec<String>, syn::Error> {
     Ok(body.map(|line| line[4..].to_owned()).collect())
 }
 
-/// Each item behind a blank line, except declarations of modules and imports, which stand together.
+/// Appends items, each after a blank line, except declarations of modules and imports, which are grouped.
 fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
     let mut file: syn::File = syn::parse2(tokens)?;
     let mut together = false;
@@ -190,7 +190,7 @@ fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
     Ok(())
 }
 
-/// Writes a definition as rustfmt would write a type: members a line each, with a blank line between those that have
+/// Writes a definition as rustfmt would write a type: one member per line, with a blank line between members that have
 /// documentation.
 fn definition(definition: &Definition, text: &mut String) -> Result<(), syn::Error> {
     let Definition { name, docs, attributes, open, rows, close } = definition;
@@ -222,7 +222,7 @@ fn row(row: &Row, text: &mut String) -> Result<(), syn::Error> {
     let Row { docs, attributes, left, right, brackets } = row;
     let on_one_line = |it: &Bracket| format!(" {}{}{}", it.open, it.items.join(", "), it.close);
     let all: String = brackets.iter().map(on_one_line).collect();
-    // What is no sequence of tokens is a bug of a renderer, and would be an error far from here.
+    // Invalid tokens are a bug of a renderer, and would otherwise be reported far from here.
     format!("{left} = {right}{all}").parse::<TokenStream>().map_err(|e| syn::Error::new(e.span(), e))?;
     comment(docs, 8, text);
     for line in attributes.iter().flat_map(|attribute| attribute.lines()) {
@@ -275,7 +275,7 @@ fn table(table: &Table, text: &mut String) {
     }
     let mut line = String::new();
     for row in &table.rows {
-        // What has an attribute stands alone, and on two lines.
+        // A row with an attribute has two lines of its own.
         let alone = row.starts_with("#[");
         if !line.is_empty() && (alone || line.len() + row.len() + 6 > WIDTH) {
             text.push_str(&format!("\n   {line}"));

@@ -1,5 +1,5 @@
-//! The Rust that will be written, decided and not yet printed: names, types, attributes and documentation.
-//! Renderers make text of it and have nothing left to ask the model.
+//! The Rust items to generate, before rendering: names, types, attributes and documentation are decided. Renderers
+//! convert items to tokens and do not need the model.
 
 mod class;
 mod context;
@@ -46,7 +46,7 @@ pub struct File {
 }
 
 impl File {
-    /// All items, also those that need a contract.
+    /// Returns all items, including those inside of [`Item::Contract`].
     pub(crate) fn all_items(&self) -> Vec<&Item> {
         self.items
             .iter()
@@ -58,14 +58,14 @@ impl File {
     }
 }
 
-/// An item, or a few that belong together.
+/// An item, or several items that belong together.
 #[derive(Clone, Debug)]
 pub enum Item {
     /// Items that need a runtime with this contract.
     Contract(u32, Vec<Item>),
     /// The crate's `recursion_limit`.
     RecursionLimit(usize),
-    /// `pub mod x;`, and what is visible of it here.
+    /// Declarations of modules, such as `pub mod x;`.
     Modules(Vec<ModuleItem>),
     /// `pub use`.
     Reexports(Vec<Reexport>),
@@ -87,7 +87,7 @@ pub enum Item {
     Pages(Pages),
     /// A waiter.
     Waiter(Box<Waiter>),
-    /// The traits that say which required members are set.
+    /// The traits of required members, by which builders check that they are set.
     Required(Vec<RequiredTrait>),
     /// The service's descriptor.
     Service(Service),
@@ -104,21 +104,21 @@ pub enum Item {
 pub struct ModuleItem {
     /// Its name.
     pub name: String,
-    /// True if it is seen from outside.
+    /// True if the module is public.
     pub public: bool,
-    /// Its documentation, where the file has none of its own.
+    /// Its documentation, if the file has none of its own.
     pub docs: Docs,
-    /// True if it is there only with the feature `client`.
+    /// True if it exists only with the feature `client`.
     pub with_client: bool,
-    /// True if rustfmt is to leave it alone, which holds for everything below it too.
+    /// True if the module has `#[rustfmt::skip]`, which also applies to the modules below it.
     pub skip_rustfmt: bool,
-    /// True if the module is included in a crate that may hold its own code to other lints.
+    /// True if the module is included in a crate of the user, whose lints may differ.
     pub is_included: bool,
-    /// True if it uses types that are deprecated.
+    /// True if the module uses deprecated types.
     pub uses_deprecated: bool,
 }
 
-/// Names that are visible in another place too.
+/// Re-exported names.
 #[derive(Clone, Debug)]
 pub struct Reexport {
     /// The path up to the names.
@@ -127,6 +127,6 @@ pub struct Reexport {
     pub names: Vec<String>,
     /// The alias of a single import.
     pub alias: Option<String>,
-    /// True if it is there only with the feature `client`.
+    /// True if it exists only with the feature `client`.
     pub with_client: bool,
 }

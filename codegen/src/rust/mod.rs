@@ -1,4 +1,5 @@
-//! From the model to Rust text: `lower` decides, `render` makes tokens, `format` makes text.
+//! From the model to Rust text: `lower` creates items, `render` converts them to tokens, `format` converts tokens to
+//! text.
 
 pub mod docs;
 pub mod format;

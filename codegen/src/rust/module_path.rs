@@ -1,4 +1,4 @@
-//! The path of a service's module, as its files name it.
+//! The path of a service's module in its own files.
 
 /// The path of a service's module.
 #[derive(Clone, Copy, Debug)]
@@ -8,12 +8,12 @@ pub(crate) struct ModulePath<'a> {
 }
 
 impl<'a> ModulePath<'a> {
-    /// The path of a module at the root of a package or, relative, of one that may be anywhere.
+    /// Creates the path of a module at the root of a package, or the relative path of a module that may be anywhere.
     pub(crate) fn new(module: &'a str, is_relative: bool) -> Self {
         Self { module, is_relative }
     }
 
-    /// The path, for code so many modules below the service's.
+    /// Returns the path of the module, for code that is `depth` modules below it.
     pub(crate) fn from(self, depth: usize) -> String {
         match (self.is_relative, depth) {
             (false, _) => format!("crate::{}", self.module),
@@ -22,7 +22,7 @@ impl<'a> ModulePath<'a> {
         }
     }
 
-    /// The path of the module around the service's, for code so many modules below the service's.
+    /// Returns the path of the parent module, for code that is `depth` modules below the service's module.
     pub(crate) fn parent_from(self, depth: usize) -> String {
         if self.is_relative { vec!["super"; depth + 1].join("::") } else { "crate".to_owned() }
     }

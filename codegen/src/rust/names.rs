@@ -1,5 +1,5 @@
-//! Every Rust name of the generated code: cases, keywords, the prelude, and collisions. The only user of heck,
-//! with the names of variants in `names/variant.rs`.
+//! The names of generated code: case conversion, keywords, the prelude, and conflicts. Only this file and
+//! `names/variant.rs` use heck.
 
 mod variant;
 
@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span};
 
 pub use variant::{variant_name, variant_names};
 
-/// Spellings that heck would split in the wrong places, and how to write them so that it does not.
+/// Spellings that heck would split incorrectly, with their replacements.
 const ACRONYMS: &[(&str, &str)] = &[
     ("ACLs", "Acls"),
     ("AMIs", "Amis"),
@@ -41,7 +41,7 @@ const ACRONYMS: &[(&str, &str)] = &[
 /// The keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
-/// The keywords that can, by the edition that reserved them.
+/// The keywords that can be raw identifiers, by the edition that reserved them.
 const KEYWORDS: &[&str] = &[
     // 2015
     "abstract", "as", "become", "box", "break", "const", "continue", "do", "else", "enum", "extern", "false", "final",
@@ -52,7 +52,7 @@ const KEYWORDS: &[&str] = &[
     "gen",
 ];
 
-/// The types that generated code writes by their bare names, so that no shape may have them.
+/// The types that generated code uses without a path, so that no shape may have these names.
 const TAKEN_TYPES: &[&str] = &[
     "BTreeMap", "Box", "Client", "Default", "Err", "FnMut", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
 ];
@@ -63,7 +63,7 @@ const TAKEN_BESIDE_OPERATIONS: &[&str] = &["AsRef", "Duration", "Iterator", "Sen
 /// Methods of structures and builders that are not setters or accessors.
 pub(crate) const TAKEN_METHODS: &[&str] = &["build", "builder", "send", "unreadable_member_reports"];
 
-/// A type's name: `VPCEConfiguration` is `VpceConfiguration`.
+/// Returns the name of a type: `VPCEConfiguration` becomes `VpceConfiguration`.
 #[must_use]
 pub fn type_name(name: &str) -> String {
     let camel = prepared(name).to_upper_camel_case();
@@ -75,14 +75,14 @@ pub fn type_name(name: &str) -> String {
     }
 }
 
-/// The name of an operation's type, or of a waiter's, which stand in a file of their own.
+/// Returns the name of the type of an operation or of a waiter. The file of an operation has further names in scope.
 #[must_use]
 pub fn operation_name(name: &str) -> String {
     let name = type_name(name);
     if TAKEN_BESIDE_OPERATIONS.contains(&name.as_str()) { format!("{name}Value") } else { name }
 }
 
-/// A field's name, and that of its setter and accessor; without `r#`.
+/// Returns the name of a field, its setter and its accessor, without `r#`.
 #[must_use]
 pub fn field_name(name: &str) -> String {
     let snake = prepared(name).to_snake_case();
@@ -94,7 +94,7 @@ pub fn field_name(name: &str) -> String {
     }
 }
 
-/// A module's name, which is a file's too.
+/// Returns the name of a module, which is also that of a file.
 #[must_use]
 pub fn module_name(name: &str) -> String {
     let snake = shortened(field_name(name));
@@ -102,16 +102,17 @@ pub fn module_name(name: &str) -> String {
     if is_taken { format!("{snake}_") } else { snake }
 }
 
-/// The names that Windows keeps for devices, with any ending.
+/// The file names that Windows reserves for devices, with any extension.
 const DEVICES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
     "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// The longest name of a module in bytes. File systems take 255, with the ending.
+/// The maximum length of the name of a module in bytes. File systems allow 255, with the extension.
 const LONGEST_MODULE: usize = 200;
 
-/// A name that is too long for a file, cut, with a hash of the whole behind it (FNV-1a), so that it depends on no other name.
+/// Shortens a name that is too long for a file. A hash of the whole name (FNV-1a) is appended, so that the result does
+/// not depend on other names.
 fn shortened(name: String) -> String {
     if name.len() <= LONGEST_MODULE {
         return name;
@@ -122,11 +123,11 @@ fn shortened(name: String) -> String {
     format!("{}_{hash:016x}", name[..LONGEST_MODULE - 17].trim_end_matches('_'))
 }
 
-/// The name of an operation's method, which is its module's too.
+/// Returns the name of an operation's method, which is also that of its module.
 #[must_use]
 pub fn method_name(name: &str) -> String {
     let module = module_name(name);
-    // A client is made with these.
+    // The client has functions with these names.
     if matches!(
         module.as_str(),
         "from_conf" | "new" | "with_endpoint_params" | "with_host_prefix" | "with_interceptor" | "with_parse_options"
@@ -137,16 +138,16 @@ pub fn method_name(name: &str) -> String {
     }
 }
 
-/// The identifier of a name: raw where it is a keyword.
+/// Returns the identifier of a name, which is raw if the name is a keyword.
 ///
 /// # Panics
-/// Never for what this module names.
+/// Never for names from this module.
 #[must_use]
 pub fn ident(name: &str) -> Ident {
     if KEYWORDS.contains(&name) { Ident::new_raw(name, Span::call_site()) } else { Ident::new(name, Span::call_site()) }
 }
 
-/// How a name is written: with `r#` where it is a keyword.
+/// Returns a name as it is written, with `r#` if it is a keyword.
 #[must_use]
 pub fn written(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
@@ -162,7 +163,7 @@ fn prepared(name: &str) -> String {
     name
 }
 
-/// Replaces `from` where no lower-case letter follows, which would make it part of another word.
+/// Replaces `from` unless a lower-case letter follows, because it is part of another word then.
 fn at_word_ends(name: &str, from: &str, to: &str) -> String {
     let mut all = String::new();
     let mut rest = name;
@@ -176,14 +177,14 @@ fn at_word_ends(name: &str, from: &str, to: &str) -> String {
     all + rest
 }
 
-/// Only what can stand in an identifier.
+/// Replaces all characters but ASCII letters and digits by underscores.
 fn ascii_words(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// Names of one scope, each different: the first to ask keeps its name, the next gets a number behind it.
+/// The unique names of one scope. The first use of a name gets it unchanged, and a number is appended for further ones.
 ///
-/// Names are taken in the model's order, to which services add at the end, so that a name once given stays.
+/// Names are claimed in the model's order, to which services append, so that existing names do not change.
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
@@ -197,7 +198,7 @@ impl Scope {
         self.taken.contains(name)
     }
 
-    /// The name, or the nearest free one.
+    /// Claims a name. Returns it, with a number appended if it is taken.
     pub fn claim(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
             return name;

@@ -16,8 +16,7 @@ const CREATE: &str = "CreateRemoteAccessSession";
 const GET: &str = "GetRemoteAccessSession";
 const STOP: &str = "StopRemoteAccessSession";
 
-/// Fast, but for a session that is not ready at once, so that there is something to wait for, on a slow machine as
-/// well.
+/// A fast pace, except that a session is not ready at once, so that the programs have to wait, also on a slow machine.
 fn pace() -> Pace {
     Pace { pending: Duration::from_millis(1500), ..Pace::instant() }
 }
@@ -26,7 +25,7 @@ fn farm(prepare: impl FnOnce(DeviceFarm) -> DeviceFarm) -> Open {
     prepare(DeviceFarm::new().pace(Pace::instant())).start().expect("a farm")
 }
 
-/// The program with credentials and nothing else of this machine's settings.
+/// Returns the program with credentials, and without other settings of this machine.
 fn program(url: &str) -> Command {
     let mut command = Command::new(PROGRAM);
     for (name, _) in env::vars_os() {
@@ -56,7 +55,7 @@ impl Outcome {
         Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// The one line that says why it failed.
+    /// Returns the one line with the reason of the failure.
     fn error(&self) -> &str {
         let mut errors = self.err.lines().skip_while(|line| !line.starts_with("error: "));
         let error = errors.next().unwrap_or_else(|| panic!("{self:?}"));
@@ -69,7 +68,7 @@ fn run(farm: &Open, arguments: &[&str]) -> Outcome {
     Outcome::by(program(&farm.url()).args(arguments).output().expect("the program can be run"))
 }
 
-/// Asserts that one session was started, and that none is running.
+/// Asserts that exactly one session was started, and that none is running.
 fn assert_over(farm: &Open, outcome: &Outcome) {
     assert_eq!((farm.count(CREATE), farm.open_sessions()), (1, Vec::new()), "{outcome:?}");
 }
@@ -145,7 +144,7 @@ fn a_create_call_is_sent_once_and_a_session_is_found_whose_response_was_lost() {
         let outcome = run(&farm, &[]);
         assert_eq!(outcome.code, Some(code), "{fault:?}: {outcome:?}");
         assert_over(&farm, &outcome);
-        // An error that there is no session says by which name to look for it.
+        // An error about a missing session contains the name to look for.
         assert!(code == 0 || outcome.error().contains("there is no session device-farm-"), "{outcome:?}");
         assert_eq!((farm.count(STOP), farm.minutes() > 0.0), if code == 0 { (1, true) } else { (0, false) });
     }
@@ -179,7 +178,7 @@ fn a_session_that_cannot_be_stopped_is_named() {
     assert_eq!(farm.count(STOP), 3);
 }
 
-/// Starts the program, and reads of what it prints the first line, behind which the session is started.
+/// Starts the program and reads the first line of its output, after which the session is started.
 fn begin(farm: &Open) -> (Child, BufReader<std::process::ChildStdout>) {
     let mut child = program(&farm.url()).spawn().expect("the program can be run");
     let mut out = BufReader::new(child.stdout.take().expect("it is piped"));

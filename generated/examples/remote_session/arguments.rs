@@ -12,12 +12,12 @@ use device_farm_fake::{DeviceFarm, Open, Pace};
 use generated::devicefarm::Client;
 use generated::devicefarm::types::UploadType;
 
-/// Starts a remote access session, waits until it can be worked with, prints its endpoints, stops it, prints the minutes
-/// that it cost, and lists its artifacts. It is stopped on every way out.
+/// Starts a remote access session, waits until it runs, prints its endpoints, stops it, prints the minutes that it
+/// cost, and lists its artifacts. The session is stopped on every exit path.
 #[derive(Debug, Parser)]
 #[command(name = "remote_session", max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// Call the true service, with the credentials of the environment or profile. This costs money by the minute
+    /// Call the real service, with the credentials of the environment or profile. This costs money by the minute
     #[arg(long)]
     aws: bool,
 
@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     hold: u64,
 }
 
-/// A service to call, and, if it is a fake of ours, what keeps it open.
+/// The service to call. It holds the fake Device Farm of this process, if that is the service.
 pub(crate) struct Service {
     config: aws_config::SdkConfig,
     _farm: Option<Open>,
@@ -91,14 +91,14 @@ impl Arguments {
         Duration::from_secs(self.hold)
     }
 
-    /// A name for the session.
+    /// Returns a unique name for the session.
     pub(crate) fn name(&self) -> String {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         format!("remote_session-{}-{}", std::process::id(), now.as_millis())
     }
 }
 
-/// Fast enough not to bore, slow enough to be seen.
+/// Returns a pace that is fast, but slow enough to watch.
 fn pace() -> Pace {
     let usual = Pace::watchable();
     Pace { minute: Duration::from_secs(2), pending: usual.pending / 2, preparing: usual.preparing / 2, ..usual }

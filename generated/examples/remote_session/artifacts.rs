@@ -1,4 +1,4 @@
-//! The files that a session leaves behind: their list, and their downloads.
+//! The artifacts of a session: their list, and their downloads.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::progress::Progress;
 
-/// The categories, each of which is listed by itself.
+/// The categories, which are listed separately.
 const CATEGORIES: [ArtifactCategory; 3] = [ArtifactCategory::File, ArtifactCategory::Log, ArtifactCategory::Screenshot];
 
 /// The deadline for the first artifact. The service adds artifacts some time after the end of a session.
@@ -118,17 +118,17 @@ async fn save(artifact: Artifact, folder: &Path) -> Result<(PathBuf, u64)> {
     let reported = progress.clone();
     let began = Instant::now();
     let (done, outcome) = oneshot::channel();
-    // In a thread that nobody waits for at the end of the program, because a connection may stall.
+    // A detached thread, so that a stalled connection does not delay the end of the program.
     std::thread::spawn(move || {
         let state = |percent| reported.state(&format!("{name}, {percent} %"), began.elapsed());
         drop(done.send(download(&url, &folder, &file, &stopped, state)));
     });
-    let outcome = outcome.await.unwrap_or_else(|_| Err(anyhow!("the download came to a bad end")));
+    let outcome = outcome.await.unwrap_or_else(|_| Err(anyhow!("the download failed")));
     progress.end();
     outcome
 }
 
-/// Downloads a file. It has its name only once it is complete, and takes the place of no other file.
+/// Downloads a file. It gets its name when it is complete, and never overwrites another file.
 fn download(
     url: &str,
     folder: &Path,
@@ -137,7 +137,7 @@ fn download(
     progress: impl Fn(u64),
 ) -> Result<(PathBuf, u64)> {
     let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(DOWNLOAD)).build().into();
-    // The URL is a secret, and so it is in no message.
+    // The URL is a secret, so that no message contains it.
     let mut response = agent.get(url).call().map_err(|error| match error {
         ureq::Error::StatusCode(status) => anyhow!("the response is HTTP {status}; the URL may have expired"),
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => anyhow!("the service gave no usable URL"),
@@ -157,7 +157,7 @@ fn download(
         }
         file.write_all(&buffer[..size]).context("the file cannot be written")?;
         written += size as u64;
-        // In steps of ten, each of which is a line where there is no terminal.
+        // The progress in steps of ten percent. Without a terminal, each step is a line.
         progress(total.filter(|total| *total > 0).map_or(0, |total| (written * 10 / total).min(10) * 10));
     }
     match total {

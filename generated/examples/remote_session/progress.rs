@@ -1,4 +1,4 @@
-//! A line that shows what is waited for: one that moves, in a terminal, and elsewhere one for each new state.
+//! The progress of waiting: an updated line in a terminal, otherwise one line for each new state.
 
 use std::io::IsTerminal as _;
 use std::sync::{Arc, Mutex};

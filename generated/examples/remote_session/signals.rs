@@ -1,8 +1,8 @@
-//! Ctrl-C and its like, which must not end the program before it has stopped what costs money.
+//! Ctrl-C and other signals, which must not end the program before it has stopped the session.
 
 use tokio::sync::watch;
 
-/// Signals that ask the program to end. Once this listens, none of them ends it by force any more.
+/// The signals that request the end of the program. While this value exists, none of them kills the program.
 pub(crate) struct Signals(watch::Receiver<u32>);
 
 impl Signals {
@@ -21,10 +21,10 @@ impl Signals {
         Self(seen)
     }
 
-    /// Waits for a signal; over at once if one has come already.
+    /// Waits for a signal. Returns at once if one has arrived already.
     pub(crate) async fn next(&mut self) {
         if self.0.wait_for(|count| *count > 0).await.is_err() {
-            // Nobody can listen here, so that none will come.
+            // Signals are not supported here, so that none will arrive.
             std::future::pending::<()>().await;
         }
     }

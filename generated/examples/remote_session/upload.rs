@@ -1,4 +1,4 @@
-//! An app on its way to the service: a place for it, the file, and the wait until it is accepted.
+//! The upload of an app: registering it, sending the file, and waiting until it is accepted.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const ACCEPTED: Duration = Duration::from_secs(10 * 60);
 /// The content type of the file. The presigned URL requires it.
 const CONTENT_TYPE: &str = "application/octet-stream";
 
-/// Uploads an app, and gives its ARN once the service has accepted it.
+/// Uploads an app, and returns its ARN after the service has accepted it.
 pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Option<&UploadType>) -> Result<String> {
     let (kind, name) = (kind.cloned().map_or_else(|| kind_of(path), Ok)?, name_of(path)?);
     let (file, size) = open(path)?;
@@ -32,7 +32,7 @@ pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Optio
     let (arn, url) = (require!(response.upload.arn)?.clone(), require!(response.upload.url)?.clone());
     let progress = Progress::begin("uploading the app");
     progress.state(&format!("{size} bytes of {name}"), Duration::ZERO);
-    // The URL is a secret, and so it is in no message.
+    // The URL is a secret, so that no message contains it.
     let sent = tokio::task::spawn_blocking(move || put(&url, file)).await?;
     sent.with_context(|| format!("{} could not be uploaded", path.display()))?;
     let reported = progress.clone();
@@ -48,7 +48,7 @@ pub(crate) async fn app(client: &Client, project: &str, path: &Path, kind: Optio
     Ok(arn)
 }
 
-/// The file, if the service would take it.
+/// Opens the file, and checks that the service would accept its size.
 fn open(path: &Path) -> Result<(File, u64)> {
     let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let metadata = file.metadata()?;
@@ -62,7 +62,7 @@ fn open(path: &Path) -> Result<(File, u64)> {
     }
 }
 
-/// Puts the file where the URL says. Its length is sent ahead, so that one that ends early is an error.
+/// Sends the file to the URL. Its length is sent first, so that a file that ends early is an error.
 fn put(url: &str, file: File) -> Result<()> {
     let size = file.metadata()?.len();
     let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(SENDING)).build().into();

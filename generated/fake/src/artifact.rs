@@ -1,4 +1,4 @@
-//! Artifacts: the files that a session leaves behind.
+//! Artifacts: the files that a session creates.
 
 use std::time::SystemTime;
 
@@ -7,16 +7,16 @@ use generated::devicefarm::types::{Artifact, ArtifactCategory, ArtifactType, Dev
 use crate::Pace;
 use crate::session::Session;
 
-/// The beginning of a file in the ISO base media format, which is what tools go by to recognise a video.
+/// The beginning of a file in the ISO base media format, by which tools recognise a video.
 const VIDEO: &[u8] = b"\0\0\0\x14ftypisom\0\0\x02\0mp41\0\0\0\x08free";
 
-/// A file that a session leaves behind.
+/// A file that a session creates.
 #[derive(Clone, Debug)]
 pub(crate) struct Leftover {
     pub(crate) category: ArtifactCategory,
     pub(crate) kind: ArtifactType,
     pub(crate) name: String,
-    /// The ending of the file's name, without the dot.
+    /// The file name extension, without the dot.
     pub(crate) extension: String,
     pub(crate) contents: Vec<u8>,
 }
@@ -41,7 +41,7 @@ pub(crate) fn path(session: &Session, index: usize) -> String {
     format!("/artifacts/{}/{index}", session.id())
 }
 
-/// Returns the artifacts of a session. A session has none until it is over, nor if it never ran.
+/// Returns the artifacts of a session. A session has artifacts only after its end, and only if it ran.
 pub(crate) fn of(session: &Session, extra: &[Leftover], now: SystemTime, pace: &Pace) -> Vec<Leftover> {
     let shown = session.at(now, pace, "");
     if shown.status() != Some(&ExecutionStatus::Completed) || shown.started().is_none() {

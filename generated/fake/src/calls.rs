@@ -13,8 +13,8 @@ pub struct Call {
     /// The operation by its name in the model. A call of no operation has its method and path, such as
     /// `PUT /uploads/1`, without the parts that grant access.
     pub operation: String,
-    /// The input as JSON. What the model calls sensitive is `"***"`. For a WebDriver command it is the body, and for the
-    /// upload or download of a file it is empty.
+    /// The input as JSON. Sensitive values are `"***"`. For a WebDriver command, it is the body. For the upload or
+    /// download of a file, it is empty.
     pub input: String,
 }
 

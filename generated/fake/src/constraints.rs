@@ -1,6 +1,5 @@
-//! The facts of the model about inputs. The service checks the constraints before it looks at anything else: required
-//! members, values of enums, lengths, ranges and patterns. Some values are secret. The model is the one that the client
-//! is generated from.
+//! The constraints and sensitive members of inputs, from the model that the client is generated from. The service
+//! checks the constraints first: required members, values of enums, lengths, ranges and patterns.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -55,7 +54,7 @@ fn structure(facts: &Value, members: &serde_json::Map<String, Value>, path: &str
             found.push(failure("null", &at(name), "Member must not be null"));
         }
     }
-    // Members that the model has no more are ignored, as the service does.
+    // Members that the model no longer has are ignored, as by the service.
     for (name, value) in members {
         check(text(&facts["members"][name]["shape"]), value, &at(name), found);
     }

@@ -1,4 +1,4 @@
-//! The WebDriver server of a session: as much of the W3C protocol as it takes to see a device and to touch it.
+//! The WebDriver server of a session: the part of the W3C protocol for screenshots and touch input.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -129,7 +129,7 @@ impl Driver {
             match source["type"].as_str() {
                 Some("pointer") => self.pointer(actions, size)?,
                 Some("none") => {}
-                // A client may send the source for each kind of input, although it has nothing for it.
+                // A client may send a source for each kind of input, even without actions.
                 Some("key" | "wheel") if actions.iter().all(|action| action["type"] == "pause") => {}
                 other => {
                     let kind = other.unwrap_or("nothing");

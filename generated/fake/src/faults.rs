@@ -5,7 +5,7 @@ use std::time::Duration;
 use generated::runtime::Operation;
 use generated::runtime::test_util::MockResponse;
 
-/// A fault: what the farm does instead of sending the response.
+/// A fault: the behaviour of the farm instead of the normal response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

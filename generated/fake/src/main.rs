@@ -1,4 +1,4 @@
-//! `cargo run -p device-farm-fake`: the fake Device Farm, for a person who calls it with whatever client there is.
+//! `cargo run -p device-farm-fake`: the fake Device Farm as a program, for any client.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ struct Arguments {
     #[arg(long, default_value_t = 1.0, value_parser = speed, value_name = "FACTOR")]
     speed: f64,
 
-    /// How many seconds a minute has that is counted, before FACTOR is applied
+    /// The length of a device minute in seconds, before FACTOR is applied
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..), value_name = "SECONDS")]
     minute: u32,
 
@@ -40,7 +40,7 @@ struct Arguments {
     #[arg(long, value_parser = parse_fault, value_name = "OPERATION=KIND[:TIMES]")]
     fault: Vec<(String, Fault, u32)>,
 
-    /// The fate of the next session, once for each time that this is given
+    /// The fate of the next session; each use of the option applies to one session
     #[arg(long, value_enum)]
     fate: Vec<Chosen>,
 }
@@ -55,11 +55,11 @@ fn help() -> String {
 enum Chosen {
     /// It runs until it is stopped
     Runs,
-    /// It is never ready
+    /// It never starts, because there is no device
     WaitsForEver,
-    /// It is over before it began
+    /// It fails before it starts
     Fails,
-    /// It is deleted meanwhile
+    /// It is deleted while it runs
     Vanishes,
 }
 

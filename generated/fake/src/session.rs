@@ -1,4 +1,4 @@
-//! The life cycle of a session: its state and its minutes at a time.
+//! The life cycle of a session: its state and its minutes at a given time.
 
 use std::time::{Duration, SystemTime};
 
@@ -83,7 +83,7 @@ pub(crate) struct Session {
     pub(crate) driver: Driver,
 }
 
-/// A session's state at a time.
+/// A session's state at a given time.
 struct Moment {
     status: ExecutionStatus,
     result: ExecutionResult,
@@ -103,7 +103,7 @@ impl Session {
         let endpoints = runs.then(|| self.endpoints(url));
         let session = RemoteAccessSession::builder()
             .arn(self.arn.as_str())
-            // Without a name, the session is called after its device.
+            // Without a name, the session has the name of its device.
             .name(given.name.clone().or_else(|| self.device.name.clone()))
             .created(Timestamp::try_from(self.created).ok())
             .status(status)
@@ -135,7 +135,7 @@ impl Session {
         device
     }
 
-    /// Adds the members that are deprecated or retired. A client that still sets them finds them again.
+    /// Adds the deprecated and the retired members. A client that still sets them gets them back.
     #[allow(deprecated, reason = "the farm returns deprecated members as well")]
     fn with_deprecated_members(&self, mut session: RemoteAccessSession, url: &str) -> RemoteAccessSession {
         let given = &self.given;

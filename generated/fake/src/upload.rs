@@ -45,7 +45,7 @@ impl Stored {
             .build()
     }
 
-    /// Returns the reason why a device of this platform cannot have the upload as an app, if there is one.
+    /// Returns the reason why the upload cannot be an app on a device of this platform, if there is one.
     pub(crate) fn unfit(&self, platform: Option<&DevicePlatform>, now: SystemTime, pace: &Pace) -> Option<String> {
         let arn = &self.arn;
         let wanted = match self.kind {

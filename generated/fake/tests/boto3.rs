@@ -1,4 +1,5 @@
-//! boto3 against the farm: that what it speaks is the service's protocol, and not only what our client takes for it.
+//! Calls the farm with boto3, to check that its protocol is that of the service, and not only that of the generated
+//! client.
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,4 +1,4 @@
-//! The life of sessions and uploads, as the generated client sees it, and what goes wrong on demand.
+//! The life cycles of sessions and uploads with the generated client, and faults on demand.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::support::{SOON, client, quick};
 /// The ARN of a project that does not exist.
 const OTHER: &str = "arn:aws:devicefarm:us-west-2:123456789012:project:other";
 
-/// Fast, but for the states that are to be seen.
+/// A fast pace, except for the states that the tests observe.
 fn pace() -> Pace {
     Pace { pending: Duration::from_millis(40), preparing: Duration::from_millis(40), ..Pace::instant() }
 }

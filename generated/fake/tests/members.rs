@@ -1,5 +1,5 @@
-//! A session that is started with every member, as the generated client and boto3 see it: each leaf of the response, and
-//! that there is one for each member of the model.
+//! A session that is started with every member, by the generated client and by boto3. The tests compare each leaf of
+//! the response, and check that there is one for each member of the model.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -72,8 +72,7 @@ fn input(app: &str, auxiliary_app: &str) -> CreateRemoteAccessSessionInput {
         .build()
 }
 
-/// The session that the input starts, as it is shown while it runs. What depends on the time is that of the session
-/// itself.
+/// Returns the expected session of the input while it runs. Values that depend on the time are copied from `shown`.
 fn expected(farm: &Open, app: &str, shown: &Value) -> Value {
     let arn = shown["arn"].as_str().expect("an ARN");
     let id = arn.rsplit('/').next().expect("the last part");
@@ -273,7 +272,7 @@ async fn boto3_gets_every_member_back() {
     let Some(python) = python("boto3 starts a session with every member") else { return };
     let farm = DeviceFarm::new().pace(Pace::instant()).start().expect("a farm");
     let app = upload(&client(&farm), "app.apk", UploadType::AndroidApp).await;
-    // boto3 reads the model of this repository with the retired members, which its own has not.
+    // boto3 uses the model of this repository with the retired members, which boto3's own model lacks.
     let models = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("boto3-models");
     let folder = models.join("devicefarm/2015-06-23");
     fs::create_dir_all(&folder).expect("a folder");

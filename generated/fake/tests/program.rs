@@ -1,4 +1,4 @@
-//! The program: its help, and what it prints of a call.
+//! The program: its help, and its output for a call.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};

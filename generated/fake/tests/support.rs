@@ -49,8 +49,8 @@ pub(crate) async fn upload(client: &Client, name: &str, kind: UploadType) -> Str
     arn
 }
 
-/// The Python to use: the one that was named, which must have boto3, or else `python3`, if it has. Says so if a check
-/// is skipped because there is none.
+/// Returns the Python to use: the one in `BOTO3_PYTHON`, which must have boto3, otherwise `python3` if it has boto3.
+/// `None` skips the check, which is reported.
 pub(crate) fn python(check: &str) -> Option<PathBuf> {
     let has_boto3 = |python: &Path| {
         let tried = Command::new(python).args(["-c", "import boto3"]).output();
@@ -62,7 +62,7 @@ pub(crate) fn python(check: &str) -> Option<PathBuf> {
     }
     let found = Some(PathBuf::from("python3")).filter(|python| has_boto3(python));
     if found.is_none() {
-        // Not by a macro, whose output the test harness keeps to itself.
+        // Not by `eprintln!`, whose output the test harness captures.
         let skipped = format!("SKIPPED: {check}: there is no python3 with boto3 here, and BOTO3_PYTHON names none");
         writeln!(std::io::stderr(), "{skipped}").expect("standard error");
     }

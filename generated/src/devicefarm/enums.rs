@@ -20,8 +20,8 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// The kind of content of an artifact. A remote access session leaves a few of them; the
-    /// others come from test runs.
+    /// The kind of content of an artifact. A remote access session creates a few kinds; test
+    /// runs create the others.
     pub enum ArtifactType {
         /// The service does not know the kind of content.
         UnknownValue = "UNKNOWN",
@@ -57,7 +57,7 @@ rt::string_enum! {
         /// The results of Calabash tests as JSON.
         CalabashJsonOutput = "CALABASH_JSON_OUTPUT",
 
-        /// The results of Calabash tests, formatted for people.
+        /// The results of Calabash tests, in a readable format.
         CalabashPrettyOutput = "CALABASH_PRETTY_OUTPUT",
 
         /// The standard output of Calabash tests.
@@ -99,10 +99,10 @@ rt::string_enum! {
         /// A video of the screen.
         Video = "VIDEO",
 
-        /// An archive of the files that the tests put aside to be kept.
+        /// An archive of the files that the tests saved as artifacts.
         CustomerArtifact = "CUSTOMER_ARTIFACT",
 
-        /// The log of collecting the files that the tests put aside.
+        /// The log of collecting the files that the tests saved as artifacts.
         CustomerArtifactLog = "CUSTOMER_ARTIFACT_LOG",
 
         /// The output of the commands in a test spec.
@@ -114,23 +114,24 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// How device minutes are charged.
+    /// The method by which device minutes are charged.
     pub enum BillingMethod {
         /// Every device minute used is counted and charged.
         Metered = "METERED",
 
-        /// The minutes are covered by device slots the account has bought, and need a free slot.
+        /// The minutes are covered by device slots that the account has bought. A session needs a
+        /// free slot.
         Unmetered = "UNMETERED",
     }
 }
 
 rt::string_enum! {
-    /// How likely a device is to be had at once.
+    /// The availability of a device at the time of the response.
     pub enum DeviceAvailability {
-        /// The device cannot be had for the time being.
+        /// The device is temporarily not available.
         TemporaryNotAvailable = "TEMPORARY_NOT_AVAILABLE",
 
-        /// All units are taken, so a session would have to wait.
+        /// All units are in use, so a session would have to wait.
         Busy = "BUSY",
 
         /// A unit is free at the moment.
@@ -159,7 +160,7 @@ rt::string_enum! {
         /// The availability, with the values of [`DeviceAvailability`].
         Availability = "AVAILABILITY",
 
-        /// The build, `PHONE` or `TABLET`.
+        /// The form factor, `PHONE` or `TABLET`.
         FormFactor = "FORM_FACTOR",
 
         /// The type, `PHYSICAL` or `VIRTUAL`.
@@ -186,7 +187,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// The build of a device.
+    /// The form factor of a device.
     pub enum DeviceFormFactor {
         /// A device of the size of a phone.
         Phone = "PHONE",
@@ -219,15 +220,15 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// How a session or another execution turned out.
+    /// The result of a session or of another execution.
     pub enum ExecutionResult {
         /// There is no outcome yet.
         Pending = "PENDING",
 
-        /// It ended well.
+        /// It ended successfully.
         Passed = "PASSED",
 
-        /// It ended with something worth a warning.
+        /// It ended with a warning.
         Warned = "WARNED",
 
         /// It ended with a failure of what was carried out, such as a test.
@@ -236,16 +237,16 @@ rt::string_enum! {
         /// It was not carried out at all.
         Skipped = "SKIPPED",
 
-        /// It was broken off by an error, which may lie with the device or the service.
+        /// It was aborted by an error, for example of the device or of the service.
         Errored = "ERRORED",
 
-        /// It was ended on request before it was done.
+        /// It was stopped on request before its end.
         Stopped = "STOPPED",
     }
 }
 
 rt::string_enum! {
-    /// How far a session or another execution has got.
+    /// The status of a session or of another execution.
     pub enum ExecutionStatus {
         /// The request is recorded and nothing has begun yet.
         Pending = "PENDING",
@@ -265,13 +266,13 @@ rt::string_enum! {
         /// A device is assigned and is being made ready.
         Preparing = "PREPARING",
 
-        /// The device is in use and can be worked with.
+        /// The device is in use and can be accessed.
         Running = "RUNNING",
 
-        /// All is over and the device has been given back; the outcome is in `result`.
+        /// It has ended and the device is released; the result is in `result`.
         Completed = "COMPLETED",
 
-        /// The end has been asked for and is being carried out.
+        /// It is being stopped.
         Stopping = "STOPPING",
     }
 }
@@ -279,7 +280,7 @@ rt::string_enum! {
 rt::string_enum! {
     /// The state of a unit of a private device.
     pub enum InstanceStatus {
-        /// The unit is taken by a session or a test run.
+        /// A session or a test run uses the unit.
         InUse = "IN_USE",
 
         /// The unit is being made ready for its next use.
@@ -288,13 +289,13 @@ rt::string_enum! {
         /// The unit is free.
         Available = "AVAILABLE",
 
-        /// The unit cannot be used, for a reason other than being taken.
+        /// The unit cannot be used, for another reason than being in use.
         NotAvailable = "NOT_AVAILABLE",
     }
 }
 
 rt::string_enum! {
-    /// The ways in which a session could be seen and handled. Members of this type are
+    /// The ways in which a session could be seen and controlled. Members of this type are
     /// obsolete.
     pub enum InteractionMode {
         /// The screen is shown and the device takes input.
@@ -309,7 +310,7 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// How a filter compares an attribute with its values.
+    /// The operator by which a filter compares an attribute with its values.
     pub enum RuleOperator {
         /// The attribute is the same as the value.
         Equals = "EQUALS",
@@ -349,12 +350,12 @@ rt::string_enum! {
 }
 
 rt::string_enum! {
-    /// How far an upload has got.
+    /// The status of an upload.
     pub enum UploadStatus {
         /// The upload is registered and the service has not begun on its content.
         Initialized = "INITIALIZED",
 
-        /// The file is being examined.
+        /// The file is being checked.
         Processing = "PROCESSING",
 
         /// The file was accepted and can be used.
@@ -428,40 +429,40 @@ rt::string_enum! {
         /// An archive of the runner for XCTest user interface tests on iOS.
         XctestUiTestPackage = "XCTEST_UI_TEST_PACKAGE",
 
-        /// A YAML test spec saying how to run an Appium Java JUnit package for apps.
+        /// A YAML test spec for running an Appium Java JUnit package for apps.
         AppiumJavaJunitTestSpec = "APPIUM_JAVA_JUNIT_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Java TestNG package for apps.
+        /// A YAML test spec for running an Appium Java TestNG package for apps.
         AppiumJavaTestngTestSpec = "APPIUM_JAVA_TESTNG_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Python package for apps.
+        /// A YAML test spec for running an Appium Python package for apps.
         AppiumPythonTestSpec = "APPIUM_PYTHON_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Node.js package for apps.
+        /// A YAML test spec for running an Appium Node.js package for apps.
         AppiumNodeTestSpec = "APPIUM_NODE_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Ruby package for apps.
+        /// A YAML test spec for running an Appium Ruby package for apps.
         AppiumRubyTestSpec = "APPIUM_RUBY_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Java JUnit package for web applications.
+        /// A YAML test spec for running an Appium Java JUnit package for web applications.
         AppiumWebJavaJunitTestSpec = "APPIUM_WEB_JAVA_JUNIT_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Java TestNG package for web applications.
+        /// A YAML test spec for running an Appium Java TestNG package for web applications.
         AppiumWebJavaTestngTestSpec = "APPIUM_WEB_JAVA_TESTNG_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Python package for web applications.
+        /// A YAML test spec for running an Appium Python package for web applications.
         AppiumWebPythonTestSpec = "APPIUM_WEB_PYTHON_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Node.js package for web applications.
+        /// A YAML test spec for running an Appium Node.js package for web applications.
         AppiumWebNodeTestSpec = "APPIUM_WEB_NODE_TEST_SPEC",
 
-        /// A YAML test spec saying how to run an Appium Ruby package for web applications.
+        /// A YAML test spec for running an Appium Ruby package for web applications.
         AppiumWebRubyTestSpec = "APPIUM_WEB_RUBY_TEST_SPEC",
 
-        /// A YAML test spec saying how to run Android instrumentation tests.
+        /// A YAML test spec for running Android instrumentation tests.
         InstrumentationTestSpec = "INSTRUMENTATION_TEST_SPEC",
 
-        /// A YAML test spec saying how to run XCTest user interface tests.
+        /// A YAML test spec for running XCTest user interface tests.
         XctestUiTestSpec = "XCTEST_UI_TEST_SPEC",
     }
 }

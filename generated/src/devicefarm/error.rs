@@ -18,9 +18,9 @@ rt::modelled_error!(ArgumentException = "ArgumentException", Client, Unspecified
 
 rt::structure! {
     /// The request would go beyond a limit of the account. Stop sessions that are no longer
-    /// needed, wait, or have the limit raised.
+    /// needed, wait, or request a higher limit.
     pub struct LimitExceededException = "LimitExceededException" {
-        /// Which limit stands in the way, as far as the service tells.
+        /// The limit that the request would exceed, if the service states it.
         message: String = "message",
     }
     test_builder LimitExceededExceptionBuilder
@@ -29,7 +29,7 @@ rt::structure! {
 rt::modelled_error!(LimitExceededException = "LimitExceededException", Client, Unspecified, message);
 
 rt::structure! {
-    /// Something the request names does not exist, or not for this account. Check the ARN, and
+    /// An object that the request names does not exist for this account. Check the ARN, and
     /// whether the object was deleted.
     pub struct NotFoundException = "NotFoundException" {
         /// The service's description of the object that was not found.
@@ -41,8 +41,8 @@ rt::structure! {
 rt::modelled_error!(NotFoundException = "NotFoundException", Client, Unspecified, message);
 
 rt::structure! {
-    /// The service met a problem with the account it works for. Check the state and permissions
-    /// of the account, and ask AWS support if it persists.
+    /// The service has a problem with the account of the caller. Check the state and the
+    /// permissions of the account, and contact AWS support if the problem persists.
     pub struct ServiceAccountException = "ServiceAccountException" {
         /// The description of the problem with the account.
         message: String = "message",

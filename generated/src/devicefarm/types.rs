@@ -36,7 +36,7 @@ rt::structure! {
         /// any.
         trial_minutes: TrialMinutes = "trialMinutes",
 
-        /// The largest number of device slots that the account may buy. The key is the identifier
+        /// The maximum number of device slots that the account may buy. The key is the identifier
         /// of an offering, the value the number of slots.
         max_slots: BTreeMap<String, i32> = "maxSlots",
 
@@ -45,31 +45,31 @@ rt::structure! {
         default_job_timeout_minutes: i32 = "defaultJobTimeoutMinutes",
 
         /// True if apps keep their own signature on private devices of the account instead of being
-        /// signed anew by Device Farm.
+        /// signed again by Device Farm.
         skip_app_resign: bool = "skipAppResign",
     }
     test_builder AccountSettingsBuilder
 }
 
 rt::structure! {
-    /// A file that a session or a test run has left behind, such as a video or a log.
+    /// A file that a session or a test run created, such as a video or a log.
     pub struct Artifact = "Artifact" {
         /// The ARN of the artifact.
         arn: String = "arn",
 
-        /// The name of the artifact, made for people, such as `Video`. Several artifacts may have
-        /// the same one, and it need not be safe as a file name.
+        /// The display name of the artifact, such as `Video`. Several artifacts may have the same
+        /// one, and it need not be safe as a file name.
         name: String = "name",
 
         /// The kind of content.
         r#type: ArtifactType = "type",
 
-        /// The ending that a file with this content has, without the dot, such as `mp4`. It is
-        /// absent or empty when the service knows none.
+        /// The file name extension for the content, without the dot, such as `mp4`. It is absent or
+        /// empty if there is none.
         extension: String = "extension",
 
         /// The presigned address from which the file is downloaded with an HTTP GET. It expires,
-        /// and whoever holds it can read the file, so keep it secret.
+        /// and anyone who has it can read the file, so keep it secret.
         url: String = "url" [sensitive],
     }
     test_builder ArtifactBuilder
@@ -93,14 +93,14 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// Settings of a session that is about to be created. Every member may be left out.
+    /// Settings of a session that is about to be created. Every member may be absent.
     pub struct CreateRemoteAccessSessionConfiguration = "CreateRemoteAccessSessionConfiguration" {
         /// The ARNs of further uploaded apps to install beside the one in `app_arn`. At most three
         /// are accepted.
         auxiliary_apps: Vec<String> = "auxiliaryApps",
 
-        /// How the device minutes of the session are to be charged. When absent the service
-        /// decides, so name it wherever the cost matters.
+        /// The method by which the device minutes of the session are charged. If it is absent, the
+        /// service selects one, so set it if the cost matters.
         billing_method: BillingMethod = "billingMethod",
 
         /// The ARNs of VPC endpoint configurations the session is to use. They let a private device
@@ -111,8 +111,8 @@ rt::structure! {
         /// for the session.
         device_proxy: DeviceProxy = "deviceProxy",
 
-        /// Up to three named values passed on to the session. Which keys have a meaning is for the
-        /// service to say; leave it out when nothing is to be set.
+        /// Up to three named values passed on to the session. The service determines which keys
+        /// have a meaning. Omit the member if there is nothing to set.
         parameters: BTreeMap<String, String> = "parameters",
     }
     builder CreateRemoteAccessSessionConfigurationBuilder<>
@@ -120,14 +120,13 @@ rt::structure! {
 
 rt::structure! {
     /// A model of phone or tablet that Device Farm offers, with one operating system version.
-    /// Several physical units may stand behind it.
+    /// Device Farm may have several physical units of it.
     pub struct Device = "Device" {
-        /// The ARN of the device model. It is the `device_arn` that
-        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession)
-        /// asks for.
+        /// The ARN of the device model. It is the `device_arn` of
+        /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).
         arn: String = "arn",
 
-        /// The name under which the device is shown to people.
+        /// The display name of the device.
         name: String = "name",
 
         /// The maker of the device, as the service names it.
@@ -139,7 +138,7 @@ rt::structure! {
         /// The identifier of the model or of its variant, such as a maker's part number.
         model_id: String = "modelId",
 
-        /// The form of the device: a phone or a tablet.
+        /// The form factor of the device: a phone or a tablet.
         form_factor: DeviceFormFactor = "formFactor",
 
         /// The platform of the device: Android or iOS. It decides which apps can be installed.
@@ -159,13 +158,13 @@ rt::structure! {
         /// The size of the screen in pixels.
         resolution: Resolution = "resolution",
 
-        /// The heap available to an app, in bytes. A value of zero is best read as unknown.
+        /// The heap that is available to an app, in bytes. Treat zero as unknown.
         heap_size: i64 = "heapSize",
 
-        /// The storage or memory of the device, in bytes, as the service reports it.
+        /// The storage or memory of the device, in bytes, as reported by the service.
         memory: i64 = "memory",
 
-        /// The name of the system image on the device. It is an opaque string for callers.
+        /// The name of the system image on the device. Its format is not specified.
         image: String = "image",
 
         /// The mobile network operator of the device, if any is reported.
@@ -182,8 +181,8 @@ rt::structure! {
         /// True if the device allowed remote debugging. The feature is no longer offered.
         #[deprecated(
             since = "2019.9.9",
-            note = "Remote debugging is no longer offered, so this says nothing about what a \
-                session can do.",
+            note = "Remote debugging is no longer offered, so this value does not describe the \
+                features of a session.",
         )]
         remote_debug_enabled: bool = "remoteDebugEnabled",
 
@@ -211,12 +210,12 @@ rt::structure! {
         /// The attribute that is examined.
         attribute: DeviceFilterAttribute = "attribute" required(rt::Set, HasOperator, HasValues),
 
-        /// How the attribute is compared with `values`. Not every operator suits every attribute;
-        /// the service rejects those that do not.
+        /// The operator by which the attribute is compared with `values`. The service rejects an
+        /// operator that the attribute does not support.
         operator: RuleOperator = "operator" required(HasAttribute, rt::Set, HasValues),
 
-        /// The values to compare the attribute with, as text. Give one value, or several with `IN`
-        /// and `NOT_IN`.
+        /// The values to compare the attribute with, as text. `IN` and `NOT_IN` accept several
+        /// values, other operators one.
         values: Vec<String> = "values" required(HasAttribute, HasOperator, rt::Set),
     }
     builder DeviceFilterBuilder<
@@ -229,24 +228,24 @@ rt::structure! {
 rt::structure! {
     /// One physical unit of a private device.
     pub struct DeviceInstance = "DeviceInstance" {
-        /// The ARN of the unit. Give it as `instance_arn` to start a session on precisely this one.
+        /// The ARN of the unit. Set it as `instance_arn` to start a session on this unit.
         arn: String = "arn",
 
         /// The ARN of the device model of which this is a unit.
         device_arn: String = "deviceArn",
 
-        /// Words the owner of the unit has attached to it.
+        /// The labels that the owner of the unit has attached to it.
         /// [`ListDevices`](crate::devicefarm::operation::ListDevices) can filter by them with
         /// `INSTANCE_LABELS`.
         labels: Vec<String> = "labels",
 
-        /// The state of the unit, which says if it can be used at present.
+        /// The state of the unit, which determines whether it can be used at present.
         status: InstanceStatus = "status",
 
         /// The unique identifier of the physical unit, as its platform knows it.
         udid: String = "udid",
 
-        /// The rules for treating the unit after use. It is absent when no profile is attached.
+        /// The rules for the unit after each use. It is absent when no profile is attached.
         instance_profile: InstanceProfile = "instanceProfile",
     }
     test_builder DeviceInstanceBuilder
@@ -284,8 +283,8 @@ rt::structure! {
     /// An environment variable with its value. Anyone who may read the project can read it, so
     /// put no secrets there.
     pub struct EnvironmentVariable = "EnvironmentVariable" {
-        /// The name of the variable, made of letters, digits and underscores, not beginning with a
-        /// digit.
+        /// The name of the variable, which consists of letters, digits and underscores, and does
+        /// not begin with a digit.
         name: String = "name" required(rt::Set, HasValue),
 
         /// The value of the variable, which cannot be empty. Values are often secrets, so the
@@ -296,7 +295,7 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// Rules for what happens to a private unit after it was used.
+    /// The rules for a private unit after each use.
     pub struct InstanceProfile = "InstanceProfile" {
         /// The ARN of the profile.
         arn: String = "arn",
@@ -305,7 +304,7 @@ rt::structure! {
         /// `exclude_app_packages_from_cleanup` stay.
         package_cleanup: bool = "packageCleanup",
 
-        /// The identifiers of app packages that survive the cleanup. They count only while
+        /// The identifiers of app packages that the cleanup does not remove. They apply only if
         /// `package_cleanup` is true.
         exclude_app_packages_from_cleanup: Vec<String> = "excludeAppPackagesFromCleanup",
 
@@ -315,7 +314,7 @@ rt::structure! {
         /// The name given to the profile.
         name: String = "name",
 
-        /// Free text by which its author explains the profile.
+        /// The description of the profile.
         description: String = "description",
     }
     test_builder InstanceProfileBuilder
@@ -332,11 +331,11 @@ rt::structure! {
         /// `arn`.
         name: String = "name",
 
-        /// How long a test run in the project may take on a device, in minutes, unless it sets its
-        /// own limit. Do not rely on it to end a remote access session.
+        /// The maximum time of a test run in the project on a device, in minutes, unless the run
+        /// sets its own limit. It does not reliably end a remote access session.
         default_job_timeout_minutes: i32 = "defaultJobTimeoutMinutes",
 
-        /// When the project came into being.
+        /// The time at which the project was created.
         created: rt::Timestamp = "created",
 
         /// The VPC to which work in the project is connected. It is absent when the project has no
@@ -370,11 +369,11 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// A period during which a device is reserved for a caller who works with it over the
-    /// network. Members the service has nothing to say about yet are absent.
+    /// A period during which a device is reserved for a caller, who uses it over the network.
+    /// Members whose values are not known yet are absent.
     pub struct RemoteAccessSession = "RemoteAccessSession" {
-        /// The ARN by which the session is known. The operations that read, stop, delete or install
-        /// to a session take it.
+        /// The ARN of the session. The operations that read, stop, delete or install to a session
+        /// take it.
         arn: String = "arn",
 
         /// The name of the session, as given in
@@ -382,27 +381,27 @@ rt::structure! {
         /// or chosen by the service.
         name: String = "name",
 
-        /// When the session was requested. The device may become usable noticeably later; compare
-        /// `started`.
+        /// The time at which the session was requested. The device may be ready considerably later;
+        /// see `started`.
         created: rt::Timestamp = "created",
 
-        /// How far the session has got. The device can be used while it is `RUNNING`; the session
-        /// is over when it is `COMPLETED`.
+        /// The status of the session. The device can be used while it is `RUNNING`; the session has
+        /// ended when it is `COMPLETED`.
         status: ExecutionStatus = "status",
 
-        /// How the session turned out. It stays `PENDING` until there is an outcome.
+        /// The result of the session. It is `PENDING` until there is a result.
         result: ExecutionResult = "result",
 
-        /// A remark of the service on the state of the session, often the reason for a failure. It
-        /// is meant for people, not for programs to parse.
+        /// The message of the service about the state of the session, often the reason for a
+        /// failure. Its format is not specified, so do not parse it.
         message: String = "message",
 
-        /// When the session began on the device. It is absent while the session is still waiting
-        /// for one.
+        /// The time at which the session began on the device. It is absent while the session is
+        /// waiting for a device.
         started: rt::Timestamp = "started",
 
-        /// When the session ended. It is absent while the session lasts, which makes its absence a
-        /// hint that minutes may still be running.
+        /// The time at which the session ended. If it is absent, the session has not ended, and
+        /// device minutes may still be counted.
         stopped: rt::Timestamp = "stopped",
 
         /// The device the session runs on.
@@ -412,11 +411,11 @@ rt::structure! {
         /// fleet.
         instance_arn: String = "instanceArn",
 
-        /// How the minutes of this session are charged.
+        /// The method by which the minutes of this session are charged.
         billing_method: BillingMethod = "billingMethod",
 
-        /// The device minutes the session has used, as the service reports them. Treat the figures
-        /// as settled only after the session is `COMPLETED`.
+        /// The device minutes the session has used, as the service reports them. The numbers are
+        /// final only after the session is `COMPLETED`.
         device_minutes: DeviceMinutes = "deviceMinutes",
 
         /// The address at which the device of the session could be reached. It grants access to the
@@ -427,18 +426,19 @@ rt::structure! {
         )]
         endpoint: String = "endpoint" [sensitive],
 
-        /// The unique identifier of the device unit in use. It is returned only when remote
-        /// debugging is on, which is no longer offered, so expect it to be absent.
+        /// The unique identifier of the device unit in use. It is returned only if remote debugging
+        /// is enabled, which is no longer offered, so expect it to be absent.
         device_udid: String = "deviceUdid",
 
-        /// How the device of this session could be seen and handled. The value is obsolete.
+        /// The way in which the device of this session could be seen and controlled. The value is
+        /// obsolete.
         #[deprecated(
             since = "2019.9.9",
             note = "The interaction mode no longer has an effect; do not rely on this value.",
         )]
         interaction_mode: InteractionMode = "interactionMode",
 
-        /// True if apps keep their own signature in this session instead of being signed anew by
+        /// True if apps keep their own signature in this session instead of being signed again by
         /// Device Farm.
         skip_app_resign: bool = "skipAppResign",
 
@@ -446,15 +446,15 @@ rt::structure! {
         /// connection is set up.
         vpc_config: VpcConfig = "vpcConfig",
 
-        /// The proxy the device uses in this session. It is absent when none was asked for.
+        /// The proxy the device uses in this session. It is absent if none was requested.
         device_proxy: DeviceProxy = "deviceProxy",
 
         /// The ARN of the app upload that belongs to the session. It is absent when no app was
-        /// given; [`GetUpload`](crate::devicefarm::operation::GetUpload) tells more about it.
+        /// given; [`GetUpload`](crate::devicefarm::operation::GetUpload) returns its details.
         app_upload: String = "appUpload",
 
-        /// The addresses for working with the device. They are of use while the session is
-        /// `RUNNING` and can be absent before and after.
+        /// The addresses for working with the device. They are valid while the session is `RUNNING`
+        /// and can be absent before and after.
         endpoints: RemoteAccessEndpoints = "endpoints",
 
         /// True if remote debugging was on in this session. `device_udid` depended on it.
@@ -535,28 +535,28 @@ rt::structure! {
         /// The file name given to [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
         name: String = "name",
 
-        /// When the upload was registered, which is before its content arrived.
+        /// The time at which the upload was registered, before the file was sent.
         created: rt::Timestamp = "created",
 
         /// The kind of file.
         r#type: UploadType = "type",
 
-        /// The progress of the upload: awaited, being checked, usable or refused. It can be used
-        /// when this is `SUCCEEDED`.
+        /// The status of the upload. The file can be used if it is `SUCCEEDED`.
         status: UploadStatus = "status",
 
-        /// The presigned address to which the file is sent with an HTTP PUT. It expires, and
-        /// whoever holds it can use it, so keep it secret.
+        /// The presigned address to which the file is sent with an HTTP PUT. It expires, and anyone
+        /// who has it can use it, so keep it secret.
         url: String = "url" [sensitive],
 
-        /// The service's findings about the file, as JSON text. It is absent until the file was
-        /// examined; its contents vary with `type`.
+        /// The service's findings about the file, as JSON text. It is absent until the file is
+        /// checked; its content depends on `type`.
         metadata: String = "metadata",
 
         /// The media type of the file, for example `application/octet-stream`.
         content_type: String = "contentType",
 
-        /// A remark on the outcome of the checks, mostly the reason why `status` is `FAILED`.
+        /// The message of the service about the checks, usually the reason why `status` is
+        /// `FAILED`.
         message: String = "message",
 
         /// The origin of the file: the account or Device Farm.
@@ -566,7 +566,8 @@ rt::structure! {
 }
 
 rt::structure! {
-    /// A VPC endpoint configuration: the way from a private device to a service inside a VPC.
+    /// A VPC endpoint configuration: the connection from a private device to a service inside a
+    /// VPC.
     pub struct VpceConfiguration = "VPCEConfiguration" {
         /// The ARN of the configuration. It belongs in `vpce_configuration_arns` of a session's
         /// configuration.
@@ -581,16 +582,15 @@ rt::structure! {
         /// The DNS name by which an app on the device calls the service.
         service_dns_name: String = "serviceDnsName",
 
-        /// Free text by which its author explains the configuration. It is absent when none was
-        /// given.
+        /// The description of the configuration. It is absent if there is none.
         vpce_configuration_description: String = "vpceConfigurationDescription",
     }
     test_builder VpceConfigurationBuilder
 }
 
 rt::structure! {
-    /// The place in a VPC to which devices or test hosts are connected. All three members are
-    /// required.
+    /// The subnets and security groups of a VPC that devices or test hosts are connected to.
+    /// All three members are required.
     pub struct VpcConfig = "VpcConfig" {
         /// The identifiers of the security groups that govern the connection, one to five of them.
         security_group_ids: Vec<String> = "securityGroupIds" required(

@@ -15,7 +15,7 @@ pub(crate) struct About {
     pub(crate) operation: &'static str,
     /// The metadata of the response.
     pub(crate) response: ResponseMetadata,
-    /// The response as it came; absent if there was none, or its body broke off.
+    /// The raw response; `None` if there was no response, or its body broke off.
     pub(crate) raw_response: Option<http::Response<Bytes>>,
 }
 

@@ -69,7 +69,7 @@ pub struct XmlNamespace {
     pub prefix: Option<&'static str>,
 }
 
-/// The methods are named after the traits, and each adds one.
+/// Each method has the name of a trait, and adds it.
 impl Traits {
     /// No traits.
     pub const NONE: Self = Self {

@@ -174,7 +174,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// A text or a time that is not a [`Timestamp`].
+/// The error of a text or a time that is not a valid [`Timestamp`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError(&'static str);
 

@@ -224,7 +224,7 @@ impl<'v> Ast<'v> {
             if self.get(&target.shape()).is_none() {
                 let near = nearest_of_few(reader.found(), target.name(), self.iter().map(|shape| shape.id.name()));
                 let help = near.map_or("remove it, or define the shape".into(), did_you_mean);
-                let message = format!("traits are applied to `{}`, which is not there", target.shape());
+                let message = format!("traits are applied to `{}`, which does not exist", target.shape());
                 placed.node(reader).error_with_help(Code::UnknownShape, message, help);
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::ast::{self, Placed};
 use super::shapes::ShapeBuilder;
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::Code;
 use crate::frontend::json::Node;
 use crate::frontend::{context, paginators, waiters};
@@ -24,7 +24,7 @@ pub(super) struct Common<'a, 'v> {
 
 impl ShapeBuilder<'_, '_> {
     pub(super) fn operation(&self, shape: &ast::Shape<'_>, common: &Common<'_, '_>) -> Operation {
-        let asked = Asked { traits: &shape.traits, reader: self.reader };
+        let asked = TraitReader { traits: &shape.traits, reader: self.reader };
         let end = |key: &str| {
             let end = shape.property(key)?;
             let id = end.target(self.reader).filter(|id| !is_unit(id))?;
@@ -71,7 +71,7 @@ impl ShapeBuilder<'_, '_> {
     }
 
     /// Reads the pagination of an operation. Missing keys are taken from the service's trait.
-    pub(super) fn paginated(&self, asked: Asked<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
+    pub(super) fn paginated(&self, asked: TraitReader<'_, '_>, common: Option<&Placed<'_>>) -> Option<Pagination> {
         if let Some(pages) = asked.node(PAGES) {
             return paginators::described(&pages);
         }
@@ -129,7 +129,7 @@ fn examples(node: &Node<'_>) -> Vec<Example> {
 
 /// Reads the auth scheme of an operation: its own if it states one, otherwise that of the service. An operation with
 /// `optionalAuth` is not signed, as in AWS's own clients.
-fn auth(asked: Asked<'_, '_>, common: &[&str]) -> Auth {
+fn auth(asked: TraitReader<'_, '_>, common: &[&str]) -> Auth {
     if asked.flag("smithy.api#optionalAuth") {
         return Auth::None;
     }
@@ -148,7 +148,7 @@ fn gzip(compression: &Node<'_>) -> bool {
 }
 
 /// Returns the place of the trait by which an operation requires a checksum; `None` if it does not.
-fn checksum(asked: Asked<'_, '_>) -> Option<crate::diagnostic::Origin> {
+fn checksum(asked: TraitReader<'_, '_>) -> Option<crate::diagnostic::Origin> {
     let by_trait = || asked.node("aws.protocols#httpChecksum").filter(|node| node.flag("requestChecksumRequired"));
     asked.node("smithy.api#httpChecksumRequired").or_else(by_trait).map(|node| node.origin())
 }

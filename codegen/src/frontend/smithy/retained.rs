@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::ast::{self, Ast, Placed};
 use super::operation::Common;
 use super::shapes::{Renames, ShapeBuilder};
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::{Code, Origin, SourceId};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::is_identifier;
@@ -79,7 +79,7 @@ impl ShapeBuilder<'_, '_> {
                 let is_rest = model.service.protocol.is_rest();
                 let common = Common { errors: &[], paginated: None, is_rest, auth: &auth };
                 let mut operation = self.operation(shape, &common);
-                let asked = Asked { traits: &shape.traits, reader: self.reader };
+                let asked = TraitReader { traits: &shape.traits, reader: self.reader };
                 let items = asked.node(PAGE_ITEMS).and_then(|node| page_items(&node));
                 if let (Some(pages), Some((items, _))) = (&mut operation.paginated, items) {
                     pages.kept_items = items;
@@ -129,7 +129,7 @@ impl ShapeBuilder<'_, '_> {
             here.error_with_help(Code::InvalidRetainedItem, message, "keep the one that is meant");
             return None;
         }
-        // Where the target is not kept, no shape of the model has it, so that nothing else would look at it.
+        // If the target is not retained, no shape of the model refers to it, so that no other check reports it.
         if let Some(target) = member.target.as_ref().filter(|_| !has(Hold::Removed) && !has(Hold::Type))
             && !self.holds_values(target, &member.origin, id)
         {
@@ -149,7 +149,7 @@ impl ShapeBuilder<'_, '_> {
 
     /// Reads the pagination and the waiters that an operation no longer has.
     fn polls(&self, shape: &ast::Shape<'_>, parts: &mut Parts) {
-        let asked = Asked { traits: &shape.traits, reader: self.reader };
+        let asked = TraitReader { traits: &shape.traits, reader: self.reader };
         if let Some(pages) = self.paginated(asked, None) {
             let here = self.reader.at(&Value::Null, &pages.origin);
             let record = asked.node(PAGINATED).map(|node| record(&node));
@@ -238,7 +238,7 @@ impl ShapeBuilder<'_, '_> {
     }
 }
 
-/// The items of pages, with the methods that they keep.
+/// Reads the items of pages, with the methods that they keep.
 fn page_items(node: &Node<'_>) -> Option<(Vec<KeptItems>, Record)> {
     let items = node.need("items")?;
     items.object()?;

@@ -7,7 +7,7 @@ use super::mixins::MIXIN;
 use super::operation::Common;
 use super::order::innermost_first;
 use super::shapes::{Renames, ShapeBuilder};
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::names::{is_identifier, sent};
@@ -25,7 +25,7 @@ pub(super) fn model(
     place: &Origin,
 ) -> Option<Model> {
     let shape = find(ast, reader, named, place)?;
-    let asked = Asked { traits: &shape.traits, reader };
+    let asked = TraitReader { traits: &shape.traits, reader };
     let service = service(shape, asked, protocol)?;
     let builder = ShapeBuilder {
         ast,
@@ -102,7 +102,7 @@ fn find<'a, 'v>(ast: &'a Ast<'v>, reader: &Reader, named: Option<&str>, place: &
 const OTHERS: &[&str] = &["smithy.protocols#rpcv2Json", "alloy#simpleRestJson"];
 
 /// Reads the protocols of a service, each of which is a trait.
-fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
+fn protocols(asked: TraitReader<'_, '_>) -> Vec<Protocol> {
     let query_compatible = asked.flag("aws.protocols#awsQueryCompatible");
     let json = |version: &str| Protocol::AwsJson { version: version.to_owned(), query_compatible };
     let rest_xml = asked.node("aws.protocols#restXml").filter(|node| node.object().is_some());
@@ -120,7 +120,7 @@ fn protocols(asked: Asked<'_, '_>) -> Vec<Protocol> {
     listed.chain(rest_xml).collect()
 }
 
-fn service(shape: &Shape<'_>, asked: Asked<'_, '_>, named: Option<&str>) -> Option<Service> {
+fn service(shape: &Shape<'_>, asked: TraitReader<'_, '_>, named: Option<&str>) -> Option<Service> {
     // Only AWS's services must have a version.
     let version = shape.property("version").map_or(Some(String::new()), |placed| match placed.node(asked.reader) {
         node if node.value() == "" => Some(String::new()),
@@ -165,7 +165,7 @@ const AUTH: &[&str] = &[
 ];
 
 /// Reads the auth schemes that a service lists in `smithy.api#auth`, otherwise those whose traits it has.
-fn auth_schemes<'a>(asked: Asked<'a, '_>) -> Vec<&'a str> {
+fn auth_schemes<'a>(asked: TraitReader<'a, '_>) -> Vec<&'a str> {
     match asked.get("smithy.api#auth") {
         Some(listed) => {
             drop(listed.node(asked.reader).elements());
@@ -184,7 +184,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
         let Some(id) = ShapeId::parse(key).filter(|id| ast.get(id).is_some() || ast.unread.contains(id)) else {
             let near = nearest(key, ast.iter().map(|shape| shape.id.as_str()));
             let help = near.map_or("remove it".to_owned(), did_you_mean);
-            let message = format!("`{key}` is given another name, and is not there");
+            let message = format!("`{key}` is renamed, and does not exist");
             node.at_key().error_with_help(Code::UnknownShape, message, help);
             continue;
         };
@@ -256,7 +256,7 @@ fn wanted<'a, 'v>(
     if shape.kind != kind {
         here.error_with_help(
             Code::InvalidTarget,
-            format!("`{id}` is of type {}, and what stands here is of type {kind}", shape.kind),
+            format!("`{id}` is of type {}, and a shape of type {kind} is required here", shape.kind),
             format!("name a shape of type {kind}"),
         );
         return None;

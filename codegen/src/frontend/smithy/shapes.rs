@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::hash::Hash;
 
 use super::ast::{self, Ast};
-use super::traits::Asked;
+use super::traits::TraitReader;
 use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::{Node, Reader};
 use crate::frontend::names::{EnumNames, is_identifier};
@@ -51,7 +51,7 @@ impl ShapeBuilder<'_, '_> {
                 let near =
                     nearest_of_few(self.reader.found(), id.as_str(), self.ast.iter().map(|shape| shape.id.as_str()));
                 let help = near.map(did_you_mean);
-                let help = help.as_deref().unwrap_or("define the shape, or mend the reference");
+                let help = help.as_deref().unwrap_or("define the shape, or correct the reference");
                 refuse(Code::UnknownShape, format!("the model has no shape `{id}`"), help)
             }
             _ => true,
@@ -115,7 +115,7 @@ impl ShapeBuilder<'_, '_> {
 
     pub(super) fn shape(&self, shape: &ast::Shape<'_>) -> Option<Shape> {
         let kind = self.kind(shape)?;
-        let mut traits = Asked { traits: &shape.traits, reader: self.reader }.all();
+        let mut traits = TraitReader { traits: &shape.traits, reader: self.reader }.all();
         if let Some(error) = &mut traits.error {
             if self.is_query {
                 let code = || error.query_error.as_ref().map(|error| error.code.clone());
@@ -141,7 +141,7 @@ impl ShapeBuilder<'_, '_> {
         Some(match shape.kind {
             "blob" => Kind::Blob,
             "boolean" => Kind::Boolean,
-            "string" => match (Asked { traits: &shape.traits, reader: self.reader }).node("smithy.api#enum") {
+            "string" => match (TraitReader { traits: &shape.traits, reader: self.reader }).node("smithy.api#enum") {
                 Some(values) => Kind::Enum(listed(&values)),
                 None => Kind::String,
             },
@@ -174,7 +174,7 @@ impl ShapeBuilder<'_, '_> {
     }
 
     pub(super) fn member(&self, member: &ast::Member<'_>) -> Option<Member> {
-        let traits = Asked { traits: &member.traits, reader: self.reader }.all();
+        let traits = TraitReader { traits: &member.traits, reader: self.reader }.all();
         let target = self.id(member.target.as_ref()?);
         Some(Member { name: member.name.clone(), target, traits, origin: member.origin.clone() })
     }
@@ -189,7 +189,7 @@ impl ShapeBuilder<'_, '_> {
     }
 
     fn traits(&self, member: &ast::Member<'_>) -> model::Traits {
-        Asked { traits: &member.traits, reader: self.reader }.all()
+        TraitReader { traits: &member.traits, reader: self.reader }.all()
     }
 
     /// Returns the members of an enum; reports members with the same value.
@@ -215,7 +215,7 @@ impl ShapeBuilder<'_, '_> {
 
     /// Converts the member of an enum. Without a value, the value is its name.
     fn enum_member(&self, member: &ast::Member<'_>) -> Option<EnumMember> {
-        let asked = Asked { traits: &member.traits, reader: self.reader };
+        let asked = TraitReader { traits: &member.traits, reader: self.reader };
         let value = match asked.node("smithy.api#enumValue") {
             Some(node) => node.text()?.to_owned(),
             None => member.name.clone(),
@@ -224,7 +224,7 @@ impl ShapeBuilder<'_, '_> {
     }
 
     fn int_enum_member(&self, member: &ast::Member<'_>) -> Option<IntEnumMember> {
-        let asked = Asked { traits: &member.traits, reader: self.reader };
+        let asked = TraitReader { traits: &member.traits, reader: self.reader };
         let Some(node) = asked.node("smithy.api#enumValue") else {
             self.reader.at(&serde_json::Value::Null, &member.origin).error_with_help(
                 Code::InvalidTrait,

@@ -11,12 +11,12 @@ use crate::model::{
 
 /// Reads the traits of a shape, and reports values of a wrong type.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a, 'v> {
+pub(super) struct TraitReader<'a, 'v> {
     pub(super) traits: &'a Traits<'v>,
     pub(super) reader: &'a Reader,
 }
 
-impl<'a, 'v> Asked<'a, 'v> {
+impl<'a, 'v> TraitReader<'a, 'v> {
     pub(super) fn get(self, name: &str) -> Option<&'a Placed<'v>> {
         stated(self.traits, name)
     }
@@ -132,7 +132,7 @@ impl<'a, 'v> Asked<'a, 'v> {
             other => {
                 node.error_with_help(
                     Code::InvalidTrait,
-                    format!("nobody called `{other}` can be at fault"),
+                    format!("`{other}` is not a value of the trait `smithy.api#error`"),
                     "use `client` or `server`",
                 );
                 return None;

@@ -11,7 +11,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         host_prefix(model, operation, diagnostics);
         if model.service.protocol.is_supported() && model.service.protocol.is_rest() {
             let Some(http) = &operation.http else {
-                let message = "the operation does not say how it is sent";
+                let message = "the operation has no HTTP binding";
                 let error = Diagnostic::error(Code::InvalidHttp, &operation.origin, message).shape(&operation.id);
                 diagnostics.push(error.help("give it the trait `smithy.api#http` (in botocore, `http`)"));
                 continue;
@@ -130,7 +130,7 @@ fn bindings(model: &Model, shape: &Shape, diagnostics: &mut Diagnostics) {
     }
     let has_payload = members.iter().any(|member| member.traits.http == Some(Binding::Payload));
     for member in members.iter().filter(|member| has_payload && member.traits.http.is_none()) {
-        let message = format!("`{}` has no place: another member is the whole body", member.name);
+        let message = format!("`{}` is not bound, although another member is the whole body", member.name);
         let error = Diagnostic::error(Code::InvalidBinding, &member.origin, message)
             .shape(format!("{}${}", shape.id, member.name));
         diagnostics.push(error.help("bind it to a header or the query"));

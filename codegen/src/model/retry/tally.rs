@@ -54,8 +54,8 @@ impl AddAssign for RetryTally {
 /// models.
 ///
 /// A model may leave traits out, so that an operation without one proves nothing. Precision is therefore measured
-/// twice: over the operations that have a trait, and over the models that consistently mark operations whose class is
-/// known from the method: each `GET` and `HEAD` as read-only, or each `DELETE` as idempotent.
+/// twice: over the operations that have a trait, and over the models that consistently mark operations whose retry
+/// safety is known from the method: each `GET` and `HEAD` as read-only, or each `DELETE` as idempotent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Agreement {
     /// The operations with `smithy.api#readonly`.

@@ -1,18 +1,18 @@
-//! The tree that a documentation text is read into, whatever its markup.
+//! The tree of a documentation text, for both flavours.
 
 use std::rc::Rc;
 
 /// The target of a code span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
-    /// An item: the span becomes a link, by the path, or by the name alone where that is in scope.
+    /// An item: the span becomes a link to the path, or to the name if that is in scope.
     Item {
         /// The name in Rust.
         name: String,
         /// The path to the item.
         path: Option<String>,
     },
-    /// Something that is called otherwise in Rust.
+    /// A name that differs in Rust: the span gets this name, without a link.
     Name(String),
 }
 
@@ -29,8 +29,8 @@ pub(super) enum Block {
     Code(String),
 }
 
-/// A stretch of a paragraph in one style. Styles are flags on a flat sequence, not a tree, so that misnested tags need
-/// no repair and nothing recurses.
+/// A part of a paragraph with one style. Styles are flags of a flat sequence and not a tree, so that misnested tags
+/// need no repair, and no recursion is needed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
     pub(super) style: Style,
@@ -43,7 +43,7 @@ impl Run {
         match reference(code.trim()) {
             Some(Reference::Item { name, path }) if self.style.link.is_none() => {
                 *code = name;
-                // A link without a target is one to what its text names.
+                // A link without a target is a link to the item that its text names.
                 self.style.link = Some(path.unwrap_or_default().into());
             }
             Some(Reference::Name(name)) => *code = name,
@@ -56,7 +56,7 @@ impl Run {
 pub(super) enum Content {
     /// Prose; any white space in it separates words.
     Text(String),
-    /// A code span. White space at its ends belongs to the prose around it.
+    /// A code span. White space at its ends is moved to the prose around it.
     Code(String),
     /// A forced line break.
     Break,
@@ -65,11 +65,11 @@ pub(super) enum Content {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Style {
     pub(super) weight: Weight,
-    /// A target that [`super::url::target`] has let pass.
+    /// The target, which [`super::url::target`] has accepted.
     pub(super) link: Option<Rc<str>>,
 }
 
-/// Emphasis inside strong text is not kept: Markdown's rules for nested delimiters are not worth it.
+/// Emphasis inside of strong text is dropped, because Markdown's rules for nested delimiters are complex.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Weight {
     #[default]
@@ -78,7 +78,8 @@ pub(super) enum Weight {
     Strong,
 }
 
-/// Neighbours of one style are merged: their characters are escaped together, their code shares its backticks.
+/// Appends a run. Adjacent runs of one style are merged, because their characters must be escaped together, and
+/// adjacent code spans share their backticks.
 pub(super) fn push_run(runs: &mut Vec<Run>, run: Run) {
     match (runs.last_mut(), run) {
         (Some(Run { style: last, content: Content::Text(before) }), Run { style, content: Content::Text(text) })

@@ -1,7 +1,8 @@
-//! Collects what the parsers of both flavours read into blocks.
+//! Builds the blocks from the events of both parsers.
 //!
-//! Openings and closings may come in any order: a closing without its opening does nothing, what is left open is closed
-//! at the end, and no inline style survives its paragraph. Nesting is capped here, so whoever walks the blocks may recurse.
+//! Opening and closing events may come in any order: a closing event without its opening event is ignored, elements
+//! that are still open are closed at the end, and inline styles end with their paragraph. The depth of nesting is
+//! limited here, so that code over the blocks may recurse.
 
 use std::rc::Rc;
 
@@ -28,7 +29,7 @@ struct OpenList {
 pub(super) struct Builder {
     root: Vec<Block>,
     lists: Vec<OpenList>,
-    /// How many lists are open beyond [`MAX_DEPTH`].
+    /// The number of open lists beyond [`MAX_DEPTH`].
     too_deep: usize,
     runs: Vec<Run>,
     inline: Inline,
@@ -43,7 +44,7 @@ struct Inline {
     emphasis: usize,
     strong: usize,
     code: usize,
-    /// The weight outside of the code span: inside of it there is none.
+    /// The weight outside of the code span. Code has no weight.
     code_weight: Weight,
     link: Option<Rc<str>>,
     reference: bool,
@@ -81,7 +82,7 @@ impl Builder {
         }
         let mut style = Style { weight: self.inline.weight(), link: self.inline.link.clone() };
         if style.link.as_deref() == Some(text.trim()) {
-            // The renderer makes `<url>` of it, which says the same as `[url](url)`.
+            // The renderer writes `<url>`, which is equivalent to `[url](url)`.
             style.link = None;
         }
         if self.inline.code > 0 || (self.inline.reference && is_reference(text.trim())) {
@@ -132,12 +133,12 @@ impl Builder {
         self.inline.code = self.inline.code.saturating_sub(1);
     }
 
-    /// A target that may not be kept leaves the text of the link.
+    /// Opens a link. If the target is not accepted, only the text of the link is kept.
     pub(super) fn open_link(&mut self, href: &str) {
         self.inline.link = url::target(href).map(Rc::from);
     }
 
-    /// A link without a target, which is how botocore names another operation or shape.
+    /// Opens a link without a target, by which botocore refers to another operation or shape.
     pub(super) fn open_reference(&mut self) {
         self.inline.reference = true;
     }
@@ -167,7 +168,7 @@ impl Builder {
         }
     }
 
-    /// Headings become bold paragraphs: a doc comment's own headings are rustdoc's business.
+    /// Begins a heading, which becomes a bold paragraph: headings of a doc comment would be sections in rustdoc.
     pub(super) fn open_heading(&mut self) {
         self.end_paragraph();
         self.open_weight(Weight::Strong);
@@ -216,7 +217,7 @@ impl Builder {
         for mut item in list.items {
             match item.as_mut_slice() {
                 [] => {}
-                // An item with nothing but a list would be two markers on one line.
+                // An item that contains only a list would have two markers on one line.
                 [Block::List { items: inner, .. }] => items.append(inner),
                 _ => items.push(item),
             }
@@ -292,8 +293,9 @@ impl Builder {
     }
 }
 
-/// Characters that a reader does not see: controls, which rustc refuses or reads as a line end, and those that change
-/// the direction of the text around them, which rustc denies in comments, or that could hide a part of it.
+/// Returns whether a character is invisible: control characters, which rustc rejects or reads as line ends; characters
+/// that change the direction of text, which rustc denies in comments; and characters that could hide a part of the
+/// text.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -1,4 +1,4 @@
-//! The documentation of items that every service, operation or waiter has, in the words that it always has.
+//! The documentation of items that every service, operation or waiter has.
 
 use crate::rust::item::RequiredTrait;
 
@@ -20,37 +20,37 @@ pub(crate) const CLIENT_PARSE_OPTIONS: &str =
 /// `Client::with_host_prefix`.
 pub(crate) const CLIENT_HOST_PREFIX: &str =
     "Returns this client with or without the host prefixes that some operations have.";
-/// A builder's method for the pages of an operation.
+/// The method of a builder for the pages of an operation.
 pub(crate) const PAGES: &str =
     "Returns a stream of the pages. Each page is requested when the stream is polled for it.";
 /// The function of an endpoint ruleset.
 pub(crate) const ENDPOINT: &str = "Resolves the endpoint for these parameters by the model's endpoint ruleset.";
 /// The errors of that function.
 pub(crate) const ENDPOINT_ERRORS: &str = "Parameters without an endpoint, such as a missing region.";
-/// The heading over errors.
+/// The heading of the section on errors.
 pub(crate) const ERRORS: &str = "# Errors";
 
-/// The client's method for an operation.
+/// Returns the documentation of the client's method for an operation.
 pub(crate) fn operation_method(operation: &str) -> String {
     format!("[`{operation}`] has the full description, the errors and an example.")
 }
 
-/// The error enum of an operation.
+/// Returns the documentation of the error enum of an operation.
 pub(crate) fn operation_error(operation: &str) -> String {
     format!("The errors of [`{operation}`].")
 }
 
-/// A builder's method for a waiter.
+/// Returns the documentation of the method of a builder for a waiter.
 pub(crate) fn waiter_method(waiter: &str) -> String {
     format!("Fails when `deadline` has passed. See [`{waiter}`].")
 }
 
-/// A trait that says that a required member is set.
+/// Returns the documentation of the trait of a required member.
 pub(crate) fn required(RequiredTrait { setter, .. }: &RequiredTrait) -> String {
     format!("`{setter}` is set.")
 }
 
-/// The compiler's message, label and note where a required member is not set.
+/// Returns the compiler's message, label and note for a required member that is not set.
 pub(crate) fn required_error(RequiredTrait { setter, .. }: &RequiredTrait) -> [String; 3] {
     [
         format!("required member `{setter}` is not set"),

@@ -1,6 +1,6 @@
-//! Reads fragments of HTML, as tolerantly as a browser would but in one pass and without building a tree.
+//! Parses fragments of HTML as tolerantly as a browser, but in one pass and without a tree.
 //!
-//! It knows the elements that model documentation uses; any other tag is dropped and its text kept.
+//! Elements that models use in documentation are supported. Any other tag is dropped, and its text is kept.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ pub(super) fn parse(text: &str) -> Vec<Block> {
     builder.finish()
 }
 
-/// The names that some closing tag in the text has, in lower case. An unknown tag that nothing closes is not a tag but
-/// a placeholder, as in `arn:aws:iam::<account-id>:root`.
+/// Returns the names of all closing tags in the text, in lower case. An unknown tag without a closing tag is a
+/// placeholder, as in `arn:aws:iam::<account-id>:root`.
 pub(super) fn closed_names(text: &str) -> BTreeSet<String> {
     text.split("</").skip(1).map(|rest| name(rest).to_ascii_lowercase()).collect()
 }
@@ -30,14 +30,14 @@ pub(super) fn read(text: &str, closed: &BTreeSet<String>, builder: &mut Builder)
     builder.text(&decode(rest));
 }
 
-/// Reads what begins with `<` and returns what follows it.
+/// Parses the markup that begins with `<`, and returns the rest of the text.
 fn read_markup<'t>(text: &'t str, closed: &BTreeSet<String>, builder: &mut Builder) -> &'t str {
     if let Some(comment) = text.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, rest)| rest);
     }
     if let Some(data) = text.strip_prefix("<![CDATA[") {
         let (data, rest) = data.split_once("]]>").unwrap_or((data, ""));
-        // Inside of CDATA there are no entities, but the few who use it in botocore's texts expect them.
+        // CDATA has no entities in XML, but the few of botocore's texts that use CDATA have entities in it.
         builder.text(&decode(data));
         return rest;
     }
@@ -60,7 +60,7 @@ fn read_markup<'t>(text: &'t str, closed: &BTreeSet<String>, builder: &mut Build
     rest
 }
 
-/// Returns the text after the closing tag of an element whose content is not markup; nothing if there is none.
+/// Returns the text after the closing tag of an element whose content is not markup; empty if there is no closing tag.
 fn after_raw_text<'t>(text: &'t str, element: &str) -> &'t str {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once("</") {
@@ -72,7 +72,7 @@ fn after_raw_text<'t>(text: &'t str, element: &str) -> &'t str {
     ""
 }
 
-/// The opening counterpart of [`close`]. Returns `true` if the element is known.
+/// Handles an opening tag. Returns `true` if the element is known.
 fn open(tag: &Tag<'_>, builder: &mut Builder) -> bool {
     match tag.name.as_str() {
         "br" => builder.line_break(),
@@ -131,13 +131,13 @@ struct Tag<'t> {
     closes: bool,
     closes_itself: bool,
     attributes: &'t str,
-    /// Of the whole tag, with its angle brackets.
+    /// The length of the whole tag in bytes, with its angle brackets.
     len: usize,
 }
 
 impl<'t> Tag<'t> {
-    /// Reads the tag that `text` begins with. A tag never contains another `<`, not even in quotes: so each byte of the
-    /// input is looked at once, however many quotes are left open.
+    /// Reads the tag that `text` begins with. A tag never contains another `<`, not even in quotes. So each byte of the
+    /// input is visited once, however many quotes are not closed.
     fn read(text: &'t str) -> Option<Self> {
         let inner = &text[1..];
         let inner = &inner[..inner.find('<').unwrap_or(inner.len())];
@@ -153,14 +153,15 @@ impl<'t> Tag<'t> {
         let attributes = body[name.len()..].trim();
         let closes_itself = attributes.ends_with('/');
         let attributes = attributes.trim_end_matches('/').trim_end();
-        // What is no attribute does not belong to a tag either: `<a,b>` is text.
+        // Text after the name that is not an attribute means that there is no tag: `<a,b>` is text.
         let has_boundary =
             body[name.len()..].starts_with(|c: char| c.is_whitespace() || c == '/') || body.len() == name.len();
         let len = end + "<>".len();
         has_boundary.then(|| Tag { name: name.to_ascii_lowercase(), closes, closes_itself, attributes, len })
     }
 
-    /// `<code>x<code/>` is a typing error for `</code>`; an element without content would have nothing to say anyway.
+    /// Returns whether the tag is a misspelt closing tag, such as `<code/>` in `<code>x<code/>`. An element without
+    /// content would have no effect anyway.
     fn is_misspelt_closing(&self) -> bool {
         self.closes_itself && !matches!(self.name.as_str(), "br" | "p" | "hr")
     }
@@ -192,7 +193,7 @@ fn name(text: &str) -> &str {
     &text[..text.find(|c| !is_name(c)).unwrap_or(text.len())]
 }
 
-/// The value of an attribute, quoted or not.
+/// Returns the value of an attribute, which may be quoted.
 fn attribute<'t>(attributes: &'t str, wanted: &str) -> Option<&'t str> {
     let mut rest = attributes;
     while let Some((before, after)) = rest.split_once('=') {
@@ -211,7 +212,7 @@ fn attribute<'t>(attributes: &'t str, wanted: &str) -> Option<&'t str> {
     None
 }
 
-/// Replaces the entities of a text. What is none stays as it is.
+/// Replaces the entities of a text. Anything that is not an entity stays unchanged.
 fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
@@ -272,8 +273,8 @@ fn entity(name: &str) -> Option<char> {
     named.iter().find(|(known, _)| *known == name).map(|&(_, c)| c)
 }
 
-/// The character of a numeric entity. As in HTML, the numbers of the second control block mean what they mean on
-/// Windows; only its quotes and dashes are of use in prose.
+/// Returns the character of a numeric entity from 128 to 159. As in HTML, these numbers are those of Windows-1252. Only
+/// its quotes and dashes are used in prose.
 fn windows_1252(code: u32) -> Option<char> {
     match code {
         0x85 => Some('…'),

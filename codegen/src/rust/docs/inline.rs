@@ -1,7 +1,8 @@
-//! Writes the runs of a paragraph as words of Markdown: all escaping of prose is here.
+//! Writes the runs of a paragraph as words of Markdown. All escaping of prose is here.
 //!
-//! A word is what a line break may not divide: code spans are whole, delimiters hug the text they belong to. Where lines
-//! break is not known here; what matters only at the start of one is left to [`guard`].
+//! A word is a part that must not be divided by a line break: a code span is one word, and a delimiter belongs to the
+//! text next to it. The positions of line breaks are not known here. [`guard`] escapes what has a meaning only at the
+//! start of a line.
 
 use std::borrow::Cow;
 
@@ -14,8 +15,9 @@ pub(super) struct Word {
     pub(super) break_after: bool,
 }
 
-/// Writes the runs without the emphasis that Markdown would not see, as in `a**(b)**`. Dropping it can bring characters
-/// together that must be escaped together, and so the runs are written again; what still fails then loses all of it.
+/// Writes the runs, without emphasis that Markdown would not recognize, as in `a**(b)**`. Without it, characters may
+/// become adjacent that must be escaped together, so that the runs are written again. If emphasis still fails then, all
+/// of it is dropped.
 pub(super) fn words(runs: &[Run]) -> Vec<Word> {
     let (words, unseen) = write(runs);
     if !unseen.contains(&true) {
@@ -38,7 +40,7 @@ fn without_weight(runs: &[Run], unseen: &[bool]) -> Vec<Run> {
     plain
 }
 
-/// Returns the words, and of each run whether its emphasis would not be seen.
+/// Returns the words, and for each run whether Markdown would not recognize its emphasis.
 fn write(runs: &[Run]) -> (Vec<Word>, Vec<bool>) {
     let mut writer = Writer { unseen: vec![false; runs.len()], ..Writer::default() };
     for (index, run) in runs.iter().enumerate() {
@@ -79,7 +81,7 @@ impl Writer {
         let mut words = text.split(char::is_whitespace).enumerate().peekable();
         while let Some((index, word)) = words.next() {
             self.glued &= index == 0;
-            // What the next run begins with may follow without a space.
+            // The beginning of the next run may follow without a space.
             let ends = words.peek().is_some() || self.run + 1 == self.unseen.len();
             self.text_without_space(word, ends, style);
         }
@@ -112,7 +114,7 @@ impl Writer {
             return;
         }
         self.glued &= !code.starts_with(char::is_whitespace);
-        // "[`a]: b`](target)" would define a reference: those are recognized before code is.
+        // "[`a]: b`](target)" would define a link reference, because references are recognized before code spans.
         let unlinked = Style { link: None, ..*style };
         let style = if inner.contains("]:") { &unlinked } else { style };
         self.piece(&code_span(inner), style);
@@ -129,7 +131,8 @@ impl Writer {
         self.glued = true;
     }
 
-    /// Closes what is open in the last style and opens what the next one needs, before a piece that begins with `first`.
+    /// Closes the delimiters of the last style and opens those of the next one, before a piece that begins with
+    /// `first`.
     fn switch(&mut self, style: &Style, first: char) {
         if self.style == *style {
             self.begin_word();
@@ -175,7 +178,8 @@ impl Writer {
         &mut self.words[last].text
     }
 
-    /// Markdown sees emphasis open before a letter, or before anything if no letter precedes.
+    /// Opens emphasis. Markdown recognizes an opening delimiter before a letter, or before any character if no letter
+    /// precedes it.
     fn open_weight(&mut self, first: char) {
         let delimiter = delimiter(self.style.weight);
         if delimiter.is_empty() {
@@ -191,7 +195,7 @@ impl Writer {
         }
     }
 
-    /// The mirror image of [`Self::open_weight`].
+    /// Closes emphasis, by the mirrored rule of [`Self::open_weight`].
     fn close_weight(&mut self, next: Option<char>) {
         let Some(opened) = self.opened.take() else { return };
         let delimiter = delimiter(self.style.weight);
@@ -255,17 +259,17 @@ fn needs_escape(before: Option<char>, c: char, after: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric();
     match c {
         '\\' | '`' | '*' | '[' | ']' | '~' => true,
-        // Inside of an identifier it is only itself.
+        // Inside of an identifier, an underscore has no meaning.
         '_' => !(before.is_some_and(is_word) && after.starts_with(is_word)),
         '&' => begins_entity(after),
-        // rustdoc would make a dash of `--option`; on its own, a dash is what it means.
+        // rustdoc would convert the hyphens of `--option` to a dash. `--` alone is meant as a dash.
         '-' => before != Some('-') && after.strip_prefix('-').is_some_and(|option| option.starts_with(is_word)),
         _ => false,
     }
 }
 
-/// Returns whether a `<` may open a tag or an address, as in `<1@example.com>`. An address has no other `<` in it, so
-/// that each byte is looked at once.
+/// Returns whether a `<` may open a tag or an autolink, as in `<1@example.com>`. An autolink contains no other `<`, so
+/// that each byte is visited once.
 fn opens(before: Option<char>, after: &str) -> bool {
     if after.is_empty() {
         return before.is_some();
@@ -283,8 +287,8 @@ fn begins_entity(after: &str) -> bool {
     len > 0 && name[len..].starts_with(';')
 }
 
-/// Escapes a word that means something else at the start of a line: a marker of a list, a heading, a quote, the
-/// underline of a heading or of a table's head.
+/// Escapes a word that has another meaning at the start of a line: the marker of a list, a heading or a quote, the
+/// underline of a heading or of a table's header.
 pub(super) fn guard(word: &str) -> Cow<'_, str> {
     let consists_of = |chars: &str| word.chars().all(|c| chars.contains(c));
     if word.starts_with('>') || word == "+" || ["#", "=", "-:|"].into_iter().any(consists_of) {

@@ -1,6 +1,6 @@
-//! Reads Markdown, with the HTML that Smithy's documentation traits have inside of it.
+//! Parses Markdown, including the HTML in Smithy's documentation traits.
 //!
-//! The grammar is pulldown-cmark's; this module maps its events to the builder and hands HTML on.
+//! pulldown-cmark parses the text. This module passes its events to the builder, and HTML to the parser of HTML.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Vec<Block> {
 struct Reader {
     builder: Builder,
     closed: BTreeSet<String>,
-    /// Collects a block that is not read before its end is known.
+    /// The text of a block that is parsed as a whole at its end.
     raw: Option<String>,
     /// True if an inline `<script>` or `<style>` is open.
     hidden: bool,
@@ -48,7 +48,7 @@ impl Reader {
             Event::HardBreak => self.builder.line_break(),
             Event::Html(block) => html::read(&block, &self.closed, &mut self.builder),
             Event::Rule => self.builder.end_paragraph(),
-            // Only with options that are not set.
+            // These events occur only with options that are not set.
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -67,7 +67,7 @@ impl Reader {
             Tag::Emphasis => self.builder.open_weight(Weight::Emphasis),
             Tag::Strong => self.builder.open_weight(Weight::Strong),
             Tag::Link { dest_url, .. } => self.builder.open_link(&dest_url),
-            // Of an image, its description is kept; quotes are flattened.
+            // The description of an image is kept, and the content of a quote.
             _ => {}
         }
     }
@@ -93,7 +93,7 @@ impl Reader {
         }
     }
 
-    /// HTML that was indented by whoever wrote the model looks like code after an empty line. It is not.
+    /// Ends a code block. Indented HTML after an empty line is a code block in Markdown, but is parsed as HTML here.
     fn end_code_block(&mut self) {
         let code = self.raw.take();
         match code {

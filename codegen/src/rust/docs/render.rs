@@ -1,13 +1,14 @@
-//! Lays blocks out as lines of Markdown: wrapping, indentation and the empty lines between.
+//! Formats blocks as lines of Markdown: wrapping, indentation and the empty lines between blocks.
 //!
-//! It recurses into lists, whose depth the builder caps.
+//! It recurses into lists, whose depth the builder limits.
 
 use super::block::{Block, Run};
 use super::inline::{self, Word};
 
-/// The widest line, in characters. With eight spaces and `/// ` before it, a member's documentation keeps to 100 columns.
+/// The maximum width of a line, in characters. With eight spaces and `/// ` before it, the documentation of a member
+/// stays within 100 columns.
 const WIDTH: usize = 88;
-/// The least width that deep lists leave for text.
+/// The minimum width of text in deep lists.
 const MIN_WIDTH: usize = 40;
 
 pub(super) fn render(blocks: &[Block]) -> Vec<String> {
@@ -40,8 +41,8 @@ fn is_same_list(before: &Block, block: &Block) -> bool {
     }
 }
 
-/// Returns whether a list may follow a paragraph without an empty line. A list that does not begin at 1 would be
-/// taken for the paragraph's next line.
+/// Returns whether a list may follow a paragraph without an empty line. Markdown would read a list that does not begin
+/// at 1 as a continuation of the paragraph.
 fn joins(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Paragraph(_), Block::List { start, items }) => start.is_none_or(|start| start == 1) && is_tight(items),
@@ -81,12 +82,14 @@ fn list(start: Option<u32>, items: &[Vec<Block>], alternate: bool, width: usize,
     }
 }
 
-/// Markdown has no numbers of more than nine digits, and gives an item its place whatever number is written.
+/// Returns the number of an item. Markdown has no numbers of more than nine digits, and ignores all numbers but the
+/// first.
 fn number(start: u32, index: usize) -> usize {
     usize::try_from(start).map_or(index, |start| start.saturating_add(index)).min(999_999_999)
 }
 
-/// Code of an unknown language: as `text` it is neither highlighted nor compiled.
+/// Writes a code block. Its language is not known, so that it is marked as `text`, which is neither highlighted nor
+/// compiled.
 fn fence(code: &str, lines: &mut Vec<String>) {
     let fence = "`".repeat(inline::longest_backtick_run(code).max(2) + 1);
     let is_blank = |line: &&str| line.trim().is_empty();

@@ -1,10 +1,10 @@
 //! Finds URLs in prose and decides which link targets may be kept.
 //!
-//! It must not know Markdown beyond what may stand between `<>` and `()`.
+//! Of Markdown, only the characters that are valid inside of `<>` and `()` matter here.
 
 use std::ops::Range;
 
-/// The target of a link as it may stand in `[text](target)`, or `None` if it is not an absolute HTTP address.
+/// Returns the target of a link, escaped for `[text](target)`. `None` if it is not an absolute HTTP URL.
 pub(super) fn target(href: &str) -> Option<String> {
     let href = href.trim();
     let host = &href[scheme_len(href)?..];
@@ -13,7 +13,7 @@ pub(super) fn target(href: &str) -> Option<String> {
     }
     let mut encoded = String::with_capacity(href.len());
     for byte in href.bytes() {
-        // `(` and `)` would have to balance, `;` may complete an entity and `'` begin a title.
+        // `(` and `)` would have to be balanced, `;` may end an entity, and `'` may begin a title.
         if is_url_char(byte) && !b"()';".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
@@ -23,7 +23,7 @@ pub(super) fn target(href: &str) -> Option<String> {
     Some(encoded)
 }
 
-/// The first URL of a word that has no white space in it, without the punctuation that ends a sentence.
+/// Returns the range of the first URL in a word without white space, without the punctuation at the end of a sentence.
 pub(super) fn find(word: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while let Some(at) = word[from..].find("://") {
@@ -67,7 +67,8 @@ fn is_url_char(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
 }
 
-/// The length of `url` without punctuation at its end and without brackets that were opened before it.
+/// Returns the length of `url` without punctuation at its end, and without closing brackets whose opening brackets are
+/// before it.
 fn trimmed_len(url: &str) -> usize {
     let count = |wanted: u8| url.bytes().filter(|&byte| byte == wanted).count();
     let mut surplus: Vec<(u8, usize)> = [(b'(', b')'), (b'<', b'>'), (b'[', b']'), (b'{', b'}')]

@@ -1,4 +1,4 @@
-//! The closed sets of the runtime that items choose from. Each displays as its variant in the runtime.
+//! The enums of the runtime that items refer to. Each value displays as the name of its variant in the runtime.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub enum Auth {
     None,
 }
 
-/// The runtime's `Fault`: who has caused an error.
+/// The runtime's `Fault`: the party that caused an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The caller.
@@ -42,12 +42,12 @@ pub enum Retry {
     Throttling,
 }
 
-/// The runtime's `AcceptorState`: the state of a waiter in which an acceptor ends a poll.
+/// The runtime's `AcceptorState`: the classification of a response by an acceptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AcceptorState {
-    /// The waiter has what it waits for.
+    /// The awaited state is reached.
     Success,
-    /// The waiter can no longer get what it waits for.
+    /// The awaited state cannot be reached.
     Failure,
     /// The waiter polls again.
     Retry,

@@ -3,10 +3,10 @@
 
 use super::path::Hop;
 
-/// A parameter of the endpoint rules that an operation sets.
+/// An endpoint parameter that an operation sets.
 #[derive(Clone, Debug)]
 pub struct EndpointParam {
-    /// The rules' name of it.
+    /// Its name in the ruleset.
     pub name: String,
     /// The source of the value.
     pub source: ParamSource,
@@ -25,10 +25,10 @@ pub enum ParamSource {
     Input(Reached),
 }
 
-/// A way through the input to a value.
+/// A path through the input to a value.
 #[derive(Clone, Debug)]
 pub struct Reached {
-    /// The way.
+    /// The steps of the path.
     pub hops: Vec<Hop>,
     /// True if the path selects a boolean, which is copied.
     pub copied: bool,

@@ -1,4 +1,4 @@
-//! The words that every item can have: documentation and a deprecation.
+//! The documentation and the deprecation of an item.
 
 /// Lines of a doc comment.
 pub type Docs = Vec<String>;
@@ -6,13 +6,13 @@ pub type Docs = Vec<String>;
 /// `#[deprecated]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecation {
-    /// Since when, in the form of a version.
+    /// The date or version of the deprecation, in the form of a version.
     pub since: Option<String>,
     /// The replacement, as a sentence.
     pub note: Option<String>,
 }
 
-/// The version and the sentence, as far as there are any.
+/// Writes the version and the note, if there are any.
 impl std::fmt::Display for Deprecation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.since, &self.note) {

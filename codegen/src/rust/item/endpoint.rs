@@ -1,19 +1,19 @@
-//! The endpoint rules, as the function that they become.
+//! The endpoint ruleset, as the function that is generated for it.
 
-/// The endpoint rules as a function.
+/// The function of an endpoint ruleset.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
-    /// The parameters that it takes apart first: the name, and the expression.
+    /// The parameters, which become local variables at the start of the function.
     pub parameters: Vec<Parameter>,
-    /// The kind of the rule.
+    /// The statements of the function, before its last expression.
     pub body: Vec<Statement>,
-    /// The value at its end.
+    /// The last expression of the function.
     pub last: Leaf,
 }
 
 impl Endpoint {
-    /// Returns whether the rules use the table of partitions. They are no deeper than the JSON that they were read
-    /// from.
+    /// Returns whether the function uses the table of partitions. Its nesting is as deep as that of the JSON, so that
+    /// recursion is safe.
     #[must_use]
     pub fn asks_for_partitions(&self) -> bool {
         self.body.iter().any(Statement::asks_for_partitions)
@@ -34,22 +34,22 @@ pub struct Parameter {
 /// The source of a parameter of the endpoint rules.
 #[derive(Clone, Debug)]
 pub enum ParameterSource {
-    /// In a field of the runtime's parameters, which is always there.
+    /// A field of the runtime's parameters that is not an `Option`.
     Field(&'static str),
-    /// In a field that is an `Option` of a text.
+    /// A field that is an `Option` of a string.
     TextField(&'static str),
-    /// In the field `region`, which is a part of the host.
+    /// The field `region`, which is checked as a part of the host.
     Region,
-    /// Under a name, a text that is a part of the host.
+    /// A named string parameter, which is checked as a part of the host.
     HostLabel(String),
-    /// Under a name, by this method.
+    /// A named parameter, which is read by this method.
     Named(&'static str, String),
 }
 
 /// The default of a parameter of the endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
-    /// An empty `Option`, or it is always given.
+    /// No default: the variable is an `Option`, or the parameter is always set.
     Nothing,
     /// A text.
     Text(String),
@@ -57,7 +57,7 @@ pub enum Absent {
     Flag(bool),
     /// An empty list.
     Empty,
-    /// An error, with what to say.
+    /// An error with this message.
     Error(String),
 }
 
@@ -71,7 +71,7 @@ pub enum Statement {
 }
 
 impl Statement {
-    /// Returns whether it looks at the table of partitions.
+    /// Returns whether the statement uses the table of partitions.
     fn asks_for_partitions(&self) -> bool {
         let Self::If(tests, body) = self else { return false };
         let asks = |test: &Test| {
@@ -110,9 +110,9 @@ pub enum Test {
 pub enum Value {
     /// A local variable.
     Local(String),
-    /// A field of one.
+    /// A field of a local variable.
     Field(String, &'static str),
-    /// A field of one that is a `String`.
+    /// A field of a local variable, of the type `String`.
     Owned(String, &'static str),
     /// A boolean.
     Boolean(bool),
@@ -122,9 +122,9 @@ pub enum Value {
     Text(String),
     /// A call of one of the runtime's functions.
     Call(&'static str, Vec<Value>),
-    /// A call of one that gives a `String`.
+    /// A call of one of the runtime's functions that returns a `String`.
     Made(&'static str, Vec<Value>),
-    /// Texts one after the other, by `format!`.
+    /// The concatenation of texts by `format!`.
     Format(Vec<Value>),
 }
 
@@ -144,7 +144,7 @@ pub enum Maybe {
     Element {
         /// The list.
         list: Value,
-        /// Which.
+        /// The index of the element.
         index: usize,
         /// True if its elements are `String`s, and not borrowed.
         owned: bool,
@@ -156,7 +156,7 @@ pub enum Maybe {
 pub enum Leaf {
     /// An endpoint.
     Endpoint(Box<Target>),
-    /// None, with what to say.
+    /// An error with this message.
     Error(String),
     /// An endpoint whose auth scheme is not supported, with the message of the error.
     Unsupported(Box<Target>, &'static str),
@@ -167,22 +167,22 @@ pub enum Leaf {
 pub struct Target {
     /// Its URL.
     pub url: Value,
-    /// The region that requests are signed for, where the rules say so.
+    /// The region of the signature, if the rules set it.
     pub signing_region: Option<Value>,
-    /// The name that requests are signed under, where the rules say so.
+    /// The service name of the signature, if the rules set it.
     pub signing_name: Option<Value>,
     /// True if the signature covers the path as it is sent.
     pub disable_double_encoding: bool,
     /// The headers of requests, each with one value.
     pub headers: Vec<(String, Value)>,
-    /// The backend, where the rules name one.
+    /// The backend, if the rules name one.
     pub backend: Option<Value>,
     /// The auth scheme that is not supported, and the regions of its signature.
     pub auth_scheme: Option<(&'static str, Vec<Value>)>,
 }
 
 impl Target {
-    /// An endpoint whose requests are signed as all of the service's are.
+    /// Creates an endpoint with this URL and the defaults of the service for the signature.
     #[must_use]
     pub fn at(url: Value) -> Self {
         Self {
@@ -196,7 +196,7 @@ impl Target {
         }
     }
 
-    /// All values that it is made from.
+    /// Returns all values in the endpoint.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         let optional = [&self.signing_region, &self.signing_name, &self.backend];
         let headers = self.headers.iter().map(|(_, value)| value);

@@ -1,4 +1,4 @@
-//! An operation: its types, how it is sent, and how it is called.
+//! An operation: its types, its requests, and its method.
 
 use super::class::{Auth, RetrySafety};
 use super::{Deprecation, Docs, EndpointParam};
@@ -14,7 +14,7 @@ pub struct Operation {
     pub method: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The first paragraph of it.
+    /// The first paragraph of the documentation.
     pub summary: Docs,
     /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecation>,
@@ -42,7 +42,7 @@ pub struct Operation {
     pub token: Option<Token>,
     /// The HTTP binding, for REST protocols.
     pub http: Option<Http>,
-    /// True if the protocol must know that there is no input.
+    /// True if the model gives the operation no input and the protocol distinguishes that.
     pub without_input: bool,
     /// True if the body of a request is a stream whose length must be known.
     pub requires_length: bool,
@@ -65,7 +65,7 @@ pub struct Operation {
 pub struct Http {
     /// The method.
     pub method: String,
-    /// The URI, with labels as the runtime has them.
+    /// The URI pattern, in the form of the runtime's `Http::uri`.
     pub uri: String,
 }
 
@@ -97,7 +97,7 @@ pub struct Example {
     pub items: Option<String>,
 }
 
-/// A value, as it is written.
+/// A Rust expression for a value.
 #[derive(Clone, Debug)]
 pub enum Expression {
     /// A `&str`.

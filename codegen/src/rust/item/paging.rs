@@ -22,13 +22,13 @@ pub struct Pages {
     pub operation: String,
     /// The builder that has the methods.
     pub sender: Sender,
-    /// The deprecation of the method for pages, if the model no longer declares them.
+    /// The deprecation of the method for pages, if the model no longer declares the pagination.
     pub deprecated: Option<Deprecation>,
     /// The page tokens.
     pub tokens: Vec<PageToken>,
-    /// The path in the output to a boolean that is false in the last page.
+    /// The path in the output to a boolean that is false on the last page.
     pub more_results: Option<Vec<String>>,
-    /// True if a page with the token that was sent for it is the last one.
+    /// True if the last page has the token of its request.
     pub ends_with_same_token: bool,
     /// The builder's method for pages.
     pub method: String,
@@ -79,12 +79,12 @@ pub struct PageList {
     pub method: String,
     /// The documentation of the method, one line.
     pub docs: String,
-    /// The deprecation of the method, if the model no longer lists the items or no longer declares the pages.
+    /// The deprecation of the method, if the model no longer lists the items or no longer declares the pagination.
     pub deprecated: Option<Deprecation>,
 }
 
 impl PageList {
-    /// The name of the method of one of several lists.
+    /// Returns the name of the method of one of several lists.
     #[must_use]
     pub fn name_beside_others(&self) -> String {
         format!("{}_items", self.path.last().map(String::as_str).unwrap_or_default())
@@ -100,7 +100,7 @@ pub struct Waiter {
     pub wire: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The first paragraph of it.
+    /// The first paragraph of the documentation.
     pub summary: Docs,
     /// The deprecation, if the model no longer has the waiter.
     pub deprecated: Option<Deprecation>,
@@ -142,7 +142,7 @@ pub struct Acceptor {
 pub enum ResponseMatcher {
     /// Every output if true, every error if false.
     Success(bool),
-    /// The error with one of these names: the shape's, or a code.
+    /// An error with one of these names: the name of its shape, or a code.
     Error(Vec<String>),
     /// An output or an error with this HTTP status.
     Status(u16),

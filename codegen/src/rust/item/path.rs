@@ -2,10 +2,10 @@
 
 pub use crate::model::Comparison;
 
-/// A step of a way through the input.
+/// A step of a path through values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hop {
-    /// To the value of a union, if this member is set.
+    /// Selects the value of a union, if this member is set.
     Variant {
         /// The path of the union's type.
         union: String,
@@ -14,27 +14,27 @@ pub enum Hop {
         /// True if the value is in a `Box`.
         boxed: bool,
     },
-    /// To each value of a map.
+    /// Selects each value of a map.
     Values {
         /// True if each value is an `Option`.
         sparse: bool,
     },
-    /// To those of several values for which a condition holds.
+    /// Selects the values for which a condition holds.
     Filter(Box<Condition>),
-    /// To a field.
+    /// Selects a field.
     Field(HopField),
-    /// To each element of a list.
+    /// Selects each element of a list.
     Each {
         /// True if each element is an `Option`.
         sparse: bool,
     },
-    /// To each key of a map.
+    /// Selects each key of a map.
     Keys,
-    /// To what each of several ways leads to.
+    /// Selects the values at several paths of fields.
     Select(Vec<Vec<HopField>>),
 }
 
-/// A field on the way.
+/// A field of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HopField {
     /// Its name, without `r#`.
@@ -50,7 +50,7 @@ pub enum Condition {
     Flag(Vec<Hop>),
     /// A path selects at least one value.
     Any(Vec<Hop>),
-    /// A path leads to a value that is there. A string is not empty.
+    /// A path leads to a present value. If the flag is true, the value is a string and is not empty.
     Present(Vec<Hop>, bool),
     /// One of the selected strings is this one.
     Contains(Vec<Hop>, String),

@@ -2,12 +2,12 @@
 
 use super::{Docs, XmlNamespace};
 
-/// A trait that says that a required member is set.
+/// The trait of a required member, which the type parameter of a builder implements once the member is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredTrait {
     /// The trait's name.
     pub name: String,
-    /// The setter, as it is written.
+    /// The name of the setter, with `r#` if it is a keyword.
     pub setter: String,
 }
 
@@ -18,7 +18,7 @@ pub struct Service {
     pub id: String,
     /// The version of its API.
     pub api_version: String,
-    /// The name under which requests are signed.
+    /// The service name in signatures.
     pub signing_name: String,
     /// The protocol.
     pub protocol: Protocol,
@@ -42,7 +42,7 @@ pub enum Protocol {
     RestXml {
         /// The namespace of the service.
         namespace: Option<XmlNamespace>,
-        /// True if the root of an error is `Error`.
+        /// True if the root element of an error is `Error`, without `ErrorResponse` around it.
         no_error_wrapping: bool,
     },
     /// `awsQuery`, with the version of the API.
@@ -53,7 +53,7 @@ pub enum Protocol {
     RpcV2Cbor {
         /// The name of the service in URIs.
         service: String,
-        /// True if the service once spoke `awsQuery`.
+        /// True if the service used `awsQuery` before.
         query_compatible: bool,
     },
 }

@@ -42,7 +42,7 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// The traits that the runtime needs.
     pub traits: Vec<Trait>,
-    /// The trait that says that it is set, if it is required.
+    /// The name of its trait in the module `required`, if the member is required.
     pub required: Option<String>,
 }
 
@@ -105,7 +105,7 @@ pub struct XmlNamespace {
 }
 
 impl Trait {
-    /// Returns whether the trait binds the member to a place in an HTTP message.
+    /// Returns whether the trait is an HTTP binding.
     #[must_use]
     pub fn is_binding(&self) -> bool {
         matches!(
@@ -125,14 +125,14 @@ impl Trait {
 /// The typestate builder of a structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Builder {
-    /// A builder of what requests are made of.
+    /// The builder of a structure that requests can contain.
     Public {
         /// Its name.
         name: String,
         /// The operation that it can send, if it builds the input of one.
         sends: Option<String>,
     },
-    /// A builder for tests, of what only responses are made of.
+    /// The builder of a structure that only responses contain. It exists only with the feature `test-util`.
     TestOnly(String),
 }
 
@@ -162,7 +162,7 @@ pub struct Variant {
     pub docs: Docs,
     /// The deprecation, if there is one.
     pub deprecated: Option<Deprecation>,
-    /// True if documentation can be searched for its value. The runtime's macro then writes a sentence about it.
+    /// True if the value can be a search alias in rustdoc. The runtime's macro then adds a sentence about the value.
     pub is_searchable: bool,
 }
 
@@ -222,9 +222,9 @@ pub struct ModelledError {
     pub name: String,
     /// Its code on the wire.
     pub code: String,
-    /// Who has caused the error.
+    /// The party that caused the error.
     pub fault: Fault,
-    /// The trait that says if a retry may succeed.
+    /// The `retryable` trait.
     pub retry: Retry,
     /// The field with its message.
     pub message: Option<String>,

@@ -18,7 +18,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Returns the type of texts.
+    /// Returns the type `String`.
     #[must_use]
     pub fn string() -> Self {
         Self::Path("String".to_owned())

@@ -2,15 +2,15 @@
 
 use super::endpoint::{is_beside_configuration, is_of_account};
 use super::path::Walk;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::rules::Parameter;
 use crate::model::{self, ParameterKind, ParameterValue, ShapeId, Step};
 use crate::rust::item::{Docs, EndpointParam, ParamSource};
 
 impl Lower<'_> {
-    /// The parameters that an operation sets, the one that goes before the others last. What the rules do not ask for
-    /// is not set.
+    /// Returns the endpoint parameters that an operation sets. If a parameter has several sources, the one that takes
+    /// precedence comes last. Parameters that the ruleset does not have are not set.
     pub(super) fn endpoint_params(
         &self,
         operation: &model::Operation,
@@ -65,7 +65,7 @@ impl Lower<'_> {
             if !expect(parameter, fixed.value.kind(), &fixed.origin, operation, diagnostics) {
                 return Vec::new();
             }
-            // Whatever else is said of it, this is what it is.
+            // A fixed value takes precedence over all other sources.
             return vec![param(match fixed.value.clone() {
                 ParameterValue::Text(text) => ParamSource::Text(text),
                 ParameterValue::Flag(flag) => ParamSource::Flag(flag),
@@ -112,13 +112,13 @@ fn expect(
 
 fn mismatch(parameter: &Parameter, kind: ParameterKind, origin: &Origin) -> Diagnostic {
     let (wanted, found) = (parameter.kind.name(), kind.name());
-    let message = format!("the endpoint rules take `{}` for {wanted}, and here it is {found}", parameter.name);
-    Diagnostic::error(Code::InvalidRuleValue, origin, message).help("mend the type in one of the two files")
+    let message = format!("in the endpoint rules, `{}` is {wanted}, and here it is {found}", parameter.name);
+    Diagnostic::error(Code::InvalidRuleValue, origin, message).help("correct the type in one of the two files")
 }
 
 impl Lower<'_> {
     pub(super) fn is_same(&self, a: Option<&ShapeId>, b: Option<&ShapeId>) -> bool {
-        let ty = |id: Option<&ShapeId>| id.map(|id| self.types.of_shape(self.model, id, Here::Types));
+        let ty = |id: Option<&ShapeId>| id.map(|id| self.types.of_shape(self.model, id, FileScope::Types));
         ty(a) == ty(b)
     }
 }

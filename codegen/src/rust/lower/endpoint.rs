@@ -1,5 +1,5 @@
-//! Endpoint rules to nested ifs. What the rules can say and this cannot is an error, for an endpoint that is
-//! nearly right is worse than none.
+//! Lowers an endpoint ruleset to nested `if`s. An unsupported rule is an error, because a wrong endpoint is worse than
+//! none.
 
 mod call;
 mod kind;
@@ -21,7 +21,8 @@ pub(super) use parameter::{is_beside_configuration, is_of_account};
 use reads::{only_what_is_read, statements_read};
 
 impl Lower<'_> {
-    /// The rules as a function; without rules, one that knows only an endpoint that is given.
+    /// Returns the function of the endpoint ruleset. Without a ruleset, the function accepts a custom endpoint URL
+    /// only.
     pub(super) fn endpoint(&self, diagnostics: &mut Diagnostics) -> Endpoint {
         let Some(rules) = &self.model.service.endpoint_rules else { return only_given() };
         let mut scope = Scope::default();
@@ -51,11 +52,11 @@ fn only_given() -> Endpoint {
 
 struct Walk<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// The rules' parameters.
+    /// The parameters of the ruleset.
     names: BTreeMap<String, Name>,
-    /// The names that are refused, which is not to be said again wherever they are used.
+    /// The names of unsupported parameters, which are reported once and not at each use.
     refused: BTreeSet<String>,
-    /// The local variables of what conditions assign: one for all assignments of a kind to a name.
+    /// The local variables of assignments in conditions: one for each name and type.
     locals: BTreeMap<(String, Kind), String>,
     scope: Scope,
     /// The path of the table of partitions, if there is one.
@@ -68,11 +69,11 @@ struct Name {
     /// The local variable.
     local: String,
     kind: Kind,
-    /// True if it is there everywhere, and not only where a condition has found it so.
+    /// True if it always has a value, and not only after a condition that tests it.
     always: bool,
 }
 
-/// The facts that hold where a rule is reached.
+/// The facts that hold when a rule is reached.
 #[derive(Clone, Default)]
 struct Facts {
     /// The facts as text, for diagnostics.
@@ -97,7 +98,7 @@ impl Walk<'_> {
         };
         for parameter in &mut parameters {
             if !statements_read(&parameter.name, &body) && !last.reads(&parameter.name) {
-                // Nobody reads it; where it must be there, that is still tested.
+                // No rule reads the parameter, but a required one is still tested.
                 parameter.name = "_".to_owned();
             }
         }
@@ -124,7 +125,7 @@ impl Walk<'_> {
                 Outcome::Rules(rules) => self.tree(rules, &facts),
             };
             if tests.is_empty() {
-                // Nothing after it can be reached.
+                // The following rules cannot be reached.
                 statements.extend(then);
                 return statements;
             }
@@ -133,7 +134,8 @@ impl Walk<'_> {
         statements
     }
 
-    /// There is no going back from a tree whose conditions hold: where none of its rules applies, that is an error.
+    /// Lowers the rules of a tree. If the conditions of a tree hold and none of its rules applies, the result is an
+    /// error: the rules after the tree are not tried.
     fn tree(&mut self, rules: &[Rule], facts: &Facts) -> Vec<Statement> {
         let mut statements = self.rules(rules, facts);
         if !matches!(statements.last(), Some(Statement::Return(_))) {
@@ -142,14 +144,16 @@ impl Walk<'_> {
         statements
     }
 
-    /// A condition about what is absent does not hold, whether or not the rules have asked before.
+    /// Returns the tests that all optional values in a call are set. A condition on an absent value does not hold, even
+    /// if the ruleset does not test for it.
     fn presence(&mut self, call: &Call, facts: &mut Facts) -> Vec<Test> {
         let mut names = Vec::new();
         asked(call, &mut names);
         names.into_iter().filter_map(|name| self.is_set(name, true, facts)).collect()
     }
 
-    /// Why there is no endpoint, where these facts hold. The rules' own sentences are not ours to repeat.
+    /// Returns the message that there is no endpoint when these facts hold. The messages of the ruleset are not
+    /// repeated, because they are AWS's text.
     fn explain(&self, facts: &Facts) -> String {
         match facts.words.as_slice() {
             [] if self.names.values().any(|name| name.local == "region" && name.always) => {
@@ -160,7 +164,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The test of a condition; `None` where it holds anyway, or is refused.
+    /// Lowers a condition to a test; `None` if it always holds, or if it is unsupported.
     fn test(&mut self, condition: &Condition, facts: &mut Facts) -> Option<Test> {
         let Condition { call, assign } = condition;
         match assign {
@@ -169,7 +173,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Lowers an assignment. A value that is always there and is only one value gets no variable and no test.
+    /// Lowers an assignment. A value that is always present needs no variable and no test.
     fn assignment(&mut self, call: &Call, to: &str, facts: &mut Facts) -> Option<Test> {
         if self.names.contains_key(to) {
             self.refuse(
@@ -236,7 +240,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Lowers a test for a value. A variable that is known to be set needs no test: it is no `Option` there.
+    /// Lowers a test for a value. A variable that is known to be set needs no test, because it is no longer an
+    /// `Option`.
     fn is_set(&mut self, name: &str, holds: bool, facts: &mut Facts) -> Option<Test> {
         let Name { local, always, .. } = self.names.get(name)?.clone();
         let is_known = always || facts.known.iter().any(|known| known == name);
@@ -255,7 +260,7 @@ impl Walk<'_> {
     }
 }
 
-/// The words for what has a certain value. Mostly that is a word too; other texts are not for a message.
+/// Returns the description of a comparison with a text, for messages. `None` for texts that are not a word.
 fn is_text(value: Option<&Value>, other: Option<&Value>) -> Option<String> {
     match (value?, other?) {
         (Value::Local(name), Value::Text(text)) | (Value::Text(text), Value::Local(name)) => {
@@ -266,7 +271,7 @@ fn is_text(value: Option<&Value>, other: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The names whose values a call needs.
+/// Collects the names whose values a call needs.
 fn asked<'r>(call: &'r Call, names: &mut Vec<&'r str>) {
     for argument in &call.arguments {
         match argument {
@@ -277,7 +282,7 @@ fn asked<'r>(call: &'r Call, names: &mut Vec<&'r str>) {
     }
 }
 
-/// The test of what is certain: none where it holds, and else one that never does.
+/// Returns the test of a condition whose result is known: `None` if it holds, otherwise a test that is always false.
 fn known(holds: bool) -> Option<Test> {
     (!holds).then_some(Test::Truth(Value::Boolean(false), true))
 }

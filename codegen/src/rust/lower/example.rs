@@ -1,4 +1,4 @@
-//! Examples of calls: which one an operation shows, and the setters that it asks for.
+//! Examples of calls: the selection of an example, and its setters.
 
 use super::expression::{Named, Place, Refusal};
 use super::shapes::token_field;
@@ -12,8 +12,8 @@ use crate::rust::item::{Example, Expression, Pages};
 const MOST: usize = 48;
 
 impl Lower<'_> {
-    /// The first example of an operation that can be shown, for the others would say little more; where there is none, the
-    /// least that it can be asked with.
+    /// Returns the first example of an operation that can be shown. Without one, it is a call with placeholders for the
+    /// required members.
     pub(super) fn example(
         &self,
         operation: &model::Operation,
@@ -30,7 +30,7 @@ impl Lower<'_> {
                 Err(why) if self.model.is_ours(&example.origin) => {
                     let message = format!("the example cannot be shown: {why}");
                     let error = Diagnostic::error(Code::InvalidExample, &example.origin, message);
-                    diagnostics.push(error.shape(&operation.id).help("mend the example, or remove it"));
+                    diagnostics.push(error.shape(&operation.id).help("correct the example, or remove it"));
                 }
                 Err(_) => {}
             }
@@ -38,7 +38,7 @@ impl Lower<'_> {
         self.shown(operation, &self.least(operation)?, pages).ok()
     }
 
-    /// A published example, without the token of a page in the middle: pages begin with the first.
+    /// Lowers a published example, without a page token: pages begin with the first.
     fn published(
         &self,
         operation: &model::Operation,
@@ -67,7 +67,7 @@ impl Lower<'_> {
             }
             None => Vec::new(),
         };
-        // A page by itself is seldom what is wanted.
+        // The example shows the stream of items rather than a single page.
         let items = match pages.map(|pages| pages.lists.as_slice()) {
             Some([list]) if list.deprecated.is_none() => Some(list.method.clone()),
             _ => None,
@@ -76,7 +76,8 @@ impl Lower<'_> {
         Ok(Example { title: Vec::new(), types: types.into_iter().collect(), has_maps, setters, items })
     }
 
-    /// The setters that give a structure its members, in the example's order. `token` is a field that is filled in.
+    /// Returns the setters of a structure, in the order of the example. `token` is the field of the idempotency token,
+    /// which the client sets.
     pub(super) fn setters(
         &self,
         id: &ShapeId,
@@ -106,13 +107,13 @@ impl Lower<'_> {
     }
 }
 
-/// The title, with an empty line behind it.
+/// Returns the title, with an empty line after it.
 fn title(title: &str) -> Vec<String> {
     let title = text::inline(title);
     if title.is_empty() { Vec::new() } else { vec![title, String::new()] }
 }
 
-/// Counts the values in a value. The recursion is as deep as the JSON reader allows.
+/// Counts the values in a value. The JSON reader limits the depth of the recursion.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::List(values) => values.iter().map(count).sum(),

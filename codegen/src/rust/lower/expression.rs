@@ -1,18 +1,18 @@
-//! Values of examples as Rust writes them.
+//! Values of examples as Rust expressions.
 
 use std::collections::BTreeSet;
 
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
 use crate::rust::names::{Scope, variant_name, variant_names};
 
-/// The place of a value.
+/// The position of a value in an example.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// In a setter, which takes what plainly is a value of its type: a `&str`, an array, an array of `&str`.
+    /// The argument of a setter, which accepts conversions: a `&str`, an array, an array of `&str`.
     Setter,
-    /// Inside of another value, where it must be of the very type.
+    /// Inside of another value, where the type must match exactly.
     Inside,
 }
 
@@ -70,8 +70,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the place of elements. Only text may be what a setter takes, and an empty array of these could be one of
-    /// several types.
+    /// Returns the position of elements. A setter converts elements only if they are text. The type of an empty array
+    /// of such elements would be ambiguous.
     fn inner(&self, shape: &Shape, members: &[&Member], is_empty: bool, place: Place) -> Result<Place, Refusal> {
         let is_text = |member: &&Member| {
             self.model.shapes.get(&member.target).is_some_and(|target| matches!(target.kind, Kind::String))
@@ -98,14 +98,15 @@ impl Lower<'_> {
         let names = variants(members.iter().map(|member| member.name.as_str()));
         let found = members.iter().zip(names).find(|(member, _)| member.name == name);
         let (member, variant) = found.ok_or_else(|| format!("`{}` has no member `{name}`", shape.id.name()))?;
-        if matches!(self.types.of_member(self.model, shape, member, Here::Types), Type::Boxed(_)) {
+        if matches!(self.types.of_member(self.model, shape, member, FileScope::Types), Type::Boxed(_)) {
             return Err(refusal(shape));
         }
         let value = self.expression(&member.target, value, Place::Inside, named)?;
         Ok(Expression::Member(self.named(shape, named)?, variant, Box::new(value)))
     }
 
-    /// The name of a type, which the example imports. An error stands elsewhere, and is nothing to ask with.
+    /// Returns the name of a type, which the example imports. An error structure is refused, because it is not part of
+    /// an input.
     fn named(&self, shape: &Shape, named: &mut Named) -> Result<String, Refusal> {
         if shape.traits.error.is_some() {
             return Err(refusal(shape));
@@ -116,7 +117,7 @@ impl Lower<'_> {
     }
 }
 
-/// A number that its type can hold.
+/// Returns the expression of a number; `None` if its type cannot hold it.
 fn number(kind: &Kind, text: &str) -> Option<Expression> {
     let integer = match kind {
         Kind::Byte => text.parse::<i8>().map(i64::from),
@@ -132,7 +133,7 @@ fn number(kind: &Kind, text: &str) -> Option<Expression> {
     integer.ok().map(Expression::Integer)
 }
 
-/// The variants of an enum or a union, whose names depend on those before them.
+/// Returns the names of the variants of an enum or a union. A name depends on those before it.
 fn variants<'m>(names: impl Iterator<Item = &'m str>) -> Vec<String> {
     let mut scope = Scope::default();
     scope.claim("Unknown".to_owned());
@@ -147,7 +148,7 @@ fn refusal(shape: &Shape) -> Refusal {
     format!("no value of `{}`, which is a {}, is known to be written like this", shape.id.name(), shape.kind.name())
 }
 
-/// Why a value cannot be shown.
+/// The reason why a value cannot be shown.
 pub(super) type Refusal = String;
 
 /// The names that the code of an example uses.

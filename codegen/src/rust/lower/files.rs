@@ -2,7 +2,7 @@
 
 use super::imports::{rt, uses};
 use super::polls::Polls;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Kind, Operation, Protocol};
 use crate::partitions::Partition;
@@ -11,8 +11,8 @@ use crate::rust::item::{
 };
 use crate::rust::names::Scope;
 
-/// The contract between generated code and the runtime: the number that the runtime has, too. It grows when code that is
-/// generated from now on needs another runtime than before.
+/// The contract between generated code and the runtime: the number that the runtime has, too. It is raised when newly
+/// generated code needs another version of the runtime than code that was generated before.
 const CONTRACT: u32 = 2;
 
 impl Lower<'_> {
@@ -21,7 +21,7 @@ impl Lower<'_> {
         for shape in self.reached().filter(|shape| shape.traits.error.is_none()) {
             match &shape.kind {
                 Kind::Structure(members) => {
-                    let mut structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Types);
+                    let mut structure = self.structure(shape, members, &self.types.name(&shape.id), FileScope::Types);
                     if let Some(name) = self.types.builder(&shape.id) {
                         structure.builder = Some(Builder::Public { name: name.to_owned(), sends: None });
                     }
@@ -33,7 +33,7 @@ impl Lower<'_> {
         }
         let docs = format!("The structures and enums of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
-        uses.extend(self.import_of_required(&items, Here::Types));
+        uses.extend(self.import_of_required(&items, FileScope::Types));
         File { path: "types.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
@@ -52,14 +52,14 @@ impl Lower<'_> {
         let mut items = Vec::new();
         for shape in self.reached() {
             if let (Some(error), Kind::Structure(members)) = (&shape.traits.error, &shape.kind) {
-                let structure = self.structure(shape, members, &self.types.name(&shape.id), Here::Errors);
+                let structure = self.structure(shape, members, &self.types.name(&shape.id), FileScope::Errors);
                 let modelled = self.modelled_error(shape, error, &structure);
                 items.extend([Item::Structure(structure), Item::ModelledError(modelled)]);
             }
         }
         let docs = format!("The errors in the model of {}.", self.model.service.sdk_id);
         let mut uses = uses(&items);
-        uses.extend(self.import_of(&items, "types", Here::Errors));
+        uses.extend(self.import_of(&items, "types", FileScope::Errors));
         File { path: "error.rs".into(), docs: vec![self.text.plain(&docs)], uses, items }
     }
 
@@ -71,17 +71,17 @@ impl Lower<'_> {
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
         let name = lowered.name.clone();
-        let here = Here::Operation(&name);
+        let file_scope = FileScope::Operation(&name);
         let Polls { pages, waiters } = self.polls_of(operation, &lowered, &input, diagnostics);
         lowered.example = self.example(operation, pages.as_ref().filter(|it| it.deprecated.is_none()), diagnostics);
         let mut items = vec![Item::Operation(Box::new(lowered)), Item::Structure(input), Item::Structure(output)];
         items.extend(pages.map(Item::Pages));
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
         let mut uses = uses(&items);
-        let errors = format!("{}::error", self.module.from(here.depth()));
-        uses.extend(self.import_of(&items, "error", here).or(has_errors.then_some(errors)));
-        uses.extend(self.import_of(&items, "types", here));
-        uses.extend(self.import_of_required(&items, here));
+        let errors = format!("{}::error", self.module.from(file_scope.depth()));
+        uses.extend(self.import_of(&items, "error", file_scope).or(has_errors.then_some(errors)));
+        uses.extend(self.import_of(&items, "types", file_scope));
+        uses.extend(self.import_of_required(&items, file_scope));
         File { path, docs, uses, items }
     }
 

@@ -7,8 +7,9 @@ use crate::rust::item::{HostLabel, Http};
 use crate::rust::lower::types::field_names;
 
 impl Lower<'_> {
-    /// How the operation is sent, where the protocol does not say it for all. A bucket at the beginning of the URI is a
-    /// part of the endpoint, where the endpoint rules take it: the runtime then requires it and does not write it.
+    /// Returns the HTTP binding of an operation; `None` for protocols that use the same method and URI for all
+    /// operations. If the endpoint ruleset has a parameter for the bucket, a bucket at the beginning of the URI is a
+    /// part of the endpoint: the runtime requires the member, but does not write it to the path.
     pub(super) fn http(&self, operation: &model::Operation) -> Option<Http> {
         let http = operation.http.as_ref().filter(|_| self.model.service.protocol.is_rest())?;
         let mut uri = http.uri.to_string();
@@ -21,7 +22,7 @@ impl Lower<'_> {
         Some(Http { method: http.method.clone(), uri })
     }
 
-    /// The mark of a label that is not simply written, as the runtime reads it.
+    /// Returns the label with the mark that the runtime expects, if the label is not written as usual.
     fn label_form(&self, operation: &model::Operation, label: &str, is_first: bool) -> Option<String> {
         if is_first && self.is_in_endpoint(operation, label, "Bucket") {
             return Some("!".to_owned());
@@ -33,8 +34,8 @@ impl Lower<'_> {
         default.or_else(|| target.traits.last_segment.then(|| "/".to_owned()))
     }
 
-    /// The prefix of the endpoint's host. The endpoint rules of Amazon S3 Control put the account into the host
-    /// themselves, so that a prefix that is the account would stand there twice.
+    /// Returns the host prefix of an operation. A prefix that is the account is dropped if the endpoint ruleset puts
+    /// the account into the host itself, as that of Amazon S3 Control does.
     pub(super) fn host_prefix(&self, operation: &model::Operation) -> Option<String> {
         let prefix = operation.host_prefix.clone()?;
         let label = prefix.strip_prefix('{').and_then(|rest| rest.strip_suffix("}."));
@@ -42,8 +43,8 @@ impl Lower<'_> {
         (!is_in_endpoint).then_some(prefix)
     }
 
-    /// Returns whether a label's member is this parameter of the endpoint rules, which put it into the URL of the
-    /// endpoint as a part of its host or its path.
+    /// Returns whether the member of a label is this endpoint parameter, which the ruleset puts into the host or the
+    /// path of the endpoint.
     fn is_in_endpoint(&self, operation: &model::Operation, label: &str, parameter: &str) -> bool {
         let rules = self.model.service.endpoint_rules.as_ref();
         let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id));
@@ -52,7 +53,7 @@ impl Lower<'_> {
             && members.any(|it| it.name == label && it.traits.context_param.as_deref() == Some(parameter))
     }
 
-    /// The fields that fill the labels of the host's prefix.
+    /// Returns the fields for the labels of the host prefix.
     pub(super) fn host_labels(&self, operation: &model::Operation) -> Vec<HostLabel> {
         let Some(prefix) = &self.host_prefix(operation) else { return Vec::new() };
         let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id)).map(|shape| &shape.kind);

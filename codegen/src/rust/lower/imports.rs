@@ -1,20 +1,20 @@
 //! The imports of a file, which follow from the types of its items.
 
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::rust::item::{Builder, Item, Structure, Type};
 
 impl Lower<'_> {
-    /// The import of the traits of required members, if a builder names them.
-    pub(super) fn import_of_required(&self, items: &[Item], here: Here<'_>) -> Option<String> {
-        items.iter().any(requires).then(|| format!("{}::required", self.module.from(here.depth())))
+    /// Returns the import of the traits of required members, if a builder names them.
+    pub(super) fn import_of_required(&self, items: &[Item], file_scope: FileScope<'_>) -> Option<String> {
+        items.iter().any(requires).then(|| format!("{}::required", self.module.from(file_scope.depth())))
     }
 
-    /// The import of one of the service's modules, if the items name it.
-    pub(super) fn import_of(&self, items: &[Item], module: &str, here: Here<'_>) -> Option<String> {
+    /// Returns the import of one of the service's modules, if the items name it.
+    pub(super) fn import_of(&self, items: &[Item], module: &str, file_scope: FileScope<'_>) -> Option<String> {
         let prefix = format!("{module}::");
         types_of(items)
             .any(|ty| names(ty, &|path| path.starts_with(&prefix)))
-            .then(|| format!("{}::{module}", self.module.from(here.depth())))
+            .then(|| format!("{}::{module}", self.module.from(file_scope.depth())))
     }
 }
 
@@ -24,7 +24,7 @@ fn requires(item: &Item) -> bool {
     fields.iter().any(|field| field.required.is_some())
 }
 
-/// The runtime, under a short name.
+/// Returns the import of the runtime under a short name.
 pub(super) fn rt() -> String {
     "codegen_runtime as rt".to_owned()
 }

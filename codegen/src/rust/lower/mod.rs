@@ -1,12 +1,12 @@
-//! From the model to the Rust that will be written. Every decision is made here: which items there are, in
-//! which file, under which name, of which type, with which words.
+//! From the model to Rust items. All decisions are made here: the items, and the file, name, type and documentation of
+//! each.
 
 mod context;
 mod endpoint;
 mod example;
 mod expression;
+mod file_scope;
 mod files;
-mod here;
 mod http;
 mod imports;
 mod module;
@@ -27,8 +27,8 @@ use crate::model::{Closure, Model, Operation, Shape, ShapeId};
 use crate::partitions::Partition;
 use crate::rust::module_path::ModulePath;
 
+pub(crate) use file_scope::FileScope;
 pub(crate) use files::{included, package, partitions_file};
-pub(crate) use here::Here;
 pub(crate) use polls::Polls;
 use text::Text;
 use types::Types;
@@ -44,13 +44,14 @@ pub(crate) struct Lower<'a> {
     closure: Closure,
     /// The types' names.
     types: Types,
-    /// The words.
+    /// The documentation texts.
     text: Text<'a>,
     partitions: Option<&'a [Partition]>,
 }
 
 impl<'a> Lower<'a> {
-    /// Decides all names. What is in the closure gets a type, whether an operation reaches it or not.
+    /// Creates the input of lowering, and decides all names. Every structure, union and enum in `closure` gets a type,
+    /// even if no operation in `operations` reaches it.
     pub(crate) fn new(
         model: &'a Model,
         module: ModulePath<'a>,
@@ -63,7 +64,7 @@ impl<'a> Lower<'a> {
         Self { model, module, operations, closure, types, text, partitions }
     }
 
-    /// The shape of each structure, union and enum of the module, by its path below the module.
+    /// Returns the shape of each structure, union and enum of the module, by its path below the module.
     pub(crate) fn paths(&self) -> BTreeMap<String, ShapeId> {
         let types = self.reached().map(|shape| {
             let file = if shape.traits.error.is_some() { "error" } else { "types" };
@@ -78,7 +79,7 @@ impl<'a> Lower<'a> {
         types.chain(ends).collect()
     }
 
-    /// Shapes that the operations reach and that are types of their own, in the model's order.
+    /// Returns the shapes that the operations reach and that are types of their own, in the model's order.
     fn reached(&self) -> impl Iterator<Item = &'a Shape> {
         self.model.shapes.iter().filter(|shape| self.closure.contains(&shape.id) && self.types.is_named(&shape.id))
     }

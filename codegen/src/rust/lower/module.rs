@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::rust::item::{File, Module};
 
 impl Lower<'_> {
-    /// The whole module.
+    /// Lowers the whole module.
     pub(crate) fn module(&self, diagnostics: &mut Diagnostics) -> Module {
         let operations: Vec<File> =
             self.operations.iter().map(|operation| self.operation_file(operation, diagnostics)).collect();

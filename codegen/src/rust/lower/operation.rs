@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::shapes::{deprecation, deprecation_of, empty, token_field};
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, RetryRule, Shape, ShapeId};
 use crate::rust::item::{self, Builder, Docs, ListedError, Operation, Structure, Token, Trait};
@@ -13,8 +13,8 @@ impl Lower<'_> {
     pub(super) fn operation(&self, operation: &model::Operation, diagnostics: &mut Diagnostics) -> Operation {
         let name = self.types.operation(&operation.id);
         let wire = operation.id.name().to_owned();
-        let here = Here::Operation(&name.name);
-        let docs = self.text.operation(&operation.traits, &format!("The operation `{wire}`."), here);
+        let file_scope = FileScope::Operation(&name.name);
+        let docs = self.text.operation(&operation.traits, &format!("The operation `{wire}`."), file_scope);
         let (retry_safety, retry_docs) = retry_safety(self.model.retry_rule(operation));
         Operation {
             input: format!("{}Input", name.name),
@@ -25,7 +25,7 @@ impl Lower<'_> {
             summary: text::summary(&docs),
             docs,
             deprecated: deprecation(&operation.traits),
-            errors: self.errors(operation, here),
+            errors: self.errors(operation, file_scope),
             retry_safety,
             retry_docs: text::wrap(retry_docs),
             auth: match operation.auth {
@@ -63,14 +63,14 @@ impl Lower<'_> {
     }
 
     /// Lowers the errors of an operation. A variant has the name and the summary of its error structure.
-    fn errors(&self, operation: &model::Operation, here: Here<'_>) -> Vec<ListedError> {
+    fn errors(&self, operation: &model::Operation, file_scope: FileScope<'_>) -> Vec<ListedError> {
         let mut scope = Scope::default();
         scope.claim("Other".to_owned());
         let listed = self.listed(operation).into_iter().map(|shape| {
             let structure = self.types.name(&shape.id);
             let variant = scope.claim(structure.clone());
-            let fallback = format!("See [`{structure}`]({}{structure}).", here.errors());
-            let docs = text::summary(&self.text.shape(&shape.traits, &fallback, here));
+            let fallback = format!("See [`{structure}`]({}{structure}).", file_scope.errors());
+            let docs = text::summary(&self.text.shape(&shape.traits, &fallback, file_scope));
             let retired = operation.retired_errors.iter().find(|(id, _)| *id == shape.id);
             let deprecated = retired.map(|(_, deprecated)| deprecation_of(deprecated));
             ListedError { variant, structure, code: shape.error_code().to_owned(), docs, deprecated }
@@ -103,17 +103,19 @@ impl Lower<'_> {
     /// Lowers the input and the output structure of an operation.
     pub(super) fn ends(&self, operation: &model::Operation, lowered: &Operation) -> (Structure, Structure) {
         let link = format!("[`{}`]", lowered.name);
-        let here = Here::Operation(&lowered.name);
+        let file_scope = FileScope::Operation(&lowered.name);
         let input = match self.members(operation.input.as_ref()) {
             Some((shape, members)) => {
                 let fallback = format!("The input of {link}.");
-                let input = self.end(shape, members, &lowered.input, here, fallback);
+                let input = self.end(shape, members, &lowered.input, file_scope, fallback);
                 filled_in(input, lowered.token.as_ref())
             }
             None => empty(&lowered.input, vec![format!("The input of {link}, which has no members.")]),
         };
         let mut output = match self.members(operation.output.as_ref()) {
-            Some((shape, members)) => self.end(shape, members, &lowered.output, here, format!("The output of {link}.")),
+            Some((shape, members)) => {
+                self.end(shape, members, &lowered.output, file_scope, format!("The output of {link}."))
+            }
             None => empty(&lowered.output, vec![format!("The output of {link}, which has no members.")]),
         };
         if operation.traits.xml_unwrapped && self.model.service.protocol.has_xml_names() {
@@ -124,12 +126,19 @@ impl Lower<'_> {
         (input, output)
     }
 
-    fn end(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>, fallback: String) -> Structure {
-        let mut structure = self.structure(shape, members, name, here);
+    fn end(
+        &self,
+        shape: &Shape,
+        members: &[Member],
+        name: &str,
+        file_scope: FileScope<'_>,
+        fallback: String,
+    ) -> Structure {
+        let mut structure = self.structure(shape, members, name, file_scope);
         if shape.traits.documentation.is_none() {
             structure.docs = vec![fallback];
         }
-        // The structure belongs to this operation alone, even if the shape is also an error.
+        // The structure is an output here, even if the shape is also an error.
         structure.is_error = false;
         structure.builder = None;
         structure

@@ -1,4 +1,4 @@
-//! Members that a builder does not require although they are required, in both formats.
+//! Tests required members that builders do not require, in both formats.
 
 use crate::source::Source;
 use crate::{Inputs, Options, Selection, generate};
@@ -16,7 +16,7 @@ fn generated(model: &str, overlay: Option<&str>) -> String {
     generated.files.into_values().collect()
 }
 
-/// Smithy's model. The member `size` has these traits beside `required`.
+/// Returns a Smithy model whose member `size` has these traits beside `required`.
 fn smithy(size: &str) -> String {
     format!(
         r#"{{ "smithy": "2.0", "shapes": {{
@@ -30,7 +30,7 @@ fn smithy(size: &str) -> String {
     )
 }
 
-/// The line of the builder, which names the required members.
+/// Returns the line of the builder, which names the required members.
 fn builder(text: &str) -> &str {
     let line = text.lines().find(|line| line.trim_start().starts_with("builder PutBuilder"));
     line.expect("there is a builder").trim()
@@ -48,7 +48,7 @@ fn smithys_optional_members_are_not_required() {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("///"));
         assert!(!code.into_iter().any(|line| line.contains("4177")), "a default is never sent: {text}");
     }
-    // Null takes a default of the target away.
+    // Null overrides a default of the target.
     let none = generated(&smithy(r#", "smithy.api#default": null"#), None);
     assert!(builder(&none).contains("HasSize"), "{none}");
     assert!(!none.contains("the default"), "{none}");
@@ -63,7 +63,7 @@ fn the_documentation_of_a_member_has_its_default() {
     for default in ["4177", "0", "false", "\"RED\"", "\"\"", "[]", "{}", "1.5"] {
         assert_eq!(shown(default), format!(" means the default, `{default}`."));
     }
-    // What a code span cannot show.
+    // Defaults that a code span cannot show.
     let long = format!("\"{}\"", "x".repeat(100));
     for default in [long.as_str(), "\"a`b\""] {
         assert_eq!(shown(default), " means the default, which the model has.");

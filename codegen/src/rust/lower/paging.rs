@@ -4,7 +4,7 @@
 use super::path::Walk;
 use super::shapes::deprecation_of;
 use super::types::field_names;
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::member_path::PathStep;
 use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
@@ -51,7 +51,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Lowers the lists and maps of items: those that keep their methods, and then those of the model.
+    /// Lowers the lists and maps of items: first those with retained methods, then those of the model.
     fn lists(
         &self,
         operation: &model::Operation,
@@ -103,7 +103,7 @@ impl Lower<'_> {
     ) -> Result<Vec<PageToken>, String> {
         if input_token.len() != output_token.len() || input_token.is_empty() {
             let (wanted, given) = (input_token.len(), output_token.len());
-            return Err(format!("it asks for {wanted} tokens and gives {given}"));
+            return Err(format!("the input has {wanted} tokens and the output has {given}"));
         }
         input_token.iter().zip(output_token).map(|(asked, given)| self.page_token(operation, asked, given)).collect()
     }
@@ -143,7 +143,7 @@ impl Lower<'_> {
         let steps = member_path::parse(path).and_then(|path| path.into_iter().map(step).collect::<Option<Vec<_>>>());
         let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
         let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
-        let ty = self.types.of_shape(self.model, &shape.id, Here::Types);
+        let ty = self.types.of_shape(self.model, &shape.id, FileScope::Types);
         Ok((steps, TokenEnd { is_text: matches!(shape.kind, Kind::String | Kind::Enum(_)), ty: (ty, is_boxed) }))
     }
 
@@ -161,7 +161,7 @@ impl Lower<'_> {
         if !matches!(end.kind, Kind::List(_) | Kind::Map(..)) {
             return None;
         }
-        match self.types.of_shape(self.model, &end.id, Here::Operation(&lowered.name)) {
+        match self.types.of_shape(self.model, &end.id, FileScope::Operation(&lowered.name)) {
             Type::List(element) => Some((names, *element)),
             Type::Map(key, value) => Some((names, Type::Entry(key, value))),
             _ => None,
@@ -207,11 +207,11 @@ impl Lower<'_> {
         };
         let place = Place::Value(pagination.origin.clone());
         let refused = Diagnostic::new(severity, Code::InvalidPagination, place, message).shape(&operation.id);
-        refused.help("a token is of one type in the input and the output, and what is listed is a list or a map, at paths of members such as `a.b`")
+        refused.help("a token must have the same type in the input and the output, and the items must be a list or a map, at paths of members such as `a.b`")
     }
 }
 
-/// Reports pages or items that are kept and cannot be followed. To leave them out would break the code that uses them.
+/// Returns the error for retained pages or items that are not supported. Skipping them would break code that uses them.
 fn refuse_kept(operation: &model::Operation, part: &str, origin: &Origin, why: &str) -> Diagnostic {
     let name = operation.id.name();
     let message = format!("the retained {part} of `{name}` cannot be followed: {why}");

@@ -1,12 +1,12 @@
 //! Paths through an operation's input or output, and a waiter's conditions: JMESPath with the types of the model.
 
 use super::types::field_names;
-use super::{Here, Lower};
+use super::{FileScope, Lower};
 use crate::model::{self, Comparison, Expression, Kind, Literal, Member, ParameterKind, Shape, ShapeId, Step};
 use crate::rust::item::{self, Condition, Count, Hop, HopField, Scalar, Type};
 use crate::rust::names::{Scope, variant_name};
 
-/// A way through an operation's input or output.
+/// The resolution of a path through an operation's input or output.
 pub(super) struct Walk<'l, 'a> {
     lower: &'l Lower<'a>,
     /// The current shape.
@@ -22,7 +22,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         Self::from(lower, operation.input.as_ref())
     }
 
-    /// From a shape.
+    /// Begins a path at a shape.
     pub(super) fn from(lower: &'l Lower<'a>, at: Option<&'l ShapeId>) -> Self {
         Self { lower, at, many: false, is_deprecated: false, unions: Vec::new() }
     }
@@ -42,7 +42,8 @@ impl<'l, 'a> Walk<'l, 'a> {
         self.unions
     }
 
-    /// The way as Rust goes it, and what is at its end; `None` where it leads nowhere.
+    /// Resolves a path to fields, and returns the type at its end; `None` if the path leads to no value of a suitable
+    /// type.
     pub(super) fn reach(mut self, path: &[Step], wanted: ParameterKind) -> Option<(item::Reached, ParameterKind)> {
         let mut hops = path.iter().map(|step| self.step(step)).collect::<Option<Vec<Hop>>>()?;
         if wanted == ParameterKind::Texts && !self.many {
@@ -70,7 +71,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         self.lower.model.shapes.get(self.at?)
     }
 
-    /// One step; `None` where it leads nowhere.
+    /// Resolves one step; `None` if it leads to no value.
     pub(super) fn step(&mut self, step: &Step) -> Option<Hop> {
         match step {
             Step::Member(name) => match &self.shape()?.kind {
@@ -113,23 +114,23 @@ impl<'l, 'a> Walk<'l, 'a> {
                 });
                 let (ways, ends): (Vec<_>, Vec<_>) = ways.collect::<Option<Vec<_>>>()?.into_iter().unzip();
                 self.many = true;
-                // One array holds them, and so they are of one type.
+                // The values are in one array, so that they must have the same type.
                 let is_one = ends.windows(2).all(|pair| self.lower.is_same(pair[0], pair[1]));
                 is_one.then_some(Hop::Select(ways))
             }
         }
     }
 
-    /// To the value of a member of the current union.
+    /// Resolves a step to the value of a member of the current union.
     fn variant(&mut self, members: &'l [Member], name: &str) -> Option<Hop> {
         let shape = self.shape()?;
         let mut scope = Scope::default();
         let mut names = members.iter().map(|member| scope.claim(variant_name(&member.name)));
         let at = members.iter().position(|member| member.name == name)?;
         let member = &members[at];
-        let union = self.lower.types.of_shape(self.lower.model, &shape.id, Here::Operation(""));
+        let union = self.lower.types.of_shape(self.lower.model, &shape.id, FileScope::Operation(""));
         let Type::Path(path) = &union else { return None };
-        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, FileScope::Types);
         let (path, boxed) = (path.clone(), matches!(ty, Type::Boxed(_)));
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
@@ -144,7 +145,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         let member: &Member = &members[at];
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
-        let ty = self.lower.types.of_member(self.lower.model, shape, member, Here::Types);
+        let ty = self.lower.types.of_member(self.lower.model, shape, member, FileScope::Types);
         let name = field_names(members).swap_remove(at);
         Some(HopField { name, boxed: matches!(ty, Type::Boxed(_)) })
     }
@@ -179,8 +180,8 @@ impl<'l, 'a> Conditions<'l, 'a> {
         Self { lower, root, is_deprecated: false, unions: Vec::new() }
     }
 
-    /// Lowers an expression in the place of a condition. Returns `None` for members that the model does not have, and for
-    /// comparisons of different types.
+    /// Lowers an expression that is used as a condition. Returns `None` for members that the model does not have, and
+    /// for comparisons of different types.
     pub(super) fn condition(&mut self, expression: &Expression) -> Option<Condition> {
         let boxed = |condition: Condition| Box::new(condition);
         match expression {
@@ -201,7 +202,7 @@ impl<'l, 'a> Conditions<'l, 'a> {
                     _ => Condition::Present(reached.hops, false),
                 })
             }
-            // The length of something, which is a number, is not a condition.
+            // A number, such as a length, is not a condition.
             Expression::Length(_) | Expression::Literal(_) => None,
         }
     }
@@ -285,8 +286,8 @@ impl<'l, 'a> Conditions<'l, 'a> {
         })
     }
 
-    /// Resolves a path. The elements of a list at its end are selected one by one, unless it is a list for each of several
-    /// values.
+    /// Resolves a path. If the path ends at a list, the elements of the list are selected, unless the path selects
+    /// several lists.
     pub(super) fn elements(&mut self, steps: &[Step]) -> Option<ResolvedPath<'l>> {
         let reached = self.reach(steps)?;
         if reached.many || !matches!(reached.end.kind, Kind::List(_)) {

@@ -10,7 +10,8 @@ use crate::rust::names::field_name;
 const MOST: usize = 32;
 
 impl Lower<'_> {
-    /// A plain value for each required member. `None` where one has none, or where they are too many.
+    /// Returns a placeholder for each required member. `None` if a member has no placeholder, or if there are too many
+    /// values.
     pub(super) fn least(&self, operation: &model::Operation) -> Option<Value> {
         let Some((_, members)) = self.members(operation.input.as_ref()) else {
             return Some(Value::Object(Vec::new()));
@@ -22,12 +23,12 @@ impl Lower<'_> {
     }
 }
 
-/// A placeholder in the making.
+/// The state of building a placeholder.
 struct Placeholder<'a> {
     lower: &'a Lower<'a>,
-    /// The number of values that are still allowed.
+    /// The number of values that may still be added.
     left: usize,
-    /// The shapes around a value, of which none can be in it again.
+    /// The shapes around the current value. None of them may occur in it again.
     within: Vec<&'a ShapeId>,
 }
 
@@ -38,7 +39,7 @@ impl<'a> Placeholder<'a> {
         entries.collect::<Option<_>>().map(Value::Object)
     }
 
-    /// A value for a member of this name. Each shape around it takes one of those that are left, which bounds the recursion.
+    /// Returns a value for a member with this name. Each value reduces `left`, which bounds the recursion.
     fn value(&mut self, id: &'a ShapeId, name: &str) -> Option<Value> {
         self.left = self.left.checked_sub(1)?;
         if self.within.contains(&id) {
@@ -74,12 +75,12 @@ impl<'a> Placeholder<'a> {
         }
     }
 
-    /// The value of a union that is this member.
+    /// Returns the value of a union in which this member is set.
     fn member(&mut self, member: &'a Member) -> Option<Value> {
         Some(Value::Object(vec![(member.name.clone(), self.value(&member.target, &member.name)?)]))
     }
 
-    /// A text for a member of this name, or for what its list holds.
+    /// Returns a text for a member with this name, or for the elements of its list.
     fn word(&self, name: &str) -> String {
         let name = field_name(name);
         let mut words: Vec<&str> = name.split('_').collect();

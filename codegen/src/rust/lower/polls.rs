@@ -1,4 +1,4 @@
-//! The pages and the waiters of operations: all methods of a builder that send more than one request.
+//! The pagination and the waiters of operations: the methods of a builder that send more than one request.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{self, ShapeId};
 use crate::rust::item::{Operation, Pages, Structure, Waiter};
 
-/// The pages and the waiters of an operation.
+/// The pagination and the waiters of an operation.
 pub(crate) struct Polls {
-    /// The pages, if the operation has supported ones.
+    /// The pagination, if the operation has a supported one.
     pub(crate) pages: Option<Pages>,
     /// The supported waiters.
     pub(crate) waiters: Vec<Waiter>,
 }
 
 impl Lower<'_> {
-    /// Lowers the pages and the waiters alone, by the ids of their operations.
+    /// Lowers only the pagination and the waiters. The result is by the ids of the operations.
     pub(crate) fn polls(&self, diagnostics: &mut Diagnostics) -> BTreeMap<ShapeId, Polls> {
         let polls = self.operations.iter().map(|operation| {
             let lowered = self.operation(operation, diagnostics);
@@ -26,7 +26,8 @@ impl Lower<'_> {
         polls.collect()
     }
 
-    /// Lowers the pages and the waiters of an operation. Their methods have names that its builder does not have otherwise.
+    /// Lowers the pagination and the waiters of an operation. The names of their methods differ from the other methods
+    /// of the builder.
     pub(super) fn polls_of(
         &self,
         operation: &model::Operation,

@@ -1,7 +1,7 @@
 //! Structures, unions, enums and errors.
 
 use super::types::field_names;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
 use crate::rust::item::{
     Builder, Deprecation, Fault, Field, IntEnum, ModelledError, Retry, StringEnum, Structure, Token, Trait, Type,
@@ -9,8 +9,8 @@ use crate::rust::item::{
 };
 use crate::rust::names::{Scope, variant_name, variant_names};
 
-/// Renames bound members whose name is also a member's of the body. A bound member is not in the body, and its
-/// name in JSON only distinguishes it from the other members.
+/// Renames members with an HTTP binding whose name is also that of a member in the body. A member with an HTTP binding
+/// is not in the body; its name only identifies it in serde's JSON.
 fn distinguish(fields: &mut [Field]) {
     let mut names = Scope::default();
     let is_bound = |field: &Field| field.traits.iter().any(Trait::is_binding);
@@ -23,18 +23,24 @@ fn distinguish(fields: &mut [Field]) {
 }
 
 impl Lower<'_> {
-    /// A structure, in some file.
-    pub(super) fn structure(&self, shape: &Shape, members: &[Member], name: &str, here: Here<'_>) -> Structure {
+    /// Lowers a structure for the file of `file_scope`.
+    pub(super) fn structure(
+        &self,
+        shape: &Shape,
+        members: &[Member],
+        name: &str,
+        file_scope: FileScope<'_>,
+    ) -> Structure {
         let mut fields: Vec<Field> = members
             .iter()
             .zip(field_names(members))
-            .map(|(member, name)| self.field(shape, member, name, here))
+            .map(|(member, name)| self.field(shape, member, name, file_scope))
             .collect();
         distinguish(&mut fields);
         Structure {
             name: name.to_owned(),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), here),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), file_scope),
             deprecated: deprecation(&shape.traits),
             is_error: shape.traits.error.is_some(),
             output_of: None,
@@ -44,14 +50,14 @@ impl Lower<'_> {
         }
     }
 
-    fn field(&self, shape: &Shape, member: &Member, name: String, here: Here<'_>) -> Field {
-        // What is a member of a member is in the body, whatever its bindings say.
-        let is_message = matches!(here, Here::Operation(_) | Here::Errors);
-        // The body of an error is read before anybody knows which error it is.
-        let is_stream = matches!(here, Here::Operation(_)) && self.is_stream(member);
+    fn field(&self, shape: &Shape, member: &Member, name: String, file_scope: FileScope<'_>) -> Field {
+        // Members of nested structures are in the body, regardless of their bindings.
+        let is_message = matches!(file_scope, FileScope::Operation(_) | FileScope::Errors);
+        // The body of an error is read before the error is identified, so that it is not a stream.
+        let is_stream = matches!(file_scope, FileScope::Operation(_)) && self.is_stream(member);
         let ty = match is_stream {
             true => Type::Path("rt::ByteStream".to_owned()),
-            false => self.types.of_member(self.model, shape, member, here),
+            false => self.types.of_member(self.model, shape, member, file_scope),
         };
         let mut traits = self.traits(member, is_message);
         if is_stream {
@@ -62,7 +68,7 @@ impl Lower<'_> {
         let fallback = format!("The model's `{}`.", member.name);
         Field {
             wire: self.body_name(member),
-            docs: self.text.member(&member.traits, &fallback, here),
+            docs: self.text.member(&member.traits, &fallback, file_scope),
             deprecated: deprecation(&member.traits),
             traits,
             ty,
@@ -71,13 +77,14 @@ impl Lower<'_> {
         }
     }
 
-    /// The name of a member in a body of the protocol, and in the JSON that serde writes.
+    /// Returns the name of a member in the body of the protocol, and in serde's JSON.
     fn body_name(&self, member: &Member) -> String {
         let json_name = member.traits.json_name.as_ref().filter(|_| self.model.service.protocol.has_json_names());
         json_name.unwrap_or(&member.name).clone()
     }
 
-    /// A member is sensitive by itself, by its target, or by what its list or map holds.
+    /// Returns whether a member is sensitive: by its own trait, by that of its target, or by that of the elements of
+    /// its list or map.
     pub(super) fn is_sensitive(&self, member: &Member) -> bool {
         let sensitive = |id: &ShapeId| self.model.shapes.get(id).is_some_and(|shape| shape.traits.sensitive);
         if member.traits.sensitive || sensitive(&member.target) {
@@ -105,8 +112,8 @@ impl Lower<'_> {
             .map(|member| UnionMember {
                 name: scope.claim(variant_name(&member.name)),
                 wire: self.body_name(member),
-                ty: self.types.of_member(self.model, shape, member, Here::Types),
-                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), Here::Types),
+                ty: self.types.of_member(self.model, shape, member, FileScope::Types),
+                docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), FileScope::Types),
                 deprecated: deprecation(&member.traits),
                 traits: self.traits(member, false),
             })
@@ -114,7 +121,7 @@ impl Lower<'_> {
         Union {
             name: self.types.name(&shape.id),
             shape: shape.id.name().to_owned(),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Types),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), FileScope::Types),
             deprecated: deprecation(&shape.traits),
             traits: self.shape_traits(shape),
             members,
@@ -125,7 +132,7 @@ impl Lower<'_> {
         let values: Vec<&str> = members.iter().map(|member| member.value.as_str()).collect();
         let variants = members.iter().zip(variant_names(&values)).map(|(member, name)| Variant {
             name,
-            docs: self.text.member(&member.traits, &text::value(&member.value), Here::Enums),
+            docs: self.text.member(&member.traits, &text::value(&member.value), FileScope::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: true,
             value: member.value.clone(),
@@ -133,7 +140,7 @@ impl Lower<'_> {
         let variants = variants.map(searchable);
         StringEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), Here::Enums),
+            docs: self.text.shape(&shape.traits, &format!("The model's `{}`.", shape.id.name()), FileScope::Enums),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),
@@ -145,7 +152,7 @@ impl Lower<'_> {
         scope.claim("Unknown".to_owned());
         let variants = members.iter().map(|member| Variant {
             name: scope.claim(variant_name(&member.name)),
-            docs: self.text.member(&member.traits, "", Here::Enums),
+            docs: self.text.member(&member.traits, "", FileScope::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: false,
             value: member.value.to_string(),
@@ -153,7 +160,7 @@ impl Lower<'_> {
         let fallback = format!("The model's `{}`.", shape.id.name());
         IntEnum {
             name: self.types.name(&shape.id),
-            docs: self.text.shape(&shape.traits, &fallback, Here::Enums),
+            docs: self.text.shape(&shape.traits, &fallback, FileScope::Enums),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive,
             variants: variants.collect(),
@@ -180,8 +187,8 @@ impl Lower<'_> {
     }
 }
 
-/// A variant whose value the runtime's macro can show in the documentation and make searchable. The macro's own sentence
-/// then takes the place of ours.
+/// Marks a variant whose value can be a search alias in rustdoc. The runtime's macro then adds a sentence about the
+/// value, which replaces the fallback documentation.
 fn searchable(variant: Variant) -> Variant {
     let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '`' | '"' | '\'' | '\\' | '<' | '>' | '[' | ']');
     let is_searchable =
@@ -201,7 +208,8 @@ pub(super) fn deprecation_of(deprecated: &Deprecated) -> Deprecation {
     Deprecation { since, note }
 }
 
-/// `2019-09-09` is `2019.9.9`; a version with fewer than three numbers is filled up; anything else is nothing.
+/// Returns a date or a version in the form that `#[deprecated]` requires: `2019-09-09` becomes `2019.9.9`, and a
+/// version with fewer than three numbers is padded with zeros. `None` for any other text.
 fn version_of(since: &str) -> Option<String> {
     let numbers: Option<Vec<u64>> = since.split(['-', '.']).map(|part| part.parse().ok()).collect();
     let mut numbers = numbers.filter(|numbers| numbers.len() <= 3)?;
@@ -209,7 +217,7 @@ fn version_of(since: &str) -> Option<String> {
     Some(format!("{}.{}.{}", numbers[0], numbers[1], numbers[2]))
 }
 
-/// An empty structure, for an operation without input or output.
+/// Returns an empty structure, for an operation without input or output.
 pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
     Structure {
         name: name.to_owned(),
@@ -224,7 +232,7 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
     }
 }
 
-/// The field that takes an idempotency token.
+/// Returns the field of the idempotency token, if there is one.
 pub(super) fn token_field(members: &[Member]) -> Option<Token> {
     let at = members.iter().position(|member| member.traits.idempotency_token)?;
     Some(Token { field: field_names(members).swap_remove(at), is_deprecated: members[at].traits.deprecated.is_some() })
@@ -235,7 +243,7 @@ mod tests {
     use crate::source::Source;
     use crate::{Inputs, Options, Selection, generate};
 
-    /// API Gateway's `PutIntegration` has a label `httpMethod`, and a member that is called so in the body.
+    /// API Gateway's `PutIntegration` has a label `httpMethod`, and another member with this name in the body.
     #[test]
     fn a_label_gives_way_to_the_member_of_the_body_that_has_its_name() {
         let model = r#"{

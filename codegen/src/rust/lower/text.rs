@@ -1,8 +1,8 @@
-//! Documentation texts: those of the model and the overlay, with links, and fallbacks where they have none.
+//! Documentation texts: those of the model and the overlay, with links, and fallbacks for items without documentation.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Here;
+use super::FileScope;
 use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
@@ -28,13 +28,13 @@ struct Linked {
 }
 
 impl Linked {
-    fn is_in_scope(&self, here: Here<'_>) -> bool {
-        match here {
-            Here::Root => false,
-            Here::Types => self.module == "types",
-            Here::Enums => self.is_enum,
-            Here::Errors => self.module == "error",
-            Here::Operation(name) => self.module == "operation" && self.name == name,
+    fn is_in_scope(&self, file_scope: FileScope<'_>) -> bool {
+        match file_scope {
+            FileScope::Root => false,
+            FileScope::Types => self.module == "types",
+            FileScope::Enums => self.is_enum,
+            FileScope::Errors => self.module == "error",
+            FileScope::Operation(name) => self.module == "operation" && self.name == name,
         }
     }
 }
@@ -68,36 +68,37 @@ impl<'a> Text<'a> {
         Self { module, items, members }
     }
 
-    fn convert(&self, documentation: &Documentation, here: Here<'_>) -> Docs {
-        docs::convert_with(&documentation.text, flavour(documentation), &|code| self.reference(code, here))
+    fn convert(&self, documentation: &Documentation, file_scope: FileScope<'_>) -> Docs {
+        docs::convert_with(&documentation.text, flavour(documentation), &|code| self.reference(code, file_scope))
             .lines()
             .to_vec()
     }
 
     /// Resolves a code span: a type or an operation becomes a link, a member becomes the name of its field.
-    fn reference(&self, code: &str, here: Here<'_>) -> Option<Reference> {
+    fn reference(&self, code: &str, file_scope: FileScope<'_>) -> Option<Reference> {
         if let Some(item) = self.items.get(code) {
             let name = item.name.clone();
-            let path = format!("{}::{}::{name}", self.module.from(here.depth()), item.module);
-            return Some(Reference::Item { name, path: (!item.is_in_scope(here)).then_some(path) });
+            let path = format!("{}::{}::{name}", self.module.from(file_scope.depth()), item.module);
+            return Some(Reference::Item { name, path: (!item.is_in_scope(file_scope)).then_some(path) });
         }
         let path: Option<Vec<&str>> = code.split('.').map(|name| self.members.get(name).map(String::as_str)).collect();
         path.map(|path| Reference::Name(path.join(".")))
     }
 
-    fn or(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let docs = traits.documentation.as_ref().map(|text| self.convert(text, here)).unwrap_or_default();
+    fn or(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let docs = traits.documentation.as_ref().map(|text| self.convert(text, file_scope)).unwrap_or_default();
         if docs.is_empty() { vec![fallback.to_owned()] } else { docs }
     }
 
     /// Returns the documentation of a shape. Its deprecation is an attribute.
-    pub(crate) fn shape(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        self.or(traits, fallback, here)
+    pub(crate) fn shape(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        self.or(traits, fallback, file_scope)
     }
 
-    /// Returns the documentation of an operation or a waiter. The attribute is at the client's method; the type says it here.
-    pub(crate) fn operation(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let mut docs = self.or(traits, fallback, here);
+    /// Returns the documentation of an operation or a waiter. A deprecation is an attribute of the client's method, and
+    /// a sentence in this documentation.
+    pub(crate) fn operation(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let mut docs = self.or(traits, fallback, file_scope);
         if let Some(deprecated) = &traits.deprecated {
             let message = deprecated.message.as_deref().unwrap_or_default();
             docs.push(String::new());
@@ -109,8 +110,8 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the documentation of a member.
-    pub(crate) fn member(&self, traits: &Traits, fallback: &str, here: Here<'_>) -> Docs {
-        let mut docs = self.or(traits, fallback, here);
+    pub(crate) fn member(&self, traits: &Traits, fallback: &str, file_scope: FileScope<'_>) -> Docs {
+        let mut docs = self.or(traits, fallback, file_scope);
         if let Some(default) = &traits.default {
             docs.push(String::new());
             docs.extend(wrap(&absent(default)));
@@ -134,7 +135,7 @@ impl<'a> Text<'a> {
 
     /// Returns the documentation of a service's module.
     pub(crate) fn service(&self, service: &Service) -> Docs {
-        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), Here::Root);
+        let mut docs = self.or(&service.traits, &format!("{}.", inline(&service.sdk_id)), FileScope::Root);
         docs.push(String::new());
         docs.extend(wrap(&format!("API version {}.", inline(&service.version))));
         docs
@@ -189,13 +190,14 @@ pub(crate) fn package() -> Docs {
          runtime. The feature `serde` adds serde's traits to all types, in the form of the services' JSON. The feature \
          `test-util` adds `runtime::test_util`, for tests only.",
         "There are guides to [builders](runtime::guide::building), [configuration and \
-         interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting), [pagination](runtime::guide::paging), \
+         interceptors](runtime::guide::configuring), [waiters](runtime::guide::waiting), \
+         [pagination](runtime::guide::paging), [responses](runtime::guide::responses), \
          [retries and timeouts](runtime::guide::retrying), [testing](runtime::guide::testing), and \
          [other HTTP clients](runtime::guide::http_client).",
         "# Conventions",
         "*Members are optional.* Every field is an `Option`, because a service may omit any member, and the client never \
-         invents a value. Builders know the members that a request requires: without them, `send` and `build` do not \
-         compile.",
+         invents a value. Builders check the required members of requests at compile time: without them, `send` and \
+         `build` do not compile.",
         "*Enums grow.* The variant `Unknown` keeps a value that the model does not list. It is serialized unchanged, and \
          `as_str` returns any value. Match with a wildcard arm.",
         "*Structures grow.* They are `non_exhaustive`: create one with its builder, or change the fields of a default one.",
@@ -213,7 +215,7 @@ pub(crate) fn package() -> Docs {
     docs
 }
 
-/// Returns the first paragraph. Code between fences is one, whatever empty lines are in it.
+/// Returns the first paragraph. A fenced code block is one paragraph, even with empty lines in it.
 pub(crate) fn summary(docs: &[String]) -> Docs {
     let mut fence: Option<&str> = None;
     let mut all = Docs::new();
@@ -241,7 +243,8 @@ pub(crate) fn inline(text: &str) -> String {
     docs::convert(&one_line(text), Flavour::CommonMark).lines().join(" ")
 }
 
-/// Returns the sentence on a default, which is JSON. A code span cannot show every value, and a long one helps nobody.
+/// Returns the sentence on a default, which is JSON. A value that is long, or that a code span cannot show, is not
+/// shown.
 fn absent(default: &str) -> String {
     match default.len() <= 60 && !default.contains('`') && !default.contains(char::is_control) {
         true => format!("An absent value means the default, `{default}`."),

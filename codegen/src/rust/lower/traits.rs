@@ -1,12 +1,12 @@
-//! The traits of members and shapes that the runtime has to know: those that the service's protocol looks at.
+//! The traits of members and shapes for the runtime: those that the service's protocol uses.
 
 use super::Lower;
 use crate::model::{self, Binding, Kind, Member, Protocol, Shape, TimestampFormat};
 use crate::rust::item::{Trait, XmlNamespace};
 
 impl Lower<'_> {
-    /// The traits of a member. Only a member of a message itself has HTTP bindings: one of a nested structure is in the
-    /// body, whatever its bindings say.
+    /// Returns the traits of a member. Only members of an input, output or error have HTTP bindings. Members of nested
+    /// structures are in the body, regardless of their bindings.
     pub(super) fn traits(&self, member: &Member, is_message: bool) -> Vec<Trait> {
         let binding = is_message.then(|| self.binding(member)).flatten();
         let mut traits = self.value_traits(member, binding.as_ref());
@@ -27,8 +27,8 @@ impl Lower<'_> {
         traits
     }
 
-    /// The traits of a structure or union itself: names in XML, which count where it is a whole body, and whether it is
-    /// sensitive.
+    /// Returns the traits of a structure or union itself: its XML names, which apply if it is a whole body, and whether
+    /// it is sensitive.
     pub(super) fn shape_traits(&self, shape: &Shape) -> Vec<Trait> {
         let has_names = self.model.service.protocol.has_xml_names();
         let name = shape.traits.xml_name.clone().filter(|_| has_names).map(Trait::XmlName);
@@ -38,8 +38,8 @@ impl Lower<'_> {
         name.into_iter().chain(namespace).chain(sensitive).collect()
     }
 
-    /// The traits that a member of a structure and an element of a list or map have alike: names in XML and forms of
-    /// timestamps. It recurses into lists and maps, whose depth the check has bounded.
+    /// Returns the traits that members of structures and elements of lists and maps have in common: XML names and
+    /// timestamp formats. It recurses into lists and maps, whose depth the check limits.
     fn value_traits(&self, member: &Member, binding: Option<&Trait>) -> Vec<Trait> {
         let mut traits = Vec::new();
         if self.model.service.protocol.has_xml_names() {
@@ -49,7 +49,7 @@ impl Lower<'_> {
         let Some(target) = self.model.shapes.get(&member.target) else { return traits };
         let nested = |member: &Member| Some(self.value_traits(member, binding)).filter(|traits| !traits.is_empty());
         match &target.kind {
-            // CBOR has timestamps in one form, whatever the model says.
+            // CBOR has one timestamp format, regardless of the model.
             Kind::Timestamp if matches!(self.model.service.protocol, Protocol::RpcV2Cbor { .. }) => {}
             Kind::Timestamp => traits.extend(self.timestamp_format(member, target, binding)),
             Kind::List(element) => traits.extend(nested(element).map(Trait::Item)),
@@ -62,8 +62,8 @@ impl Lower<'_> {
         traits
     }
 
-    /// The form of a timestamp, if it is not the one of the protocol's bodies. A member's trait is stronger than its
-    /// target's, and where neither says it, the place decides.
+    /// Returns the format of a timestamp; `None` if it is the default of the protocol's bodies. A trait of the member
+    /// takes precedence over one of its target. Without either, the HTTP binding determines the format.
     fn timestamp_format(&self, member: &Member, target: &Shape, binding: Option<&Trait>) -> Option<Trait> {
         let by_place = match binding {
             Some(Trait::Header(_) | Trait::PrefixHeaders(_)) => Some(TimestampFormat::HttpDate),
@@ -109,8 +109,8 @@ impl Lower<'_> {
             && target.is_some_and(|target| matches!(target.kind, Kind::Blob) && target.traits.streaming)
     }
 
-    /// The media type of a body, and of a text in a header, which is then written in base64: a header cannot hold every
-    /// text.
+    /// Returns the media type of a body, or of a string in a header. Such a string is written in base64, because a
+    /// header cannot hold every text.
     fn media_type(&self, member: &Member, binding: Option<&Trait>) -> Option<Trait> {
         let target = self.model.shapes.get(&member.target)?;
         let is_text = matches!(target.kind, Kind::String | Kind::Enum(_));
@@ -124,7 +124,7 @@ impl Lower<'_> {
     }
 }
 
-/// A namespace of the model.
+/// Converts a namespace of the model.
 pub(super) fn namespace(namespace: &model::XmlNamespace) -> XmlNamespace {
     XmlNamespace { uri: namespace.uri.clone(), prefix: namespace.prefix.clone() }
 }

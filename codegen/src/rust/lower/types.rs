@@ -1,8 +1,8 @@
-//! Which shapes become types, what these are called, and what a member's type is.
+//! The shapes that become types, the names of the types, and the types of members.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Here;
+use super::FileScope;
 use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, large, unsupported};
 use crate::rust::item::Type;
 use crate::rust::names::{Scope, field_name, method_name, operation_name, type_name};
@@ -16,8 +16,7 @@ pub(crate) struct OperationName {
     pub(crate) module: String,
 }
 
-/// The names of all types of a service: of all, so that a name does not depend on which operations are
-/// generated.
+/// The names of all types of a service, so that a name does not depend on the selection of operations.
 pub(crate) struct Types {
     names: HashMap<ShapeId, String>,
     operations: HashMap<ShapeId, OperationName>,
@@ -43,7 +42,7 @@ impl Types {
                 names.insert(shape.id.clone(), scope.claim(type_name(shape.id.name())));
             }
         }
-        // Behind all types, so that a builder gives way to a shape that is called as it would be.
+        // After all types, so that a shape keeps its name, and a builder with the same name gets another one.
         let is_structure = |shape: &&Shape| matches!(shape.kind, Kind::Structure(_)) && names.contains_key(&shape.id);
         let (inputs, outputs): (Vec<_>, Vec<_>) =
             model.shapes.iter().filter(is_structure).partition(|shape| whole.input.contains(&shape.id));
@@ -73,7 +72,7 @@ impl Types {
         self.names.contains_key(id)
     }
 
-    /// A type's name.
+    /// Returns the name of a type.
     pub(crate) fn name(&self, id: &ShapeId) -> String {
         self.names.get(id).cloned().unwrap_or_else(|| type_name(id.name()))
     }
@@ -85,35 +84,37 @@ impl Types {
             .unwrap_or_else(|| OperationName { name: operation_name(id.name()), module: method_name(id.name()) })
     }
 
-    /// The name of a structure's builder. Only what can be part of a request has one.
+    /// Returns the name of a structure's builder. Only structures that can be part of a request have one.
     pub(crate) fn builder(&self, id: &ShapeId) -> Option<&str> {
         self.builders.get(id).map(String::as_str)
     }
 
-    /// The name of the builder that a structure has for tests only, for no request can have it.
+    /// Returns the name of the test-only builder of a structure that no request can contain.
     pub(crate) fn test_builder(&self, id: &ShapeId) -> Option<&str> {
         self.test_builders.get(id).map(String::as_str)
     }
 
-    /// The trait that says that a required field of this name is set. Only what can be part of a request has one.
+    /// Returns the name of the trait for required fields with this name. Only fields of structures that can be part of
+    /// a request have one.
     pub(crate) fn required_trait(&self, field: &str) -> Option<&str> {
         self.required.get(field).map(String::as_str)
     }
 
-    /// The type of a member, seen from a file.
-    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, here: Here<'_>) -> Type {
-        let ty = self.of_shape(model, &member.target, here);
+    /// Returns the type of a member, with paths as seen from the file of `file_scope`.
+    pub(crate) fn of_member(&self, model: &Model, owner: &Shape, member: &Member, file_scope: FileScope<'_>) -> Type {
+        let ty = self.of_shape(model, &member.target, file_scope);
         let cycle = self.cycles.get(&owner.id);
         let is_cyclic = cycle.is_some() && cycle == self.cycles.get(&member.target);
         if is_cyclic || self.large.contains(&member.target) { Type::Boxed(Box::new(ty)) } else { ty }
     }
 
-    /// Recurses into lists and maps only, whose depth the check has bounded.
-    pub(crate) fn of_shape(&self, model: &Model, id: &ShapeId, here: Here<'_>) -> Type {
+    /// Returns the type of a shape, with paths as seen from the file of `file_scope`. It recurses into lists and maps only,
+    /// whose depth the check limits.
+    pub(crate) fn of_shape(&self, model: &Model, id: &ShapeId, file_scope: FileScope<'_>) -> Type {
         let path = |path: &str| Type::Path(path.to_owned());
         let Some(shape) = model.shapes.get(id) else { return path("()") };
         let element = |member: &Member| {
-            let ty = Box::new(self.of_shape(model, &member.target, here));
+            let ty = Box::new(self.of_shape(model, &member.target, file_scope));
             if shape.traits.sparse { Box::new(Type::Sparse(ty)) } else { ty }
         };
         match &shape.kind {
@@ -131,22 +132,22 @@ impl Types {
             Kind::Timestamp => path("rt::Timestamp"),
             Kind::Document => path("rt::Document"),
             Kind::List(member) => Type::List(element(member)),
-            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, here)), element(value)),
+            Kind::Map(key, value) => Type::Map(Box::new(self.of_shape(model, &key.target, file_scope)), element(value)),
             Kind::Enum(_) | Kind::IntEnum(_) | Kind::Structure(_) | Kind::Union(_) => {
-                let module = if shape.traits.error.is_some() { here.errors() } else { here.types() };
+                let module = if shape.traits.error.is_some() { file_scope.errors() } else { file_scope.types() };
                 Type::Path(format!("{module}{}", self.name(id)))
             }
         }
     }
 }
 
-/// The names of a structure's fields.
+/// Returns the names of a structure's fields.
 pub(crate) fn field_names(members: &[Member]) -> Vec<String> {
     let mut scope = Scope::default();
     members.iter().map(|member| scope.claim(field_name(&member.name))).collect()
 }
 
-/// The names of all types in the files of operations, but for waiters, which give way.
+/// Returns the names of all types in the files of operations, except waiters, which get other names in a conflict.
 fn beside_operations(operations: &HashMap<ShapeId, OperationName>) -> HashSet<String> {
     let of_operation = operations.values().flat_map(|OperationName { name, .. }| {
         ["", "Input", "Output", "Error", "Builder", "OutputBuilder"].map(|end| format!("{name}{end}"))
@@ -154,8 +155,8 @@ fn beside_operations(operations: &HashMap<ShapeId, OperationName>) -> HashSet<St
     of_operation.collect()
 }
 
-/// A trait for each name of a required field. The parameter of a builder is called as its trait, with `Has` before it,
-/// and stands beside types and operations, so that it may be none of them.
+/// Returns a trait name for each name of a required field. The type parameter of a builder has the name of the trait
+/// with the prefix `Has`. It must differ from all types and operations, which are in the same scope.
 fn required_traits<'a>(
     structures: impl Iterator<Item = &'a Shape>,
     is_taken: impl Fn(&str) -> bool,
@@ -177,13 +178,13 @@ fn required_traits<'a>(
     required
 }
 
-/// Returns whether there can be code for an operation, and not for its types only.
+/// Returns whether an operation can be generated, and not only its types.
 fn is_generated(model: &Model, operation: &Operation) -> bool {
     model.service.protocol.is_supported() && unsupported(model, operation).is_empty()
 }
 
-/// The structures that are an operation's input or output and nothing else. Each operation gets types of its own
-/// for these, named after the operation, whatever the model calls them.
+/// Returns the structures that are only inputs or outputs of operations. Each operation has its own types for them,
+/// with names derived from the operation.
 fn only_ends(model: &Model) -> HashSet<ShapeId> {
     let generated = model.operations.iter().filter(|operation| is_generated(model, operation));
     let ends = generated.flat_map(|operation| operation.input.iter().chain(&operation.output));

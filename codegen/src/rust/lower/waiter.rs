@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::paging::sender;
 use super::path::{Conditions, ResolvedPath, Walk};
 use super::shapes::deprecation_of;
-use super::{Here, Lower, text};
+use super::{FileScope, Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::jmespath::FORMS;
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, Waiter};
@@ -93,14 +93,14 @@ impl Lower<'_> {
     ) -> bool {
         let mut is_refused = false;
         for Problem { code, message, help, origin } in problems {
-            // States come and go in published waiters, and one too many does no harm.
+            // Published waiters may have states that the enum no longer has, which is harmless.
             let is_harmless = code == Code::UnknownState;
             let (name, of) = (&waiter.name, operation.id.name());
             let mut help = help;
             let (severity, message) = match (self.model.is_ours(&waiter.origin), is_harmless) {
                 (true, _) => (Severity::Error, message),
                 (false, true) => (Severity::Warning, message),
-                // To leave it out would break the code that uses it.
+                // Skipping it would break code that uses it.
                 (false, false) if waiter.deprecated.is_some() => {
                     help = format!(
                         "choose one: give it up with `retire --drop '{of}${name}'`, which breaks code that uses it; or \
@@ -138,13 +138,13 @@ impl<'l> WaiterLowering<'l, '_> {
             self.classify(waiter);
         }
         if !waiter.acceptors.iter().any(|acceptor| acceptor.state == AcceptorState::Success) {
-            let message = format!("the waiter `{}` waits for nothing", waiter.name);
-            self.problems.push(Problem::new(&waiter.origin, message, "say which response is the `success`"));
+            let message = format!("the waiter `{}` has no acceptor with the state `success`", waiter.name);
+            self.problems.push(Problem::new(&waiter.origin, message, "add an acceptor with the state `success`"));
         }
         let (state, details) = self.state();
         let traits = model::Traits { documentation: waiter.documentation.clone(), ..model::Traits::default() };
         let fallback = format!("The waiter `{}`.", waiter.name);
-        let mut docs = self.lower.text.shape(&traits, &fallback, Here::Operation(&lowered.name));
+        let mut docs = self.lower.text.shape(&traits, &fallback, FileScope::Operation(&lowered.name));
         let summary = text::summary(&docs);
         docs.push(String::new());
         let (min, max) = (waiter.min_delay, waiter.max_delay);
@@ -208,7 +208,7 @@ impl<'l> WaiterLowering<'l, '_> {
             condition => (self.condition(matcher, condition), None),
         };
         if test.is_none() {
-            let message = format!("what `{path}` leads to cannot be compared so with `{expected}`");
+            let message = format!("the value at `{path}` cannot be compared with `{expected}` by this comparator");
             let help = "`stringEquals` compares one string, `booleanEquals` one boolean or a condition, and \
                         `anyStringEquals` and `allStringEquals` the strings of a list";
             self.problems.push(Problem::new(origin, message, help));
@@ -228,7 +228,7 @@ impl<'l> WaiterLowering<'l, '_> {
         })
     }
 
-    /// Resolves a path. A path to a list is one to its elements for a comparator of lists.
+    /// Resolves a path. For a comparator of lists, a path to a list selects its elements.
     fn selected(&mut self, steps: &[Step], comparator: Comparator) -> Option<ResolvedPath<'l>> {
         match comparator {
             Comparator::AllString | Comparator::AnyString => self.conditions.elements(steps),
@@ -256,7 +256,7 @@ impl<'l> WaiterLowering<'l, '_> {
         }
     }
 
-    /// Returns the names of an error: the name in the waiter, and the codes of the shape that is called so.
+    /// Returns the names of an error: the name in the waiter, and the codes of the shape with this name.
     fn error_names(&self, name: &str) -> Vec<String> {
         let shapes = &self.lower.model.shapes;
         let listed = self.operation.errors.iter().filter_map(|id| shapes.get(id));
@@ -293,8 +293,8 @@ impl<'l> WaiterLowering<'l, '_> {
             let unknown: Vec<_> = unknown.map(|member| format!("`{}`", member.value)).collect();
             if !unknown.is_empty() {
                 let (name, end) = (&waiter.name, end.id.name());
-                let message = format!("the waiter `{name}` does not say what {} of `{end}` means", unknown.join(", "));
-                let help = "say of each value whether it is `success`, `failure` or `retry`";
+                let message = format!("the waiter `{name}` does not classify {} of `{end}`", unknown.join(", "));
+                let help = "add an acceptor with `success`, `failure` or `retry` for each value";
                 let problem = Problem::new(&waiter.origin, message, help);
                 self.problems.push(Problem { code: Code::UnclassifiedState, ..problem });
             }

@@ -1,4 +1,5 @@
-//! The names of enum variants: words of the values on the wire, and of their symbols where only these distinguish them.
+//! The names of enum variants: the words of the values on the wire. If values differ only in symbols, the symbols
+//! become words, too.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +7,10 @@ use heck::ToUpperCamelCase as _;
 
 use super::{Scope, ascii_words};
 
-/// The names of an enum's variants, from the values on the wire and in their order.
+/// Returns the names of an enum's variants, for the values on the wire, in their order.
 ///
-/// Values that differ in symbols only have these as words in their names, all of them, so that no name depends on
-/// which value comes first: `a+` and `a-` are `APlus` and `AMinus`.
+/// If values differ only in symbols, all of them have the symbols as words in their names, so that no name depends on
+/// the order of the values: `a+` and `a-` become `APlus` and `AMinus`.
 #[must_use]
 pub fn variant_names(values: &[&str]) -> Vec<String> {
     let plain: Vec<String> = values.iter().map(|value| variant_name(value)).collect();
@@ -71,7 +72,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     (" ", "Space"),
 ];
 
-/// The name of a value with its symbols as words; `None` where it has none, or begins with a digit.
+/// Returns the name of a value with its symbols as words; `None` if it has no words, or begins with a digit.
 fn from_words(value: &str) -> Option<String> {
     let mut words = String::new();
     let mut rest = value;
@@ -93,7 +94,7 @@ fn from_words(value: &str) -> Option<String> {
     (!is_plain).then_some(words)
 }
 
-/// A variant's name, from the value on the wire: `PENDING_CONCURRENCY` is `PendingConcurrency`.
+/// Returns the name of a variant for a value on the wire: `PENDING_CONCURRENCY` becomes `PendingConcurrency`.
 #[must_use]
 pub fn variant_name(value: &str) -> String {
     let camel = ascii_words(value).to_upper_camel_case();
@@ -109,7 +110,7 @@ pub fn variant_name(value: &str) -> String {
     }
 }
 
-/// `2.0` and `20` are two values: digits that stood apart stay apart.
+/// Returns the words of a value with underscores between digits that were separate: `2.0` and `20` are two values.
 fn between_digits(value: &str) -> Option<String> {
     let words: Vec<String> = value
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -138,7 +139,7 @@ mod tests {
         assert_eq!(names(&["a+", "a-", "b-c"]), ["APlus", "AMinus", "BC"]);
         assert_eq!(names(&["a-", "a", "a+"]), ["AMinus", "A", "APlus"]);
         assert_eq!(names(&["1+", "1-", "Unknown"]), ["V1Plus", "V1Minus", "UnknownValue"]);
-        // Only the case differs, for which there is no word.
+        // Only the case differs, which no word expresses.
         assert_eq!(names(&["ab", "AB"]), ["Ab", "Ab2"]);
     }
 }

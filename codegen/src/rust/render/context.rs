@@ -7,7 +7,7 @@ use super::path::{borrowed, way};
 use crate::rust::item::{EndpointParam, HopField, ParamSource, Reached};
 use crate::rust::names::ident;
 
-/// The function that sets them, if there are any.
+/// Renders the function that sets the endpoint parameters, if there are any.
 pub(super) fn endpoint_params(params: &[EndpointParam]) -> Option<TokenStream> {
     let reads = params.iter().any(|param| matches!(param.source, ParamSource::Input(_)));
     let is_deprecated =
@@ -43,7 +43,7 @@ fn statement(EndpointParam { name, source }: &EndpointParam) -> TokenStream {
     }
 }
 
-/// The value at a way's end, as an `Option` of it, or the values, as an iterator over them.
+/// Renders the value at the end of a path as an `Option`, or several values as an iterator.
 fn values(reached: &Reached) -> TokenStream {
     let (at, many) = way(&reached.hops, &quote!(input), &|field| ending(field, reached));
     match (many, reached.is_string) {
@@ -55,7 +55,7 @@ fn values(reached: &Reached) -> TokenStream {
     }
 }
 
-/// The field at the end of a way to one value.
+/// Renders the field at the end of a path to one value.
 fn ending(field: &HopField, reached: &Reached) -> TokenStream {
     let name = ident(&field.name);
     match reached {

@@ -1,4 +1,4 @@
-//! Endpoint rules as a function.
+//! Rendering of the function of an endpoint ruleset.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -79,7 +79,7 @@ fn statement(it: &Statement) -> TokenStream {
     }
 }
 
-/// Conditions that bind a name nest; those that do not join with `&&`.
+/// Renders conditions. A condition that binds a name is a nested `if let`; other conditions are joined with `&&`.
 fn nested(tests: &[Test], then: TokenStream) -> TokenStream {
     let Some((first, rest)) = tests.split_first() else { return then };
     if let Some(binding) = binding(first) {
@@ -165,7 +165,7 @@ fn maybe(it: &Maybe) -> TokenStream {
     }
 }
 
-/// A value as a function takes it: borrowed.
+/// Renders a value as the argument of a function, which is borrowed.
 fn argument(it: &Value) -> TokenStream {
     let borrow = matches!(it, Value::Format(_) | Value::Made(..) | Value::Owned(..)).then(|| quote!(&));
     let value = value(it);
@@ -194,7 +194,7 @@ fn value(it: &Value) -> TokenStream {
     }
 }
 
-/// `format!` names a variable inside its text, unless the name is raw.
+/// Renders a `format!`. Variables are named inside of its text, unless their names are raw identifiers.
 fn format(parts: &[Value]) -> TokenStream {
     let mut text = String::new();
     let mut values = Vec::new();

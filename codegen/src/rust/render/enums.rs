@@ -1,4 +1,4 @@
-//! Enums of strings and of integers, and unions.
+//! Rendering of enums of strings and integers, and of unions.
 
 use super::tokens::{deprecated_lines, literal};
 use super::traits::{bracket, traits};
@@ -31,7 +31,7 @@ pub(super) fn int_enum(it: &IntEnum) -> Piece {
     })
 }
 
-/// The bracket behind the name of a sensitive enum.
+/// Returns the bracket after the name of a sensitive enum.
 fn sensitive(is_sensitive: bool) -> &'static str {
     if is_sensitive { " [sensitive]" } else { "" }
 }

@@ -1,4 +1,4 @@
-//! Examples of calls, as the code block of a doc comment.
+//! Rendering of examples of calls, as code blocks of doc comments.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::rust::format;
 use crate::rust::item::{Example, Expression, Operation};
 use crate::rust::names::ident;
 
-/// The lines of the section, for the end of an operation's documentation.
+/// Renders the lines of the section on the example, at the end of an operation's documentation.
 pub(super) fn lines(operation: &Operation, example: &Example, place: Surroundings<'_>) -> Vec<String> {
     let package = if place.package.is_empty() { "crate_of" } else { place.package };
     let (root, module) = (ident(package), ident(place.module));
@@ -23,17 +23,18 @@ pub(super) fn lines(operation: &Operation, example: &Example, place: Surrounding
     });
     let call = call(operation, example);
     let code = format::statements(&quote!(#maps #types #call));
-    // Tokens that are no statements are a bug. An example that does not compile shows it; an empty one would not.
+    // Tokens that are not statements are a bug. An example that does not compile reveals it, whereas an empty one would
+    // not.
     let code = code.unwrap_or_else(|error| vec![format!("compile_error!({:?});", error.to_string())]);
     let heading = [String::new(), "# Examples".to_owned(), String::new()];
-    // The hidden lines make a function of it that compiles and is not run, where there is a client at all.
+    // The hidden lines wrap the example in a function, which is compiled and not run. It exists only with the client.
     let before = vec![
         "```".to_owned(),
         "# #[cfg(feature = \"client\")]".to_owned(),
         format!("# async fn example(client: {root}::{module}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
     ];
     let after = ["# Ok(())", "# }", "```"].map(str::to_owned).to_vec();
-    // Nobody knows the path of code that may be anywhere, so that its examples cannot be compiled.
+    // If the module may be anywhere, its path is not known, so that its examples cannot be compiled.
     let is_anywhere = place.package.is_empty();
     let before = if is_anywhere { vec!["```ignore".to_owned()] } else { before };
     let after = if is_anywhere { vec!["```".to_owned()] } else { after };

@@ -79,7 +79,7 @@ pub(super) fn of_builder(sender: &Sender, methods: &TokenStream) -> TokenStream 
     }
 }
 
-/// Renders the bounds that the required members are set.
+/// Renders the bounds on the type parameters of required members.
 pub(super) fn bounds(sender: &Sender) -> Option<TokenStream> {
     let bounds = sender.states.iter().map(|(state, required)| {
         let (state, required) = (ident(state), ident(required));

@@ -7,8 +7,8 @@ use super::tokens;
 use crate::rust::item::{Comparison, Condition, Count, Hop, HopField, Scalar};
 use crate::rust::names::ident;
 
-/// Renders a path as an `Option` of a reference or as an iterator over references, and returns which it is. A path
-/// to one value ends as `ending` has it.
+/// Renders a path as an `Option` of a reference or as an iterator over references, and returns which it is. `ending`
+/// renders the last field of a path to one value.
 pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -> TokenStream) -> (TokenStream, bool) {
     let mut many = false;
     let mut at = TokenStream::new();
@@ -60,19 +60,19 @@ pub(super) fn way(hops: &[Hop], root: &TokenStream, ending: &dyn Fn(&HopField) -
     (at, many)
 }
 
-/// An iterator over what is in a list or map, or in each of several.
+/// Renders an iterator over the elements of a list or map, or of several lists or maps.
 fn flattened(at: &TokenStream, many: bool) -> TokenStream {
     if many { quote!(#at.flatten()) } else { quote!(#at.into_iter().flatten()) }
 }
 
-/// A closure that returns the value of a variant, if the union has it.
+/// Renders a closure that returns the value of a variant, if the union is that variant.
 fn variant_of(union: &str, variant: &str, boxed: bool) -> TokenStream {
     let (union, variant) = (tokens::path(union), ident(variant));
     let value = if boxed { quote!(&**it) } else { quote!(it) };
     quote!(|it| if let #union::#variant(it) = it { Some(#value) } else { None })
 }
 
-/// `it.a.as_ref().and_then(|it| it.b.as_ref())`.
+/// Renders a chain of optional fields: `it.a.as_ref().and_then(|it| it.b.as_ref())`.
 fn chain(way: &[HopField]) -> TokenStream {
     let mut fields = way.iter().map(borrowed);
     let first = fields.next();

@@ -1,4 +1,4 @@
-//! Structures, with their builders.
+//! Rendering of structures with their builders.
 
 use super::tokens::{deprecated_lines, literal};
 use super::traits::{bracket, traits};
@@ -19,7 +19,8 @@ pub(super) fn structure(structure: &Structure) -> Piece {
     })
 }
 
-/// A member: its name, its type, its name on the wire, its traits, and what its setter returns where it is required.
+/// Renders a member: its name, its type, its name on the wire, its traits and, for a required member, the builder that
+/// its setter returns.
 fn row(structure: &Structure, field: &Field) -> Row {
     let required = parameter(field).filter(|_| matches!(structure.builder, Some(Builder::Public { .. })));
     let required = required.map(|set| Bracket { open: "required(", items: after(structure, &set), close: ')' });
@@ -32,7 +33,7 @@ fn row(structure: &Structure, field: &Field) -> Row {
     }
 }
 
-/// The builder, with a parameter for each required member; a line each where they are many.
+/// Renders the builder, with a type parameter for each required member, on several lines if they are many.
 fn builder(structure: &Structure) -> Vec<String> {
     match &structure.builder {
         None => Vec::new(),
@@ -45,18 +46,18 @@ fn builder(structure: &Structure) -> Vec<String> {
     }
 }
 
-/// The parameter of a required member.
+/// Returns the type parameter of a required member.
 fn parameter(field: &Field) -> Option<String> {
     field.required.as_ref().map(|name| format!("Has{name}"))
 }
 
-/// The parameter with the trait that holds once the member is set.
+/// Returns the type parameter with the trait that it implements once the member is set.
 fn state(field: &Field) -> Option<String> {
     let required = field.required.as_ref()?;
     Some(format!("{}: required::{required}", parameter(field)?))
 }
 
-/// The parameters of the builder that the setter of a required member returns.
+/// Returns the type arguments of the builder that the setter of a required member returns.
 fn after(structure: &Structure, set: &str) -> Vec<String> {
     let sends = matches!(structure.builder, Some(Builder::Public { sends: Some(_), .. }));
     let sender = sends.then(|| "Sender".to_owned());

@@ -17,7 +17,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// The path of the service's module, for code so many modules below it.
+    /// Renders the path of the service's module, for code that is `depth` modules below it.
     pub(super) fn module_path(&self, depth: usize) -> TokenStream {
         path(&self.path().from(depth))
     }
@@ -57,7 +57,7 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStrea
     Some(quote!(#[deprecated #arguments]))
 }
 
-/// The attribute as text, for a definition.
+/// Returns the attribute `#[deprecated]` as text, for a definition.
 pub(super) fn deprecated_lines(deprecation: Option<&Deprecation>) -> Vec<String> {
     let Some(Deprecation { since, note }) = deprecation else { return Vec::new() };
     let since = since.as_ref().map(|since| format!("since = {}", literal(since)));
@@ -72,8 +72,8 @@ pub(super) fn deprecated_lines(deprecation: Option<&Deprecation>) -> Vec<String>
     }
 }
 
-/// A string literal on as many lines as it needs. A line ends with a backslash, which takes the line break and the
-/// spaces behind it out of the text.
+/// Wraps a string literal. Each line ends with a backslash, which removes the line break and the following spaces from
+/// the text.
 fn folded(literal: &str, before: &str) -> Vec<String> {
     const WIDTH: usize = 88;
     let mut lines = vec![before.to_owned()];
@@ -82,7 +82,7 @@ fn folded(literal: &str, before: &str) -> Vec<String> {
         let line = lines.last_mut().filter(|line| is_start || line.chars().count() + 1 + word.chars().count() < WIDTH);
         match line {
             Some(line) => line.push_str(&format!("{}{word}", if is_start { "" } else { " " })),
-            // An empty word is a space that would be taken out with the line break.
+            // An empty word is a space, which the backslash would remove with the line break.
             None if word.is_empty() => lines.iter_mut().rev().take(1).for_each(|line| line.push(' ')),
             None => {
                 lines.iter_mut().rev().take(1).for_each(|line| line.push_str(" \\"));
@@ -95,7 +95,7 @@ fn folded(literal: &str, before: &str) -> Vec<String> {
     lines
 }
 
-/// A string literal.
+/// Returns a string literal.
 pub(super) fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }

@@ -1,15 +1,15 @@
-//! The traits of members, as calls of the runtime's `Traits`.
+//! Rendering of the traits of members, as calls of the methods of the runtime's `Traits`.
 
 use super::tokens::literal;
 use crate::rust::format::Bracket;
 use crate::rust::item::{Trait, XmlNamespace};
 
-/// The traits of a member in brackets, if there are any.
+/// Returns the traits of a member in brackets, if there are any.
 pub(super) fn bracket(traits: &[Trait]) -> Option<Bracket> {
     (!traits.is_empty()).then(|| Bracket { open: "[", items: traits.iter().map(call).collect(), close: ']' })
 }
 
-/// The traits in brackets, with a space before them; nothing where there are none.
+/// Returns the traits in brackets with a space before them; empty without traits.
 pub(super) fn traits(traits: &[Trait]) -> String {
     match traits {
         [] => String::new(),
@@ -48,7 +48,7 @@ fn call(it: &Trait) -> String {
     }
 }
 
-/// The traits of an element, which are a constant of their own.
+/// Returns the constant with the traits of an element.
 fn chain(traits: &[Trait]) -> String {
     let calls = traits.iter().map(call).map(|call| if call.ends_with(')') { call } else { format!("{call}()") });
     std::iter::once("rt::Traits::NONE".to_owned()).chain(calls).collect::<Vec<_>>().join(".")

@@ -84,7 +84,8 @@ async fn main() -> ExitCode {
         Err(error) => Err(error.into()),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };
-    // Here and below not `println!` and its like, which panic where nobody reads any more: a session would go on.
+    // Not `println!` or `eprintln!`, here and below: they panic if the output is closed, and the session would keep
+    // running.
     drop(writeln!(io::stderr(), "error: {}", error.to_string().replace(char::is_control, " ")));
     ExitCode::FAILURE
 }
@@ -108,12 +109,12 @@ async fn run(arguments: &Arguments) -> Result<(), BoxError> {
     let (name, count) = (device.name().unwrap_or("a device without a name"), devices.len());
     writeln!(io::stdout(), "{count} devices offer remote access; this is the first: {name}")?;
 
-    // The last moment at which ending costs nothing. From here on nothing returns before the session is stopped.
+    // Until here, ending the program costs nothing. From here on, nothing returns before the session is stopped.
     if interrupted.is_finished() {
         return Err("interrupted".into());
     }
     let arn = start(&client, &project, require!(device.arn)?).await?;
-    // Whichever comes first. What is given up half-way in `work` only reads.
+    // The first of the two. If `work` is cancelled, only reading requests are aborted.
     let used = tokio::select! {
         used = work(&client, &arn, arguments.show_endpoints) => used,
         _ = &mut interrupted => Err("interrupted".into()),
@@ -165,13 +166,13 @@ async fn work(client: &Client, arn: &str, show_endpoints: bool) -> Result<(), Bo
     let running = wait::<RemoteAccessSessionRunning>(client, arn, READY).await?;
     let interactive = require!(running.remote_access_session.endpoints.interactive_endpoint)?;
     let driver = require!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
-    // They let whoever knows them onto the device, so that they have no place in a log.
+    // The endpoints grant access to the device, so that they must not be in a log.
     if show_endpoints {
         writeln!(io::stdout(), "it runs; its endpoints are {interactive} and {driver}")?;
     } else {
         writeln!(io::stdout(), "it runs and has its endpoints, which --show-endpoints prints")?;
     }
-    // This is where one would work with the device.
+    // Use the device here.
     Ok(())
 }
 
@@ -200,12 +201,13 @@ async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     let began = Instant::now();
     let mut waiter = WaiterLoop::<W>::new(deadline);
     loop {
-        // A request that does not end is not waited for longer than the deadline.
+        // The deadline also ends a request that hangs.
         let response = timeout(waiter.remaining(), client.call::<GetRemoteAccessSession>(&input)).await;
         let response = response.map_err(|_| waiter.timed_out())?;
         waiter.record_elapsed(began.elapsed());
         drop(writeln!(io::stderr(), "{}", waiter.poll_event(response.as_ref())));
-        // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
+        // Programs that wait at the same time pass a random number from 0 to 1, so that they do not poll at the same
+        // time.
         match waiter.handle_response(response, 0.5) {
             WaiterStep::Done(output) => return Ok(output),
             WaiterStep::Failed(error) => return Err(error.into()),
@@ -215,7 +217,7 @@ async fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     }
 }
 
-/// Ends when somebody wants the program to end, with Ctrl-C or by SIGTERM.
+/// Waits for Ctrl-C or SIGTERM.
 async fn interrupted() {
     #[cfg(unix)]
     let terminated = async {

@@ -1,5 +1,5 @@
-//! The course of the program against a Device Farm on this machine. Both examples must do the same, so that it is asserted in
-//! one place.
+//! Runs the program against the fake Device Farm. Both examples must behave in the same way, so that they share the
+//! tests.
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_device-farm-reqwest");
 

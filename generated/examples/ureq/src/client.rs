@@ -21,7 +21,7 @@ const WHOLE: Duration = Duration::from_secs(30);
 /// The pauses before retries.
 const PAUSES: &[Duration] = &[Duration::from_millis(500), Duration::from_secs(2)];
 
-/// The credentials.
+/// The environment variables of the credentials, for messages.
 const CREDENTIALS: &str =
     "they are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, where they are temporary, AWS_SESSION_TOKEN";
 
@@ -44,9 +44,9 @@ impl Client {
         let agent = Agent::config_builder()
             .timeout_connect(Some(CONNECT))
             .timeout_global(Some(WHOLE))
-            // A response that is an error is a response: the core reads it.
+            // An error status is a response, too, which the core parses.
             .http_status_as_error(false)
-            // A signature holds for one URL.
+            // A signature is valid for one URL.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
@@ -58,7 +58,7 @@ impl Client {
         Ok(Self {
             agent: agent.into(),
             credentials: Credentials::new(id, secret, variable("AWS_SESSION_TOKEN")?, None, "environment"),
-            // The only one that Device Farm is in.
+            // Device Farm exists in this region only.
             region: variable("AWS_REGION")?.unwrap_or_else(|| "us-west-2".to_owned()),
             endpoint_url,
         })
@@ -76,7 +76,7 @@ impl Client {
         let body = body.into_bytes().map_err(|e| failed(Failure::Request(e.into())))?;
         let request = http::Request::from_parts(head, body);
 
-        // 2. Where it goes, by the service's endpoint rules. Some services' rules look at the input as well.
+        // 2. The endpoint, by the service's endpoint ruleset. The rulesets of some services depend on the input, too.
         let mut params = EndpointParams::region(&self.region);
         params.endpoint.clone_from(&self.endpoint_url);
         O::endpoint_params(input, &mut params);
@@ -86,21 +86,21 @@ impl Client {
 
         let mut pauses = PAUSES.iter();
         loop {
-            // 3. The signature. It has the time in it, so that each attempt gets its own.
+            // 3. The signature. It contains the time, so that each attempt has its own.
             let mut signed = request.clone();
             self.sign(O::SERVICE, &endpoint, &mut signed).map_err(|e| failed(Failure::Request(e)))?;
 
-            // 4. To the service and back.
+            // 4. Send the request and receive the response.
             let response = self.send(signed);
 
-            // 5. What the response says.
+            // 5. Parse the response.
             let outcome = match response {
                 Ok(response) => O::parse(&response),
                 Err(error) => Err(failed(no_response(&endpoint.url, &error))),
             };
 
-            // Once more, where that may help. An operation that may do something twice is only sent again if the service
-            // has done nothing: if the response to it is lost, its caller has to find out what was done.
+            // Retry if that may succeed. The request of an operation that is not idempotent is retried only if the
+            // service did nothing: if its response is lost, the caller has to find out whether it had an effect.
             match (&outcome, pauses.next()) {
                 (Err(error), Some(pause)) if error.is_retryable(O::RETRY_SAFETY) => thread::sleep(*pause),
                 _ => return outcome,
@@ -113,7 +113,7 @@ impl Client {
         let identity = self.credentials.clone().into();
         let params = v4::SigningParams::builder()
             .identity(&identity)
-            // The endpoint has the last word: there are services whose rules name another region or name.
+            // The endpoint takes precedence: the rulesets of some services set another region or service name.
             .region(to.signing_region.as_deref().unwrap_or(&self.region))
             .name(to.signing_name.as_deref().unwrap_or(service.signing_name))
             .time(SystemTime::now())
@@ -147,7 +147,7 @@ fn no_response(place: &str, error: &ureq::Error) -> Failure {
 /// Returns an environment variable. An empty one counts as unset.
 fn variable(name: &str) -> Result<Option<String>, String> {
     let value = env::var(name).unwrap_or_default();
-    // They end up in headers, where the signer does not expect what no header can have.
+    // The values become headers, and the signer does not expect characters that are not valid in headers.
     if value.chars().any(char::is_control) {
         return Err(format!("{name} has a line break or another control character in it"));
     }

@@ -81,7 +81,8 @@ fn main() -> ExitCode {
         Err(error) => Err(error.into()),
     };
     let Err(error) = outcome else { return ExitCode::SUCCESS };
-    // Here and below not `println!` and its like, which panic where nobody reads any more: a session would go on.
+    // Not `println!` or `eprintln!`, here and below: they panic if the output is closed, and the session would keep
+    // running.
     drop(writeln!(io::stderr(), "error: {}", error.to_string().replace(char::is_control, " ")));
     ExitCode::FAILURE
 }
@@ -106,7 +107,7 @@ fn run(arguments: &Arguments) -> Result<(), BoxError> {
     let (name, count) = (device.name().unwrap_or("a device without a name"), devices.len());
     writeln!(io::stdout(), "{count} devices offer remote access; this is the first: {name}")?;
 
-    // The last moment at which ending costs nothing. From here on nothing returns before the session is stopped.
+    // Until here, ending the program costs nothing. From here on, nothing returns before the session is stopped.
     pause(&interrupted, Duration::ZERO)?;
     let arn = start(&client, &project, require!(device.arn)?)?;
     let used = work(&client, &interrupted, &arn, arguments.show_endpoints);
@@ -156,13 +157,13 @@ fn work(client: &Client, interrupted: &Receiver<()>, arn: &str, show_endpoints: 
     let running = wait::<RemoteAccessSessionRunning>(client, interrupted, arn, READY)?;
     let interactive = require!(running.remote_access_session.endpoints.interactive_endpoint)?;
     let driver = require!(running.remote_access_session.endpoints.remote_driver_endpoint)?;
-    // They let whoever knows them onto the device, so that they have no place in a log.
+    // The endpoints grant access to the device, so that they must not be in a log.
     if show_endpoints {
         writeln!(io::stdout(), "it runs; its endpoints are {interactive} and {driver}")?;
     } else {
         writeln!(io::stdout(), "it runs and has its endpoints, which --show-endpoints prints")?;
     }
-    // This is where one would work with the device.
+    // Use the device here.
     Ok(())
 }
 
@@ -189,11 +190,12 @@ fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     let began = Instant::now();
     let mut waiter = WaiterLoop::<W>::new(deadline);
     loop {
-        // The last one may outlive the deadline, by no more than its own time limits.
+        // The last request may exceed the deadline, by at most its own timeouts.
         let response = client.call::<GetRemoteAccessSession>(&input);
         waiter.record_elapsed(began.elapsed());
         drop(writeln!(io::stderr(), "{}", waiter.poll_event(response.as_ref())));
-        // Many who begin to wait together give a random number from 0 to 1, so that they do not go on asking together.
+        // Programs that wait at the same time pass a random number from 0 to 1, so that they do not poll at the same
+        // time.
         match waiter.handle_response(response, 0.5) {
             WaiterStep::Done(output) => return Ok(output),
             WaiterStep::Failed(error) => return Err(error.into()),
@@ -203,7 +205,7 @@ fn wait<W: Waiter<Operation = GetRemoteAccessSession>>(
     }
 }
 
-/// Pauses, unless somebody wants the program to end.
+/// Pauses. Returns an error after Ctrl-C or SIGTERM.
 fn pause(interrupted: &Receiver<()>, time: Duration) -> Result<(), BoxError> {
     match interrupted.recv_timeout(time) {
         Err(RecvTimeoutError::Timeout) => Ok(()),

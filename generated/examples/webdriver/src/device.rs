@@ -1,4 +1,4 @@
-//! The work on the device: a tap and a screenshot, by WebDriver.
+//! The use of the device: a tap and a screenshot, by WebDriver.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use thirtyfour::common::action::{ActionSource, PointerAction, PointerActionType}
 use thirtyfour::common::command::{Actions, Command};
 use thirtyfour::error::WebDriverResult;
 
-/// The timeout of one command. To start a WebDriver session takes longest.
+/// The timeout of one command. Starting a WebDriver session takes longest.
 const COMMAND: Duration = Duration::from_secs(120);
 
-/// Taps the middle of the screen, and returns a screenshot in PNG format. The WebDriver session is over when the
+/// Taps the middle of the screen, and returns a screenshot in PNG format. The WebDriver session has ended when the
 /// function returns.
 pub(crate) async fn tap_and_see(endpoint: &str, platform: Option<&DevicePlatform>) -> Result<Vec<u8>> {
-    // A client joins the paths of commands to the endpoint, which must end in a slash for that.
+    // The client resolves the paths of commands against the endpoint, which must end with a slash for that.
     let url = format!("{}/", endpoint.trim_end_matches('/'));
     let driver = WebDriver::builder(url, capabilities(platform)).request_timeout(COMMAND).connect().await;
     let driver = driver.map_err(|error| without(endpoint, &error)).context("no WebDriver session can be started")?;
@@ -46,7 +46,7 @@ fn capabilities(platform: Option<&DevicePlatform>) -> Map<String, Value> {
     wanted.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
 }
 
-/// Returns an error whose message does not name the endpoint, which lets whoever knows it onto the device.
+/// Returns an error whose message does not contain the endpoint, because the endpoint grants access to the device.
 fn without(endpoint: &str, error: &dyn std::error::Error) -> anyhow::Error {
     let mut message = error.to_string();
     let mut source = error.source();

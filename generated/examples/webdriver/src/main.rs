@@ -1,5 +1,5 @@
-//! A remote access session for what it is there for: the program starts a session, drives the device by WebDriver, saves
-//! a screenshot, and stops the session on every exit path. [`device`] has the work on the device.
+//! A complete use of a remote access session: the program starts a session, controls the device by WebDriver, saves a
+//! screenshot, and stops the session on every exit path. [`device`] uses the device.
 
 mod device;
 
@@ -46,7 +46,8 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let Err(error) = run(&Arguments::parse()).await else { return ExitCode::SUCCESS };
-    // Here and below not `println!` and its like, which panic where nobody reads any more: a session would go on.
+    // Not `println!` or `eprintln!`, here and below: they panic if the output is closed, and the session would keep
+    // running.
     drop(writeln!(io::stderr(), "error: {}", format!("{error:#}").replace(char::is_control, " ")));
     ExitCode::FAILURE
 }
@@ -71,15 +72,15 @@ async fn run(arguments: &Arguments) -> Result<()> {
         Some(arn) => arn.clone(),
         None => first_device(&client).await?,
     };
-    // The last moment at which ending costs nothing. From here on nothing returns before the session is stopped.
+    // Until here, ending the program costs nothing. From here on, nothing returns before the session is stopped.
     if interrupted.is_finished() {
         bail!("interrupted; no session was started");
     }
     let session = start(&client, &project, &device).await?;
-    // In a task of its own, so that even a panic comes back here.
+    // A separate task, so that even a panic returns here and the session is stopped.
     let mut work = tokio::spawn(work(client.clone(), session.clone(), arguments.screenshot.clone()));
     let worked = tokio::select! {
-        done = &mut work => done.unwrap_or_else(|panic| Err(anyhow!("the work came to a bad end: {panic}"))),
+        done = &mut work => done.unwrap_or_else(|panic| Err(anyhow!("the work failed: {panic}"))),
         _ = &mut interrupted => Err(anyhow!("interrupted")),
     };
     work.abort();
@@ -89,7 +90,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
     }
 }
 
-/// Checks that there is a folder for a file, before anything costs money.
+/// Checks that the folder of a file exists, before the session costs money.
 fn check_folder(file: &Path) -> Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() || file.is_dir() {
@@ -117,7 +118,7 @@ async fn start(client: &Client, project: &str, device: &str) -> Result<String> {
             Ok(arn) => return Ok(arn),
             Err(error) => anyhow::Error::from(error),
         },
-        // Refused, or never sent.
+        // The request was rejected, or never sent.
         Err(error) if !error.is_outcome_unknown() => return Err(error.into()),
         Err(error) => error.into(),
     };
@@ -160,7 +161,7 @@ async fn stop(client: &Client, session: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends when somebody wants the program to end, with Ctrl-C or by SIGTERM.
+/// Waits for Ctrl-C or SIGTERM.
 async fn interrupted() {
     #[cfg(unix)]
     let terminated = async {

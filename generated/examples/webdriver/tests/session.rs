@@ -1,5 +1,4 @@
-//! The program against a Device Farm on this machine: it touches the device, and no way out of it leaves a session that
-//! costs money.
+//! Runs the program against the fake Device Farm: it taps the screen, and no exit path leaves a running session.
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
@@ -12,7 +11,7 @@ use device_farm_fake::{DeviceFarm, Fate, Fault, Open, PRIVATE_PHONE, Pace, TABLE
 const CREATE: &str = "CreateRemoteAccessSession";
 const STOP: &str = "StopRemoteAccessSession";
 
-/// Returns the program with credentials and nothing else of this machine's settings.
+/// Returns the program with credentials, and without other settings of this machine.
 fn program(farm: &Open, screenshot: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_device-farm-webdriver"));
     for (name, _) in env::vars_os() {

@@ -1,4 +1,4 @@
-//! WebDriver commands, which come to the endpoint of a running session.
+//! WebDriver commands, which are sent to the endpoint of a running session.
 
 use std::time::SystemTime;
 

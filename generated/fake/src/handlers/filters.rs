@@ -1,4 +1,4 @@
-//! The filters of `ListDevices`: the operators that suit each attribute, and the comparison.
+//! The filters of `ListDevices`: the operators that each attribute supports, and the comparison.
 
 use std::cmp::Ordering;
 
@@ -53,7 +53,7 @@ pub(super) fn fault(filter: &DeviceFilter) -> Option<String> {
 /// Returns whether a device passes a filter that has no fault.
 pub(super) fn passes(device: &Device, filter: &DeviceFilter) -> bool {
     let (Some(attribute), Some(operator)) = (filter.attribute(), filter.operator()) else { return true };
-    // The service ignores this filter since remote debugging is not offered any more.
+    // The service ignores this filter, because remote debugging is no longer offered.
     if *attribute == Attribute::RemoteDebugEnabled {
         return true;
     }
@@ -73,7 +73,7 @@ pub(super) fn passes(device: &Device, filter: &DeviceFilter) -> bool {
     }
 }
 
-/// Returns the values of an attribute. Those of instances are several.
+/// Returns the values of an attribute. An attribute of instances has several.
 fn texts<'d>(device: &'d Device, attribute: &Attribute) -> Vec<&'d str> {
     let instances = device.instances().iter();
     match attribute {

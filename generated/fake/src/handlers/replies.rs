@@ -1,11 +1,11 @@
-//! The replies that several operations give.
+//! The responses that several operations share.
 
 use generated::devicefarm::error::{ArgumentException, NotFoundException};
 use http::Request;
 
 use crate::stock::Named;
 
-/// Returns whether the query of a presigned URL is the one that the farm gave out for a resource.
+/// Returns whether the query of a presigned URL is the one that the farm returned for a resource.
 pub(super) fn is_signed(request: &Request<Vec<u8>>, id: &str) -> bool {
     request.uri().query() == Some(format!("X-Amz-Signature=secret-of-{id}").as_str())
 }

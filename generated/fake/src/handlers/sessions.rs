@@ -134,7 +134,7 @@ pub(super) fn list(
 ) -> Result<ListRemoteAccessSessionsOutput, ListRemoteAccessSessionsError> {
     use ListRemoteAccessSessionsError as Refusal;
     find(&state.projects, "project", input.arn()).map_err(Refusal::NotFoundException)?;
-    // The newest first, as the service has them.
+    // The newest first, as in the service.
     let sessions = state.sessions.iter().rev().map(|session| shown(state, session)).collect();
     let (sessions, next) = page(sessions, input.next_token(), None).map_err(Refusal::ArgumentException)?;
     Ok(ListRemoteAccessSessionsOutput::builder().remote_access_sessions(sessions).next_token(next).build())
@@ -146,7 +146,7 @@ pub(super) fn stop(
 ) -> Result<StopRemoteAccessSessionOutput, StopRemoteAccessSessionError> {
     let missing = || StopRemoteAccessSessionError::NotFoundException(not_found("session", input.arn()));
     let at = position(state, input.arn()).ok_or_else(missing)?;
-    // To stop it once more changes nothing.
+    // Stopping it again has no effect.
     state.sessions[at].stopped.get_or_insert_with(SystemTime::now);
     let shown = shown(state, &state.sessions[at]);
     Ok(StopRemoteAccessSessionOutput::builder().remote_access_session(shown).build())

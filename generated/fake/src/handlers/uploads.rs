@@ -1,4 +1,4 @@
-//! Uploads, and the files that are sent to their URLs.
+//! Uploads, and the files that clients send to their URLs.
 
 use std::time::SystemTime;
 

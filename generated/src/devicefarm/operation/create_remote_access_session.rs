@@ -16,8 +16,8 @@ use crate::devicefarm::required;
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) as
 /// soon as the device is no longer needed.
 ///
-/// Do not repeat the call blindly. It carries no token by which the service could recognise
-/// a repetition, so a retry after a lost response may start a second session; look through
+/// Do not repeat the call blindly. The request has no idempotency token, so a retry after a
+/// lost response may start a second session. Look for the session with
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions)
 /// first.
 ///
@@ -89,15 +89,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
@@ -125,25 +125,25 @@ rt::structure! {
         /// the unit itself.
         instance_arn: String = "instanceArn",
 
-        /// A name of the caller's choosing for the session. A distinctive one makes it easy to find
-        /// again in
+        /// A name for the session. With a unique name, the session can be found in
         /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions),
-        /// for instance after a lost response.
+        /// for example after a lost response.
         name: String = "name",
 
-        /// Further settings, among them the billing method and the proxy. When absent, the defaults
-        /// of the service and of the project hold.
+        /// Further settings, among them the billing method and the proxy. If they are absent, the
+        /// defaults of the service and of the project apply.
         configuration: types::CreateRemoteAccessSessionConfiguration = "configuration",
 
-        /// How the caller meant to see and handle the device. The choice is obsolete; leave it out.
+        /// The way in which the caller sees and controls the device. The member is obsolete; omit
+        /// it.
         #[deprecated(
             since = "2019.9.9",
-            note = "The service ignores this choice; leave it out.",
+            note = "The service ignores this member; omit it.",
         )]
         interaction_mode: types::InteractionMode = "interactionMode",
 
         /// True to install apps with their own signature instead of having Device Farm sign them
-        /// anew. It matters on private devices, for apps whose entitlements a new signature would
+        /// again. It matters on private devices, for apps whose entitlements a new signature would
         /// remove.
         skip_app_resign: bool = "skipAppResign",
 

@@ -14,7 +14,7 @@ use crate::devicefarm::required;
 /// file: poll [`GetUpload`](crate::devicefarm::operation::GetUpload) until `status` is
 /// `SUCCEEDED` or `FAILED`.
 ///
-/// Each call registers a new upload, so a repeated call leaves an unused one behind. Do the
+/// Each call registers a new upload, so a repeated call creates an unused one. Do the
 /// upload before starting a session, so that no device waits for it.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
@@ -26,7 +26,7 @@ use crate::devicefarm::required;
 ///
 /// # Examples
 ///
-/// Announce an Android app.
+/// Register an Android app.
 ///
 /// ```
 /// # #[cfg(feature = "client")]
@@ -75,15 +75,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }

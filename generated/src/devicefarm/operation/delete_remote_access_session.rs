@@ -6,7 +6,8 @@ use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::required;
 
-/// Deletes the record of a remote access session, with what the service kept of it.
+/// Deletes the record of a remote access session, with the data that the service stored for
+/// it.
 ///
 /// A deleted session can no longer be read or listed, and this cannot be undone. To end a
 /// session that is still using a device, call
@@ -48,7 +49,8 @@ impl rt::Operation for DeleteRemoteAccessSession {
 
 #[cfg(feature = "client")]
 impl crate::devicefarm::Client {
-    /// Deletes the record of a remote access session, with what the service kept of it.
+    /// Deletes the record of a remote access session, with the data that the service stored for
+    /// it.
     ///
     /// [`DeleteRemoteAccessSession`] has the full description, the errors and an example.
     #[inline]
@@ -67,23 +69,23 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which session [`DeleteRemoteAccessSession`] is to remove.
+    /// The input of [`DeleteRemoteAccessSession`]: the session to delete.
     pub struct DeleteRemoteAccessSessionInput = "DeleteRemoteAccessSessionRequest" {
-        /// The ARN of the session whose record is to be removed. The session should have ended.
+        /// The ARN of the session whose record is deleted. The session should have ended.
         arn: String = "arn" required(Sender, rt::Set),
     }
     builder DeleteRemoteAccessSessionBuilder<HasArn: required::Arn>

@@ -9,8 +9,8 @@ use crate::devicefarm::required;
 /// Deletes an upload with its file.
 ///
 /// The file cannot be used afterwards, and this cannot be undone. A session that has
-/// installed the app keeps it. Delete uploads that a program has made for a single session,
-/// because the project keeps them otherwise.
+/// installed the app is not affected. Delete uploads that a program has made for a single
+/// session, because the project keeps them otherwise.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -65,15 +65,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }

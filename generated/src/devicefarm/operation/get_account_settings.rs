@@ -8,9 +8,9 @@ use crate::devicefarm::types;
 
 /// Returns the limits and the allowances of the account.
 ///
-/// They tell before a session is started how many device slots the account has bought for
-/// each platform and how many trial minutes remain. A billing method of `UNMETERED` needs a
-/// slot of the device's platform in `unmetered_remote_access_devices`.
+/// The response has the number of device slots that the account has bought for each
+/// platform, and the remaining trial minutes. A billing method of `UNMETERED` needs a slot
+/// of the device's platform in `unmetered_remote_access_devices`.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -62,15 +62,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }

@@ -9,8 +9,8 @@ use crate::devicefarm::required;
 
 /// Returns the description of one device model.
 ///
-/// It tells what the hardware is, whether remote access is allowed, and, for private
-/// devices, which instances exist. Looking a device up does not reserve it.
+/// The response has the hardware of the device, its support of remote access and, for
+/// private devices, the instances. The call does not reserve the device.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -63,21 +63,21 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which device [`GetDevice`] is to describe.
+    /// The input of [`GetDevice`]: the device to describe.
     pub struct GetDeviceInput = "GetDeviceRequest" {
         /// The ARN of the device model, as listed by
         /// [`ListDevices`](crate::devicefarm::operation::ListDevices).
@@ -90,7 +90,7 @@ rt::structure! {
 rt::structure! {
     /// The output of [`GetDevice`].
     pub struct GetDeviceOutput = "GetDeviceResult" {
-        /// The device asked for.
+        /// The requested device.
         device: types::Device = "device",
     }
     output of GetDevice

@@ -9,8 +9,8 @@ use crate::devicefarm::required;
 
 /// Returns the description of one unit of a private device.
 ///
-/// It tells the unit's state, its labels and its instance profile. Read `status` before
-/// starting a session on the unit with `instance_arn`.
+/// The response has the unit's state, its labels and its instance profile. Read `status`
+/// before starting a session on the unit with `instance_arn`.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -68,15 +68,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
@@ -95,7 +95,7 @@ rt::structure! {
 rt::structure! {
     /// The output of [`GetDeviceInstance`].
     pub struct GetDeviceInstanceOutput = "GetDeviceInstanceResult" {
-        /// The unit asked for.
+        /// The requested unit.
         device_instance: types::DeviceInstance = "deviceInstance",
     }
     output of GetDeviceInstance

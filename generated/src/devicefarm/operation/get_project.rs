@@ -65,23 +65,23 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which project [`GetProject`] is to describe.
+    /// The input of [`GetProject`]: the project to describe.
     pub struct GetProjectInput = "GetProjectRequest" {
-        /// The ARN of the project wanted.
+        /// The ARN of the project.
         arn: String = "arn" required(Sender, rt::Set),
     }
     builder GetProjectBuilder<HasArn: required::Arn>
@@ -91,7 +91,7 @@ rt::structure! {
 rt::structure! {
     /// The output of [`GetProject`].
     pub struct GetProjectOutput = "GetProjectResult" {
-        /// The project asked for.
+        /// The requested project.
         project: types::Project = "project",
     }
     output of GetProject

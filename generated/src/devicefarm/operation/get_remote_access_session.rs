@@ -72,21 +72,21 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which session [`GetRemoteAccessSession`] is to read.
+    /// The input of [`GetRemoteAccessSession`]: the session to read.
     pub struct GetRemoteAccessSessionInput = "GetRemoteAccessSessionRequest" {
         /// The ARN of the session to read, as returned by
         /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession).
@@ -106,11 +106,11 @@ rt::structure! {
     test_builder GetRemoteAccessSessionOutputBuilder
 }
 
-/// Waits until the device of a remote access session can be worked with.
+/// Waits until the device of a remote access session can be used.
 ///
-/// A session that is over, or about to be, never gets there: `result` and `message` say how
-/// it ended. A device that is in demand may be a long time coming, and a session that is no
-/// longer waited for is not stopped by that: call
+/// A session that has ended, or is about to, cannot reach this state: `result` and
+/// `message` describe how it ended. A device that is in demand may take a long time to
+/// become available. The end of the waiter does not stop the session: call
 /// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession).
 ///
 /// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
@@ -178,7 +178,7 @@ impl rt::Waiter for RemoteAccessSessionRunning {
 
 #[cfg(feature = "client")]
 impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
-    /// Waits until the device of a remote access session can be worked with.
+    /// Waits until the device of a remote access session can be used.
     ///
     /// Fails when `deadline` has passed. See [`RemoteAccessSessionRunning`].
     #[inline]
@@ -193,11 +193,11 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     }
 }
 
-/// Waits until a remote access session is over and its device has been given back.
+/// Waits until a remote access session has ended and its device is released.
 ///
-/// It does not end the session, which
-/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession) does.
-/// How the session ended is in `result`.
+/// The waiter does not stop the session: call
+/// [`StopRemoteAccessSession`](crate::devicefarm::operation::StopRemoteAccessSession)
+/// first. `result` has the result of the session.
 ///
 /// The waiter polls [`GetRemoteAccessSession`] with growing pauses of 2 to 20 seconds.
 #[derive(Debug)]
@@ -265,7 +265,7 @@ impl rt::Waiter for RemoteAccessSessionCompleted {
 
 #[cfg(feature = "client")]
 impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
-    /// Waits until a remote access session is over and its device has been given back.
+    /// Waits until a remote access session has ended and its device is released.
     ///
     /// Fails when `deadline` has passed. See [`RemoteAccessSessionCompleted`].
     #[inline]

@@ -66,21 +66,21 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which upload [`GetUpload`] is to read.
+    /// The input of [`GetUpload`]: the upload to read.
     pub struct GetUploadInput = "GetUploadRequest" {
         /// The ARN of the upload, as returned by
         /// [`CreateUpload`](crate::devicefarm::operation::CreateUpload).
@@ -100,10 +100,10 @@ rt::structure! {
     test_builder GetUploadOutputBuilder
 }
 
-/// Waits until an uploaded file has been examined and can be used.
+/// Waits until an uploaded file has been checked and can be used.
 ///
-/// The file is sent to the upload's `url` first: until then nothing changes. Of a file that
-/// was rejected `message` may say why.
+/// Send the file to the upload's `url` first: the status does not change before. If the
+/// file is rejected, `message` may have the reason.
 ///
 /// The waiter polls [`GetUpload`] with growing pauses of 1 to 10 seconds.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ impl rt::Waiter for UploadSucceeded {
 
 #[cfg(feature = "client")]
 impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
-    /// Waits until an uploaded file has been examined and can be used.
+    /// Waits until an uploaded file has been checked and can be used.
     ///
     /// Fails when `deadline` has passed. See [`UploadSucceeded`].
     #[inline]

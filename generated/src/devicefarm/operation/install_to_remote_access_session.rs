@@ -11,7 +11,7 @@ use crate::devicefarm::required;
 ///
 /// The session should be `RUNNING`, and the upload should have the status `SUCCEEDED`. The
 /// app must suit the platform of the device: an Android package for Android, an iOS archive
-/// for iOS. Device time goes on while the app is being installed.
+/// for iOS. Device time is counted while the app is being installed.
 ///
 /// The client sends this request at most once, unless the service provably did nothing; see
 /// [`RetrySafety::NotIdempotent`](rt::RetrySafety::NotIdempotent).
@@ -70,23 +70,23 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which app [`InstallToRemoteAccessSession`] is to install, and where.
+    /// The input of [`InstallToRemoteAccessSession`]: the app to install, and the session.
     pub struct InstallToRemoteAccessSessionInput = "InstallToRemoteAccessSessionRequest" {
-        /// The ARN of the session on whose device the app goes. It should be `RUNNING`.
+        /// The ARN of the session on whose device the app is installed. It should be `RUNNING`.
         remote_access_session_arn: String = "remoteAccessSessionArn" required(
             Sender, rt::Set, HasAppArn,
         ),

@@ -7,12 +7,12 @@ use crate::devicefarm::error;
 use crate::devicefarm::types;
 use crate::devicefarm::required;
 
-/// Lists the files that a session or a test run has left behind, one page at a time.
+/// Lists the files that a session or a test run created, one page at a time.
 ///
-/// A remote access session leaves a video and logs of the device. They appear some time
-/// after the session is `COMPLETED`, so an empty list may fill later. Each call lists one
-/// category: ask for `FILE`, `LOG` and `SCREENSHOT` to get all of them. Download a file
-/// from its `url` with a plain HTTP GET.
+/// A remote access session creates a video and logs of the device. They appear some time
+/// after the session is `COMPLETED`, so a list that is empty at first may have artifacts
+/// later. Each call lists one category: list `FILE`, `LOG` and `SCREENSHOT` to get all of
+/// them. Download a file from its `url` with a plain HTTP GET.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -55,7 +55,7 @@ impl rt::Operation for ListArtifacts {
 
 #[cfg(feature = "client")]
 impl crate::devicefarm::Client {
-    /// Lists the files that a session or a test run has left behind, one page at a time.
+    /// Lists the files that a session or a test run created, one page at a time.
     ///
     /// [`ListArtifacts`] has the full description, the errors and an example.
     #[inline]
@@ -72,15 +72,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
@@ -95,7 +95,7 @@ rt::structure! {
         /// The category to list. There is no value for all of them.
         r#type: types::ArtifactCategory = "type" required(Sender, HasArn, rt::Set),
 
-        /// The token from the previous page of artifacts. Leave it out to get the first page.
+        /// The token from the previous page of artifacts. Omit it to get the first page.
         next_token: String = "nextToken",
     }
     builder ListArtifactsBuilder<HasArn: required::Arn, HasType: required::Type>
@@ -108,7 +108,7 @@ rt::structure! {
         /// The artifacts on this page. It is empty when there are none yet.
         artifacts: Vec<types::Artifact> = "artifacts",
 
-        /// The token with which to ask for more artifacts. It is absent on the last page.
+        /// The token to request more artifacts. It is absent on the last page.
         next_token: String = "nextToken",
     }
     output of ListArtifacts

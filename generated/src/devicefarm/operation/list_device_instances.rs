@@ -69,26 +69,26 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// The input of [`ListDeviceInstances`]. All members may be left out.
+    /// The input of [`ListDeviceInstances`]. All members may be absent.
     pub struct ListDeviceInstancesInput = "ListDeviceInstancesRequest" {
         /// The largest number of units on a page. When absent, the service decides.
         max_results: i32 = "maxResults",
 
-        /// The token from the previous page of units. Leave it out to get the first page.
+        /// The token from the previous page of units. Omit it to get the first page.
         next_token: String = "nextToken",
     }
     builder ListDeviceInstancesBuilder<>
@@ -101,7 +101,7 @@ rt::structure! {
         /// The units on this page. It is empty for an account without private devices.
         device_instances: Vec<types::DeviceInstance> = "deviceInstances",
 
-        /// The token with which to ask for more units. It is absent on the last page.
+        /// The token to request more units. It is absent on the last page.
         next_token: String = "nextToken",
     }
     output of ListDeviceInstances

@@ -8,9 +8,9 @@ use crate::devicefarm::types;
 
 /// Lists the devices that can be used, one page at a time.
 ///
-/// Give `filters` to narrow the list, for example to one platform or to devices that allow
-/// remote access; a device has to satisfy all of them. The `availability` of a device
-/// describes the moment of the response and reserves nothing.
+/// Set `filters` to limit the list, for example to one platform or to devices with remote
+/// access. A device must satisfy all filters. The `availability` of a device describes the
+/// moment of the response and reserves nothing.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -77,27 +77,27 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which devices [`ListDevices`] is to list. All members may be left out.
+    /// The input of [`ListDevices`]: the filters of the devices. All members may be absent.
     pub struct ListDevicesInput = "ListDevicesRequest" {
-        /// The ARN of the project for which devices are wanted. When absent, the list is not tied
-        /// to a project.
+        /// The ARN of the project for which devices are listed. If it is absent, the list does not
+        /// depend on a project.
         arn: String = "arn",
 
-        /// The token from the previous page of devices. Leave it out to begin anew, and keep
+        /// The token from the previous page of devices. Omit it to get the first page. Keep
         /// `filters` the same from page to page.
         next_token: String = "nextToken",
 
@@ -114,7 +114,7 @@ rt::structure! {
         /// The devices on this page. It may be empty when no device satisfies the filters.
         devices: Vec<types::Device> = "devices",
 
-        /// The token with which to ask for more devices. When it is absent, the list is complete.
+        /// The token to request more devices. When it is absent, the list is complete.
         next_token: String = "nextToken",
     }
     output of ListDevices

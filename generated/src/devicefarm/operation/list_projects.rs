@@ -8,10 +8,10 @@ use crate::devicefarm::types;
 
 /// Lists the projects of the account, one page at a time.
 ///
-/// The `arn` of a project is what
 /// [`CreateRemoteAccessSession`](crate::devicefarm::operation::CreateRemoteAccessSession),
 /// [`ListRemoteAccessSessions`](crate::devicefarm::operation::ListRemoteAccessSessions) and
-/// [`CreateUpload`](crate::devicefarm::operation::CreateUpload) ask for.
+/// [`CreateUpload`](crate::devicefarm::operation::CreateUpload) require the `arn` of a
+/// project.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -66,27 +66,26 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which projects [`ListProjects`] is to list. All members may be left out.
+    /// The input of [`ListProjects`]. All members may be absent.
     pub struct ListProjectsInput = "ListProjectsRequest" {
-        /// The ARN to which the list is to be limited. Leave it out to list the projects of the
-        /// account.
+        /// The ARN to which the list is to be limited. Omit it to list the projects of the account.
         arn: String = "arn",
 
-        /// The token from the previous page of projects. Leave it out to start with the first one.
+        /// The token from the previous page of projects. Omit it to start with the first one.
         next_token: String = "nextToken",
     }
     builder ListProjectsBuilder<>
@@ -99,7 +98,7 @@ rt::structure! {
         /// The projects on this page.
         projects: Vec<types::Project> = "projects",
 
-        /// The token with which to ask for more projects. It is absent when there are none.
+        /// The token to request more projects. It is absent when there are none.
         next_token: String = "nextToken",
     }
     output of ListProjects

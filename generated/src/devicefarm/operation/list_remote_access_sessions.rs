@@ -9,9 +9,9 @@ use crate::devicefarm::required;
 
 /// Lists the remote access sessions of a project, one page at a time.
 ///
-/// Sessions that have ended are listed beside those still going on, until they are deleted.
-/// It serves to find sessions left running by mistake, and to learn what became of a create
-/// call whose response was lost.
+/// Sessions that have ended are listed, too, until they are deleted. Use the list to find
+/// sessions that are still running by mistake, or the session of a create call whose
+/// response was lost.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -72,26 +72,26 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Whose sessions [`ListRemoteAccessSessions`] is to list, and from where.
+    /// The input of [`ListRemoteAccessSessions`]: the project, and the page.
     pub struct ListRemoteAccessSessionsInput = "ListRemoteAccessSessionsRequest" {
-        /// The ARN of the project whose sessions are wanted.
+        /// The ARN of the project whose sessions are listed.
         arn: String = "arn" required(Sender, rt::Set),
 
-        /// The token from the previous page of sessions. Leave it out to get the first page.
+        /// The token from the previous page of sessions. Omit it to get the first page.
         next_token: String = "nextToken",
     }
     builder ListRemoteAccessSessionsBuilder<HasArn: required::Arn>
@@ -105,7 +105,7 @@ rt::structure! {
         /// follow.
         remote_access_sessions: Vec<types::RemoteAccessSession> = "remoteAccessSessions",
 
-        /// The token with which to ask for more sessions. It is absent on the last page.
+        /// The token to request more sessions. It is absent on the last page.
         next_token: String = "nextToken",
     }
     output of ListRemoteAccessSessions

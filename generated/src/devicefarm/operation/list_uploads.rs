@@ -9,8 +9,8 @@ use crate::devicefarm::required;
 
 /// Lists the uploads of a project, one page at a time.
 ///
-/// Give `type` to list one kind of file only. It serves to reuse an app that was uploaded
-/// before, and to find uploads that may be deleted.
+/// Set `type` to list one kind of file only. Use the list to find an app that was uploaded
+/// before, or uploads that may be deleted.
 ///
 /// This operation is read-only: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -70,15 +70,15 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
@@ -92,7 +92,7 @@ rt::structure! {
         /// The kind of files to list. When absent, uploads of every kind are listed.
         r#type: types::UploadType = "type",
 
-        /// The token from the previous page of uploads. Leave it out to get the first page.
+        /// The token from the previous page of uploads. Omit it to get the first page.
         next_token: String = "nextToken",
     }
     builder ListUploadsBuilder<HasArn: required::Arn>
@@ -105,7 +105,7 @@ rt::structure! {
         /// The uploads on this page, also those whose file was never sent.
         uploads: Vec<types::Upload> = "uploads",
 
-        /// The token with which to ask for more uploads. It is absent on the last page.
+        /// The token to request more uploads. It is absent on the last page.
         next_token: String = "nextToken",
     }
     output of ListUploads

@@ -66,19 +66,19 @@ rt::operation_error! {
         /// one again will fail in the same way.
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// The input of [`ListVpceConfigurations`]. All members may be left out.
+    /// The input of [`ListVpceConfigurations`]. All members may be absent.
     pub struct ListVpceConfigurationsInput = "ListVPCEConfigurationsRequest" {
         /// The largest number of configurations on a page. When absent, the service decides.
         max_results: i32 = "maxResults",
 
-        /// The token from the previous page of configurations. Leave it out to get the first page.
+        /// The token from the previous page of configurations. Omit it to get the first page.
         next_token: String = "nextToken",
     }
     builder ListVpceConfigurationsBuilder<>
@@ -91,7 +91,7 @@ rt::structure! {
         /// The configurations on this page. It is empty when the account has none.
         vpce_configurations: Vec<types::VpceConfiguration> = "vpceConfigurations",
 
-        /// The token with which to ask for more configurations. It is absent on the last page.
+        /// The token to request more configurations. It is absent on the last page.
         next_token: String = "nextToken",
     }
     output of ListVpceConfigurations

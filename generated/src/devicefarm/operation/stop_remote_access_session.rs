@@ -7,11 +7,11 @@ use crate::devicefarm::error;
 use crate::devicefarm::types;
 use crate::devicefarm::required;
 
-/// Ends a remote access session and gives the device back.
+/// Stops a remote access session and releases the device.
 ///
-/// This is what ends the use of device minutes. Stopping takes a while: the session passes
-/// through `STOPPING` and is over when `status` is `COMPLETED`. The record stays readable
-/// afterwards, and a stop may be asked for again after a lost response.
+/// This ends the use of device minutes. Stopping takes some time: the session is
+/// `STOPPING`, and has ended when `status` is `COMPLETED`. The record can still be read
+/// afterwards. After a lost response, the request can be sent again.
 ///
 /// This operation is idempotent: the client retries it after transient failures; see
 /// [`RetrySafety::Idempotent`](rt::RetrySafety::Idempotent).
@@ -50,7 +50,7 @@ impl rt::Operation for StopRemoteAccessSession {
 
 #[cfg(feature = "client")]
 impl crate::devicefarm::Client {
-    /// Ends a remote access session and gives the device back.
+    /// Stops a remote access session and releases the device.
     ///
     /// [`StopRemoteAccessSession`] has the full description, the errors and an example.
     #[inline]
@@ -69,23 +69,23 @@ rt::operation_error! {
         ArgumentException(error::ArgumentException) = "ArgumentException",
 
         /// The request would go beyond a limit of the account. Stop sessions that are no longer
-        /// needed, wait, or have the limit raised.
+        /// needed, wait, or request a higher limit.
         LimitExceededException(error::LimitExceededException) = "LimitExceededException",
 
-        /// Something the request names does not exist, or not for this account. Check the ARN, and
+        /// An object that the request names does not exist for this account. Check the ARN, and
         /// whether the object was deleted.
         NotFoundException(error::NotFoundException) = "NotFoundException",
 
-        /// The service met a problem with the account it works for. Check the state and permissions
-        /// of the account, and ask AWS support if it persists.
+        /// The service has a problem with the account of the caller. Check the state and the
+        /// permissions of the account, and contact AWS support if the problem persists.
         ServiceAccountException(error::ServiceAccountException) = "ServiceAccountException",
     }
 }
 
 rt::structure! {
-    /// Which session [`StopRemoteAccessSession`] is to end.
+    /// The input of [`StopRemoteAccessSession`]: the session to stop.
     pub struct StopRemoteAccessSessionInput = "StopRemoteAccessSessionRequest" {
-        /// The ARN of the session to end.
+        /// The ARN of the session to stop.
         arn: String = "arn" required(Sender, rt::Set),
     }
     builder StopRemoteAccessSessionBuilder<HasArn: required::Arn>

@@ -41,7 +41,7 @@ impl Codec for CborCodec {
         Ok(serializer.into_bytes())
     }
 
-    /// A body of null or undefined holds no value, and is not handed to `read`.
+    /// For a body of null or undefined, `read` is not called.
     fn deserialize_with(
         &self,
         body: &[u8],

@@ -28,7 +28,7 @@ impl Codec for JsonCodec {
         Ok(serializer.into_bytes())
     }
 
-    /// A body of `null` or of white space holds no value, and is not handed to `read`.
+    /// For a body of `null` or of white space, `read` is not called.
     fn deserialize_with(
         &self,
         body: &[u8],

@@ -14,7 +14,7 @@ use crate::schema::{ShapeDeserializer as _, TimestampFormat};
 mod document;
 mod shapes;
 
-/// Stands for the name of a member that is not valid Unicode.
+/// Replaces the name of a member that is not valid Unicode.
 const NOT_UNICODE: &str = "\u{FFFD}";
 
 /// Reads shapes from JSON.

@@ -1,4 +1,4 @@
-//! The functions that endpoint rules call, as calls of the runtime's.
+//! The functions of endpoint rulesets, as calls of the runtime's functions.
 
 use super::kind::{Called, Kind};
 use super::{Facts, Walk};
@@ -7,13 +7,13 @@ use crate::model::rules::{Call, Expression, Part};
 use crate::rust::item::{Maybe, Value};
 
 impl Walk<'_> {
-    /// The value of a call; `None` where it is refused.
+    /// Lowers a call; `None` if it is unsupported, which is reported.
     pub(super) fn call(&mut self, call: &Call, facts: &Facts) -> Option<Called> {
         use Expression::{Boolean, Integer, Reference, Template};
         let origin = &call.origin;
         match (call.function.as_str(), call.arguments.as_slice()) {
             ("aws.partition", [_]) if self.partitions.is_none() => {
-                let message = "the endpoint rules ask for partitions, and no partitions file was given";
+                let message = "the endpoint rules use partitions, and no partitions file was given";
                 self.refuse(Code::MissingPartitions, origin, message.to_owned());
                 None
             }

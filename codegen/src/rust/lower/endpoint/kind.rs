@@ -7,9 +7,9 @@ use crate::rust::item::{Maybe, Value};
 pub(super) enum Kind {
     Text,
     Truth,
-    /// The texts of a parameter.
+    /// The strings of a parameter.
     Texts,
-    /// The texts of an ARN's resource.
+    /// The parts of the resource id of an ARN.
     ResourceId,
     Partition,
     Arn,
@@ -31,8 +31,8 @@ impl Kind {
 
 /// The result of a call.
 pub(super) enum Called {
-    /// A value that is always there.
+    /// A value that is always present.
     Value(Value, Kind),
-    /// One that may be absent.
+    /// A value that may be absent.
     Maybe(Maybe, Kind),
 }

@@ -1,4 +1,4 @@
-//! The parameters of endpoint rules: where each is found, and what it is where it is not given.
+//! The parameters of endpoint rulesets: the source and the default of each.
 
 use super::kind::Kind;
 use super::{Name, Walk};
@@ -8,7 +8,7 @@ use crate::model::{ParameterKind, ParameterValue};
 use crate::rust::item::{Absent, Parameter, ParameterSource};
 use crate::rust::names::{field_name, written};
 
-/// The parameters that the runtime has a field for: where they come from, the field, and what it is.
+/// The parameters that the runtime has a field for: the built-in, the field, and the type.
 const FIELDS: &[(&str, &str, ParameterKind)] = &[
     ("AWS::Region", "region", ParameterKind::Text),
     ("AWS::UseDualStack", "use_dual_stack", ParameterKind::Flag),
@@ -16,15 +16,15 @@ const FIELDS: &[(&str, &str, ParameterKind)] = &[
     ("SDK::Endpoint", "endpoint", ParameterKind::Text),
 ];
 
-/// The parameters of an account, which are given by name, and what each is where it is not given.
+/// The named parameters of an account: the built-in, the type, and the default.
 const OF_ACCOUNT: &[(&str, ParameterKind, Option<&str>)] = &[
     ("AWS::Auth::AccountId", ParameterKind::Text, None),
-    // What every SDK has for it where nobody has set it.
+    // The default of all SDKs.
     ("AWS::Auth::AccountIdEndpointMode", ParameterKind::Text, Some("preferred")),
 ];
 
-/// The settings of services that a configuration has no place for, so that they are given by name. Where one is not
-/// given, it is what the rules say: <https://smithy.io/2.0/aws/rules-engine/built-ins.html>.
+/// The settings of services that a configuration does not have, so that they are named parameters. The defaults are
+/// those of the ruleset: <https://smithy.io/2.0/aws/rules-engine/built-ins.html>.
 const SETTINGS: &[(&str, ParameterKind, Option<&str>)] = &[
     ("AWS::S3::Accelerate", ParameterKind::Flag, None),
     ("AWS::S3::DisableMultiRegionAccessPoints", ParameterKind::Flag, None),
@@ -36,12 +36,13 @@ const SETTINGS: &[(&str, ParameterKind, Option<&str>)] = &[
     ("AWS::STS::UseGlobalEndpoint", ParameterKind::Flag, None),
 ];
 
-/// Returns whether a parameter is one of an account, which a configuration does not hold.
+/// Returns whether a parameter is one of an account, which a configuration does not have.
 pub(crate) fn is_of_account(parameter: &rules::Parameter) -> bool {
     is_one_of(parameter, OF_ACCOUNT)
 }
 
-/// Returns whether a parameter has a built-in source that a configuration does not hold, so that it is given by name.
+/// Returns whether a parameter has a built-in source that a configuration does not have, so that it is a named
+/// parameter.
 pub(crate) fn is_beside_configuration(parameter: &rules::Parameter) -> bool {
     is_of_account(parameter) || is_one_of(parameter, SETTINGS)
 }
@@ -51,7 +52,7 @@ fn is_one_of(parameter: &rules::Parameter, known: &[(&str, ParameterKind, Option
 }
 
 impl Walk<'_> {
-    /// A parameter as a local variable; `None` where it is refused.
+    /// Lowers a parameter to a local variable; `None` if it is unsupported, which is reported.
     pub(super) fn parameter(&mut self, parameter: &rules::Parameter) -> Option<Parameter> {
         let Some((source, default)) = source(parameter) else {
             let message = format!("endpoint rules with the parameter `{}` are not supported", parameter.name);
@@ -84,7 +85,7 @@ impl Walk<'_> {
     }
 }
 
-/// Returns the source of a parameter, and its default outside of the rules; `None` where nobody gives it.
+/// Returns the source of a parameter, and its default outside of the ruleset; `None` if its built-in is unknown.
 fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<ParameterValue>)> {
     let method = match parameter.kind {
         ParameterKind::Text => "text",

@@ -1,8 +1,9 @@
-//! Which variables the statements of endpoint rules read: what nobody reads is not bound, for the compiler warns of it.
+//! The variables that the statements of an endpoint function read. Unread variables are not bound, because the compiler
+//! would warn of them.
 
 use crate::rust::item::{Leaf, Maybe, Statement, Test, Value};
 
-/// The tests of an `if`, without the variables that neither the tests after them nor what follows reads.
+/// Removes from the tests of an `if` the variables that neither later tests nor the statements of the `if` read.
 pub(super) fn only_what_is_read(tests: Vec<Test>, then: &[Statement]) -> Vec<Test> {
     let mut kept = Vec::new();
     for test in tests.into_iter().rev() {
@@ -31,7 +32,7 @@ fn if_reads<'t>(name: &str, tests: impl Iterator<Item = &'t Test>, then: &[State
         if test.reads(name) {
             return true;
         }
-        // From here on the name is another variable's.
+        // From here on, the name is that of another variable.
         if test.binds(name) {
             return false;
         }

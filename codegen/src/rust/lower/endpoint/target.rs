@@ -1,4 +1,4 @@
-//! The endpoints of the rules: where requests go, which headers they have there, and how they are signed.
+//! The endpoints of rules: their URL, their headers and their signatures.
 
 use super::kind::Kind;
 use super::{Facts, Walk};
@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{AuthScheme, Expression, Outcome, Rule};
 use crate::rust::item::{Leaf, Target, Value};
 
-/// The auth schemes that a client cannot sign with, and the errors of calls that need one. The rules before such a
-/// rule may lead elsewhere, so that generating does not fail for them.
+/// The unsupported auth schemes, each with the error of calls that need it. Generation does not fail for them, because
+/// other rules of the ruleset may lead to supported endpoints.
 const UNSUPPORTED_SCHEMES: &[(&str, &str)] = &[
     ("sigv4a", "requests to this endpoint must be signed with SigV4a, which is not supported"),
     (
@@ -18,7 +18,7 @@ const UNSUPPORTED_SCHEMES: &[(&str, &str)] = &[
 ];
 
 impl Walk<'_> {
-    /// The endpoint of a rule; `None` where it is refused.
+    /// Lowers the endpoint of a rule; `None` if it is unsupported, which is reported.
     pub(super) fn leaf(&mut self, rule: &Rule, facts: &Facts) -> Option<Leaf> {
         let Outcome::Endpoint { url, auth_schemes, headers, backend } = &rule.then else { return None };
         let origin = &rule.origin;
@@ -28,7 +28,7 @@ impl Walk<'_> {
         self.signed(target, auth_schemes, facts)
     }
 
-    /// The headers, one for each value.
+    /// Lowers the headers, one for each value.
     fn headers(
         &mut self,
         headers: &[(String, Vec<Expression>)],
@@ -39,7 +39,7 @@ impl Walk<'_> {
         each.map(|(name, value)| Some((name.clone(), self.of_kind(Kind::Text, value, origin, facts)?))).collect()
     }
 
-    /// The endpoint with the first of these schemes that a client has, which is SigV4.
+    /// Sets the signature of the endpoint by the first supported auth scheme, which is SigV4.
     fn signed(&mut self, mut target: Target, schemes: &[AuthScheme], facts: &Facts) -> Option<Leaf> {
         let Some(first) = schemes.first() else { return Some(Leaf::Endpoint(Box::new(target))) };
         if let Some(scheme) = schemes.iter().find(|scheme| scheme.name == "sigv4") {
@@ -65,7 +65,7 @@ impl Walk<'_> {
         None
     }
 
-    /// A text that rules may leave out; `None` where it is refused.
+    /// Lowers an optional text; `None` if it is unsupported, which is reported.
     fn optional(&mut self, text: Option<&Expression>, origin: &Origin, facts: &Facts) -> Option<Option<Value>> {
         match text {
             Some(text) => self.of_kind(Kind::Text, text, origin, facts).map(Some),

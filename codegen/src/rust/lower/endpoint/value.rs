@@ -1,5 +1,5 @@
-//! The values of endpoint rules, each with its kind: the generated function has to compile, so that a boolean where a
-//! text is wanted is found here.
+//! The values of endpoint rulesets, each with its type. Type errors, such as a boolean instead of a text, are reported
+//! here, because the generated function has to compile.
 
 use super::kind::{Called, Kind};
 use super::{Facts, Walk};
@@ -8,7 +8,7 @@ use crate::model::rules::{Expression, Part};
 use crate::rust::item::{Maybe, Value};
 use crate::suggest::{did_you_mean, nearest};
 
-/// The attributes that rules ask for: of what, the runtime's fields, and what these are.
+/// The attributes of values: the type of the value, the attribute, the runtime's field, and the type of the field.
 const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
     (Kind::Partition, "dnsSuffix", "dns_suffix", Kind::Text),
     (Kind::Partition, "dualStackDnsSuffix", "dual_stack_dns_suffix", Kind::Text),
@@ -29,7 +29,7 @@ const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
 ];
 
 impl Walk<'_> {
-    /// A value of the kind that is wanted; `None` where it is refused.
+    /// Lowers an expression to a value of the wanted type; `None` if it is unsupported, which is reported.
     pub(super) fn of_kind(
         &mut self,
         wanted: Kind,
@@ -77,7 +77,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A parameter or an assigned name, which must be known to be there.
+    /// Returns the variable of a parameter or of an assigned name. Reports a value that may be absent.
     fn variable(&mut self, name: &str, origin: &Origin, facts: &Facts) -> Option<(Value, Kind)> {
         if let Some(assigned) = facts.assigned.get(name) {
             return Some(assigned.clone());
@@ -96,7 +96,7 @@ impl Walk<'_> {
         found
     }
 
-    /// Reports a name that nothing declares.
+    /// Reports a name that is neither a parameter nor assigned by a condition.
     pub(super) fn undeclared(&mut self, name: &str, origin: &Origin) {
         let message = format!(
             "no parameter of the endpoint rules is called `{name}`, and no condition before this one assigns it"
