@@ -229,7 +229,7 @@ fn pages_and_waiters_that_cannot_be_kept_are_errors_that_name_the_choices() {
     let accepted = ["ListBooksResult$state"];
     let refused = import(&older(), stateless(), &accepted).expect_err("refused");
     for expected in [
-        "error[invalid-waiter]: the waiter `BooksCounted` of `ListBooks` cannot be kept: what `state` leads to cannot be compared",
+        "error[invalid-waiter]: the waiter `BooksCounted` of `ListBooks` cannot be kept: the value at `state` cannot be compared",
         "waiters-2.json:9",
         "--accept-type 'ListBooks$BooksCounted'",
     ] {

@@ -1,7 +1,7 @@
 #![deny(deprecated)]
 
 // A package whose own uses of the types that it retains are silent.
-#[path = "../golden/retained/retained/mod.rs"]
+#[path = "../../golden/retained/retained/mod.rs"]
 pub mod retained;
 
 use retained::error::FireException;
