@@ -223,4 +223,44 @@ mod tests {
             (shown.to_owned(), "[*** redacted ***]".to_owned())
         );
     }
+
+    crate::structure! {
+        struct All = "All" {
+            flag: bool = "flag",
+            number: i32 = "number",
+            single: f32 = "single",
+            double: f64 = "double",
+            big: crate::BigInteger = "big",
+            text: String = "text",
+            blob: crate::Blob = "blob",
+            time: crate::Timestamp = "time",
+            document: crate::Document = "document",
+            sparse: Vec<Option<i32>> = "sparse",
+            map: std::collections::BTreeMap<String, i32> = "map",
+            stream: crate::ByteStream = "stream",
+        }
+    }
+
+    #[test]
+    fn a_value_of_each_type_is_shown() {
+        let all = All {
+            flag: Some(true),
+            number: Some(-1),
+            single: Some(0.5),
+            double: Some(1.5),
+            big: Some("12345678901234567890".parse().expect("an integer")),
+            text: Some("a\"b".to_owned()),
+            blob: Some(crate::Blob::from(vec![1, 2])),
+            time: crate::Timestamp::from_secs(0),
+            document: Some(crate::Document::from("a")),
+            sparse: Some(vec![Some(1), None]),
+            map: Some(std::collections::BTreeMap::from([("k".to_owned(), 1)])),
+            stream: Some(crate::ByteStream::from("abc")),
+        };
+        let shown = "All { flag: Some(true), number: Some(-1), single: Some(0.5), double: Some(1.5), \
+                     big: Some(12345678901234567890), text: Some(\"a\\\"b\"), blob: Some(Blob(2 bytes)), \
+                     time: Some(1970-01-01T00:00:00Z), document: Some(String(\"a\")), sparse: Some([1, None]), \
+                     map: Some({\"k\": 1}), stream: Some(ByteStream(3 bytes)) }";
+        assert_eq!(format!("{all:?}"), shown);
+    }
 }

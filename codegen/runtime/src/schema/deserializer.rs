@@ -127,3 +127,46 @@ pub trait DeserializeMap {
     /// Handles an entry whose value is null. A sparse map keeps it; any other map drops it.
     fn null_entry(&mut self, key: &str);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A deserializer of a format without any type.
+    struct Nothing;
+
+    impl ShapeDeserializer for Nothing {
+        fn skip(&mut self) -> Result<(), CodecError> {
+            Ok(())
+        }
+
+        fn invalid(&self, expected: &'static str) -> CodecError {
+            CodecError::new(format!("expected {expected}"))
+        }
+    }
+
+    #[test]
+    fn a_format_fails_for_each_type_that_it_lacks() {
+        let from = &mut Nothing;
+        let schema = &Schema::PLAIN;
+        let all = [
+            ("a boolean", from.boolean().err()),
+            ("an integer", from.integer(0, 1).err()),
+            ("a number", from.double().err()),
+            ("a number", from.big_number().err()),
+            ("a string", from.string().err()),
+            ("bytes", from.blob().err()),
+            ("a stream", from.stream().err()),
+            ("a timestamp", from.timestamp(&Traits::NONE).err()),
+            ("a document", from.document().err()),
+            ("a structure", from.structure(schema, &mut []).err()),
+            ("a union", from.union(schema, &mut |_, _| Ok(())).err()),
+            ("a list", from.list(&mut Vec::<i32>::new(), &Traits::NONE).err()),
+            ("a map", from.map(&mut std::collections::BTreeMap::<String, i32>::new(), &Traits::NONE).err()),
+        ];
+        for (expected, error) in all {
+            assert_eq!(error.map(|error| error.to_string()), Some(format!("expected {expected}")));
+        }
+        assert!(!from.repeats_flattened_members());
+    }
+}

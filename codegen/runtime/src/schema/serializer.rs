@@ -133,3 +133,46 @@ pub trait SerializeMap {
         then: &mut dyn FnMut(&str, &dyn SerializeValue) -> Result<(), CodecError>,
     ) -> Result<(), CodecError>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A format without any type.
+    struct Nothing;
+
+    impl ShapeSerializer for Nothing {}
+
+    #[test]
+    fn a_format_fails_for_each_type_that_it_lacks() {
+        let to = &mut Nothing;
+        let schema = &Schema::PLAIN;
+        let all = [
+            to.null(),
+            to.boolean(true),
+            to.integer(1),
+            to.float(1.0),
+            to.double(1.0),
+            to.big_number("1"),
+            to.string("a"),
+            to.blob(&[1]),
+            to.stream(&ByteStream::default()),
+            to.timestamp(Timestamp::from_secs(0).expect("in range"), &Traits::NONE),
+            to.document(&Document::from("a")),
+            to.structure(schema, &[]),
+            to.union(schema, 0, &true),
+            to.list(&vec![1], &Traits::NONE),
+            to.map(&std::collections::BTreeMap::from([("a".to_owned(), 1)]), &Traits::NONE),
+        ];
+        for (index, result) in all.into_iter().enumerate() {
+            assert!(result.is_err_and(|error| error.to_string().contains("cannot be")), "{index}");
+        }
+    }
+
+    #[test]
+    fn a_list_and_a_map_are_empty_without_elements() {
+        let (list, map) = (Vec::<i32>::new(), std::collections::BTreeMap::<String, i32>::new());
+        assert!(SerializeList::is_empty(&list) && SerializeMap::is_empty(&map));
+        assert!(!SerializeList::is_empty(&vec![1]));
+    }
+}

@@ -23,3 +23,21 @@ pub trait ByteSource: Send {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Empty;
+
+    impl ByteSource for Empty {
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+            Poll::Ready(None)
+        }
+    }
+
+    #[test]
+    fn the_length_of_a_source_is_unknown_unless_the_source_says_it() {
+        assert_eq!(Empty.len_hint(), None);
+    }
+}

@@ -169,3 +169,11 @@ fn times_of_the_system_convert_both_ways() {
     let late = SystemTime::UNIX_EPOCH + Duration::from_secs(300_000_000_000);
     assert!(Timestamp::try_from(late).is_err());
 }
+
+#[test]
+fn whole_seconds_are_rounded_towards_zero() {
+    for (seconds, nanos, expected) in [(5, 0, 5), (5, 1, 5), (0, 1, 0), (-5, 0, -5), (-5, 1, -4), (-1, 999_999_999, 0)]
+    {
+        assert_eq!(Timestamp::new(seconds, nanos).map(Timestamp::as_secs), Some(expected), "{seconds} {nanos}");
+    }
+}
