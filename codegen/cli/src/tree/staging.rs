@@ -137,7 +137,6 @@ impl Staging {
         if !is_real(&folder, fs::Metadata::is_dir)? {
             return Ok(None);
         }
-        let was_locked = is_real(&folder.join(LOCK), fs::Metadata::is_file)?;
         let lock = take_lock(&folder).inspect_err(|_| {
             if created {
                 // Best effort, and harmless: a folder in use is not empty.
@@ -145,10 +144,9 @@ impl Staging {
             }
         })?;
         let Some(lock) = lock else { return Ok(None) };
-        // A run that has just ended may have left its lock to this one, and a killed one an empty folder.
+        // A run that has just ended or begun may have left its lock or its folder to this one.
         let mut others = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
-        let is_fresh =
-            (created || was_locked) && others.all(|entry| entry.is_ok_and(|entry| entry.file_name() == LOCK));
+        let is_fresh = others.all(|entry| entry.is_ok_and(|entry| entry.file_name() == LOCK));
         Ok(Some((folder, is_fresh, lock)))
     }
 
