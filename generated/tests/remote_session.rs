@@ -236,8 +236,8 @@ fn a_session_that_comes_to_nothing_is_stopped_all_the_same() {
 #[test]
 fn a_session_whose_beginning_nobody_heard_of_is_found_and_stopped() {
     for (fault, message) in [
-        (Fault::LoseResponse, "nobody knows"),
-        (Fault::Garble, "nobody knows"),
+        (Fault::LoseResponse, "it is not known whether"),
+        (Fault::Garble, "it is not known whether"),
         (Fault::ServerError, "it was not started"),
     ] {
         let farm = farm().fault("CreateRemoteAccessSession", fault, 9).start().expect("a farm");

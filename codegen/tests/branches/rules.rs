@@ -82,7 +82,8 @@ fn a_parameter_that_is_required_or_was_asked_for_is_set() {
 
 #[test]
 fn a_name_that_nothing_declares_is_refused() {
-    let message = "error[unsupported-rule]: endpoint rules that call `isSet` are not supported";
+    let message = "error[invalid-rule-value]: no parameter of the endpoint rules is called `Nothing`, and no condition before \
+                   this one assigns it";
     assert_eq!(refused(&is_set("Nothing")), [message]);
     assert_eq!(refused(&not(&is_set("Nothing"))), [message]);
     // A name that is refused is reported once, and not again where the rules ask for it.
