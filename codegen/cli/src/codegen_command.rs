@@ -16,7 +16,7 @@ use codegen::{Failed, Generated};
 use crate::model_files::Format;
 use crate::project::Project;
 use crate::report::{self, JSON_HELP, Messages, count};
-use crate::tree;
+use crate::tree::{self, ChangedMeanwhile, Former};
 pub use arguments::Arguments;
 
 use arguments::API;
@@ -84,12 +84,19 @@ pub(crate) struct Prepared {
 /// As for [`run`].
 pub(crate) fn prepare(project: &Project, messages: Messages) -> Result<Prepared> {
     let plan = Plan::new(&Arguments::of_manifest(messages), project)?;
-    let Some(Package { files, features, .. }) = generate(&plan, messages)? else {
+    let (Package { files, .. }, owned) = generated(&plan, messages)?;
+    Ok(Prepared { out: plan.out.clone(), files, owned })
+}
+
+/// Generates the package, and says what is left for a person to do. Returns the package with the folders in which other files
+/// are stray.
+fn generated(plan: &Plan, messages: Messages) -> Result<(Package, Vec<String>)> {
+    let Some(package) = generate(plan, messages)? else {
         bail!("nothing was generated, and nothing was written");
     };
-    let owned = plan.owned(&files)?;
-    say(&plan, &features)?;
-    Ok(Prepared { out: plan.out.clone(), files, owned })
+    let owned = plan.owned(&package.files)?;
+    say(plan, &package.features)?;
+    Ok((package, owned))
 }
 
 /// Generates, or compares.
@@ -98,26 +105,35 @@ pub(crate) fn prepare(project: &Project, messages: Messages) -> Result<Prepared>
 /// Files that cannot be read or written, wrong arguments, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
-    if !arguments.check {
-        project.recover()?;
-    } else if tree::is_interrupted(&project.root)? {
-        bail!(
-            "an update was interrupted before it was complete, and nothing was compared\n  help: `{0}` undoes the update and \
-             generates; `{1} update` undoes the update and runs again",
-            project.command(),
-            project.program
-        );
-    }
-    let plan = Plan::new(arguments, project)?;
-    let Some(Package { files, operations, features }) = generate(&plan, arguments.messages)? else {
-        bail!("nothing was generated, and nothing was written");
-    };
-    let owned = plan.owned(&files)?;
-    say(&plan, &features)?;
     if arguments.check {
-        return check(&plan, &files, &owned, arguments.messages);
+        return check(arguments, project);
     }
-    let written = tree::write(&plan.out, &files, &owned)?;
+    project.recover()?;
+    for _ in 1..ATTEMPTS {
+        match write(arguments, project, start) {
+            Err(error) if error.is::<ChangedMeanwhile>() => {
+                report::done("again", "because another run has written to the package meanwhile");
+            }
+            done => return done,
+        }
+    }
+    write(arguments, project, start)
+}
+
+/// The number of times that a run generates if other runs write to its package.
+const ATTEMPTS: usize = 10;
+
+/// Generates, and writes the package.
+///
+/// # Errors
+/// As for [`run`], and [`ChangedMeanwhile`] if another run has changed what this run adds its service to.
+fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<ExitCode> {
+    let out = Plan::new(arguments, project)?.out;
+    let former = Former::read(&out, ["Cargo.toml", "src/lib.rs", API].map(str::to_owned))?;
+    // Planned once more, because the plan reads the package, too.
+    let plan = Plan::new(arguments, project)?;
+    let (Package { files, operations, .. }, owned) = generated(&plan, arguments.messages)?;
+    let written = tree::write_over(&plan.out, &files, &owned, &former)?;
     if written.recovered {
         report::done("repaired", "what an interrupted run had left");
     }
@@ -143,13 +159,24 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(plan: &Plan, files: &BTreeMap<String, String>, owned: &[String], messages: Messages) -> Result<ExitCode> {
-    let differences = tree::compare(&plan.out, files, owned)?;
+/// Generates, and compares the package.
+fn check(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    if tree::is_interrupted(&project.root)? {
+        bail!(
+            "an update was interrupted before it was complete, and nothing was compared\n  help: `{0}` undoes the update and \
+             generates; `{1} update` undoes the update and runs again",
+            project.command(),
+            project.program
+        );
+    }
+    let plan = Plan::new(arguments, project)?;
+    let (Package { files, .. }, owned) = generated(&plan, arguments.messages)?;
+    let differences = tree::compare(&plan.out, &files, &owned)?;
     if differences.is_empty() {
         report::done("checked", &format!("{} is up to date ({})", plan.shown_out(), count(files.len(), "file")));
         return Ok(ExitCode::SUCCESS);
     }
-    messages.differences(&differences, || tree::describe(&differences, &plan.command, true));
+    arguments.messages.differences(&differences, || tree::describe(&differences, &plan.command, true));
     Ok(ExitCode::FAILURE)
 }
 

@@ -25,7 +25,7 @@ use staging::{Staging, Step};
 
 pub use describe::describe;
 pub use difference::Difference;
-pub use former::Former;
+pub use former::{ChangedMeanwhile, Former};
 pub use staging::Phase;
 
 /// The changes that [`write()`] made.

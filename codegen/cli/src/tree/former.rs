@@ -1,11 +1,11 @@
 //! Files as a command has read them: the ground of its decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
-use anyhow::{Context as _, Error, Result, anyhow};
+use anyhow::{Context as _, Error, Result};
 
 use super::staging;
 
@@ -73,8 +73,20 @@ impl Former {
     }
 }
 
+/// A file was changed after a command had read it.
+#[derive(Debug)]
+pub struct ChangedMeanwhile(PathBuf);
+
+impl fmt::Display for ChangedMeanwhile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "another run has changed {} meanwhile: nothing was written; run again", self.0.display())
+    }
+}
+
+impl std::error::Error for ChangedMeanwhile {}
+
 fn changed(path: &Path) -> Error {
-    anyhow!("another run has changed {} meanwhile: nothing was written; run again", path.display())
+    ChangedMeanwhile(path.to_path_buf()).into()
 }
 
 /// The files below a folder, without those of a run that is writing there.
