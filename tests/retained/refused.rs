@@ -134,7 +134,17 @@ fn names_of_which_nothing_is_kept_are_errors() {
     let error = refused(&newer(), Edit::Drop("Kind$SCROL"));
     assert!(error.contains("retained.json") && error.contains("did you mean `Kind$SCROLL`?"), "{error}");
     let error = refused(&newer(), Edit::AcceptRequired("AddBookRequest$author"));
-    assert!(error.contains("keeps no required member optional"), "{error}");
+    assert!(error.contains("has no required member that stays optional in the builder"), "{error}");
+    // The item is kept in another way.
+    assert!(error.contains("kept in another way: use `--accept-optional 'AddBookRequest$author'`"), "{error}");
+    for (edit, option) in [
+        (Edit::Drop("AddBookRequest$language"), "--accept-required"),
+        (Edit::Drop("AddBookRequest.place"), "--accept-type"),
+        (Edit::AcceptType("Kind$SCROLL"), "--drop"),
+    ] {
+        let error = refused(&newer(), edit);
+        assert!(error.contains(&format!("use `{option} '")), "{error}");
+    }
     let error = refused(&newer(), Edit::Drop("Cover"));
     assert!(error.contains("the model has no shape `Cover`") && error.contains("retained.json:"), "{error}");
     let error = refused(&older(), Edit::Drop("Cover"));

@@ -26,7 +26,7 @@ pub struct Arguments {
     /// The folder of the package; it is made, with the folders above it.
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
-    /// The package's name; unless it is said, the folder's.
+    /// The package's name; without it, the folder's.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// The source of the runtime library: `path=FOLDER`, `git=URL,rev=COMMIT` (or `tag=`, `branch=`) or

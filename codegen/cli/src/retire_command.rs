@@ -45,7 +45,7 @@ pub struct Arguments {
     /// Require a member in the builder, as the service does: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_required: Vec<String>,
-    /// Stop to require a member in the builder, as the service did: `Shape$member`. Can be given several times.
+    /// Stop requiring a member in the builder, as the service did: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_optional: Vec<String>,
     /// Take the model's type of a member: `Shape$member`. Can be given several times.
@@ -132,7 +132,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         "wrote",
         &if files.is_empty() { format!("{file}: nothing is retained, so it is removed") } else { file },
     );
-    report::done("next", &format!("`{}`; dependents that used the items no longer compile", project.command()));
+    let next = "a dependent that uses the items may no longer compile, so raise the version as for a breaking change";
+    report::done("next", &format!("`{}`; {next}", project.command()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -166,6 +166,16 @@ fn in_use(mut retained: Retained, model: &Model) -> Retained {
     retained
 }
 
+/// Returns the option of `retire` for items that are kept in this way.
+fn option(hold: Hold) -> &'static str {
+    match hold {
+        Hold::Removed => "--drop",
+        Hold::Optional => "--accept-required",
+        Hold::Required => "--accept-optional",
+        Hold::Type => "--accept-type",
+    }
+}
+
 fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::SourceId) -> Diagnostic {
     let name = edit.name();
     let keys = records(retained, "");
@@ -174,13 +184,18 @@ fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::
     names.sort();
     let what = match edit {
         Edit::Drop(_) => "keeps no removed item",
-        Edit::AcceptRequired(_) => "keeps no required member optional that is called",
-        Edit::AcceptOptional(_) => "keeps no optional member required that is called",
-        Edit::AcceptType(_) => "keeps no type of a member that is called",
+        Edit::AcceptRequired(_) => "has no required member that stays optional in the builder with the name",
+        Edit::AcceptOptional(_) => "has no optional member that stays required in the builder with the name",
+        Edit::AcceptType(_) => "has no member that keeps its type with the name",
     };
     let message = format!("{FILE} {what} `{name}`");
     let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Source(source), message);
     let near = nearest(name, names.iter().map(String::as_str));
+    // The item may be kept in another way than the option is for.
+    let other = keys.keys().find(|key| key.hold != edit.hold() && is_called(name, &key.id, key.part.as_deref()));
+    if let Some(key) = other {
+        return error.help(format!("`{}` is kept in another way: use `{} '{name}'`", key.name(), option(key.hold)));
+    }
     error.help(match near {
         Some(near) => did_you_mean(near),
         None if names.is_empty() => "there is nothing of this kind to give up".to_owned(),

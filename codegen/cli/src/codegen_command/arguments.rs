@@ -33,7 +33,7 @@ pub struct Arguments {
     /// the manifest, a service has the key `protocol`.
     #[arg(long, value_name = "NAME", requires = "out")]
     pub(super) protocol: Option<String>,
-    /// The format of the manifest's models that is read, where there are both; the same code comes of it.
+    /// The format of the manifest's models that is read, where there are both. The generated code is the same.
     #[arg(long, value_enum, default_value_t = Format::Botocore, conflicts_with = "model")]
     pub(super) format: Format,
     /// Another folder than the manifest's package. It becomes a package; services that it has already stay.

@@ -37,7 +37,7 @@ pub struct Arguments {
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID")]
     pub(super) service_shape: Option<String>,
-    /// The folder to write to; unless it is said, the manifest's folder of models.
+    /// The folder to write to; without it, the manifest's folder of models.
     #[arg(long, value_name = "FOLDER")]
     pub(super) models: Option<PathBuf>,
     /// Take what changed and cannot be kept as the model has it, which breaks dependents: the type of a member or shape,
@@ -45,7 +45,7 @@ pub struct Arguments {
     /// times.
     #[arg(long, value_name = "NAME")]
     pub(super) accept_type: Vec<String>,
-    /// The date for items that the service removed, as YYYY-MM-DD; unless it is said, today's in UTC.
+    /// The date for items that the service removed, as YYYY-MM-DD; without it, today's in UTC.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) date: Option<String>,
     #[command(flatten)]
