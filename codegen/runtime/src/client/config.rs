@@ -33,7 +33,7 @@ pub use aws_types::region::Region;
 pub use aws_types::{SdkConfig, sdk_config};
 
 use super::interceptor::Interceptors;
-pub use super::interceptor::{InterceptedRequest, InterceptedResponse, Interceptor};
+pub use super::interceptor::{InterceptedAttempt, InterceptedRequest, InterceptedResponse, Interceptor};
 use crate::{EndpointParams, ParseOptions};
 
 /// The configuration of a client.

@@ -115,7 +115,7 @@ fn described(
 }
 
 /// Returns the message of the root cause. A bare timeout error is skipped.
-fn reason(error: &(dyn StdError + 'static)) -> String {
+pub(super) fn reason(error: &(dyn StdError + 'static)) -> String {
     chain(error).filter(|e| !e.is::<TimedOutError>()).last().map(ToString::to_string).unwrap_or_default()
 }
 

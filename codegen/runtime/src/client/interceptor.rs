@@ -1,23 +1,19 @@
-//! Interceptors: code of the caller that changes the headers of a request before it is signed, and that sees requests
-//! and responses. Their interface does not depend on the orchestrator.
+//! Interceptors: code of the caller that changes the headers of a request before it is signed, and that sees requests,
+//! responses and failures. Their interface does not depend on the orchestrator.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-    BeforeTransmitInterceptorContextRef,
-};
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
-
 use super::attempt::AttemptProgress;
-use super::error::headers;
+use super::error::reason;
 use crate::{BoxError, Descriptor, HostPrefix};
 
-/// Code that changes the headers of requests, or sees requests and responses.
+mod orchestrator;
+
+pub(super) use orchestrator::InterceptRequest;
+
+/// Code that changes the headers of requests, or sees requests, responses and failures.
 ///
 /// A configuration ([`interceptor`](super::config::ConfigBuilder::interceptor)) or
 /// [`Client::with_interceptor`](super::Client::with_interceptor) adds one for all requests of a client,
@@ -30,7 +26,7 @@ use crate::{BoxError, Descriptor, HostPrefix};
 ///
 /// ```
 /// use generated::devicefarm::Client;
-/// use generated::devicefarm::config::{Config, InterceptedRequest, InterceptedResponse, Interceptor};
+/// use generated::devicefarm::config::{Config, InterceptedAttempt, InterceptedRequest, Interceptor};
 /// use generated::runtime::BoxError;
 ///
 /// struct Tracing;
@@ -41,8 +37,12 @@ use crate::{BoxError, Descriptor, HostPrefix};
 ///         Ok(())
 ///     }
 ///
-///     fn read_after_transmit(&self, response: &InterceptedResponse) {
-///         println!("{}, attempt {}: {}", response.operation().name, response.attempt(), response.status());
+///     fn read_after_attempt(&self, attempt: &InterceptedAttempt<'_>) {
+///         let name = attempt.operation().name;
+///         match (attempt.message(), attempt.status()) {
+///             (Some(message), _) => println!("{name}, attempt {} failed: {message}", attempt.number()),
+///             (None, status) => println!("{name}, attempt {}: {status:?}", attempt.number()),
+///         }
 ///     }
 /// }
 ///
@@ -65,8 +65,17 @@ pub trait Interceptor: Send + Sync + 'static {
     /// Sees a request as it is sent, with its signature.
     fn read_before_transmit(&self, _request: &InterceptedRequest) {}
 
-    /// Sees the status and the headers of a response. It is not called if there is no response.
+    /// Sees the status and the headers of a response. It is not called if there is no response:
+    /// [`read_after_attempt`](Self::read_after_attempt) sees that.
     fn read_after_transmit(&self, _response: &InterceptedResponse) {}
+
+    /// Sees the end of an attempt, with or without a response: also one that got no credentials, no connection or no answer
+    /// in time. It runs after [`read_after_transmit`](Self::read_after_transmit), when the body has been read. Another
+    /// attempt may follow.
+    ///
+    /// It is not called if the future of the request is dropped before the attempt ends, or if the input is invalid, because
+    /// there is no attempt then.
+    fn read_after_attempt(&self, _attempt: &InterceptedAttempt<'_>) {}
 }
 
 /// The request of one attempt, without its body.
@@ -160,6 +169,49 @@ impl InterceptedResponse {
     }
 }
 
+/// The end of one attempt.
+#[derive(Debug)]
+pub struct InterceptedAttempt<'a> {
+    operation: &'static Descriptor,
+    number: u32,
+    status: Option<u16>,
+    error: Option<&'a (dyn StdError + 'static)>,
+}
+
+impl InterceptedAttempt<'_> {
+    /// Returns the operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static Descriptor {
+        self.operation
+    }
+
+    /// Returns the number of this attempt. The first has number 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Returns the HTTP status, or `None` if there was no response.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Returns the message of the failure's root cause, or `None` if the whole response arrived, whatever its status.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        self.error.map(reason)
+    }
+
+    /// Returns why no whole response arrived, or `None` if it did, whatever its status. The causes are its
+    /// [`source`](StdError::source)s. Their types are those of AWS's runtime and of the HTTP client, and can change with
+    /// them.
+    #[must_use]
+    pub fn error(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error
+    }
+}
+
 /// The interceptors of a client or of a request, in their order.
 #[derive(Clone, Default)]
 pub(super) struct Interceptors(Vec<Arc<dyn Interceptor>>);
@@ -202,93 +254,4 @@ where
     fn modify_before_signing(&self, request: &mut InterceptedRequest) -> Result<(), BoxError> {
         self.0(request.headers_mut())
     }
-}
-
-/// The orchestrator's interceptor that calls those of the caller.
-#[derive(Debug)]
-pub(super) struct InterceptRequest {
-    all: Interceptors,
-    operation: &'static Descriptor,
-    progress: AttemptProgress,
-    omitted_prefix: Option<HostPrefix>,
-}
-
-impl InterceptRequest {
-    fn request(&self, request: &HttpRequest) -> InterceptedRequest {
-        InterceptedRequest {
-            operation: self.operation,
-            attempt: self.progress.attempts(),
-            method: request.method().to_owned(),
-            uri: request.uri().to_owned(),
-            headers: headers(request.headers()),
-            omitted_prefix: self.omitted_prefix.clone(),
-        }
-    }
-}
-
-impl Intercept for InterceptRequest {
-    fn name(&self) -> &'static str {
-        "InterceptRequest"
-    }
-
-    fn modify_before_signing(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // The identity and the endpoint are resolved: a failure from here on is one of the request.
-        self.progress.prepare();
-        let mut request = self.request(context.request());
-        let before = request.headers.clone();
-        for interceptor in &self.all.0 {
-            interceptor.modify_before_signing(&mut request)?;
-        }
-        if request.headers == before {
-            return Ok(());
-        }
-        replace_headers(context.request_mut(), &request.headers)
-    }
-
-    fn read_before_transmit(
-        &self,
-        context: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let request = self.request(context.request());
-        self.all.0.iter().for_each(|interceptor| interceptor.read_before_transmit(&request));
-        Ok(())
-    }
-
-    fn read_after_transmit(
-        &self,
-        context: &BeforeDeserializationInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let response = context.response();
-        let response = InterceptedResponse {
-            operation: self.operation,
-            attempt: self.progress.attempts(),
-            status: response.status().as_u16(),
-            headers: headers(response.headers()),
-        };
-        self.all.0.iter().for_each(|interceptor| interceptor.read_after_transmit(&response));
-        Ok(())
-    }
-}
-
-/// Replaces all headers of a request.
-fn replace_headers(request: &mut HttpRequest, headers: &http::HeaderMap) -> Result<(), BoxError> {
-    let names: Vec<String> = request.headers().iter_bytes().map(|(name, _)| name.to_owned()).collect();
-    for name in names {
-        request.headers_mut().remove(name);
-    }
-    for (name, value) in headers {
-        let text = std::str::from_utf8(value.as_bytes());
-        let text = text.map_err(|_| format!("an interceptor gave the header `{name}` a value that is not UTF-8"))?;
-        request.headers_mut().try_append(name.as_str().to_owned(), text.to_owned())?;
-    }
-    Ok(())
 }

@@ -48,7 +48,7 @@ use plugins::ClientSettings;
 use transport::{ErrorResponse, ResponseBody, SerializedRequest, SuccessResponse};
 
 pub use config::Config;
-pub use interceptor::{InterceptedRequest, InterceptedResponse, Interceptor};
+pub use interceptor::{InterceptedAttempt, InterceptedRequest, InterceptedResponse, Interceptor};
 pub use pages::{CollectError, Items, Pages};
 pub use plugins::{ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, OPERATION_TIMEOUT};
 pub use send_future::{MetadataFuture, SendFuture};

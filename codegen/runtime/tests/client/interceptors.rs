@@ -1,14 +1,18 @@
-//! Interceptors: headers that are added before signing, and what they see of requests and responses.
+//! Interceptors: headers that are added before signing, and what they see of requests, responses and failures.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::sdk_config::Builder;
 
 use codegen_runtime::client::config::{Config, Credentials, Region};
-use codegen_runtime::client::{Client, InterceptedRequest, InterceptedResponse, Interceptor};
+use codegen_runtime::client::{Client, InterceptedAttempt, InterceptedRequest, InterceptedResponse, Interceptor};
 use codegen_runtime::{BoxError, Failure, OperationError as _};
 
 use super::{OK, config};
 use crate::mini::{Make, Read, SERVICE, Thing};
-use crate::server::{Server, header, response};
+use crate::server::{Act, Server, header, response};
 
 /// Adds a header with the number of the attempt, and notes what it sees.
 #[derive(Clone, Default)]
@@ -108,4 +112,64 @@ async fn an_error_of_an_interceptor_ends_the_request_before_it_is_sent() {
         "{error}"
     );
     assert_eq!(server.count(), 0);
+}
+
+/// Notes the end of each attempt.
+#[derive(Clone, Default)]
+struct Attempts(Arc<Mutex<Vec<String>>>);
+
+impl Interceptor for Attempts {
+    fn read_after_attempt(&self, attempt: &InterceptedAttempt<'_>) {
+        assert_eq!(attempt.error().is_some(), attempt.message().is_some());
+        let name = attempt.operation().name;
+        let line =
+            format!("{name} {} {:?}: {}", attempt.number(), attempt.status(), attempt.message().unwrap_or_default());
+        self.0.lock().expect("no panic").push(line);
+    }
+}
+
+/// Sends a request to a server with this script, and returns what an interceptor saw of its attempts.
+async fn attempts(script: &[Act], change: fn(Builder) -> Builder) -> Vec<String> {
+    let server = Server::start(script).await;
+    let seen = Attempts::default();
+    let client = Client::new(&change(config().endpoint_url(server.url())).build(), &SERVICE);
+    let _ = client.with_interceptor(seen.clone()).invoke::<Read>(Thing::default()).await;
+    seen.0.lock().expect("no panic").clone()
+}
+
+#[tokio::test]
+async fn an_interceptor_sees_the_end_of_each_attempt() {
+    let throttled = response(400, "", r#"{"__type":"ThrottlingException"}"#);
+    let script = [throttled, Act::Cut(String::new()), response(200, "", OK)];
+    let broken = "Read 2 None: connection closed before message completed";
+    assert_eq!(attempts(&script, |config| config).await, ["Read 1 Some(400): ", broken, "Read 3 Some(200): "]);
+    let half = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"na".to_owned();
+    let script = [Act::Cut(half), response(200, "", OK)];
+    let broken = "Read 1 Some(200): end of file before message length reached";
+    assert_eq!(attempts(&script, |config| config).await, [broken, "Read 2 Some(200): "]);
+}
+
+#[tokio::test]
+async fn an_interceptor_sees_attempts_that_bring_no_response() {
+    let limit = Duration::from_millis(150);
+    let attempt = attempts(&[Act::Stall], |config| {
+        config.timeout_config(TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(150)).build())
+    });
+    let reason = format!("operation attempt timeout (single attempt) occurred after {limit:?}");
+    let expected: Vec<_> = (1..=3).map(|number| format!("Read {number} None: {reason}")).collect();
+    assert_eq!(attempt.await, expected);
+    let operation = attempts(&[Act::Stall], |config| {
+        config.timeout_config(TimeoutConfig::builder().operation_timeout(Duration::from_millis(150)).build())
+    });
+    let reason = format!("operation timeout (all attempts including retries) occurred after {limit:?}");
+    assert_eq!(operation.await, [format!("Read 1 None: {reason}")]);
+    let credentials = attempts(&[Act::Stall], |mut config| {
+        config.set_credentials_provider(None);
+        config
+    });
+    assert_eq!(credentials.await, ["Read 1 None: the configuration has no credentials provider"]);
+    // No server has this port, which is that of the discard protocol.
+    let refused = attempts(&[Act::Stall], |config| config.endpoint_url("http://127.0.0.1:9")).await;
+    assert_eq!(refused.len(), 3, "{refused:?}");
+    assert!(refused[0].starts_with("Read 1 None: ") && refused[0].contains("refused"), "{refused:?}");
 }
