@@ -71,7 +71,7 @@ impl Messages {
         }
         for difference in all {
             let kind = match difference {
-                Difference::Interrupted { .. } => "interrupted",
+                Difference::Interrupted => "interrupted",
                 Difference::Stale { .. } => "stale",
                 Difference::Missing { .. } => "missing",
                 Difference::Stray { .. } => "stray",

@@ -2,7 +2,7 @@
 //!
 //! The caller hands over a finished map of path to text; this module knows nothing of models or Rust.
 //! A run replaces the old output completely or leaves it alone. If it is killed half-way, the staging
-//! folder stays behind as evidence: [`compare`] reports it, and the next [`write()`] repairs the tree.
+//! folder stays behind as evidence: [`compare`] reports it, and the next [`write()`] undoes what the killed run did.
 
 mod describe;
 mod difference;
@@ -18,15 +18,15 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use journal::Journal;
 use scan::Scan;
-use staging::{Staging, Step};
+use staging::Staging;
 
 pub use describe::describe;
 pub use difference::Difference;
 pub use former::{ChangedMeanwhile, Former};
-pub use staging::Phase;
 
 /// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Report {
 /// where a file is due or the reverse, and a run that is writing at this moment.
 pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Vec<Difference>> {
     paths::check(files, owned)?;
-    let leftover = staging::leftover(root)?;
+    let was_interrupted = staging::has_leftover(root)?;
     let scan = Scan::take(root, files, owned)?;
 
     let mut differences = Vec::new();
@@ -71,8 +71,8 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
     }
     differences.sort_by(|a, b| a.path().cmp(b.path()));
 
-    if let Some(phase) = leftover {
-        differences.insert(0, Difference::Interrupted { phase });
+    if was_interrupted {
+        differences.insert(0, Difference::Interrupted);
     }
     Ok(differences)
 }
@@ -80,18 +80,17 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 /// Makes the folder `root` hold exactly `files`; see [`compare`] for the arguments.
 ///
 /// 1. Look at the disk. If everything is right, stop: not even a folder is touched.
-/// 2. Take the lock, and look again, for another run may have worked in between.
-/// 3. Check that every folder concerned can be written to; write every changed file into the
-///    staging folder; mark the staging folder as ready. An error up to here leaves
-///    the output as it was.
-/// 4. Rename each staged file into place, remove what is stray, then remove the staging folder.
+/// 2. Take the lock. Undo a run that was killed, and look again, for another run may have worked in between.
+/// 3. Check that every folder concerned can be written to, and write every changed file into the staging folder.
+/// 4. Move each former file into the staging folder and each staged file into its place, remove what is stray, then remove
+///    the staging folder.
 ///
 /// A missing `root` is created, with the folders above it.
 ///
 /// # Errors
 ///
-/// Fails if step 3 finds anything in the way, or if another run holds the lock. An error in step 4,
-/// such as a disk that breaks, leaves the staging folder for the next run to repair.
+/// Fails if step 3 finds anything in the way, if another run holds the lock, or if a change of step 4 fails. The tree is as
+/// it was then. If it cannot be restored, or if the run is killed, the next run or [`recover()`] restores it.
 pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
     write_over(root, files, owned, &Former::default())
 }
@@ -103,77 +102,50 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
 /// As for [`write()`], and a file that another run has changed meanwhile.
 pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String], former: &Former) -> Result<Report> {
     paths::check(files, owned)?;
-    recover(root)?;
-    let leftover = staging::leftover(root)?;
-    let scan = Scan::take(root, files, owned)?;
-    if scan.is_clean() && leftover.is_none() {
-        return Ok(report(&scan, false));
+    if !staging::has_leftover(root)? {
+        let scan = Scan::take(root, files, owned)?;
+        if scan.is_clean() {
+            return Ok(report(&scan, false));
+        }
     }
-
     let staging = Staging::open(root)?;
-    let prepared = former.check(root).and_then(|()| prepare(&staging, root, files, owned));
-    let (scan, steps) = match prepared {
+    let recovered = staging.found_leftover();
+    // Not abandoned if this fails: the journal must stay.
+    journal::undo_killed(&staging, root)?;
+    let (scan, journal) = match prepare(&staging, root, files, owned, former) {
         Ok(prepared) => prepared,
         Err(error) => return Err(staging.abandon(error)),
     };
-    let recovered = staging.found_leftover();
-
-    for step in &steps {
-        step.apply().with_context(|| {
-            format!("{} is now part old, part new: remove the cause and run again to finish", root.display())
-        })?;
+    if let Err(error) = journal.apply(journal.len(), &staging, root) {
+        return Err(journal.undone(staging, root, error));
     }
     staging.finish()?;
     Ok(report(&scan, recovered))
 }
 
-/// Does what [`write_over()`] does, or nothing: a step that fails is undone, and a run that is killed is undone by the next run
-/// below `root`, or by [`recover()`].
-///
-/// # Errors
-///
-/// As for [`write_over()`]; the tree is as it was then.
-pub fn replace(root: &Path, files: &BTreeMap<String, String>, owned: &[String], former: &Former) -> Result<Report> {
-    paths::check(files, owned)?;
-    let undone = recover(root)?;
-    let scan = Scan::take(root, files, owned)?;
-    if scan.is_clean() {
-        return Ok(report(&scan, undone));
-    }
-    let staging = Staging::open(root)?;
-    let prepared = former.check(root).and_then(|()| prepare(&staging, root, files, owned));
-    let prepared = prepared.and_then(|(scan, steps)| {
-        let journal = journal::Journal::of(&steps, root);
-        journal.write(&staging).map(|()| (scan, steps, journal))
-    });
-    let (scan, steps, journal) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return Err(staging.abandon(error)),
-    };
-    if let Err(error) = journal.apply(&steps, &staging, root) {
-        return Err(journal::undone(&journal, staging, root, error));
-    }
-    staging.finish()?;
-    Ok(report(&scan, undone))
-}
-
-/// Undoes a run of [`replace()`] that was killed, if there is one; returns whether there was.
+/// Undoes a run that was killed, if there is one; returns whether there was.
 ///
 /// # Errors
 ///
 /// A run that is still alive, and files that cannot be restored.
 pub fn recover(root: &Path) -> Result<bool> {
-    journal::recover(root)
+    if !journal::is_there(root) {
+        return Ok(false);
+    }
+    // The lock keeps out a run that is still alive. If that has ended meanwhile, there is nothing to undo.
+    let staging = Staging::open(root)?;
+    let was_killed = journal::undo_killed(&staging, root)?;
+    staging.finish()?;
+    Ok(was_killed)
 }
 
-/// Returns whether a run of [`replace()`] was killed below `root` and is not undone yet. Nothing is changed.
+/// Returns whether a run was killed below `root` and is not undone yet. Nothing is changed.
 ///
 /// # Errors
 ///
 /// A run that is still alive.
 pub fn is_interrupted(root: &Path) -> Result<bool> {
-    let has_journal = root.join(staging::FOLDER).join(staging::JOURNAL).is_file();
-    Ok(staging::leftover(root)?.is_some() && has_journal)
+    Ok(staging::has_leftover(root)? && journal::is_there(root))
 }
 
 /// Everything that can fail for a foreseeable reason, done before the first file is replaced.
@@ -182,26 +154,12 @@ fn prepare(
     root: &Path,
     files: &BTreeMap<String, String>,
     owned: &[String],
-) -> Result<(Scan, Vec<Step>)> {
+    former: &Former,
+) -> Result<(Scan, Journal)> {
+    former.check(root)?;
     let scan = Scan::take(root, files, owned)?;
-    staging.clear_leftovers()?;
-    scan.check_writable(root)?;
-
-    let mut steps = Vec::new();
-    for (number, path) in scan.changed().into_iter().enumerate() {
-        let staged = staging.stage(number, &files[path])?;
-        let target = root.join(path);
-        steps.push(Step::Place { staged, target });
-    }
-    for path in &scan.stray {
-        steps.push(Step::RemoveFile(root.join(path)));
-    }
-    // A folder sorts before what is in it, so the reverse empties the inner ones first.
-    for path in scan.needless_folders.iter().rev() {
-        steps.push(Step::RemoveFolder(root.join(path)));
-    }
-    staging.mark_ready()?;
-    Ok((scan, steps))
+    let journal = Journal::prepare(staging, root, &scan, files)?;
+    Ok((scan, journal))
 }
 
 fn report(scan: &Scan, recovered: bool) -> Report {

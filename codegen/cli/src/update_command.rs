@@ -283,7 +283,7 @@ impl Change {
     }
 
     fn write(&self, project: &Project, former: &Former) -> Result<ExitCode> {
-        let written = tree::replace(&self.base, &self.files, &self.owned, former)?;
+        let written = tree::write_over(&self.base, &self.files, &self.owned, former)?;
         let text = format!(
             "{} written, {} removed, {} unchanged; `{} diff --since HEAD` repeats the verdict",
             report::count(written.written.len(), "file"),

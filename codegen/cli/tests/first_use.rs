@@ -1,5 +1,6 @@
 //! Mistakes of a person who uses the program for the first time: each has a message that says what to do.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -303,7 +304,7 @@ fn a_check_says_that_an_update_was_interrupted() {
     put(
         at,
         ".codegen-staging/journal",
-        "{\"changes\":[{\"path\":\"api.txt\",\"was_there\":true,\"is_folder\":false}]}",
+        &serde_json::json!({ "changes": [{ "path": OsStr::new("api.txt"), "action": "Replace" }] }).to_string(),
     );
     put(at, ".codegen-staging/former-0", &former);
     put(at, "api.txt", "half an update");

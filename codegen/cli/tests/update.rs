@@ -3,6 +3,7 @@
 mod at_once;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -246,9 +247,11 @@ fn an_update_that_was_killed_is_undone_by_the_next_command() {
     place.put("project/codegen.toml", "half");
     place.put("project/new/file.txt", "new");
     place.put(&format!("{staging}/lock"), "");
-    let journal = r#"{ "changes": [{ "path": "codegen.toml", "was_there": true, "is_folder": false },
-        { "path": "new/file.txt", "was_there": false, "is_folder": false }] }"#;
-    place.put(&format!("{staging}/journal"), journal);
+    let journal = serde_json::json!({ "changes": [
+        { "path": OsStr::new("codegen.toml"), "action": "Replace" },
+        { "path": OsStr::new("new/file.txt"), "action": "Create" },
+    ] });
+    place.put(&format!("{staging}/journal"), &journal.to_string());
     // A manifest that cannot be read is found, and not believed.
     place.run(&["generate"]).succeeds().says(&["restored"]);
     assert_eq!(place.files(), before);

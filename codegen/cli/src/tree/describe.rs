@@ -6,7 +6,6 @@ use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
 use super::difference::Difference;
-use super::staging::Phase;
 
 /// Lines shown of one diff: enough to recognise a change.
 const LINES_PER_FILE: usize = 60;
@@ -67,12 +66,7 @@ struct Page {
 impl Page {
     fn heading(&mut self, difference: &Difference) {
         let (style, word, note) = match difference {
-            Difference::Interrupted { phase: Phase::Staging } => {
-                (RED, "interrupted", " (a run was stopped before it replaced any file)")
-            }
-            Difference::Interrupted { phase: Phase::Commit } => {
-                (RED, "interrupted", " (a run was stopped while it replaced files)")
-            }
+            Difference::Interrupted => (RED, "interrupted", " (a run was stopped; the next one undoes its changes)"),
             Difference::Stale { .. } => (YELLOW, "stale", ""),
             Difference::Missing { .. } => (RED, "missing", ""),
             Difference::Stray { .. } => (CYAN, "stray", ""),

@@ -1,6 +1,6 @@
 //! The differences between a generated tree and the disk.
 
-use super::staging::{self, Phase};
+use super::staging;
 
 /// One way in which the output folder is not what a run would leave there.
 ///
@@ -9,10 +9,7 @@ use super::staging::{self, Phase};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
     /// A run was killed and left its staging folder behind.
-    Interrupted {
-        /// How far that run got.
-        phase: Phase,
-    },
+    Interrupted,
     /// A generated file has other content on disk.
     Stale {
         /// The file.
@@ -36,7 +33,7 @@ impl Difference {
     /// The relative path that this difference is about.
     pub fn path(&self) -> &str {
         match self {
-            Self::Interrupted { .. } => staging::FOLDER,
+            Self::Interrupted => staging::FOLDER,
             Self::Stale { path, .. } | Self::Missing { path } | Self::Stray { path } => path,
         }
     }

@@ -1,143 +1,190 @@
-//! A run that can be undone: before a file is replaced or removed, it moves into the staging folder, and a journal lists
-//! what is about to change. While there is a journal, the run has not happened. A step that fails is undone at once, and a
-//! run that was killed is undone by the next one.
+//! The changes of a run, which happen all or not at all. Before a file is replaced or removed, it moves into the staging
+//! folder, and a journal there lists what is about to change. While there is a journal, the run has not happened: a change
+//! that fails is undone at once with those before it, and a run that was killed is undone by the next one.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Error, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
-use super::staging::{self, JOURNAL, Staging, Step};
+use super::scan::Scan;
+use super::staging::{self, JOURNAL, Staging};
 
-/// The changes of a run, in its order. Paths are relative to the root.
-#[derive(Debug, Deserialize, Serialize)]
+/// The changes of a run, in its order.
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub(super) struct Journal {
-    changes: Vec<Entry>,
+    changes: Vec<Change>,
 }
 
+/// One change. Its number is that of the staged file and of the former one in the staging folder.
 #[derive(Debug, Deserialize, Serialize)]
-struct Entry {
-    path: PathBuf,
-    /// True if the file was there before the run.
-    was_there: bool,
-    /// True if it is a folder, which is empty when the run removes it.
-    is_folder: bool,
+struct Change {
+    /// The path in the root, which need not be UTF-8.
+    path: OsString,
+    action: Action,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+enum Action {
+    /// A file comes where none was.
+    Create,
+    /// A file takes the place of another one.
+    Replace,
+    /// A file or a link goes.
+    Remove,
+    /// An empty folder goes.
+    RemoveFolder,
 }
 
 impl Journal {
-    /// Lists what some steps change.
-    pub(super) fn of(steps: &[Step], root: &Path) -> Self {
-        let entry = |step: &Step| {
-            let (path, is_folder) = match step {
-                Step::Place { target, .. } => (target, false),
-                Step::RemoveFile(path) => (path, false),
-                Step::RemoveFolder(path) => (path, true),
-            };
-            let relative = path.strip_prefix(root).unwrap_or(path).to_path_buf();
-            Entry { path: relative, was_there: fs::symlink_metadata(path).is_ok(), is_folder }
-        };
-        Self { changes: steps.iter().map(entry).collect() }
-    }
-
-    /// Writes the journal under its name at once, when it is complete.
-    pub(super) fn write(&self, staging: &Staging) -> Result<()> {
-        let text = serde_json::to_string(self)?;
+    /// Plans the changes that make the disk what `files` says, writes the files into the staging folder, and then the journal,
+    /// under its name at once.
+    pub(super) fn prepare(
+        staging: &Staging,
+        root: &Path,
+        scan: &Scan,
+        files: &BTreeMap<String, String>,
+    ) -> Result<Self> {
+        staging.clear()?;
+        scan.check_writable(root)?;
+        let journal = Self::of(scan);
+        for (number, path) in scan.changed().into_iter().enumerate() {
+            staging.stage(number, &files[path])?;
+        }
+        let text = serde_json::to_string(&journal)?;
         let (draft, place) = (staging.path("journal-draft"), staging.path(JOURNAL));
         fs::write(&draft, text).with_context(|| format!("cannot write {}", draft.display()))?;
-        fs::rename(&draft, &place).with_context(|| format!("cannot write {}", place.display()))
+        fs::rename(&draft, &place).with_context(|| format!("cannot write {}", place.display()))?;
+        Ok(journal)
     }
 
-    /// Applies the steps, each behind a copy of what it changes.
-    pub(super) fn apply(&self, steps: &[Step], staging: &Staging, root: &Path) -> Result<()> {
-        for (number, (step, entry)) in steps.iter().zip(&self.changes).enumerate() {
-            let path = root.join(&entry.path);
-            if entry.was_there && !entry.is_folder {
-                let kept = staging.path(&backup(number));
-                fs::rename(&path, &kept).with_context(|| format!("cannot replace {}", path.display()))?;
+    fn of(scan: &Scan) -> Self {
+        let change = |path: &Path, action| Change { path: path.into(), action };
+        let placed = scan.changed().into_iter().map(|path| {
+            let action = if scan.missing.contains(path) { Action::Create } else { Action::Replace };
+            change(Path::new(path), action)
+        });
+        let removed = scan.stray.iter().map(|path| change(path, Action::Remove));
+        // A folder sorts before what is in it, so the reverse empties the inner ones first.
+        let folders = scan.needless_folders.iter().rev().map(|path| change(path, Action::RemoveFolder));
+        Self { changes: placed.chain(removed).chain(folders).collect() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Applies the first changes.
+    pub(super) fn apply(&self, count: usize, staging: &Staging, root: &Path) -> Result<()> {
+        for (number, Change { path, action }) in self.changes.iter().take(count).enumerate() {
+            let path = root.join(path);
+            let cannot = |what: &str| format!("cannot {what} {}", path.display());
+            if matches!(action, Action::Replace | Action::Remove) {
+                fs::rename(&path, staging.path(&former(number))).with_context(|| cannot("replace"))?;
             }
-            match step {
-                // It moved away.
-                Step::RemoveFile(_) => {}
-                step => step.apply()?,
+            match action {
+                Action::Create | Action::Replace => {
+                    create_folder_of(&path)?;
+                    fs::rename(staging.path(&number.to_string()), &path).with_context(|| cannot("replace"))?;
+                }
+                Action::Remove => {}
+                Action::RemoveFolder => fs::remove_dir(&path).with_context(|| cannot("remove the folder"))?,
             }
         }
         Ok(())
     }
 
     /// Puts everything back as it was before the run, the last change first.
-    pub(super) fn undo(&self, folder: &Path, root: &Path) -> Result<()> {
-        for (number, entry) in self.changes.iter().enumerate().rev() {
-            let path = root.join(&entry.path);
-            if entry.is_folder {
-                fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
-                continue;
-            }
-            let kept = folder.join(backup(number));
-            if kept.is_file() || fs::symlink_metadata(&kept).is_ok() {
-                if let Some(above) = path.parent() {
-                    fs::create_dir_all(above).with_context(|| format!("cannot create {}", above.display()))?;
+    fn undo(&self, staging: &Staging, root: &Path) -> Result<()> {
+        for (number, Change { path, action }) in self.changes.iter().enumerate().rev() {
+            let path = root.join(path);
+            let kept = staging.path(&former(number));
+            match action {
+                Action::RemoveFolder => {
+                    fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
                 }
-                fs::rename(&kept, &path).with_context(|| format!("cannot restore {}", path.display()))?;
-            } else if !entry.was_there {
-                remove(&path, root)?;
+                Action::Create => {
+                    // While the staged file is there, the run has put nothing under its name.
+                    if fs::symlink_metadata(staging.path(&number.to_string())).is_err() {
+                        remove(&path)?;
+                    }
+                    remove_empty_folders(&path, root);
+                }
+                Action::Replace | Action::Remove => {
+                    if fs::symlink_metadata(&kept).is_ok() {
+                        create_folder_of(&path)?;
+                        fs::rename(&kept, &path).with_context(|| format!("cannot restore {}", path.display()))?;
+                    }
+                }
             }
         }
         Ok(())
     }
-}
 
-/// Removes a file that was not there before, and the folders above it that are empty without it.
-fn remove(path: &Path, root: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(error).with_context(|| format!("cannot remove {}", path.display()));
-        }
-        _ => {}
-    }
-    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
-        // A folder that is in use stays.
-        if fs::remove_dir(folder).is_err() {
-            break;
+    /// Undoes the run, of which a change failed with `error`.
+    pub(super) fn undone(&self, staging: Staging, root: &Path, error: Error) -> Error {
+        match self.undo(&staging, root) {
+            Ok(()) => staging.abandon(error),
+            Err(second) => anyhow!(
+                "{error:#}\n  and the tree could not be restored: {second:#}\n  help: remove the cause; the next run restores it"
+            ),
         }
     }
-    Ok(())
 }
 
-fn backup(number: usize) -> String {
+/// The name of a former file in the staging folder.
+fn former(number: usize) -> String {
     format!("former-{number}")
 }
 
-/// Undoes a run that was killed, if there is one; returns whether there was.
-pub(super) fn recover(root: &Path) -> Result<bool> {
-    let folder = root.join(staging::FOLDER);
-    if !folder.join(JOURNAL).is_file() {
-        return Ok(false);
+fn create_folder_of(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
+
+/// Removes a file that was not there before.
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        }
+        _ => Ok(()),
     }
-    // The lock keeps out a run that is still alive.
-    let staging = Staging::open(root)?;
+}
+
+/// Removes the folders above a file that are empty.
+fn remove_empty_folders(path: &Path, root: &Path) {
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+        match fs::remove_dir(folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            // A folder that is in use stays.
+            Err(_) => break,
+        }
+    }
+}
+
+/// Undoes a run that was killed, if there is one; returns whether there was.
+pub(super) fn undo_killed(staging: &Staging, root: &Path) -> Result<bool> {
     let path = staging.path(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        // The run was not killed: it has ended meanwhile.
-        Err(error) if error.kind() == ErrorKind::NotFound => return staging.finish().map(|()| false),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
     let journal: Journal = serde_json::from_str(&text).with_context(|| {
         format!("{} cannot be understood: restore the tree from version control and remove the folder", path.display())
     })?;
-    journal.undo(&folder, root)?;
-    staging.finish()?;
+    journal.undo(staging, root)?;
+    fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     Ok(true)
 }
 
-/// Undoes a run of which a step failed.
-pub(super) fn undone(journal: &Journal, staging: Staging, root: &Path, error: Error) -> Error {
-    match journal.undo(&root.join(staging::FOLDER), root) {
-        Ok(()) => staging.abandon(error),
-        Err(second) => anyhow!(
-            "{error:#}\n  and the tree could not be restored: {second:#}\n  help: remove the cause; the next run restores it"
-        ),
-    }
+/// Returns whether a run was killed that [`undo_killed`] undoes.
+pub(super) fn is_there(root: &Path) -> bool {
+    root.join(staging::FOLDER).join(JOURNAL).is_file()
 }

@@ -1,7 +1,8 @@
-//! The staging folder: where files wait, complete, until all of them can be renamed.
+//! The staging folder: where files wait, complete, until all of them can be renamed, and where the former files wait until
+//! the run is complete.
 //!
-//! It also holds the lock that keeps a second run out, and the marker that says how far a killed run
-//! got. It lies inside the root so that a rename stays on one file system.
+//! It also holds the lock that keeps a second run out, and the journal of [`super::journal`]. It lies inside the root so that
+//! a rename stays on one file system.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
@@ -16,45 +17,10 @@ pub(super) const FOLDER: &str = ".codegen-staging";
 /// The name of the journal in the folder.
 pub(super) const JOURNAL: &str = "journal";
 const LOCK: &str = "lock";
-const READY: &str = "ready";
 
-/// How far a run got before it was killed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// It had not yet replaced any file.
-    Staging,
-    /// It was replacing and removing files, so the output may be part old, part new.
-    Commit,
-}
-
-/// One change to the output. Apart from the staging folder, nothing else is ever changed.
-pub(super) enum Step {
-    Place { staged: PathBuf, target: PathBuf },
-    RemoveFile(PathBuf),
-    RemoveFolder(PathBuf),
-}
-
-impl Step {
-    pub(super) fn apply(&self) -> Result<()> {
-        match self {
-            Self::Place { staged, target } => {
-                if let Some(folder) = target.parent() {
-                    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-                }
-                fs::rename(staged, target).with_context(|| format!("cannot replace {}", target.display()))
-            }
-            Self::RemoveFile(path) => {
-                fs::remove_file(path).with_context(|| format!("cannot remove the stray {}", path.display()))
-            }
-            Self::RemoveFolder(path) => {
-                fs::remove_dir(path).with_context(|| format!("cannot remove the folder {}", path.display()))
-            }
-        }
-    }
-}
-
-/// Finds what a killed run left behind. Waits for a run that is writing at this moment; an error if that takes long.
-pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
+/// Returns whether a killed run left something behind. Waits for a run that is writing at this moment; an error if that takes
+/// long.
+pub(super) fn has_leftover(root: &Path) -> Result<bool> {
     let folder = root.join(FOLDER);
     let patience = Patience::new();
     while !is_free(&folder)? {
@@ -62,12 +28,7 @@ pub(super) fn leftover(root: &Path) -> Result<Option<Phase>> {
             return Err(busy(root));
         }
     }
-    if !is_real(&folder, fs::Metadata::is_dir)? {
-        return Ok(None);
-    }
-    let is_there = |name: &str| is_real(&folder.join(name), fs::Metadata::is_file);
-    let phase = if is_there(READY)? || is_there(JOURNAL)? { Phase::Commit } else { Phase::Staging };
-    Ok(Some(phase))
+    is_real(&folder, fs::Metadata::is_dir)
 }
 
 /// Returns whether no run holds the lock of a staging folder.
@@ -159,29 +120,25 @@ impl Staging {
         !self.is_fresh
     }
 
-    /// Removes what a killed run had staged. Its marker stays until the output is whole again.
-    pub(super) fn clear_leftovers(&self) -> Result<()> {
-        self.clear(&[LOCK, READY])
+    /// Removes everything but the lock.
+    pub(super) fn clear(&self) -> Result<()> {
+        let unreadable = || format!("cannot list {}", self.folder.display());
+        for entry in fs::read_dir(&self.folder).with_context(unreadable)? {
+            let entry = entry.with_context(unreadable)?;
+            if entry.file_name() != LOCK {
+                let is_folder = entry.file_type().with_context(unreadable)?.is_dir();
+                remove_entry(&entry.path(), is_folder)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Writes one file to wait here, and gives its path. Numbers keep this folder flat.
-    pub(super) fn stage(&self, number: usize, text: &str) -> Result<PathBuf> {
-        let staged = self.folder.join(number.to_string());
+    /// Writes one file to wait here. Numbers keep this folder flat.
+    pub(super) fn stage(&self, number: usize, text: &str) -> Result<()> {
+        let staged = self.path(&number.to_string());
         create(&staged, text).with_context(|| {
             format!("cannot write {}: make room on the disk, or allow writing there, and run again", staged.display())
-        })?;
-        Ok(staged)
-    }
-
-    /// Marks the point from which the output may be part old, part new.
-    pub(super) fn mark_ready(&self) -> Result<()> {
-        let marker = self.folder.join(READY);
-        match create(&marker, "All files are staged; renaming them may have begun.\n") {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                Err(error).with_context(|| format!("cannot write {}", marker.display()))
-            }
-            _ => Ok(()),
-        }
+        })
     }
 
     /// Removes the staging folder after the last step.
@@ -190,32 +147,22 @@ impl Staging {
             .with_context(|| format!("every file is written, but {} is still there: remove it", self.folder.display()))
     }
 
-    /// Puts everything back as it was before this run, which failed with `error`.
+    /// Removes what this run has staged. It failed with `error`, and none of its changes is left.
     pub(super) fn abandon(self, error: Error) -> Error {
-        let has_journal = self.folder.join(JOURNAL).is_file();
-        let cleared = if self.is_fresh || has_journal {
-            self.remove()
-        } else {
-            // The earlier run still waits to be repaired, so its folder and marker must stay.
-            self.clear_leftovers()
-        };
+        let removed = self.remove();
         remove_folders(&self.created_roots);
-        match cleared {
-            Ok(()) => error.context(format!("no generated file in {} was changed", self.root.display())),
-            Err(second) => error.context(format!(
-                "no generated file in {} was changed, but the staging folder is still there \
-                 ({second:#})",
-                self.root.display()
-            )),
-        }
+        let rest = match removed {
+            Ok(()) => String::new(),
+            Err(second) => format!(", but the staging folder is still there ({second:#})"),
+        };
+        error.context(format!("no generated file in {} was changed{rest}", self.root.display()))
     }
 
-    /// Removes the marker first, for it says that the output is not whole, and the lock last.
+    /// Removes the journal first, because it says that the run has not happened, and the lock last.
     fn remove(&self) -> Result<()> {
-        remove_entry(&self.folder.join(JOURNAL), false)?;
-        remove_entry(&self.folder.join(READY), false)?;
-        self.clear(&[LOCK])?;
-        remove_entry(&self.folder.join(LOCK), false)?;
+        remove_entry(&self.path(JOURNAL), false)?;
+        self.clear()?;
+        remove_entry(&self.path(LOCK), false)?;
         match fs::remove_dir(&self.folder) {
             // The lock's name is free, so another run may have moved in already.
             Err(error) if error.kind() != ErrorKind::DirectoryNotEmpty => {
@@ -223,19 +170,6 @@ impl Staging {
             }
             _ => Ok(()),
         }
-    }
-
-    fn clear(&self, keep: &[&str]) -> Result<()> {
-        let unreadable = || format!("cannot list {}", self.folder.display());
-        for entry in fs::read_dir(&self.folder).with_context(unreadable)? {
-            let entry = entry.with_context(unreadable)?;
-            if keep.iter().any(|name| entry.file_name() == *name) {
-                continue;
-            }
-            let is_folder = entry.file_type().with_context(unreadable)?.is_dir();
-            remove_entry(&entry.path(), is_folder)?;
-        }
-        Ok(())
     }
 }
 

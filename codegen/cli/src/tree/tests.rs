@@ -4,7 +4,6 @@
 mod description;
 mod interruption;
 mod refusals;
-mod undo;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -141,7 +140,7 @@ fn stray(path: &str) -> Difference {
 /// The kind and path of each difference, where the diff does not matter.
 fn summary(differences: &[Difference]) -> Vec<String> {
     let word = |difference: &Difference| match difference {
-        Difference::Interrupted { .. } => "interrupted",
+        Difference::Interrupted => "interrupted",
         Difference::Stale { .. } => "stale",
         Difference::Missing { .. } => "missing",
         Difference::Stray { .. } => "stray",

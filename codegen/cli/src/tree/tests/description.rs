@@ -1,6 +1,6 @@
 //! The text for a person.
 
-use super::super::{Phase, describe};
+use super::super::describe;
 use super::{Difference, missing, stray};
 
 const COMMAND: &str = "cargo xtask codegen";
@@ -12,13 +12,13 @@ fn stale(path: &str, old: &[u8], new: &str) -> Difference {
 #[test]
 fn lists_then_shows_then_names_the_command_to_run() {
     let differences = [
-        Difference::Interrupted { phase: Phase::Commit },
+        Difference::Interrupted,
         missing("src/a.rs"),
         stale("src/b.rs", b"one\ntwo\n", "one\nthree\n"),
         stray("src/c.rs"),
     ];
     let expected = "\
-interrupted .codegen-staging (a run was stopped while it replaced files)
+interrupted .codegen-staging (a run was stopped; the next one undoes its changes)
 missing src/a.rs
 stale src/b.rs
 stray src/c.rs

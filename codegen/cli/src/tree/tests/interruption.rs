@@ -5,7 +5,9 @@
 
 use std::fs::{self, File};
 
-use super::super::{Phase, Staging, prepare};
+use anyhow::Error;
+
+use super::super::{Former, Journal, Staging, journal, prepare, recover};
 use super::{Difference, Fixture, missing, summary};
 
 /// A run with something of everything to do: replace, create, remove.
@@ -19,18 +21,19 @@ fn with_work() -> Fixture {
     fixture
 }
 
-/// Applies the first `count` steps of a run; the result is how many there are.
-fn kill_after(fixture: &Fixture, count: usize) -> usize {
+/// Prepares a run.
+fn begun(fixture: &Fixture) -> (Staging, Journal) {
     let staging = Staging::open(&fixture.root).unwrap();
-    let (_, steps) = prepare(&staging, &fixture.root, &fixture.files, &fixture.owned).unwrap();
-    for step in steps.iter().take(count) {
-        step.apply().unwrap();
-    }
-    steps.len()
+    journal::undo_killed(&staging, &fixture.root).unwrap();
+    let (_, journal) = prepare(&staging, &fixture.root, &fixture.files, &fixture.owned, &Former::default()).unwrap();
+    (staging, journal)
 }
 
-fn interrupted(phase: Phase) -> Difference {
-    Difference::Interrupted { phase }
+/// Applies the first `count` changes of a run; the result is how many there are.
+fn kill_after(fixture: &Fixture, count: usize) -> usize {
+    let (staging, journal) = begun(fixture);
+    journal.apply(count, &staging, &fixture.root).unwrap();
+    journal.len()
 }
 
 #[test]
@@ -40,9 +43,10 @@ fn killed_while_staging() {
     fixture.put(".codegen-staging/lock", "");
     fixture.put(".codegen-staging/0", "half a fi");
 
-    let mut expected = vec![interrupted(Phase::Staging)];
+    let mut expected = vec![Difference::Interrupted];
     expected.extend(before);
     assert_eq!(fixture.compare(), expected);
+    assert!(!recover(&fixture.root).unwrap(), "nothing was changed");
     assert!(fixture.write().recovered);
     fixture.assert_whole();
 }
@@ -51,7 +55,7 @@ fn killed_while_staging() {
 fn killed_before_it_could_lock() {
     let fixture = Fixture::written();
     fs::create_dir(fixture.root.join(".codegen-staging")).unwrap();
-    assert_eq!(fixture.compare(), [interrupted(Phase::Staging)]);
+    assert_eq!(fixture.compare(), [Difference::Interrupted]);
 
     let report = fixture.write();
     assert!(!report.recovered, "there is nothing to repair, and the folder may be that of a run which begins");
@@ -60,21 +64,30 @@ fn killed_before_it_could_lock() {
 }
 
 #[test]
-fn killed_at_every_step_of_the_commit() {
-    let steps = kill_after(&with_work(), 0);
-    assert_eq!(steps, 3 + 2 + 3, "files, strays, folders");
-    for count in 0..=steps {
+fn killed_after_every_change() {
+    let changes = kill_after(&with_work(), 0);
+    assert_eq!(changes, 3 + 2 + 3, "files, strays, folders");
+    for count in 0..=changes {
         let fixture = with_work();
-        let outside_owned = fixture.root.join("src/lib.rs");
+        let before = fixture.snapshot();
         kill_after(&fixture, count);
+        assert_eq!(fixture.compare()[0], Difference::Interrupted, "after {count} changes");
+        assert!(recover(&fixture.root).unwrap(), "after {count} changes");
+        assert_eq!(fixture.snapshot(), before, "after {count} changes");
+        assert!(!recover(&fixture.root).unwrap(), "there is nothing to undo twice");
 
-        let found = fixture.compare();
-        assert_eq!(found[0], interrupted(Phase::Commit), "after {count} steps");
-        assert_eq!(found.len() > 1, count < steps, "after {count}: {found:?}");
-        assert!(outside_owned.is_file(), "after {count} steps");
+        kill_after(&fixture, count);
         assert!(fixture.write().recovered);
         fixture.assert_whole();
     }
+}
+
+#[test]
+fn a_finished_run_cannot_be_undone() {
+    let fixture = with_work();
+    fixture.write();
+    assert!(!recover(&fixture.root).unwrap());
+    fixture.assert_whole();
 }
 
 #[test]
@@ -89,14 +102,22 @@ fn killed_run_may_be_repaired_by_one_with_other_output() {
 #[test]
 fn killed_again_while_repairing() {
     let fixture = with_work();
-    kill_after(&fixture, 1);
+    let before = fixture.snapshot();
+    kill_after(&fixture, 3);
+    // The next run has put one of the files back, and is killed.
+    fs::rename(fixture.root.join(".codegen-staging/former-0"), fixture.root.join("src/api/client.rs")).unwrap();
+    assert_eq!(fixture.compare()[0], Difference::Interrupted);
+    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(fixture.snapshot(), before);
+
+    // The next run has undone the first one, begins to stage, and is killed.
+    kill_after(&fixture, 3);
     let staging = Staging::open(&fixture.root).unwrap();
-    staging.clear_leftovers().unwrap();
+    assert!(journal::undo_killed(&staging, &fixture.root).unwrap());
+    staging.clear().unwrap();
     staging.stage(0, "half a fi").unwrap();
     drop(staging);
-
-    // The tree is still part old, part new, from the first of the two.
-    assert_eq!(fixture.compare()[0], interrupted(Phase::Commit));
+    assert!(!recover(&fixture.root).unwrap());
     fixture.write();
     fixture.assert_whole();
 }
@@ -105,7 +126,7 @@ fn killed_again_while_repairing() {
 fn killed_while_removing_the_staging_folder() {
     let fixture = Fixture::written();
     fixture.put(".codegen-staging/lock", "");
-    assert_eq!(fixture.compare(), [interrupted(Phase::Staging)]);
+    assert_eq!(fixture.compare(), [Difference::Interrupted]);
     fixture.write();
     fixture.assert_whole();
 }
@@ -113,15 +134,33 @@ fn killed_while_removing_the_staging_folder() {
 #[test]
 fn failed_repair_leaves_the_evidence() {
     let fixture = with_work();
-    kill_after(&fixture, 1);
+    let before = fixture.snapshot();
+    kill_after(&fixture, 3);
     fs::remove_file(fixture.root.join("src/lib.rs")).unwrap();
     fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
-    fixture.write_refused();
+    fixture.compare_refused();
+    let message = format!("{:#}", recover(&fixture.root).unwrap_err());
+    assert!(message.starts_with("cannot restore") && message.contains("src/lib.rs"), "{message}");
+    let message = format!("{:#}", super::write(&fixture.root, &fixture.files, &fixture.owned).unwrap_err());
+    assert!(message.contains("src/lib.rs"), "{message}");
 
     fs::remove_dir(fixture.root.join("src/lib.rs")).unwrap();
-    assert_eq!(fixture.compare()[0], interrupted(Phase::Commit));
+    assert_eq!(fixture.compare()[0], Difference::Interrupted);
+    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(fixture.snapshot(), before);
     fixture.write();
     fixture.assert_whole();
+}
+
+#[test]
+fn a_journal_that_cannot_be_understood_is_left_alone() {
+    let fixture = with_work();
+    fixture.put(".codegen-staging/journal", "{");
+    let before = fixture.snapshot();
+    let message = format!("{:#}", super::write(&fixture.root, &fixture.files, &fixture.owned).unwrap_err());
+    assert!(message.contains("journal cannot be understood: restore the tree from version control"), "{message}");
+    fs::remove_file(fixture.root.join(".codegen-staging/lock")).unwrap();
+    assert_eq!(fixture.snapshot(), before);
 }
 
 #[test]
@@ -151,20 +190,37 @@ fn failure_of_the_first_run_removes_the_new_root_and_the_new_folders_above_it() 
 }
 
 #[test]
-fn failure_in_the_commit_says_so_and_can_be_repaired() {
-    let fixture = with_work();
-    let staging = Staging::open(&fixture.root).unwrap();
-    let (_, steps) = prepare(&staging, &fixture.root, &fixture.files, &fixture.owned).unwrap();
-    fs::create_dir(fixture.root.join("src/api/new")).unwrap();
-    fs::create_dir(fixture.root.join("src/api/new/mod.rs")).unwrap();
-    let error = steps.iter().find_map(|step| step.apply().err()).unwrap();
-    assert!(error.to_string().contains("src/api/new/mod.rs"), "{error}");
-    drop(staging);
+fn a_change_that_fails_is_undone_with_those_before_it() {
+    for staged in ["0", "1", "2"] {
+        let fixture = with_work();
+        let before = fixture.snapshot();
+        let (staging, journal) = begun(&fixture);
+        fs::remove_file(staging.path(staged)).unwrap();
+        let error = journal.apply(journal.len(), &staging, &fixture.root).unwrap_err();
+        let message = format!("{:#}", journal.undone(staging, &fixture.root, error));
+        assert!(message.starts_with("no generated file in"), "{message}");
+        assert!(message.contains("cannot replace"), "{message}");
+        assert_eq!(fixture.snapshot(), before);
+        fixture.write();
+        fixture.assert_whole();
+    }
+}
 
-    fs::remove_dir(fixture.root.join("src/api/new/mod.rs")).unwrap();
-    assert_eq!(fixture.compare()[0], interrupted(Phase::Commit));
-    fixture.write();
-    fixture.assert_whole();
+#[test]
+fn a_change_that_fails_and_cannot_be_undone_says_so_and_can_be_repaired() {
+    let fixture = with_work();
+    let before = fixture.snapshot();
+    let (staging, journal) = begun(&fixture);
+    journal.apply(3, &staging, &fixture.root).unwrap();
+    fs::remove_file(fixture.root.join("src/lib.rs")).unwrap();
+    fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
+    let message = journal.undone(staging, &fixture.root, Error::msg("disk full")).to_string();
+    assert!(message.starts_with("disk full\n  and the tree could not be restored: cannot restore"), "{message}");
+    assert!(message.ends_with("help: remove the cause; the next run restores it"), "{message}");
+
+    fs::remove_dir(fixture.root.join("src/lib.rs")).unwrap();
+    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(fixture.snapshot(), before);
 }
 
 #[test]
