@@ -15,7 +15,10 @@ mod ty;
 pub use class::{AcceptorState, Auth, Fault, Retry, RetrySafety};
 pub use context::{EndpointParam, ParamSource, Reached};
 pub use deprecation::{Deprecation, Docs};
-pub use endpoint::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
+pub use endpoint::{
+    Absent, Attribute, Endpoint, Function, Leaf, Maybe, OptionalFunction, Parameter, ParameterSource, Statement,
+    Target, Test, UnsupportedScheme, Value,
+};
 pub use operation::{Example, Expression, HostLabel, Http, ListedError, Operation, Token};
 pub use paging::{Acceptor, PageList, PageToken, Pages, ResponseMatcher, Sender, TokenStep, Waiter};
 pub use path::{Comparison, Condition, Count, Hop, HopField, Scalar};

@@ -5,13 +5,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use super::attempt::AttemptProgress;
 use super::error::reason;
 use crate::{BoxError, Descriptor, HostPrefix};
-
-mod orchestrator;
-
-pub(super) use orchestrator::InterceptRequest;
 
 /// Code that changes the headers of requests, or sees requests, responses and failures.
 ///
@@ -69,7 +64,7 @@ pub trait Interceptor: Send + Sync + 'static {
     /// [`read_after_attempt`](Self::read_after_attempt) sees that.
     fn read_after_transmit(&self, _response: &InterceptedResponse) {}
 
-    /// Sees the end of an attempt, with or without a response: also one that got no credentials, no connection or no answer
+    /// Sees the end of an attempt, with or without a response: also one that got no credentials, no connection or no response
     /// in time. It runs after [`read_after_transmit`](Self::read_after_transmit), when the body has been read. Another
     /// attempt may follow.
     ///
@@ -81,12 +76,12 @@ pub trait Interceptor: Send + Sync + 'static {
 /// The request of one attempt, without its body.
 #[derive(Clone, Debug)]
 pub struct InterceptedRequest {
-    operation: &'static Descriptor,
-    attempt: u32,
-    method: String,
-    uri: String,
-    headers: http::HeaderMap,
-    omitted_prefix: Option<HostPrefix>,
+    pub(super) operation: &'static Descriptor,
+    pub(super) attempt: u32,
+    pub(super) method: String,
+    pub(super) uri: String,
+    pub(super) headers: http::HeaderMap,
+    pub(super) omitted_prefix: Option<HostPrefix>,
 }
 
 impl InterceptedRequest {
@@ -137,10 +132,10 @@ impl InterceptedRequest {
 /// The response of one attempt, without its body.
 #[derive(Clone, Debug)]
 pub struct InterceptedResponse {
-    operation: &'static Descriptor,
-    attempt: u32,
-    status: u16,
-    headers: http::HeaderMap,
+    pub(super) operation: &'static Descriptor,
+    pub(super) attempt: u32,
+    pub(super) status: u16,
+    pub(super) headers: http::HeaderMap,
 }
 
 impl InterceptedResponse {
@@ -172,10 +167,10 @@ impl InterceptedResponse {
 /// The end of one attempt.
 #[derive(Debug)]
 pub struct InterceptedAttempt<'a> {
-    operation: &'static Descriptor,
-    number: u32,
-    status: Option<u16>,
-    error: Option<&'a (dyn StdError + 'static)>,
+    pub(super) operation: &'static Descriptor,
+    pub(super) number: u32,
+    pub(super) status: Option<u16>,
+    pub(super) error: Option<&'a (dyn StdError + 'static)>,
 }
 
 impl InterceptedAttempt<'_> {
@@ -214,27 +209,11 @@ impl InterceptedAttempt<'_> {
 
 /// The interceptors of a client or of a request, in their order.
 #[derive(Clone, Default)]
-pub(super) struct Interceptors(Vec<Arc<dyn Interceptor>>);
+pub(super) struct Interceptors(pub(super) Vec<Arc<dyn Interceptor>>);
 
 impl Interceptors {
     pub(super) fn push(&mut self, interceptor: impl Interceptor) {
         self.0.push(Arc::new(interceptor));
-    }
-
-    /// Returns the orchestrator's interceptor that calls these, or `None` if there are none.
-    pub(super) fn of_request(
-        &self,
-        operation: &'static Descriptor,
-        progress: &AttemptProgress,
-        omitted_prefix: Option<&HostPrefix>,
-    ) -> Option<InterceptRequest> {
-        let request = || InterceptRequest {
-            all: self.clone(),
-            operation,
-            progress: progress.clone(),
-            omitted_prefix: omitted_prefix.cloned(),
-        };
-        (!self.0.is_empty()).then(request)
     }
 }
 

@@ -9,6 +9,7 @@ mod auth;
 pub mod config;
 mod endpoint;
 mod error;
+mod intercept_request;
 mod interceptor;
 mod operation_plugin;
 mod pages;

@@ -13,6 +13,7 @@ use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 use super::attempt::AttemptProgress;
 use super::auth;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::intercept_request::InterceptRequest;
 use super::interceptor::Interceptors;
 use super::plugins::{RequestSettings, put_signing_scope};
 use super::redact::RedactRequestBody;
@@ -112,7 +113,8 @@ impl RuntimePlugin for OperationPlugin {
                 retry_safety: self.retry_safety,
             });
         let omitted_prefix = self.omitted_prefix.as_ref();
-        if let Some(interceptor) = self.interceptors.of_request(self.descriptor, &self.progress, omitted_prefix) {
+        let intercept = InterceptRequest::of(&self.interceptors, self.descriptor, &self.progress, omitted_prefix);
+        if let Some(interceptor) = intercept {
             components.push_interceptor(SharedInterceptor::permanent(interceptor));
         }
         let Descriptor { auth, sensitive, .. } = *self.descriptor;

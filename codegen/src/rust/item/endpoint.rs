@@ -1,5 +1,7 @@
 //! The endpoint ruleset, as the function that is generated for it.
 
+use crate::model::ParameterKind;
+
 /// The function of an endpoint ruleset.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
@@ -32,18 +34,28 @@ pub struct Parameter {
 }
 
 /// The source of a parameter of the endpoint rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterSource {
-    /// A field of the runtime's parameters that is not an `Option`.
-    Field(&'static str),
-    /// A field that is an `Option` of a string.
-    TextField(&'static str),
-    /// The field `region`, which is checked as a part of the host.
+    /// The region, which is checked as a part of the host.
     Region,
+    /// The flag for dual-stack endpoints. It is always set.
+    UseDualStack,
+    /// The flag for FIPS endpoints. It is always set.
+    UseFips,
+    /// The custom endpoint URL.
+    Endpoint,
     /// A named string parameter, which is checked as a part of the host.
     HostLabel(String),
-    /// A named parameter, which is read by this method.
-    Named(&'static str, String),
+    /// A named parameter of this type.
+    Named(ParameterKind, String),
+}
+
+impl ParameterSource {
+    /// Returns whether the parameter is set in any case.
+    #[must_use]
+    pub fn is_always_set(&self) -> bool {
+        matches!(self, Self::UseDualStack | Self::UseFips)
+    }
 }
 
 /// The default of a parameter of the endpoint rules.
@@ -111,21 +123,112 @@ pub enum Value {
     /// A local variable.
     Local(String),
     /// A field of a local variable.
-    Field(String, &'static str),
-    /// A field of a local variable, of the type `String`.
-    Owned(String, &'static str),
+    Field(String, Attribute),
     /// A boolean.
     Boolean(bool),
     /// A number.
     Integer(usize),
     /// A text.
     Text(String),
-    /// A call of one of the runtime's functions.
-    Call(&'static str, Vec<Value>),
-    /// A call of one of the runtime's functions that returns a `String`.
-    Made(&'static str, Vec<Value>),
+    /// A call of a function that always returns a value.
+    Call(Function, Vec<Value>),
     /// The concatenation of texts by `format!`.
     Format(Vec<Value>),
+}
+
+impl Value {
+    /// Returns whether the value is a `String`, which a function borrows.
+    #[must_use]
+    pub fn is_owned(&self) -> bool {
+        match self {
+            Self::Format(_) => true,
+            Self::Call(function, _) => *function == Function::UriEncode,
+            Self::Field(_, attribute) => *attribute == Attribute::NormalizedPath,
+            Self::Local(_) | Self::Boolean(_) | Self::Integer(_) | Self::Text(_) => false,
+        }
+    }
+}
+
+/// An attribute of a partition, an ARN or a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// The domain of a partition's services.
+    DnsSuffix,
+    /// The domain of a partition's dual-stack endpoints.
+    DualStackDnsSuffix,
+    /// The region in which a partition's global services are signed.
+    ImplicitGlobalRegion,
+    /// The id of a partition.
+    PartitionId,
+    /// True if a partition has dual-stack endpoints.
+    SupportsDualStack,
+    /// True if a partition has FIPS endpoints.
+    SupportsFips,
+    /// The account of an ARN.
+    AccountId,
+    /// The partition of an ARN.
+    Partition,
+    /// The region of an ARN.
+    Region,
+    /// The parts of an ARN's resource id.
+    ResourceId,
+    /// The service of an ARN.
+    Service,
+    /// The host and the port of a URL.
+    Authority,
+    /// True if a URL's host is an IP address.
+    IsIp,
+    /// The path of a URL, which begins and ends with `/`.
+    NormalizedPath,
+    /// The path of a URL.
+    Path,
+    /// The scheme of a URL.
+    Scheme,
+}
+
+/// A function of the rules that always returns a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// `uriEncode`.
+    UriEncode,
+    /// `isValidHostLabel`.
+    IsHostLabel,
+    /// `aws.isVirtualHostableS3Bucket`.
+    IsBucketLabel,
+}
+
+/// A function of the rules whose value may be absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionalFunction {
+    /// `aws.parseArn`.
+    ParseArn,
+    /// `parseURL`.
+    ParseUrl,
+    /// `substring`.
+    Substring,
+}
+
+/// An auth scheme that is not supported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsupportedScheme {
+    /// `sigv4a`.
+    SigV4a,
+    /// `sigv4-s3express`.
+    SigV4S3Express,
+}
+
+impl UnsupportedScheme {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::SigV4a, Self::SigV4S3Express];
+
+    /// Returns its name in endpoint rules.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SigV4a => "sigv4a",
+            Self::SigV4S3Express => "sigv4-s3express",
+        }
+    }
 }
 
 /// A value that may be absent.
@@ -138,8 +241,8 @@ pub enum Maybe {
         /// The region.
         region: Value,
     },
-    /// The result of one of the runtime's functions, by its path.
-    Call(&'static [&'static str], Vec<Value>),
+    /// The result of a function.
+    Call(OptionalFunction, Vec<Value>),
     /// An element of a list.
     Element {
         /// The list.
@@ -178,7 +281,7 @@ pub struct Target {
     /// The backend, if the rules name one.
     pub backend: Option<Value>,
     /// The auth scheme that is not supported, and the regions of its signature.
-    pub auth_scheme: Option<(&'static str, Vec<Value>)>,
+    pub auth_scheme: Option<(UnsupportedScheme, Vec<Value>)>,
 }
 
 impl Target {

@@ -39,7 +39,7 @@ fn only_given() -> Endpoint {
     Endpoint {
         parameters: vec![Parameter {
             name: endpoint.clone(),
-            source: ParameterSource::TextField("endpoint"),
+            source: ParameterSource::Endpoint,
             absent: Absent::Nothing,
         }],
         body: vec![Statement::If(

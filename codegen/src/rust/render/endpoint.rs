@@ -4,9 +4,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{doc, path};
+use crate::model::ParameterKind;
 use crate::rust::docs::fixed;
 use crate::rust::format::Piece;
-use crate::rust::item::{Absent, Endpoint, Leaf, Maybe, Parameter, ParameterSource, Statement, Target, Test, Value};
+use crate::rust::item::{
+    Absent, Attribute, Endpoint, Function, Leaf, Maybe, OptionalFunction, Parameter, ParameterSource, Statement,
+    Target, Test, Value,
+};
 use crate::rust::names::ident;
 
 pub(super) fn endpoint(endpoint: &Endpoint) -> Piece {
@@ -38,20 +42,14 @@ fn local(name: &str) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let name = local(&parameter.name);
     let given = match &parameter.source {
-        ParameterSource::Field(field) => {
-            let field = ident(field);
-            quote!(params.#field)
-        }
-        ParameterSource::TextField(field) => {
-            let field = ident(field);
-            quote!(params.#field.as_deref())
-        }
         ParameterSource::Region => quote!(params.region_label()?),
+        ParameterSource::UseDualStack => quote!(params.use_dual_stack),
+        ParameterSource::UseFips => quote!(params.use_fips),
+        ParameterSource::Endpoint => quote!(params.endpoint.as_deref()),
         ParameterSource::HostLabel(key) => quote!(params.host_label(#key)?),
-        ParameterSource::Named(method, key) => {
-            let method = ident(method);
-            quote!(params.#method(#key))
-        }
+        ParameterSource::Named(ParameterKind::Text, key) => quote!(params.text(#key)),
+        ParameterSource::Named(ParameterKind::Flag, key) => quote!(params.flag(#key)),
+        ParameterSource::Named(ParameterKind::Texts, key) => quote!(params.texts(#key)),
     };
     match &parameter.absent {
         Absent::Nothing => quote!(let #name = #given;),
@@ -150,10 +148,14 @@ fn maybe(it: &Maybe) -> TokenStream {
             let table = path(table);
             quote!(rt::Partition::of_region(#table, #region))
         }
-        Maybe::Call(path, arguments) => {
-            let path = path.iter().map(|segment| ident(segment));
+        Maybe::Call(function, arguments) => {
             let arguments = arguments.iter().map(argument);
-            quote!(rt::#(#path)::*(#(#arguments),*))
+            let function = match function {
+                OptionalFunction::ParseArn => quote!(rt::Arn::parse),
+                OptionalFunction::ParseUrl => quote!(rt::Url::parse),
+                OptionalFunction::Substring => quote!(rt::substring),
+            };
+            quote!(#function(#(#arguments),*))
         }
         Maybe::Element { list, index, owned } => {
             let list = value(list);
@@ -167,7 +169,7 @@ fn maybe(it: &Maybe) -> TokenStream {
 
 /// Renders a value as the argument of a function, which is borrowed.
 fn argument(it: &Value) -> TokenStream {
-    let borrow = matches!(it, Value::Format(_) | Value::Made(..) | Value::Owned(..)).then(|| quote!(&));
+    let borrow = it.is_owned().then(|| quote!(&));
     let value = value(it);
     quote!(#borrow #value)
 }
@@ -175,8 +177,8 @@ fn argument(it: &Value) -> TokenStream {
 fn value(it: &Value) -> TokenStream {
     match it {
         Value::Local(name) => local(name),
-        Value::Field(name, field) | Value::Owned(name, field) => {
-            let (name, field) = (local(name), ident(field));
+        Value::Field(name, attribute) => {
+            let (name, field) = (local(name), field(*attribute));
             quote!(#name.#field)
         }
         Value::Boolean(value) => quote!(#value),
@@ -185,12 +187,38 @@ fn value(it: &Value) -> TokenStream {
             quote!(#number)
         }
         Value::Text(text) => quote!(#text),
-        Value::Call(name, arguments) | Value::Made(name, arguments) => {
-            let name = ident(name);
+        Value::Call(function, arguments) => {
             let arguments = arguments.iter().map(argument);
-            quote!(rt::#name(#(#arguments),*))
+            let function = match function {
+                Function::UriEncode => quote!(rt::uri_encode),
+                Function::IsHostLabel => quote!(rt::is_host_label),
+                Function::IsBucketLabel => quote!(rt::is_bucket_label),
+            };
+            quote!(#function(#(#arguments),*))
         }
         Value::Format(parts) => format(parts),
+    }
+}
+
+/// Renders the field of the runtime's type for an attribute.
+fn field(attribute: Attribute) -> TokenStream {
+    match attribute {
+        Attribute::DnsSuffix => quote!(dns_suffix),
+        Attribute::DualStackDnsSuffix => quote!(dual_stack_dns_suffix),
+        Attribute::ImplicitGlobalRegion => quote!(implicit_global_region),
+        Attribute::PartitionId => quote!(id),
+        Attribute::SupportsDualStack => quote!(supports_dual_stack),
+        Attribute::SupportsFips => quote!(supports_fips),
+        Attribute::AccountId => quote!(account_id),
+        Attribute::Partition => quote!(partition),
+        Attribute::Region => quote!(region),
+        Attribute::ResourceId => quote!(resource_id),
+        Attribute::Service => quote!(service),
+        Attribute::Authority => quote!(authority),
+        Attribute::IsIp => quote!(is_ip),
+        Attribute::NormalizedPath => quote!(normalized_path),
+        Attribute::Path => quote!(path),
+        Attribute::Scheme => quote!(scheme),
     }
 }
 
@@ -235,7 +263,7 @@ fn target(target: &Target) -> TokenStream {
     let headers = headers.map(|(name, text)| quote!(.with_header(#name, #text)));
     let backend = backend.as_ref().map(value).map(|backend| quote!(.with_backend(#backend)));
     let scheme = auth_scheme.as_ref().map(|(scheme, regions)| {
-        let regions = regions.iter().map(value);
+        let (scheme, regions) = (scheme.name(), regions.iter().map(value));
         quote!(.with_auth_scheme(#scheme, [#(String::from(#regions)),*]))
     });
     quote!(rt::Endpoint::new(#url) #region #name #encoding #(#headers)* #backend #scheme)

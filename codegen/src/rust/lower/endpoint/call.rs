@@ -4,7 +4,7 @@ use super::kind::{Called, Kind};
 use super::{Facts, Walk};
 use crate::diagnostic::Code;
 use crate::model::rules::{Call, Expression, Part};
-use crate::rust::item::{Maybe, Value};
+use crate::rust::item::{Function, Maybe, OptionalFunction, Value};
 
 impl Walk<'_> {
     /// Lowers a call; `None` if it is unsupported, which is reported.
@@ -23,26 +23,27 @@ impl Walk<'_> {
             }
             ("aws.parseArn", [text]) => {
                 let text = self.of_kind(Kind::Text, text, origin, facts)?;
-                Some(Called::Maybe(Maybe::Call(&["Arn", "parse"], vec![text]), Kind::Arn))
+                Some(Called::Maybe(Maybe::Call(OptionalFunction::ParseArn, vec![text]), Kind::Arn))
             }
             ("parseURL", [text]) => {
                 let text = self.of_kind(Kind::Text, text, origin, facts)?;
-                Some(Called::Maybe(Maybe::Call(&["Url", "parse"], vec![text]), Kind::Url))
+                Some(Called::Maybe(Maybe::Call(OptionalFunction::ParseUrl, vec![text]), Kind::Url))
             }
             ("substring", [text, Integer(start), Integer(stop), Boolean(reverse)]) => {
                 let text = self.of_kind(Kind::Text, text, origin, facts)?;
                 let arguments = vec![text, Value::Integer(*start), Value::Integer(*stop), Value::Boolean(*reverse)];
-                Some(Called::Maybe(Maybe::Call(&["substring"], arguments), Kind::Text))
+                Some(Called::Maybe(Maybe::Call(OptionalFunction::Substring, arguments), Kind::Text))
             }
             ("uriEncode", [text]) => {
                 let text = self.of_kind(Kind::Text, text, origin, facts)?;
-                Some(Called::Value(Value::Made("uri_encode", vec![text]), Kind::Text))
+                Some(Called::Value(Value::Call(Function::UriEncode, vec![text]), Kind::Text))
             }
-            (function @ ("isValidHostLabel" | "aws.isVirtualHostableS3Bucket"), [text, subdomains]) => {
-                let name = if function == "isValidHostLabel" { "is_host_label" } else { "is_bucket_label" };
+            (name @ ("isValidHostLabel" | "aws.isVirtualHostableS3Bucket"), [text, subdomains]) => {
+                let is_host = name == "isValidHostLabel";
+                let function = if is_host { Function::IsHostLabel } else { Function::IsBucketLabel };
                 let text = self.of_kind(Kind::Text, text, origin, facts);
                 let subdomains = self.of_kind(Kind::Truth, subdomains, origin, facts);
-                Some(Called::Value(Value::Call(name, vec![text?, subdomains?]), Kind::Truth))
+                Some(Called::Value(Value::Call(function, vec![text?, subdomains?]), Kind::Truth))
             }
             ("getAttr", [Reference(name), Template(path)]) if matches!(path.as_slice(), [Part::Literal(_)]) => {
                 let [Part::Literal(path)] = path.as_slice() else { return None };

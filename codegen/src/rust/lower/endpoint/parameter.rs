@@ -8,12 +8,12 @@ use crate::model::{ParameterKind, ParameterValue};
 use crate::rust::item::{Absent, Parameter, ParameterSource};
 use crate::rust::names::{field_name, written};
 
-/// The parameters that the runtime has a field for: the built-in, the field, and the type.
-const FIELDS: &[(&str, &str, ParameterKind)] = &[
-    ("AWS::Region", "region", ParameterKind::Text),
-    ("AWS::UseDualStack", "use_dual_stack", ParameterKind::Flag),
-    ("AWS::UseFIPS", "use_fips", ParameterKind::Flag),
-    ("SDK::Endpoint", "endpoint", ParameterKind::Text),
+/// The parameters that the runtime has a field for: the built-in, the source, and the type.
+const FIELDS: &[(&str, ParameterSource, ParameterKind)] = &[
+    ("AWS::Region", ParameterSource::Region, ParameterKind::Text),
+    ("AWS::UseDualStack", ParameterSource::UseDualStack, ParameterKind::Flag),
+    ("AWS::UseFIPS", ParameterSource::UseFips, ParameterKind::Flag),
+    ("SDK::Endpoint", ParameterSource::Endpoint, ParameterKind::Text),
 ];
 
 /// The named parameters of an account: the built-in, the type, and the default.
@@ -61,7 +61,7 @@ impl Walk<'_> {
             return None;
         };
         let absent = match (&source, parameter.default.clone().or(default)) {
-            (ParameterSource::Field(_), _) => Absent::Nothing,
+            (source, _) if source.is_always_set() => Absent::Nothing,
             (_, Some(ParameterValue::Text(text))) => Absent::Text(text),
             (_, Some(ParameterValue::Flag(flag))) => Absent::Flag(flag),
             (_, Some(ParameterValue::Texts(texts))) if texts.is_empty() => Absent::Empty,
@@ -78,7 +78,7 @@ impl Walk<'_> {
             ParameterKind::Flag => Kind::Truth,
             ParameterKind::Texts => Kind::Texts,
         };
-        let always = matches!(source, ParameterSource::Field(_)) || absent != Absent::Nothing;
+        let always = source.is_always_set() || absent != Absent::Nothing;
         let local = written(&self.scope.claim(field_name(&parameter.name)));
         self.names.insert(parameter.name.clone(), Name { local: local.clone(), kind, always });
         Some(Parameter { name: local, source, absent })
@@ -87,20 +87,10 @@ impl Walk<'_> {
 
 /// Returns the source of a parameter, and its default outside of the ruleset; `None` if its built-in is unknown.
 fn source(parameter: &rules::Parameter) -> Option<(ParameterSource, Option<ParameterValue>)> {
-    let method = match parameter.kind {
-        ParameterKind::Text => "text",
-        ParameterKind::Flag => "flag",
-        ParameterKind::Texts => "texts",
-    };
-    let by_name = ParameterSource::Named(method, parameter.name.clone());
+    let by_name = ParameterSource::Named(parameter.kind, parameter.name.clone());
     let Some(built_in) = parameter.built_in.as_deref() else { return Some((by_name, None)) };
     if let Some((_, field, kind)) = FIELDS.iter().find(|(known, ..)| *known == built_in) {
-        let source = match kind {
-            _ if *field == "region" => ParameterSource::Region,
-            ParameterKind::Text => ParameterSource::TextField(field),
-            _ => ParameterSource::Field(field),
-        };
-        return (*kind == parameter.kind).then_some((source, None));
+        return (*kind == parameter.kind).then(|| (field.clone(), None));
     }
     let (_, kind, default) = OF_ACCOUNT.iter().chain(SETTINGS).find(|(known, ..)| *known == built_in)?;
     let by_name = match built_in {

@@ -67,10 +67,8 @@ impl Leaf {
 impl Value {
     fn reads(&self, name: &str) -> bool {
         match self {
-            Value::Local(local) | Value::Field(local, _) | Value::Owned(local, _) => local == name,
-            Value::Format(parts) | Value::Call(_, parts) | Value::Made(_, parts) => {
-                parts.iter().any(|part| part.reads(name))
-            }
+            Value::Local(local) | Value::Field(local, _) => local == name,
+            Value::Format(parts) | Value::Call(_, parts) => parts.iter().any(|part| part.reads(name)),
             Value::Boolean(_) | Value::Integer(_) | Value::Text(_) => false,
         }
     }

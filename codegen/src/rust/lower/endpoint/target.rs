@@ -4,18 +4,19 @@ use super::kind::Kind;
 use super::{Facts, Walk};
 use crate::diagnostic::{Code, Origin};
 use crate::model::rules::{AuthScheme, Expression, Outcome, Rule};
-use crate::rust::item::{Leaf, Target, Value};
+use crate::rust::item::{Leaf, Target, UnsupportedScheme, Value};
 
-/// The unsupported auth schemes, each with the error of calls that need it. Generation does not fail for them, because
-/// other rules of the ruleset may lead to supported endpoints.
-const UNSUPPORTED_SCHEMES: &[(&str, &str)] = &[
-    ("sigv4a", "requests to this endpoint must be signed with SigV4a, which is not supported"),
-    (
-        "sigv4-s3express",
-        "requests to this endpoint must be signed with the auth scheme sigv4-s3express, which is not supported; set the \
-         endpoint parameter DisableS3ExpressSessionAuth to sign them with SigV4",
-    ),
-];
+/// Returns the error of calls that need an unsupported auth scheme. Generation does not fail for it, because other rules of
+/// the ruleset may lead to supported endpoints.
+fn error_of(scheme: UnsupportedScheme) -> &'static str {
+    match scheme {
+        UnsupportedScheme::SigV4a => "requests to this endpoint must be signed with SigV4a, which is not supported",
+        UnsupportedScheme::SigV4S3Express => {
+            "requests to this endpoint must be signed with the auth scheme sigv4-s3express, which is not supported; set the \
+             endpoint parameter DisableS3ExpressSessionAuth to sign them with SigV4"
+        }
+    }
+}
 
 impl Walk<'_> {
     /// Lowers the endpoint of a rule; `None` if it is unsupported, which is reported.
@@ -48,17 +49,17 @@ impl Walk<'_> {
             target.disable_double_encoding = scheme.disable_double_encoding;
             return Some(Leaf::Endpoint(Box::new(target)));
         }
-        let known = UNSUPPORTED_SCHEMES
-            .iter()
-            .find_map(|(name, error)| schemes.iter().find(|it| it.name == *name).map(|scheme| (name, error, scheme)));
-        if let Some((name, error, scheme)) = known {
+        let known = UnsupportedScheme::ALL
+            .into_iter()
+            .find_map(|known| schemes.iter().find(|it| it.name == known.name()).map(|scheme| (known, scheme)));
+        if let Some((known, scheme)) = known {
             target.signing_region = self.optional(scheme.signing_region.as_ref(), &scheme.origin, facts)?;
             target.signing_name = self.optional(scheme.signing_name.as_ref(), &scheme.origin, facts)?;
             target.disable_double_encoding = scheme.disable_double_encoding;
             let regions = scheme.signing_region_set.iter();
             let regions = regions.map(|region| self.of_kind(Kind::Text, region, &scheme.origin, facts));
-            target.auth_scheme = Some((*name, regions.collect::<Option<_>>()?));
-            return Some(Leaf::Unsupported(Box::new(target), error));
+            target.auth_scheme = Some((known, regions.collect::<Option<_>>()?));
+            return Some(Leaf::Unsupported(Box::new(target), error_of(known)));
         }
         let message = format!("endpoints with the auth scheme `{}` are not supported", first.name);
         self.refuse(Code::UnsupportedRule, &first.origin, message);

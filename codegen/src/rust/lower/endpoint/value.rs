@@ -5,27 +5,27 @@ use super::kind::{Called, Kind};
 use super::{Facts, Walk};
 use crate::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::rules::{Expression, Part};
-use crate::rust::item::{Maybe, Value};
+use crate::rust::item::{Attribute, Maybe, Value};
 use crate::suggest::{did_you_mean, nearest};
 
-/// The attributes of values: the type of the value, the attribute, the runtime's field, and the type of the field.
-const ATTRIBUTES: &[(Kind, &str, &str, Kind)] = &[
-    (Kind::Partition, "dnsSuffix", "dns_suffix", Kind::Text),
-    (Kind::Partition, "dualStackDnsSuffix", "dual_stack_dns_suffix", Kind::Text),
-    (Kind::Partition, "implicitGlobalRegion", "implicit_global_region", Kind::Text),
-    (Kind::Partition, "name", "id", Kind::Text),
-    (Kind::Partition, "supportsDualStack", "supports_dual_stack", Kind::Truth),
-    (Kind::Partition, "supportsFIPS", "supports_fips", Kind::Truth),
-    (Kind::Arn, "accountId", "account_id", Kind::Text),
-    (Kind::Arn, "partition", "partition", Kind::Text),
-    (Kind::Arn, "region", "region", Kind::Text),
-    (Kind::Arn, "resourceId", "resource_id", Kind::ResourceId),
-    (Kind::Arn, "service", "service", Kind::Text),
-    (Kind::Url, "authority", "authority", Kind::Text),
-    (Kind::Url, "isIp", "is_ip", Kind::Truth),
-    (Kind::Url, "normalizedPath", "normalized_path", Kind::Text),
-    (Kind::Url, "path", "path", Kind::Text),
-    (Kind::Url, "scheme", "scheme", Kind::Text),
+/// The attributes of values: the type of the value, the name in the rules, the attribute, and its type.
+const ATTRIBUTES: &[(Kind, &str, Attribute, Kind)] = &[
+    (Kind::Partition, "dnsSuffix", Attribute::DnsSuffix, Kind::Text),
+    (Kind::Partition, "dualStackDnsSuffix", Attribute::DualStackDnsSuffix, Kind::Text),
+    (Kind::Partition, "implicitGlobalRegion", Attribute::ImplicitGlobalRegion, Kind::Text),
+    (Kind::Partition, "name", Attribute::PartitionId, Kind::Text),
+    (Kind::Partition, "supportsDualStack", Attribute::SupportsDualStack, Kind::Truth),
+    (Kind::Partition, "supportsFIPS", Attribute::SupportsFips, Kind::Truth),
+    (Kind::Arn, "accountId", Attribute::AccountId, Kind::Text),
+    (Kind::Arn, "partition", Attribute::Partition, Kind::Text),
+    (Kind::Arn, "region", Attribute::Region, Kind::Text),
+    (Kind::Arn, "resourceId", Attribute::ResourceId, Kind::ResourceId),
+    (Kind::Arn, "service", Attribute::Service, Kind::Text),
+    (Kind::Url, "authority", Attribute::Authority, Kind::Text),
+    (Kind::Url, "isIp", Attribute::IsIp, Kind::Truth),
+    (Kind::Url, "normalizedPath", Attribute::NormalizedPath, Kind::Text),
+    (Kind::Url, "path", Attribute::Path, Kind::Text),
+    (Kind::Url, "scheme", Attribute::Scheme, Kind::Text),
 ];
 
 impl Walk<'_> {
@@ -155,9 +155,8 @@ fn field(value: Value, kind: Kind, path: &str) -> Option<Called> {
         ("", value) if index.is_some() => (value, kind),
         (_, Value::Local(local)) => {
             let known = ATTRIBUTES.iter().find(|(of, known, ..)| *of == kind && *known == attribute);
-            let (_, _, field, kind) = known?;
-            let is_owned = *field == "normalized_path";
-            (if is_owned { Value::Owned(local, field) } else { Value::Field(local, field) }, *kind)
+            let (_, _, attribute, kind) = known?;
+            (Value::Field(local, *attribute), *kind)
         }
         _ => return None,
     };

@@ -11,21 +11,37 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-use super::{InterceptedAttempt, InterceptedRequest, InterceptedResponse, Interceptors};
-use crate::client::attempt::AttemptProgress;
-use crate::client::error::headers;
+use super::attempt::AttemptProgress;
+use super::error::headers;
+use super::interceptor::{InterceptedAttempt, InterceptedRequest, InterceptedResponse, Interceptors};
 use crate::{BoxError, Descriptor, HostPrefix};
 
 /// The orchestrator's interceptor that calls those of the caller.
 #[derive(Debug)]
-pub(crate) struct InterceptRequest {
-    pub(super) all: Interceptors,
-    pub(super) operation: &'static Descriptor,
-    pub(super) progress: AttemptProgress,
-    pub(super) omitted_prefix: Option<HostPrefix>,
+pub(super) struct InterceptRequest {
+    all: Interceptors,
+    operation: &'static Descriptor,
+    progress: AttemptProgress,
+    omitted_prefix: Option<HostPrefix>,
 }
 
 impl InterceptRequest {
+    /// Returns the orchestrator's interceptor that calls these, or `None` if there are none.
+    pub(super) fn of(
+        all: &Interceptors,
+        operation: &'static Descriptor,
+        progress: &AttemptProgress,
+        omitted_prefix: Option<&HostPrefix>,
+    ) -> Option<Self> {
+        let request = || Self {
+            all: all.clone(),
+            operation,
+            progress: progress.clone(),
+            omitted_prefix: omitted_prefix.cloned(),
+        };
+        (!all.0.is_empty()).then(request)
+    }
+
     fn request(&self, request: &HttpRequest) -> InterceptedRequest {
         InterceptedRequest {
             operation: self.operation,
