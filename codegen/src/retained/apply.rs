@@ -35,7 +35,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
             Held::Values(values) => {
                 for (mut value, record) in values {
                     retire(&mut value.traits, &record);
-                    let Some(Kind::Enum(all)) = applied.kind("an enum of strings") else { continue };
+                    let Some(Kind::Enum(all)) = applied.kind(Form::Enum) else { continue };
                     match all.iter().any(|it| it.value == value.value) {
                         true => applied.exists(&record.origin.above(2), &format!("the value `{}`", value.value), None),
                         false => all.push(value),
@@ -45,7 +45,7 @@ pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Dia
             Held::IntValues(values) => {
                 for (mut value, record) in values {
                     retire(&mut value.traits, &record);
-                    let Some(Kind::IntEnum(all)) = applied.kind("an enum of integers") else { continue };
+                    let Some(Kind::IntEnum(all)) = applied.kind(Form::IntEnum) else { continue };
                     match all.iter().any(|it| it.value == value.value) {
                         true => applied.exists(&record.origin.above(2), &format!("the value `{}`", value.value), None),
                         false => all.push(value),
@@ -66,6 +66,36 @@ fn remove_unused(retained: &Retained, model: &mut Model) {
     let is_unused = |id: &ShapeId| whole.contains(id) && !reached.contains(id);
     if model.shapes.iter().any(|shape| is_unused(&shape.id)) {
         model.shapes = model.shapes.without(is_unused);
+    }
+}
+
+/// The type of a shape of which parts are kept.
+#[derive(Clone, Copy)]
+enum Form {
+    Structure,
+    Union,
+    Enum,
+    IntEnum,
+}
+
+impl Form {
+    fn is_of(self, kind: &Kind) -> bool {
+        match self {
+            Self::Structure => matches!(kind, Kind::Structure(_)),
+            Self::Union => matches!(kind, Kind::Union(_)),
+            Self::Enum => matches!(kind, Kind::Enum(_)),
+            Self::IntEnum => matches!(kind, Kind::IntEnum(_)),
+        }
+    }
+
+    /// Returns its name with an article, for messages.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Structure => "a structure",
+            Self::Union => "a union",
+            Self::Enum => "an enum of strings",
+            Self::IntEnum => "an enum of integers",
+        }
     }
 }
 
@@ -122,7 +152,7 @@ impl Applied<'_> {
     }
 
     /// The kind of the shape that the entry is about, which the model must have.
-    fn kind(&mut self, expected: &str) -> Option<&mut Kind> {
+    fn kind(&mut self, expected: Form) -> Option<&mut Kind> {
         let Some(shape) = self.model.shapes.get(self.id) else {
             let names = self.model.shapes.iter().map(|shape| shape.id.name());
             let near = nearest_of_few(self.diagnostics.count(), self.id.name(), names).map(str::to_owned);
@@ -130,16 +160,13 @@ impl Applied<'_> {
             self.unknown(Code::UnknownShape, &self.origin.clone(), message, near.as_deref());
             return None;
         };
-        let is_it = match shape.kind {
-            Kind::Structure(_) => expected == "a structure",
-            Kind::Union(_) => expected == "a union",
-            Kind::Enum(_) => expected == "an enum of strings",
-            Kind::IntEnum(_) => expected == "an enum of integers",
-            _ => false,
-        };
-        if !is_it {
-            let message =
-                format!("`{}` is {expected} here, and in the model of type {}", self.id.name(), shape.kind.name());
+        if !expected.is_of(&shape.kind) {
+            let message = format!(
+                "`{}` is {} here, and in the model of type {}",
+                self.id.name(),
+                expected.name(),
+                shape.kind.name()
+            );
             let error = Diagnostic::error(Code::RetainedItemExists, self.origin, message).at_key().shape(self.id);
             let error = error.related(&shape.origin, "the model's shape");
             self.diagnostics.push(error.help(format!("remove the entry from {FILE}, or restore the older model")));
@@ -153,7 +180,7 @@ impl Applied<'_> {
             if !member.target.as_str().is_empty() {
                 define_prelude(&mut self.model.shapes, &member.target, &member.origin);
             }
-            let expected = if is_union { "a union" } else { "a structure" };
+            let expected = if is_union { Form::Union } else { Form::Structure };
             let Some(Kind::Structure(all) | Kind::Union(all)) = self.kind(expected) else { return };
             let at = all.iter().position(|it| it.name == member.name);
             match (at, holds.as_slice()) {
@@ -281,7 +308,7 @@ impl Applied<'_> {
 
     /// Gives required members their former order.
     fn order(&mut self, names: &[String], record: &Record) {
-        let Some(Kind::Structure(members)) = self.kind("a structure") else { return };
+        let Some(Kind::Structure(members)) = self.kind(Form::Structure) else { return };
         if let Some(unknown) = names.iter().find(|name| !members.iter().any(|it| it.name == **name)) {
             let near = nearest_of_few(0, unknown, members.iter().map(|it| it.name.as_str())).map(str::to_owned);
             let message = format!("`{}` has no member `{unknown}`", self.id.name());
