@@ -75,6 +75,10 @@ fn a_file_is_opened_for_each_reading() -> io::Result<()> {
     let whole = ByteStream::from_path(&path)?;
     let part = ByteStream::from_path_range(&path, 2..5)?;
     assert_eq!((whole.len_hint(), whole.can_replay(), whole.bytes()), (Some(10), true, None));
+    assert_eq!(part, ByteStream::from_path_range(&path, 2..5)?);
+    assert!(
+        part != ByteStream::from_path_range(&path, 2..6)? && part != whole && whole != ByteStream::from("0123456789")
+    );
     for _ in 0..2 {
         assert_eq!(collect(part.clone()).expect("bytes"), "234");
         assert_eq!(io::read_to_string(whole.clone().into_reader()?)?, "0123456789");
