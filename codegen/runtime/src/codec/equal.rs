@@ -1,8 +1,8 @@
 //! Equality of generated structures: two are equal if they hold the same values in the same members, as the values would be
 //! serialized. It is compiled once for all structures.
 //!
-//! The values are compared as in Rust: a number that is not a number equals nothing, and `0.0` equals `-0.0`. A value of an
-//! enum that is wrapped in `Unknown` by hand although the enum has it equals that value, because it is serialized alike.
+//! The values are compared as in Rust: a number that is not a number equals nothing, and `0.0` equals `-0.0`. A number that
+//! is wrapped in `Unknown` by hand although the enum of integers has it equals that value, because it is serialized alike.
 
 use super::CodecError;
 use crate::schema::{Schema, SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer, Traits};

@@ -7,12 +7,20 @@ use crate::codec::CodecError;
 
 /// A value that the model did not have when the code was generated.
 ///
-/// It is serialized unchanged. Compare `as_str()` of the whole enum, not this value, so that the comparison still holds
+/// It is serialized unchanged. Only the conversion of an enum from a string makes one. Compare `as_str()` of the whole enum, not this value, so that the comparison still holds
 /// when a later version has a variant for the value.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
+    /// For generated code, which calls it only for values without a variant. A conversion from a string makes an enum of any
+    /// value.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(value: &str) -> Self {
+        Self(value.into())
+    }
+
     /// Returns the value unchanged, as the service sent it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -23,13 +31,6 @@ impl UnknownValue {
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("UnknownValue").field(&self.0).finish()
-    }
-}
-
-/// For generated code, which calls it only for values without a variant.
-impl From<&str> for UnknownValue {
-    fn from(value: &str) -> Self {
-        Self(value.into())
     }
 }
 
@@ -150,7 +151,7 @@ macro_rules! string_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($($value)? $($plain)? => Self::$variant,)*
-                    other => Self::Unknown($crate::UnknownValue::from(other)),
+                    other => Self::Unknown($crate::UnknownValue::__new(other)),
                 }
             }
         }
