@@ -178,17 +178,22 @@ convert! {
     [] Blob => ByteStream: bytes => ByteStream::from(bytes);
     [T, const N: usize] [T; N] => Vec<T>: list => Vec::from(list);
     ['a, T: Clone] &'a [T] => Vec<T>: list => list.to_vec();
+    ['a, T: Clone, const N: usize] &'a [T; N] => Vec<T>: list => list.to_vec();
+    ['a, T: Clone] &'a Vec<T> => Vec<T>: list => list.clone();
     ['a, const N: usize] [&'a str; N] => Vec<String>: list => list.map(str::to_owned).into();
     ['a, 'b] &'b [&'a str] => Vec<String>: list => list.iter().map(|&text| text.to_owned()).collect();
+    ['a, 'b, const N: usize] &'b [&'a str; N] => Vec<String>: list => list.map(str::to_owned).into();
+    ['a, 'b] &'b Vec<&'a str> => Vec<String>: list => list.iter().map(|&text| text.to_owned()).collect();
     ['a] Vec<&'a str> => Vec<String>: list => list.into_iter().map(str::to_owned).collect();
     [K: Ord, V, const N: usize] [(K, V); N] => BTreeMap<K, V>: entries => BTreeMap::from(entries);
     ['a, 'b, const N: usize] [(&'a str, &'b str); N] => BTreeMap<String, String>:
         entries => entries.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     [K: Ord, V] std::collections::HashMap<K, V> => BTreeMap<K, V>: entries => entries.into_iter().collect();
+    ['a, K: Ord + Clone, V: Clone] &'a BTreeMap<K, V> => BTreeMap<K, V>: entries => entries.clone();
 }
 
 /// Makes the setter of a list or a map add these elements or entries to those that are set already. Without it, a setter replaces
-/// the list or the map. An entry replaces one with the same key.
+/// the list or the map. An entry replaces one with the same key. `None` adds nothing to an optional member.
 ///
 /// ```
 /// # use codegen_runtime as rt;
@@ -229,13 +234,15 @@ macro_rules! append {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<$($param)*, I: IntoValue<$collection>> IntoMember<$collection> for Append<I> {
+        impl<$($param)*, I: IntoMember<$collection>> IntoMember<$collection> for Append<I> {
             fn into_member(self) -> Option<$collection> {
-                Some(self.0.into_value())
+                self.0.into_member()
             }
 
             fn set(self, member: &mut Option<$collection>) {
-                IntoValue::set(self, member);
+                if let Some(more) = self.0.into_member() {
+                    member.get_or_insert_default().extend(more);
+                }
             }
         }
     )*};

@@ -34,6 +34,24 @@ fn a_setter_replaces_and_append_adds() {
 }
 
 #[test]
+fn an_option_is_appended_to_an_optional_member() {
+    let order = Order::builder().items(["a"]).remarks(["x"]).remarks(append(Some(["y"])));
+    let order = order.remarks(append(None::<Vec<String>>)).labels(append(None::<BTreeMap<_, _>>)).build();
+    assert_eq!(order.remarks(), ["x", "y"]);
+    assert_eq!(order.labels, None);
+}
+
+#[test]
+fn what_is_borrowed_is_copied() {
+    let (owned, texts) = (vec!["a".to_owned()], vec!["b"]);
+    let labels = BTreeMap::from([("k".to_owned(), "1".to_owned())]);
+    let order = Order::builder().items(&owned).items(append(&texts)).items(append(&["c"])).items(append(&texts[..]));
+    let order = order.items(append(&["d".to_owned()])).remarks(Some(&owned)).labels(&labels).build();
+    assert_eq!(order.items(), ["a", "b", "c", "b", "d"]);
+    assert_eq!((order.remarks(), order.labels.as_ref()), (&owned[..], Some(&labels)));
+}
+
+#[test]
 fn what_is_appended_to_nothing_is_the_list() {
     let order = Order::builder().items(append(["a"])).remarks(append(Vec::<String>::new())).build();
     assert_eq!(order.items(), ["a"]);
