@@ -18,30 +18,30 @@ pub enum Unset {}
 /// The content of a builder: the structure with the members that are set so far, the client that sends it (`()` if the
 /// builder does not send), and the states of its required members.
 #[derive(Debug)]
-pub struct Draft<T, Via = (), State = ()> {
+pub struct Draft<T, Client = (), State = ()> {
     /// The structure with the members that are set so far.
     pub value: T,
     /// The client that sends the structure.
-    pub via: Via,
+    pub client: Client,
     state: PhantomData<fn() -> State>,
 }
 
 // Not derived, because the derive would require `State: Clone`.
-impl<T: Clone, Via: Clone, State> Clone for Draft<T, Via, State> {
+impl<T: Clone, Client: Clone, State> Clone for Draft<T, Client, State> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), via: self.via.clone(), state: PhantomData }
+        Self { value: self.value.clone(), client: self.client.clone(), state: PhantomData }
     }
 }
 
-impl<T: Default, Via, State> Draft<T, Via, State> {
+impl<T: Default, Client, State> Draft<T, Client, State> {
     /// Creates a draft in which no member is set.
     #[must_use]
-    pub fn new(via: Via) -> Self {
-        Self { value: T::default(), via, state: PhantomData }
+    pub fn new(client: Client) -> Self {
+        Self { value: T::default(), client, state: PhantomData }
     }
 }
 
-impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
+impl<T: fmt::Debug, Client, State> Draft<T, Client, State> {
     /// Formats the builder that holds this draft, under the given name and with the members that are set so far.
     ///
     /// # Errors
@@ -52,11 +52,11 @@ impl<T: fmt::Debug, Via, State> Draft<T, Via, State> {
     }
 }
 
-impl<T, Via, State> Draft<T, Via, State> {
+impl<T, Client, State> Draft<T, Client, State> {
     /// Returns the same draft in another state.
     #[must_use]
-    pub fn advance<Next>(self) -> Draft<T, Via, Next> {
-        Draft { value: self.value, via: self.via, state: PhantomData }
+    pub fn advance<Next>(self) -> Draft<T, Client, Next> {
+        Draft { value: self.value, client: self.client, state: PhantomData }
     }
 }
 
@@ -353,7 +353,7 @@ macro_rules! builder {
                 where
                     $($state: $required,)*
                 {
-                    self.0.via.invoke::<$operation>(self.0.value)
+                    self.0.client.invoke::<$operation>(self.0.value)
                 }
             }
         }

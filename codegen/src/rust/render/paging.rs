@@ -42,7 +42,7 @@ fn methods(pages: &Pages) -> TokenStream {
         #deprecated
         #[inline]
         pub fn #method(self) -> rt::client::Pages<#operation> #bounds {
-            rt::client::Pages::new(self.0.via, self.0.value)
+            rt::client::Pages::new(self.0.client, self.0.value)
         }
 
         #(#lists)*

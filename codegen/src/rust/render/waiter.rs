@@ -132,7 +132,7 @@ fn method(waiter: &Waiter) -> TokenStream {
         #deprecated
         #[inline]
         pub fn #method(self, deadline: Duration) -> rt::client::Wait<#name> #bounds {
-            rt::client::Wait::new(self.0.via, self.0.value, deadline)
+            rt::client::Wait::new(self.0.client, self.0.value, deadline)
         }
     };
     of_builder(&waiter.sender, &method)

@@ -189,7 +189,7 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     where
         HasArn: required::Arn,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -276,6 +276,6 @@ impl<HasArn> GetRemoteAccessSessionBuilder<rt::client::Client, HasArn> {
     where
         HasArn: required::Arn,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

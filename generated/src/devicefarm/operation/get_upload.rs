@@ -151,6 +151,6 @@ impl<HasArn> GetUploadBuilder<rt::client::Client, HasArn> {
     where
         HasArn: required::Arn,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

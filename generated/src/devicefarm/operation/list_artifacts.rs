@@ -128,7 +128,7 @@ impl<HasArn, HasType> ListArtifactsBuilder<rt::client::Client, HasArn, HasType> 
         HasArn: required::Arn,
         HasType: required::Type,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `artifacts` of all pages.
     #[inline]

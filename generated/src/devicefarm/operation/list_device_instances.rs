@@ -117,7 +117,7 @@ impl ListDeviceInstancesBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     #[inline]
     pub fn pages(self) -> rt::client::Pages<ListDeviceInstances> {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `device_instances` of all pages.
     #[inline]

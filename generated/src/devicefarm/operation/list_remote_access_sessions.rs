@@ -124,7 +124,7 @@ impl<HasArn> ListRemoteAccessSessionsBuilder<rt::client::Client, HasArn> {
     where
         HasArn: required::Arn,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `remote_access_sessions` of all pages.
     #[inline]

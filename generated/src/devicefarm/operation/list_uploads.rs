@@ -124,7 +124,7 @@ impl<HasArn> ListUploadsBuilder<rt::client::Client, HasArn> {
     where
         HasArn: required::Arn,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `uploads` of all pages.
     #[inline]

@@ -107,7 +107,7 @@ impl ListVpceConfigurationsBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     #[inline]
     pub fn pages(self) -> rt::client::Pages<ListVpceConfigurations> {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `vpce_configurations` of all pages.
     #[inline]

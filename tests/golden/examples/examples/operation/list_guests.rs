@@ -98,7 +98,7 @@ impl<HasTableArn> ListGuestsBuilder<rt::client::Client, HasTableArn> {
     where
         HasTableArn: required::TableArn,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `guests` of all pages.
     #[inline]

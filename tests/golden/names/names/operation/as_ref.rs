@@ -125,7 +125,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -174,7 +174,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -207,7 +207,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -237,7 +237,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -267,7 +267,7 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -297,6 +297,6 @@ impl<HasName2> AsRefValueBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

@@ -141,7 +141,7 @@ impl<HasName2> HasNameBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -171,6 +171,6 @@ impl<HasName2> HasNameBuilder<rt::client::Client, HasName2> {
     where
         HasName2: required::Name2,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

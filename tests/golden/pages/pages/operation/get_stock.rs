@@ -89,7 +89,7 @@ impl GetStockBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     #[inline]
     pub fn pages(self) -> rt::client::Pages<GetStock> {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the entries of `current` of all pages.
     #[inline]

@@ -101,7 +101,7 @@ impl<HasBook> ListMarksBuilder<rt::client::Client, HasBook> {
     where
         HasBook: required::Book,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `marks` of all pages.
     #[inline]

@@ -93,7 +93,7 @@ impl ListWordsBuilder<rt::client::Client> {
     /// Returns a stream of the pages. Each page is requested when the stream is polled for it.
     #[inline]
     pub fn pages(self) -> rt::client::Pages<ListWords> {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `words` of all pages.
     #[inline]

@@ -111,6 +111,6 @@ impl<HasName> GetQueueBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

@@ -104,7 +104,7 @@ impl<HasLibrary, HasRoom> ListBooksBuilder<rt::client::Client, HasLibrary, HasRo
         HasLibrary: required::Library,
         HasRoom: required::Room,
     {
-        rt::client::Pages::new(self.0.via, self.0.value)
+        rt::client::Pages::new(self.0.client, self.0.value)
     }
     /// Returns a stream of the `books` of all pages.
     #[deprecated(
@@ -165,6 +165,6 @@ impl<HasLibrary, HasRoom> ListBooksBuilder<rt::client::Client, HasLibrary, HasRo
         HasLibrary: required::Library,
         HasRoom: required::Room,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

@@ -115,7 +115,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -150,7 +150,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -232,7 +232,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -297,7 +297,7 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -359,6 +359,6 @@ impl<HasName> GetBreadBuilder<rt::client::Client, HasName> {
     where
         HasName: required::Name,
     {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }

@@ -162,7 +162,7 @@ impl ListOvensBuilder<rt::client::Client> {
     /// Fails when `deadline` has passed. See [`OvensHot`].
     #[inline]
     pub fn wait_until_ovens_hot(self, deadline: Duration) -> rt::client::Wait<OvensHot> {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -252,7 +252,7 @@ impl ListOvensBuilder<rt::client::Client> {
         self,
         deadline: Duration,
     ) -> rt::client::Wait<OvensStable> {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
 
@@ -355,6 +355,6 @@ impl ListOvensBuilder<rt::client::Client> {
         self,
         deadline: Duration,
     ) -> rt::client::Wait<OvensAllGood> {
-        rt::client::Wait::new(self.0.via, self.0.value, deadline)
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
