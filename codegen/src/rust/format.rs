@@ -118,9 +118,12 @@ pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) 
     }
     if !uses.is_empty() {
         text.push('\n');
-        // The standard library first, then the rest, each in order.
+        // The standard library first, then the rest, each in the order of rustfmt.
         let (std, rest): (Vec<_>, Vec<_>) = uses.iter().partition(|path| path.starts_with("std::"));
-        for group in [std, rest] {
+        for mut group in [std, rest] {
+            group.sort_by_key(|path| {
+                (!path.starts_with("self::"), !path.starts_with("super::"), !path.starts_with("crate::"), *path)
+            });
             text.extend(group.iter().map(|path| format!("use {path};\n")));
             if !group.is_empty() {
                 text.push('\n');

@@ -14,7 +14,7 @@ rt::structure! {
     test_builder ArgumentExceptionBuilder
 }
 
-rt::modelled_error!(ArgumentException = "ArgumentException", Client, Unspecified, message);
+rt::modelled_error! { ArgumentException = "ArgumentException", Client, Unspecified, message }
 
 rt::structure! {
     /// The request would go beyond a limit of the account. Stop sessions that are no longer
@@ -26,7 +26,12 @@ rt::structure! {
     test_builder LimitExceededExceptionBuilder
 }
 
-rt::modelled_error!(LimitExceededException = "LimitExceededException", Client, Unspecified, message);
+rt::modelled_error! {
+    LimitExceededException = "LimitExceededException",
+    Client,
+    Unspecified,
+    message,
+}
 
 rt::structure! {
     /// An object that the request names does not exist for this account. Check the ARN, and
@@ -38,7 +43,7 @@ rt::structure! {
     test_builder NotFoundExceptionBuilder
 }
 
-rt::modelled_error!(NotFoundException = "NotFoundException", Client, Unspecified, message);
+rt::modelled_error! { NotFoundException = "NotFoundException", Client, Unspecified, message }
 
 rt::structure! {
     /// The service has a problem with the account of the caller. Check the state and the
@@ -50,4 +55,9 @@ rt::structure! {
     test_builder ServiceAccountExceptionBuilder
 }
 
-rt::modelled_error!(ServiceAccountException = "ServiceAccountException", Client, Unspecified, message);
+rt::modelled_error! {
+    ServiceAccountException = "ServiceAccountException",
+    Client,
+    Unspecified,
+    message,
+}

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::devicefarm::required;
+use codegen_runtime as rt;
 
 pub use super::enums::{
     ArtifactCategory, ArtifactType, BillingMethod, DeviceAvailability,

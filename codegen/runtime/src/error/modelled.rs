@@ -181,7 +181,7 @@ macro_rules! operation_error {
 /// Implements [`ModelledError`](crate::ModelledError), `Display` and `Error` for an error structure.
 #[macro_export]
 macro_rules! modelled_error {
-    ($name:ident = $code:literal, $fault:ident, $retry:ident, $($message:ident)?) => {
+    ($name:ident = $code:literal, $fault:ident, $retry:ident $(, $message:ident)? $(,)?) => {
         #[allow(deprecated, reason = "a deprecated message is still the message")]
         impl $crate::ModelledError for $name {
             #[inline]

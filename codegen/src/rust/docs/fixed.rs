@@ -15,8 +15,7 @@ pub(crate) const CLIENT_FROM_CONF: &str = "Creates a client from a configuration
 pub(crate) const CLIENT_INTERCEPTOR: &str =
     "Returns this client with an interceptor, which changes or sees all of its requests.";
 /// `Client::with_parse_options`.
-pub(crate) const CLIENT_PARSE_OPTIONS: &str =
-    "Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.";
+pub(crate) const CLIENT_PARSE_OPTIONS: &str = "Returns this client with other settings for parsing responses.";
 /// `Client::with_host_prefix`.
 pub(crate) const CLIENT_HOST_PREFIX: &str =
     "Returns this client with or without the host prefixes that some operations have.";

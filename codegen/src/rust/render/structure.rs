@@ -68,10 +68,10 @@ fn after(structure: &Structure, set: &str) -> Vec<String> {
 
 pub(super) fn modelled_error(error: &ModelledError) -> Piece {
     let ModelledError { name, code, fault, retry, message } = error;
-    let message = message.as_deref().map(written).unwrap_or_default();
-    Piece::Table(Table {
-        open: format!("rt::modelled_error!({name} = {}, {fault}, {retry}, {message}", literal(code)),
-        rows: Vec::new(),
-        close: ");",
-    })
+    let arguments = [format!("{name} = {}", literal(code)), fault.to_string(), retry.to_string()];
+    let message = message.as_deref().map(written);
+    let arguments: Vec<String> = arguments.into_iter().chain(message).collect();
+    // In braces, because rustfmt would wrap the arguments in parentheses.
+    let open = list("rt::modelled_error! {", &arguments, "}", " ", 0).join("\n");
+    Piece::Table(Table { open, rows: Vec::new(), close: "" })
 }

@@ -2,10 +2,10 @@
 
 //! [`CreateRemoteAccessSession`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Starts a remote access session on a device.
 ///

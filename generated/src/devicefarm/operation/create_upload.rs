@@ -2,10 +2,10 @@
 
 //! [`CreateUpload`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Registers a file to be uploaded to a project, such as an app.
 ///

@@ -2,9 +2,9 @@
 
 //! [`DeleteRemoteAccessSession`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::required;
+use codegen_runtime as rt;
 
 /// Deletes the record of a remote access session, with the data that the service stored for
 /// it.

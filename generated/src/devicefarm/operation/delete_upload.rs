@@ -2,9 +2,9 @@
 
 //! [`DeleteUpload`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::required;
+use codegen_runtime as rt;
 
 /// Deletes an upload with its file.
 ///

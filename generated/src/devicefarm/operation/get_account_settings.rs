@@ -2,9 +2,9 @@
 
 //! [`GetAccountSettings`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Returns the limits and the allowances of the account.
 ///

@@ -2,10 +2,10 @@
 
 //! [`GetDevice`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Returns the description of one device model.
 ///

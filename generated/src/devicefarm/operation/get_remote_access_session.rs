@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Returns the present state of one remote access session.
 ///

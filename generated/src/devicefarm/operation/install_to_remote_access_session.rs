@@ -2,10 +2,10 @@
 
 //! [`InstallToRemoteAccessSession`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Installs an uploaded app on the device of a remote access session.
 ///

@@ -2,10 +2,10 @@
 
 //! [`ListArtifacts`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
-use crate::devicefarm::types;
 use crate::devicefarm::required;
+use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Lists the files that a session or a test run created, one page at a time.
 ///

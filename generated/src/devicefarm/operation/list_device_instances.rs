@@ -2,9 +2,9 @@
 
 //! [`ListDeviceInstances`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Lists the units of all private devices of the account, one page at a time.
 ///

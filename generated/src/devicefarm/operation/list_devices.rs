@@ -2,9 +2,9 @@
 
 //! [`ListDevices`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Lists the devices that can be used, one page at a time.
 ///

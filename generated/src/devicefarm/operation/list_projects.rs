@@ -2,9 +2,9 @@
 
 //! [`ListProjects`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::devicefarm::error;
 use crate::devicefarm::types;
+use codegen_runtime as rt;
 
 /// Lists the projects of the account, one page at a time.
 ///

@@ -13,4 +13,4 @@ rt::structure! {
     test_builder NoSuchBoxBuilder
 }
 
-rt::modelled_error!(NoSuchBox = "NoSuchBox", Client, Unspecified, message);
+rt::modelled_error! { NoSuchBox = "NoSuchBox", Client, Unspecified, message }

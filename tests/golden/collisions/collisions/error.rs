@@ -12,7 +12,7 @@ rt::structure! {
     }
 }
 
-rt::modelled_error!(FooError = "FooError", Client, Unspecified, message);
+rt::modelled_error! { FooError = "FooError", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `fooError`.
@@ -23,7 +23,7 @@ rt::structure! {
     test_builder FooError2Builder
 }
 
-rt::modelled_error!(FooError2 = "fooError", Client, Unspecified, message);
+rt::modelled_error! { FooError2 = "fooError", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `Other`.
@@ -34,11 +34,11 @@ rt::structure! {
     test_builder OtherBuilder
 }
 
-rt::modelled_error!(Other = "Other", Client, Unspecified, );
+rt::modelled_error! { Other = "Other", Client, Unspecified }
 
 rt::structure! {
     /// The model's `Result`.
     pub struct ResultValue = "Result" {}
 }
 
-rt::modelled_error!(ResultValue = "Result", Client, Unspecified, );
+rt::modelled_error! { ResultValue = "Result", Client, Unspecified }

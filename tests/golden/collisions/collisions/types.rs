@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::collisions::required;
+use codegen_runtime as rt;
 
 pub use super::enums::{Foo3, HasSet, Type, VecValue};
 

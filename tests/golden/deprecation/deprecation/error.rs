@@ -2,8 +2,8 @@
 
 //! The errors in the model of Deprecation.
 
-use codegen_runtime as rt;
 use crate::deprecation::types;
+use codegen_runtime as rt;
 
 rt::structure! {
     /// The model's `OldException`.
@@ -19,4 +19,4 @@ rt::structure! {
     test_builder OldExceptionBuilder
 }
 
-rt::modelled_error!(OldException = "OldException", Client, Unspecified, message);
+rt::modelled_error! { OldException = "OldException", Client, Unspecified, message }

@@ -13,4 +13,4 @@ rt::structure! {
     test_builder BadTextExceptionBuilder
 }
 
-rt::modelled_error!(BadTextException = "BadTextException", Client, Unspecified, message);
+rt::modelled_error! { BadTextException = "BadTextException", Client, Unspecified, message }

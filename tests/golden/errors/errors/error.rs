@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::errors::types;
+use codegen_runtime as rt;
 
 rt::structure! {
     /// Shared by operations.
@@ -16,7 +16,7 @@ rt::structure! {
     test_builder ClientErrorBuilder
 }
 
-rt::modelled_error!(ClientError = "ClientError", Client, Unspecified, message);
+rt::modelled_error! { ClientError = "ClientError", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `ServerError`.
@@ -27,7 +27,7 @@ rt::structure! {
     test_builder ServerErrorBuilder
 }
 
-rt::modelled_error!(ServerError = "ServerError", Server, Unspecified, message);
+rt::modelled_error! { ServerError = "ServerError", Server, Unspecified, message }
 
 rt::structure! {
     /// The model's `StatusError`.
@@ -38,7 +38,7 @@ rt::structure! {
     test_builder StatusErrorBuilder
 }
 
-rt::modelled_error!(StatusError = "StatusError", Server, Unspecified, message);
+rt::modelled_error! { StatusError = "StatusError", Server, Unspecified, message }
 
 rt::structure! {
     /// The model's `RetryableError`.
@@ -49,7 +49,7 @@ rt::structure! {
     test_builder RetryableErrorBuilder
 }
 
-rt::modelled_error!(RetryableError = "RetryableError", Client, Retryable, message);
+rt::modelled_error! { RetryableError = "RetryableError", Client, Retryable, message }
 
 rt::structure! {
     /// The model's `ThrottlingError`.
@@ -60,7 +60,7 @@ rt::structure! {
     test_builder ThrottlingErrorBuilder
 }
 
-rt::modelled_error!(ThrottlingError = "ThrottlingError", Client, Throttling, message);
+rt::modelled_error! { ThrottlingError = "ThrottlingError", Client, Throttling, message }
 
 rt::structure! {
     /// The model's `CodeError`.
@@ -71,7 +71,7 @@ rt::structure! {
     test_builder CodeErrorBuilder
 }
 
-rt::modelled_error!(CodeError = "Custom.Code", Client, Unspecified, message);
+rt::modelled_error! { CodeError = "Custom.Code", Client, Unspecified, message }
 
 rt::structure! {
     /// Without a message.
@@ -79,7 +79,7 @@ rt::structure! {
     test_builder SilentErrorBuilder
 }
 
-rt::modelled_error!(SilentError = "SilentError", Client, Unspecified, );
+rt::modelled_error! { SilentError = "SilentError", Client, Unspecified }
 
 rt::structure! {
     /// The model's `CapitalError`.
@@ -90,7 +90,7 @@ rt::structure! {
     test_builder CapitalErrorBuilder
 }
 
-rt::modelled_error!(CapitalError = "CapitalError", Client, Unspecified, message);
+rt::modelled_error! { CapitalError = "CapitalError", Client, Unspecified, message }
 
 rt::structure! {
     /// Its message is none.
@@ -101,7 +101,7 @@ rt::structure! {
     test_builder NumberErrorBuilder
 }
 
-rt::modelled_error!(NumberError = "NumberError", Client, Unspecified, );
+rt::modelled_error! { NumberError = "NumberError", Client, Unspecified }
 
 rt::structure! {
     /// The model's `RichError`.
@@ -124,4 +124,4 @@ rt::structure! {
     test_builder RichErrorBuilder
 }
 
-rt::modelled_error!(RichError = "RichError", Client, Unspecified, msg);
+rt::modelled_error! { RichError = "RichError", Client, Unspecified, msg }

@@ -13,7 +13,7 @@ rt::structure! {
     test_builder ErrorBuilder
 }
 
-rt::modelled_error!(Error = "Failure", Server, Retryable, message);
+rt::modelled_error! { Error = "Failure", Server, Retryable, message }
 
 rt::structure! {
     /// The model's `Coded`.
@@ -21,4 +21,4 @@ rt::structure! {
     test_builder CodedBuilder
 }
 
-rt::modelled_error!(Coded = "Coded.By.Hand", Client, Unspecified, );
+rt::modelled_error! { Coded = "Coded.By.Hand", Client, Unspecified }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::everything::required;
+use codegen_runtime as rt;
 
 pub use super::enums::{Enum, IntEnum};
 

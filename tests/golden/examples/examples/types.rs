@@ -2,8 +2,8 @@
 
 //! The structures and enums of Examples.
 
-use codegen_runtime as rt;
 use crate::examples::required;
+use codegen_runtime as rt;
 
 pub use super::enums::TableType;
 

@@ -23,4 +23,9 @@ rt::structure! {
     test_builder BadErrorBuilder
 }
 
-rt::modelled_error!(BadError = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '", Client, Unspecified, message);
+rt::modelled_error! {
+    BadError = "*/ }} fn evil(){{}} \"#\"##\r\n#![allow(evil)]\n/// */ \u{202e}\u{2066} \0 \u{2028}{}{evil} \\ ` ```\n```\n../../evil $evil #{evil} '",
+    Client,
+    Unspecified,
+    message,
+}

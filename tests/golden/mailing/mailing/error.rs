@@ -13,7 +13,7 @@ rt::structure! {
     test_builder NoSuchListExceptionBuilder
 }
 
-rt::modelled_error!(NoSuchListException = "NoSuchList", Client, Unspecified, message);
+rt::modelled_error! { NoSuchListException = "NoSuchList", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `BusyException`.
@@ -21,7 +21,7 @@ rt::structure! {
     test_builder BusyExceptionBuilder
 }
 
-rt::modelled_error!(BusyException = "BusyException", Server, Unspecified, );
+rt::modelled_error! { BusyException = "BusyException", Server, Unspecified }
 
 rt::structure! {
     /// The model's `Throttled`.
@@ -29,4 +29,4 @@ rt::structure! {
     test_builder ThrottledBuilder
 }
 
-rt::modelled_error!(Throttled = "Throttling", Client, Unspecified, );
+rt::modelled_error! { Throttled = "Throttling", Client, Unspecified }

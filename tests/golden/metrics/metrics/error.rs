@@ -13,4 +13,9 @@ rt::structure! {
     test_builder BoardInvalidInputErrorBuilder
 }
 
-rt::modelled_error!(BoardInvalidInputError = "BoardInvalidInputError", Client, Unspecified, message);
+rt::modelled_error! {
+    BoardInvalidInputError = "BoardInvalidInputError",
+    Client,
+    Unspecified,
+    message,
+}

@@ -13,7 +13,7 @@ rt::structure! {
     test_builder ErrorBuilder
 }
 
-rt::modelled_error!(Error = "Error", Client, Unspecified, message);
+rt::modelled_error! { Error = "Error", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `Option`.
@@ -24,4 +24,4 @@ rt::structure! {
     test_builder OptionValueBuilder
 }
 
-rt::modelled_error!(OptionValue = "Option", Client, Unspecified, message);
+rt::modelled_error! { OptionValue = "Option", Client, Unspecified, message }

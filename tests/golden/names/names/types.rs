@@ -2,8 +2,8 @@
 
 //! The structures and enums of Names.
 
-use codegen_runtime as rt;
 use crate::names::required;
+use codegen_runtime as rt;
 
 pub use super::enums::D;
 

@@ -10,7 +10,7 @@ rt::structure! {
     test_builder QueueDoesNotExistBuilder
 }
 
-rt::modelled_error!(QueueDoesNotExist = "QueueDoesNotExist", Client, Unspecified, );
+rt::modelled_error! { QueueDoesNotExist = "QueueDoesNotExist", Client, Unspecified }
 
 rt::structure! {
     /// The model's `QueueDeletedRecently`.
@@ -18,4 +18,4 @@ rt::structure! {
     test_builder QueueDeletedRecentlyBuilder
 }
 
-rt::modelled_error!(QueueDeletedRecently = "QueueDeletedRecently", Client, Unspecified, );
+rt::modelled_error! { QueueDeletedRecently = "QueueDeletedRecently", Client, Unspecified }

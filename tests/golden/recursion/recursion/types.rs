@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::recursion::required;
+use codegen_runtime as rt;
 
 rt::structure! {
     /// The model's `Direct`.

@@ -2,8 +2,8 @@
 
 //! The structures and enums of Required.
 
-use codegen_runtime as rt;
 use crate::required::required;
+use codegen_runtime as rt;
 
 pub use super::enums::Kind;
 

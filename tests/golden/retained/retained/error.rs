@@ -13,7 +13,7 @@ rt::structure! {
     test_builder BusyExceptionBuilder
 }
 
-rt::modelled_error!(BusyException = "BusyException", Client, Unspecified, message);
+rt::modelled_error! { BusyException = "BusyException", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `NotFoundException`.
@@ -24,7 +24,7 @@ rt::structure! {
     test_builder NotFoundExceptionBuilder
 }
 
-rt::modelled_error!(NotFoundException = "NotFoundException", Client, Unspecified, message);
+rt::modelled_error! { NotFoundException = "NotFoundException", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `FireException`.
@@ -43,4 +43,4 @@ rt::structure! {
     test_builder FireExceptionBuilder
 }
 
-rt::modelled_error!(FireException = "FireException", Client, Unspecified, message);
+rt::modelled_error! { FireException = "FireException", Client, Unspecified, message }

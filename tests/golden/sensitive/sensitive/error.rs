@@ -16,4 +16,4 @@ rt::structure! {
     test_builder SecretExceptionBuilder
 }
 
-rt::modelled_error!(SecretException = "SecretException", Client, Unspecified, );
+rt::modelled_error! { SecretException = "SecretException", Client, Unspecified }

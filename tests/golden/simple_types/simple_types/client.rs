@@ -29,7 +29,7 @@ impl Client {
     pub fn with_interceptor(&self, interceptor: impl rt::client::Interceptor) -> Self {
         Self(self.0.with_interceptor(interceptor))
     }
-    /// Returns this client with other settings for responses: strict or lenient, and a limit of their bodies.
+    /// Returns this client with other settings for parsing responses.
     #[must_use]
     pub fn with_parse_options(&self, options: rt::ParseOptions) -> Self {
         Self(self.0.with_parse_options(options))

@@ -13,4 +13,4 @@ rt::structure! {
     test_builder NoSuchKeyBuilder
 }
 
-rt::modelled_error!(NoSuchKey = "NoSuchKey", Client, Unspecified, message);
+rt::modelled_error! { NoSuchKey = "NoSuchKey", Client, Unspecified, message }

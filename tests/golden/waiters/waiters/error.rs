@@ -13,7 +13,7 @@ rt::structure! {
     test_builder NoSuchBreadBuilder
 }
 
-rt::modelled_error!(NoSuchBread = "NoBread", Client, Unspecified, message);
+rt::modelled_error! { NoSuchBread = "NoBread", Client, Unspecified, message }
 
 rt::structure! {
     /// The model's `OvenBusy`.
@@ -24,4 +24,4 @@ rt::structure! {
     test_builder OvenBusyBuilder
 }
 
-rt::modelled_error!(OvenBusy = "Oven.Busy", Client, Unspecified, message);
+rt::modelled_error! { OvenBusy = "Oven.Busy", Client, Unspecified, message }

@@ -16,4 +16,4 @@ rt::structure! {
     test_builder NoSuchCityExceptionBuilder
 }
 
-rt::modelled_error!(NoSuchCityException = "NoSuchCityException", Client, Unspecified, message);
+rt::modelled_error! { NoSuchCityException = "NoSuchCityException", Client, Unspecified, message }

@@ -2,8 +2,8 @@
 
 //! The structures and enums of Weather.
 
-use codegen_runtime as rt;
 use crate::weather::required;
+use codegen_runtime as rt;
 
 rt::structure! {
     /// The model's `Reading`.

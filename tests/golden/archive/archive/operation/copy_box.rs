@@ -2,8 +2,8 @@
 
 //! [`CopyBox`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::archive::required;
+use codegen_runtime as rt;
 
 /// The operation `CopyBox`.
 ///

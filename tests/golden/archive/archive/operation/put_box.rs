@@ -2,10 +2,10 @@
 
 //! [`PutBox`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::archive::error;
-use crate::archive::types;
 use crate::archive::required;
+use crate::archive::types;
+use codegen_runtime as rt;
 
 /// The operation `PutBox`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`GetBucketLocation`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::buckets::required;
+use codegen_runtime as rt;
 
 /// The operation `GetBucketLocation`.
 ///

@@ -2,10 +2,10 @@
 
 //! [`Foo`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::collisions::error;
-use crate::collisions::types;
 use crate::collisions::required;
+use crate::collisions::types;
+use codegen_runtime as rt;
 
 /// The operation `Foo`.
 ///

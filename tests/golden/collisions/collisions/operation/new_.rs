@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::collisions::error;
 use crate::collisions::types;
+use codegen_runtime as rt;
 
 /// The operation `New`.
 ///

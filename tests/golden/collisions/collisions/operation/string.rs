@@ -2,8 +2,8 @@
 
 //! [`StringValue`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::collisions::error;
+use codegen_runtime as rt;
 
 /// The operation `String`.
 ///

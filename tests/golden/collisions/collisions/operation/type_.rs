@@ -2,8 +2,8 @@
 
 //! [`Type`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::collisions::types;
+use codegen_runtime as rt;
 
 /// The operation `Type`.
 ///

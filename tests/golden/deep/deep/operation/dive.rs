@@ -2,8 +2,8 @@
 
 //! [`Dive`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::deep::types;
+use codegen_runtime as rt;
 
 /// The operation `Dive`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`PutNew`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::deprecation::types;
+use codegen_runtime as rt;
 
 /// The operation `PutNew`.
 ///

@@ -2,10 +2,10 @@
 
 //! [`PutOld`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::deprecation::error;
-use crate::deprecation::types;
 use crate::deprecation::required;
+use crate::deprecation::types;
+use codegen_runtime as rt;
 
 /// The operation `PutOld`.
 ///

@@ -2,9 +2,9 @@
 
 //! [`Describe`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::documentation::error;
 use crate::documentation::types;
+use codegen_runtime as rt;
 
 /// The first paragraph becomes the summary of the client's method.
 ///

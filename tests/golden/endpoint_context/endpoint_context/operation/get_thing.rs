@@ -2,9 +2,9 @@
 
 //! [`GetThing`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::endpoint_context::types;
 use crate::endpoint_context::required;
+use crate::endpoint_context::types;
+use codegen_runtime as rt;
 
 /// The operation `GetThing`.
 ///

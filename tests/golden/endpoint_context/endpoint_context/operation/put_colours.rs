@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::endpoint_context::types;
+use codegen_runtime as rt;
 
 /// The operation `PutColours`.
 ///

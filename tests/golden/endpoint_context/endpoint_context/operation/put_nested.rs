@@ -2,8 +2,8 @@
 
 //! [`PutNested`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::endpoint_context::types;
+use codegen_runtime as rt;
 
 /// The operation `PutNested`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`Fail`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::errors::error;
+use codegen_runtime as rt;
 
 /// The operation `Fail`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`FailToo`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::errors::error;
+use codegen_runtime as rt;
 
 /// The operation `FailToo`.
 ///

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::everything::error;
-use crate::everything::types;
 use crate::everything::required;
+use crate::everything::types;
+use codegen_runtime as rt;
 
 /// The operation `Put`.
 ///

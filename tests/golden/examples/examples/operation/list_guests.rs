@@ -2,9 +2,9 @@
 
 //! [`ListGuests`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::examples::types;
 use crate::examples::required;
+use crate::examples::types;
+use codegen_runtime as rt;
 
 /// The operation `ListGuests`.
 ///

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
-use crate::examples::types;
 use crate::examples::required;
+use crate::examples::types;
+use codegen_runtime as rt;
 
 /// The operation `PutMenu`.
 ///

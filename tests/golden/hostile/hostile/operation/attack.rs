@@ -2,10 +2,10 @@
 
 //! [`Attack`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::hostile::error;
-use crate::hostile::types;
 use crate::hostile::required;
+use crate::hostile::types;
+use codegen_runtime as rt;
 
 /// \*/ }} fn evil(){{}} "#"## #!\[allow(evil)\] /// \*/ {}{evil} \\ \` \`\`\` \`\`\`
 /// ../../evil $evil #{evil} '

@@ -2,8 +2,8 @@
 
 //! [`PutMarked`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::idempotency::types;
+use codegen_runtime as rt;
 
 /// The operation `PutMarked`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`PutRequired`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::idempotency::required;
+use codegen_runtime as rt;
 
 /// The operation `PutRequired`.
 ///

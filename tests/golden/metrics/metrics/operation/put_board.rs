@@ -2,8 +2,8 @@
 
 //! [`PutBoard`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::metrics::error;
+use codegen_runtime as rt;
 
 /// The operation `PutBoard`.
 ///

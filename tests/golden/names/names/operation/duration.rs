@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use codegen_runtime as rt;
 use crate::names::error;
-use crate::names::types;
 use crate::names::required;
+use crate::names::types;
+use codegen_runtime as rt;
 
 /// The operation `Duration`.
 ///

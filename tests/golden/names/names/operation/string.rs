@@ -2,10 +2,10 @@
 
 //! [`StringValue`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::names::error;
-use crate::names::types;
 use crate::names::required;
+use crate::names::types;
+use codegen_runtime as rt;
 
 /// The operation `String`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`NestedEnd`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::no_input_output::types;
+use codegen_runtime as rt;
 
 /// The operation `NestedEnd`.
 ///

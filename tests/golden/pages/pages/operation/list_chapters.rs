@@ -2,8 +2,8 @@
 
 //! [`ListChapters`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::pages::types;
+use codegen_runtime as rt;
 
 /// The operation `ListChapters`.
 ///

@@ -2,9 +2,9 @@
 
 //! [`ListMarks`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::pages::types;
 use crate::pages::required;
+use crate::pages::types;
+use codegen_runtime as rt;
 
 /// The operation `ListMarks`.
 ///

@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use codegen_runtime as rt;
 use crate::queues::error;
 use crate::queues::required;
+use codegen_runtime as rt;
 
 /// The operation `GetQueue`.
 ///

@@ -2,9 +2,9 @@
 
 //! [`PutTree`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::recursion::types;
 use crate::recursion::required;
+use crate::recursion::types;
+use codegen_runtime as rt;
 
 /// The operation `PutTree`.
 ///

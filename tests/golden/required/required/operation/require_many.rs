@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
-use crate::required::types;
 use crate::required::required;
+use crate::required::types;
+use codegen_runtime as rt;
 
 /// The operation `RequireMany`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`RequireOne`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::required::required;
+use codegen_runtime as rt;
 
 /// The operation `RequireOne`.
 ///

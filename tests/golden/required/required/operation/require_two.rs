@@ -2,9 +2,9 @@
 
 //! [`RequireTwo`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::required::types;
 use crate::required::required;
+use crate::required::types;
+use codegen_runtime as rt;
 
 /// The operation `RequireTwo`.
 ///

@@ -2,10 +2,10 @@
 
 //! [`BurnBook`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::retained::error;
-use crate::retained::types;
 use crate::retained::required;
+use crate::retained::types;
+use codegen_runtime as rt;
 
 /// The operation `BurnBook`.
 ///

@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use codegen_runtime as rt;
-use crate::retained::types;
 use crate::retained::required;
+use crate::retained::types;
+use codegen_runtime as rt;
 
 /// The operation `ListBooks`.
 ///

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::sensitive::error;
-use crate::sensitive::types;
 use crate::sensitive::required;
+use crate::sensitive::types;
+use codegen_runtime as rt;
 
 /// The operation `PutSecrets`.
 ///

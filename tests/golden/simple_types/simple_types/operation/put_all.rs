@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
-use crate::simple_types::types;
 use crate::simple_types::required;
+use crate::simple_types::types;
+use codegen_runtime as rt;
 
 /// The operation `PutAll`.
 ///

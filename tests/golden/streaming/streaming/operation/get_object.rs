@@ -2,9 +2,9 @@
 
 //! [`GetObject`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::streaming::error;
 use crate::streaming::required;
+use codegen_runtime as rt;
 
 /// The operation `GetObject`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`PutObject`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::streaming::required;
+use codegen_runtime as rt;
 
 /// The operation `PutObject`.
 ///

@@ -2,9 +2,9 @@
 
 //! [`GetObject`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::streaming_xml::error;
 use crate::streaming_xml::required;
+use codegen_runtime as rt;
 
 /// The operation `GetObject`.
 ///

@@ -2,9 +2,9 @@
 
 //! [`PutUnions`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
-use crate::unions::types;
 use crate::unions::required;
+use crate::unions::types;
+use codegen_runtime as rt;
 
 /// The operation `PutUnions`.
 ///

@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use codegen_runtime as rt;
 use crate::waiters::error;
-use crate::waiters::types;
 use crate::waiters::required;
+use crate::waiters::types;
+use codegen_runtime as rt;
 
 /// The operation `GetBread`.
 ///

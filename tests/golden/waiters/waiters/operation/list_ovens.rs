@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use codegen_runtime as rt;
 use crate::waiters::types;
+use codegen_runtime as rt;
 
 /// The operation `ListOvens`.
 ///

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime as rt;
 use crate::weather::error;
 use crate::weather::required;
+use codegen_runtime as rt;
 
 /// The operation `GetForecast`.
 ///

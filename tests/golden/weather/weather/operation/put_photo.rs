@@ -2,8 +2,8 @@
 
 //! [`PutPhoto`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::weather::required;
+use codegen_runtime as rt;
 
 /// The operation `PutPhoto`.
 ///

@@ -2,8 +2,8 @@
 
 //! [`PutReading`]: its input and output, its errors and its builder.
 
-use codegen_runtime as rt;
 use crate::weather::types;
+use codegen_runtime as rt;
 
 /// The operation `PutReading`.
 ///
