@@ -14,8 +14,8 @@ pub struct Operation {
     pub method: String,
     /// Its documentation.
     pub docs: Docs,
-    /// The first paragraph of the documentation.
-    pub summary: Docs,
+    /// The documentation of the client's method: the first paragraph, and a link to the rest.
+    pub method_docs: Docs,
     /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecation>,
     /// The names of its input, output, error enum and builder.

@@ -67,7 +67,8 @@ impl Lower<'_> {
         let mut lowered = self.operation(operation, diagnostics);
         let (mut input, output) = self.ends(operation, &lowered);
         input.builder = Some(Builder::Public { name: lowered.builder.clone(), sends: Some(lowered.name.clone()) });
-        let docs = vec![format!("[`{}`]: its input and output, its errors and its builder.", lowered.name)];
+        let docs = format!("[`{}`]: its input and output, its errors and its builder.", lowered.name);
+        let docs = self.text.wrap(&docs);
         let path = format!("operation/{}.rs", lowered.method.trim_start_matches("r#"));
         let has_errors = !lowered.errors.is_empty();
         let name = lowered.name.clone();

@@ -6,6 +6,7 @@ use super::shapes::{deprecation, deprecation_of, empty, token_field};
 use super::{FileScope, Lower, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Auth, Kind, Member, RetryRule, Shape, ShapeId};
+use crate::rust::docs::fixed;
 use crate::rust::item::{self, Builder, Docs, ListedError, Operation, Structure, Token, Trait};
 use crate::rust::names::Scope;
 
@@ -16,13 +17,16 @@ impl Lower<'_> {
         let file_scope = FileScope::Operation(&name.name);
         let docs = self.text.operation(&operation.traits, &format!("The operation `{wire}`."), file_scope);
         let (retry_safety, retry_docs) = retry_safety(self.model.retry_rule(operation));
+        let mut method_docs = text::summary(&docs);
+        method_docs.push(String::new());
+        method_docs.extend(text::wrap(&fixed::operation_method(&name.name)));
         Operation {
             input: format!("{}Input", name.name),
             output: format!("{}Output", name.name),
             error: format!("{}Error", name.name),
             builder: format!("{}Builder", name.name),
             method: crate::rust::names::written(&name.module),
-            summary: text::summary(&docs),
+            method_docs,
             docs,
             deprecated: deprecation(&operation.traits),
             errors: self.errors(operation, file_scope),

@@ -136,16 +136,12 @@ fn method(operation: &Operation, place: Surroundings<'_>) -> TokenStream {
     let module = place.module_path(2);
     let method = ident(operation.method.trim_start_matches("r#"));
     let builder = ident(&operation.builder);
-    let summary = docs(&operation.summary);
-    let link = doc(&fixed::operation_method(&operation.name));
-    let empty = doc("");
+    let docs = docs(&operation.method_docs);
     let deprecated = deprecated(operation.deprecated.as_ref());
     quote! {
         #[cfg(feature = "client")]
         impl #module::Client {
-            #summary
-            #empty
-            #link
+            #docs
             #deprecated
             #[inline]
             pub fn #method(&self) -> #builder<rt::client::Client> {
