@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -78,6 +79,16 @@ pub fn is_smithy(text: &[u8]) -> bool {
     let value = serde_json::from_slice::<BTreeMap<String, &RawValue>>(text);
     value.is_ok_and(|value| value.contains_key("smithy"))
 }
+
+/// Returns whether a text is in Smithy's JSON AST, or has its key and is not JSON, such as a file that is not complete.
+#[must_use]
+pub fn may_be_smithy(text: &[u8]) -> bool {
+    let has_key = || text.windows(KEY.len()).any(|window| window == KEY);
+    is_smithy(text) || (has_key() && serde_json::from_slice::<IgnoredAny>(text).is_err())
+}
+
+/// The key that a text in Smithy's JSON AST has.
+const KEY: &[u8] = b"\"smithy\"";
 
 fn read(source: Source<'_>) -> Result<Value, Vec<Located>> {
     let mut sources = Sources::default();

@@ -227,7 +227,11 @@ fn a_smithy_model_is_imported_without_its_prose_and_with_where_it_comes_from() {
     let models = folder.path().join("models");
     fs::create_dir(&models).expect("a folder");
     let published = folder.path().join("weather-model.json");
-    let whole = SERVICE.replace("\"type\": \"service\",", "\"type\": \"service\", \"version\": \"7\",");
+    // An import takes one file, which has all shapes.
+    let shapes =
+        SHAPES.split_once("\"shapes\": {").expect("shapes").1.trim_end().strip_suffix("  }\n}").expect("an end");
+    let unversioned = SERVICE.replacen("\"shapes\": {", &format!("\"shapes\": {{{},", shapes.trim_end()), 1);
+    let whole = unversioned.replace("\"type\": \"service\",", "\"type\": \"service\", \"version\": \"7\",");
     let prose = r#""smithy.api#documentation": "Prose.", "smithy.api#readonly": {}, "smithy.api#examples": [
         { "title": "Prose.", "input": {}, "error": {} },
         { "title": "Prose.", "documentation": "Prose.", "input": { "city": "Oslo" }, "output": {} }]"#;
@@ -250,9 +254,13 @@ fn a_smithy_model_is_imported_without_its_prose_and_with_where_it_comes_from() {
     }
     assert!(!provenance.contains("[[converted]]") && !place.join("service-2.json").exists());
     fs::write(&published, SERVICE).expect("written");
-    import(&["--version", "v5", "--source", "sky.org"]).fails(&["in which version"]);
-    let unknown = ["import", text(&published), "--models", text(&models), "--service-shape", "Sun"];
-    xtask(&unknown).fails(&["does not have the service"]);
+    import(&["--version", "v5", "--source", "sky.org"]).fails(&["no shape `org.sky#Forecast`", "nothing was written"]);
+    fs::write(&published, &unversioned).expect("written");
+    import(&["--version", "v5", "--source", "sky.org"]).fails(&["in which version", "add them to the model"]);
+    let common = ["import", text(&published), "--models", text(&models), "--version", "v5", "--source", "sky.org"];
+    xtask(&[&common[..], &["--service-shape", "Sun"]].concat()).fails(&["the model has no service `Sun`"]);
+    // Without an option, it is not known which service is meant.
+    xtask(&common).fails(&["the model has 2 services", "`org.sky#Weather`, `org.sky#Moon`"]);
     fs::write(&published, "{ \"smithy\": \"2.0\", }").expect("written");
     import(&["--version", "v5", "--source", "sky.org"]).fails(&["weather-model.json"]);
 }

@@ -2,19 +2,22 @@
 
 mod arguments;
 mod files;
+mod format;
 mod former;
+mod published;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail};
 use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
 
 pub use arguments::{Arguments, after_help};
 use files::{FILES, Import, Place, SMITHY, failed, source};
 pub(crate) use former::all_needed;
+use published::{BOTOCORE, PARTITIONS};
 
 use crate::manifest;
 use crate::model_files::RETAINED;
@@ -22,10 +25,7 @@ use crate::project::Project;
 use crate::provenance::FILE;
 use crate::report::{self, Messages};
 use crate::tree::{self, Former};
-use crate::workspace::{Published, read, shown};
-
-/// The partitions of all services.
-const PARTITIONS: &str = "partitions.json";
+use crate::workspace::{Published, shown};
 
 /// Imports a model.
 ///
@@ -51,10 +51,12 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
 /// # Errors
 /// A file that cannot be read, or a model that is wrong, which has been reported then.
 pub(crate) fn plan(arguments: &Arguments, project: &Project) -> Result<Planned> {
-    if arguments.path.is_file() {
-        let file = Published::read(&arguments.path)?;
+    let path = &arguments.path;
+    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    if !metadata.is_dir() {
+        let file = Published::read(path)?;
         if is_smithy(&file.text) {
-            return smithy(arguments, file, project);
+            return smithy(arguments, &file, project);
         }
     }
     botocore(arguments, project)
@@ -63,49 +65,34 @@ pub(crate) fn plan(arguments: &Arguments, project: &Project) -> Result<Planned> 
 /// The model and what lies beside it, and the same as a Smithy model.
 fn botocore(arguments: &Arguments, project: &Project) -> Result<Planned> {
     let messages = arguments.messages;
-    let folder = service_folder(&arguments.path)?;
-    let mut published = Vec::new();
-    for &name in FILES {
-        published.extend(Published::find(&folder, name)?.map(|file| (name, file)));
-    }
-    let Some((_, model)) = published.first().filter(|(name, _)| *name == FILES[0]) else {
-        bail!("there is no {} or {}.gz in {}", FILES[0], FILES[0], folder.display());
-    };
-    let identity = identify(model, None, messages)?;
-    let version = match &arguments.version {
-        Some(version) => version.clone(),
-        None => package_version(&folder).ok_or_else(|| {
-            anyhow!("the version of botocore is not found beside {}; name it with --version", arguments.path.display())
-        })?,
-    };
-    // Only numbers have an order, by which an import of an older model is noticed.
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    ensure!(
-        version.split('.').all(is_number),
-        "{version:?} is no version of botocore: name one that is written in numbers, such as `--version 1.44.8`"
-    );
-    let mut imported = Import::new("botocore", &version);
-    imported.take(&published, messages)?;
+    let folder = published::service_folder(&arguments.path, messages)?;
+    let files = published::files(&folder)?;
+    published::no_options_of_smithy(arguments)?;
+    // A file that is not JSON is reported as that, whatever else is missing.
+    let place = identify(&files[0].1, None, messages)?;
+    let version = published::version(&folder, arguments)?;
+    let mut imported = Import::new(BOTOCORE, &version);
+    imported.take(&files, messages)?;
     imported.convert(messages)?;
+    let place = place.ok_or_else(|| unidentified(&files[0].1))?;
     let mut beside = BTreeMap::new();
-    if let Some(partitions) = partitions(&folder)? {
-        let mut imported = Import::new("botocore", &version);
+    if let Some(partitions) = published::partitions(&folder)? {
+        let mut imported = Import::new(BOTOCORE, &version);
         imported.take(&[(PARTITIONS, partitions)], messages)?;
         beside = imported.files("partitions.provenance.toml", project.program)?;
     }
-    Planned::new(identity, imported, beside, arguments, project)
+    Planned::new(place, imported, beside, arguments, project)
 }
 
 /// A model that is in Smithy's format already.
-fn smithy(arguments: &Arguments, file: Published, project: &Project) -> Result<Planned> {
-    let messages = arguments.messages;
-    let identity = identify(&file, arguments.service_shape.as_deref(), messages)?;
-    let (Some(source), Some(version)) = (&arguments.source, &arguments.version) else {
-        bail!("a Smithy model does not say where it comes from; name that with --source and --version");
-    };
+fn smithy(arguments: &Arguments, file: &Published, project: &Project) -> Result<Planned> {
+    let (messages, service) = (arguments.messages, arguments.service_shape.as_deref());
+    let (source, version) = published::of_smithy(arguments)?;
     let mut imported = Import::new(source, version);
-    imported.take(&[(SMITHY, file)], messages)?;
-    Planned::new(identity, imported, BTreeMap::new(), arguments, project)
+    imported.take(&[(SMITHY, file.clone())], messages)?;
+    imported.check(service, messages)?;
+    let place = identify(file, service, messages)?.ok_or_else(|| unidentified(file))?;
+    Planned::new(place, imported, BTreeMap::new(), arguments, project)
 }
 
 /// Says how the manifest lists a model that it does not list yet.
@@ -123,43 +110,14 @@ fn say_what_to_list(Place { service, api_version, .. }: &Place, project: &Projec
     Ok(())
 }
 
-fn service_folder(path: &Path) -> Result<PathBuf> {
-    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
-    if metadata.is_dir() {
-        return Ok(path.to_path_buf());
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if name.trim_end_matches(".gz") != FILES[0] {
-        bail!("{} is not called {} or {}.gz, as botocore's service models are", path.display(), FILES[0], FILES[0]);
-    }
-    Ok(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf())
-}
-
-/// botocore's version, from the package around `data/<service>/<version>`.
-fn package_version(folder: &Path) -> Option<String> {
-    let package = folder.canonicalize().ok()?.ancestors().nth(3)?.join("__init__.py");
-    let text = read(&package).ok()?;
-    let text = String::from_utf8_lossy(&text).into_owned();
-    let line = text.lines().find_map(|line| line.strip_prefix("__version__"))?;
-    Some(line.trim_start_matches([' ', '=']).trim_matches(['\'', '"', ' ']).to_owned())
-}
-
-/// The partitions of the package, two folders above the service's.
-fn partitions(folder: &Path) -> Result<Option<Published>> {
-    let Ok(folder) = folder.canonicalize() else { return Ok(None) };
-    match folder.ancestors().nth(2) {
-        Some(data) => Published::find(data, PARTITIONS),
-        None => Ok(None),
-    }
-}
-
-fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Result<Place> {
+fn identify(model: &Published, service: Option<&str>, messages: Messages) -> Result<Option<Place>> {
     let (name, text) = source(model);
     let found = identity(&[Source { name: &name, text }], service).map_err(|all| failed(&all, messages))?;
-    let Some(Identity { name: service, api_version }) = found else {
-        bail!("{name} is no service model, or does not have the service: it must say the service's name and version");
-    };
-    Ok(Place { model: name, service, api_version })
+    Ok(found.map(|Identity { name: service, api_version }| Place { model: name, service, api_version }))
+}
+
+fn unidentified(model: &Published) -> anyhow::Error {
+    anyhow!("{} does not say what its service is called, or in which version; nothing was written", source(model).0)
 }
 
 /// An import that is decided, and not written yet.
@@ -173,6 +131,8 @@ pub(crate) struct Planned {
     former: Former,
     /// The update of the retained items.
     pub(crate) retained: codegen::retained::Update,
+    /// The model that is replaced, if it has another format or another source.
+    replaced: Option<String>,
     has_partitions: bool,
 }
 
@@ -189,7 +149,7 @@ impl Planned {
         let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
         let folder = place.folder()?;
         let former = Former::read(&models, [FILE, RETAINED].map(|name| format!("{folder}/{name}")))?;
-        let retained = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;
+        let (retained, replaced) = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;
         let mut of_folder = imported.files(FILE, project.program)?;
         of_folder.extend(retained.text.iter().map(|text| (RETAINED.to_owned(), text.clone())));
         let mut files: BTreeMap<String, String> =
@@ -198,7 +158,7 @@ impl Planned {
         files.extend(beside);
         let ours = FILES.iter().chain([&SMITHY, &RETAINED]).map(|name| format!("{folder}/{name}"));
         let stale = ours.filter(|path| !files.contains_key(path) && models.join(path).is_file()).collect();
-        Ok(Self { place, files, stale, former, retained, has_partitions })
+        Ok(Self { place, files, stale, former, retained, replaced, has_partitions })
     }
 
     /// The module of the service.
@@ -219,6 +179,9 @@ impl Planned {
     /// Writes the files in one run, so that a service and its partitions are of the same version, or neither is there.
     fn write(&self, models: &Path, project: &Project) -> Result<()> {
         let written = tree::write_over(models, &self.files, &self.stale, &self.former)?;
+        if let Some(replaced) = &self.replaced {
+            report::done("replaced", replaced);
+        }
         for path in &written.removed {
             report::done("removed", &format!("{path}, which the import no longer needs"));
         }

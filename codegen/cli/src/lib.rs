@@ -4,6 +4,8 @@
 //! Build scripts use [`build`], with `default-features = false`. The commands come with the feature `cli`; their modules
 //! are public for programs that add commands of their own, and change with any version.
 
+#[cfg(feature = "cli")]
+mod botocore;
 pub mod build;
 #[cfg(feature = "cli")]
 mod cargo_toml;

@@ -34,6 +34,15 @@ impl Format {
             Self::Smithy => "smithy.json",
         }
     }
+
+    /// Whose format it is, for messages.
+    #[cfg(feature = "cli")]
+    pub(crate) fn owner(self) -> &'static str {
+        match self {
+            Self::Botocore => "botocore's",
+            Self::Smithy => "Smithy's",
+        }
+    }
 }
 
 /// A file that has been read.
@@ -208,7 +217,8 @@ fn models(paths: &[PathBuf]) -> Result<Vec<Published>> {
     Ok(files)
 }
 
-/// The files of a folder that are in Smithy's JSON AST, by name. An overlay and retained items are in it, too, and are no model.
+/// The files of a folder that are in Smithy's JSON AST, by name, and those that would be if they were JSON. An overlay and
+/// retained items are in it, too, and are not a model.
 fn smithy(folder: &Path) -> Result<Vec<Published>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
@@ -219,7 +229,7 @@ fn smithy(folder: &Path) -> Result<Vec<Published>> {
     });
     paths.sort();
     let files: Vec<Published> = paths.iter().map(|path| Published::read(path)).collect::<Result<_>>()?;
-    let files: Vec<Published> = files.into_iter().filter(|file| codegen::import::is_smithy(&file.text)).collect();
+    let files: Vec<Published> = files.into_iter().filter(|file| codegen::import::may_be_smithy(&file.text)).collect();
     if files.is_empty() {
         bail!(
             "{} has no model\n  help: name a `service-2.json` of botocore's or files in Smithy's JSON AST, or a folder with them",

@@ -2,6 +2,7 @@
 
 mod build_script;
 mod first_use;
+mod import;
 mod packed;
 mod project;
 mod said;

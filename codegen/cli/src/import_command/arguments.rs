@@ -13,7 +13,7 @@ pub fn after_help(program: &str) -> String {
         "What the service removed since the last import stays, in retained.json.\n\n\
          Examples:\n  \
          {program} import botocore/data/sqs/2012-11-05\n  \
-         {program} import sqs.json --source api-models-aws --version 2025-04-01    a model in Smithy's format\n  \
+         {program} import sqs.json --source api-models-aws --version 2025-04-01    # a model in Smithy's format\n  \
          {program} import botocore/data/sqs/2012-11-05 --accept-type 'Message$Size'\n\n\
          Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
         report::json_help_without_check()
@@ -29,10 +29,10 @@ pub struct Arguments {
     pub(super) path: PathBuf,
     /// The version of botocore, or of what a Smithy model comes from. botocore's is found in the package that the path
     /// lies in, if it lies in one.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_parser = version)]
     pub(super) version: Option<String>,
-    /// Who published a Smithy model, such as a repository.
-    #[arg(long, value_name = "NAME")]
+    /// Who published a Smithy model, such as a repository. Models in botocore's format come from botocore.
+    #[arg(long, value_name = "NAME", value_parser = source)]
     pub(super) source: Option<String>,
     /// The service's shape, by name or id, where a Smithy model has several services.
     #[arg(long, value_name = "ID")]
@@ -48,6 +48,10 @@ pub struct Arguments {
     /// The date for items that the service removed, as YYYY-MM-DD; without it, today's in UTC.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) date: Option<String>,
+    /// Replace a model in botocore's format by one in Smithy's, or the reverse. Files that only the former format has are
+    /// removed.
+    #[arg(long)]
+    pub(super) replace_format: bool,
     #[command(flatten)]
     /// The form of the diagnostics.
     pub messages: Messages,
@@ -59,10 +63,46 @@ fn date(text: &str) -> Result<String, String> {
         .map_err(|_| "write a date as in 2025-11-17".to_owned())
 }
 
+/// Checks a version. It is shown in documentation and messages, so that it is one word.
+fn version(text: &str) -> Result<String, String> {
+    match is_version(text) {
+        true => Ok(text.to_owned()),
+        false => Err(format!("write {VERSION_FORM}, such as 1.44.8 or 2025-04-01")),
+    }
+}
+
+/// The form of versions, for messages.
+pub(super) const VERSION_FORM: &str = "letters, digits, `.`, `-`, `_` and `+`, with a letter or a digit first";
+
+/// Returns whether a text has the form of a version, which can be the name of a folder, too.
+pub(super) fn is_version(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-_+".contains(c))
+}
+
+fn source(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("name who published the model, such as a repository".to_owned()),
+        trimmed if trimmed != text || text.contains(char::is_control) => {
+            Err("write the name on one line, without spaces around it".to_owned())
+        }
+        _ => Ok(text.to_owned()),
+    }
+}
+
 impl Arguments {
     /// An import of botocore's model of a service, into the folder of models.
     pub(crate) fn of_botocore(path: PathBuf, version: String, accept_type: Vec<String>, messages: Messages) -> Self {
-        let (version, date) = (Some(version), None);
-        Self { path, version, source: None, service_shape: None, models: None, accept_type, date, messages }
+        Self {
+            path,
+            version: Some(version),
+            source: None,
+            service_shape: None,
+            models: None,
+            accept_type,
+            date: None,
+            replace_format: false,
+            messages,
+        }
     }
 }

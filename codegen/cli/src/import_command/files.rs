@@ -7,6 +7,8 @@ use codegen::import::without_prose;
 use codegen::source::Source;
 use codegen::{Failed, Inputs};
 
+use super::arguments::{VERSION_FORM, is_version};
+use crate::model_files::Format;
 use crate::provenance::{Converted, Imported, Provenance, sha256};
 use crate::report::Messages;
 use crate::workspace::Published;
@@ -31,7 +33,15 @@ impl Place {
         let Self { model, service, api_version } = self;
         if service.is_empty() || api_version.is_empty() {
             bail!(
-                "{model} does not say what its service is called, or in which version, and both are names of folders"
+                "{model} does not say what its service is called, or in which version, and both are names of folders; nothing was \
+                 written\n  help: add them to the model: `version` of the service and its name, in botocore's format `apiVersion` \
+                 and `serviceId`"
+            );
+        }
+        if !is_version(api_version) {
+            bail!(
+                "{model} says the version {api_version:?} of its API, which is due to be the name of a folder; nothing was \
+                 written\n  help: correct the model: a version has {VERSION_FORM}"
             );
         }
         Ok(format!("{service}/{api_version}"))
@@ -86,6 +96,17 @@ impl Import {
             Some(Source { name, text })
         };
         Err(with_sources(&published, &work).err().unwrap_or(failed))
+    }
+
+    /// The format in which the model was published.
+    pub(super) fn format(&self) -> Format {
+        if self.files.contains_key(FILES[0]) { Format::Botocore } else { Format::Smithy }
+    }
+
+    /// Checks a model in Smithy's format, which is not converted. `service` selects one of several services.
+    pub(super) fn check(&self, service: Option<&str>, messages: Messages) -> Result<()> {
+        let checked = self.with(|inputs| codegen::convert(inputs, service));
+        checked.map(drop).map_err(|Failed(all)| failed(&all, messages))
     }
 
     /// Makes a Smithy model of botocore's files. What it says is wrong is wrong with these.

@@ -8,6 +8,7 @@ use codegen::retained::{Options, Unneeded, Update, update};
 
 use super::arguments::Arguments;
 use super::files::{FILES, Import, Place, SMITHY, failed};
+use super::format;
 use crate::manifest::{self, Operations};
 use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;
@@ -15,17 +16,18 @@ use crate::project::Project;
 use crate::provenance::{self, FILE, Provenance};
 use crate::workspace::{read_if_there, shown};
 
-/// Compares the model in a folder with the one that replaces it.
+/// Compares the model in a folder with the one that replaces it. Returns what is retained, and a sentence if the format or the
+/// source changes.
 ///
 /// # Errors
-/// A former model that is damaged or newer, and changes that cannot be kept, which have been reported then.
+/// A former model that is damaged, newer or in another format, and changes that cannot be kept, which have been reported then.
 pub(super) fn retained(
     folder: &Path,
     imported: &Import,
     arguments: &Arguments,
     place: &Place,
     project: &Project,
-) -> Result<Update> {
+) -> Result<(Update, Option<String>)> {
     if !FILES[..1].iter().chain([&SMITHY]).any(|name| folder.join(name).is_file()) {
         if folder.join(RETAINED).is_file() {
             bail!(
@@ -36,13 +38,14 @@ pub(super) fn retained(
         }
         let unneeded = |name: &String| Unneeded { name: name.clone(), is_known: false, near: None };
         let unneeded = arguments.accept_type.iter().map(unneeded).collect();
-        return Ok(Update { unneeded, ..Update::default() });
+        return Ok((Update { unneeded, ..Update::default() }, None));
     }
     let former = ModelFiles::of_folder(folder, Format::Botocore, &project.root)?.without_overlay();
     let written = provenance(folder, project)?;
     if let Some((file, former)) = &written {
         forwards(file, former, &imported.provenance, project)?;
     }
+    let replaced = format::replaced(folder, written.as_ref().map(|(_, it)| it), imported, arguments, project)?;
     let last_model = match &written {
         Some((_, it)) => format!("{} {}", it.source, it.version),
         None => "unknown".to_owned(),
@@ -65,7 +68,7 @@ pub(super) fn retained(
     if let Some((file, _)) = &written {
         provenance::unchanged(folder, file, project)?;
     }
-    Ok(retained)
+    Ok((retained, replaced))
 }
 
 fn compare(former: &ModelFiles, imported: &Import, options: &Options<'_>) -> Result<Update, Failed> {

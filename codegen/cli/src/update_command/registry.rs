@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
 
-use crate::workspace::read;
+use crate::botocore;
 
 /// An unpacked botocore.
 pub(super) struct Botocore {
@@ -57,11 +57,15 @@ impl Botocore {
 
 /// The version that the package around the models says.
 fn version(data: &Path) -> Result<String> {
-    let package = data.parent().unwrap_or(data).join("__init__.py");
-    let text = String::from_utf8_lossy(&read(&package)?).into_owned();
-    let line = text.lines().find_map(|line| line.strip_prefix("__version__"));
-    let version = line.map(|line| line.trim_matches([' ', '=', '\'', '"']).to_owned());
-    version.with_context(|| format!("{} does not say the version of botocore", package.display()))
+    let package = data.parent().unwrap_or(data);
+    let stated = botocore::stated(package)?;
+    let stated = stated.with_context(|| {
+        format!(
+            "{} does not say the version of botocore\n  help: name the folder of a whole botocore, with its __init__.py",
+            package.display()
+        )
+    })?;
+    Ok(stated.version)
 }
 
 /// A Python that has pip.
@@ -77,9 +81,7 @@ fn python() -> Result<&'static str> {
     )
 }
 
-/// Checks a version of botocore: numbers with dots.
+/// Checks a version of botocore.
 pub(super) fn parse_version(text: &str) -> Result<String, String> {
-    let is_version = !text.is_empty()
-        && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    if is_version { Ok(text.to_owned()) } else { Err("write a version as in 1.44.5".to_owned()) }
+    if botocore::is_version(text) { Ok(text.to_owned()) } else { Err("write a version as in 1.44.5".to_owned()) }
 }
