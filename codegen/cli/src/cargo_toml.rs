@@ -16,7 +16,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::Project;
-use crate::runtime::{DEPENDENCY, PACKAGE, Runtime};
+use crate::runtime::{DEPENDENCY, Form, PACKAGE, Runtime};
 use crate::workspace::{read_if_there, shown};
 use around::Around;
 use document::features_of;
@@ -315,7 +315,7 @@ fn package_name(
 fn source(package: &Package, manifest: &TomlFile) -> Result<Option<Runtime>> {
     let Some(keys) = &package.runtime else { return Ok(None) };
     let folder = manifest.path.parent().unwrap_or(Path::new("."));
-    let runtime = keys.get_ref().runtime(folder);
+    let runtime = keys.get_ref().runtime(folder, Form::Manifest);
     let runtime =
         runtime.map_err(|it| manifest.error(Some(it.span.unwrap_or_else(|| keys.span())), &it.message, it.help))?;
     if let Runtime::Path(path) = &runtime

@@ -2,7 +2,6 @@
 
 mod arguments;
 mod ownership;
-mod package;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,21 +28,33 @@ pub fn after_help(command: &str) -> String {
     format!(
         "Without options, everything that the manifest lists is generated into the manifest's package.\n\n\
          Examples:\n  \
-         {command} --check                          is the package up to date?\n  \
-         {command} --operations all --out ../all    all operations, as a package of its own\n  \
+         {command} --check                          # is the package up to date?\n  \
+         {command} --operations all --out ../all    # all operations, as a package of its own\n  \
          {command} --model my-model.json --out ../mine\n\n\
          Exit codes: 0 done, 1 something is wrong or, with --check, out of date, 2 wrong usage.\n\n{JSON_HELP}"
     )
 }
 
-/// The end of the help of a command that only checks.
+/// Makes a command of its own of the option that only checks, with help that fits.
 #[must_use]
-pub fn check_help(command: &str) -> String {
+pub fn check_command(command: clap::Command, name: &str) -> clap::Command {
+    let prune = "Report the services of the package that this run does not generate, which `generate --prune` would remove. Without it \
+                 they may be there";
+    let out = "Compare another folder than the manifest's package. Services in it that this run does not generate may be there";
+    command
+        .after_help(check_help(name))
+        .mut_arg("check", |it| it.hide(true))
+        .mut_arg("prune", |it| it.help(prune))
+        .mut_arg("out", |it| it.help(out))
+}
+
+/// The end of the help of a command that only checks.
+fn check_help(command: &str) -> String {
     format!(
         "Without options, everything that the manifest lists is compared with the manifest's package.\n\n\
          Examples:\n  \
-         {command}                                  is the package up to date?\n  \
-         {command} --service sqs                    is one service up to date?\n\n\
+         {command}                  # is the package up to date?\n  \
+         {command} --service sqs    # is one service up to date?\n\n\
          Exit codes: 0 up to date, 1 out of date or something is wrong, 2 wrong usage.\n\n{}",
         JSON_HELP.replace("with --check: ", "")
     )
@@ -105,6 +116,9 @@ fn generated(plan: &Plan, messages: Messages) -> Result<(Package, Vec<String>)> 
 /// Files that cannot be read or written, wrong arguments, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
+    if let Some(text) = arguments.contradiction(project)? {
+        return Ok(report::usage(&text));
+    }
     if arguments.check {
         return check(arguments, project);
     }

@@ -7,7 +7,7 @@ mod former;
 mod published;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -25,14 +25,14 @@ use crate::project::Project;
 use crate::provenance::FILE;
 use crate::report::{self, Messages};
 use crate::tree::{self, Former};
-use crate::workspace::{Published, shown};
+use crate::workspace::{Published, shown, tidy};
 
 /// Imports a model.
 ///
 /// # Errors
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
-    let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+    let models = models(arguments, project);
     if models.is_file() {
         bail!("{} is a file, and models need a folder\n  help: name a folder with --models", models.display());
     }
@@ -44,6 +44,11 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         say_what_to_list(&planned.place, project)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder of models that an import writes to.
+fn models(arguments: &Arguments, project: &Project) -> PathBuf {
+    arguments.models.as_deref().map_or_else(|| project.models.clone(), tidy)
 }
 
 /// Reads a model and decides what to write; nothing is written.
@@ -146,7 +151,7 @@ impl Planned {
         arguments: &Arguments,
         project: &Project,
     ) -> Result<Self> {
-        let models = arguments.models.clone().unwrap_or_else(|| project.models.clone());
+        let models = models(arguments, project);
         let folder = place.folder()?;
         let former = Former::read(&models, [FILE, RETAINED].map(|name| format!("{folder}/{name}")))?;
         let (retained, replaced) = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;

@@ -4,17 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use codegen::Failed;
 
 use crate::cargo_toml::{self, Wanted};
+use crate::folder::{not_among_models, not_in_sources};
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
 use crate::report;
 use crate::runtime::{DEPENDENCY, Runtime};
 use crate::tree;
+use crate::workspace::tidy;
 
 /// The arguments of the command.
 #[derive(Args, Debug)]
@@ -35,30 +37,25 @@ pub struct Arguments {
     runtime: Option<Runtime>,
 }
 
+/// The advice for a package in a folder where it cannot be.
+const ANOTHER: &str = "name another folder, such as `init clients`; its `src` follows";
+
 /// Writes the manifest and the package.
 ///
 /// # Errors
 /// A folder that has a manifest or a package already, or that cannot be written to.
 pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
-    let folder = &arguments.folder;
+    let folder = &tidy(&arguments.folder);
     if folder.is_file() {
         bail!(
             "{} is a file, and the package needs a folder; nothing was written\n  help: name a folder",
             folder.display()
         );
     }
-    let in_folder = |name: &str| if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+    let in_folder = |name: &str| below(folder, name);
     let path = in_folder(MANIFEST);
-    for (name, help) in [
-        (MANIFEST, "change it, and generate"),
-        ("Cargo.toml", "name a folder for a package of its own, such as `init clients`"),
-        ("src", "name a folder for a package of its own, such as `init clients`"),
-    ] {
-        if in_folder(name).symlink_metadata().is_ok() {
-            bail!("{} is there already; nothing was written\n  help: {help}", in_folder(name).display());
-        }
-    }
     let project = Project::bare(folder, program, "generate");
+    is_free(folder, &project)?;
     arguments.name.as_ref().map_or(Ok(()), |name| cargo_toml::check_name("--name", name))?;
     let mut text = String::new();
     if let Some(name) = &arguments.name {
@@ -88,6 +85,30 @@ pub fn run(arguments: &Arguments, program: &'static str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The path of a file in the folder.
+fn below(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+}
+
+/// Refuses a folder that has a manifest or a package already, or where a package cannot be.
+fn is_free(folder: &Path, project: &Project) -> Result<()> {
+    for (name, help) in [
+        (MANIFEST, "change it, and generate"),
+        ("Cargo.toml", "name a folder for a package of its own, such as `init clients`"),
+        ("src", "name a folder for a package of its own, such as `init clients`"),
+    ] {
+        let path = below(folder, name);
+        if path.symlink_metadata().is_ok() {
+            bail!("{} is there already; nothing was written\n  help: {help}", path.display());
+        }
+    }
+    not_in_sources(folder, ANOTHER)?;
+    let start = std::path::absolute(folder).with_context(|| format!("cannot find {}", folder.display()))?;
+    // The manifest above, which a package in another folder does not concern, may be wrong.
+    let around = project.clone().find(&start).unwrap_or_else(|_| project.clone());
+    not_among_models(folder, &around, ANOTHER)
+}
+
 /// The part of a manifest that `--name` stands for.
 #[derive(serde::Deserialize)]
 struct ManifestOfOption {
@@ -98,8 +119,8 @@ struct ManifestOfOption {
 /// The manifest, with all keys in comments.
 fn manifest(runtime: &Option<Runtime>, folder: &Path, library: &str, project: &Project) -> Result<String> {
     let runtime = match runtime {
-        None => format!("# runtime = {}\n", written(&project.runtime.keys(folder)?)),
-        Some(runtime) => format!("runtime = {}\n", written(&runtime.keys(folder)?)),
+        None => format!("# runtime = {}\n", project.runtime.toml(folder)?),
+        Some(runtime) => format!("runtime = {}\n", runtime.toml(folder)?),
     };
     let program = project.program;
     Ok(format!(
@@ -123,9 +144,4 @@ fn manifest(runtime: &Option<Runtime>, folder: &Path, library: &str, project: &P
          # Further keys of a service: `overlay`, a file with corrections and documentation; `protocol`, one of several that the\n\
          # model lists; `service-shape`, the service, where a Smithy model has several.\n"
     ))
-}
-
-fn written(keys: &[(&'static str, String)]) -> String {
-    let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}")).collect();
-    format!("{{ {} }}", keys.join(", "))
 }

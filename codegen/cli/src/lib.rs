@@ -15,6 +15,8 @@ pub mod codegen_command;
 pub mod convert_command;
 #[cfg(feature = "cli")]
 pub mod diff_command;
+#[cfg(feature = "cli")]
+mod folder;
 mod header;
 #[cfg(feature = "cli")]
 pub mod import_command;

@@ -52,10 +52,7 @@ fn main() -> ExitCode {
     let help = |name: &'static str| codegen_command::after_help(&format!("{PROGRAM} {name}"));
     let command = Cli::command()
         .mut_subcommand("generate", |command| command.after_help(help("generate")))
-        .mut_subcommand("check", |command| {
-            let command = command.after_help(codegen_command::check_help(&format!("{PROGRAM} check")));
-            command.mut_arg("check", |it| it.hide(true))
-        })
+        .mut_subcommand("check", |command| codegen_command::check_command(command, &format!("{PROGRAM} check")))
         .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)))
         .mut_subcommand("import", |command| command.after_help(import_command::after_help(PROGRAM)))
         .mut_subcommand("retire", |command| command.after_help(retire_command::after_help(PROGRAM)))

@@ -8,6 +8,8 @@ use anyhow::{Result, bail};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::workspace::real;
+
 /// The name under which generated code knows the library.
 pub const DEPENDENCY: &str = "codegen-runtime";
 
@@ -53,29 +55,58 @@ pub struct Contradiction {
     pub help: &'static str,
 }
 
-/// The forms that there are, for messages.
-const FORMS: &str = "write one of { path = \"..\" }, { git = \"..\", rev = \"..\" } and { version = \"..\" }";
+/// The place where a person writes a source, which determines the form of advice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The key `runtime` of the manifest.
+    Manifest,
+    /// The option `--runtime`.
+    Option,
+}
+
+impl Form {
+    fn sources(self) -> &'static str {
+        match self {
+            Self::Manifest => "write one of { path = \"..\" }, { git = \"..\", rev = \"..\" } and { version = \"..\" }",
+            Self::Option => "write one of path=FOLDER, git=URL,rev=COMMIT (or tag=, branch=) and version=REQUIREMENT",
+        }
+    }
+
+    fn reference(self) -> &'static str {
+        match self {
+            Self::Manifest => "add one of `rev`, `tag` and `branch`: { git = \"..\", rev = \"..\" }",
+            Self::Option => "add one of `rev`, `tag` and `branch`: git=URL,rev=COMMIT",
+        }
+    }
+
+    fn version(self) -> &'static str {
+        match self {
+            Self::Manifest => "write a version or a requirement, such as \"0.1\" or \"=0.1.3\"",
+            Self::Option => "write a version or a requirement, such as version=0.1 or version==0.1.3",
+        }
+    }
+}
 
 impl Keys {
     /// The source that the keys name; paths are relative to `folder`.
     ///
     /// # Errors
     /// Keys that contradict each other, or none.
-    pub fn runtime(&self, folder: &Path) -> Result<Runtime, Contradiction> {
+    pub fn runtime(&self, folder: &Path, form: Form) -> Result<Runtime, Contradiction> {
         let sources = [("path", &self.path), ("git", &self.git), ("version", &self.version)];
         let references = [("rev", &self.rev), ("tag", &self.tag), ("branch", &self.branch)];
         let all = sources.iter().chain(&references).filter_map(|(name, value)| Some((*name, value.as_ref()?)));
         if let Some((name, value)) = all.clone().find(|(_, value)| value.get_ref().trim().is_empty()) {
-            return Err(wrong(Some(value), format!("`{name}` is empty"), FORMS));
+            return Err(wrong(Some(value), format!("`{name}` is empty"), form.sources()));
         }
         let [first, second] = first_two(&sources);
         let Some((source, value)) = first else {
             let span = all.map(|(_, value)| value).next();
-            return Err(wrong(span, "the runtime has no source".to_owned(), FORMS));
+            return Err(wrong(span, "the runtime has no source".to_owned(), form.sources()));
         };
         if let Some((other, value)) = second {
             let message = format!("the runtime comes from one place, and both `{source}` and `{other}` are named");
-            return Err(wrong(Some(value), message, FORMS));
+            return Err(wrong(Some(value), message, form.sources()));
         }
         let [reference, another] = first_two(&references);
         match (source, reference, another) {
@@ -85,7 +116,7 @@ impl Keys {
             }
             ("git", None, None) => {
                 let message = "`git` names a repository without a state of it".to_owned();
-                Err(wrong(Some(value), message, "add one of `rev`, `tag` and `branch`: { git = \"..\", rev = \"..\" }"))
+                Err(wrong(Some(value), message, form.reference()))
             }
             ("git", reference, None) => {
                 let reference = reference.map(|(name, value)| (name, value.get_ref().clone()));
@@ -93,14 +124,14 @@ impl Keys {
             }
             (_, Some((name, reference)), _) => {
                 let message = format!("`{name}` belongs to `git`, and the runtime comes from `{source}`");
-                Err(wrong(Some(reference), message, FORMS))
+                Err(wrong(Some(reference), message, form.sources()))
             }
             ("path", None, _) => Ok(Runtime::Path(folder.join(value.get_ref()))),
             _ => match semver::VersionReq::parse(value.get_ref()) {
                 Ok(_) => Ok(Runtime::Version(value.get_ref().clone())),
                 Err(error) => {
-                    let message = format!("`{}` is no version of Cargo: {error}", value.get_ref());
-                    Err(wrong(Some(value), message, "write a version or a requirement, such as \"0.1\" or \"=0.1.3\""))
+                    let message = format!("`{}` is not a version requirement of Cargo: {error}", value.get_ref());
+                    Err(wrong(Some(value), message, form.version()))
                 }
             },
         }
@@ -127,7 +158,7 @@ impl Runtime {
         let mut keys = Keys::default();
         for part in text.split(',') {
             let Some((key, value)) = part.split_once('=') else {
-                return Err(format!("`{part}` is no key with a value; write path=.., git=..,rev=.. or version=.."));
+                return Err(format!("`{part}` is not a key with a value; {}", Form::Option.sources()));
             };
             let slot = match key.trim() {
                 "path" => &mut keys.path,
@@ -136,13 +167,13 @@ impl Runtime {
                 "tag" => &mut keys.tag,
                 "branch" => &mut keys.branch,
                 "version" => &mut keys.version,
-                other => return Err(format!("there is no key `{other}`; write path=.., git=..,rev=.. or version=..")),
+                other => return Err(format!("there is no key `{other}`; {}", Form::Option.sources())),
             };
             if slot.replace(Spanned::new(0..0, value.trim().to_owned())).is_some() {
                 return Err(format!("`{key}` is named twice"));
             }
         }
-        keys.runtime(Path::new("")).map_err(|it| format!("{}; {}", it.message, it.help))
+        keys.runtime(Path::new(""), Form::Option).map_err(|it| format!("{}; {}", it.message, it.help))
     }
 
     /// The keys of the dependency, for a package in the folder `package`.
@@ -159,13 +190,26 @@ impl Runtime {
                 if !path.join("Cargo.toml").is_file() {
                     bail!(
                         "the runtime is not in {}: there is no Cargo.toml\n  help: name the folder with the package of the \
-                         runtime, or another source: {FORMS}",
+                         runtime, as in --runtime path=FOLDER, or another source, as in --runtime git=URL,rev=COMMIT or --runtime \
+                         version=REQUIREMENT",
                         path.display()
                     );
                 }
                 vec![("path", relative(path, package)?)]
             }
         })
+    }
+}
+
+impl Runtime {
+    /// The value of the manifest's key `runtime`, for a manifest in the folder `from`.
+    ///
+    /// # Errors
+    /// A path without a package.
+    pub fn toml(&self, from: &Path) -> Result<String> {
+        let keys = self.keys(from)?;
+        let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}")).collect();
+        Ok(format!("{{ {} }}", keys.join(", ")))
     }
 }
 
@@ -182,7 +226,7 @@ impl fmt::Display for Runtime {
 
 /// A path from the folder `from` on, with forward slashes.
 fn relative(path: &Path, from: &Path) -> Result<String> {
-    let (path, from) = (absolute(path)?, absolute(from)?);
+    let (path, from) = (real(path)?, real(from)?);
     let common = path.components().zip(from.components()).take_while(|(a, b)| a == b).count();
     if common == 0 {
         // Another disk.
@@ -192,22 +236,4 @@ fn relative(path: &Path, from: &Path) -> Result<String> {
     let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
     let parts: Vec<String> = up.chain(down).collect();
     Ok(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
-}
-
-/// An absolute path without links, of which the last parts need not be there.
-fn absolute(path: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(path)?;
-    let there = path.ancestors().find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
-    let Some((folder, found)) = there else { return Ok(path) };
-    let rest = path.strip_prefix(folder)?;
-    let mut whole = found;
-    for part in rest.components() {
-        match part {
-            std::path::Component::ParentDir => {
-                whole.pop();
-            }
-            part => whole.push(part),
-        }
-    }
-    Ok(whole)
 }

@@ -1,8 +1,8 @@
-//! Reading files, and how their paths are shown.
+//! Reading files, and how their paths are written and shown.
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -74,9 +74,63 @@ pub fn shown(path: &Path, base: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// A path without `.`, and without `..` behind a name that is not a link. So no folder is created only to leave it again.
+#[must_use]
+pub fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match (part, tidy.components().next_back()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) if !tidy.is_symlink() => {
+                tidy.pop();
+            }
+            (part, _) => tidy.push(part),
+        }
+    }
+    if tidy.as_os_str().is_empty() { PathBuf::from(".") } else { tidy }
+}
+
+/// An absolute path without links, of which the last parts need not be there.
+///
+/// # Errors
+/// A current folder that is not there.
+pub fn real(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let there = path.ancestors().find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
+    let Some((folder, found)) = there else { return Ok(path) };
+    let rest = path.strip_prefix(folder)?;
+    let mut whole = found;
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => {
+                whole.pop();
+            }
+            part => whole.push(part),
+        }
+    }
+    Ok(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_tidied_unless_a_link_leads_elsewhere() {
+        let tidied = |path: &str| tidy(Path::new(path)).to_string_lossy().replace('\\', "/");
+        assert_eq!(
+            ["a/b/../c", "./a/./b", "..", "../../a", "a/..", "."].map(tidied),
+            ["a/c", "a/b", "..", "../../a", ".", "."]
+        );
+        #[cfg(unix)]
+        {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            std::fs::create_dir_all(folder.path().join("far/away")).expect("a folder");
+            std::os::unix::fs::symlink("far/away", folder.path().join("link")).expect("a link");
+            let path = folder.path().join("link/../c");
+            assert_eq!(tidy(&path), path, "it is far/c");
+        }
+    }
 
     #[test]
     fn what_is_no_file_is_refused_before_it_is_opened() {

@@ -10,8 +10,8 @@ use codegen::import::identity;
 
 use super::arguments::{API, Arguments};
 use super::ownership::Existing;
-use super::package;
 use crate::cargo_toml;
+use crate::folder::{not_above_manifest, not_among_models, not_in_sources};
 use crate::manifest::{self, Manifest, Operations};
 use crate::model_files::{Format, ModelFiles, Text};
 use crate::position::TomlFile;
@@ -19,7 +19,7 @@ use crate::project::{MANIFEST, Project};
 use crate::provenance;
 use crate::runtime::Runtime;
 use crate::service::Service;
-use crate::workspace::{read_if_there, shown};
+use crate::workspace::{read_if_there, shown, tidy};
 
 /// A run.
 pub(super) struct Plan {
@@ -71,7 +71,7 @@ impl Plan {
             service.partitions = Some(partitions.clone());
         }
         let of_package = manifest.as_ref().map(|(manifest, file)| (&manifest.package, file));
-        let out = folder(arguments, of_package)?;
+        let out = folder(arguments, of_package, project)?;
         let existing = Existing::read(&out)?;
         let elsewhere = arguments.out.is_some();
         let cargo_toml = cargo_toml::Wanted::new(arguments.runtime.as_ref(), of_package, &out, elsewhere, project)?;
@@ -168,24 +168,39 @@ impl Plan {
     }
 }
 
+/// The advice for a package in a folder where it cannot be.
+const ANOTHER: &str =
+    "name another folder, such as --out clients (in a manifest, `path` of [package]); its `src` follows";
+
 /// Returns the folder of the package: `--out`, or the one that the manifest names.
-fn folder(arguments: &Arguments, of_package: Option<(&manifest::Package, &TomlFile)>) -> Result<PathBuf> {
+fn folder(
+    arguments: &Arguments,
+    of_package: Option<(&manifest::Package, &TomlFile)>,
+    project: &Project,
+) -> Result<PathBuf> {
     let out = match (&arguments.out, of_package) {
-        (Some(out), _) => out.clone(),
+        (Some(out), _) => tidy(out),
         (None, Some((package, file))) => package_folder(package, file),
         (None, None) => bail!("--model needs --out, the folder of the package"),
     };
     if out.is_file() {
         bail!("{} is a file, and the package needs a folder\n  help: name a folder", out.display());
     }
-    package::not_in_sources(&out)?;
+    not_in_sources(&out, ANOTHER)?;
+    if arguments.out.is_some() {
+        not_above_manifest(&out, project, ANOTHER)?;
+        not_among_models(&out, project, ANOTHER)?;
+    } else if project.models != project.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")) {
+        // A manifest in the folder of models may have its package there.
+        not_among_models(&out, project, ANOTHER)?;
+    }
     Ok(out)
 }
 
 /// Returns the folder of the package that a manifest names.
 pub(crate) fn package_folder(package: &manifest::Package, file: &TomlFile) -> PathBuf {
     let folder = file.path.parent().unwrap_or(Path::new("."));
-    package::tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
+    tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
 }
 
 /// Options about one service.
@@ -270,8 +285,7 @@ fn listed(
     let (files, label) = match (&service.version, &service.model) {
         (Some(version), None) => imported(name.get_ref(), version, file, format, project)?,
         (None, Some(model)) => {
-            let paths: Vec<PathBuf> =
-                model.get_ref().all().iter().map(|path| package::tidy(&folder.join(path))).collect();
+            let paths: Vec<PathBuf> = model.get_ref().all().iter().map(|path| tidy(&folder.join(path))).collect();
             if let Some(path) = paths.iter().find(|path| !path.exists()) {
                 let message = format!("there is no model {}", shown(path, &project.root));
                 return Err(file.error(Some(model.span()), &message, "paths are relative to this file"));

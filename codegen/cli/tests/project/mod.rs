@@ -1,5 +1,6 @@
 //! A project of somebody else's: a manifest, a package, a workspace around it.
 
+mod folders;
 mod init;
 mod place;
 
@@ -244,7 +245,7 @@ fn a_version_of_the_runtime_that_is_none_is_an_error_in_the_manifest() {
     let lines: Vec<&str> = manifest.lines().filter(|line| !line.starts_with("runtime")).collect();
     let manifest = lines.join("\n").replacen("name =", "runtime = { version = \"0.1.x.y\" }\nname =", 1);
     place.put("clients/codegen.toml", &manifest);
-    place.run_in("clients", &["generate"]).fails(&["codegen.toml:", "`0.1.x.y` is no version of Cargo"]);
+    place.run_in("clients", &["generate"]).fails(&["codegen.toml:", "`0.1.x.y` is not a version requirement of Cargo"]);
     place.put("clients/codegen.toml", &manifest.replace("runtime =", "runtimes ="));
     let error = place.run_in("clients", &["generate"]).fails(&["unknown field `runtimes`", "`runtime`"]).err;
     assert!(!error.contains("README"), "{error}");
