@@ -145,6 +145,22 @@ fn names_of_which_nothing_is_kept_are_errors() {
         let error = refused(&newer(), edit);
         assert!(error.contains(&format!("use `{option} '")), "{error}");
     }
+    // A name in other letters is suggested as it is written, in whatever way it is kept.
+    for (edit, help) in [
+        (Edit::Drop("kind$scroll"), "did you mean `Kind$SCROLL`?"),
+        (Edit::Drop("com.amazonaws.retained#kind.scroll"), "did you mean `Kind$SCROLL`?"),
+        (
+            Edit::Drop("addbookrequest$LANGUAGE"),
+            "did you mean `AddBookRequest$language`? It is kept in another way: use `--accept-required 'AddBookRequest$language'`",
+        ),
+        (
+            Edit::AcceptType("Kind$Scroll"),
+            "did you mean `Kind$SCROLL`? It is kept in another way: use `--drop 'Kind$SCROLL'`",
+        ),
+    ] {
+        let error = refused(&newer(), edit);
+        assert!(error.contains(help), "{error}");
+    }
     let error = refused(&newer(), Edit::Drop("Cover"));
     assert!(error.contains("the model has no shape `Cover`") && error.contains("retained.json:"), "{error}");
     let error = refused(&older(), Edit::Drop("Cover"));

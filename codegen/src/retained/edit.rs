@@ -179,9 +179,6 @@ fn option(hold: Hold) -> &'static str {
 fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::SourceId) -> Diagnostic {
     let name = edit.name();
     let keys = records(retained, "");
-    let mut names: Vec<String> =
-        keys.keys().filter(|key| key.hold == edit.hold()).map(|key| key.name().to_string()).collect();
-    names.sort();
     let what = match edit {
         Edit::Drop(_) => "keeps no removed item",
         Edit::AcceptRequired(_) => "has no required member that stays optional in the builder with the name",
@@ -190,15 +187,32 @@ fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::
     };
     let message = format!("{FILE} {what} `{name}`");
     let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Source(source), message);
-    let near = nearest(name, names.iter().map(String::as_str));
     // The item may be kept in another way than the option is for.
     let other = keys.keys().find(|key| key.hold != edit.hold() && is_called(name, &key.id, key.part.as_deref()));
     if let Some(key) = other {
         return error.help(format!("`{}` is kept in another way: use `{} '{name}'`", key.name(), option(key.hold)));
     }
-    error.help(match near {
-        Some(near) => did_you_mean(near),
-        None if names.is_empty() => "there is nothing of this kind to give up".to_owned(),
-        None => format!("it has {}", names.join(", ")),
+    let names: BTreeSet<String> = keys.keys().map(|key| key.name().to_string()).collect();
+    let near = nearest(&plain(name), names.iter().map(String::as_str));
+    // A member can be kept in several ways.
+    let of_near = || keys.keys().filter(|key| near == Some(&key.name().to_string()));
+    if let Some(key) = of_near().find(|key| key.hold == edit.hold()).or_else(|| of_near().next()) {
+        let name = key.name().to_string();
+        let suggestion = did_you_mean(&name);
+        return error.help(match key.hold == edit.hold() {
+            true => suggestion,
+            false => format!("{suggestion} It is kept in another way: use `{} '{name}'`", option(key.hold)),
+        });
+    }
+    let names: Vec<String> =
+        keys.keys().filter(|key| key.hold == edit.hold()).map(|key| key.name().to_string()).collect();
+    error.help(match names.is_empty() {
+        true => "there is nothing of this kind to give up".to_owned(),
+        false => format!("it has {}", names.join(", ")),
     })
+}
+
+/// Returns a name as messages have it: without a namespace, with `$` before the member.
+fn plain(name: &str) -> String {
+    name.rsplit('#').next().unwrap_or(name).replacen('.', "$", 1)
 }
