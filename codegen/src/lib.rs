@@ -20,7 +20,7 @@ pub mod retained;
 pub mod rust;
 mod select;
 pub mod source;
-mod suggest;
+pub mod suggest;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -5,7 +5,8 @@
 const MOST: usize = 20;
 
 /// Returns the sentence that suggests a name.
-pub(crate) fn did_you_mean(near: &str) -> String {
+#[must_use]
+pub fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
 }
 
@@ -15,7 +16,7 @@ pub(crate) fn nearest_of_few<'a>(found: usize, name: &str, all: impl Iterator<It
 }
 
 /// Returns the name among `all` that is nearest to `name`, if any is near enough to be a suggestion.
-pub(crate) fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // The time to compute a distance is the product of the lengths of both names.
     const LONGEST: usize = 128;
     // No published model has as many names. In a larger model, errors are reported faster, and seldom without a

@@ -31,7 +31,7 @@ use suite::{Case, Suite};
     `service-2.json`, and `cases`. A case's `given` is the operation. Of a request, `params` is the input and \
     `serialized` what must be sent; of a response, `response` is what arrives and `result` or `error` what must come \
     of it.\n\n\
-    Example:\n  \
+    Examples:\n  \
     cargo xtask conformance input/json.json output/json.json\n\n\
     Exit codes: 0 every case passed or was skipped, 1 some failed, none was run or a file cannot be read, 2 wrong \
     usage.")]

@@ -28,8 +28,8 @@ use totals::Totals;
 
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
-    cargo xtask corpus botocore/data                 every service, a line for each, and a summary\n  \
-    cargo xtask corpus botocore/data --compile       and the compiler over a sample of 40\n  \
+    cargo xtask corpus botocore/data                 # every service, a line for each, and a summary\n  \
+    cargo xtask corpus botocore/data --compile       # and the compiler over a sample of 40\n  \
     cargo xtask corpus botocore/data --quiet --compile ec2,glue\n\n\
     Exit codes: 0 every model is good, 1 some are not, or there is none, 2 wrong usage.")]
 pub(crate) struct Arguments {

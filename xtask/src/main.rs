@@ -59,6 +59,7 @@ fn main() -> ExitCode {
     let diff_help = diff_command::after_help("cargo xtask");
     let command = Cli::command()
         .mut_subcommand("codegen", |command| command.after_help(help))
+        .mut_subcommand("convert", |command| command.after_help(convert_command::after_help(project.program)))
         .mut_subcommand("diff", |command| command.after_help(diff_help))
         .mut_subcommand("import", |command| command.after_help(import_command::after_help(project.program)))
         .mut_subcommand("retire", |command| command.after_help(retire_command::after_help(project.program)))

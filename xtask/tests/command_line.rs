@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::said::{Said, xtask};
+use crate::said::{Said, examples_can_be_pasted, xtask};
 use tempfile::TempDir;
 
 /// A folder with a small client in `out`.
@@ -32,6 +32,15 @@ fn help_lists_commands_options_examples_and_exit_codes() {
     let said = xtask(&["codegen", "--help"]).succeeds();
     for text in ["--check", "--service", "--operations", "--model", "--out", "Examples:", "Exit codes:"] {
         assert!(said.out.contains(text), "{text}: {}", said.out);
+    }
+}
+
+#[test]
+fn the_examples_of_each_help_can_be_pasted() {
+    let commands = ["codegen", "conformance", "convert", "corpus", "diff", "figures", "import", "retire", "update"];
+    for command in commands {
+        let help = xtask(&[command, "--help"]).succeeds().out;
+        examples_can_be_pasted(&help, &format!("cargo xtask {command}"), env!("CARGO_BIN_EXE_xtask"));
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::Command;
 #[allow(dead_code, reason = "the tests of the program use the rest of it")]
 mod output;
 
-pub(crate) use output::{Said, run};
+pub(crate) use output::{Said, examples_can_be_pasted, run};
 
 /// Runs the command.
 pub(crate) fn xtask(arguments: &[&str]) -> Said {

@@ -13,15 +13,22 @@ use crate::output;
 use crate::project::Project;
 use crate::report::{self, Messages};
 
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "What comes out reads as what went in: the same code is generated from both. botocore's pages, waiters, examples and \
+         endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
+         Examples:\n  \
+         {program} convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n  \
+         {program} convert model/ --service-shape Weather    # a folder of files in Smithy's format, to standard output\n\n\
+         Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
+        report::json_help_without_check()
+    )
+}
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "What comes out reads as what went in: the same code is generated from both. botocore's pages, \
-    waiters, examples and endpoint rules, which lie beside its model, are in it; an overlay is not, for it applies to both.\n\n\
-    Example:\n  \
-    convert models/devicefarm/2015-06-23/service-2.json -o smithy.json\n\n\
-    Exit codes: 0 done, 1 something is wrong with the model, 2 wrong usage."
-)]
 pub struct Arguments {
     /// A botocore `service-2.json` or files in Smithy's JSON AST, or the folder with them; packed with gzip or not.
     #[arg(required = true, value_name = "MODEL")]

@@ -1,6 +1,7 @@
 //! The command that compares two models: what a change means for dependents. The comparison is the library's; this reads the two
 //! sides, from files or from git, and prints the report.
 
+mod history;
 mod revision;
 mod side;
 
@@ -25,10 +26,10 @@ pub fn after_help(program: &str) -> String {
         "Each change has two verdicts: on the Rust API (major, minor, patch), and on requests and responses (rejected, \
          ignored, request-changed, client-changed, response-changed, accepted).\n\n\
          Examples:\n  \
-         {program} diff --since HEAD                     what an import just changed\n  \
-         {program} diff HEAD~1.. --deny major            in CI: the last commit\n  \
-         {program} diff old/service-2.json new/          two models, of any format\n  \
-         {program} diff --history revisions/             a table of all neighbouring revisions\n\n\
+         {program} diff --since HEAD                     # what an import just changed\n  \
+         {program} diff HEAD~1.. --deny major            # in CI: the last commit\n  \
+         {program} diff old/service-2.json new/          # two models, of any format\n  \
+         {program} diff --history revisions/             # a table of all neighbouring revisions\n\n\
          With --message-format json each line of standard output has a \"reason\": change (level, code, message, module, shape, \
          member, rust, operations, old, new, effects, api, file, line, column, dependent, maintainer), verdict (level, module, \
          effect, and the number of changes of each level), service (service, \
@@ -207,16 +208,7 @@ pub(crate) fn staged(name: &str, project: &Project, messages: Messages) -> Resul
 
 /// The history of the models of a folder.
 fn history(arguments: &Arguments, folder: &Path, project: &Project) -> Result<History> {
-    if folder.is_file() {
-        bail!("{} is a file\n  help: --history takes the folder with a model for each revision", folder.display());
-    }
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    paths.retain(|path| path.is_dir() || path.to_string_lossy().trim_end_matches(".gz").ends_with(".json"));
-    paths.sort();
-    if paths.len() < 2 {
-        bail!("{} has fewer than two models\n  help: name a folder with a model for each revision", folder.display());
-    }
+    let paths = history::revisions(folder)?;
     let label = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         name.trim_end_matches(".gz").trim_end_matches(".json").to_owned()

@@ -18,12 +18,19 @@ use crate::runtime::{DEPENDENCY, Runtime};
 use crate::tree;
 use crate::workspace::tidy;
 
+/// The end of the command's help, with examples for a program.
+#[must_use]
+pub fn after_help(program: &str) -> String {
+    format!(
+        "Examples:\n  \
+         {program} init clients                             # in a workspace, which gets one more member\n  \
+         {program} init clients --runtime path=../runtime\n\n\
+         Exit codes: 0 done, 1 something is wrong, 2 wrong usage."
+    )
+}
+
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  \
-    clientsmith init clients                          in a workspace, which gets one more member\n  \
-    clientsmith init clients --runtime path=../runtime\n\n\
-    Exit codes: 0 done, 1 something is wrong, 2 wrong usage.")]
 pub struct Arguments {
     /// The folder of the package; it is made, with the folders above it.
     #[arg(value_name = "FOLDER", default_value = ".")]

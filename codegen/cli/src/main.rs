@@ -51,6 +51,8 @@ enum Command {
 fn main() -> ExitCode {
     let help = |name: &'static str| codegen_command::after_help(&format!("{PROGRAM} {name}"));
     let command = Cli::command()
+        .mut_subcommand("init", |command| command.after_help(init_command::after_help(PROGRAM)))
+        .mut_subcommand("convert", |command| command.after_help(convert_command::after_help(PROGRAM)))
         .mut_subcommand("generate", |command| command.after_help(help("generate")))
         .mut_subcommand("check", |command| codegen_command::check_command(command, &format!("{PROGRAM} check")))
         .mut_subcommand("diff", |command| command.after_help(diff_command::after_help(PROGRAM)))

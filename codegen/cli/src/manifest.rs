@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Error, Result, anyhow};
+use codegen::suggest::{did_you_mean, nearest};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -134,6 +135,17 @@ pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
         file.error(error.span(), message, help)
     })?;
     Ok((manifest, file))
+}
+
+/// The error for a name of a service that the manifest does not list; `shown` is the manifest.
+#[must_use]
+pub fn no_service<'a>(shown: &str, name: &str, listed: impl Iterator<Item = &'a str> + Clone) -> Error {
+    let help = match nearest(name, listed.clone()) {
+        Some(near) => did_you_mean(near),
+        None if listed.clone().next().is_none() => "it lists no service".to_owned(),
+        None => format!("it has {}", listed.collect::<Vec<_>>().join(", ")),
+    };
+    anyhow!("{shown} has no service `{name}`\n  help: {help}")
 }
 
 /// Returns whether a place is in the header of a service.

@@ -22,11 +22,11 @@ use crate::workspace::shown;
 pub fn after_help(program: &str) -> String {
     format!(
         "Examples:\n  \
-         {program} retire --drop 'Device$hostAddress'                 a member, or the value of an enum: 'Kind$SCROLL'\n  \
-         {program} retire --drop BurnBook --drop 'GetBook$BusyException'    an operation or a type, and an error\n  \
-         {program} retire --drop 'ListBooks$pages'                    pages; 'ListBooks$items' gives up former items only\n  \
-         {program} retire --drop 'ListBooks$BooksCounted'             a waiter\n  \
-         {program} retire --drop 'AddBookRequest$required-order'      the former order of a builder's parameters\n  \
+         {program} retire --drop 'Device$hostAddress'                 # a member, or the value of an enum: 'Kind$SCROLL'\n  \
+         {program} retire --drop BurnBook --drop 'GetBook$BusyException'    # an operation or a type, and an error\n  \
+         {program} retire --drop 'ListBooks$pages'                    # pages; 'ListBooks$items' gives up former items only\n  \
+         {program} retire --drop 'ListBooks$BooksCounted'             # a waiter\n  \
+         {program} retire --drop 'AddBookRequest$required-order'      # the former order of a builder's parameters\n  \
          {program} retire --service kms --accept-required 'CreateKeyRequest$KeySpec'\n\n\
          Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
         report::json_help_without_check()
@@ -152,7 +152,7 @@ fn model(
         (None, _) => bail!("{} lists several services; name one with --service: {}", file.shown, known.join(", ")),
     };
     let Some((name, service)) = found else {
-        bail!("{} has no service `{}`; it has {}", file.shown, named.unwrap_or_default(), known.join(", "));
+        return Err(manifest::no_service(&file.shown, named.unwrap_or_default(), known.iter().copied()));
     };
     let Some(version) = &service.version else {
         let message = format!("the model of {} was not imported, so that nothing of it is retained", name.get_ref());

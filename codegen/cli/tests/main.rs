@@ -1,5 +1,6 @@
 //! The tests of the program and of the builder, in one program. `cargo test -p clientsmith update::` runs those of one module.
 
+mod arguments;
 mod build_script;
 mod first_use;
 mod import;

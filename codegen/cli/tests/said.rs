@@ -5,7 +5,7 @@ use std::process::Command;
 
 mod output;
 
-pub(crate) use output::{Said, run};
+pub(crate) use output::{Said, examples_can_be_pasted, run};
 
 /// Runs the program in a folder.
 pub(crate) fn clientsmith(folder: &Path, arguments: &[&str]) -> Said {

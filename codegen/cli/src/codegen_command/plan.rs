@@ -257,8 +257,8 @@ fn of_manifest(manifest: &Manifest, file: &TomlFile, arguments: &Arguments, proj
     if let Some(name) = &arguments.service
         && !manifest.service.keys().any(|key| key.get_ref() == name)
     {
-        let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
-        bail!("{} has no service `{name}`; it has {}", file.shown, known.join(", "));
+        let listed = manifest.service.keys().map(|key| key.get_ref().as_str());
+        return Err(manifest::no_service(&file.shown, name, listed));
     }
     provenance::check(project.read_models(), "partitions.provenance.toml", false, project)?;
     let mut services = Vec::new();

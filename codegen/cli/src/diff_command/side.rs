@@ -304,8 +304,7 @@ pub(super) fn of_revisions(
     let (mut before, after) = (by_name(before), by_name(after));
     let shown = new.shown(&new.manifest_path()?);
     if let Some(name) = service.filter(|name| !after.contains_key(*name) && !before.contains_key(*name)) {
-        let known: Vec<&str> = after.keys().map(String::as_str).collect();
-        bail!("{shown} has no service `{name}`; it has {}", known.join(", "));
+        return Err(manifest::no_service(&shown, name, after.keys().map(String::as_str)));
     }
     let (mut pairs, mut changes) = (Vec::new(), Vec::new());
     for (name, listed) in after {
