@@ -74,8 +74,8 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => (arguments.messages, diff_command::run(&arguments, &project)),
         Command::Figures(arguments) => (report::Messages::default(), figures_command::run(&arguments)),
         Command::Import(arguments) => (arguments.messages, import_command::run(&arguments, &project)),
-        Command::Retire(arguments) => (arguments.messages, retire_command::run(&arguments, &project)),
-        Command::Update(arguments) => (arguments.messages, update_command::run(&arguments, &project)),
+        Command::Retire(arguments) => (arguments.mode.messages, retire_command::run(&arguments, &project)),
+        Command::Update(arguments) => (arguments.mode.messages, update_command::run(&arguments, &project)),
     };
     let code = outcome.unwrap_or_else(|error| {
         report::error(&error);

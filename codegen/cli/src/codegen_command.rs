@@ -16,9 +16,10 @@ use crate::model_files::Format;
 use crate::project::Project;
 use crate::report::{self, JSON_HELP, Messages, count};
 use crate::tree::{self, ChangedMeanwhile, Former};
+use crate::workspace::read_if_there;
 pub use arguments::Arguments;
 
-use arguments::API;
+pub(crate) use arguments::API;
 use plan::Plan;
 pub(crate) use plan::package_folder;
 
@@ -144,6 +145,7 @@ const ATTEMPTS: usize = 10;
 fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<ExitCode> {
     let out = Plan::new(arguments, project)?.out;
     let former = Former::read(&out, ["Cargo.toml", "src/lib.rs", API].map(str::to_owned))?;
+    let before = read_if_there(&out.join(API))?.unwrap_or_default();
     // Planned once more, because the plan reads the package, too.
     let plan = Plan::new(arguments, project)?;
     let (Package { files, operations, .. }, owned) = generated(&plan, arguments.messages)?;
@@ -153,6 +155,12 @@ fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<Exi
     }
     for path in &written.removed {
         report::done("removed", path);
+    }
+    let after = files.get(API).map(String::as_str).unwrap_or_default();
+    let lost = codegen::api::lost(&String::from_utf8_lossy(&before), after).len();
+    if lost > 0 {
+        let text = "no longer there or changed, which breaks dependents: raise the version as for a breaking change";
+        report::done("breaking", &format!("{}, {text}", count(lost, "public item")));
     }
     if let Some(member) = plan.join_workspace()? {
         report::done("added", &member);

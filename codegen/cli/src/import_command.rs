@@ -40,6 +40,10 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let planned = plan(arguments, project)?;
     all_needed(&[&planned.retained])?;
     planned.write(&models, project)?;
+    if !arguments.accept_type.is_empty() {
+        let text = "which breaks dependents: raise the version as for a breaking change";
+        report::done("breaking", &format!("{} as the model has it, {text}", arguments.accept_type.join(", ")));
+    }
     if arguments.models.is_none() {
         say_what_to_list(&planned.place, project)?;
     }

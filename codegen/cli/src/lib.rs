@@ -34,6 +34,8 @@ pub mod project;
 #[cfg(feature = "cli")]
 mod provenance;
 #[cfg(feature = "cli")]
+pub mod release;
+#[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod retire_command;

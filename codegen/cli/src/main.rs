@@ -94,10 +94,10 @@ fn run(cli: Cli) -> (Messages, Result<ExitCode>) {
             (arguments.messages, project().and_then(|project| import_command::run(&arguments, &project)))
         }
         Command::Retire(arguments) => {
-            (arguments.messages, project().and_then(|project| retire_command::run(&arguments, &project)))
+            (arguments.mode.messages, project().and_then(|project| retire_command::run(&arguments, &project)))
         }
         Command::Update(arguments) => {
-            (arguments.messages, project().and_then(|project| update_command::run(&arguments, &project)))
+            (arguments.mode.messages, project().and_then(|project| update_command::run(&arguments, &project)))
         }
         Command::Convert(arguments) => {
             (arguments.messages, project().and_then(|project| convert_command::run(&arguments, &project)))

@@ -1,4 +1,5 @@
-//! `retire`: gives up what an import retained, which breaks dependents, and says what is left.
+//! `retire`: gives up what an import retained, which breaks dependents: the package is generated without it, and the verdict,
+//! the version and the changelog say so.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,8 +14,8 @@ use crate::manifest::{self, Manifest};
 use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::report::{self, Messages};
-use crate::tree::{self, Former};
+use crate::release::{Grounds, Mode, Models, Release, former};
+use crate::report;
 use crate::workspace::shown;
 
 /// The end of the command's help, with examples for a program.
@@ -27,8 +28,12 @@ pub fn after_help(program: &str) -> String {
          {program} retire --drop 'ListBooks$pages'                    # pages; 'ListBooks$items' gives up former items only\n  \
          {program} retire --drop 'ListBooks$BooksCounted'             # a waiter\n  \
          {program} retire --drop 'AddBookRequest$required-order'      # the former order of a builder's parameters\n  \
-         {program} retire --service kms --accept-required 'CreateKeyRequest$KeySpec'\n\n\
-         Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n{}",
+         {program} retire --service kms --accept-required 'CreateKeyRequest$KeySpec'\n  \
+         {program} retire --drop BurnBook --dry-run                   # the verdict, the version, the changelog and the files\n\n\
+         The package is generated without the items, its version is raised as the verdict demands, and its CHANGELOG.md\n\
+         gets an entry: all of it or nothing. Items that are given up in one run have one version.\n\n\
+         Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n\
+         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
         report::json_help_without_check()
     )
 }
@@ -54,9 +59,9 @@ pub struct Arguments {
     /// The service of the manifest, where there are several.
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
-    /// The format of messages.
+    /// The options of the release.
     #[command(flatten)]
-    pub messages: Messages,
+    pub mode: Mode,
 }
 
 impl Arguments {
@@ -98,52 +103,61 @@ fn is_same_item(option: &str, name: &str) -> bool {
     option == name || option.replacen('.', "$", 1) == name
 }
 
-/// Takes items out of a service's `retained.json`.
+/// Takes items out of a service's `retained.json`, and generates the package without them, with its next version and an entry
+/// of the changelog; or writes nothing.
 ///
 /// # Errors
-/// Files that cannot be read or written, a service that is not listed, and names of which nothing is retained, which have
-/// been reported then.
+/// Files that cannot be read or written, a service that is not listed, models that are wrong, and names of which nothing is
+/// retained, which have been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    project.recover()?;
+    if !arguments.mode.dry_run {
+        project.recover()?;
+    }
+    // Before anything is read: what another run changes from here on, this one does not take back.
+    let former = former::read(project, path)?;
     let (manifest, file) = manifest::load(path, &project.root)?;
-    let (folder, files, shape) = model(&manifest, &file, arguments.service.as_deref(), project)?;
+    let Retiring { service, folder, files, shape } = model(&manifest, &file, arguments.service.as_deref(), project)?;
     let models = files.sources();
-    let inputs = files.inputs(&models, None);
-    let former = Former::of(RETAINED, inputs.retained.map(|retained| retained.text.to_vec()));
-    let edited = edit(&inputs, shape.as_deref(), &arguments.edits());
+    let edited = edit(&files.inputs(&models, None), shape.as_deref(), &arguments.edits());
     let Edited { text, dropped } = edited.map_err(|Failed(all)| {
-        arguments.messages.diagnostics(&all);
+        arguments.mode.messages.diagnostics(&all);
         anyhow!("nothing was given up; nothing was written")
     })?;
-    let (files, stale) = match text {
-        Some(text) => (BTreeMap::from([(RETAINED.to_owned(), text)]), Vec::new()),
-        None => (BTreeMap::new(), vec![RETAINED.to_owned()]),
+    let retained = format!("{}/{RETAINED}", shown(&folder, &project.models));
+    let models = match text {
+        Some(text) => Models { files: BTreeMap::from([(retained, text)]), stale: Vec::new() },
+        None => Models { files: BTreeMap::new(), stale: vec![retained] },
     };
-    tree::write_over(&folder, &files, &stale, &former)?;
+    let is_empty = models.files.is_empty();
+    let names: Vec<String> = dropped.iter().map(|name| format!("`{name}`")).collect();
+    let intro = format!("No longer retained in `{service}`: {}.", names.join(", "));
+    let release = Release::new(project, &Grounds { models, services: vec![service], intro }, arguments.mode)?;
     for name in &dropped {
         let (verb, text) = arguments.done(name);
         report::done(verb, &format!("{name}{text}"));
     }
-    let file = shown(&folder.join(RETAINED), &project.root);
-    report::done(
-        "wrote",
-        &if files.is_empty() { format!("{file}: nothing is retained, so it is removed") } else { file },
-    );
-    let next = "a dependent that uses the items may no longer compile, so raise the version as for a breaking change";
-    report::done("next", &format!("`{}`; {next}", project.command()));
-    Ok(ExitCode::SUCCESS)
+    if is_empty {
+        let file = shown(&folder.join(RETAINED), &project.root);
+        report::done("removed", &format!("{file}, because nothing is retained any more"));
+    }
+    release.finish("retired", &former)
 }
 
-/// The folder and the files of a service's model, and its shape.
-fn model(
-    manifest: &Manifest,
-    file: &TomlFile,
-    named: Option<&str>,
-    project: &Project,
-) -> Result<(PathBuf, ModelFiles, Option<String>)> {
+/// The service of which something is given up.
+struct Retiring {
+    /// Its name in the manifest.
+    service: String,
+    /// The folder of its model.
+    folder: PathBuf,
+    files: ModelFiles,
+    shape: Option<String>,
+}
+
+/// The service that is named, or the only one, with the files of its model.
+fn model(manifest: &Manifest, file: &TomlFile, named: Option<&str>, project: &Project) -> Result<Retiring> {
     let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
     let found = match (named, known.as_slice()) {
         (Some(name), _) => manifest.service.iter().find(|(key, _)| key.get_ref() == name),
@@ -166,5 +180,5 @@ fn model(
         return Err(file.error(Some(version.span()), &message, &help));
     }
     let files = ModelFiles::of_folder(&folder, Format::Botocore, &project.root)?.without_overlay();
-    Ok((folder, files, service.service_shape.clone()))
+    Ok(Retiring { service: name.get_ref().clone(), folder, files, shape: service.service_shape.clone() })
 }

@@ -2,38 +2,26 @@
 //! in memory and in temporary folders, and written in one run.
 
 mod arguments;
-mod changelog;
-mod former;
 mod registry;
-mod staging;
-mod version;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use codegen::diff::{ChangeCode, Level, Report};
+use anyhow::{Context as _, Result, bail};
 use codegen::import::identity;
 use codegen::source::Source;
 
-use crate::codegen_command::{self, Prepared};
 use crate::import_command::{self, Planned};
 use crate::manifest::{self, Manifest};
-use crate::model_files::OVERLAY;
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::report::{self, Messages};
-use crate::tree::Former;
-use crate::workspace::{Published, read, shown};
-use crate::{diff_command, provenance, tree};
+use crate::provenance;
+use crate::release::{Grounds, Models, Release, former};
+use crate::report;
+use crate::workspace::Published;
 pub use arguments::{Arguments, after_help};
-use changelog::Entry;
 use registry::Botocore;
-use staging::stage;
-use version::Bump;
 
 /// Updates the models, the generated package, its version and its changelog, or nothing.
 ///
@@ -44,7 +32,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    if !arguments.dry_run {
+    if !arguments.mode.dry_run {
         project.recover()?;
     }
     // Before anything is read: what another run changes from here on, this one does not take back.
@@ -62,17 +50,18 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         report::done("updated", &format!("nothing: botocore {} has the models that are here", botocore.version));
         return Ok(ExitCode::SUCCESS);
     }
-    let staged = stage(project, &imports)?;
-    let next = Project { staged: Some(staged.path().to_path_buf()), ..project.clone() };
-    let generated = codegen_command::prepare(&next, arguments.messages)?;
-    let reports = reports(&imports, &next, arguments.messages)?;
-    reports.iter().try_for_each(|(_, report)| print(arguments, report))?;
-    let change = Change::new(project, &botocore, &imports, generated, &reports)?;
-    change.say(project);
-    if arguments.dry_run {
-        return change.show(arguments.messages);
+    let models = Models {
+        files: imports.iter().flat_map(|import| import.files.clone()).collect(),
+        stale: imports.iter().flat_map(|import| import.stale.clone()).collect(),
+    };
+    let services = imports.iter().map(|import| import.service().to_owned()).collect();
+    let intro = format!("The models are those of botocore {}.", botocore.version);
+    let release = Release::new(project, &Grounds { models, services, intro }, arguments.mode)?;
+    for name in imports.iter().flat_map(|import| &import.retained.retired) {
+        let text = format!("{name}, which the service removed or changed; `{} retire` gives it up", project.program);
+        report::done("retained", &text);
     }
-    change.write(project, &former)
+    release.finish("updated", &former)
 }
 
 /// A service to update, with the version of its API.
@@ -86,8 +75,8 @@ fn services(manifest: &Manifest, file: &TomlFile, named: Option<&str>, project: 
     if let Some(name) = named
         && !manifest.service.keys().any(|key| key.get_ref() == name)
     {
-        let listed = manifest.service.keys().map(|key| key.get_ref().as_str());
-        return Err(manifest::no_service(&file.shown, name, listed));
+        let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
+        bail!("{} has no service `{name}`; it has {}", file.shown, known.join(", "));
     }
     let mut listed = Vec::new();
     for (name, service) in &manifest.service {
@@ -126,7 +115,7 @@ fn imports(services: &[Listed], botocore: &Botocore, arguments: &Arguments, proj
         let folder = folder(&botocore.data, service)?;
         let version = botocore.version.clone();
         let accepted = arguments.accept_type.clone();
-        let import = import_command::Arguments::of_botocore(folder, version, accepted, arguments.messages);
+        let import = import_command::Arguments::of_botocore(folder, version, accepted, arguments.mode.messages);
         import_command::plan(&import, project)
     };
     services.iter().map(import).collect()
@@ -165,166 +154,4 @@ fn is_unchanged(import: &Planned, project: &Project) -> bool {
         path.ends_with("provenance.toml") || fs::read(project.models.join(path)).is_ok_and(|it| it == text.as_bytes())
     };
     import.stale.is_empty() && import.files.iter().all(is_same)
-}
-
-/// The verdicts, by module.
-fn reports(imports: &[Planned], next: &Project, messages: Messages) -> Result<Vec<(String, Report)>> {
-    let report = |import: &Planned| {
-        let name = import.service().to_owned();
-        let report = diff_command::staged(&name, next, messages)?;
-        Ok((name, report))
-    };
-    imports.iter().map(report).collect()
-}
-
-fn print(arguments: &Arguments, report: &Report) -> Result<()> {
-    let text = match (arguments.messages.is_json(), arguments.markdown) {
-        (true, _) => report.json(),
-        (false, true) => report.markdown(),
-        (false, false) => report.coloured(),
-    };
-    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
-}
-
-/// All that an update writes.
-struct Change {
-    /// The folder above everything.
-    base: PathBuf,
-    /// The files by their paths below it.
-    files: BTreeMap<String, String>,
-    /// The files and folders below it of which what is not among the files is removed.
-    owned: Vec<String>,
-    /// The change of the version.
-    version: String,
-    retained: Vec<String>,
-    /// The items that are new, by module.
-    added: Vec<(String, Vec<String>)>,
-}
-
-impl Change {
-    fn new(
-        project: &Project,
-        botocore: &Botocore,
-        imports: &[Planned],
-        generated: Prepared,
-        reports: &[(String, Report)],
-    ) -> Result<Self> {
-        let level = reports.iter().map(|(_, report)| report.level()).max().unwrap_or_default();
-        let Prepared { out, files: mut package, owned } = generated;
-        let (models, out) = (absolute(&project.models)?, absolute(&out)?);
-        let mut lock = None;
-        let mut version = "the version stays, because neither the package nor what the services do changed".to_owned();
-        // The partitions, which belong to no service, are part of the package as well.
-        let is_other =
-            package.iter().any(|(path, text)| fs::read(out.join(path)).ok().as_deref() != Some(text.as_bytes()));
-        if is_other || reports.iter().any(|(_, report)| changelog::is_noticed(report)) {
-            let level = level.max(Level::Patch);
-            let cargo_toml = match package.get("Cargo.toml") {
-                Some(text) => text.clone(),
-                None => String::from_utf8_lossy(&read(&out.join("Cargo.toml"))?).into_owned(),
-            };
-            let bump = Bump::new(&out, &cargo_toml, level, &project.root)?;
-            let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-            let (new, botocore) = (bump.new.as_str(), botocore.version.as_str());
-            let entry = Entry { version: new, date: &date, botocore, reports, files: &package };
-            let changelog = changelog::with_entry(&out, &entry, &project.root)?;
-            version = format!("{} {} -> {} ({level})", bump.package, bump.old, bump.new);
-            package.insert(changelog::FILE.to_owned(), changelog);
-            package.insert("Cargo.toml".to_owned(), bump.cargo_toml);
-            lock = bump.lock;
-        }
-        let places = [&models, &out].into_iter().chain(lock.as_ref().map(|(path, _)| path));
-        let base = above(places)?;
-        let at = |folder: &Path, path: &str| shown(&folder.join(path), &base);
-        let mut files: BTreeMap<String, String> =
-            package.iter().map(|(path, text)| (at(&out, path), text.clone())).collect();
-        let mut owned: Vec<String> = owned.iter().map(|path| at(&out, path)).collect();
-        for import in imports {
-            files.extend(import.files.iter().map(|(path, text)| (at(&models, path), text.clone())));
-            owned.extend(import.stale.iter().map(|path| at(&models, path)));
-        }
-        files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
-        let retained = imports.iter().flat_map(|import| import.retained.retired.clone()).collect();
-        let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
-        Ok(Self { base, files, owned, version, retained, added })
-    }
-
-    fn say(&self, project: &Project) {
-        for name in &self.retained {
-            let text =
-                format!("{name}, which the service removed or changed; `{} retire` gives it up", project.program);
-            report::done("retained", &text);
-        }
-        report::done("version", &self.version);
-        for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
-            let text = format!(
-                "{} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it",
-                names.join(", ")
-            );
-            report::done("document", &text);
-        }
-    }
-
-    /// Shows the files that an update would write.
-    fn show(&self, messages: Messages) -> Result<ExitCode> {
-        let differences = tree::compare(&self.base, &self.files, &self.owned)?;
-        let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
-        for name in &names {
-            report::done("would write", name);
-        }
-        let changelog = self.files.iter().find(|(path, _)| path.ends_with(changelog::FILE));
-        // A program reads the changes themselves.
-        if let Some((_, text)) = changelog.filter(|_| !messages.is_json()) {
-            let entry: Vec<&str> = text.split("\n## [").skip(1).take(1).collect();
-            anstream::print!("\n## [{}\n", entry.concat().trim_end());
-        }
-        report::done("dry run", &format!("{}; nothing was written", report::count(names.len(), "file")));
-        Ok(ExitCode::SUCCESS)
-    }
-
-    fn write(&self, project: &Project, former: &Former) -> Result<ExitCode> {
-        let written = tree::write_over(&self.base, &self.files, &self.owned, former)?;
-        let text = format!(
-            "{} written, {} removed, {} unchanged; `{} diff --since HEAD` repeats the verdict",
-            report::count(written.written.len(), "file"),
-            written.removed.len(),
-            written.unchanged,
-            project.program
-        );
-        report::done("updated", &text);
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The items that are new in a model, of which imports drop the prose.
-fn added(report: &Report) -> Vec<String> {
-    let is_new = |code: ChangeCode| {
-        matches!(
-            code,
-            ChangeCode::OperationAdded
-                | ChangeCode::TypeAdded
-                | ChangeCode::MemberAdded
-                | ChangeCode::RequiredMemberAdded
-                | ChangeCode::UnionMemberAdded
-                | ChangeCode::EnumValueAdded
-        )
-    };
-    let subjects =
-        report.changes.iter().filter(|change| is_new(change.code)).filter_map(codegen::diff::Change::subject);
-    let mut names: Vec<String> = subjects.collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-fn absolute(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("cannot find {}", path.display()))
-}
-
-/// The nearest folder above some paths.
-fn above<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Result<PathBuf> {
-    let first = paths.next().map_or(Path::new("/"), PathBuf::as_path);
-    let rest: Vec<&PathBuf> = paths.collect();
-    let common = first.ancestors().skip(1).find(|folder| rest.iter().all(|path| path.starts_with(folder)));
-    common.map(Path::to_path_buf).ok_or_else(|| anyhow!("the models and the package are on two disks"))
 }

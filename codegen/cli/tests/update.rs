@@ -1,6 +1,7 @@
 //! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
 
 mod at_once;
+mod retire;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -255,24 +256,6 @@ fn an_update_that_was_killed_is_undone_by_the_next_command() {
     // A manifest that cannot be read is found, and not believed.
     place.run(&["generate"]).succeeds().says(&["restored"]);
     assert_eq!(place.files(), before);
-}
-
-#[test]
-fn what_was_retained_is_given_up_by_name() {
-    let place = Place::new();
-    place.botocore("1.1.0", &model(WEIGHT, ", \"colour\""));
-    place.update("1.1.0", &[]).succeeds();
-    let before = place.files();
-    place.run(&["retire", "--drop", "Out$sise"]).fails(&["did you mean `Out$size`?", "nothing was written"]);
-    assert_eq!(place.files(), before);
-    place.run(&["retire", "--drop", "Out$size", "--drop", "Out$size"]).succeeds().says(&["dropped Out$size", "next"]);
-    place
-        .run(&["retire", "--accept-required", "In$colour"])
-        .succeeds()
-        .says(&["required In$colour, in the builder", "nothing is retained"]);
-    assert!(!place.path().join("project/models/queue/2020-01-01/retained.json").exists());
-    place.run(&["generate"]).succeeds();
-    assert!(!place.text("project/src/queue/operation/get_it.rs").contains("size: i32"));
 }
 
 /// The Python that installs botocore also writes a file of the project, as another run would.

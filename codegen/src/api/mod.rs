@@ -2,6 +2,7 @@
 //! collected from the lowered items and knows neither the model nor how items are rendered. `generated/api.txt` is its text,
 //! and the Rust verdict of a [`diff`](crate::diff) compares two of it.
 
+mod lost;
 mod operation;
 mod types;
 
@@ -10,6 +11,7 @@ use std::fmt;
 
 use crate::rust::item::{Deprecation, Item, Module, ServiceError, Type};
 use crate::rust::names::written;
+pub use lost::lost;
 
 /// The kind of an item, which together with its path identifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -75,4 +75,4 @@ impl Arguments {
 }
 
 /// The file with the package's public API.
-pub(super) const API: &str = "api.txt";
+pub(crate) const API: &str = "api.txt";

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::registry::parse_version;
-use crate::report::{self, Messages};
+use crate::release::Mode;
+use crate::report;
 
 /// The end of the command's help, with examples for a program.
 #[must_use]
@@ -38,13 +39,7 @@ pub struct Arguments {
     /// times.
     #[arg(long, value_name = "NAME")]
     pub(super) accept_type: Vec<String>,
-    /// Show what an update would do, and write nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Print the verdict as Markdown, for the body of a pull request.
-    #[arg(long)]
-    pub(super) markdown: bool,
-    /// The format of messages.
+    /// The options of the release.
     #[command(flatten)]
-    pub messages: Messages,
+    pub mode: Mode,
 }

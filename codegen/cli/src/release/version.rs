@@ -55,13 +55,12 @@ impl Bump {
         // A document that can be changed has no places; the text has.
         let at = file.text.find("\nversion").map(|at| at + 1..at + 8);
         let Some(old) = package.get("version").and_then(Item::as_str).map(str::to_owned) else {
-            let message = "the package has no version of its own, so that an update cannot raise it";
+            let message = "the package has no version of its own that could be raised";
             return Err(file.error(at, message, "write `version = \"0.1.0\"` in [package]"));
         };
         let Some(version) = parse(&old) else {
-            let message =
-                format!("the version `{old}` is not made of three numbers, so that an update cannot raise it");
-            return Err(file.error(at, &message, "release this version first, or write the version to update from"));
+            let message = format!("the version `{old}` is not made of three numbers and cannot be raised");
+            return Err(file.error(at, &message, "write the version to raise, as in `version = \"0.1.0\"`"));
         };
         let (major, minor, patch) = next(version, level);
         let new = format!("{major}.{minor}.{patch}");

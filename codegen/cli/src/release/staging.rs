@@ -1,25 +1,31 @@
-//! The models as they would be after an update, in a temporary folder.
+//! The models as they would be after a release, in a temporary folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::import_command::Planned;
 use crate::project::Project;
 use crate::workspace::read;
 
-/// A copy of the folder of models, with the imports.
-pub(super) fn stage(project: &Project, imports: &[Planned]) -> Result<tempfile::TempDir> {
+/// The changes of the models, by paths below the folder of models.
+pub(crate) struct Models {
+    /// The files that are written.
+    pub(crate) files: BTreeMap<String, String>,
+    /// The files that are removed.
+    pub(crate) stale: Vec<String>,
+}
+
+/// A copy of the folder of models, with the changes.
+pub(super) fn stage(project: &Project, models: &Models) -> Result<tempfile::TempDir> {
     let staged = tempfile::tempdir().context("cannot create a temporary folder")?;
     copy(&project.models, staged.path())?;
-    for import in imports {
-        for path in &import.stale {
-            fs::remove_file(staged.path().join(path)).with_context(|| format!("cannot remove {path}"))?;
-        }
-        for (path, text) in &import.files {
-            put(&staged.path().join(path), text.as_bytes())?;
-        }
+    for path in &models.stale {
+        fs::remove_file(staged.path().join(path)).with_context(|| format!("cannot remove {path}"))?;
+    }
+    for (path, text) in &models.files {
+        put(&staged.path().join(path), text.as_bytes())?;
     }
     Ok(staged)
 }

@@ -1,18 +1,18 @@
-//! The files that an update decides on, as they are before it begins.
+//! The files that a release decides on, as they are before it begins.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use super::{changelog, version};
+use super::{absolute, changelog, version};
 use crate::codegen_command;
 use crate::manifest;
 use crate::project::Project;
 use crate::tree::Former;
 
-/// The files that an update decides on: the models with all that lies beside them, the manifest, and the files of the package
+/// The files that a release decides on: the models with all that lies beside them, the manifest, and the files of the package
 /// that it edits.
-pub(super) fn read(project: &Project, manifest: &Path) -> Result<Former> {
+pub(crate) fn read(project: &Project, manifest: &Path) -> Result<Former> {
     let mut former =
         if project.models.is_dir() { Former::below(&absolute(&project.models)?)? } else { Former::default() };
     former.add(absolute(manifest)?)?;
@@ -26,8 +26,4 @@ pub(super) fn read(project: &Project, manifest: &Path) -> Result<Former> {
         former.add(lock)?;
     }
     Ok(former)
-}
-
-fn absolute(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("cannot find {}", path.display()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use codegen::diff::{Change, Report, markdown_text};
+use codegen::diff::{Change, Level, Report, markdown_text};
 
 use crate::workspace::{read_if_there, shown};
 
@@ -15,6 +15,9 @@ pub(super) const FILE: &str = "CHANGELOG.md";
 const HEADER: &str = "# Changelog\n\nChanges of this package, by version. The headings are those of \
                       [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), and versions follow \
                       [Semantic Versioning](https://semver.org/).\n";
+
+/// The mark of a line about a change with which code of dependents may not compile.
+const BREAKING: &str = "**Breaking:** ";
 
 /// The groups of an entry, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,16 +64,18 @@ pub(super) fn is_noticed(report: &Report) -> bool {
     report.changes.iter().any(|change| Group::of(change).is_some())
 }
 
-/// An update, as an entry describes it.
+/// A release, as an entry describes it.
 pub(super) struct Entry<'a> {
     /// The version that the package gets.
     pub(super) version: &'a str,
     /// The date, as `YYYY-MM-DD`.
     pub(super) date: &'a str,
-    /// The version of botocore.
-    pub(super) botocore: &'a str,
+    /// The first paragraph: the cause of the release.
+    pub(super) intro: &'a str,
     /// The reports on the services, by module.
     pub(super) reports: &'a [(String, Report)],
+    /// The signatures of public items that are gone or changed, and that no report names.
+    pub(super) lost: &'a [String],
     /// The generated files, to which the links lead.
     pub(super) files: &'a BTreeMap<String, String>,
 }
@@ -86,8 +91,11 @@ impl Entry<'_> {
                 }
             }
         }
-        let mut text =
-            format!("## [{}] - {}\n\nThe models are those of botocore {}.\n", self.version, self.date, self.botocore);
+        for signature in self.lost {
+            let line = format!("- {BREAKING}`{signature}` is gone or has another signature\n");
+            groups.entry(Group::Changed).or_default().push(line);
+        }
+        let mut text = format!("## [{}] - {}\n\n{}\n", self.version, self.date, self.intro);
         if groups.is_empty() {
             text.push_str("\nThe API and the requests of the services are unchanged: only documentation, examples or AWS's partitions changed.\n");
         }
@@ -100,10 +108,11 @@ impl Entry<'_> {
     fn line(&self, module: &str, change: &Change) -> String {
         let message = markdown_text(&change.message);
         let effect = change.effects.first().map(|(_, text)| format!(": {}", markdown_text(text))).unwrap_or_default();
-        let Some(path) = &change.rust else { return format!("- `{module}`: {message}{effect}\n") };
+        let mark = if change.level == Level::Major { BREAKING } else { "" };
+        let Some(path) = &change.rust else { return format!("- {mark}`{module}`: {message}{effect}\n") };
         match file(path, self.files) {
-            Some(file) => format!("- [`{path}`]({file}): {message}{effect}\n"),
-            None => format!("- `{path}`: {message}{effect}\n"),
+            Some(file) => format!("- {mark}[`{path}`]({file}): {message}{effect}\n"),
+            None => format!("- {mark}`{path}`: {message}{effect}\n"),
         }
     }
 }

@@ -1,0 +1,241 @@
+//! A release of the generated package: other models, the package that is generated from them, the version that the verdict
+//! demands, and an entry of the changelog. All is decided in memory and in temporary folders, and written in one run.
+//!
+//! Each release has a version and an entry of its own, also if the one before it was never published: which versions are
+//! published is not known here, and no number may stand for two packages. A later number is right for all that comes before it.
+
+mod changelog;
+pub(crate) mod former;
+mod staging;
+mod version;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow};
+use codegen::diff::{ChangeCode, Level, Report};
+
+use crate::codegen_command::{self, API, Prepared};
+use crate::model_files::OVERLAY;
+use crate::project::Project;
+use crate::report::{self, Messages};
+use crate::tree::Former;
+use crate::workspace::{read, read_if_there, shown};
+use crate::{diff_command, tree};
+use changelog::Entry;
+pub(crate) use staging::Models;
+use staging::stage;
+use version::Bump;
+
+/// The options of each command that releases.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub struct Mode {
+    /// Show the verdict, the version, the entry of the changelog and the files, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print the verdict as Markdown, for the body of a pull request.
+    #[arg(long)]
+    markdown: bool,
+    /// The format of messages.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// The grounds of a release.
+pub(crate) struct Grounds {
+    /// The changes of the models.
+    pub(crate) models: Models,
+    /// The modules of the services whose models change.
+    pub(crate) services: Vec<String>,
+    /// The first paragraph of the entry in the changelog.
+    pub(crate) intro: String,
+}
+
+/// All that a release writes.
+pub(crate) struct Release<'p> {
+    project: &'p Project,
+    mode: Mode,
+    /// The folder above everything.
+    base: PathBuf,
+    /// The files by their paths below it.
+    files: BTreeMap<String, String>,
+    /// The files and folders below it of which what is not among the files is removed.
+    owned: Vec<String>,
+    /// The change of the version.
+    version: String,
+    /// The items that are new, by module.
+    added: Vec<(String, Vec<String>)>,
+}
+
+impl<'p> Release<'p> {
+    /// Generates the package and compares the models; prints the verdict. Nothing is written.
+    ///
+    /// # Errors
+    /// Files that cannot be read, and models that are wrong, which has been reported then.
+    pub(crate) fn new(project: &'p Project, grounds: &Grounds, mode: Mode) -> Result<Self> {
+        let staged = stage(project, &grounds.models)?;
+        let next = Project { staged: Some(staged.path().to_path_buf()), ..project.clone() };
+        let generated = codegen_command::prepare(&next, mode.messages)?;
+        let compare = |name: &String| Ok((name.clone(), diff_command::staged(name, &next, mode.messages)?));
+        let reports = grounds.services.iter().map(compare).collect::<Result<Vec<(String, Report)>>>()?;
+        reports.iter().try_for_each(|(_, report)| print(mode, report))?;
+        Self::decide(project, grounds, mode, generated, &reports)
+    }
+
+    fn decide(
+        project: &'p Project,
+        Grounds { models: changed, intro, .. }: &Grounds,
+        mode: Mode,
+        generated: Prepared,
+        reports: &[(String, Report)],
+    ) -> Result<Self> {
+        let Prepared { out, files: mut package, owned } = generated;
+        let models = absolute(&project.models)?;
+        let out = absolute(&out).with_context(|| format!("`{}` writes the package first", project.command()))?;
+        let (version, lock) = raise(project, &out, &mut package, intro, reports)?;
+        let places = [&models, &out].into_iter().chain(lock.as_ref().map(|(path, _)| path));
+        let base = above(places)?;
+        let at = |folder: &Path, path: &str| shown(&folder.join(path), &base);
+        let mut files: BTreeMap<String, String> =
+            package.iter().map(|(path, text)| (at(&out, path), text.clone())).collect();
+        let mut owned: Vec<String> = owned.iter().map(|path| at(&out, path)).collect();
+        files.extend(changed.files.iter().map(|(path, text)| (at(&models, path), text.clone())));
+        owned.extend(changed.stale.iter().map(|path| at(&models, path)));
+        files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
+        let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
+        Ok(Self { project, mode, base, files, owned, version, added })
+    }
+
+    /// Says what changes, and writes all of it or nothing. A dry run shows the files instead.
+    ///
+    /// # Errors
+    /// Files that cannot be written, and those of the former state that another run has changed.
+    pub(crate) fn finish(&self, what: &str, former: &Former) -> Result<ExitCode> {
+        report::done("version", &self.version);
+        for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
+            let text = format!(
+                "{} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it",
+                names.join(", ")
+            );
+            report::done("document", &text);
+        }
+        if self.mode.dry_run { self.show() } else { self.write(what, former) }
+    }
+
+    /// Shows the files that the release would write.
+    fn show(&self) -> Result<ExitCode> {
+        let differences = tree::compare(&self.base, &self.files, &self.owned)?;
+        let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
+        for name in &names {
+            report::done("would write", name);
+        }
+        let changelog = self.files.iter().find(|(path, _)| path.ends_with(changelog::FILE));
+        // A program reads the changes themselves.
+        if let Some((_, text)) = changelog.filter(|_| !self.mode.messages.is_json()) {
+            let entry: Vec<&str> = text.split("\n## [").skip(1).take(1).collect();
+            anstream::print!("\n## [{}\n", entry.concat().trim_end());
+        }
+        report::done("dry run", &format!("{}; nothing was written", report::count(names.len(), "file")));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn write(&self, what: &str, former: &Former) -> Result<ExitCode> {
+        let written = tree::write_over(&self.base, &self.files, &self.owned, former)?;
+        let text = format!(
+            "{} written, {} removed, {} unchanged; `{} diff --since HEAD` repeats the verdict",
+            report::count(written.written.len(), "file"),
+            written.removed.len(),
+            written.unchanged,
+            self.project.program
+        );
+        report::done(what, &text);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Raises the version of a package as the verdict demands, and adds the entry of its changelog. Returns the change of the version,
+/// and the lock file with it.
+fn raise(
+    project: &Project,
+    out: &Path,
+    package: &mut BTreeMap<String, String>,
+    intro: &str,
+    reports: &[(String, Report)],
+) -> Result<(String, Option<(PathBuf, String)>)> {
+    // The partitions, which belong to no service, are part of the package as well.
+    let is_other = package.iter().any(|(path, text)| fs::read(out.join(path)).ok().as_deref() != Some(text.as_bytes()));
+    if !is_other && !reports.iter().any(|(_, report)| changelog::is_noticed(report)) {
+        let text = "the version stays, because neither the package nor what the services do changed".to_owned();
+        return Ok((text, None));
+    }
+    let lost = lost(out, package, reports)?;
+    let level = reports.iter().map(|(_, report)| report.level()).max().unwrap_or_default().max(Level::Patch);
+    let level = if lost.is_empty() { level } else { Level::Major };
+    let cargo_toml = match package.get("Cargo.toml") {
+        Some(text) => text.clone(),
+        None => String::from_utf8_lossy(&read(&out.join("Cargo.toml"))?).into_owned(),
+    };
+    let bump = Bump::new(out, &cargo_toml, level, &project.root)?;
+    let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let entry = Entry { version: &bump.new, date: &date, intro, reports, lost: &lost, files: package };
+    let changelog = changelog::with_entry(out, &entry, &project.root)?;
+    let text = format!("{} {} -> {} ({level})", bump.package, bump.old, bump.new);
+    package.insert(changelog::FILE.to_owned(), changelog);
+    package.insert("Cargo.toml".to_owned(), bump.cargo_toml);
+    Ok((text, bump.lock))
+}
+
+/// The public items that the package no longer has or has otherwise, and that no report names: the models or the manifest were
+/// changed by other commands since the package was generated. No version was raised for them.
+fn lost(out: &Path, package: &BTreeMap<String, String>, reports: &[(String, Report)]) -> Result<Vec<String>> {
+    let (Some(before), Some(after)) = (read_if_there(&out.join(API))?, package.get(API)) else { return Ok(Vec::new()) };
+    let changes = reports.iter().flat_map(|(_, report)| &report.changes).flat_map(|change| &change.api);
+    let named: BTreeSet<&str> = changes.filter_map(|it| it.old.as_ref()).map(|it| it.signature.as_str()).collect();
+    let lost = codegen::api::lost(&String::from_utf8_lossy(&before), after);
+    Ok(lost.into_iter().filter(|signature| !named.contains(signature.as_str())).collect())
+}
+
+fn print(mode: Mode, report: &Report) -> Result<()> {
+    let text = match (mode.messages.is_json(), mode.markdown) {
+        (true, _) => report.json(),
+        (false, true) => report.markdown(),
+        (false, false) => report.coloured(),
+    };
+    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
+}
+
+/// The items that are new in a model, of which imports drop the prose.
+fn added(report: &Report) -> Vec<String> {
+    let is_new = |code: ChangeCode| {
+        matches!(
+            code,
+            ChangeCode::OperationAdded
+                | ChangeCode::TypeAdded
+                | ChangeCode::MemberAdded
+                | ChangeCode::RequiredMemberAdded
+                | ChangeCode::UnionMemberAdded
+                | ChangeCode::EnumValueAdded
+        )
+    };
+    let subjects =
+        report.changes.iter().filter(|change| is_new(change.code)).filter_map(codegen::diff::Change::subject);
+    let mut names: Vec<String> = subjects.collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("cannot find {}", path.display()))
+}
+
+/// The nearest folder above some paths.
+fn above<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Result<PathBuf> {
+    let first = paths.next().map_or(Path::new("/"), PathBuf::as_path);
+    let rest: Vec<&PathBuf> = paths.collect();
+    let common = first.ancestors().skip(1).find(|folder| rest.iter().all(|path| path.starts_with(folder)));
+    common.map(Path::to_path_buf).ok_or_else(|| anyhow!("the models and the package are on two disks"))
+}
