@@ -4,5 +4,6 @@
 mod fixtures;
 mod history;
 mod mutations;
+mod names;
 mod polls;
 mod refused;

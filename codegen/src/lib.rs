@@ -261,6 +261,9 @@ fn corrected<'a>(
         overlay::apply(overlay, source, &mut model, diagnostics);
     }
     model::check(&model, diagnostics);
+    if !diagnostics.has_errors() {
+        retained::check_names(&model, diagnostics);
+    }
     customizations::apply(&mut model);
     model::note_documents(&mut model);
     Some(Corrected { model, agreement, table })

@@ -177,11 +177,20 @@ impl Planned {
 
     /// Says what is retained from now on, and no longer.
     pub(crate) fn say(&self) {
+        self.say_names();
         for name in &self.retained.retired {
             report::done("retained", &format!("{name}, which the service removed or changed"));
         }
         for name in &self.retained.returned {
             report::done("released", &format!("{name}, which the model has as before, or which nothing uses"));
+        }
+    }
+
+    /// Says which new items have a name that the model alone would not give them.
+    pub(crate) fn say_names(&self) {
+        for (item, name) in &self.retained.named {
+            let text = format!("{item} `{name}`, so that nothing that was there before gets another name");
+            report::done("named", &text);
         }
     }
 

@@ -40,7 +40,7 @@ pub fn after_help(program: &str) -> String {
 
 /// The arguments of the command.
 #[derive(Args, Debug)]
-#[group(id = "edits", required = true, multiple = true, args = ["drop", "accept_required", "accept_optional", "accept_type"])]
+#[group(id = "edits", required = true, multiple = true, args = ["drop", "accept_required", "accept_optional", "accept_type", "accept_name"])]
 pub struct Arguments {
     /// Remove a retained item: `Shape$member`, `Enum$VALUE`, `Operation`, `Shape`, `Operation$Error`, `Operation$input`,
     /// `Operation$output`, `Operation$pages`, `Operation$items`, `Operation$Waiter` or `Structure$required-order`. Types that
@@ -56,6 +56,10 @@ pub struct Arguments {
     /// Take the model's type of a member: `Shape$member`. Can be given several times.
     #[arg(long, value_name = "NAME")]
     accept_type: Vec<String>,
+    /// Give an item the name that the model gives it, where another item had that name first: `Shape$member`, `Shape` or
+    /// `Operation`. Can be given several times.
+    #[arg(long, value_name = "NAME")]
+    accept_name: Vec<String>,
     /// The service of the manifest, where there are several.
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
@@ -70,8 +74,9 @@ impl Arguments {
         let required = self.accept_required.iter().map(|name| Edit::AcceptRequired(name));
         let optional = self.accept_optional.iter().map(|name| Edit::AcceptOptional(name));
         let types = self.accept_type.iter().map(|name| Edit::AcceptType(name));
+        let names = self.accept_name.iter().map(|name| Edit::AcceptName(name));
         let mut edits = Vec::new();
-        for edit in drop.chain(required).chain(optional).chain(types) {
+        for edit in drop.chain(required).chain(optional).chain(types).chain(names) {
             // A name that is given twice is one wish.
             if !edits.contains(&edit) {
                 edits.push(edit);
@@ -91,6 +96,8 @@ impl Arguments {
             ("optional", ", in the builder, as in the model")
         } else if has(&self.accept_type) {
             ("accepted", ", with the type of the model")
+        } else if has(&self.accept_name) {
+            ("renamed", ", as the model alone names it")
         } else {
             ("dropped", "")
         }

@@ -61,6 +61,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         let text = format!("{name}, which the service removed or changed; `{} retire` gives it up", project.program);
         report::done("retained", &text);
     }
+    imports.iter().for_each(Planned::say_names);
     release.finish("updated", &former)
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Ids, operation, shapes};
-use crate::model::{EnumMember, IntEnumMember, KeptItems, Model, Protocol, ShapeId};
+use crate::model::{EnumMember, GivenName, IntEnumMember, KeptItems, Model, Named, Protocol, ShapeId};
 use crate::retained::{
-    Entry, Held, HeldMember, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
+    Entry, Held, HeldMember, NAMES, PAGE_ITEMS, PAGINATED, Parts, REMOVED, REQUIRED_ORDER, Record, Retained, WAITABLE,
 };
 
 /// Returns the text of the file, with the entries in the order of their ids. `model` is the model that the file belongs
@@ -26,9 +26,23 @@ pub(crate) fn retained(retained: &Retained, model: &Model) -> String {
     }
     all.sort_keys();
     // Formatting a `Value` cannot fail: its keys are strings.
-    let mut text = serde_json::to_string_pretty(&json!({ "smithy": "2.0", "shapes": all })).unwrap_or_default();
+    let mut file = json!({ "smithy": "2.0" });
+    if !retained.names.is_empty() {
+        file["metadata"] = json!({ NAMES: retained.names.iter().map(name).collect::<Vec<_>>() });
+    }
+    file["shapes"] = Value::from(all);
+    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Returns an entry for a name that an item keeps.
+fn name((named, given): (&Named, &GivenName)) -> Value {
+    let item = match named.parts() {
+        (id, None) => id.to_string(),
+        (id, Some(part)) => format!("{id}${part}"),
+    };
+    json!({ named.kind(): item, "name": given.name })
 }
 
 fn entry(held: &Held, ids: &Ids) -> Value {

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::context;
 use super::json::Node;
 use super::names::{is_identifier, sent};
-use crate::model::{Kind, Model, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
+use crate::model::{Kind, Model, Names, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
 
 /// Reads the whole file, even if a part of it is invalid, so that all errors are reported. `None` if it is not a
 /// service model. `protocol` selects one of the service's protocols.
@@ -46,7 +46,7 @@ pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
     settle_codes(&service.protocol, &mut shapes);
     xml::settle(roots?, &mut service, &operations, &mut shapes);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes, overlay: None })
+    Some(Model { service, operations, shapes, overlay: None, names: Names::default() })
 }
 
 /// Settles the codes of errors. If a service also supports `query`, or supported it before, the `code` of an error is

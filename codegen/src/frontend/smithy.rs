@@ -10,6 +10,7 @@
 
 mod ast;
 mod mixins;
+mod names;
 mod operation;
 mod order;
 pub(super) mod retained;

@@ -10,6 +10,7 @@ pub mod http;
 mod id;
 pub(crate) mod jmespath;
 pub(crate) mod member_path;
+mod names;
 pub mod prelude;
 mod protocol;
 pub mod retry;
@@ -32,6 +33,7 @@ pub use http::{Binding, Http};
 pub use id::ShapeId;
 pub(crate) use jmespath::path_text;
 pub use jmespath::{Comparison, Expression, Literal, Step};
+pub use names::{GivenName, Named, Names};
 pub use protocol::Protocol;
 pub(crate) use protocol::listed;
 pub use retry::RetryRule;
@@ -59,6 +61,8 @@ pub struct Model {
     pub shapes: Shapes,
     /// The source of the overlay, if one is applied.
     pub overlay: Option<SourceId>,
+    /// The names that items keep.
+    pub names: Names,
 }
 
 impl Model {
@@ -99,7 +103,8 @@ impl Model {
             shape.kind.members_mut().for_each(|member| moved(&mut member.target));
             shapes.insert(shape);
         }
-        Self { shapes, ..self }
+        let names = std::mem::take(&mut self.names).moved(moved);
+        Self { shapes, names, ..self }
     }
 }
 

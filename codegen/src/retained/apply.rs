@@ -7,13 +7,15 @@ use super::{Entry, FILE, Held, HeldMember, Hold, Parts, Record, Retained, order}
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::waiter::Waiter;
 use crate::model::{
-    Closure, ITEMS_PART, Kept, KeptItems, Kind, Member, Model, PAGES_PART, Pagination, ShapeId, Shapes, Traits, prelude,
+    Closure, ITEMS_PART, Kept, KeptItems, Kind, Member, Model, Names, PAGES_PART, Pagination, ShapeId, Shapes, Traits,
+    prelude,
 };
 use crate::suggest::{did_you_mean, nearest_of_few};
 
 /// Gives what is kept back to the model.
 pub(crate) fn apply(retained: Retained, model: &mut Model, diagnostics: &mut Diagnostics) {
     remove_unused(&retained, model);
+    model.names = Names { given: retained.names, ..Names::default() };
     for Entry { id, held, origin } in retained.entries {
         if id.namespace() != model.service.id.namespace() {
             let message = format!("`{id}` is not in the namespace of the model");

@@ -5,6 +5,8 @@ mod members;
 mod operations;
 mod renamed;
 
+pub(super) use renamed::renamed;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fit::{Fit, fit};
@@ -42,7 +44,7 @@ pub(super) fn compare(
         closure: Closure::of(old, &old.operations.iter().collect::<Vec<_>>()),
         selected: selected(old, options),
         reached: Closure::of(new, &new.operations.iter().collect::<Vec<_>>()),
-        renamed: renamed::renamed(old, new),
+        renamed: renamed(old, new),
         entries: BTreeMap::new(),
         needed: HashSet::new(),
         old,
@@ -57,7 +59,7 @@ pub(super) fn compare(
             comparison.shape(shape, counterpart);
         }
     }
-    Retained { entries: comparison.entries.into_values().collect() }
+    Retained { entries: comparison.entries.into_values().collect(), names: BTreeMap::new() }
 }
 
 /// Returns the shapes that the selected operations reach; only there a changed type matters.

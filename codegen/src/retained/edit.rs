@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::compare::{Key, records};
-use super::{FILE, Held, Hold, ORDER_PART, Retained, apply, is_called};
+use super::{FILE, Held, Hold, ORDER_PART, Retained, apply, is_called, names};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Closure, ITEMS_PART, Model, PAGES_PART, check};
 use crate::source::Sources;
@@ -21,21 +21,28 @@ pub enum Edit<'a> {
     AcceptOptional(&'a str),
     /// The member has the type of the model.
     AcceptType(&'a str),
+    /// The item has the name that the model gives it.
+    AcceptName(&'a str),
 }
 
 impl<'a> Edit<'a> {
     fn name(self) -> &'a str {
-        let (Self::Drop(name) | Self::AcceptRequired(name) | Self::AcceptOptional(name) | Self::AcceptType(name)) =
-            self;
+        let (Self::Drop(name)
+        | Self::AcceptRequired(name)
+        | Self::AcceptOptional(name)
+        | Self::AcceptType(name)
+        | Self::AcceptName(name)) = self;
         name
     }
 
-    fn hold(self) -> Hold {
+    /// The kept part that is given up; `None` if it is a name.
+    fn hold(self) -> Option<Hold> {
         match self {
-            Self::Drop(_) => Hold::Removed,
-            Self::AcceptRequired(_) => Hold::Optional,
-            Self::AcceptOptional(_) => Hold::Required,
-            Self::AcceptType(_) => Hold::Type,
+            Self::Drop(_) => Some(Hold::Removed),
+            Self::AcceptRequired(_) => Some(Hold::Optional),
+            Self::AcceptOptional(_) => Some(Hold::Required),
+            Self::AcceptType(_) => Some(Hold::Type),
+            Self::AcceptName(_) => None,
         }
     }
 }
@@ -96,22 +103,35 @@ fn edited<'a>(
             diagnostics.push(nothing_kept(&before, edit, id));
         }
     }
-    let after = in_use(after, &model);
+    let after = names::reduce(in_use(after, &model), &model);
     let mut rest = model.clone();
     apply(after.clone(), &mut rest, diagnostics);
     check(&rest, diagnostics);
     let keys = |retained: &Retained| -> BTreeSet<Key> {
         records(retained, model.service.id.namespace()).into_keys().collect()
     };
-    let dropped = keys(&before).difference(&keys(&after)).map(|key| key.name().to_string()).collect();
-    let text = (!after.entries.is_empty()).then(|| convert::retained(&after, &model));
+    let mut dropped: BTreeSet<String> =
+        keys(&before).difference(&keys(&after)).map(|key| key.name().to_string()).collect();
+    let named = before.names.keys().filter(|named| !after.names.contains_key(named));
+    dropped.extend(named.map(|named| names::item(named).to_string()));
+    let dropped = dropped.into_iter().collect();
+    let text = (!after.is_empty()).then(|| convert::retained(&after, &model));
     Some(Edited { text, dropped })
 }
 
 /// Takes one item out; returns whether it was there.
 fn take(retained: &mut Retained, edit: Edit<'_>) -> bool {
-    let (name, hold) = (edit.name(), edit.hold());
+    let name = edit.name();
     let mut found = false;
+    let Some(hold) = edit.hold() else {
+        retained.names.retain(|named, _| {
+            let (id, part) = named.parts();
+            let is_it = is_called(name, id, part);
+            found |= is_it;
+            !is_it
+        });
+        return found;
+    };
     retained.entries.retain_mut(|entry| {
         let id = entry.id.clone();
         let mut is_it = |part: Option<&str>| {
@@ -179,36 +199,45 @@ fn option(hold: Hold) -> &'static str {
 fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::SourceId) -> Diagnostic {
     let name = edit.name();
     let keys = records(retained, "");
+    let is_of_kind = |hold: Hold| Some(hold) == edit.hold();
+    let named: BTreeSet<String> = match edit.hold() {
+        Some(_) => BTreeSet::new(),
+        None => retained.names.keys().map(|named| names::item(named).to_string()).collect(),
+    };
     let what = match edit {
         Edit::Drop(_) => "keeps no removed item",
         Edit::AcceptRequired(_) => "has no required member that stays optional in the builder with the name",
         Edit::AcceptOptional(_) => "has no optional member that stays required in the builder with the name",
         Edit::AcceptType(_) => "has no member that keeps its type with the name",
+        Edit::AcceptName(_) => "gives no name to an item that is called",
     };
     let message = format!("{FILE} {what} `{name}`");
     let error = Diagnostic::new(Severity::Error, Code::InvalidRetainedItem, Place::Source(source), message);
     // The item may be kept in another way than the option is for.
-    let other = keys.keys().find(|key| key.hold != edit.hold() && is_called(name, &key.id, key.part.as_deref()));
+    let other = keys.keys().find(|key| Some(key.hold) != edit.hold() && is_called(name, &key.id, key.part.as_deref()));
     if let Some(key) = other {
         return error.help(format!("`{}` is kept in another way: use `{} '{name}'`", key.name(), option(key.hold)));
     }
-    let names: BTreeSet<String> = keys.keys().map(|key| key.name().to_string()).collect();
+    let names: BTreeSet<String> = keys.keys().map(|key| key.name().to_string()).chain(named.iter().cloned()).collect();
     let near = nearest(&plain(name), names.iter().map(String::as_str));
     // A member can be kept in several ways.
     let of_near = || keys.keys().filter(|key| near == Some(&key.name().to_string()));
-    if let Some(key) = of_near().find(|key| key.hold == edit.hold()).or_else(|| of_near().next()) {
+    if let Some(key) = of_near().find(|key| is_of_kind(key.hold)).or_else(|| of_near().next()) {
         let name = key.name().to_string();
         let suggestion = did_you_mean(&name);
-        return error.help(match key.hold == edit.hold() {
+        return error.help(match is_of_kind(key.hold) {
             true => suggestion,
             false => format!("{suggestion} It is kept in another way: use `{} '{name}'`", option(key.hold)),
         });
     }
-    let names: Vec<String> =
-        keys.keys().filter(|key| key.hold == edit.hold()).map(|key| key.name().to_string()).collect();
+    if let Some(near) = near.filter(|near| named.contains(*near)) {
+        return error.help(did_you_mean(near));
+    }
+    let of_kind = keys.keys().filter(|key| is_of_kind(key.hold)).map(|key| key.name().to_string());
+    let names: BTreeSet<String> = of_kind.chain(named).collect();
     error.help(match names.is_empty() {
         true => "there is nothing of this kind to give up".to_owned(),
-        false => format!("it has {}", names.join(", ")),
+        false => format!("it has {}", names.into_iter().collect::<Vec<_>>().join(", ")),
     })
 }
 

@@ -6,20 +6,26 @@ mod apply;
 mod compare;
 mod edit;
 mod fit;
+mod lowered;
+mod names;
 mod options;
 mod order;
 mod polls;
 mod reason;
 mod update;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diagnostic::Origin;
 use crate::model::waiter::Waiter;
-use crate::model::{Deprecated, EnumMember, IntEnumMember, KeptItems, Member, Operation, Pagination, Shape, ShapeId};
+use crate::model::{
+    Deprecated, EnumMember, GivenName, IntEnumMember, KeptItems, Member, Named, Operation, Pagination, Shape, ShapeId,
+};
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
+pub(crate) use names::check_names;
 pub use options::Options;
 pub use update::{Unneeded, Update, update};
 
@@ -38,6 +44,9 @@ pub(crate) const PAGE_ITEMS: &str = "codegen.retained#pageItems";
 /// The trait of an operation of which waiters are kept, by their names. They themselves are in `smithy.waiters#waitable` beside it.
 pub(crate) const WAITABLE: &str = "codegen.retained#waitable";
 
+/// The key of the metadata with the names that items keep.
+pub(crate) const NAMES: &str = "codegen.retained#names";
+
 /// The trait of a structure whose required members keep their order.
 pub(crate) const REQUIRED_ORDER: &str = "codegen.retained#requiredOrder";
 
@@ -49,6 +58,14 @@ pub(crate) const ORDER_PART: &str = "required-order";
 pub(crate) struct Retained {
     /// The entries, in the order of the file.
     pub(crate) entries: Vec<Entry>,
+    /// The names that items have although the model alone would give them others.
+    pub(crate) names: BTreeMap<Named, GivenName>,
+}
+
+impl Retained {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.names.is_empty()
+    }
 }
 
 /// An entry for a shape or an operation.

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::compare::{Key, choices};
 use super::options::{Accepted, Options};
-use super::{Entry, Held, Hold, Name, Parts, Record, Retained, apply, reason};
+use super::{Entry, Held, Hold, Name, Parts, Record, Retained, apply, lowered, reason};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::model::{self, ITEMS_PART, KeptItems, Model, Operation, PAGES_PART, ShapeId};
+use crate::model::{ITEMS_PART, KeptItems, Model, Operation, PAGES_PART, ShapeId};
 use crate::rust::item::{PageList, Pages};
-use crate::rust::lower::{Lower, Polls};
-use crate::rust::module_path::ModulePath;
-use crate::{Selection, customizations, select};
+use crate::rust::lower::Polls;
 
 /// A model, and the pages and waiters that it was lowered to.
 struct Lowered {
@@ -21,14 +19,10 @@ struct Lowered {
 }
 
 impl Lowered {
-    fn of(mut model: Model) -> Self {
-        customizations::apply(&mut model);
-        model::note_documents(&mut model);
-        // An operation that is unsupported has neither pages nor waiters.
-        let chosen = select::select(&model, &Selection::All, &mut Diagnostics::default());
-        let lower = Lower::new(&model, ModulePath::new("service", false), chosen.operations, chosen.closure, None);
+    fn of(model: Model) -> Self {
+        let model = lowered::prepared(model);
         let mut faults = Diagnostics::default();
-        let polls = lower.polls(&mut faults);
+        let polls = lowered::lower(&model).polls(&mut faults);
         Self { model, polls, faults }
     }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::compare::{Key, compare, records};
 use super::options::{Accepted, Options};
-use super::{Name, Retained, apply, polls};
+use super::{Name, Retained, apply, names, polls};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{ITEMS_PART, Model, PAGES_PART, check};
+use crate::model::{GivenName, ITEMS_PART, Model, Named, PAGES_PART, check};
 use crate::source::{Source, Sources};
 use crate::suggest::nearest;
 use crate::{Failed, Inputs, convert, frontend};
@@ -20,6 +20,8 @@ pub struct Update {
     pub retired: Vec<String>,
     /// The items that the model has again, or that nothing uses any more.
     pub returned: Vec<String>,
+    /// The items that have another name than the model gives them from now on, with this name.
+    pub named: Vec<(String, String)>,
     /// The number of items that are kept.
     pub kept: usize,
     /// The accepted names that no change needed.
@@ -72,19 +74,22 @@ pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Resu
     let Some((before, retained, [former, model])) = retained.filter(|_| !diagnostics.has_errors()) else {
         return Err(Failed(errors(diagnostics, &sources)));
     };
-    let text = (!retained.entries.is_empty()).then(|| convert::retained(&retained, &model));
+    let text = (!retained.is_empty()).then(|| convert::retained(&retained, &model));
     verify(new, options, text.as_deref())?;
     let keys = |retained: &Retained| -> BTreeSet<Key> {
         records(retained, model.service.id.namespace()).into_keys().collect()
     };
+    let is_known = |(named, given): &(&Named, &GivenName)| former.names.get(named) == Some(&given.name);
+    let named = retained.names.iter().filter(|it| !is_known(it));
+    let named = named.map(|(named, given)| (names::item(named).to_string(), given.name.clone())).collect();
     let (before, after) = (keys(&before), keys(&retained));
-    let names = |one: &BTreeSet<Key>, other: &BTreeSet<Key>| -> Vec<String> {
+    let beyond = |one: &BTreeSet<Key>, other: &BTreeSet<Key>| -> Vec<String> {
         let names: BTreeSet<Name> = one.difference(other).map(Key::name).collect();
         names.iter().map(ToString::to_string).collect()
     };
-    let (retired, returned) = (names(&after, &before), names(&before, &after));
+    let (retired, returned) = (beyond(&after, &before), beyond(&before, &after));
     let unneeded = accepted.unneeded().map(|name| Unneeded::new(name, [&former, &model])).collect();
-    Ok(Update { text, retired, returned, kept: after.len(), unneeded })
+    Ok(Update { text, retired, returned, named, kept: after.len(), unneeded })
 }
 
 /// The old retained items, the new ones, the old model with its retained items, and the new model.
@@ -117,6 +122,7 @@ fn retained<'a>(
     }
     let model = model.in_namespace(new.service.id.namespace());
     let retained = compare((&model, &before), &new, (options, accepted), diagnostics);
+    let retained = names::keep(retained, &model, &new, diagnostics);
     let records = records(&before, new.service.id.namespace());
     let retained = polls::keep(retained, (&model, &records), &new, (options, accepted), diagnostics);
     Some((before, retained, [model, new]))

@@ -138,6 +138,34 @@ pub fn method_name(name: &str) -> String {
     }
 }
 
+/// The kind of an item whose name is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A type or a trait.
+    Type,
+    /// A method or a module.
+    Value,
+    /// A field or a variant.
+    Any,
+}
+
+/// Returns whether a name is one that the generator could have given to an item of a kind.
+#[must_use]
+pub fn is_name(name: &str, kind: NameKind) -> bool {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && name != "_";
+    let is_upper = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_lower = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
+    let is_type = is_upper && !TAKEN_TYPES.contains(&name) && name != "Self";
+    let is_field = is_lower && !NEVER_RAW.contains(&name) && !TAKEN_METHODS.contains(&name);
+    is_plain
+        && match kind {
+            NameKind::Type => is_type,
+            NameKind::Value => is_field && module_name(name) == name,
+            // A variant may have the name of a type, which is in another scope.
+            NameKind::Any => is_field || is_upper && name != "Self",
+        }
+}
+
 /// Returns the identifier of a name, which is raw if the name is a keyword.
 ///
 /// # Panics

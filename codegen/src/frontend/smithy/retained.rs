@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::ast::{self, Ast, Placed};
+use super::names;
 use super::operation::Common;
 use super::shapes::{Renames, ShapeBuilder};
 use super::traits::TraitReader;
@@ -59,7 +60,7 @@ pub(in crate::frontend) fn read(reader: &Reader, source: SourceId, value: &Value
         let held = builder.held(shape, model)?;
         Some(Entry { id: shape.id.clone(), held, origin: shape.node.origin.clone() })
     });
-    Retained { entries: entries.collect() }
+    Retained { entries: entries.collect(), names: names::given(&root, reader) }
 }
 
 impl ShapeBuilder<'_, '_> {

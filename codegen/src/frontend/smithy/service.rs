@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Origin};
 use crate::frontend::json::Reader;
 use crate::frontend::names::{is_identifier, sent};
 use crate::frontend::{context, protocol, rules};
-use crate::model::{Model, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
+use crate::model::{Model, Names, Operation, Protocol, Service, ShapeId, TARGET_PREFIX, settle_xml_names};
 use crate::suggest::{did_you_mean, nearest, nearest_of_few};
 
 /// Builds the model of a service: the one that `service` names, otherwise the only one. `protocol` selects one of its
@@ -51,7 +51,7 @@ pub(super) fn model(
     let roots = ast.iter().filter(|it| bound.contains(&it.id)).flat_map(ends).chain(errors.clone());
     let mut shapes = builder.reached(roots.collect(), &shape.node.origin);
     settle_xml_names(&mut shapes);
-    Some(Model { service, operations, shapes, overlay: None })
+    Some(Model { service, operations, shapes, overlay: None, names: Names::default() })
 }
 
 /// Returns the ids of the input, the output and the errors of an operation. Problems are reported later, when the

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::{Closure, Model, ShapeId};
 
 /// The inputs and outputs that have another id in the new model.
-pub(super) fn renamed(old: &Model, new: &Model) -> HashMap<ShapeId, ShapeId> {
+pub(in crate::retained) fn renamed(old: &Model, new: &Model) -> HashMap<ShapeId, ShapeId> {
     let reached = Closure::of(new, &new.operations.iter().collect::<Vec<_>>());
     let mut renamed = HashMap::new();
     for operation in &old.operations {

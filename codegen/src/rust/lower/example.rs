@@ -1,11 +1,11 @@
 //! Examples of calls: the selection of an example, and its setters.
 
 use super::expression::{Named, Place, Refusal};
+use super::members::member_names;
 use super::shapes::token_field;
-use super::types::field_names;
 use super::{Lower, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{self, Kind, Member, ShapeId, Value};
+use crate::model::{self, Member, ShapeId, Value};
 use crate::rust::item::{Example, Expression, Pages};
 
 /// The maximum number of values in a published example. Longer ones do not explain the call.
@@ -61,8 +61,8 @@ impl Lower<'_> {
     fn shown(&self, operation: &model::Operation, input: &Value, pages: Option<&Pages>) -> Result<Example, Refusal> {
         let mut named = Named::default();
         let setters = match self.members(operation.input.as_ref()) {
-            Some((shape, members)) => {
-                let token = token_field(members).map(|token| token.field);
+            Some((shape, _)) => {
+                let token = token_field(self.model, shape).map(|token| token.field);
                 self.setters(&shape.id, input, token.as_deref(), &mut named)?
             }
             None => Vec::new(),
@@ -85,13 +85,10 @@ impl Lower<'_> {
         token: Option<&str>,
         named: &mut Named,
     ) -> Result<Vec<(String, Expression)>, Refusal> {
-        let (Some(Kind::Structure(members)), Value::Object(entries)) =
-            (self.model.shapes.get(id).map(|shape| &shape.kind), value)
-        else {
+        let (Some((shape, members)), Value::Object(entries)) = (self.members(Some(id)), value) else {
             return Err(format!("`{}` is a structure, and the value is none", id.name()));
         };
-        let fields = field_names(members);
-        let fields: Vec<(&Member, String)> = members.iter().zip(fields).collect();
+        let fields: Vec<(&Member, String)> = members.iter().zip(member_names(self.model, shape)).collect();
         let given = |member: &Member| entries.iter().any(|(name, _)| *name == member.name);
         let mut needed =
             fields.iter().filter(|(member, field)| member.traits.is_required_in_builders() && token != Some(field));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::members::member_names;
 use super::{FileScope, Lower};
 use crate::model::{Kind, Member, Shape, ShapeId, Value};
 use crate::rust::item::{Expression, Type};
-use crate::rust::names::{Scope, variant_name, variant_names};
 
 /// The position of a value in an example.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,12 @@ impl Lower<'_> {
             }),
             (Kind::Boolean, Value::Boolean(value)) => Ok(Expression::Boolean(*value)),
             (Kind::Enum(values), Value::String(text)) => {
-                let names = variant_names(&values.iter().map(|it| it.value.as_str()).collect::<Vec<_>>());
+                let names = member_names(self.model, shape);
                 let at = values.iter().position(|it| it.value == *text);
                 self.variant(shape, names, at.ok_or_else(|| no_value(shape, text))?, named)
             }
             (Kind::IntEnum(values), Value::Number(text)) => {
-                let names = variants(values.iter().map(|it| it.name.as_str()));
+                let names = member_names(self.model, shape);
                 let at = values.iter().position(|it| it.value.to_string() == *text);
                 self.variant(shape, names, at.ok_or_else(|| no_value(shape, text))?, named)
             }
@@ -95,7 +95,7 @@ impl Lower<'_> {
         (name, value): (&str, &Value),
         named: &mut Named,
     ) -> Result<Expression, Refusal> {
-        let names = variants(members.iter().map(|member| member.name.as_str()));
+        let names = member_names(self.model, shape);
         let found = members.iter().zip(names).find(|(member, _)| member.name == name);
         let (member, variant) = found.ok_or_else(|| format!("`{}` has no member `{name}`", shape.id.name()))?;
         if matches!(self.types.of_member(self.model, shape, member, FileScope::Types), Type::Boxed(_)) {
@@ -131,13 +131,6 @@ fn number(kind: &Kind, text: &str) -> Option<Expression> {
         _ => return None,
     };
     integer.ok().map(Expression::Integer)
-}
-
-/// Returns the names of the variants of an enum or a union. A name depends on those before it.
-fn variants<'m>(names: impl Iterator<Item = &'m str>) -> Vec<String> {
-    let mut scope = Scope::default();
-    scope.claim("Unknown".to_owned());
-    names.map(|name| scope.claim(variant_name(name))).collect()
 }
 
 fn no_value(shape: &Shape, text: &str) -> Refusal {

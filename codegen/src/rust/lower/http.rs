@@ -4,7 +4,7 @@ use super::Lower;
 use crate::model::http::UriPart;
 use crate::model::{self, Kind, Member};
 use crate::rust::item::{HostLabel, Http};
-use crate::rust::lower::types::field_names;
+use crate::rust::lower::members::member_names;
 
 impl Lower<'_> {
     /// Returns the HTTP binding of an operation; `None` for protocols that use the same method and URI for all
@@ -56,10 +56,9 @@ impl Lower<'_> {
     /// Returns the fields for the labels of the host prefix.
     pub(super) fn host_labels(&self, operation: &model::Operation) -> Vec<HostLabel> {
         let Some(prefix) = &self.host_prefix(operation) else { return Vec::new() };
-        let input = operation.input.as_ref().and_then(|id| self.model.shapes.get(id)).map(|shape| &shape.kind);
-        let Some(Kind::Structure(members)) = input else { return Vec::new() };
+        let Some((input, members)) = self.members(operation.input.as_ref()) else { return Vec::new() };
         let labels: Vec<&str> = model::host_labels(prefix).filter_map(Result::ok).collect();
-        let fields = members.iter().zip(field_names(members));
+        let fields = members.iter().zip(member_names(self.model, input));
         let fields = fields.filter(|(member, _)| member.traits.host_label && labels.contains(&member.name.as_str()));
         let label = |(member, field): (&Member, String)| HostLabel {
             label: member.name.clone(),

@@ -1,6 +1,7 @@
 //! From the model to Rust items. All decisions are made here: the items, and the file, name, type and documentation of
 //! each.
 
+mod all_names;
 mod context;
 mod endpoint;
 mod example;
@@ -9,6 +10,7 @@ mod file_scope;
 mod files;
 mod http;
 mod imports;
+mod members;
 mod module;
 mod operation;
 mod paging;
@@ -20,6 +22,7 @@ mod text;
 mod traits;
 mod types;
 mod waiter;
+mod waiter_names;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +30,7 @@ use crate::model::{Closure, Model, Operation, Shape, ShapeId};
 use crate::partitions::Partition;
 use crate::rust::module_path::ModulePath;
 
+pub(crate) use all_names::AllNames;
 pub(crate) use file_scope::FileScope;
 pub(crate) use files::{included, package, partitions_file};
 pub(crate) use polls::Polls;

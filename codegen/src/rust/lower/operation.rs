@@ -157,7 +157,7 @@ impl Lower<'_> {
     }
 
     fn token(&self, operation: &model::Operation) -> Option<Token> {
-        token_field(self.members(operation.input.as_ref())?.1)
+        token_field(self.model, self.members(operation.input.as_ref())?.0)
     }
 }
 

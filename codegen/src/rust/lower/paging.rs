@@ -1,13 +1,13 @@
 //! Lowering of pagination: the fields of the page tokens, and the lists and maps of items. Unsupported pagination is skipped
 //! in a published model, and an error in an overlay.
 
+use super::members::member_names;
 use super::path::Walk;
 use super::shapes::deprecation_of;
-use super::types::field_names;
 use super::{FileScope, Lower};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::model::member_path::PathStep;
-use crate::model::{self, ITEMS_PART, Kind, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
+use crate::model::{self, ITEMS_PART, Kind, Model, PAGES_PART, Pagination, Shape, ShapeId, Step, member_path};
 use crate::rust::item::{Hop, Operation, PageList, PageToken, Pages, Sender, Structure, TokenStep, Type};
 use crate::rust::names::{Scope, TAKEN_METHODS};
 
@@ -182,9 +182,10 @@ impl Lower<'_> {
 }
 
 /// Returns the scope of a builder's method names, before those for pages and waiters.
-pub(super) fn methods(members: &[model::Member]) -> Scope {
+pub(super) fn methods(model: &Model, input: Option<&Shape>) -> Scope {
     let mut scope = Scope::default();
-    for name in field_names(members).into_iter().chain(TAKEN_METHODS.iter().map(ToString::to_string)) {
+    let names = input.map(|input| member_names(model, input)).unwrap_or_default();
+    for name in names.into_iter().chain(TAKEN_METHODS.iter().map(ToString::to_string)) {
         scope.claim(name);
     }
     scope

@@ -1,10 +1,9 @@
 //! Paths through an operation's input or output, and a waiter's conditions: JMESPath with the types of the model.
 
-use super::types::field_names;
+use super::members::member_names;
 use super::{FileScope, Lower};
 use crate::model::{self, Comparison, Expression, Kind, Literal, Member, ParameterKind, Shape, ShapeId, Step};
 use crate::rust::item::{self, Condition, Count, Hop, HopField, Scalar, Type};
-use crate::rust::names::{Scope, variant_name};
 
 /// The resolution of a path through an operation's input or output.
 pub(super) struct Walk<'l, 'a> {
@@ -124,8 +123,6 @@ impl<'l, 'a> Walk<'l, 'a> {
     /// Resolves a step to the value of a member of the current union.
     fn variant(&mut self, members: &'l [Member], name: &str) -> Option<Hop> {
         let shape = self.shape()?;
-        let mut scope = Scope::default();
-        let mut names = members.iter().map(|member| scope.claim(variant_name(&member.name)));
         let at = members.iter().position(|member| member.name == name)?;
         let member = &members[at];
         let union = self.lower.types.of_shape(self.lower.model, &shape.id, FileScope::Operation(""));
@@ -135,7 +132,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
         self.unions.push(union);
-        Some(Hop::Variant { union: path, variant: names.nth(at)?, boxed })
+        Some(Hop::Variant { union: path, variant: member_names(self.lower.model, shape).swap_remove(at), boxed })
     }
 
     fn member(&mut self, name: &str) -> Option<HopField> {
@@ -146,7 +143,7 @@ impl<'l, 'a> Walk<'l, 'a> {
         self.at = Some(&member.target);
         self.is_deprecated |= member.traits.deprecated.is_some();
         let ty = self.lower.types.of_member(self.lower.model, shape, member, FileScope::Types);
-        let name = field_names(members).swap_remove(at);
+        let name = member_names(self.lower.model, shape).swap_remove(at);
         Some(HopField { name, boxed: matches!(ty, Type::Boxed(_)) })
     }
 }

@@ -1,8 +1,8 @@
 //! Placeholders: the smallest valid input of an operation without an example.
 
 use super::Lower;
+use super::members::member_names;
 use super::shapes::token_field;
-use super::types::field_names;
 use crate::model::{self, Kind, Member, ShapeId, Value};
 use crate::rust::names::field_name;
 
@@ -13,11 +13,11 @@ impl Lower<'_> {
     /// Returns a placeholder for each required member. `None` if a member has no placeholder, or if there are too many
     /// values.
     pub(super) fn least(&self, operation: &model::Operation) -> Option<Value> {
-        let Some((_, members)) = self.members(operation.input.as_ref()) else {
+        let Some((shape, members)) = self.members(operation.input.as_ref()) else {
             return Some(Value::Object(Vec::new()));
         };
-        let token = token_field(members).map(|token| token.field);
-        let fields = members.iter().zip(field_names(members));
+        let token = token_field(self.model, shape).map(|token| token.field);
+        let fields = members.iter().zip(member_names(self.model, shape));
         let needed = fields.filter(|(_, field)| Some(field) != token.as_ref()).map(|(member, _)| member);
         Placeholder { lower: self, left: MOST, within: Vec::new() }.required(needed)
     }

@@ -35,8 +35,7 @@ impl Lower<'_> {
         input: &Structure,
         diagnostics: &mut Diagnostics,
     ) -> Polls {
-        let members = self.members(operation.input.as_ref()).map_or(&[][..], |(_, members)| members);
-        let mut methods = paging::methods(members);
+        let mut methods = paging::methods(self.model, self.members(operation.input.as_ref()).map(|(shape, _)| shape));
         let pages = self.pages(operation, lowered, input, &mut methods, diagnostics);
         let waiters = self.waiters(operation, lowered, input, &mut methods, diagnostics);
         Polls { pages, waiters }

@@ -1,13 +1,13 @@
 //! Structures, unions, enums and errors.
 
-use super::types::field_names;
+use super::members::member_names;
 use super::{FileScope, Lower, text};
-use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Shape, ShapeId, Traits};
+use crate::model::{Deprecated, EnumMember, ErrorTrait, IntEnumMember, Kind, Member, Model, Shape, ShapeId, Traits};
 use crate::rust::item::{
     Builder, Deprecation, Fault, Field, IntEnum, ModelledError, Retry, StringEnum, Structure, Token, Trait, Type,
     Union, UnionMember, Variant,
 };
-use crate::rust::names::{Scope, variant_name, variant_names};
+use crate::rust::names::Scope;
 
 /// Renames members with an HTTP binding whose name is also that of a member in the body. A member with an HTTP binding
 /// is not in the body; its name only identifies it in serde's JSON.
@@ -33,7 +33,7 @@ impl Lower<'_> {
     ) -> Structure {
         let mut fields: Vec<Field> = members
             .iter()
-            .zip(field_names(members))
+            .zip(member_names(self.model, shape))
             .map(|(member, name)| self.field(shape, member, name, file_scope))
             .collect();
         distinguish(&mut fields);
@@ -105,12 +105,11 @@ impl Lower<'_> {
     }
 
     pub(super) fn union(&self, shape: &Shape, members: &[Member]) -> Union {
-        let mut scope = Scope::default();
-        scope.claim("Unknown".to_owned());
         let members: Vec<UnionMember> = members
             .iter()
-            .map(|member| UnionMember {
-                name: scope.claim(variant_name(&member.name)),
+            .zip(member_names(self.model, shape))
+            .map(|(member, name)| UnionMember {
+                name,
                 wire: self.body_name(member),
                 ty: self.types.of_member(self.model, shape, member, FileScope::Types),
                 docs: self.text.member(&member.traits, &format!("The model's `{}`.", member.name), FileScope::Types),
@@ -129,8 +128,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn string_enum(&self, shape: &Shape, members: &[EnumMember]) -> StringEnum {
-        let values: Vec<&str> = members.iter().map(|member| member.value.as_str()).collect();
-        let variants = members.iter().zip(variant_names(&values)).map(|(member, name)| Variant {
+        let variants = members.iter().zip(member_names(self.model, shape)).map(|(member, name)| Variant {
             name,
             docs: self.text.member(&member.traits, &text::value(&member.value), FileScope::Enums),
             deprecated: deprecation(&member.traits),
@@ -148,10 +146,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn int_enum(&self, shape: &Shape, members: &[IntEnumMember]) -> IntEnum {
-        let mut scope = Scope::default();
-        scope.claim("Unknown".to_owned());
-        let variants = members.iter().map(|member| Variant {
-            name: scope.claim(variant_name(&member.name)),
+        let variants = members.iter().zip(member_names(self.model, shape)).map(|(member, name)| Variant {
+            name,
             docs: self.text.member(&member.traits, "", FileScope::Enums),
             deprecated: deprecation(&member.traits),
             is_searchable: false,
@@ -233,9 +229,13 @@ pub(super) fn empty(name: &str, docs: Vec<String>) -> Structure {
 }
 
 /// Returns the field of the idempotency token, if there is one.
-pub(super) fn token_field(members: &[Member]) -> Option<Token> {
+pub(super) fn token_field(model: &Model, shape: &Shape) -> Option<Token> {
+    let Kind::Structure(members) = &shape.kind else { return None };
     let at = members.iter().position(|member| member.traits.idempotency_token)?;
-    Some(Token { field: field_names(members).swap_remove(at), is_deprecated: members[at].traits.deprecated.is_some() })
+    Some(Token {
+        field: member_names(model, shape).swap_remove(at),
+        is_deprecated: members[at].traits.deprecated.is_some(),
+    })
 }
 
 #[cfg(test)]

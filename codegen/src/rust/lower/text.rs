@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::FileScope;
+use super::members::member_names;
 use super::types::Types;
 use crate::model::{Closure, Documentation, Kind, Markup, Model, Operation, Service, Traits};
 use crate::rust::docs::{self, Flavour, Reference};
 use crate::rust::item::Docs;
 use crate::rust::module_path::ModulePath;
-use crate::rust::names::field_name;
 
 /// The names that code spans in documentation can refer to.
 pub(crate) struct Text<'a> {
@@ -57,7 +57,7 @@ impl<'a> Text<'a> {
                 items.insert(shape.id.name().to_owned(), item);
             }
             if let Kind::Structure(all) = &shape.kind {
-                members.extend(all.iter().map(|member| (member.name.clone(), field_name(&member.name))));
+                members.extend(all.iter().map(|it| it.name.clone()).zip(member_names(model, shape)));
             }
         }
         for operation in operations {

@@ -1,11 +1,15 @@
 //! The shapes that become types, the names of the types, and the types of members.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::FileScope;
-use crate::model::{Closure, Kind, Member, Model, Operation, Shape, ShapeId, directly_recursive, large, unsupported};
+use super::members::member_names;
+use crate::model::{
+    Closure, Kind, Member, Model, Named, Operation, Shape, ShapeId, directly_recursive, large, unsupported,
+};
 use crate::rust::item::Type;
-use crate::rust::names::{Scope, field_name, method_name, operation_name, type_name};
+use crate::rust::names::{Scope, method_name, operation_name, type_name};
 
 /// An operation's names.
 #[derive(Clone, Debug)]
@@ -32,38 +36,49 @@ impl Types {
     pub(crate) fn new(model: &Model, whole: &Closure) -> Self {
         let ends = only_ends(model);
         let cycles = directly_recursive(model);
-        let (mut types, mut errors, mut operations, mut modules) =
-            (Scope::default(), Scope::default(), Scope::default(), Scope::default());
+        let is_type = |shape: &&Shape| {
+            matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_))
+                && !ends.contains(&shape.id)
+        };
+        let typed: Vec<&Shape> = model.shapes.iter().filter(is_type).collect();
+        let structures = typed.iter().copied().filter(|shape| matches!(shape.kind, Kind::Structure(_)));
+        let (inputs, outputs): (Vec<_>, Vec<_>) = structures.partition(|shape| whole.input.contains(&shape.id));
+        let (mut types, mut errors) = (Scope::default(), Scope::default());
+        // The names of traits that are given, behind which types with their names stand back.
+        for parameter in given_parameters(model) {
+            types.claim(parameter);
+        }
+        // After all types, so that a shape keeps its name, and a builder with the same name gets another one. Given names come
+        // before all others.
+        let shape = |shape: &Shape| Named::Shape(shape.id.clone());
+        let builder = |shape: &Shape| Named::Builder(shape.id.clone());
         let mut names = HashMap::new();
-        for shape in model.shapes.iter() {
-            let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
-            let is_type = matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_));
-            if is_type && !ends.contains(&shape.id) {
-                names.insert(shape.id.clone(), scope.claim(type_name(shape.id.name())));
+        let (mut builders, mut test_builders) = (HashMap::new(), HashMap::new());
+        for is_given in [true, false] {
+            let name = |given: Option<&str>, natural: &dyn Fn() -> String| match is_given {
+                true => given.map(str::to_owned),
+                false => given.is_none().then(natural),
+            };
+            for it in &typed {
+                let scope = if it.traits.error.is_some() { &mut errors } else { &mut types };
+                let found = name(model.names.get(&shape(it)), &|| type_name(it.id.name()));
+                names.extend(found.map(|found| (it.id.clone(), scope.claim(found))));
+            }
+            let of = |it: &Shape, names: &HashMap<ShapeId, String>| {
+                name(model.names.get(&builder(it)), &|| format!("{}Builder", names[&it.id]))
+            };
+            for it in &inputs {
+                builders.extend(of(it, &names).map(|found| (it.id.clone(), types.claim(found))));
+            }
+            for it in &outputs {
+                let scope = if it.traits.error.is_some() { &mut errors } else { &mut types };
+                test_builders.extend(of(it, &names).map(|found| (it.id.clone(), scope.claim(found))));
             }
         }
-        // After all types, so that a shape keeps its name, and a builder with the same name gets another one.
-        let is_structure = |shape: &&Shape| matches!(shape.kind, Kind::Structure(_)) && names.contains_key(&shape.id);
-        let (inputs, outputs): (Vec<_>, Vec<_>) =
-            model.shapes.iter().filter(is_structure).partition(|shape| whole.input.contains(&shape.id));
-        let builder = |shape: &Shape| format!("{}Builder", names[&shape.id]);
-        let builders = inputs.into_iter().map(|shape| (shape.id.clone(), types.claim(builder(shape)))).collect();
-        let test_builders = outputs.into_iter().map(|shape| {
-            let scope = if shape.traits.error.is_some() { &mut errors } else { &mut types };
-            (shape.id.clone(), scope.claim(builder(shape)))
-        });
-        let test_builders = test_builders.collect();
-        let named = model.operations.iter().map(|operation| {
-            let name = OperationName {
-                name: operations.claim(operation_name(operation.id.name())),
-                module: modules.claim(method_name(operation.id.name())),
-            };
-            (operation.id.clone(), name)
-        });
-        let operations: HashMap<ShapeId, OperationName> = named.collect();
+        let operations = operation_names(model);
         let asked = model.shapes.iter().filter(|shape| whole.input.contains(&shape.id));
         let beside = beside_operations(&operations);
-        let required = required_traits(asked, |name| types.has(name) || beside.contains(name));
+        let required = required_traits(model, asked, |name| types.has(name) || beside.contains(name));
         Self { names, builders, test_builders, required, operations, large: large(model, &cycles), cycles }
     }
 
@@ -141,41 +156,83 @@ impl Types {
     }
 }
 
-/// Returns the names of a structure's fields.
-pub(crate) fn field_names(members: &[Member]) -> Vec<String> {
-    let mut scope = Scope::default();
-    members.iter().map(|member| scope.claim(field_name(&member.name))).collect()
-}
-
 /// Returns the names of all types in the files of operations, except waiters, which get other names in a conflict.
 fn beside_operations(operations: &HashMap<ShapeId, OperationName>) -> HashSet<String> {
-    let of_operation = operations.values().flat_map(|OperationName { name, .. }| {
-        ["", "Input", "Output", "Error", "Builder", "OutputBuilder"].map(|end| format!("{name}{end}"))
-    });
+    let of_operation =
+        operations.values().flat_map(|OperationName { name, .. }| OF_OPERATION.map(|end| format!("{name}{end}")));
     of_operation.collect()
 }
 
 /// Returns a trait name for each name of a required field. The type parameter of a builder has the name of the trait
-/// with the prefix `Has`. It must differ from all types and operations, which are in the same scope.
+/// with the prefix `Has`. It must differ from all types and operations, which are in the same scope, unless it is given.
 fn required_traits<'a>(
+    model: &Model,
     structures: impl Iterator<Item = &'a Shape>,
     is_taken: impl Fn(&str) -> bool,
 ) -> HashMap<String, String> {
     let mut traits = Scope::default();
     let mut required = HashMap::new();
-    for shape in structures {
-        let Kind::Structure(members) = &shape.kind else { continue };
-        for (member, field) in members.iter().zip(field_names(members)) {
-            if member.traits.is_required_in_builders() && !required.contains_key(&field) {
-                let mut name = traits.claim(type_name(&field));
-                while is_taken(&format!("Has{name}")) {
-                    name = traits.claim(type_name(&field));
-                }
-                required.insert(field, name);
+    let fields: Vec<(&Shape, &Member, String)> = structures.flat_map(|shape| required_fields(model, shape)).collect();
+    for (shape, member, field) in &fields {
+        if let Some(name) = model.names.get(&Named::Required(shape.id.clone(), member.name.clone())) {
+            required.entry(field.clone()).or_insert_with(|| traits.claim(name.to_owned()));
+        }
+    }
+    for (_, _, field) in fields {
+        if let Entry::Vacant(slot) = required.entry(field) {
+            let mut name = traits.claim(type_name(slot.key()));
+            while is_taken(&format!("Has{name}")) {
+                name = traits.claim(type_name(slot.key()));
             }
+            slot.insert(name);
         }
     }
     required
+}
+
+/// Returns the members of a structure that builders require, with their fields.
+fn required_fields<'a>(model: &Model, shape: &'a Shape) -> impl Iterator<Item = (&'a Shape, &'a Member, String)> {
+    let is_structure = matches!(shape.kind, Kind::Structure(_));
+    let members = shape.kind.members().filter(move |_| is_structure).zip(member_names(model, shape));
+    let required = members.filter(|(member, _)| member.traits.is_required_in_builders());
+    required.map(move |(member, field)| (shape, member, field))
+}
+
+/// Returns the parameters of builders whose traits have given names.
+fn given_parameters(model: &Model) -> impl Iterator<Item = String> {
+    let given = model.names.given.iter().filter(|(named, _)| matches!(named, Named::Required(..)));
+    let names: BTreeSet<&str> = given.map(|(_, given)| given.name.as_str()).collect();
+    names.into_iter().map(|name| format!("Has{name}"))
+}
+
+/// The ends of the names of types in the file of an operation, which begin with that of the operation.
+const OF_OPERATION: [&str; 6] = ["", "Input", "Output", "Error", "Builder", "OutputBuilder"];
+
+/// Returns the names of operations: first those that are given, then the others in the model's order.
+fn operation_names(model: &Model) -> HashMap<ShapeId, OperationName> {
+    let (mut types, mut modules) = (Scope::default(), Scope::default());
+    for parameter in given_parameters(model) {
+        for name in OF_OPERATION.iter().filter_map(|end| parameter.strip_suffix(end)) {
+            types.claim(name.to_owned());
+        }
+    }
+    let given = |named: Named, scope: &mut Scope| model.names.get(&named).map(|name| scope.claim(name.to_owned()));
+    let given: Vec<_> = model
+        .operations
+        .iter()
+        .map(|it| {
+            let name = given(Named::Operation(it.id.clone()), &mut types);
+            (name, given(Named::Method(it.id.clone()), &mut modules))
+        })
+        .collect();
+    let named = model.operations.iter().zip(given).map(|(operation, (name, module))| {
+        let name = OperationName {
+            name: name.unwrap_or_else(|| types.claim(operation_name(operation.id.name()))),
+            module: module.unwrap_or_else(|| modules.claim(method_name(operation.id.name()))),
+        };
+        (operation.id.clone(), name)
+    });
+    named.collect()
 }
 
 /// Returns whether an operation can be generated, and not only its types.

@@ -12,7 +12,7 @@ use crate::model::jmespath::FORMS;
 use crate::model::waiter::{self, AcceptorState, Comparator, Matcher, PathMatcher, Waiter};
 use crate::model::{self, Expression, Kind, Shape, Step};
 use crate::rust::item::{self, Acceptor, Condition, Hop, Operation, ResponseMatcher};
-use crate::rust::names::{Scope, method_name, operation_name};
+use crate::rust::names::Scope;
 use crate::suggest::{did_you_mean, nearest};
 
 /// A problem of a waiter.
@@ -53,14 +53,6 @@ impl Lower<'_> {
         methods: &mut Scope,
         diagnostics: &mut Diagnostics,
     ) -> Vec<item::Waiter> {
-        let mut types = Scope::default();
-        for taken in [&lowered.name, &lowered.input, &lowered.output, &lowered.error, &lowered.builder] {
-            types.claim(taken.clone());
-        }
-        types.claim(format!("{}Builder", lowered.output));
-        for (parameter, _) in sender(&lowered.builder, input).states {
-            types.claim(parameter);
-        }
         let mut all = Vec::new();
         for waiter in &operation.waiters {
             let mut lowering = WaiterLowering {
@@ -72,12 +64,9 @@ impl Lower<'_> {
             };
             let made = lowering.waiter(waiter, lowered, input);
             let is_refused = self.refuse_waiter(waiter, operation, lowering.problems, diagnostics);
-            if !is_refused {
-                let name = types.claim(operation_name(&waiter.name));
-                let method = methods.claim(format!("wait_until_{}", method_name(&waiter.name)));
-                all.push(item::Waiter { name, method, ..made });
-            }
+            all.extend((!is_refused).then_some(made));
         }
+        self.name_waiters(operation, lowered, input, methods, &mut all);
         all
     }
 }

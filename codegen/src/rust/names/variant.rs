@@ -7,21 +7,20 @@ use heck::ToUpperCamelCase as _;
 
 use super::{Scope, ascii_words};
 
-/// Returns the names of an enum's variants, for the values on the wire, in their order.
+/// Returns the names of an enum's variants, for the values on the wire, in their order. Names that are taken in the scope are
+/// those of other values.
 ///
 /// If values differ only in symbols, all of them have the symbols as words in their names, so that no name depends on
 /// the order of the values: `a+` and `a-` become `APlus` and `AMinus`.
 #[must_use]
-pub fn variant_names(values: &[&str]) -> Vec<String> {
+pub fn variant_names(values: &[&str], scope: &mut Scope) -> Vec<String> {
     let plain: Vec<String> = values.iter().map(|value| variant_name(value)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in &plain {
         *counts.entry(name).or_default() += 1;
     }
-    let mut scope = Scope::default();
-    scope.claim("Unknown".to_owned());
     let named = values.iter().zip(&plain).map(|(value, name)| match counts.get(name.as_str()) {
-        Some(1) => name.clone(),
+        Some(1) if !scope.has(name) => name.clone(),
         _ => from_words(value).unwrap_or_else(|| name.clone()),
     });
     let named: Vec<String> = named.collect();
@@ -133,7 +132,7 @@ mod tests {
 
     #[test]
     fn variants_do_not_depend_on_the_order_of_values() {
-        let names = |values: &[&str]| variant_names(values);
+        let names = |values: &[&str]| variant_names(values, &mut Scope::default());
         assert_eq!(names(&["=", "<", "<="]), ["Equal", "LessThan", "LessThanOrEqual"]);
         assert_eq!(names(&["<=", "", "<", "="]), ["LessThanOrEqual", "Empty", "LessThan", "Equal"]);
         assert_eq!(names(&["a+", "a-", "b-c"]), ["APlus", "AMinus", "BC"]);
@@ -141,5 +140,9 @@ mod tests {
         assert_eq!(names(&["1+", "1-", "Unknown"]), ["V1Plus", "V1Minus", "UnknownValue"]);
         // Only the case differs, which no word expresses.
         assert_eq!(names(&["ab", "AB"]), ["Ab", "Ab2"]);
+        // A name that another value has already.
+        let mut scope = Scope::default();
+        scope.claim("A".to_owned());
+        assert_eq!(variant_names(&["a-", "b", "A"], &mut scope), ["AMinus", "B", "A2"]);
     }
 }
