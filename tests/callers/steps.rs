@@ -87,11 +87,10 @@ fn is_of_builder((path, kind): &Key) -> bool {
 }
 
 /// Compiles the callers of some revisions, each against its own client, the next one, and the newest one.
-fn agree(models: &[(String, Vec<u8>)], name: &str) {
-    let revisions: Vec<Revision> = models.iter().map(|(date, model)| Revision::first(date, model)).collect();
+fn agree(revisions: &[Revision], name: &str) {
     let mut packages = Packages::default();
     let mut steps = Vec::new();
-    for revision in &revisions {
+    for revision in revisions {
         let own = module(&revision.name);
         packages.client(&own, revision.generate("client", &own));
         steps.push(Step::new(own.clone(), revision, &own));
@@ -99,10 +98,12 @@ fn agree(models: &[(String, Vec<u8>)], name: &str) {
     for pair in revisions.windows(2) {
         steps.push(Step::new(format!("{}_next", module(&pair[0].name)), &pair[0], &module(&pair[1].name)));
     }
+    let is_of_pages = |item: &ApiItem| item.kind == ApiKind::Function && item.path.ends_with("Builder::pages");
+    assert!(steps.iter().all(|step| step.items.iter().any(is_of_pages)), "{name}: a caller reads no pages");
     compile(&packages, &mut steps, name);
     let rejected: BTreeMap<&str, &BTreeSet<Key>> =
         steps.iter().map(|step| (step.name.as_str(), &step.rejected)).collect();
-    for revision in &revisions {
+    for revision in revisions {
         let rejected = rejected[module(&revision.name).as_str()];
         assert!(rejected.is_empty(), "the client of {} rejects its own caller: {rejected:#?}", revision.name);
     }
@@ -119,6 +120,11 @@ fn agree(models: &[(String, Vec<u8>)], name: &str) {
     }
 }
 
+/// The published revisions with pages.
+fn with_pages(models: &[(String, Vec<u8>)]) -> Vec<Revision> {
+    models.iter().map(|(date, model)| Revision::first(date, model).with_own_paginators()).collect()
+}
+
 #[test]
 fn the_compiler_agrees_with_each_verdict_since_2021() {
     if !tests::nested::nested_builds_run() {
@@ -126,7 +132,7 @@ fn the_compiler_agrees_with_each_verdict_since_2021() {
     }
     let Some(mut models) = published() else { return };
     models.retain(|(date, _)| date.as_str() >= SINCE);
-    agree(&models, "since-2021");
+    agree(&with_pages(&models), "since-2021");
 }
 
 #[test]
@@ -136,7 +142,7 @@ fn the_compiler_agrees_with_each_verdict_on_the_published_revisions() {
         return;
     }
     let Some(models) = published() else { return };
-    agree(&models, "all-revisions");
+    agree(&with_pages(&models), "all-revisions");
 }
 
 #[test]
@@ -147,7 +153,6 @@ fn the_compiler_agrees_with_the_verdicts_on_other_services() {
     }
     let Some(folders) = botocore::folders() else { return };
     for service in ["sqs", "dynamodb", "ecs", "lambda", "glue", "sagemaker"] {
-        let models = folders.each_ref().map(|it| (botocore::version(it), botocore::model(it, service)));
-        agree(&models, service);
+        agree(&folders.each_ref().map(|it| Revision::of_botocore(it, service)), service);
     }
 }

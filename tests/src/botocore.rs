@@ -59,6 +59,12 @@ impl Service {
         self.beside.contains_key(name)
     }
 
+    /// Returns the text of a file beside the model, if it is there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&[u8]> {
+        self.beside.get(name).map(Vec::as_slice)
+    }
+
     /// Calls a function with the inputs of a command. `version` names the model in messages.
     pub fn with<T>(&self, version: &str, work: impl FnOnce(&Inputs<'_>) -> T) -> T {
         let source = |name: &str| {
@@ -75,17 +81,6 @@ impl Service {
             ..Inputs::default()
         })
     }
-}
-
-/// Returns the newest model of a service, which has the name of its module.
-///
-/// # Panics
-///
-/// If there is none, or none that is unpacked.
-#[must_use]
-pub fn model(data: &Path, module: &str) -> Vec<u8> {
-    let newest = newest(data, module);
-    fs::read(&newest).unwrap_or_else(|e| panic!("{}: {e}", newest.display()))
 }
 
 fn newest(data: &Path, module: &str) -> PathBuf {

@@ -10,6 +10,9 @@ use codegen::import::without_prose;
 use codegen::retained::{Options, Update, update};
 use codegen::source::Source;
 use codegen::{Failed, Generated, Inputs, Selection, generate};
+use serde_json::Value;
+
+use crate::botocore::{self, Service};
 
 /// Returns the published revisions of Device Farm's model with their dates, the oldest first. `None` where they are not at hand, which is
 /// said.
@@ -70,6 +73,39 @@ impl Revision {
     #[must_use]
     pub fn with_polls(self, paginators: String, waiters: String) -> Self {
         Self { paginators: Some(paginators), waiters: Some(waiters), ..self }
+    }
+
+    /// Returns the same model with the paginators of this project's own model, for the operations that both have: the published
+    /// revisions are service models alone, and pages have the members of the first revision.
+    ///
+    /// # Panics
+    ///
+    /// If a file is not there, or not JSON.
+    #[must_use]
+    pub fn with_own_paginators(self) -> Self {
+        let path = crate::root().join("models/devicefarm/2015-06-23/paginators-1.json");
+        let text = fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let mut paginators: Value = serde_json::from_slice(&text).expect("paginators are JSON");
+        let model: Value = serde_json::from_slice(&self.model).expect("a model is JSON");
+        let pagination = paginators["pagination"].as_object_mut().expect("there are paginators");
+        pagination.retain(|name, _| model["operations"].get(name).is_some());
+        assert!(!pagination.is_empty(), "{} has no operation with pages", self.name);
+        Self { paginators: Some(paginators.to_string()), ..self }
+    }
+
+    /// Returns the newest model of a service in a botocore, with its paginators and waiters. `data` is botocore's folder of this
+    /// name.
+    ///
+    /// # Panics
+    ///
+    /// If the service has no model that is unpacked.
+    #[must_use]
+    pub fn of_botocore(data: &Path, service: &str) -> Self {
+        let name = botocore::version(data);
+        let service = Service::read(data, service);
+        let beside = |name: &str| service.text(name).map(|text| String::from_utf8_lossy(text).into_owned());
+        let (paginators, waiters) = (beside("paginators-1.json"), beside("waiters-2.json"));
+        Self { paginators, waiters, ..Self::first(&name, &service.model) }
     }
 
     /// Returns the same model with another file of retained items.
