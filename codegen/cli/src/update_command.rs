@@ -76,8 +76,8 @@ fn services(manifest: &Manifest, file: &TomlFile, named: Option<&str>, project: 
     if let Some(name) = named
         && !manifest.service.keys().any(|key| key.get_ref() == name)
     {
-        let known: Vec<&str> = manifest.service.keys().map(|key| key.get_ref().as_str()).collect();
-        bail!("{} has no service `{name}`; it has {}", file.shown, known.join(", "));
+        let known = manifest.service.keys().map(|key| key.get_ref().as_str());
+        return Err(manifest::no_service(&file.shown, name, known));
     }
     let mut listed = Vec::new();
     for (name, service) in &manifest.service {
