@@ -24,7 +24,7 @@ fn generate(inputs: &Inputs<'_>, module: &str) -> Files {
         service: None,
         operations: Selection::All,
         command: "test",
-        // What the first lines call it is no part of the model.
+        // What the first lines call it is not part of the model.
         label: "model",
     };
     let made = codegen::generate(inputs, &options).unwrap_or_else(|failed| panic!("{module}: {failed}"));

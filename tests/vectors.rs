@@ -14,12 +14,12 @@ pub(crate) fn cases(file: &str) -> Vec<Value> {
 
 /// A member of a case that is a text.
 pub(crate) fn text<'a>(case: &'a Value, member: &str) -> &'a str {
-    case[member].as_str().unwrap_or_else(|| panic!("`{member}` is no text in {case}"))
+    case[member].as_str().unwrap_or_else(|| panic!("`{member}` is not a text in {case}"))
 }
 
 /// The members of a case that are all texts: headers.
 pub(crate) fn texts<'a>(case: &'a Value, member: &str) -> Vec<(&'a str, &'a str)> {
-    let members = case[member].as_object().unwrap_or_else(|| panic!("`{member}` is no object in {case}"));
+    let members = case[member].as_object().unwrap_or_else(|| panic!("`{member}` is not an object in {case}"));
     members.iter().map(|(name, value)| (name.as_str(), value.as_str().expect("a text"))).collect()
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn full(file: &str, operations: &[&str]) -> Vec<(String, Value)> {
 }
 
 /// Calls a macro with the names of all operations that have vectors. `ListVPCEConfigurations` lists fewer errors, and the
-/// output of `GetAccountSettings` has maps, whose keys are no members.
+/// output of `GetAccountSettings` has maps, whose keys are not members.
 macro_rules! of_all_operations {
     ($then:ident) => {
         $then! {

@@ -80,7 +80,7 @@ fn any_and_all_of_a_list_are_matched() {
         r#"{"ovens": [{"state": "cold", "breads": [{"status": "BAKED"}, {"status": "BURNT"}]}]}"#,
         Failure,
     );
-    // All of an empty list is no match, as in botocore: the next acceptors decide.
+    // All of an empty list is not a match, as in botocore: the next acceptors decide.
     output::<OvensAllGood>(r#"{"byName": {}, "note": "fine"}"#, Retry);
     output::<OvensAllGood>(r#"{"note": "fine"}"#, Retry);
     output::<OvensAllGood>(r#"{"byName": {"a": {"state": "hot"}, "b": {"state": "cold"}}, "note": "fine"}"#, Retry);
@@ -238,7 +238,7 @@ async fn the_deadline_ends_the_waiting_for_failures_to_pass() {
     assert_eq!(error.failure(), WaiterFailure::TimedOut);
     assert!(error.error().expect("the last error").is_transient(), "{error}");
     assert!(error.elapsed() <= 2 * MINUTE, "{error}");
-    // Unused steps are no mistake here.
+    // Unused steps are not a mistake here.
     let used = 200 - script.unused_steps().len();
     assert!(used > 3, "{used}");
     std::mem::forget(script);

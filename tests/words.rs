@@ -21,6 +21,8 @@ enum Scope {
     Identifier,
     Docs,
     Both,
+    /// As for `Docs`, but neither behind `there` nor before `longer` or `more`.
+    Negation,
     /// The first word of a documentation comment.
     Beginning,
 }
@@ -53,8 +55,11 @@ fn list() -> Vec<Refused> {
                 "identifier" => Scope::Identifier,
                 "docs" => Scope::Docs,
                 "both" => Scope::Both,
+                "negation" => Scope::Negation,
                 "beginning" => Scope::Beginning,
-                other => panic!("refused.txt: `{other}` is not a scope; use identifier, docs, both or beginning"),
+                other => {
+                    panic!("refused.txt: `{other}` is not a scope; use identifier, docs, both, negation or beginning")
+                }
             };
             Refused { words: word.split(' ').map(str::to_owned).collect(), scope, replacement }
         })
@@ -96,6 +101,7 @@ fn violations_of(piece: &Piece<'_>, list: &[Refused]) -> Vec<Violation> {
         (Scope::Identifier | Scope::Both, Kind::Name) | (Scope::Docs | Scope::Both, Kind::Prose | Kind::Doc { .. }) => {
             words.windows(refused.words.len()).any(|window| window == refused.words)
         }
+        (Scope::Negation, Kind::Prose | Kind::Doc { .. }) => negates(&words, &refused.words),
         _ => false,
     };
     let violation = |refused: &Refused| Violation {
@@ -104,6 +110,15 @@ fn violations_of(piece: &Piece<'_>, list: &[Refused]) -> Vec<Violation> {
         replacement: refused.replacement,
     };
     list.iter().filter(is_refused).map(violation).collect()
+}
+
+/// Returns whether a text has a phrase such as `is` and `no`, which says of a thing that it is not another one. Behind `there`
+/// and before `longer`, it says something else. Words before the piece are not known, so that a piece may begin with it.
+fn negates(words: &[String], phrase: &[String]) -> bool {
+    (1..words.len()).any(|at| {
+        let is_other = matches!(words.get(at + phrase.len()).map(String::as_str), Some("longer" | "more") | None);
+        words[at..].starts_with(phrase) && words[at - 1] != "there" && !is_other
+    })
 }
 
 /// The uses of refused words in a file, in the order of its lines.
@@ -167,6 +182,10 @@ fn a_refused_word_is_found_in_each_scope() {
         (8, "outgoing"),
         (9, "insists"),
         (10, "judges"),
+        (13, "is_no"),
+        (13, "known_are"),
+        (14, "is_no"),
+        (14, "are_no"),
     ];
     let expected: Vec<_> = expected.map(|(line, word)| (line, word.to_owned())).into();
     assert_eq!(found, expected);

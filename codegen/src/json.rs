@@ -107,7 +107,7 @@ mod tests {
 
     fn help(text: &str) -> String {
         let source = Source { name: "a.json", text: text.as_bytes() };
-        let error = Sources::default().read(source).expect_err("it is no JSON");
+        let error = Sources::default().read(source).expect_err("it is not JSON");
         error.help.map(String::from).unwrap_or_default()
     }
 

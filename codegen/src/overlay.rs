@@ -192,7 +192,7 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
     if let Some(place) = model.operations.iter().position(|operation| operation.id == *target) {
         return Ok(&mut model.operations[place]);
     }
-    let error = wrong_target(Code::UnknownOperation, at.origin, format!("`{target}` is no operation of the model"));
+    let error = wrong_target(Code::UnknownOperation, at.origin, format!("`{target}` is not an operation of the model"));
     let names = model.operations.iter().map(|operation| operation.id.name());
     Err(match nearest_of_few(at.found, target.name(), names) {
         Some(near) => error.help(did_you_mean(near)),

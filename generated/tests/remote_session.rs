@@ -176,7 +176,7 @@ fn with_bad_downloads(stopped: &AtomicBool, request: &http::Request<Vec<u8>>) ->
         }
         "ListArtifacts" if body.contains("FILE") => format!(
             r#"{{"artifacts": [{{"name": "refused", "url": "http://{host}/refused?secret-of-1"}},
-                {{"name": "odd", "url": "secret-of-2 is no URL"}},
+                {{"name": "odd", "url": "secret-of-2 is not a URL"}},
                 {{"name": "good", "extension": "txt", "url": "http://{host}/good?secret-of-3"}}]}}"#
         ),
         "ListArtifacts" => r#"{"artifacts": []}"#.to_owned(),

@@ -27,7 +27,7 @@ pub(crate) fn overlays() -> Vec<Case> {
         Case::new("a mark against a retry that there is not")
             .edit("    \"ListThings\": {", "    \"PutThing\": { \"name\": \"PutThing\" },\n    \"ListThings\": {")
             .apply("PutThing", "codegen.overlay#notIdempotent", "{}"),
-        Case::new("a mark against a retry that is no object").apply("GetThing", "codegen.overlay#notIdempotent", "true"),
+        Case::new("a mark against a retry that is not an object").apply("GetThing", "codegen.overlay#notIdempotent", "true"),
         Case::new("both marks about retries").overlay(
             "{ \"smithy\": \"2.0\", \"shapes\": { \"com.amazonaws.things#GetThing\": { \"type\": \"apply\", \"traits\": {\n  \
              \"codegen.overlay#notIdempotent\": {},\n  \"smithy.api#readonly\": {} } } } }",
@@ -40,9 +40,9 @@ pub(crate) fn overlays() -> Vec<Case> {
         Case::new("no traits").overlay(
             "{ \"smithy\": \"2.0\", \"shapes\": { \"com.amazonaws.things#Thing\": { \"type\": \"apply\" } } }",
         ),
-        Case::new("documentation that is no text").apply("Thing", documentation, "1"),
-        Case::new("a deprecation that is no object").apply("Thing", "smithy.api#deprecated", "\"2020\""),
-        Case::new("a mark that is no object").apply("Thing", "smithy.api#sensitive", "false"),
+        Case::new("documentation that is not text").apply("Thing", documentation, "1"),
+        Case::new("a deprecation that is not an object").apply("Thing", "smithy.api#deprecated", "\"2020\""),
+        Case::new("a mark that is not an object").apply("Thing", "smithy.api#sensitive", "false"),
     ]
 }
 
@@ -51,10 +51,10 @@ pub(crate) fn examples() -> Vec<Case> {
     let example = |input: &str| format!("[{{ \"title\": \"x\", \"input\": {input} }}]");
     let case = |name: &'static str, value: &str| Case::new(name).apply("GetThing", "smithy.api#examples", value);
     vec![
-        case("an example that is no list", "{}"),
+        case("an example that is not a list", "{}"),
         case("an example without a title", "[{ \"input\": {} }]"),
         case("an example without an input", "[{ \"title\": \"x\" }]"),
-        case("an example that is no object", &example("[]")),
+        case("an example that is not an object", &example("[]")),
         case("an example with an unknown member", &example("{ \"thingId\": \"a\", \"idd\": \"b\" }")),
         case("an example without a required member", &example("{}")),
         case("an example with a wrong value", &example("{ \"thingId\": 1 }")),
@@ -108,7 +108,7 @@ fn rules() -> Vec<Case> {
         Case::new("a built-in parameter of another type").rules("\"type\": \"Boolean\"", "\"type\": \"String\""),
         Case::new("a default of another type")
             .rules("\"type\": \"Boolean\"", "\"type\": \"Boolean\", \"default\": \"no\""),
-        Case::new("a default that is no value").rules("\"type\": \"Boolean\"", "\"type\": \"Boolean\", \"default\": 1"),
+        Case::new("a default without a value").rules("\"type\": \"Boolean\"", "\"type\": \"Boolean\", \"default\": 1"),
         Case::new("a default list").rules(
             "\"builtIn\": \"AWS::UseFIPS\", \"type\": \"Boolean\"",
             "\"type\": \"stringArray\", \"default\": [\"x\"]",
@@ -119,7 +119,7 @@ fn rules() -> Vec<Case> {
         Case::new("an unknown auth scheme").rules("\"headers\": {}", &schemes("{ \"name\": \"bearer\" }")),
         Case::new("an auth scheme that asks for more")
             .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"disableNormalizePath\": true }")),
-        Case::new("an auth scheme's region that is no text")
+        Case::new("an auth scheme's region that is not text")
             .rules("\"headers\": {}", &schemes("{ \"name\": \"sigv4\", \"signingRegion\": { \"ref\": \"UseFIPS\" } }")),
         Case::new("an unknown type of rule").rules("\"type\": \"tree\"", "\"type\": \"bush\""),
         Case::new("a brace without partner").rules(url, "\"https://{Region\""),
@@ -175,16 +175,16 @@ pub(crate) fn paginators() -> Vec<Case> {
     ]
 }
 
-/// Examples beside a model of which nothing can be made. Those that are no calls are passed over, and are not here.
+/// Examples beside a model of which nothing can be made. Those that are not calls are passed over, and are not here.
 pub(crate) fn published_examples() -> Vec<Case> {
     let of = |name: &str, examples: &str| format!("{{ \"examples\": {{\n  \"{name}\": {examples}\n}} }}");
     vec![
         Case::new("no examples").examples("{ \"version\": \"1.0\" }"),
         Case::new("a list of examples").examples("{ \"examples\": [] }"),
-        Case::new("examples that are no list").examples(of("GetThing", "{ \"input\": {} }")),
-        Case::new("examples that are no objects").examples(of("GetThing", "[1, []]")),
-        Case::new("an input that is no object").examples(of("GetThing", "[{ \"input\": [] }]")),
-        Case::new("a title that is no text").examples(of("GetThing", "[{ \"title\": {}, \"input\": {} }]")),
+        Case::new("examples that are not a list").examples(of("GetThing", "{ \"input\": {} }")),
+        Case::new("examples that are not objects").examples(of("GetThing", "[1, []]")),
+        Case::new("an input that is not an object").examples(of("GetThing", "[{ \"input\": [] }]")),
+        Case::new("a title that is not text").examples(of("GetThing", "[{ \"title\": {}, \"input\": {} }]")),
         Case::new("examples of an unknown operation").examples(of("GetThings", "[]")),
     ]
 }

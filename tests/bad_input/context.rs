@@ -18,9 +18,9 @@ pub(crate) fn fixed() -> Vec<Case> {
     vec![
         fixed("a fixed parameter of another type", "{ \"value\": true }"),
         fixed("a fixed parameter without a value", "{}"),
-        fixed("a fixed parameter that is no value", "{ \"value\": null }"),
+        fixed("a fixed parameter that is not a value", "{ \"value\": null }"),
         fixed("a fixed parameter of mixed texts", "{ \"value\": [\"a\", 1] }"),
-        operation("fixed parameters that are no object", "\"staticContextParams\": []"),
+        operation("fixed parameters that are not an object", "\"staticContextParams\": []"),
     ]
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn clients() -> Vec<Case> {
     vec![
         client("a client's parameter of another type", "{ \"type\": \"boolean\" }"),
         client("a client's parameter of an unknown type", "{ \"type\": \"strings\" }"),
-        operation("an authentication that is no list", "\"auth\": \"aws.auth#sigv4\""),
+        operation("an authentication that is not a list", "\"auth\": \"aws.auth#sigv4\""),
     ]
 }
 

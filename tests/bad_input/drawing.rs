@@ -134,7 +134,7 @@ fn nothing_in_a_source_or_a_message_reaches_the_terminal_as_more_than_a_characte
 fn the_error_of_a_failed_run_has_all_diagnostics() {
     let failed = Case::new("two").edit("[\"thingId\"]", "[\"a\", \"b\"]").generate().expect_err("neither is a member");
     let text = failed.to_string();
-    assert_eq!(text.matches("is required and is no member").count(), 2, "{text}");
+    assert_eq!(text.matches("is required but is not a member").count(), 2, "{text}");
     assert!(text.ends_with("nothing was generated: 2 errors"), "{text}");
     let error: Box<dyn std::error::Error> = Box::new(failed);
     assert!(error.source().is_none());

@@ -76,7 +76,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         with("a text as prefixed headers", r#""a": { "shape": "Text", "location": "headers", "locationName": "a-" }"#),
         with("a text as the status", r#""a": { "shape": "Text", "location": "statusCode" }"#),
-        case("a payload that is no member", URI, &format!("\"payload\": \"body\", \"members\": {{ {ID} }}")),
+        case("a payload that is not a member", URI, &format!("\"payload\": \"body\", \"members\": {{ {ID} }}")),
         case(
             "a payload beside a member of the body",
             URI,
@@ -89,6 +89,6 @@ pub(crate) fn cases() -> Vec<Case> {
             &format!(r#"{URI}, "endpoint": {{ "hostPrefix": "{{account}}.data-" }}"#),
             &plain,
         ),
-        case("a host prefix that is no host", &format!(r#"{URI}, "endpoint": {{ "hostPrefix": "a/b." }}"#), &plain),
+        case("a host prefix that is not a host", &format!(r#"{URI}, "endpoint": {{ "hostPrefix": "a/b." }}"#), &plain),
     ]
 }

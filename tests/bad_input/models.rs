@@ -2,7 +2,7 @@
 
 use super::case::Case;
 
-/// Files that are no service model at all.
+/// Files that are not a service model at all.
 pub(crate) fn files() -> Vec<Case> {
     let truncated = &super::case::MODEL[..700];
     vec![
@@ -38,7 +38,7 @@ pub(crate) fn metadata() -> Vec<Case> {
             .edit("\"aws.protocols#restJson1\": {}", "\"smithy.protocols#rpcv2Json\": {}")
             .operations(&["GetThing"]),
         Case::new("a version of JSON that is none").edit("\"jsonVersion\": \"1.1\"", "\"jsonVersion\": \"2.0\""),
-        Case::new("a target prefix that is no header").edit("Things_20200101", "Things\\r\\nHost: evil"),
+        Case::new("a target prefix that is not a header").edit("Things_20200101", "Things\\r\\nHost: evil"),
         Case::new("an empty target prefix").edit("Things_20200101", ""),
         Case::new("no target prefix").edit("\"Things\",\n    \"targetPrefix\": \"Things_20200101\"", "\"Things\""),
         Case::new("a list for metadata").edit("  \"metadata\": {", "  \"metadata\": [], \"x\": {"),
@@ -90,7 +90,7 @@ pub(crate) fn references() -> Vec<Case> {
             .edit("{ \"shape\": \"GetThingRequest\" }", "{ \"shape\": \"GetThinRequest\" }")
             .edit("{ \"shape\": \"ThingException\" }", "{ \"shape\": \"ThingExeption\" }"),
         Case::new("a reference to nothing").edit("\"shape\": \"Colour\" }", "\"shap\": \"Colour\" }"),
-        Case::new("an input that is no structure")
+        Case::new("an input that is not a structure")
             .edit("{ \"shape\": \"GetThingRequest\" }", "{ \"shape\": \"Things\" }"),
         Case::new("an error that is none").edit("{ \"shape\": \"ThingException\" }", "{ \"shape\": \"Thing\" }"),
     ]

@@ -136,7 +136,7 @@ fn no_mutation_of_a_model_makes_the_generator_panic() {
         generated += 1;
         if generated % 16 == 0 {
             for (path, text) in &made.files {
-                assert!(syn::parse_file(text).is_ok(), "round {round}: {path} is no Rust");
+                assert!(syn::parse_file(text).is_ok(), "round {round}: {path} is not Rust");
             }
         }
     }

@@ -8,7 +8,7 @@ pub(crate) fn shapes(shapes: &str) -> String {
     format!("{{\n  \"smithy\": \"2.0\",\n  \"shapes\": {{\n    {shapes}\n  }}\n}}\n")
 }
 
-/// Files that are no model, or not of one service.
+/// Files that are not a model, or not of one service.
 fn files() -> Vec<Case> {
     let good = "\"smithy\": \"2.0\",";
     let other = r#""com.example#Others": { "type": "service", "version": "1" }"#;
@@ -64,7 +64,7 @@ fn ids() -> Vec<Case> {
         size("\"smithy.api#Strin\"").called("a target that the prelude does not have"),
         size("\"Size\"").called("a target without a namespace"),
         size("\"com.example#Thing$size\"").called("a target that is a member"),
-        size("{}").called("a target that is no text"),
+        size("{}").called("a target that is not text"),
         size("\"com.example#GetThing\"").called("a member that is an operation"),
         size("\"com.example#ThingResource\"").called("a member that is a resource"),
         size("\"com.example#Things\"").called("a member that is a service"),
@@ -125,7 +125,7 @@ fn composition() -> Vec<Case> {
             .edit(mixin, &mixin.replace("Identified", "Word"))
             .beside(shapes("\"com.example#Word\": { \"type\": \"string\", \"traits\": { \"smithy.api#mixin\": {} } }")),
         Case::smithy("a mixin that is not there").edit(mixin, &mixin.replace("Identified", "Identfied")),
-        Case::smithy("mixins that are no list").edit(mixin, "\"mixins\": {},"),
+        Case::smithy("mixins that are not a list").edit(mixin, "\"mixins\": {},"),
         Case::smithy("a resource that contains itself").edit(part, &part_of("PartResource")),
         Case::smithy("a resource that contains itself through another").edit(part, &part_of("ThingResource")),
         Case::smithy("resources that contain each other, both of them the service's")
@@ -142,7 +142,7 @@ fn composition() -> Vec<Case> {
         ),
         Case::smithy("an operation that is nearly there")
             .edit("[{ \"target\": \"com.example#ListThings\" }]", "[{ \"target\": \"com.example#ListThing\" }]"),
-        Case::smithy("operations that are no list")
+        Case::smithy("operations that are not a list")
             .edit("[{ \"target\": \"com.example#ListThings\" }]", "{ \"target\": \"com.example#ListThings\" }"),
         Case::smithy("traits for a shape that is not there").beside(apply("Thingg", word)),
         Case::smithy("traits for a member that is not there").beside(apply("Thing$sizes", word)),

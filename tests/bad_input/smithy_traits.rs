@@ -49,7 +49,7 @@ pub(crate) fn cases() -> Vec<Case> {
             .edit(service, "\"aws.api#service\": { \"arnNamespace\": \"a b\\r\\n\" }"),
         Case::smithy("a service's facts that are a text").edit(service, "\"aws.api#service\": \"Things\""),
         Case::smithy("signing without a name").edit(service, "\"aws.auth#sigv4\": {}"),
-        Case::smithy("a version that is no text").edit("\"version\": \"2020-01-01\"", "\"version\": 2020"),
+        Case::smithy("a version that is not text").edit("\"version\": \"2020-01-01\"", "\"version\": 2020"),
         Case::smithy("a version that cannot be sent").edit("\"version\": \"2020-01-01\"", "\"version\": \"1\\n2\""),
     ]
 }
@@ -84,7 +84,7 @@ pub(crate) fn operations() -> Vec<Case> {
         Case::smithy("an input that is not there").edit(input, &input.replace("ListThingsInput", "ListThingInput")),
         Case::smithy("an input that is a text").edit(input, "\"input\": \"com.example#ListThingsInput\""),
         Case::smithy("an error that is a resource").edit(errors, &errors.replace("NoThing", "PartResource")),
-        Case::smithy("errors that are no list").edit(errors, "\"errors\": {}"),
+        Case::smithy("errors that are not a list").edit(errors, "\"errors\": {}"),
         Case::smithy("a host prefix that is a number")
             .edit(list, &format!("{list}, \"smithy.api#endpoint\": {{ \"hostPrefix\": 1 }}")),
         Case::smithy("an example without a title")

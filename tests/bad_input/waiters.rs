@@ -89,16 +89,16 @@ pub(crate) fn pages() -> Vec<Case> {
     let good = "\"input_token\": \"nextToken\", \"output_token\": \"nextToken\"";
     let ours = |rest: &str| format!("{{ \"inputToken\": \"nextToken\", {rest} }}");
     vec![
-        Case::new("a published token that is no text")
+        Case::new("a published token that is not text")
             .paginators(pages("\"input_token\": \"nextToken\", \"output_token\": \"tags\"")),
-        Case::new("published items that are no list")
+        Case::new("published items that are not a list")
             .paginators(pages(&format!("{good}, \"result_key\": \"things[0]\""))),
-        Case::new("our token that is no text").apply(
+        Case::new("our token that is not text").apply(
             "ListThings",
             "smithy.api#paginated",
             &ours("\"outputToken\": \"things\""),
         ),
-        Case::new("our items that are no list").apply(
+        Case::new("our items that are not a list").apply(
             "ListThings",
             "smithy.api#paginated",
             &ours("\"outputToken\": \"nextToken\", \"items\": \"nextToken\""),

@@ -33,7 +33,7 @@ pub(crate) fn smithy() -> Vec<Case> {
         member("a flattened number", "\"smithy.api#xmlFlattened\": {}"),
         member("a namespace that is a text", "\"smithy.api#xmlNamespace\": \"https://example.com/\""),
         member("a namespace without a URI", "\"smithy.api#xmlNamespace\": { \"prefix\": \"a\" }"),
-        member("a namespace that is no URI", "\"smithy.api#xmlNamespace\": { \"uri\": \"\\\"><evil/>\" }"),
+        member("a namespace that is not a URI", "\"smithy.api#xmlNamespace\": { \"uri\": \"\\\"><evil/>\" }"),
         member("an empty namespace", "\"smithy.api#xmlNamespace\": { \"uri\": \"\" }"),
         member("a prefix that is none", "\"smithy.api#xmlNamespace\": { \"uri\": \"urn:a\", \"prefix\": \"a b\" }"),
         member("a prefix that is a number", "\"smithy.api#xmlNamespace\": { \"uri\": \"urn:a\", \"prefix\": 1 }"),

@@ -53,7 +53,7 @@ impl Packages {
         self.files.extend(self.around(name));
         let former = folder.join("caller/src");
         if former.is_dir() {
-            // A file of an earlier run is no module of this one, but would be misleading to whoever looks.
+            // A file of an earlier run is not a module of this one, but would be misleading to whoever looks.
             for entry in fs::read_dir(&former).expect("it can be listed") {
                 let path = entry.expect("an entry").path();
                 let of_this_run = path.strip_prefix(&folder).ok().and_then(Path::to_str);

@@ -103,7 +103,7 @@ fn is_complete(page: &str, name: &str) {
         assert!(element.starts_with(" hidden"), "{}", &element[..40]);
     }
     let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: an id is there twice");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: an id appears twice");
     for link in page.split("href=\"#").skip(1) {
         let id = link.split('"').next().unwrap_or_default();
         assert!(ids.contains(&id), "{name}: a link to #{id} leads nowhere");

@@ -111,7 +111,7 @@ fn holds(reason: &str, report: &Report) -> bool {
                     has(old, "impl runtime::IntoMember<") && has(new, "impl runtime::IntoValue<")
                 })
         }
-        other => panic!("`{other}` is no reason that can be checked"),
+        other => panic!("`{other}` is not a reason that can be checked"),
     }
 }
 

@@ -281,7 +281,7 @@ fn errors_read_on_one_line() {
     );
     assert_eq!(
         line("GetUpload", 200, &id, r#"{"upload": {"created": "yesterday"}}"#),
-        "GetUpload: invalid response: upload.created: the string is no timestamp \
+        "GetUpload: invalid response: upload.created: the string is not a timestamp \
          at byte 34 (HTTP 200, request id 0f1e2d3c)",
     );
     assert_eq!(

@@ -42,7 +42,7 @@ fn a_missing_required_member_is_named_with_its_operation() {
     let output = read("{}");
     let absent = require!(output.remote_access_session.endpoints.interactive_endpoint).expect_err("it is absent");
     assert_eq!(absent.to_string(), "GetRemoteAccessSession: missing member `remoteAccessSession`");
-    // What is no response is called as its shape.
+    // What is not a response is called as its shape.
     let output = read(r#"{"remoteAccessSession": {}}"#);
     let session = require!(move output.remote_access_session).expect("it is there");
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_null_anywhere_is_an_absence() {
     for (operation, document) in full_documents() {
         for place in places(&document) {
             let seen = operation.accept(with(&document, &place, Value::Null).to_string());
-            // In a list, which is dense, it is no element.
+            // In a list, which is dense, it is not an element.
             assert_eq!(seen.json, without(&document, &place), "{}: {place}", operation.name);
             places_tried += 1;
         }

@@ -217,13 +217,13 @@ fn pages_and_waiters_that_cannot_be_kept_are_errors_that_name_the_choices() {
     let odd = RECORDS.replace(r#""nextMarker""#, r#""nextMarker || records[0]""#);
     let refused = import(&older(), with_other_pages(&odd, &[]), &[]).expect_err("refused");
     assert!(
-        refused.contains("the pages of `ListBooks` cannot be kept: `records[0]` is no path of members"),
+        refused.contains("the pages of `ListBooks` cannot be kept: `records[0]` is not a path of members"),
         "{refused}"
     );
     let (next, _) = import(&older(), with_other_pages(&odd, &[]), &["ListBooks$pages"]).expect("imported");
     assert!(items(&next, "ListBooksBuilder::pages").is_empty());
 
-    // A waiter whose state is no text any more.
+    // A waiter whose state is not text any more.
     let number = [("/shapes/ListBooksResult/members/state", json!({ "shape": "Count" }))];
     let stateless = || Revision::first("2.0.0", edited("older.json", &number).as_bytes());
     let accepted = ["ListBooksResult$state"];
@@ -268,7 +268,7 @@ fn a_retained_waiter_or_page_that_cannot_be_followed_is_an_error_of_generation()
         (
             "/smithy.api#paginated/items",
             json!("state"),
-            "the retained pages of `ListBooks` cannot be followed: `state` leads to no list",
+            "the retained pages of `ListBooks` cannot be followed: `state` leads to neither a list",
             "retire --drop 'ListBooks$pages'",
         ),
     ];

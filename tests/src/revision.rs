@@ -171,7 +171,7 @@ impl Revision {
         generated.unwrap_or_else(|failed| panic!("{}: {failed}", self.name))
     }
 
-    /// Returns the lines of its public API. A deprecation is no change of an item's signature.
+    /// Returns the lines of its public API. A deprecation is not a change of an item's signature.
     #[must_use]
     pub fn api(&self) -> BTreeSet<String> {
         let plain = |item: &ApiItem| ApiItem { deprecated: None, ..item.clone() }.to_string();

@@ -5,7 +5,7 @@
 pub(crate) enum Kind {
     /// An identifier of Rust.
     Name,
-    /// A line of a comment that is no documentation, of a string literal with a space, or of Markdown.
+    /// A line of a comment that is not documentation, of a string literal with a space, or of Markdown.
     Prose,
     /// A line of a documentation comment.
     Doc {

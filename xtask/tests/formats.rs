@@ -108,7 +108,7 @@ fn a_model_is_converted_to_a_file_or_to_standard_output_and_reads_as_before() {
     let (folder, model, out) = sky();
     let printed = xtask(&["convert", text(&model), "--service-shape", "Weather"]).succeeds().out;
     assert!(printed.ends_with("}\n") && printed.contains("\"org.sky#Weather\""), "{printed}");
-    assert!(!printed.contains("Moon"), "what the service does not reach is no part of it: {printed}");
+    assert!(!printed.contains("Moon"), "what the service does not reach is not part of it: {printed}");
     let file = folder.path().join("weather.json");
     let convert = || xtask(&["convert", text(&model), "--service-shape", "Weather", "--out", text(&file)]);
     let said = convert().succeeds();

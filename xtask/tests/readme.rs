@@ -134,7 +134,7 @@ fn the_dependency_may_be_renamed_or_come_from_a_registry_or_git() {
 fn from_git(program: &Program, url: &str) {
     let is_checkout = Command::new("git").arg("-C").arg(root()).args(["rev-parse", "HEAD"]).output();
     if !is_checkout.is_ok_and(|output| output.status.success()) {
-        skipped("the README's dependency from Git: this is no checkout with a commit, or there is no Git");
+        skipped("the README's dependency from Git: this is not a checkout with a commit, or there is no Git");
         return;
     }
     let rewrite = format!("url.file://{}.insteadOf", root().display());

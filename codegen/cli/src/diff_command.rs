@@ -264,7 +264,7 @@ fn print_service(arguments: &Arguments, service: &ServiceChange) -> Result<()> {
     out(&text)
 }
 
-/// Colours are taken out again where standard output is no terminal.
+/// Colours are taken out again where standard output is not a terminal.
 fn out(text: &str) -> Result<()> {
     anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
 }

@@ -106,7 +106,7 @@ fn is_free(folder: &Path, project: &Project) -> Result<()> {
     ] {
         let path = below(folder, name);
         if path.symlink_metadata().is_ok() {
-            bail!("{} is there already; nothing was written\n  help: {help}", path.display());
+            bail!("{} already exists; nothing was written\n  help: {help}", path.display());
         }
     }
     not_in_sources(folder, ANOTHER)?;

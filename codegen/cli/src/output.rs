@@ -39,7 +39,7 @@ pub(crate) fn check(path: &Path, mark: &str, force: bool) -> Result<()> {
     }
     if !force && read_if_there(path)?.is_some_and(|there| !there.is_empty() && !there.starts_with(mark.as_bytes())) {
         bail!(
-            "{} is there already and was not written by this command; nothing was written\n  help: name another file, or \
+            "{} already exists and was not written by this command; nothing was written\n  help: name another file, or \
              replace this one with --force",
             path.display()
         );

@@ -62,7 +62,7 @@ impl Provenance {
     pub(crate) fn text(&self, program: &str) -> Result<String> {
         let head = format!(
             "# Where the facts in this folder come from. Written by `{program} import`, which drops the prose of the\n\
-             # published files, and checked whenever code is generated. Corrections belong into overlay.json.\n\n"
+             # published files, and checked whenever code is generated. Corrections belong in overlay.json.\n\n"
         );
         Ok(format!("{head}{}", toml::to_string(self)?))
     }
@@ -88,7 +88,7 @@ pub(crate) fn check(folder: &Path, name: &str, must: bool, project: &Project) ->
         if found != *expected {
             bail!(
                 "{} is not the file that was imported: its SHA-256 is {found}, and {name} has {}\n  help: import the \
-                 model again with `{} import`; corrections belong into overlay.json",
+                 model again with `{} import`; corrections belong in overlay.json",
                 shown(&path, &project.root),
                 expected,
                 project.program,
@@ -154,7 +154,7 @@ fn listed(folder: &Path, path: &Path, provenance: &Provenance, project: &Project
         if !names.contains(&&name) && folder.join(&name).is_file() {
             bail!(
                 "{} is not listed in {shown_path}, and it would change what is generated\n  help: remove it, or import the \
-                 model again with `{program} import`; corrections belong into overlay.json",
+                 model again with `{program} import`; corrections belong in overlay.json",
                 shown(&folder.join(&name), &project.root),
             );
         }

@@ -65,7 +65,7 @@ impl Messages {
     /// Returns the differences that `--check` found; `describe` draws them for a person.
     pub fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
         if self.message_format == Format::Human {
-            // Colours are taken out again where this is no terminal.
+            // Colours are taken out again where this is not a terminal.
             anstream::print!("{}", describe());
             return;
         }

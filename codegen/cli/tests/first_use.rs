@@ -143,8 +143,8 @@ fn only_files_of_the_command_itself_are_replaced() {
     clientsmith(at, &["generate", "--model", "out.json", "--out", "made", "--runtime", &runtime()]).succeeds();
     put(at, "out.json", "{ \"smithy\": \"2.0\" }");
     put(at, "out.html", "<!doctype html>\nmine");
-    convert(&[]).fails(&["out.json is there already", "--force"]);
-    page(&[]).fails(&["out.html is there already", "--force"]);
+    convert(&[]).fails(&["out.json already exists", "--force"]);
+    page(&[]).fails(&["out.html already exists", "--force"]);
     assert_eq!(
         (text(at, "out.json"), text(at, "out.html")),
         ("{ \"smithy\": \"2.0\" }".to_owned(), "<!doctype html>\nmine".to_owned())

@@ -39,7 +39,7 @@ fn describes_itself(package: &Path) {
         assert!(text.len() > 200, "{file} of {} has a text", package.display());
     }
     for folder in ["tests", "examples", "fuzz", "runtime", "cli"] {
-        assert!(!package.join(folder).exists(), "{folder} is no part of {}", package.display());
+        assert!(!package.join(folder).exists(), "{folder} is not part of {}", package.display());
     }
 }
 

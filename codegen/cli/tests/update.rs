@@ -233,7 +233,7 @@ fn what_is_wrong_stops_an_update_before_anything_is_written() {
     refused(&cargo_toml, "1.1.0", &["Cargo.toml:", "the package has no version of its own"]);
     let changelog = || place.put("project/CHANGELOG.md", "# Changelog\n\n## [0.1.1] - 2024-01-01\n");
     refused(&changelog, "1.1.0", &["CHANGELOG.md:3:1: there is an entry for 0.1.1 already"]);
-    place.update("no", &[]).fails(&["is no unpacked botocore", "help:"]);
+    place.update("no", &[]).fails(&["is not an unpacked botocore", "help:"]);
     place.run(&["update", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
 }
 

@@ -113,7 +113,7 @@ pub trait Operation: Send + Sync + 'static {
     /// [`Failure::Response`](crate::Failure::Response) if the response cannot be deserialized: its body is not of the
     /// protocol's format, or breaks off.
     ///
-    /// A member that cannot be read is no error: it is absent, and
+    /// A member that cannot be read is not an error: it is absent, and
     /// [`unreadable_members`](crate::schema::Structure::unreadable_members) reports it. See
     /// [`guide::responses`](crate::guide::responses).
     fn parse<B: AsRef<[u8]>>(response: &http::Response<B>) -> Result<Self::Output, Error<Self::Error>> {

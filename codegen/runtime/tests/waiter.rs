@@ -163,7 +163,7 @@ fn pauses_grow_from_the_shortest_to_the_longest_and_are_spread() {
     let mut half = WaiterLoop::<Named>::new(100 * MINUTE);
     let pauses: Vec<f64> = (0..5).map(|_| pause(half.handle_response(Ok(named("d")), 0.5))).collect();
     assert_eq!(pauses, [2.0, 3.0, 5.0, 9.0, 11.0]);
-    // What is no number from 0 to 1 counts as 1.
+    // What is not a number from 0 to 1 counts as 1.
     for odd in [f64::NAN, -0.5, 1.5] {
         let mut waiter = WaiterLoop::<Named>::new(100 * MINUTE);
         waiter.handle_response(Ok(named("d")), 0.0);
@@ -194,7 +194,7 @@ fn the_last_poll_is_at_the_deadline() {
         (1, Duration::from_secs(2), Duration::from_secs(5))
     );
     waiter.record_elapsed(Duration::from_secs(4));
-    // Backwards is no direction.
+    // Backwards is not a direction.
     waiter.record_elapsed(Duration::from_secs(3));
     assert_eq!(waiter.elapsed(), Duration::from_secs(4));
     assert!((pause(waiter.handle_response(Ok(named("d")), 1.0)) - 3.0).abs() < 1e-9);

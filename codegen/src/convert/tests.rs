@@ -64,7 +64,7 @@ fn show_documentation(model: &mut Model) {
 }
 
 /// All that is in a model, in parts, without the places at which they stand, and with documentation as it is shown. Left
-/// out is what no operation reaches, for in Smithy that is no part of a service.
+/// out is what no operation reaches, for in Smithy that is not part of a service.
 fn parts(model: &Model) -> Vec<String> {
     let mut model = model.clone();
     show_documentation(&mut model);

@@ -1,4 +1,4 @@
-//! Changes of shapes that are no types of their own: their names, which nobody sees, and the constraints on values, which the
+//! Changes of shapes that are not types of their own: their names, which nobody sees, and the constraints on values, which the
 //! service checks and the generated code does not.
 
 use std::cmp::Ordering;

@@ -34,7 +34,7 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Reads and lowers a model. Operations that are selected and not in this model are no error: they may be in the
+    /// Reads and lowers a model. Operations that are selected and not in this model are not an error: they may be in the
     /// other one. `None` if there is an error, which is reported.
     pub(super) fn new<'a>(
         inputs: &Inputs<'a>,

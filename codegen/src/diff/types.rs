@@ -168,7 +168,7 @@ fn use_changed(comparison: &mut Comparison<'_>, path: &str, old: &Structure, new
             (ChangeCode::TypeNowInRequests, format!("the structure `{name}` can be part of requests now"))
         }
         (Some(Builder::Public { .. }), Some(Builder::TestOnly(_))) => {
-            (ChangeCode::TypeNoLongerInRequests, format!("the structure `{name}` is no part of requests any more"))
+            (ChangeCode::TypeNoLongerInRequests, format!("the structure `{name}` is no longer part of requests"))
         }
         _ => return,
     };

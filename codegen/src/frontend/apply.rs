@@ -39,7 +39,7 @@ pub(super) fn read(root: &Node<'_>) -> Overlay {
         let Some(target) = ShapeId::parse(id) else {
             node.at_key().error_with_help(
                 Code::InvalidName,
-                format!("`{id}` is no absolute shape id"),
+                format!("`{id}` is not an absolute shape ID"),
                 "write `namespace#Shape` or `namespace#Shape$member`",
             );
             continue;
@@ -49,7 +49,7 @@ pub(super) fn read(root: &Node<'_>) -> Overlay {
             node.error_with_help(
                 Code::NotAnApplyStatement,
                 "an overlay can only hold `apply` statements",
-                "shapes belong into the model",
+                "define shapes in the model",
             );
             continue;
         }
@@ -85,7 +85,7 @@ fn correction(name: &str, node: &Node<'_>) -> Option<Correction> {
         }
         other => {
             let near = nearest(other, TRAITS.iter().copied());
-            let help = near.map_or(format!("known are {}", TRAITS.join(", ")), did_you_mean);
+            let help = near.map_or(format!("expected one of {}", TRAITS.join(", ")), did_you_mean);
             node.at_key().error_with_help(
                 Code::UnknownTrait,
                 format!("an overlay cannot apply the trait `{other}`"),

@@ -61,7 +61,7 @@ pub(super) fn value(node: &Node<'_>) -> Option<ParameterValue> {
         _ => {
             node.error_with_help(
                 Code::WrongType,
-                "this is no value of an endpoint parameter",
+                "this is not a valid value of an endpoint parameter",
                 "use a string, a boolean or a list of strings",
             );
             None
@@ -75,8 +75,8 @@ fn path(node: &Node<'_>) -> Option<Vec<Step>> {
     if steps.is_none() {
         node.error_with_help(
             Code::InvalidRuleValue,
-            format!("the path `{text}` is of a form that is not known"),
-            "known are `a.b`, `a[*].b`, `keys(a.b)` and `a[*].[b.c, d][]`",
+            format!("the path `{text}` has a form that is not supported"),
+            "expected one of `a.b`, `a[*].b`, `keys(a.b)` and `a[*].[b.c, d][]`",
         );
     }
     steps

@@ -11,7 +11,7 @@ impl Node<'_> {
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_uppercase()) {
             self.error_with_help(
                 Code::InvalidHttp,
-                format!("`{name}` is no method of HTTP"),
+                format!("`{name}` is not an HTTP method"),
                 "use `GET`, `POST`, `PUT` or another",
             );
             return None;
@@ -25,7 +25,7 @@ impl Node<'_> {
         let refused = |why: &String| {
             self.error_with_help(
                 Code::InvalidHttp,
-                format!("this is no URI with labels: {why}"),
+                format!("this is not a valid URI pattern: {why}"),
                 "write it as `/things/{label}?query`",
             );
         };
@@ -39,7 +39,7 @@ impl Node<'_> {
         if status.is_none() {
             self.error_with_help(
                 Code::InvalidHttp,
-                format!("`{number}` is no status of HTTP"),
+                format!("`{number}` is not an HTTP status code"),
                 "use a number from 100 to 599",
             );
         }

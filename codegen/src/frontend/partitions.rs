@@ -43,8 +43,8 @@ fn prefixes(node: &Node<'_>) -> Option<Vec<String>> {
     if all.is_none() {
         node.error_with_help(
             Code::UnsupportedRegions,
-            format!("the expression `{regex}` is of a form that is not known"),
-            r"known is `^prefix\-\w+\-\d+$`, where the prefix may hold alternatives in parentheses",
+            format!("the expression `{regex}` has a form that is not supported"),
+            r"expected `^prefix\-\w+\-\d+$`, where the prefix may hold alternatives in parentheses",
         );
     }
     all

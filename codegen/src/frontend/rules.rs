@@ -99,7 +99,7 @@ fn headers(endpoint: &Node<'_>) -> Vec<(String, Vec<Expression>)> {
         if !is_token(name) {
             values.at_key().error_with_help(
                 Code::InvalidRuleValue,
-                format!("`{}` is no name of a header", name.escape_debug()),
+                format!("`{}` is not a valid header name", name.escape_debug()),
                 "use ASCII letters, digits and `-`",
             );
             continue;
@@ -182,7 +182,7 @@ fn expression(node: &Node<'_>) -> Option<Expression> {
         _ => {
             node.error_with_help(
                 Code::InvalidRuleValue,
-                "this is no value of a rule",
+                "this is not a valid value in a rule",
                 "use a string, a boolean, a whole number, `{\"ref\": ..}` or `{\"fn\": ..}`",
             );
             None

@@ -156,7 +156,7 @@ fn known<T: Copy>(all: &[(&str, T)], node: &Node<'_>, what: &str) -> Option<T> {
 
 fn waiter_name(name: &str, node: &Node<'_>) -> Option<String> {
     if !is_identifier(name) {
-        node.at_key().error(Code::InvalidName, format!("`{name}` is no name of a waiter"));
+        node.at_key().error(Code::InvalidName, format!("`{name}` is not a valid waiter name"));
         return None;
     }
     Some(name.to_owned())

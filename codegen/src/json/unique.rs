@@ -122,7 +122,7 @@ impl<'de> Visitor<'de> for Unique {
                 Entry::Vacant(entry) => drop(entry.insert(access.next_value_seed(Self)?)),
                 // Before the value is read, so that the error has the place of the key.
                 Entry::Occupied(entry) => {
-                    return Err(A::Error::custom(format!("the key `{}` is there already", entry.key())));
+                    return Err(A::Error::custom(format!("the key `{}` appears twice", entry.key())));
                 }
             }
         }
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused_as_serde_json_refuses_it() {
         for text in ["", "{", "[1,]", "{} x", "[1e999", "\"\\ud800\"", "nul"] {
-            let expected = serde_json::from_str::<Value>(text).expect_err("it is no JSON").to_string();
-            assert_eq!(read(text).expect_err("it is no JSON").to_string(), expected);
+            let expected = serde_json::from_str::<Value>(text).expect_err("it is not JSON").to_string();
+            assert_eq!(read(text).expect_err("it is not JSON").to_string(), expected);
         }
         let deep = "[".repeat(200);
         assert!(read(&deep).expect_err("too deep").to_string().starts_with("recursion limit exceeded"));
@@ -162,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_key_is_found_that_is_there_already_however_it_is_written() {
-        let error = read("{\n  \"a\": { \"b\": 1, \"c\": 2,\n    \"\\u0062\": 3 }\n}").expect_err("`b` is there twice");
-        assert_eq!(error.to_string(), "the key `b` is there already at line 3 column 12");
+        let error = read("{\n  \"a\": { \"b\": 1, \"c\": 2,\n    \"\\u0062\": 3 }\n}").expect_err("`b` appears twice");
+        assert_eq!(error.to_string(), "the key `b` appears twice at line 3 column 12");
         read(r#"{ "a": { "b": 1 }, "b": { "a": 1 }, "c": [{ "a": 1 }, { "a": 1 }] }"#).expect("each is there once");
     }
 }

@@ -117,7 +117,7 @@ impl UriPattern {
     fn label(text: &str) -> Result<UriPart, String> {
         let (name, greedy) = text.strip_suffix('+').map_or((text, false), |name| (name, true));
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-            return Err(format!("`{{{text}}}` is no label"));
+            return Err(format!("`{{{text}}}` is not a label"));
         }
         Ok(if greedy { UriPart::Greedy(name.to_owned()) } else { UriPart::Label(name.to_owned()) })
     }
@@ -131,7 +131,7 @@ impl UriPattern {
                 return Err(format!("the label `{name}` comes after a greedy one"));
             }
             if !labels.insert(name) {
-                return Err(format!("the label `{name}` is there twice"));
+                return Err(format!("the label `{name}` appears twice"));
             }
             greedy = matches!(part, UriPart::Greedy(_));
         }

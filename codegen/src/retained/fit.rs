@@ -54,7 +54,7 @@ fn of_keys(old: &Model, key: &Member, new: &Model, other: &Member) -> Fit {
     }
 }
 
-/// Compares two shapes that are no lists or maps.
+/// Compares two shapes that are not lists or maps.
 fn of_shapes(one: &Shape, other: &Shape) -> Fit {
     let is_text = |shape: &Shape| matches!(shape.kind, Kind::String | Kind::Enum(_));
     let is_number = |shape: &Shape| matches!(shape.kind, Kind::Integer | Kind::IntEnum(_));

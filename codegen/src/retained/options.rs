@@ -14,7 +14,7 @@ pub struct Options<'a> {
     pub since: &'a str,
     /// The old model, such as `botocore 1.40.0`.
     pub last_model: &'a str,
-    /// The operations that are generated. A changed type that none of them reaches is no error.
+    /// The operations that are generated. A changed type that none of them reaches is not an error.
     pub operations: Selection<'a>,
     /// The service's shape, where a Smithy model has several services.
     pub service: Option<&'a str>,

@@ -106,7 +106,7 @@ fn pace() -> Pace {
 
 fn app_type(text: &str) -> Result<UploadType, String> {
     match UploadType::from(text) {
-        UploadType::Unknown(_) => Err(format!("`{text}` is no type of upload, such as ANDROID_APP or IOS_APP")),
+        UploadType::Unknown(_) => Err(format!("`{text}` is not a type of upload, such as ANDROID_APP or IOS_APP")),
         known => Ok(known),
     }
 }

@@ -53,7 +53,7 @@ fn open(path: &Path) -> Result<(File, u64)> {
     let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
-        bail!("{} is no file", path.display());
+        bail!("{} is not a file", path.display());
     }
     match metadata.len() {
         0 => bail!("{} is empty", path.display()),

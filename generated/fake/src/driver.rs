@@ -187,7 +187,7 @@ fn moved(action: &Value, from: (i64, i64), (width, height): (i64, i64)) -> Resul
 }
 
 fn parse(body: &[u8]) -> Result<Value, Failure> {
-    serde_json::from_slice(body).map_err(|error| Failure::argument(format!("the body is no JSON: {error}")))
+    serde_json::from_slice(body).map_err(|error| Failure::argument(format!("the body is not JSON: {error}")))
 }
 
 fn unknown(method: &str, path: &[&str]) -> Failure {

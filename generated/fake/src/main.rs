@@ -135,7 +135,7 @@ fn speed(text: &str) -> Result<f64, String> {
 fn parse_fault(text: &str) -> Result<(String, Fault, u32), String> {
     let (operation, rest) = text.split_once('=').ok_or("write OPERATION=KIND")?;
     let (kind, times) = rest.split_once(':').unwrap_or((rest, "1"));
-    let times = times.parse().map_err(|_| format!("`{times}` is no number of times"))?;
+    let times = times.parse().map_err(|_| format!("`{times}` is not a number of times"))?;
     let fault = match kind {
         "throttle" => Fault::Throttle,
         "server-error" => Fault::ServerError,

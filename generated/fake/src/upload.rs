@@ -51,7 +51,7 @@ impl Stored {
         let wanted = match self.kind {
             UploadType::AndroidApp => DevicePlatform::Android,
             UploadType::IosApp => DevicePlatform::Ios,
-            ref other => return Some(format!("the upload {arn} is no app: its type is {}", other.as_str())),
+            ref other => return Some(format!("the upload {arn} is not an app: its type is {}", other.as_str())),
         };
         match self.at(now, pace, "").status {
             Some(UploadStatus::Succeeded) => {}

@@ -53,7 +53,7 @@ async fn a_session_that_the_service_would_not_start_is_refused() {
         (json!({"appArn": missing}), not_found, "there is no upload"),
         (json!({"appArn": never}), argument, "was never sent"),
         (json!({"appArn": ios}), argument, "is for IOS, and the platform of the device is ANDROID"),
-        (json!({"appArn": data}), argument, "is no app: its type is EXTERNAL_DATA"),
+        (json!({"appArn": data}), argument, "is not an app: its type is EXTERNAL_DATA"),
         (json!({"deviceArn": TABLET, "appArn": android}), argument, "is for ANDROID"),
         (json!({"configuration": {"auxiliaryApps": [never]}}), argument, "was never sent"),
         (json!({"instanceArn": INSTANCE}), argument, "is an instance of the device"),
@@ -200,7 +200,7 @@ async fn lists_have_pages_and_limits() {
     let error = client.list_vpce_configurations().max_results(0).send().await.expect_err("no page is that small");
     assert_eq!(error.code(), Some("ArgumentException"));
     let error = client.list_device_instances().next_token("page-2").send().await.expect_err("no such page");
-    assert_eq!(error.message(), Some("`page-2` is no token of this farm"));
+    assert_eq!(error.message(), Some("`page-2` is not a token of this farm"));
     let instance = client.get_device_instance().arn(INSTANCE).send().await.expect("it exists").device_instance;
     assert_eq!(instance.expect("an instance").labels(), ["red", "lab-1"]);
     let account = client.get_account_settings().send().await.expect("settings").account_settings.expect("settings");

@@ -179,7 +179,7 @@ fn bound(name: &str) -> String {
 /// The bound and the type of `impl Bound for Type`.
 fn implementation(item: &ApiItem) -> (&str, &str) {
     let parts = item.signature.strip_prefix("impl ").and_then(|rest| rest.rsplit_once(" for "));
-    parts.unwrap_or_else(|| panic!("`{item}` is no implementation"))
+    parts.unwrap_or_else(|| panic!("`{item}` is not an implementation"))
 }
 
 /// The builder that a method of the client starts, if it is such a method.

@@ -43,7 +43,7 @@ pub(super) struct Function {
     pub(super) receiver: Option<Receiver>,
     /// The types of the other arguments.
     pub(super) arguments: Vec<Argument>,
-    /// The type that is returned; `None` if it is written with the name of a parameter, which is no type of Rust.
+    /// The type that is returned; `None` if it is written with the name of a parameter, which is not a type of Rust.
     pub(super) output: Option<String>,
     /// True if all required members must be set before.
     pub(super) is_bounded: bool,

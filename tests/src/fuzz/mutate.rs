@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::seeds;
 
-/// A function that changes bytes that are no JSON: the size of them, and the largest that is wanted, to the new size.
+/// A function that changes bytes that are not JSON: the size of them, and the largest that is wanted, to the new size.
 pub type Plain = fn(&mut [u8], usize, usize) -> usize;
 
 /// Changes the first bytes of a buffer, of which not more than `max` are used, and says how many there are then.

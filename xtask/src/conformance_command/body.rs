@@ -49,7 +49,7 @@ fn cbor(expected: &str, found: &[u8]) -> Option<(String, String)> {
         (expected, found) => {
             let text = |value: anyhow::Result<Value>| match value {
                 Ok(value) => serde_json::to_string_pretty(&value).unwrap_or_default(),
-                Err(error) => format!("the body is no CBOR: {error}"),
+                Err(error) => format!("the body is not CBOR: {error}"),
             };
             Some((text(expected), text(found)))
         }

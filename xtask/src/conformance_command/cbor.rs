@@ -112,7 +112,7 @@ impl<'a> Items<'a> {
         ensure!(items.len() % 2 == 0, "a key of a map has no value");
         let mut all = Map::new();
         for entry in items.chunks_exact(2) {
-            let key = entry[0].as_str().context("a key of a map is no text")?;
+            let key = entry[0].as_str().context("a key of a map is not text")?;
             ensure!(all.insert(key.to_owned(), entry[1].clone()).is_none(), "a map has the key `{key}` twice");
         }
         Ok(all)

@@ -24,7 +24,8 @@ pub(super) struct Exception {
 
 const LOCATION_ON_SHAPE: &str = "a shape has `location`, which published models have on members only";
 const PAYLOAD_ON_INPUT: &str = "an operation has `payload`, which published models have on structures only";
-const EMPTY_LIST: &str = "an empty list must be no header, while the case `NullAndEmptyHeaders` wants an empty header";
+const EMPTY_LIST: &str =
+    "an empty list must not become a header, while the case `NullAndEmptyHeaders` wants an empty header";
 
 const EXCEPTIONS: &[Exception] = &[
     Exception {

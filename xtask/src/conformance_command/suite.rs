@@ -92,7 +92,7 @@ impl Suite {
 pub(super) fn read(path: &Path, file: usize, filter: Option<&str>) -> Result<Vec<Suite>> {
     let bytes = workspace::read(path)?;
     let value: Value = serde_json::from_slice(&bytes).with_context(|| format!("{} is not JSON", path.display()))?;
-    let all = value.as_array().ok_or_else(|| anyhow!("{} is no list of suites", path.display()))?;
+    let all = value.as_array().ok_or_else(|| anyhow!("{} is not a list of suites", path.display()))?;
     let mut suites = Vec::new();
     for (i, suite) in all.iter().enumerate() {
         let wrong = |what: &str| anyhow!("{}: suite {i} has no {what}", path.display());

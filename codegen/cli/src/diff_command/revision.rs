@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use anyhow::{Context as _, Result, bail};
 
-/// Splits `A..B`; an absent side is HEAD, as git has it. `None` for what is no range.
+/// Splits `A..B`; an absent side is HEAD, as git has it. `None` for what is not a range.
 pub(super) fn range(text: &str) -> Option<(String, Option<String>)> {
     let (old, new) = text.split_once("..")?;
     // `a/../b` is a path, and `A...B` is another question, which a path's error explains.

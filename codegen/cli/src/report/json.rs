@@ -96,7 +96,7 @@ impl<'a> From<&'a Located> for Line<'a> {
     }
 }
 
-/// Writes one line. Nobody may be reading any more, which is no error of the run.
+/// Writes one line. Nobody may be reading any more, which is not an error of the run.
 pub(super) fn line(line: &Line<'_>) {
     let Ok(mut text) = serde_json::to_string(line) else { return };
     text.push('\n');

@@ -188,7 +188,7 @@ fn create_folders(path: &Path) -> Result<Vec<PathBuf>> {
     let absent = |path: &&Path| !path.as_os_str().is_empty() && matches!(path.try_exists(), Ok(false));
     let mut absent: Vec<&Path> = path.ancestors().take_while(absent).collect();
     if absent.is_empty() {
-        // What is there may be no folder, which the first use says.
+        // What is there may be something else than a folder, which the first use says.
         create_folder(path)?;
     }
     let mut created = Vec::new();

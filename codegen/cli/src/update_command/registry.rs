@@ -23,7 +23,7 @@ impl Botocore {
     pub(super) fn at(path: &Path) -> Result<Self> {
         let candidates = [path.to_path_buf(), path.join("data"), path.join("botocore").join("data")];
         let Some(data) = candidates.into_iter().find(|path| path.ends_with("data") && path.is_dir()) else {
-            bail!("{} is no unpacked botocore\n  help: name the folder that has botocore/data", path.display());
+            bail!("{} is not an unpacked botocore\n  help: name the folder that has botocore/data", path.display());
         };
         let version = version(&data)?;
         Ok(Self { data, version, _folder: None })

@@ -44,8 +44,8 @@ fn what_init_wrote_builds_and_so_does_what_is_generated_into_it() {
 fn init_touches_nothing_that_is_there() {
     let place = Place::new();
     let before = place.files();
-    place.run(&["init"]).fails(&["Cargo.toml is there already", "init clients"]);
-    place.run(&["init", "app"]).fails(&["app/Cargo.toml is there already"]);
+    place.run(&["init"]).fails(&["Cargo.toml already exists", "init clients"]);
+    place.run(&["init", "app"]).fails(&["app/Cargo.toml already exists"]);
     for name in ["1abc", "x y"] {
         let error = format!("error: --name: `{name}` cannot be the name of a package");
         place.run(&["init", "clients", "--name", name]).fails(&[

@@ -70,7 +70,7 @@ impl EndpointParams {
         match value.filter(|value| self.endpoint.is_none() && !is_host_label(value, false)) {
             None => Ok(value),
             Some(value) => Err(EndpointError::new(format!(
-                "the endpoint parameter `{name}` is {value:?}, which is no part of a host: set it to 1 to 63 letters, \
+                "the endpoint parameter `{name}` is {value:?}, which is not a valid part of a host name: set it to 1 to 63 letters, \
                  digits and hyphens"
             ))),
         }
@@ -155,7 +155,7 @@ mod tests {
             let params = EndpointParams::region(region).with("AccountId", region);
             for checked in [params.region_label(), params.host_label("AccountId")] {
                 let error = checked.expect_err(region).to_string();
-                assert!(error.contains(&format!("is {region:?}, which is no part of a host")), "{error}");
+                assert!(error.contains(&format!("is {region:?}, which is not a valid part of a host name")), "{error}");
             }
             // The host is the caller's, and the region is in the signature only.
             let custom = EndpointParams { endpoint: Some("http://localhost".to_owned()), ..params };

@@ -59,7 +59,7 @@ impl ResponseMetadata {
     /// `retry-after`, in seconds or as an HTTP date. `None` if it asks for none.
     ///
     /// A date is compared with the response's own `date`, because the clocks of the service and of this machine may differ.
-    /// Without a `date`, the pause is unknown. A date in the past is no pause.
+    /// Without a `date`, the pause is unknown. A date in the past is not a pause.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         let text = |name| self.headers.get(name)?.to_str().ok().map(str::trim);

@@ -120,7 +120,7 @@ impl<'a> HttpBindingDeserializer<'a> {
         let read = slot.deserialize(&mut from, traits);
         let is_whole = read.is_ok() || from.is_whole();
         if read.is_err() && is_whole && !from.is_raw && !from.has_value.get() {
-            // A null is no value, and nothing is lost.
+            // A null is not a value, and nothing is lost.
             slot.clear();
             return (Ok(()), true);
         }

@@ -52,7 +52,7 @@ macro_rules! as_written {
 
             fn from_str(text: &str) -> Result<Self, NumberError> {
                 let is: fn(&str) -> bool = $is;
-                if is(text) { Ok(Self(text.into())) } else { Err(NumberError(concat!("this is no ", $what))) }
+                if is(text) { Ok(Self(text.into())) } else { Err(NumberError(concat!("this is not ", $what))) }
             }
         }
 
@@ -87,7 +87,7 @@ impl BigDecimal {
 }
 
 as_written! {
-    BigInteger, "integer",
+    BigInteger, "an integer",
     "An integer of any size, Smithy's `bigInteger`, as it is written.
 
 ```
@@ -101,7 +101,7 @@ assert!(\"1.5\".parse::<BigInteger>().is_err());
 }
 
 as_written! {
-    BigDecimal, "decimal number",
+    BigDecimal, "a decimal number",
     "A decimal number of any size and precision, Smithy's `bigDecimal`, as it is written.
 
 ```

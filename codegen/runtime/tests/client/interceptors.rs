@@ -106,7 +106,7 @@ async fn an_error_of_an_interceptor_ends_the_request_before_it_is_sent() {
         headers.insert("x-trace", http::HeaderValue::from_bytes(&[0xFF])?);
         Ok(())
     });
-    let error = call.await.expect_err("the value of the header is no text");
+    let error = call.await.expect_err("the value of the header is not text");
     assert!(
         error.to_string().ends_with("an interceptor gave the header `x-trace` a value that is not UTF-8"),
         "{error}"

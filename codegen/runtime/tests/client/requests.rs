@@ -123,7 +123,7 @@ async fn the_host_prefix_can_be_left_out() {
 
     let local = Client::new(&config(format!("http://localhost:{port}")), &SERVICE).with_host_prefix(false);
     local.invoke::<Prefixed>(Thing::default()).await.expect("the server has no prefix");
-    // An address has no names below it, and that is no secret.
+    // An address has no names below it, and that is not a secret.
     let seen = Arc::new(Mutex::new(Vec::new()));
     let address = Client::new(&config(server.url()), &SERVICE).with_interceptor(SeenPrefixes(Arc::clone(&seen)));
     address.invoke::<Prefixed>(Thing::default()).await.expect("it has no prefix");

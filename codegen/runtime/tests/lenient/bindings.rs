@@ -25,7 +25,7 @@ fn odd_headers_and_statuses_are_left_out_and_reported() {
     assert_eq!((bound.age, bound.arn(), bound.name()), (None, Some("arn:bound"), None));
     assert_eq!(bound.counts(), [1, 3]);
     assert_eq!(bound.sizes().map(BTreeMap::len), Some(1));
-    // 200 is no number of 8 bits with a sign.
+    // 200 is not a number of 8 bits with a sign.
     assert_eq!(bound.status, None);
     assert_eq!(paths(&reports), ["age", "counts[1]", "sizes{}", "status", "name"]);
     assert_eq!(reports[0], "age: the header `x-age`: expected an integer of 64 bits");

@@ -60,7 +60,7 @@ fn a_compressed_body_is_decoded() {
 fn a_payload_of_bytes_is_as_it_was_stored() {
     let body = gzip("text");
     let read = GetTextPayload::parse_with(&coded(200, "gzip", body), ParseOptions::default()).expect("an output");
-    assert_eq!(read.output.text(), None, "gzip is no text, and nobody decoded it");
+    assert_eq!(read.output.text(), None, "gzip is not text, and nobody decoded it");
     assert_eq!(read.metadata.unreadable_members().len(), 1);
 }
 

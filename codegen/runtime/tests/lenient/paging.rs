@@ -20,7 +20,7 @@ fn a_page_token_that_cannot_be_read_is_an_error_behind_the_page() {
     paginator.advance(&page);
     assert_eq!(paginator.next_input().expect_err("no token").to_string(), REASON);
     assert_eq!(ListDevices::into_items(page).len(), 2);
-    // Another member that cannot be read is no reason to stop, and a page without a token is the last.
+    // Another member that cannot be read is not a reason to stop, and a page without a token is the last.
     for (body, is_last) in [(r#"{"devices": 1, "nextToken": "2"}"#, false), (r#"{"devices": 1}"#, true)] {
         let mut paginator = Paginator::<ListDevices>::new(ListDevicesInput::default());
         paginator.advance(&ListDevices::parse(&http::Response::new(body)).expect("a page"));

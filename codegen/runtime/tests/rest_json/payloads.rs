@@ -119,7 +119,7 @@ fn bytes_need_not_be_text() {
     let response = http::Response::new(vec![0xff, 0x00]);
     assert_eq!(PutBytes::parse(&response).expect("an output"), value);
     let strict = ParseOptions::default().strict(true);
-    let error = PutText::parse_with(&response, strict).expect_err("it is no text").to_string();
+    let error = PutText::parse_with(&response, strict).expect_err("it is not text").to_string();
     assert!(error.contains("payload: the body: the text is not UTF-8 at byte 0"), "{error}");
 }
 

@@ -50,7 +50,7 @@ fn members_of_an_output_are_read_from_headers_and_the_body() {
         other: Some("body".into()),
         text: Some(" t ".into()),
         attribute: Some(7),
-        // The URI is no part of a response, so that its members are in the body.
+        // The URI is not part of a response, so that its members are in the body.
         id: Some("no".into()),
         ..Simple::default()
     };

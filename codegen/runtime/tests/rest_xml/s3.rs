@@ -31,7 +31,7 @@ fn an_error_may_have_the_status_of_success() {
     let error = received::<CopyObject>(200, &[], body).expect_err("it is an error");
     assert_eq!(error.to_string(), "CopyObject: InternalError: We failed. (HTTP 500, request id r-1)");
     assert!(matches!(error.kind().failure_of(), Some(Failure::Service)));
-    assert!(received::<PutNothing>(200, &[], body).is_err(), "an output without a body is no exception");
+    assert!(received::<PutNothing>(200, &[], body).is_err(), "an output without a body is not an exception");
     let ok = output::<CopyObject>(&[], "\n<CopyObjectResult><ETag>&quot;e&quot;</ETag></CopyObjectResult>");
     assert_eq!(ok.result, Some(Copied { etag: Some("\"e\"".into()) }));
 }

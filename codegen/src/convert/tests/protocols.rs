@@ -49,7 +49,7 @@ fn rest_xml_has_the_names_of_elements_and_attributes() {
     let name = |shape: &str, name: &str| member(&model, shape, name).xml_name().to_owned();
     let is_flattened = |name: &str| member(&model, "BoxConfiguration", name).traits.xml_flattened;
     assert_eq!(name("BoxConfiguration", "Owner"), "Owner");
-    assert!(member(&model, "BoxConfiguration", "Owner").traits.xml_name.is_none(), "the default is no name");
+    assert!(member(&model, "BoxConfiguration", "Owner").traits.xml_name.is_none(), "the default is not a name");
     assert_eq!((name("BoxConfiguration", "Grants"), is_flattened("Grants")), ("AccessControlList".to_owned(), false));
     assert_eq!(name("Grants", "member"), "Grant");
     assert_eq!(name("Rules", "member"), "member");

@@ -96,7 +96,7 @@ fn a_value_without_a_letter_has_a_name_that_can_be_one() {
     assert_eq!(names, ["__VALUE", "__VALUE_2", "_1", "VALUE", "a_b", "a_b_2", "_VALUE"]);
 }
 
-/// The fact is no part of botocore's model of S3, and is of no other service.
+/// The fact is not part of botocore's model of S3, and is of no other service.
 #[test]
 fn the_location_of_a_bucket_is_unwrapped_in_s3_alone() {
     let written = |service: &str| {
@@ -132,7 +132,7 @@ fn documentation_says_the_same_in_both_markups() {
         "An escape \\\"in quotes\\\", and a name such as SPEC\\_COMPLIANT.",
         "- When set to NORMAL, it does nothing. - When set to FORCE, it does everything.",
         "* PSNR: a ratio * SSIM: an index",
-        "1. is no list, and #2 no heading",
+        "1. is not a list, and #2 no heading",
         "<b>bold</b> and <i>italic</i>, <a href=\"https://example.com/a_b_c\">a link</a> and <code>code</code>",
     ];
     let operation = json!({ "input": { "shape": "In" } });

@@ -19,7 +19,7 @@ pub(super) enum Fit {
 /// Compares the types of two members by what is serialized. Structures and unions are compared elsewhere, member by member.
 pub(super) fn fit(old_model: &Model, old: &Member, new_model: &Model, new: &Member) -> Fit {
     let (mut old, mut new) = (old, new);
-    // Lists and maps are no deeper than the check allows.
+    // The check limits the depth of lists and maps.
     loop {
         let shapes = (old_model.shapes.get(&old.target), new_model.shapes.get(&new.target));
         let (Some(one), Some(other)) = shapes else { return Fit::Other };

@@ -17,7 +17,7 @@ pub(super) fn protocols(metadata: &Node<'_>, asked: Option<&str>) -> Option<(Pro
     let first = named.text()?;
     if !NAMES.contains(&first) {
         let near = nearest(first, NAMES.iter().copied());
-        let help = near.map_or(format!("known are {}", NAMES.join(", ")), did_you_mean);
+        let help = near.map_or(format!("expected one of {}", NAMES.join(", ")), did_you_mean);
         named.error_with_help(Code::UnsupportedProtocol, format!("there is no protocol `{first}`"), help);
         return None;
     }

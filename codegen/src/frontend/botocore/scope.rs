@@ -48,7 +48,7 @@ pub(super) fn id(namespace: &str, name: &str, node: &Node<'_>) -> Option<ShapeId
     }
     node.error_with_help(
         Code::InvalidName,
-        format!("`{name}` is no name of a shape or operation"),
+        format!("`{name}` is not a valid name of a shape or operation"),
         "names are ASCII letters, digits and underscores, and do not begin with a digit",
     );
     None

@@ -79,7 +79,7 @@ fn kind(scope: Scope<'_>, node: &Node<'_>) -> Option<Kind> {
         "structure" => Kind::Structure(members(scope, node)),
         other => {
             let near = nearest(other, KINDS.iter().copied());
-            let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
+            let help = near.map_or(format!("expected one of {}", KINDS.join(", ")), did_you_mean);
             named.error_with_help(Code::UnknownType, format!("there is no type `{other}`"), help);
             return None;
         }
@@ -93,12 +93,7 @@ fn enum_members(values: &Node<'_>) -> Vec<EnumMember> {
         let Some(value) = node.text() else { continue };
         if let Some(first) = known.get(value) {
             let message = format!("the enum has the value `{value}` twice");
-            node.error_beside(
-                Code::DuplicateValue,
-                message,
-                "remove one of them",
-                (first, "here it is for the first time"),
-            );
+            node.error_beside(Code::DuplicateValue, message, "remove one of them", (first, "first defined here"));
             continue;
         }
         known.insert(value, node);
@@ -125,7 +120,7 @@ fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
         }
         let near = nearest_of_few(node.found(), name, members.iter().map(|member| member.name.as_str()));
         let help = near.map_or("remove it, or add the member".to_owned(), did_you_mean);
-        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required and is no member"), help);
+        entry.error_with_help(Code::UnknownMember, format!("`{name}` is required but is not a member"), help);
     }
     if let Some(payload) = node.get("payload").filter(|_| !node.flag("eventstream"))
         && let Some(name) = payload.text()
@@ -134,7 +129,7 @@ fn members(scope: Scope<'_>, node: &Node<'_>) -> Vec<Member> {
             Some(member) => member.traits.http = Some(Binding::Payload),
             None => payload.error_with_help(
                 Code::UnknownMember,
-                format!("`{name}` is the payload and is no member"),
+                format!("`{name}` is the payload but is not a member"),
                 "name a member",
             ),
         }
@@ -155,7 +150,7 @@ fn member(scope: Scope<'_>, name: &str, node: &Node<'_>) -> Option<Member> {
     if !is_identifier(name) {
         node.at_key().error_with_help(
             Code::InvalidName,
-            format!("`{name}` is no name of a member"),
+            format!("`{name}` is not a valid member name"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );
         return None;

@@ -47,7 +47,7 @@ impl<'v> Placed<'v> {
         let target = node.need("target")?;
         let id = ShapeId::parse(target.text()?).filter(|id| id.member().is_none());
         if id.is_none() {
-            target.error_with_help(Code::InvalidName, "a target is an absolute shape id", "write `namespace#Shape`");
+            target.error_with_help(Code::InvalidName, "a target is an absolute shape ID", "write `namespace#Shape`");
         }
         id
     }
@@ -240,7 +240,7 @@ impl<'v> Ast<'v> {
                 let near =
                     nearest_of_few(reader.found(), name, shape.members.iter().map(|member| member.name.as_str()));
                 let help = near.map_or("remove it, or add the member".into(), did_you_mean);
-                let message = format!("traits are applied to `{target}`, which is no member");
+                let message = format!("traits are applied to `{target}`, which is not a member");
                 placed.node(reader).error_with_help(Code::UnknownMember, message, help);
             } else {
                 let origin = placed.origin.clone();
@@ -278,12 +278,12 @@ fn known<'v>(kind: &Placed<'v>, reader: &Reader) -> Option<&'v str> {
         return Some(name);
     }
     let near = nearest(name, KINDS.iter().copied());
-    let help = near.map_or(format!("known are {}", KINDS.join(", ")), did_you_mean);
+    let help = near.map_or(format!("expected one of {}", KINDS.join(", ")), did_you_mean);
     kind.node(reader).error_with_help(Code::UnknownType, format!("there is no type `{name}`"), help);
     None
 }
 
-/// Parses an absolute shape id; reports an id whose names are not identifiers, because names become paths and tokens of
+/// Parses an absolute shape ID; reports an id whose names are not identifiers, because names become paths and tokens of
 /// generated code.
 fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
     let id = ShapeId::parse(text).filter(|id| {
@@ -294,7 +294,7 @@ fn shape_id(text: &str, node: &Node<'_>) -> Option<ShapeId> {
     if id.is_none() {
         node.error_with_help(
             Code::InvalidName,
-            format!("`{text}` is no absolute shape id"),
+            format!("`{text}` is not an absolute shape ID"),
             "write `namespace#Shape`: letters, digits and underscores that do not begin with a digit",
         );
     }
@@ -320,7 +320,7 @@ fn member<'v>(name: &str, placed: &Placed<'v>, reader: &Reader) -> Option<Member
     if !is_identifier(name) {
         placed.node(reader).error_with_help(
             Code::InvalidName,
-            format!("`{name}` is no name of a member"),
+            format!("`{name}` is not a valid member name"),
             "names are ASCII letters, digits and underscores, and do not begin with a digit",
         );
         return None;
@@ -341,7 +341,7 @@ fn merge<'v>(traits: &mut Traits<'v>, more: Traits<'v>, reader: &Reader) {
         match there.first() {
             Some(first) if first.value.is_array() && placed.value.is_array() => there.push(placed),
             Some(first) if first.value != placed.value => {
-                let message = format!("the trait `{name}` is there already with another value");
+                let message = format!("the trait `{name}` is applied already, with another value");
                 let other = (&first.node(reader), "the other");
                 placed.node(reader).error_beside(Code::ConflictingTraits, message, "remove one of them", other);
             }

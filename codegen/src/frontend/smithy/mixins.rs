@@ -83,7 +83,7 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
         if !mixin.traits.contains_key(MIXIN) {
             here().error_with_help(
                 Code::InvalidMixin,
-                format!("`{id}` is no mixin"),
+                format!("`{id}` is not a mixin"),
                 "give it the trait `smithy.api#mixin`",
             );
         } else if mixin.kind != shape.kind {
@@ -108,7 +108,7 @@ fn flat<'v>(ast: &Ast<'v>, mut shape: Shape<'v>, reader: &Reader) -> Shape<'v> {
     for member in std::mem::take(&mut shape.members) {
         let is_new = !members.places.contains_key(&member.name);
         if is_new && member.is_applied {
-            let message = format!("traits are applied to `{}${}`, which is no member", shape.id, member.name);
+            let message = format!("traits are applied to `{}${}`, which is not a member", shape.id, member.name);
             reader.at(&serde_json::Value::Null, &member.origin).error_with_help(
                 Code::UnknownMember,
                 message,

@@ -31,7 +31,7 @@ fn entry(node: &Node<'_>) -> Option<(Named, GivenName)> {
     let known = || Named::KINDS.into_iter().chain(["name"]);
     for (key, value) in node.entries().filter(|(key, _)| !known().any(|it| it == *key)) {
         let help = nearest(key, known())
-            .map_or_else(|| format!("known are {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
+            .map_or_else(|| format!("expected one of {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
         value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a name has no key `{key}`"), help);
     }
     let items: Vec<&str> = Named::KINDS.into_iter().filter(|key| node.get(key).is_some()).collect();

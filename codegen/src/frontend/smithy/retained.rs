@@ -245,7 +245,7 @@ fn page_items(node: &Node<'_>) -> Option<(Vec<KeptItems>, Record)> {
     items.object()?;
     let kept = items.entries().filter_map(|(method, path)| {
         if !is_identifier(method) {
-            let message = format!("`{method}` is no name of a method");
+            let message = format!("`{method}` is not a valid method name");
             let help = "name the builder's method, such as `items`";
             path.at_key().error_with_help(Code::InvalidRetainedItem, message, help);
             return None;
@@ -269,7 +269,8 @@ fn known_traits(traits: &ast::Traits<'_>, reader: &Reader) {
             continue;
         }
         let near = nearest(name, known());
-        let help = near.map_or_else(|| format!("known are {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
+        let help =
+            near.map_or_else(|| format!("expected one of {}", known().collect::<Vec<_>>().join(", ")), did_you_mean);
         for placed in all {
             let message = format!("there is no trait `{name}`");
             placed.node(reader).at_key().error_with_help(Code::UnknownTrait, message, help.clone());
@@ -289,14 +290,14 @@ fn record_with(node: &Node<'_>, others: &[&str]) -> Option<Record> {
     node.object()?;
     for (key, value) in node.entries().filter(|(key, _)| !KEYS.contains(key) && !others.contains(key)) {
         let near = nearest(key, KEYS.iter().copied());
-        let help = near.map_or(format!("known are {}", KEYS.join(", ")), did_you_mean);
+        let help = near.map_or(format!("expected one of {}", KEYS.join(", ")), did_you_mean);
         value.at_key().error_with_help(Code::InvalidRetainedItem, format!("a record has no key `{key}`"), help);
     }
     let (since, last_model, reason) = (node.need("since"), node.need("lastModel"), node.need("reason"));
     let (since, last_model, reason) = (since?, last_model?.text()?.to_owned(), reason?);
     let date = since.text()?;
     if !is_date(date) {
-        let message = format!("`{date}` is no date");
+        let message = format!("`{date}` is not a date");
         since.error_with_help(Code::InvalidRetainedItem, message, "write the year, month and day, as in 2025-11-17");
         return None;
     }

@@ -194,7 +194,7 @@ fn renames(service: &Shape<'_>, ast: &Ast<'_>, reader: &Reader) -> Renames {
         } else {
             node.error_with_help(
                 Code::InvalidName,
-                format!("`{name}` is no name of a shape"),
+                format!("`{name}` is not a valid shape name"),
                 "use letters, digits and underscores",
             );
         }

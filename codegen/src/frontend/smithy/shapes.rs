@@ -107,7 +107,7 @@ impl ShapeBuilder<'_, '_> {
             other.map(|(_, renamed)| renamed)
         });
         if let Some((_, origin)) = renamed {
-            let message = format!("there is a shape of the name `{name}` already");
+            let message = format!("a shape with the name `{name}` already exists");
             let help = "give it a name that no other shape of the service has";
             self.reader.at(&serde_json::Value::Null, origin).error_with_help(Code::InvalidName, message, help);
         }

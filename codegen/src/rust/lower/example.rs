@@ -86,7 +86,7 @@ impl Lower<'_> {
         named: &mut Named,
     ) -> Result<Vec<(String, Expression)>, Refusal> {
         let (Some((shape, members)), Value::Object(entries)) = (self.members(Some(id)), value) else {
-            return Err(format!("`{}` is a structure, and the value is none", id.name()));
+            return Err(format!("`{}` is a structure, and the value is not an object", id.name()));
         };
         let fields: Vec<(&Member, String)> = members.iter().zip(member_names(self.model, shape)).collect();
         let given = |member: &Member| entries.iter().any(|(name, _)| *name == member.name);

@@ -68,7 +68,7 @@ impl Lower<'_> {
         let mut lists = Vec::new();
         for (path, kept) in kept.chain(items.iter().filter(|path| !is_kept(path)).map(|path| (path, None))) {
             let Some((names, ty)) = self.list(operation, lowered, path) else {
-                let why = format!("`{path}` leads to no list and no map");
+                let why = format!("`{path}` leads to neither a list nor a map");
                 let refused = match kept {
                     Some(kept) => refuse_kept(operation, ITEMS_PART, &kept.origin, &why),
                     None => self.refuse_pages(operation, pagination, &why, "its items are left out"),
@@ -112,7 +112,7 @@ impl Lower<'_> {
     fn page_token(&self, operation: &model::Operation, asked: &str, given: &str) -> Result<PageToken, String> {
         let (mut field, of_input) = self.token_path(operation.input.as_ref(), asked)?;
         let (Some(TokenStep { field, last: false }), true) = (field.pop(), field.is_empty()) else {
-            return Err(format!("`{asked}` is no member of the input itself"));
+            return Err(format!("`{asked}` is not a member of the input itself"));
         };
         let mut paths = Vec::new();
         let mut is_text = true;
@@ -142,7 +142,7 @@ impl Lower<'_> {
         };
         let steps = member_path::parse(path).and_then(|path| path.into_iter().map(step).collect::<Option<Vec<_>>>());
         let end = steps.zip(walk.shape()).filter(|(steps, _)| steps.last().is_some_and(|step| !step.last));
-        let (steps, shape) = end.ok_or_else(|| format!("`{path}` is no path of members"))?;
+        let (steps, shape) = end.ok_or_else(|| format!("`{path}` is not a path of members"))?;
         let ty = self.types.of_shape(self.model, &shape.id, FileScope::Types);
         Ok((steps, TokenEnd { is_text: matches!(shape.kind, Kind::String | Kind::Enum(_)), ty: (ty, is_boxed) }))
     }

@@ -169,7 +169,7 @@ impl<'l> WaiterLowering<'l, '_> {
             Matcher::Output(matcher) => self.output(matcher, &acceptor.origin),
             Matcher::Other(what) => {
                 let message = format!("the matcher `{what}` is not known");
-                let help = "known are `success`, `errorType` and `output`";
+                let help = "expected one of `success`, `errorType` and `output`";
                 self.problems.push(Problem::new(&acceptor.origin, message, help));
                 None
             }
@@ -179,8 +179,8 @@ impl<'l> WaiterLowering<'l, '_> {
     fn output(&mut self, matcher: &PathMatcher, origin: &Origin) -> Option<ResponseMatcher> {
         let PathMatcher { path, expected, .. } = matcher;
         let Some(parsed) = Expression::parse(path) else {
-            let message = format!("the path `{path}` is of a form that is not known");
-            self.problems.push(Problem::new(origin, message, &format!("known are {FORMS}")));
+            let message = format!("the path `{path}` has a form that is not supported");
+            self.problems.push(Problem::new(origin, message, &format!("supported are {FORMS}")));
             return None;
         };
         let (test, end) = match &parsed {

@@ -32,7 +32,7 @@ pub(super) fn page<T>(
         None => Some(0),
         Some(token) => token.strip_prefix(TOKEN).and_then(|begin| begin.parse().ok()),
     };
-    let unknown = || refused(format!("`{}` is no token of this farm", token.unwrap_or_default()));
+    let unknown = || refused(format!("`{}` is not a token of this farm", token.unwrap_or_default()));
     let begin: usize = begin.ok_or_else(unknown)?;
     let size = match most.map(usize::try_from) {
         None => PAGE,

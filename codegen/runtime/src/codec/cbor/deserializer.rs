@@ -195,7 +195,7 @@ fn not_unicode(offset: usize) -> CodecError {
     error("the string is not valid UTF-8", offset)
 }
 
-/// Returns the name of a member as text. A name that is not valid UTF-8 becomes U+FFFD, which is no name of a model.
+/// Returns the name of a member as text. A name that is not valid UTF-8 becomes U+FFFD, which no model has as a name.
 fn name(key: &[u8]) -> &str {
     std::str::from_utf8(key).unwrap_or("\u{FFFD}")
 }
@@ -275,11 +275,11 @@ impl ShapeDeserializer for CborDeserializer<'_> {
         if found.item.text_length().is_some() {
             let text = self.string()?;
             let time = Timestamp::from_text(&text, None);
-            return time.ok_or_else(|| error("the string is no timestamp", found.start));
+            return time.ok_or_else(|| error("the string is not a timestamp", found.start));
         }
         let seconds = found.item.number().ok_or_else(|| unexpected("a timestamp", found))?;
         let time = Timestamp::from_epoch(seconds)
-            .ok_or_else(|| error("the number is no time in seconds since 1970", found.start))?;
+            .ok_or_else(|| error("the number is not a valid time in seconds since 1970", found.start))?;
         self.at = found.end;
         Ok(time)
     }

@@ -158,7 +158,7 @@ impl ShapeSerializer for CborSerializer {
 
     /// Writes the seconds since 1970 as a double, whatever form the model has for other protocols.
     fn timestamp(&mut self, value: Timestamp, _: &Traits) -> Result<(), CodecError> {
-        let seconds = value.to_epoch().parse().map_err(|_| CodecError::new("the timestamp is no number"))?;
+        let seconds = value.to_epoch().parse().map_err(|_| CodecError::new("the timestamp is not a number"))?;
         self.head(TAG, 1);
         self.double(seconds)
     }

@@ -254,8 +254,11 @@ fn values_of_another_kind_are_refused() {
     );
     refused(&entry("byte", b"\x18\x80"), "byte: the number is not between -128 and 127 at byte 6");
     refused(&entry("double", b"\x63NaN"), "double: expected a number, found a string at byte 8");
-    refused(&entry("time", b"\xC0\x66secret"), "time: the string is no timestamp at byte 7");
-    refused(&entry("time", b"\xC1\xF9\x7E\x00"), "time: the number is no time in seconds since 1970 at byte 7");
+    refused(&entry("time", b"\xC0\x66secret"), "time: the string is not a timestamp at byte 7");
+    refused(
+        &entry("time", b"\xC1\xF9\x7E\x00"),
+        "time: the number is not a valid time in seconds since 1970 at byte 7",
+    );
     refused(&entry("big", b"\xC2\x63abc"), "big: expected a number, found a string at byte 6");
     refused(&entry("big", b"\x43abc"), "big: expected a number, found bytes at byte 5");
     refused(&entry("decimal", b"\xC4\x83\x01\x01\x01"), "decimal: expected a number, found a list at byte 10");

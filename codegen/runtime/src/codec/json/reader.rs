@@ -222,7 +222,7 @@ impl<'de> JsonDeserializer<'de> {
     }
 
     /// Goes to the next member of a structure or union and returns its name. A name that is not valid Unicode becomes
-    /// U+FFFD, which is no name of a model.
+    /// U+FFFD, which no model has as a name.
     #[inline]
     fn next_name(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
         if !self.next(b'}', first)? {
@@ -248,16 +248,16 @@ impl<'de> JsonDeserializer<'de> {
     }
 
     fn epoch(&self, seconds: f64) -> Result<Timestamp, CodecError> {
-        Timestamp::from_epoch(seconds).ok_or_else(|| self.error("the number is no time in seconds since 1970"))
+        Timestamp::from_epoch(seconds).ok_or_else(|| self.error("the number is not a valid time in seconds since 1970"))
     }
 
     fn timestamp_text(&mut self, format: Option<TimestampFormat>) -> Result<Timestamp, CodecError> {
         let text = self.text("a timestamp")?;
         Timestamp::from_text(&text, format).ok_or_else(|| match format {
             Some(TimestampFormat::Text(form)) => {
-                self.error(format!("the string is no timestamp in the {} format", form.name))
+                self.error(format!("the string is not a timestamp in the {} format", form.name))
             }
-            _ => self.error("the string is no timestamp"),
+            _ => self.error("the string is not a timestamp"),
         })
     }
 }
