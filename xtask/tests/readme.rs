@@ -241,6 +241,26 @@ fn links_of_all_pages_lead_somewhere() {
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
 
+/// The second column of the table of tests names files and folders, from the root of the repository.
+#[test]
+fn the_table_of_tests_names_files_that_exist() {
+    let text = fs::read_to_string(root().join("codegen/README.md")).expect("the design is there");
+    let (_, table) = text.split_once("## Tests, and how to accept changes").expect("there is a table of tests");
+    let rows =
+        table.lines().skip_while(|line| !line.starts_with("| ---")).skip(1).take_while(|line| line.starts_with('|'));
+    let mut paths = Vec::new();
+    for row in rows {
+        let place = row.split(" | ").nth(1).expect("a row has three columns");
+        // Behind a condition are folders of botocore.
+        let place = place.split(", if ").next().unwrap_or_default();
+        let place = place.split(", and the published ones").next().unwrap_or_default();
+        paths.extend(place.split('`').skip(1).step_by(2).filter(|code| !code.contains(' ')).map(str::to_owned));
+    }
+    assert!(paths.len() > 40, "{paths:?}");
+    paths.retain(|path| !path.contains('/') || !root().join(path).exists());
+    assert_eq!(paths, ["buckets"], "only the theme `buckets` is not a path");
+}
+
 #[test]
 fn a_broken_link_is_found() {
     let folder = tempfile::tempdir().expect("a temporary folder");
