@@ -62,6 +62,39 @@ fn a_value_of_another_kind_is_refused_at_its_member_and_place() {
 }
 
 #[test]
+fn an_error_says_what_is_expected() {
+    for (body, error) in [
+        (r#"{"time":"x"}"#, "time: the string is not a timestamp at byte 11"),
+        (r#"{"epoch":"x"}"#, "epoch: the string is not a timestamp at byte 12"),
+        (r#"{"dateTime":"x"}"#, "dateTime: the string is not a timestamp in the date-time format at byte 15"),
+        (r#"{"httpDate":"x"}"#, "httpDate: the string is not a timestamp in the http-date format at byte 15"),
+        (r#"{"time":true}"#, "time: expected a timestamp, found a boolean at byte 8"),
+        (r#"{"epoch":1e400}"#, "epoch: the number is not a valid time in seconds since 1970 at byte 14"),
+        (r#"{"flag":1}"#, "flag: expected a boolean, found a number at byte 8"),
+        (r#"{"byte":200}"#, "byte: the number is not between -128 and 127 at byte 11"),
+        (r#"{"integer":1.5}"#, "integer: the number is not an integer of 64 bits at byte 14"),
+        (r#"{"double":"x"}"#, "double: expected a number, found a string at byte 13"),
+        (r#"{"text":1}"#, "text: expected a string, found a number at byte 8"),
+        (r#"{"blob":"*"}"#, "blob: the string is not base64 at byte 11"),
+        (r#"{"big":1.5}"#, "big: expected an integer at byte 10"),
+        (r#"{"list":{}}"#, "list: expected a list, found an object at byte 8"),
+        (r#"{"map":[]}"#, "map: expected an object, found a list at byte 7"),
+        (r#"{"nested":[]}"#, "nested: expected an object, found a list at byte 10"),
+        (r#"{"flag" true}"#, "expected `:` at byte 8"),
+        (r#"{"flag":true "#, "the body ends within a list or an object at byte 13"),
+        (r#"{"flag":true,}"#, "expected the name of a member, found a character that begins no value at byte 13"),
+        (r#"{flag:true}"#, "expected the name of a member, found a boolean at byte 1"),
+        (r#"[]"#, "expected an object, found a list at byte 0"),
+        (r#"{"flag":tru}"#, "flag: expected a value at byte 8"),
+        (r#"{"text":"a"#, "text: the body ends within a string at byte 10"),
+        (r#"{"text":"\x"}"#, "text: an escape that JSON does not have at byte 9"),
+        (r#"{} 1"#, "expected the end of the body at byte 3"),
+    ] {
+        assert_eq!(refused(body.as_bytes()).to_string(), error, "{body}");
+    }
+}
+
+#[test]
 fn an_error_quotes_nothing_of_the_body() {
     for body in [
         r#"{"byte":7777}"#,
