@@ -262,7 +262,7 @@ fn corrected<'a>(
     }
     model::check(&model, diagnostics);
     if !diagnostics.has_errors() {
-        retained::check_names(&model, diagnostics);
+        retained::check(&model, diagnostics);
     }
     customizations::apply(&mut model);
     model::note_documents(&mut model);

@@ -7,8 +7,7 @@ use super::{Entry, FILE, Held, HeldMember, Hold, Parts, Record, Retained, order}
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::waiter::Waiter;
 use crate::model::{
-    Closure, ITEMS_PART, Kept, KeptItems, Kind, Member, Model, Names, PAGES_PART, Pagination, ShapeId, Shapes, Traits,
-    prelude,
+    Closure, Kept, KeptItems, Kind, Member, Model, Names, PAGES_PART, Pagination, ShapeId, Shapes, Traits, prelude,
 };
 use crate::suggest::{did_you_mean, nearest_of_few};
 
@@ -296,13 +295,6 @@ impl Applied<'_> {
             return;
         };
         let is_listed = |items: &KeptItems| pages.items.contains(&items.path);
-        if let ([one], [_]) = (kept.as_slice(), pages.items.as_slice())
-            && one.method == "items"
-            && is_listed(one)
-        {
-            self.exists(&record.origin, &format!("`{ITEMS_PART}` of the operation"), None);
-            return;
-        }
         let deprecated = |items: &KeptItems| (!is_listed(items)).then(|| record.deprecated());
         pages.kept_items =
             kept.into_iter().map(|items| KeptItems { deprecated: deprecated(&items), ..items }).collect();

@@ -10,6 +10,7 @@ mod lowered;
 mod names;
 mod options;
 mod order;
+mod page_items;
 mod polls;
 mod reason;
 mod update;
@@ -17,15 +18,15 @@ mod update;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::diagnostic::Origin;
+use crate::diagnostic::{Diagnostics, Origin};
 use crate::model::waiter::Waiter;
 use crate::model::{
-    Deprecated, EnumMember, GivenName, IntEnumMember, KeptItems, Member, Named, Operation, Pagination, Shape, ShapeId,
+    Deprecated, EnumMember, GivenName, IntEnumMember, KeptItems, Member, Model, Named, Operation, Pagination, Shape,
+    ShapeId,
 };
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
-pub(crate) use names::check_names;
 pub use options::Options;
 pub use update::{Unneeded, Update, update};
 
@@ -190,6 +191,12 @@ impl Record {
     pub(crate) fn deprecated(&self) -> Deprecated {
         Deprecated { since: Some(self.since.clone()), message: Some(self.note()) }
     }
+}
+
+/// Checks what is retained in a model that has passed its own check: each name and each method of pages is needed.
+pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    names::check(model, diagnostics);
+    page_items::check(model, diagnostics);
 }
 
 /// Returns whether a person means an item by a name: the id of a shape, operation or member, with or without its namespace,

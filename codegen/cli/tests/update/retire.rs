@@ -182,6 +182,24 @@ fn what_no_dependent_has_raises_no_version() {
     assert!(!place.text(RETAINED).contains("\"size\""));
 }
 
+/// The new member is called as an old one, and comes before it in the model.
+#[test]
+fn a_name_that_stays_is_said_and_given_up_by_a_release() {
+    let place = retaining();
+    let first = model(WEIGHT, ", \"colour\"")
+        .replace("\"Out\": { \"type\": \"structure\", \"members\": {", "$0 \"ID\": { \"shape\": \"Id\" },");
+    let first = first.replace("$0", "\"Out\": { \"type\": \"structure\", \"members\": {");
+    assert!(first.contains("\"ID\""), "{first}");
+    place.botocore("1.2.0", &first);
+    place.update("1.2.0", &[]).succeeds().says(&["named Out$ID `id2`", "0.1.1 -> 0.1.2 (minor)"]);
+    let generated = place.text(GENERATED);
+    assert!(generated.contains("id2: String = \"ID\"") && generated.contains("id: String = \"id\""), "{generated}");
+    retire(&place, &["--accept-name", "Out$id"]).fails(&["did you mean `Out$ID`?", "nothing was written"]);
+    retire(&place, &["--accept-name", "Out$ID"]).succeeds().says(&["renamed Out$ID", "0.1.2 -> 0.2.0 (major)"]);
+    assert!(place.text(GENERATED).contains("id: String = \"ID\""), "{}", place.text(GENERATED));
+    place.run(&["check"]).succeeds();
+}
+
 /// The import alone neither generates nor raises the version.
 #[test]
 fn a_break_that_was_imported_before_is_part_of_the_next_release() {
