@@ -201,6 +201,7 @@ pub(crate) fn options() -> Vec<Case> {
         Case::new("a package that is a keyword of paths").package("crate"),
         Case::new("a package with a hyphen").package("my-client"),
         Case::new("an operation that is nearly there").operations(&["GetThings"]),
+        Case::new("a service that the model does not have").service("Other"),
         Case::new("an operation that is not there, among others").operations(&["GetThing", "Zzzzzzzzz", "listthings"]),
     ]
 }

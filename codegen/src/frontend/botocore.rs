@@ -17,13 +17,22 @@ use serde_json::Value;
 use super::context;
 use super::json::Node;
 use super::names::{is_identifier, sent};
+use crate::diagnostic::Code;
 use crate::model::{Kind, Model, Names, Operation, Protocol, Service, ShapeId, Shapes, settle_xml_names};
 
 /// Reads the whole file, even if a part of it is invalid, so that all errors are reported. `None` if it is not a
-/// service model. `protocol` selects one of the service's protocols.
-pub(super) fn read(root: &Node<'_>, protocol: Option<&str>) -> Option<Model> {
+/// service model. `named` is the service that is asked for: a file in this format has one, and `protocol` selects one of its
+/// protocols.
+pub(super) fn read(root: &Node<'_>, named: Option<&str>, protocol: Option<&str>) -> Option<Model> {
     let metadata = root.need("metadata");
     let service = metadata.as_ref().and_then(|metadata| service(root, metadata, protocol));
+    if let (Some(metadata), Some(service), Some(name)) = (&metadata, &service, named)
+        && name != service.id.to_string()
+        && name != service.id.name()
+    {
+        let message = format!("the model has no service `{name}`");
+        metadata.error_with_help(Code::UnknownService, message, format!("it has `{}`", service.id));
+    }
     let scope = Scope::of(service.as_ref());
     let operations = root.need("operations");
     let roots = operations.as_ref().map(|node| xml::roots(node, scope));

@@ -37,7 +37,7 @@ pub(crate) fn model(
 ) -> Option<Model> {
     match files {
         [(source, value)] if !is_smithy(value) => {
-            reading(*source, value, diagnostics, |root| botocore::read(root, protocol))
+            reading(*source, value, diagnostics, |root| botocore::read(root, service, protocol))
         }
         [] => {
             let message = "no model is given";
