@@ -5,5 +5,6 @@ mod fixtures;
 mod history;
 mod mutations;
 mod names;
+mod page_items;
 mod polls;
 mod refused;

@@ -262,7 +262,8 @@ fn corrected<'a>(
     }
     model::check(&model, diagnostics);
     if !diagnostics.has_errors() {
-        retained::check(&model, diagnostics);
+        retained::check_names(&model, diagnostics);
+        retained::check_page_items(&model, diagnostics);
     }
     customizations::apply(&mut model);
     model::note_documents(&mut model);

@@ -52,6 +52,8 @@ pub(crate) struct Grounds {
     pub(crate) services: Vec<String>,
     /// The first paragraph of the entry in the changelog.
     pub(crate) intro: String,
+    /// True if names move from one item to another: programs compile, and are about another item of the service.
+    pub(crate) moves_names: bool,
 }
 
 /// All that a release writes.
@@ -87,7 +89,7 @@ impl<'p> Release<'p> {
 
     fn decide(
         project: &'p Project,
-        Grounds { models: changed, intro, .. }: &Grounds,
+        grounds: &Grounds,
         mode: Mode,
         generated: Prepared,
         reports: &[(String, Report)],
@@ -95,15 +97,15 @@ impl<'p> Release<'p> {
         let Prepared { out, files: mut package, owned } = generated;
         let models = absolute(&project.models)?;
         let out = absolute(&out).with_context(|| format!("`{}` writes the package first", project.command()))?;
-        let (version, lock) = raise(project, &out, &mut package, intro, reports)?;
+        let (version, lock) = raise(project, &out, &mut package, grounds, reports)?;
         let places = [&models, &out].into_iter().chain(lock.as_ref().map(|(path, _)| path));
         let base = above(places)?;
         let at = |folder: &Path, path: &str| shown(&folder.join(path), &base);
         let mut files: BTreeMap<String, String> =
             package.iter().map(|(path, text)| (at(&out, path), text.clone())).collect();
         let mut owned: Vec<String> = owned.iter().map(|path| at(&out, path)).collect();
-        files.extend(changed.files.iter().map(|(path, text)| (at(&models, path), text.clone())));
-        owned.extend(changed.stale.iter().map(|path| at(&models, path)));
+        files.extend(grounds.models.files.iter().map(|(path, text)| (at(&models, path), text.clone())));
+        owned.extend(grounds.models.stale.iter().map(|path| at(&models, path)));
         files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
         let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
         Ok(Self { project, mode, base, files, owned, version, added })
@@ -162,7 +164,7 @@ fn raise(
     project: &Project,
     out: &Path,
     package: &mut BTreeMap<String, String>,
-    intro: &str,
+    grounds: &Grounds,
     reports: &[(String, Report)],
 ) -> Result<(String, Option<(PathBuf, String)>)> {
     // The partitions, which belong to no service, are part of the package as well.
@@ -173,14 +175,16 @@ fn raise(
     }
     let lost = lost(out, package, reports)?;
     let level = reports.iter().map(|(_, report)| report.level()).max().unwrap_or_default().max(Level::Patch);
-    let level = if lost.is_empty() { level } else { Level::Major };
+    let moves_names = grounds.moves_names && reports.iter().any(|(_, report)| changelog::moves_names(report));
+    let level = if lost.is_empty() && !moves_names { level } else { Level::Major };
     let cargo_toml = match package.get("Cargo.toml") {
         Some(text) => text.clone(),
         None => String::from_utf8_lossy(&read(&out.join("Cargo.toml"))?).into_owned(),
     };
     let bump = Bump::new(out, &cargo_toml, level, &project.root)?;
     let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-    let entry = Entry { version: &bump.new, date: &date, intro, reports, lost: &lost, files: package };
+    let intro = &grounds.intro;
+    let entry = Entry { version: &bump.new, date: &date, intro, moves_names, reports, lost: &lost, files: package };
     let changelog = changelog::with_entry(out, &entry, &project.root)?;
     let text = format!("{} {} -> {} ({level})", bump.package, bump.old, bump.new);
     package.insert(changelog::FILE.to_owned(), changelog);

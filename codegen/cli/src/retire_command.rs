@@ -141,7 +141,11 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let is_empty = models.files.is_empty();
     let names: Vec<String> = dropped.iter().map(|name| format!("`{name}`")).collect();
     let intro = format!("No longer retained in `{service}`: {}.", names.join(", "));
-    let release = Release::new(project, &Grounds { models, services: vec![service], intro }, arguments.mode)?;
+    let release = Release::new(
+        project,
+        &Grounds { models, services: vec![service], intro, moves_names: !arguments.accept_name.is_empty() },
+        arguments.mode,
+    )?;
     for name in &dropped {
         let (verb, text) = arguments.done(name);
         report::done(verb, &format!("{name}{text}"));

@@ -18,16 +18,17 @@ mod update;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Origin};
+use crate::diagnostic::Origin;
 use crate::model::waiter::Waiter;
 use crate::model::{
-    Deprecated, EnumMember, GivenName, IntEnumMember, KeptItems, Member, Model, Named, Operation, Pagination, Shape,
-    ShapeId,
+    Deprecated, EnumMember, GivenName, IntEnumMember, KeptItems, Member, Named, Operation, Pagination, Shape, ShapeId,
 };
 
 pub(crate) use apply::apply;
 pub use edit::{Edit, Edited, edit};
+pub(crate) use names::check as check_names;
 pub use options::Options;
+pub(crate) use page_items::check as check_page_items;
 pub use update::{Unneeded, Update, update};
 
 /// The name of the file beside a model.
@@ -191,12 +192,6 @@ impl Record {
     pub(crate) fn deprecated(&self) -> Deprecated {
         Deprecated { since: Some(self.since.clone()), message: Some(self.note()) }
     }
-}
-
-/// Checks what is retained in a model that has passed its own check: each name and each method of pages is needed.
-pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    names::check(model, diagnostics);
-    page_items::check(model, diagnostics);
 }
 
 /// Returns whether a person means an item by a name: the id of a shape, operation or member, with or without its namespace,

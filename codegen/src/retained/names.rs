@@ -64,7 +64,7 @@ pub(super) fn reduce(mut retained: Retained, model: &Model) -> Retained {
 
 /// Checks the given names of a model that has passed its own check: each is about an item, is the item's name then, and would not
 /// be without the record.
-pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     if model.names.given.is_empty() {
         return;
     }

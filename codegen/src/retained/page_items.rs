@@ -11,7 +11,7 @@ use crate::model::{KeptItems, Model, Operation, ShapeId};
 type Methods = Vec<(String, String)>;
 
 /// Checks the kept items of a model that has passed its own check: without an entry, the operation has other methods.
-pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let kept = |operation: &Operation| operation.paginated.as_ref().map_or(0, |pages| pages.kept_items.len());
     if model.operations.iter().all(|operation| kept(operation) == 0) {
         return;

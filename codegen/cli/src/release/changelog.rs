@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use codegen::diff::{Change, Level, Report, markdown_text};
+use codegen::diff::{Change, ChangeCode, Level, Report, markdown_text};
 
 use crate::workspace::{read_if_there, shown};
 
@@ -64,6 +64,15 @@ pub(super) fn is_noticed(report: &Report) -> bool {
     report.changes.iter().any(|change| Group::of(change).is_some())
 }
 
+/// Returns whether a name is that of another item of the service, with the same type.
+pub(super) fn moves_names(report: &Report) -> bool {
+    report.changes.iter().any(is_other_item)
+}
+
+fn is_other_item(change: &Change) -> bool {
+    matches!(change.code, ChangeCode::WireNameChanged | ChangeCode::EnumValueChanged)
+}
+
 /// A release, as an entry describes it.
 pub(super) struct Entry<'a> {
     /// The version that the package gets.
@@ -72,6 +81,8 @@ pub(super) struct Entry<'a> {
     pub(super) date: &'a str,
     /// The first paragraph: the cause of the release.
     pub(super) intro: &'a str,
+    /// True if names move from one item to another.
+    pub(super) moves_names: bool,
     /// The reports on the services, by module.
     pub(super) reports: &'a [(String, Report)],
     /// The signatures of public items that are gone or changed, and that no report names.
@@ -108,7 +119,8 @@ impl Entry<'_> {
     fn line(&self, module: &str, change: &Change) -> String {
         let message = markdown_text(&change.message);
         let effect = change.effects.first().map(|(_, text)| format!(": {}", markdown_text(text))).unwrap_or_default();
-        let mark = if change.level == Level::Major { BREAKING } else { "" };
+        let is_breaking = change.level == Level::Major || self.moves_names && is_other_item(change);
+        let mark = if is_breaking { BREAKING } else { "" };
         let Some(path) = &change.rust else { return format!("- {mark}`{module}`: {message}{effect}\n") };
         match file(path, self.files) {
             Some(file) => format!("- {mark}[`{path}`]({file}): {message}{effect}\n"),

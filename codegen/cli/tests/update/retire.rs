@@ -197,6 +197,9 @@ fn a_name_that_stays_is_said_and_given_up_by_a_release() {
     retire(&place, &["--accept-name", "Out$id"]).fails(&["did you mean `Out$ID`?", "nothing was written"]);
     retire(&place, &["--accept-name", "Out$ID"]).succeeds().says(&["renamed Out$ID", "0.1.2 -> 0.2.0 (major)"]);
     assert!(place.text(GENERATED).contains("id: String = \"ID\""), "{}", place.text(GENERATED));
+    // Programs compile, and read another member.
+    let entry = entry(&place, "0.2.0");
+    assert!(entry.contains("### Changed\n\n- **Breaking:** [`queue::operation::get_it::GetItOutput::id"), "{entry}");
     place.run(&["check"]).succeeds();
 }
 
