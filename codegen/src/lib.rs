@@ -252,10 +252,7 @@ fn corrected<'a>(
 ) -> Option<Corrected> {
     let (mut model, table) = read(inputs, service, sources, diagnostics)?;
     let agreement = Agreement::of(&model);
-    if let Some((source, value)) = inputs.retained.and_then(|it| json(it, sources, diagnostics)) {
-        let retained = frontend::retained(source, &value, &model, diagnostics);
-        retained::apply(retained, &mut model, diagnostics);
-    }
+    restore(inputs, &mut model, sources, diagnostics);
     if let Some((source, value)) = inputs.overlay.and_then(|overlay| json(overlay, sources, diagnostics)) {
         let overlay = frontend::overlay(source, &value, diagnostics);
         overlay::apply(overlay, source, &mut model, diagnostics);
@@ -268,6 +265,25 @@ fn corrected<'a>(
     customizations::apply(&mut model);
     model::note_documents(&mut model);
     Some(Corrected { model, agreement, table })
+}
+
+/// Reads the model and restores retained items, without corrections.
+fn restored<'a>(
+    inputs: &Inputs<'a>,
+    service: Option<&str>,
+    sources: &mut Sources<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
+    let (mut model, _) = read(inputs, service, sources, diagnostics)?;
+    restore(inputs, &mut model, sources, diagnostics);
+    Some(model)
+}
+
+fn restore<'a>(inputs: &Inputs<'a>, model: &mut Model, sources: &mut Sources<'a>, diagnostics: &mut Diagnostics) {
+    if let Some((source, value)) = inputs.retained.and_then(|it| json(it, sources, diagnostics)) {
+        let retained = frontend::retained(source, &value, model, diagnostics);
+        retained::apply(retained, model, diagnostics);
+    }
 }
 
 /// Returns whether a name can be the first segment of a path. An empty name, which means that there is no package, is

@@ -43,13 +43,18 @@ fn with(more: &[(&str, &str)]) -> Revision {
     with_waiters(more, WAITERS)
 }
 
-fn with_waiters(more: &[(&str, &str)], waiters: &str) -> Revision {
+/// The text of the model with more items.
+fn text(more: &[(&str, &str)]) -> String {
     let mut text = MODEL.to_owned();
     for place in PLACES {
         let added: Vec<String> = more.iter().filter(|(at, _)| *at == place).map(|(_, it)| format!("{it},")).collect();
         text = text.replacen(place, &added.concat(), 1);
     }
-    Revision::first("2.0.0", text.as_bytes()).with_polls(PAGES.to_owned(), waiters.to_owned())
+    text
+}
+
+fn with_waiters(more: &[(&str, &str)], waiters: &str) -> Revision {
+    Revision::first("2.0.0", text(more).as_bytes()).with_polls(PAGES.to_owned(), waiters.to_owned())
 }
 
 /// Imports a newer model over the plain one, which breaks nobody. Returns it with the names that were recorded.
@@ -101,6 +106,30 @@ fn a_new_member_takes_no_method_of_pages() {
     let path = "service::operation::list_things::ListThingsInput::items2";
     let member = [("INPUT", r#""items": { "shape": "Text" }"#)];
     gives_way(&member, &[("ListThingsRequest$items", "items2")], ApiKind::Field, path);
+}
+
+/// Pages and waiters that only an overlay has.
+const OVERLAY: &str = r#"{ "smithy": "2.0", "shapes": { "com.amazonaws.store#ListThings": { "type": "apply", "traits": {
+    "smithy.api#paginated": { "inputToken": "next", "outputToken": "next", "items": "things" },
+    "smithy.waiters#waitable": { "ThingsExist": { "minDelay": 1, "acceptors": [
+        { "state": "success", "matcher": { "success": true } } ] } } } } } }"#;
+
+#[test]
+fn a_new_member_takes_no_method_of_an_overlay() {
+    let bare = |more: &[(&str, &str)]| Revision::first("2.0.0", text(more).as_bytes());
+    let older = bare(&[]).with_overlay(OVERLAY);
+    let members = r#""pages": { "shape": "Text" }, "waitUntilThingsExist": { "shape": "Text" }"#;
+    let newer = bare(&[("INPUT", members)]);
+    let (newer, update) = older.import_revision(newer, "2024-05-06", &[]).unwrap_or_else(|failed| panic!("{failed}"));
+    newer.has_all_of(&older);
+    let expected =
+        [("ListThingsRequest$pages", "pages2"), ("ListThingsRequest$waitUntilThingsExist", "wait_until_things_exist2")];
+    assert_eq!(names(&update.named), expected);
+    // What is given up otherwise takes no name with it.
+    let edited = newer.with(|inputs| edit(inputs, None, &[Edit::AcceptName("ListThingsRequest$pages")]));
+    let edited = edited.unwrap_or_else(|failed| panic!("{failed}"));
+    assert_eq!(edited.dropped, ["ListThingsRequest$pages"]);
+    assert!(edited.text.is_some_and(|text| text.contains("wait_until_things_exist2")));
 }
 
 #[test]

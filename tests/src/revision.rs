@@ -59,6 +59,7 @@ pub struct Revision {
     model: Vec<u8>,
     paginators: Option<String>,
     waiters: Option<String>,
+    overlay: Option<String>,
     retained: Option<String>,
 }
 
@@ -66,7 +67,8 @@ impl Revision {
     /// Creates the first import, which has nothing to retain.
     #[must_use]
     pub fn first(name: &str, model: &[u8]) -> Self {
-        Self { name: name.to_owned(), model: model.to_vec(), paginators: None, waiters: None, retained: None }
+        let (paginators, waiters, overlay, retained) = (None, None, None, None);
+        Self { name: name.to_owned(), model: model.to_vec(), paginators, waiters, overlay, retained }
     }
 
     /// Returns the same model with pages and waiters beside it.
@@ -108,6 +110,12 @@ impl Revision {
         Self { paginators, waiters, ..Self::first(&name, &service.model) }
     }
 
+    /// Returns the same model with an overlay, which stays for the models that are imported over this one.
+    #[must_use]
+    pub fn with_overlay(self, text: &str) -> Self {
+        Self { overlay: Some(text.to_owned()), ..self }
+    }
+
     /// Returns the same model with another file of retained items.
     #[must_use]
     pub fn with_retained(&self, text: &str) -> Self {
@@ -128,7 +136,8 @@ impl Revision {
         let paginators = paginators.map(|text| Source { name: "paginators-1.json", text: text.as_bytes() });
         let waiters = self.waiters.as_deref();
         let waiters = waiters.map(|text| Source { name: "waiters-2.json", text: text.as_bytes() });
-        work(&Inputs { models: &models, retained, paginators, waiters, ..Inputs::default() })
+        let overlay = self.overlay.as_deref().map(|text| Source { name: "overlay.json", text: text.as_bytes() });
+        work(&Inputs { models: &models, retained, paginators, waiters, overlay, ..Inputs::default() })
     }
 
     /// Imports another model over this one, and keeps what that one lacks.
@@ -149,7 +158,7 @@ impl Revision {
         let last_model = format!("botocore {}", self.name);
         let options = Options { since, last_model: &last_model, operations: Selection::All, service: None, accepted };
         let update = self.with(|old| next.with(|new| update(old, new, &options)))?;
-        Ok((Self { retained: update.text.clone(), ..next }, update))
+        Ok((Self { retained: update.text.clone(), overlay: self.overlay.clone(), ..next }, update))
     }
 
     /// Generates its client as a module of a package.

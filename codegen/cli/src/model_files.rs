@@ -163,12 +163,6 @@ impl ModelFiles {
         })
     }
 
-    /// Leaves the overlay out.
-    #[must_use]
-    pub fn without_overlay(self) -> Self {
-        Self { overlay: None, ..self }
-    }
-
     /// Takes an overlay from another file than the `overlay.json` beside the model.
     ///
     /// # Errors

@@ -190,6 +190,6 @@ fn model(manifest: &Manifest, file: &TomlFile, named: Option<&str>, project: &Pr
         let help = format!("bring the model in with `{} import`", project.program);
         return Err(file.error(Some(version.span()), &message, &help));
     }
-    let files = ModelFiles::of_folder(&folder, Format::Botocore, &project.root)?.without_overlay();
+    let files = ModelFiles::of_folder(&folder, Format::Botocore, &project.root)?;
     Ok(Retiring { service: name.get_ref().clone(), folder, files, shape: service.service_shape.clone() })
 }

@@ -103,7 +103,7 @@ fn edited<'a>(
             diagnostics.push(nothing_kept(&before, edit, id));
         }
     }
-    let after = names::reduce(in_use(after, &model), &model);
+    let after = names::reduce(in_use(after, &model), &model, inputs.overlay);
     let mut rest = model.clone();
     apply(after.clone(), &mut rest, diagnostics);
     check(&rest, diagnostics);

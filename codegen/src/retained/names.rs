@@ -4,23 +4,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{choices, renamed};
-use super::lowered::{lower, prepared};
+use super::lowered::{lower, prepared, with_overlay};
 use super::{FILE, Name, Retained, apply};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::model::{GivenName, Model, Named, Names, ShapeId};
 use crate::rust::lower::AllNames;
+use crate::source::Source;
 
 /// Names by their items.
 type Given = BTreeMap<Named, String>;
 
 /// Gives the items of the old model, which has its retained items, their names in the new one, with as few records as it takes.
 /// `retained` is what the new model keeps otherwise.
-pub(super) fn keep(mut retained: Retained, old: &Model, new: &Model, diagnostics: &mut Diagnostics) -> Retained {
-    let former = lower(&prepared(old.clone())).all_names();
+pub(super) fn keep(
+    mut retained: Retained,
+    old: &Model,
+    new: &Model,
+    overlay: Option<Source<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Retained {
+    let former = lower(&prepared(with_overlay(old.clone(), overlay))).all_names();
     let mut bare = new.clone();
     // What it reports is reported when the file is verified.
     apply(retained.clone(), &mut bare, &mut Diagnostics::default());
-    let mut naming = Naming { model: prepared(bare) };
+    let mut naming = Naming { model: prepared(with_overlay(bare, overlay)) };
     let natural = naming.all(&Given::new());
     let there = &natural.names;
     let renamed = renamed(old, new);
@@ -47,14 +54,14 @@ pub(super) fn keep(mut retained: Retained, old: &Model, new: &Model, diagnostics
 }
 
 /// Takes out the records of items that are gone, and those that are no longer needed.
-pub(super) fn reduce(mut retained: Retained, model: &Model) -> Retained {
+pub(super) fn reduce(mut retained: Retained, model: &Model, overlay: Option<Source<'_>>) -> Retained {
     if retained.names.is_empty() {
         return retained;
     }
     let mut whole = model.clone();
     // What it reports is reported when the rest is applied.
     apply(retained.clone(), &mut whole, &mut Diagnostics::default());
-    let mut naming = Naming { model: prepared(whole) };
+    let mut naming = Naming { model: prepared(with_overlay(whole, overlay)) };
     let records: Given = retained.names.iter().map(|(named, given)| (named.clone(), given.name.clone())).collect();
     let wanted = naming.names(&records);
     let records = records.into_iter().filter(|(named, _)| wanted.contains_key(named)).collect();

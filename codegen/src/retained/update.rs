@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::compare::{Key, compare, records};
+use super::lowered::with_overlay;
 use super::options::{Accepted, Options};
-use super::{Name, Retained, apply, names, polls};
+use super::{Name, Retained, apply, names, page_items, polls};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{GivenName, ITEMS_PART, Model, Named, PAGES_PART, check};
 use crate::source::{Source, Sources};
@@ -61,7 +62,7 @@ impl Unneeded {
 }
 
 /// Compares two models of a service, the old one with its retained items, and returns the retained items of the new one.
-/// Overlays and the retained items of the new model are not read.
+/// The old overlay counts for names only, and the overlay and the retained items of the new model are not read.
 ///
 /// # Errors
 /// Everything that is wrong with the models or with the old one's retained items, models of two services, a date that is
@@ -75,7 +76,7 @@ pub fn update(old: &Inputs<'_>, new: &Inputs<'_>, options: &Options<'_>) -> Resu
         return Err(Failed(errors(diagnostics, &sources)));
     };
     let text = (!retained.is_empty()).then(|| convert::retained(&retained, &model));
-    verify(new, options, text.as_deref())?;
+    verify(new, old.overlay, options, text.as_deref())?;
     let keys = |retained: &Retained| -> BTreeSet<Key> {
         records(retained, model.service.id.namespace()).into_keys().collect()
     };
@@ -120,9 +121,9 @@ fn retained<'a>(
     if diagnostics.has_errors() {
         return None;
     }
-    let model = model.in_namespace(new.service.id.namespace());
+    let (model, overlay) = (model.in_namespace(new.service.id.namespace()), old.overlay);
     let retained = compare((&model, &before), &new, (options, accepted), diagnostics);
-    let retained = names::keep(retained, &model, &new, diagnostics);
+    let retained = names::keep(retained, &model, &new, overlay, diagnostics);
     let records = records(&before, new.service.id.namespace());
     let retained = polls::keep(retained, (&model, &records), &new, (options, accepted), diagnostics);
     Some((before, retained, [model, new]))
@@ -161,12 +162,23 @@ fn forwards(before: &Retained, since: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Proves that what is about to be written can be read, and fits the new model.
-fn verify(new: &Inputs<'_>, options: &Options<'_>, text: Option<&str>) -> Result<(), Failed> {
+fn verify(
+    new: &Inputs<'_>,
+    overlay: Option<Source<'_>>,
+    options: &Options<'_>,
+    text: Option<&str>,
+) -> Result<(), Failed> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let source = text.map(|text| Source { name: super::FILE, text: text.as_bytes() });
     let inputs = Inputs { retained: source, overlay: None, ..*new };
-    crate::corrected(&inputs, options.service, &mut sources, &mut diagnostics);
+    if let Some(model) = crate::restored(&inputs, options.service, &mut sources, &mut diagnostics) {
+        check(&model, &mut diagnostics);
+        if !diagnostics.has_errors() {
+            page_items::check(&model, &mut diagnostics);
+            names::check(&with_overlay(model, overlay), &mut diagnostics);
+        }
+    }
     let found = errors(diagnostics, &sources);
     if found.is_empty() { Ok(()) } else { Err(Failed(found)) }
 }

@@ -40,7 +40,7 @@ pub(super) fn retained(
         let unneeded = arguments.accept_type.iter().map(unneeded).collect();
         return Ok((Update { unneeded, ..Update::default() }, None));
     }
-    let former = ModelFiles::of_folder(folder, Format::Botocore, &project.root)?.without_overlay();
+    let former = ModelFiles::of_folder(folder, Format::Botocore, &project.root)?;
     let written = provenance(folder, project)?;
     if let Some((file, former)) = &written {
         forwards(file, former, &imported.provenance, project)?;
