@@ -5,6 +5,7 @@ mod pages;
 mod rules;
 mod selection;
 mod shapes;
+mod suggestions;
 mod waiters;
 
 use codegen::source::Source;
