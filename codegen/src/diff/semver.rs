@@ -97,3 +97,48 @@ fn unexplained(difference: ApiChange) -> Change {
     change.api.push(difference);
     change
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(path: &str, signature: &str) -> ApiItem {
+        let (path, signature) = (path.to_owned(), signature.to_owned());
+        ApiItem { path, kind: ApiKind::Function, signature, feature: None, non_exhaustive: false, deprecated: None }
+    }
+
+    /// The changes of two packages of which no change of a model says anything.
+    fn changes(old: &[ApiItem], new: &[ApiItem]) -> Vec<(ChangeCode, Level, String)> {
+        let mut changes = Vec::new();
+        attribute(&mut changes, compare(old, new));
+        changes.into_iter().map(|it| (it.code, it.level, it.message)).collect()
+    }
+
+    #[test]
+    fn an_item_that_no_change_explains_is_a_change_of_its_own() {
+        let (one, other) = (item("a::f", "pub fn f()"), item("a::f", "pub fn f(&self)"));
+        let expected = |code, level, text: &str| vec![(code, level, format!("the item `a::f` {text}"))];
+        let one = std::slice::from_ref(&one);
+        assert_eq!(changes(&[], one), expected(ChangeCode::ApiItemAdded, Level::Minor, "is new"));
+        assert_eq!(changes(one, &[]), expected(ChangeCode::ApiItemRemoved, Level::Major, "is gone"));
+        assert_eq!(changes(one, &[other]), expected(ChangeCode::ApiItemChanged, Level::Major, "changed"));
+        assert_eq!(changes(one, one), []);
+    }
+
+    #[test]
+    fn the_level_of_an_item_follows_from_its_parts() {
+        let plain = item("a::f", "pub fn f()");
+        let deprecated = ApiItem { deprecated: Some(None), ..plain.clone() };
+        let with_feature = ApiItem { feature: Some("client"), ..plain.clone() };
+        let growing = ApiItem { non_exhaustive: true, ..plain.clone() };
+        for (old, new, expected) in [
+            (&plain, &deprecated, Level::Minor),
+            (&deprecated, &plain, Level::Patch),
+            (&plain, &with_feature, Level::Major),
+            (&with_feature, &plain, Level::Minor),
+            (&plain, &growing, Level::Major),
+        ] {
+            assert_eq!(level(Some(old), Some(new)), expected, "{old:?} {new:?}");
+        }
+    }
+}
