@@ -74,3 +74,26 @@ impl Shapes {
         self.all.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Origin;
+    use crate::model::prelude;
+
+    #[test]
+    fn what_is_removed_is_gone_and_the_rest_is_as_it_was() {
+        let ids = ["String", "Blob", "Boolean"].map(|name| ShapeId::new("smithy.api", name));
+        let mut shapes = Shapes::default();
+        for id in &ids {
+            shapes.insert(prelude::shape(id, &Origin::default()).expect("a shape of the prelude"));
+        }
+        let unread = ShapeId::new("smithy.api", "Thing");
+        shapes.unread(unread.clone());
+        let rest = shapes.without(|id| *id == ids[1]);
+        assert_eq!(rest.iter().map(|shape| &shape.id).collect::<Vec<_>>(), [&ids[0], &ids[2]]);
+        assert!(rest.get(&ids[1]).is_none() && rest.get(&ids[2]).is_some_and(|shape| shape.id == ids[2]));
+        assert!(rest.is_unread(&unread) && !rest.is_unread(&ids[0]));
+        assert_eq!((rest.len(), shapes.len()), (2, 3));
+    }
+}
