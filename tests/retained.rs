@@ -3,6 +3,7 @@
 
 mod fixtures;
 mod history;
+mod int_enums;
 mod mutations;
 mod names;
 mod page_items;

@@ -1,5 +1,6 @@
 //! Branches that few models take: each with a model of its own, and what comes of it.
 
+mod agreement;
 mod examples;
 mod pages;
 mod rules;

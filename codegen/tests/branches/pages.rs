@@ -1,6 +1,6 @@
 //! Corrections of pages and waiters that repeat what the model has.
 
-use super::{Given, json_model};
+use super::{Given, has_no, json_model};
 
 fn model() -> String {
     let shape = |members: &str| format!(r#"{{ "type": "structure", "members": {{ {members} }} }}"#);
@@ -39,4 +39,27 @@ fn a_correction_that_repeats_the_pages_is_needless() {
     for other in [r#", "items": "others", "pageSize": "size""#, r#", "items": "names""#, r#", "pageSize": "size""#] {
         assert_eq!(corrected("smithy.api#paginated", &pages(other)), <[&str; 0]>::default(), "{other}");
     }
+}
+
+/// The file of the operation has no map of its own: the pages have the map's entries, whose values are maps.
+#[test]
+fn the_entries_of_a_map_of_maps_import_the_type_of_their_values() {
+    let entries = |value: &str| {
+        let model = json_model(
+            r#""List": { "name": "List", "input": { "shape": "In" }, "output": { "shape": "Out" } }"#,
+            &format!(
+                r#""In": {{ "type": "structure", "members": {{ "token": {{ "shape": "Text" }} }} }},
+  "Out": {{ "type": "structure", "members": {{ "token": {{ "shape": "Text" }}, "found": {{ "shape": "Found" }} }} }},
+  "Found": {{ "type": "structure", "members": {{ "things": {{ "shape": "Things" }} }} }},
+  "Things": {{ "type": "map", "key": {{ "shape": "Text" }}, "value": {{ "shape": "{value}" }} }},
+  "Tags": {{ "type": "map", "key": {{ "shape": "Text" }}, "value": {{ "shape": "Text" }} }}"#
+            ),
+        );
+        let pages = r#"{ "pagination": { "List": { "input_token": "token", "output_token": "token", "result_key": "found.things" } } }"#;
+        Given { model: &model, paginators: Some(pages), ..Given::default() }.file("operation/list.rs")
+    };
+    let import = "use std::collections::BTreeMap;";
+    let text = entries("Tags");
+    assert!(text.contains(import) && text.contains("BTreeMap<String, String>"), "{text}");
+    has_no(&entries("Text"), import);
 }
