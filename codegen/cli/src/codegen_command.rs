@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use codegen::{Failed, Generated};
 
+use crate::interrupted;
 use crate::model_files::Format;
 use crate::project::Project;
 use crate::report::{self, JSON_HELP, Messages, count};
@@ -21,7 +22,6 @@ pub use arguments::Arguments;
 
 pub(crate) use arguments::API;
 use plan::Plan;
-pub(crate) use plan::package_folder;
 
 /// The end of the command's help, with examples for a program.
 #[must_use]
@@ -123,7 +123,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if arguments.check {
         return check(arguments, project);
     }
-    project.recover()?;
+    interrupted::undo(project, arguments.out.as_deref())?;
     for _ in 1..ATTEMPTS {
         match write(arguments, project, start) {
             Err(error) if error.is::<ChangedMeanwhile>() => {
@@ -183,14 +183,7 @@ fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<Exi
 
 /// Generates, and compares the package.
 fn check(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
-    if tree::is_interrupted(&project.root)? {
-        bail!(
-            "an update was interrupted before it was complete, and nothing was compared\n  help: `{0}` undoes the update and \
-             generates; `{1} update` undoes the update and runs again",
-            project.command(),
-            project.program
-        );
-    }
+    interrupted::refuse(project, arguments.out.as_deref())?;
     let plan = Plan::new(arguments, project)?;
     let (Package { files, .. }, owned) = generated(&plan, arguments.messages)?;
     let differences = tree::compare(&plan.out, &files, &owned)?;

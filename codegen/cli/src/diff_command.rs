@@ -14,6 +14,7 @@ use clap::Args;
 use codegen::Failed;
 use codegen::diff::{Effect, History, Level, Overview, Report, ServiceChange, Step};
 
+use crate::interrupted;
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, Messages};
@@ -174,6 +175,9 @@ fn overview(arguments: &Arguments, project: &Project) -> Result<Overview> {
     let Some((old, new)) = range else {
         bail!("one model is given, and two are compared\n  help: name two models, or two revisions as `A..B`");
     };
+    if new.is_none() {
+        interrupted::refuse(project, None)?;
+    }
     let (pairs, services) = side::of_revisions(
         &old,
         new.as_deref(),

@@ -19,6 +19,7 @@ use files::{FILES, Import, Place, SMITHY, failed, source};
 pub(crate) use former::all_needed;
 use published::{BOTOCORE, PARTITIONS};
 
+use crate::interrupted;
 use crate::manifest;
 use crate::model_files::RETAINED;
 use crate::project::Project;
@@ -36,7 +37,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     if models.is_file() {
         bail!("{} is a file, and models need a folder\n  help: name a folder with --models", models.display());
     }
-    project.recover()?;
+    interrupted::undo(&Project { models: models.clone(), ..project.clone() }, None)?;
     let planned = plan(arguments, project)?;
     all_needed(&[&planned.retained])?;
     planned.write(&models, project)?;

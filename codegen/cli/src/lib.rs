@@ -23,6 +23,8 @@ pub mod import_command;
 #[cfg(feature = "cli")]
 pub mod init_command;
 #[cfg(feature = "cli")]
+mod interrupted;
+#[cfg(feature = "cli")]
 pub mod manifest;
 pub mod model_files;
 #[cfg(feature = "cli")]

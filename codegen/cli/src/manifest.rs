@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::position::TomlFile;
 use crate::runtime::Keys;
 pub use crate::service::Operations;
-use crate::workspace::{read, shown};
+use crate::workspace::{read, shown, tidy};
 
 /// The manifest.
 #[derive(Debug, Deserialize)]
@@ -153,4 +153,10 @@ fn in_service(text: &str, span: Option<std::ops::Range<usize>>) -> bool {
     let at = span.map_or(0, |span| span.start);
     let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
     line.trim_start().starts_with("[service")
+}
+
+/// Returns the folder of the package that a manifest names.
+pub(crate) fn package_folder(package: &Package, file: &TomlFile) -> PathBuf {
+    let folder = file.path.parent().unwrap_or(Path::new("."));
+    tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
 }

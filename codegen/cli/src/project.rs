@@ -95,17 +95,6 @@ impl Project {
         self.staged.as_deref().unwrap_or(&self.models)
     }
 
-    /// Undoes an update that was killed while it wrote, if there is one, and says so.
-    ///
-    /// # Errors
-    /// An update that is still running, and files that cannot be restored.
-    pub fn recover(&self) -> Result<()> {
-        if crate::tree::recover(&self.root)? {
-            crate::report::done("restored", "the tree as it was before an update that was interrupted");
-        }
-        Ok(())
-    }
-
     /// The command that generates.
     #[must_use]
     pub fn command(&self) -> String {

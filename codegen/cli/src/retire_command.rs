@@ -10,6 +10,7 @@ use clap::Args;
 use codegen::Failed;
 use codegen::retained::{Edit, Edited, edit};
 
+use crate::interrupted;
 use crate::manifest::{self, Manifest};
 use crate::model_files::{Format, ModelFiles, RETAINED};
 use crate::position::TomlFile;
@@ -120,8 +121,9 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    if !arguments.mode.dry_run {
-        project.recover()?;
+    match arguments.mode.dry_run {
+        true => interrupted::refuse(project, None)?,
+        false => interrupted::undo(project, None)?,
     }
     // Before anything is read: what another run changes from here on, this one does not take back.
     let former = former::read(project, path)?;

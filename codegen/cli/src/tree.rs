@@ -123,20 +123,30 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
     Ok(report(&scan, recovered))
 }
 
-/// Undoes a run that was killed, if there is one; returns whether there was.
+/// The repair of what a run that was killed had left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovery {
+    /// The run had changed files. They are as they were before.
+    Undone,
+    /// The run had changed nothing yet. What it had staged is removed.
+    Cleared,
+}
+
+/// Undoes a run that was killed, if there is one.
 ///
 /// # Errors
 ///
-/// A run that is still alive, and files that cannot be restored.
-pub fn recover(root: &Path) -> Result<bool> {
-    if !journal::is_there(root) {
-        return Ok(false);
+/// A run that is still alive, files that cannot be restored, and files that were changed since.
+pub fn recover(root: &Path) -> Result<Option<Recovery>> {
+    if !staging::has_leftover(root)? {
+        return Ok(None);
     }
     // The lock keeps out a run that is still alive. If that has ended meanwhile, there is nothing to undo.
     let staging = Staging::open(root)?;
-    let was_killed = journal::undo_killed(&staging, root)?;
+    let was_staged = staging.found_leftover();
+    let was_undone = journal::undo_killed(&staging, root)?;
     staging.finish()?;
-    Ok(was_killed)
+    Ok(if was_undone { Some(Recovery::Undone) } else { was_staged.then_some(Recovery::Cleared) })
 }
 
 /// Returns whether a run was killed below `root` and is not undone yet. Nothing is changed.

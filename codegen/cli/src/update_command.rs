@@ -13,6 +13,7 @@ use codegen::import::identity;
 use codegen::source::Source;
 
 use crate::import_command::{self, Planned};
+use crate::interrupted;
 use crate::manifest::{self, Manifest};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
@@ -32,8 +33,9 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    if !arguments.mode.dry_run {
-        project.recover()?;
+    match arguments.mode.dry_run {
+        true => interrupted::refuse(project, None)?,
+        false => interrupted::undo(project, None)?,
     }
     // Before anything is read: what another run changes from here on, this one does not take back.
     let former = former::read(project, path)?;

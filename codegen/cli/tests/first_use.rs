@@ -1,6 +1,5 @@
 //! Mistakes of a person who uses the program for the first time: each has a message that says what to do.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -273,34 +272,6 @@ fn options_name_at_least_one_operation() {
         clientsmith(at, &generate).fails(&["--operations names no operation", "`all`"]);
     }
     assert!(!at.join("bell").exists());
-}
-
-#[test]
-fn a_check_says_that_an_update_was_interrupted() {
-    let folder = folder();
-    let at = folder.path();
-    let generated = "[service.queue]\nmodel = \"queue.json\"\noperations = \"all\"\n";
-    let path = root().join("codegen/runtime").display().to_string();
-    put(at, "codegen.toml", &format!("[package]\nname = \"clients\"\nruntime = {{ path = {path:?} }}\n{generated}"));
-    clientsmith(at, &["generate"]).succeeds();
-    clientsmith(at, &["check"]).succeeds();
-    // As a killed update leaves it: a journal, a file that it had replaced, and its backup.
-    let former = text(at, "api.txt");
-    put(
-        at,
-        ".codegen-staging/journal",
-        &serde_json::json!({ "changes": [{ "path": OsStr::new("api.txt"), "action": "Replace" }] }).to_string(),
-    );
-    put(at, ".codegen-staging/former-0", &former);
-    put(at, "api.txt", "half an update");
-    let said = clientsmith(at, &["check"]);
-    let said =
-        said.fails(&["an update was interrupted", "`clientsmith generate` undoes the update", "`clientsmith update`"]);
-    assert!(!said.out.contains("stale"), "{}", said.out);
-    assert_eq!(text(at, "api.txt"), "half an update", "a check changes nothing");
-    clientsmith(at, &["generate"]).succeeds().says(&["restored"]);
-    assert_eq!(text(at, "api.txt"), former);
-    clientsmith(at, &["check"]).succeeds();
 }
 
 #[test]

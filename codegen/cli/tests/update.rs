@@ -1,10 +1,10 @@
 //! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
 
 mod at_once;
+mod interrupted;
 mod retire;
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -235,27 +235,6 @@ fn what_is_wrong_stops_an_update_before_anything_is_written() {
     refused(&changelog, "1.1.0", &["CHANGELOG.md:3:1: there is an entry for 0.1.1 already"]);
     place.update("no", &[]).fails(&["is not an unpacked botocore", "help:"]);
     place.run(&["update", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
-}
-
-#[test]
-fn an_update_that_was_killed_is_undone_by_the_next_command() {
-    let place = Place::new();
-    let before = place.files();
-    let staging = "project/.codegen-staging";
-    // The first of two files was replaced when the power went, and the second one was new.
-    let manifest = place.text("project/codegen.toml");
-    place.put(&format!("{staging}/former-0"), &manifest);
-    place.put("project/codegen.toml", "half");
-    place.put("project/new/file.txt", "new");
-    place.put(&format!("{staging}/lock"), "");
-    let journal = serde_json::json!({ "changes": [
-        { "path": OsStr::new("codegen.toml"), "action": "Replace" },
-        { "path": OsStr::new("new/file.txt"), "action": "Create" },
-    ] });
-    place.put(&format!("{staging}/journal"), &journal.to_string());
-    // A manifest that cannot be read is found, and not believed.
-    place.run(&["generate"]).succeeds().says(&["restored"]);
-    assert_eq!(place.files(), before);
 }
 
 /// The Python that installs botocore also writes a file of the project, as another run would.

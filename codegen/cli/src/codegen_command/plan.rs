@@ -180,7 +180,7 @@ fn folder(
 ) -> Result<PathBuf> {
     let out = match (&arguments.out, of_package) {
         (Some(out), _) => tidy(out),
-        (None, Some((package, file))) => package_folder(package, file),
+        (None, Some((package, file))) => manifest::package_folder(package, file),
         (None, None) => bail!("--model needs --out, the folder of the package"),
     };
     if out.is_file() {
@@ -195,12 +195,6 @@ fn folder(
         not_among_models(&out, project, ANOTHER)?;
     }
     Ok(out)
-}
-
-/// Returns the folder of the package that a manifest names.
-pub(crate) fn package_folder(package: &manifest::Package, file: &TomlFile) -> PathBuf {
-    let folder = file.path.parent().unwrap_or(Path::new("."));
-    tidy(&package.path.as_ref().map_or(folder.to_path_buf(), |path| folder.join(path)))
 }
 
 /// Options about one service.

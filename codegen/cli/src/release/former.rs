@@ -5,7 +5,6 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{absolute, changelog, version};
-use crate::codegen_command;
 use crate::manifest;
 use crate::project::Project;
 use crate::tree::Former;
@@ -17,7 +16,7 @@ pub(crate) fn read(project: &Project, manifest: &Path) -> Result<Former> {
         if project.models.is_dir() { Former::below(&absolute(&project.models)?)? } else { Former::default() };
     former.add(absolute(manifest)?)?;
     let (loaded, file) = manifest::load(manifest, &project.root)?;
-    let out = codegen_command::package_folder(&loaded.package, &file);
+    let out = manifest::package_folder(&loaded.package, &file);
     let Ok(out) = out.canonicalize() else { return Ok(former) };
     for name in ["Cargo.toml", changelog::FILE] {
         former.add(out.join(name))?;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Error, Result, anyhow};
+use anyhow::{Context as _, Error, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use super::scan::Scan;
@@ -26,6 +26,9 @@ struct Change {
     /// The path in the root, which need not be UTF-8.
     path: OsString,
     action: Action,
+    /// The checksum of the file that is placed, by which it is known again; 0 where none is.
+    #[serde(default)]
+    checksum: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -51,7 +54,7 @@ impl Journal {
     ) -> Result<Self> {
         staging.clear()?;
         scan.check_writable(root)?;
-        let journal = Self::of(scan);
+        let journal = Self::of(scan, files);
         for (number, path) in scan.changed().into_iter().enumerate() {
             staging.stage(number, &files[path])?;
         }
@@ -62,11 +65,11 @@ impl Journal {
         Ok(journal)
     }
 
-    fn of(scan: &Scan) -> Self {
-        let change = |path: &Path, action| Change { path: path.into(), action };
+    fn of(scan: &Scan, files: &BTreeMap<String, String>) -> Self {
+        let change = |path: &Path, action| Change { path: path.into(), action, checksum: 0 };
         let placed = scan.changed().into_iter().map(|path| {
             let action = if scan.missing.contains(path) { Action::Create } else { Action::Replace };
-            change(Path::new(path), action)
+            Change { path: path.into(), action, checksum: checksum(files[path].as_bytes()) }
         });
         let removed = scan.stray.iter().map(|path| change(path, Action::Remove));
         // A folder sorts before what is in it, so the reverse empties the inner ones first.
@@ -80,7 +83,7 @@ impl Journal {
 
     /// Applies the first changes.
     pub(super) fn apply(&self, count: usize, staging: &Staging, root: &Path) -> Result<()> {
-        for (number, Change { path, action }) in self.changes.iter().take(count).enumerate() {
+        for (number, Change { path, action, .. }) in self.changes.iter().take(count).enumerate() {
             let path = root.join(path);
             let cannot = |what: &str| format!("cannot {what} {}", path.display());
             if matches!(action, Action::Replace | Action::Remove) {
@@ -98,9 +101,42 @@ impl Journal {
         Ok(())
     }
 
+    /// Returns a file that somebody else has put in the place of one of this run.
+    fn conflict(&self, staging: &Staging, root: &Path) -> Result<Option<PathBuf>> {
+        for (number, Change { path, action, checksum: placed }) in self.changes.iter().enumerate() {
+            let path = root.join(path);
+            let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+            let has_moved = is_there(&staging.path(&former(number)));
+            let is_staged = is_there(&staging.path(&number.to_string()));
+            let is_foreign = match action {
+                // What was put back already is not of this run any more, and neither is what was never replaced.
+                Action::Replace | Action::Remove if !has_moved => false,
+                Action::Create if is_staged => false,
+                Action::Create | Action::Replace if !is_staged => match fs::read(&path) {
+                    Ok(text) => checksum(&text) != *placed,
+                    Err(error) if error.kind() == ErrorKind::NotFound => false,
+                    Err(_) => true,
+                },
+                Action::Create | Action::Replace | Action::Remove => is_there(&path),
+                Action::RemoveFolder => false,
+            };
+            if is_foreign {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
     /// Puts everything back as it was before the run, the last change first.
     fn undo(&self, staging: &Staging, root: &Path) -> Result<()> {
-        for (number, Change { path, action }) in self.changes.iter().enumerate().rev() {
+        if let Some(path) = self.conflict(staging, root)? {
+            bail!(
+                "{} was changed after a run was interrupted that had written it, and nothing was undone\n  help: move the file \
+                 elsewhere and run again; the file as it was before comes back, and takes your changes again",
+                path.display()
+            );
+        }
+        for (number, Change { path, action, .. }) in self.changes.iter().enumerate().rev() {
             let path = root.join(path);
             let kept = staging.path(&former(number));
             match action {
@@ -134,6 +170,13 @@ impl Journal {
             ),
         }
     }
+}
+
+/// The checksum of a file, by which one that a person has edited is noticed.
+fn checksum(text: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(text);
+    crc.sum()
 }
 
 /// The name of a former file in the staging folder.

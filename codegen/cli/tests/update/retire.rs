@@ -9,7 +9,7 @@ const RETAINED: &str = "project/models/queue/2020-01-01/retained.json";
 const GENERATED: &str = "project/src/queue/operation/get_it.rs";
 
 /// A project that retains `Out$size`, and `In$colour` as optional; its version is 0.1.1.
-fn retaining() -> Place {
+pub(super) fn retaining() -> Place {
     let place = Place::new();
     place.botocore("1.1.0", &model(WEIGHT, ", \"colour\""));
     place.update("1.1.0", &[]).succeeds().says(&["0.1.0 -> 0.1.1 (minor)"]);

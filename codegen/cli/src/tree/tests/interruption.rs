@@ -7,7 +7,7 @@ use std::fs::{self, File};
 
 use anyhow::Error;
 
-use super::super::{Former, Journal, Staging, journal, prepare, recover};
+use super::super::{Former, Journal, Recovery, Staging, journal, prepare, recover};
 use super::{Difference, Fixture, missing, summary};
 
 /// A run with something of everything to do: replace, create, remove.
@@ -46,9 +46,11 @@ fn killed_while_staging() {
     let mut expected = vec![Difference::Interrupted];
     expected.extend(before);
     assert_eq!(fixture.compare(), expected);
-    assert!(!recover(&fixture.root).unwrap(), "nothing was changed");
     assert!(fixture.write().recovered);
     fixture.assert_whole();
+    fixture.put(".codegen-staging/0", "half a fi");
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Cleared));
+    assert!(!fixture.root.join(".codegen-staging").exists());
 }
 
 #[test]
@@ -72,9 +74,9 @@ fn killed_after_every_change() {
         let before = fixture.snapshot();
         kill_after(&fixture, count);
         assert_eq!(fixture.compare()[0], Difference::Interrupted, "after {count} changes");
-        assert!(recover(&fixture.root).unwrap(), "after {count} changes");
+        assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone), "after {count} changes");
         assert_eq!(fixture.snapshot(), before, "after {count} changes");
-        assert!(!recover(&fixture.root).unwrap(), "there is nothing to undo twice");
+        assert_eq!(recover(&fixture.root).unwrap(), None, "there is nothing to undo twice");
 
         kill_after(&fixture, count);
         assert!(fixture.write().recovered);
@@ -86,7 +88,7 @@ fn killed_after_every_change() {
 fn a_finished_run_cannot_be_undone() {
     let fixture = with_work();
     fixture.write();
-    assert!(!recover(&fixture.root).unwrap());
+    assert_eq!(recover(&fixture.root).unwrap(), None);
     fixture.assert_whole();
 }
 
@@ -107,7 +109,7 @@ fn killed_again_while_repairing() {
     // The next run has put one of the files back, and is killed.
     fs::rename(fixture.root.join(".codegen-staging/former-0"), fixture.root.join("src/api/client.rs")).unwrap();
     assert_eq!(fixture.compare()[0], Difference::Interrupted);
-    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
     assert_eq!(fixture.snapshot(), before);
 
     // The next run has undone the first one, begins to stage, and is killed.
@@ -117,7 +119,8 @@ fn killed_again_while_repairing() {
     staging.clear().unwrap();
     staging.stage(0, "half a fi").unwrap();
     drop(staging);
-    assert!(!recover(&fixture.root).unwrap());
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Cleared));
+    assert_eq!(fixture.snapshot(), before);
     fixture.write();
     fixture.assert_whole();
 }
@@ -140,13 +143,13 @@ fn failed_repair_leaves_the_evidence() {
     fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
     fixture.compare_refused();
     let message = format!("{:#}", recover(&fixture.root).unwrap_err());
-    assert!(message.starts_with("cannot restore") && message.contains("src/lib.rs"), "{message}");
+    assert!(message.contains("src/lib.rs was changed after a run was interrupted"), "{message}");
     let message = format!("{:#}", super::write(&fixture.root, &fixture.files, &fixture.owned).unwrap_err());
     assert!(message.contains("src/lib.rs"), "{message}");
 
     fs::remove_dir(fixture.root.join("src/lib.rs")).unwrap();
     assert_eq!(fixture.compare()[0], Difference::Interrupted);
-    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
     assert_eq!(fixture.snapshot(), before);
     fixture.write();
     fixture.assert_whole();
@@ -215,12 +218,39 @@ fn a_change_that_fails_and_cannot_be_undone_says_so_and_can_be_repaired() {
     fs::remove_file(fixture.root.join("src/lib.rs")).unwrap();
     fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
     let message = journal.undone(staging, &fixture.root, Error::msg("disk full")).to_string();
-    assert!(message.starts_with("disk full\n  and the tree could not be restored: cannot restore"), "{message}");
+    assert!(message.starts_with("disk full\n  and the tree could not be restored: "), "{message}");
     assert!(message.ends_with("help: remove the cause; the next run restores it"), "{message}");
 
     fs::remove_dir(fixture.root.join("src/lib.rs")).unwrap();
-    assert!(recover(&fixture.root).unwrap());
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
     assert_eq!(fixture.snapshot(), before);
+}
+
+/// Whatever a person does with a file after a run was killed, it is not lost.
+#[test]
+fn what_was_changed_since_is_not_taken_back() {
+    let changes = kill_after(&with_work(), 0);
+    for count in 0..=changes {
+        for path in ["src/lib.rs", "src/api/client.rs", "src/api/new/mod.rs", "src/api/old/deep/a.rs"] {
+            let fixture = with_work();
+            let before = fixture.snapshot();
+            kill_after(&fixture, count);
+            fixture.put(path, "mine");
+            match recover(&fixture.root) {
+                Ok(_) => assert_eq!(fs::read(fixture.root.join(path)).unwrap(), b"mine", "{path} after {count}"),
+                Err(error) => {
+                    let message = error.to_string();
+                    assert!(message.contains(&format!("{path} was changed after a run was interrupted")), "{message}");
+                    assert!(message.contains("move the file elsewhere and run again"), "{message}");
+                    assert_eq!(fs::read(fixture.root.join(path)).unwrap(), b"mine");
+                    // As the message says.
+                    fs::remove_file(fixture.root.join(path)).unwrap();
+                    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
+                    assert_eq!(fixture.snapshot(), before, "{path} after {count}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

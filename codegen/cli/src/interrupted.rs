@@ -1,0 +1,85 @@
+//! Runs that were killed while they wrote. What they had done is undone before anything is read, and commands that write nothing
+//! refuse to read it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::project::Project;
+use crate::tree::Recovery;
+use crate::workspace::shown;
+use crate::{manifest, report, tree};
+
+/// Undoes what runs that were killed have done to a project, and says so. `out` is the folder of the package, where an option
+/// names it.
+///
+/// # Errors
+/// A run that is still writing, and files that cannot be restored.
+pub(crate) fn undo(project: &Project, out: Option<&Path>) -> Result<()> {
+    let undo_all = |folders: BTreeSet<PathBuf>| {
+        folders.iter().try_for_each(|folder| {
+            match tree::recover(folder)? {
+                Some(Recovery::Undone) => {
+                    let text = format!("{}, as before a run that was interrupted", named(folder, project));
+                    report::done("restored", &text);
+                }
+                Some(Recovery::Cleared) => report::done("repaired", "what an interrupted run had left"),
+                None => {}
+            }
+            Ok::<_, anyhow::Error>(())
+        })
+    };
+    undo_all(with_those_above(&[&project.root, &project.models])?)?;
+    // A manifest says where the package is only when it is whole again.
+    match package(project, out) {
+        Some(package) => undo_all(with_those_above(&[&package])?),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to read a project of which a part is only half written. `out` is the folder of the package, where an option names it.
+///
+/// # Errors
+/// A run that is still writing, and one that was killed and is not undone yet.
+pub(crate) fn refuse(project: &Project, out: Option<&Path>) -> Result<()> {
+    let package = package(project, out);
+    let folders = [Some(project.root.as_path()), Some(project.models.as_path()), package.as_deref()];
+    for folder in with_those_above(&folders.into_iter().flatten().collect::<Vec<_>>())? {
+        if tree::is_interrupted(&folder)? {
+            bail!(
+                "a run that wrote to {} was interrupted, and nothing was read\n  help: run the interrupted command again, which undoes \
+                 the changes first; `{}` undoes them, too, and generates",
+                named(&folder, project),
+                project.command()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The folder of the package, as far as it is known.
+fn package(project: &Project, out: Option<&Path>) -> Option<PathBuf> {
+    if let Some(out) = out {
+        return Some(out.to_path_buf());
+    }
+    let (loaded, file) = manifest::load(project.manifest.as_deref()?, &project.root).ok()?;
+    Some(manifest::package_folder(&loaded.package, &file))
+}
+
+/// The folders in which a run can have begun that writes to some folders: these and those above them. A run that writes to the
+/// models, the package and the lock file of the workspace begins in a folder above all of them.
+fn with_those_above(folders: &[&Path]) -> Result<BTreeSet<PathBuf>> {
+    let mut all = BTreeSet::new();
+    for folder in folders {
+        all.extend(std::path::absolute(folder)?.ancestors().map(Path::to_path_buf));
+    }
+    Ok(all)
+}
+
+fn named(folder: &Path, project: &Project) -> String {
+    match shown(folder, &project.root) {
+        same if same.is_empty() => "the project".to_owned(),
+        shown => shown,
+    }
+}
