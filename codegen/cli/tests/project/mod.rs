@@ -2,6 +2,7 @@
 
 mod folders;
 mod init;
+mod ownership;
 mod place;
 
 use std::fs;
