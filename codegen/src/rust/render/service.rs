@@ -17,9 +17,10 @@ pub(super) fn modules(modules: &[ModuleItem]) -> Piece {
         let visibility = module.public.then(|| quote!(pub));
         let docs = docs(&module.docs);
         let skip = module.skip_rustfmt.then(|| quote!(#[rustfmt::skip]));
-        let allow = module
-            .is_included
-            .then(|| quote!(#[allow(clippy::all, reason = "this is not the including crate's code")]));
+        // In a private module of a program, all that the program does not use is dead.
+        let allow = module.is_included.then(|| {
+            quote!(#[allow(clippy::all, dead_code, unused_imports, reason = "the including crate uses only a part of this code")])
+        });
         let deprecated = module
             .uses_deprecated
             .then(|| quote!(#[allow(deprecated, reason = "deprecated types are still part of the API")]));
