@@ -237,7 +237,11 @@ fn nothing_kept(retained: &Retained, edit: Edit<'_>, source: crate::diagnostic::
     let names: BTreeSet<String> = of_kind.chain(named).collect();
     error.help(match names.is_empty() {
         true => "there is nothing of this kind to give up".to_owned(),
-        false => format!("it has {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+        false => {
+            let item = if plain(name).contains('$') { "member" } else { "item" };
+            let names = names.into_iter().collect::<Vec<_>>().join(", ");
+            format!("nothing of this kind is retained of that {item}; {FILE} has {names}")
+        }
     })
 }
 

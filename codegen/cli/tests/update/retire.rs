@@ -161,6 +161,28 @@ fn what_is_wrong_stops_a_retirement_before_anything_is_written() {
     retire(&place, &["--drop", "Out$size"]).succeeds();
 }
 
+/// A suggestion is a command to give up something: another member of the same shape is none.
+#[test]
+fn a_member_that_is_given_up_already_is_not_taken_for_another_one_of_its_shape() {
+    let place = Place::new();
+    let long = |members: &str| model(members, "").replace("\"Out\"", "\"RemoteAccessSession\"");
+    let members = r#", "clientId": { "shape": "Id" }, "hostAddress": { "shape": "Id" }"#;
+    place.botocore("1.1.0", &long(members));
+    place.update("1.1.0", &[]).succeeds();
+    place.botocore("1.2.0", &long(""));
+    place.update("1.2.0", &[]).succeeds().says(&["RemoteAccessSession$hostAddress"]);
+    let drop = |name: &str| retire(&place, &["--drop", name]);
+    drop("RemoteAccessSession$hostAddress").succeeds();
+    for name in ["RemoteAccessSession$hostAddress", "RemoteAccessSession$arn", "RemoteAccessSession.id"] {
+        let said = drop(name).fails(&[
+            &format!("keeps no removed item `{name}`"),
+            "nothing of this kind is retained of that member; retained.json has RemoteAccessSession$clientId",
+        ]);
+        assert!(!said.err.contains("did you mean"), "{}", said.err);
+    }
+    drop("RemoteAccessSession$clientID").fails(&["did you mean `RemoteAccessSession$clientId`?"]);
+}
+
 /// An item of an operation that is not generated.
 #[test]
 fn what_no_dependent_has_raises_no_version() {
