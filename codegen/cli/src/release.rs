@@ -52,6 +52,8 @@ pub(crate) struct Grounds {
     pub(crate) services: Vec<String>,
     /// The first paragraph of the entry in the changelog.
     pub(crate) intro: String,
+    /// True if the release gives up retained items: no advice on how to avoid the changes is due.
+    pub(crate) gives_up: bool,
     /// True if names move from one item to another: programs compile, and are about another item of the service.
     pub(crate) moves_names: bool,
 }
@@ -81,7 +83,11 @@ impl<'p> Release<'p> {
         let staged = stage(project, &grounds.models)?;
         let next = Project { staged: Some(staged.path().to_path_buf()), ..project.clone() };
         let generated = codegen_command::prepare(&next, mode.messages)?;
-        let compare = |name: &String| Ok((name.clone(), diff_command::staged(name, &next, mode.messages)?));
+        let compare = |name: &String| {
+            let mut report = diff_command::staged(name, &next, mode.messages)?;
+            report.changes.iter_mut().for_each(|change| change.is_given_up |= grounds.gives_up);
+            Ok((name.clone(), report))
+        };
         let reports = grounds.services.iter().map(compare).collect::<Result<Vec<(String, Report)>>>()?;
         reports.iter().try_for_each(|(_, report)| print(mode, report))?;
         Self::decide(project, grounds, mode, generated, &reports)

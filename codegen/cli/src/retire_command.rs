@@ -145,7 +145,13 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let intro = format!("No longer retained in `{service}`: {}.", names.join(", "));
     let release = Release::new(
         project,
-        &Grounds { models, services: vec![service], intro, moves_names: !arguments.accept_name.is_empty() },
+        &Grounds {
+            models,
+            services: vec![service],
+            intro,
+            gives_up: true,
+            moves_names: !arguments.accept_name.is_empty(),
+        },
         arguments.mode,
     )?;
     for name in &dropped {

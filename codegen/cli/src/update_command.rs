@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     };
     let services = imports.iter().map(|import| import.service().to_owned()).collect();
     let intro = format!("The models are those of botocore {}.", botocore.version);
-    let release = Release::new(project, &Grounds { models, services, intro, moves_names: false }, arguments.mode)?;
+    let grounds = Grounds { models, services, intro, gives_up: false, moves_names: false };
+    let release = Release::new(project, &grounds, arguments.mode)?;
     for name in imports.iter().flat_map(|import| &import.retained.retired) {
         let text = format!("{name}, which the service removed or changed; `{} retire` gives it up", project.program);
         report::done("retained", &text);

@@ -138,6 +138,8 @@ pub struct Change {
     pub view: Option<String>,
     /// True if the new model has what is gone, and only the selection of operations leaves it out.
     pub is_deselected: bool,
+    /// True if the change gives up what was retained: no advice on how to avoid it is due.
+    pub is_given_up: bool,
     /// The paths of the public items that the change explains.
     pub(super) covers: Vec<String>,
 }
@@ -159,6 +161,7 @@ impl Change {
             origin: None,
             view: None,
             is_deselected: false,
+            is_given_up: false,
             covers: Vec::new(),
         }
     }
@@ -219,11 +222,12 @@ impl Change {
     /// Returns what the maintainer can do to avoid the change or to soften it; empty if nothing.
     #[must_use]
     pub const fn maintainer(&self) -> &'static str {
-        match self.is_deselected {
-            true => {
+        match (self.is_given_up, self.is_deselected) {
+            (true, _) => "",
+            (false, true) => {
                 "Release a major version, or select the operations that the old side selected: the model still has them."
             }
-            false => self.code.maintainer(),
+            (false, false) => self.code.maintainer(),
         }
     }
 

@@ -216,7 +216,7 @@ codes! {
     /// A structure of requests has a new member that must be set.
     RequiredMemberAdded = "required-member-added",
         "Set the member: a call without it does not compile.",
-        "Release a major version. Until then, keep the old model.";
+        "Import the new model over the old one, which keeps the member optional in the builder until `retire --accept-required`.";
     /// A member is gone.
     MemberRemoved = "member-removed",
         "Remove its uses.",
@@ -240,7 +240,7 @@ codes! {
     /// A member of a request must be set.
     MemberNowRequired = "member-now-required",
         "Set the member: a call without it does not compile.",
-        "Release a major version. Until then, keep the old model.";
+        "Import the new model over the old one, which keeps the member optional in the builder until `retire --accept-required`.";
     /// The service requires a member of a request, and the builder does not.
     MemberNeeded = "member-needed",
         "Set the member: the service rejects requests without it.",

@@ -42,9 +42,12 @@ impl Report {
     pub(super) fn new(
         old: &Side,
         new: &Side,
-        (changes, views): (Vec<Change>, Vec<View>),
+        (mut changes, views): (Vec<Change>, Vec<View>),
         sources: &Sources<'_>,
     ) -> Self {
+        for change in &mut changes {
+            change.is_given_up |= old.has_retained(change.origin.as_ref());
+        }
         let origins: Vec<_> = changes.iter().map(|change| change.origin.clone()).collect();
         let spots = crate::diagnostic::spots(&origins, sources);
         Self {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{self, ApiItem};
-use crate::diagnostic::{Diagnostics, SourceId};
+use crate::diagnostic::{Diagnostics, Origin, SourceId};
 use crate::model::{Closure, Kind, Member, Model, Shape, ShapeId};
 use crate::rust::item::{
     Client, Deprecation, Endpoint, File, IntEnum, Item, ModelledError, Module, Operation, Pages, StringEnum, Structure,
@@ -104,7 +104,12 @@ impl Side {
 
     /// Returns whether a member is retained and not the model's.
     pub(super) fn is_retained(&self, member: Option<&Member>) -> bool {
-        member.is_some_and(|member| self.retained == Some(member.origin.source))
+        self.has_retained(member.map(|member| &member.origin))
+    }
+
+    /// Returns whether a place is among the retained items.
+    pub(super) fn has_retained(&self, origin: Option<&Origin>) -> bool {
+        origin.is_some_and(|origin| self.retained == Some(origin.source))
     }
 
     /// The number of operations that are generated.

@@ -161,6 +161,37 @@ fn what_is_wrong_stops_a_retirement_before_anything_is_written() {
     retire(&place, &["--drop", "Out$size"]).succeeds();
 }
 
+/// The advice of the reports is for a maintainer who has not decided yet.
+#[test]
+fn no_advice_is_given_on_how_to_avoid_what_is_given_up() {
+    let place = retaining();
+    let (older, newer) = ("../1.0.0/botocore/data/queue/2020-01-01", "../1.1.0/botocore/data/queue/2020-01-01");
+    let said = place.run(&["diff", older, newer]).succeeds();
+    for advice in [
+        "maintainer: Import the new model over the old one, which keeps the member as a deprecated item.",
+        "maintainer: Import the new model over the old one, which keeps the member optional in the builder until `retire \
+         --accept-required`.",
+    ] {
+        assert!(said.out.contains(advice), "{}", said.out);
+    }
+    let model = "models/queue/2020-01-01";
+    for file in ["service-2.json", "retained.json"] {
+        place.put(&format!("project/before/{file}"), &place.text(&format!("project/{model}/{file}")));
+    }
+    let edits = ["--drop", "Out$size", "--accept-required", "In$colour"];
+    for more in [&["--dry-run"][..], &["--dry-run", "--markdown"], &[]] {
+        let said = retire(&place, &[&edits[..], more].concat()).succeeds();
+        for text in ["member-removed", "member-now-required", "dependent"] {
+            assert!(said.out.contains(text), "`{text}` is not in {}", said.out);
+        }
+        assert!(!said.out.contains("maintainer"), "{}", said.out);
+    }
+    // A comparison knows by the retained items of the old side what was given up.
+    let said = place.run(&["diff", "before", model]).succeeds();
+    assert!(said.out.contains("member-removed") && said.out.contains("member-now-required"), "{}", said.out);
+    assert!(!said.out.contains("maintainer"), "{}", said.out);
+}
+
 /// A suggestion is a command to give up something: another member of the same shape is none.
 #[test]
 fn a_member_that_is_given_up_already_is_not_taken_for_another_one_of_its_shape() {

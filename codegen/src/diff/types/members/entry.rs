@@ -1,7 +1,7 @@
 //! A member of a structure or union: its lowered form with its place in the model.
 
 use crate::diff::types::builder::is_public;
-use crate::model::Member;
+use crate::model::{Kept, Member};
 use crate::rust::item::{Deprecation, Field, Structure, Trait, Type, Union, UnionMember};
 
 /// A member of a structure or union.
@@ -48,6 +48,11 @@ impl<'s> Entry<'s> {
 
     pub(super) fn is_required(&self) -> bool {
         self.required.is_some()
+    }
+
+    /// The parts that are retained from a former model.
+    pub(super) fn kept(&self) -> Option<&'s Kept> {
+        self.member?.traits.kept.as_deref()
     }
 
     /// The name in the model.

@@ -14,6 +14,8 @@ impl Owner<'_> {
         }
         let message = format!("the type of `{}` in `{}` changed", new.model_name(), self.name);
         let change = self.change(comparison, ChangeCode::MemberTypeChanged, new, message);
+        // An import has kept the former type, and that was given up.
+        let change = Change { is_given_up: old.kept().is_some_and(|kept| kept.is_retyped), ..change };
         let change = change.values(crate::api::shown(old.ty), crate::api::shown(new.ty));
         let (Some(one), Some(other)) = (old.member, new.member) else { return Some(change) };
         let (requests, responses) = self.directions;

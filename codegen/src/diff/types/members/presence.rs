@@ -77,6 +77,8 @@ impl Owner<'_> {
             let change = if new.is_required() {
                 let message = format!("the member `{name}` of `{of}` must be set now");
                 let change = self.change(comparison, ChangeCode::MemberNowRequired, new, message);
+                // An import has kept the member optional in the builder, and that was given up.
+                let change = Change { is_given_up: old.kept().is_some_and(|kept| kept.is_needed), ..change };
                 change.effect_if(is_required(new), Effect::Rejected, "the service rejects requests without the member")
             } else {
                 let message = format!("the member `{name}` of `{of}` need not be set any more");
@@ -102,9 +104,8 @@ impl Owner<'_> {
 
     /// The effects of what the model says of a member while a former state is kept.
     pub(super) fn kept(&self, comparison: &Comparison<'_>, old: Option<&Entry<'_>>, new: &Entry<'_>) -> Vec<Change> {
-        let kept = |entry: &Entry<'_>| entry.member?.traits.kept.as_deref().cloned();
-        let before = old.and_then(kept).unwrap_or_default();
-        let Some(after) = kept(new) else { return Vec::new() };
+        let before = old.and_then(Entry::kept).cloned().unwrap_or_default();
+        let Some(after) = new.kept() else { return Vec::new() };
         let (name, of) = (new.model_name(), self.name);
         let (requests, responses) = self.directions;
         let mut found = Vec::new();
