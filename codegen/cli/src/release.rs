@@ -7,9 +7,10 @@
 mod changelog;
 pub(crate) mod former;
 mod staging;
+mod unreported;
 mod version;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,16 +19,17 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, anyhow};
 use codegen::diff::{ChangeCode, Level, Report};
 
-use crate::codegen_command::{self, API, Prepared};
+use crate::codegen_command::{self, Prepared};
 use crate::model_files::OVERLAY;
 use crate::project::Project;
 use crate::report::{self, Messages};
 use crate::tree::Former;
-use crate::workspace::{read, read_if_there, shown};
+use crate::workspace::{read, shown};
 use crate::{diff_command, tree};
 use changelog::Entry;
 pub(crate) use staging::Models;
 use staging::stage;
+use unreported::Unreported;
 use version::Bump;
 
 /// The options of each command that releases.
@@ -72,6 +74,8 @@ pub(crate) struct Release<'p> {
     version: String,
     /// The items that are new, by module.
     added: Vec<(String, Vec<String>)>,
+    /// The public items that come and go without a change of the models.
+    unreported: Unreported,
 }
 
 impl<'p> Release<'p> {
@@ -103,7 +107,8 @@ impl<'p> Release<'p> {
         let Prepared { out, files: mut package, owned } = generated;
         let models = absolute(&project.models)?;
         let out = absolute(&out).with_context(|| format!("`{}` writes the package first", project.command()))?;
-        let (version, lock) = raise(project, &out, &mut package, grounds, reports)?;
+        let unreported = Unreported::of(&out, &package, reports)?;
+        let (version, lock) = raise((project, &out), &mut package, grounds, (reports, &unreported))?;
         let places = [&models, &out].into_iter().chain(lock.as_ref().map(|(path, _)| path));
         let base = above(places)?;
         let at = |folder: &Path, path: &str| shown(&folder.join(path), &base);
@@ -114,7 +119,15 @@ impl<'p> Release<'p> {
         owned.extend(grounds.models.stale.iter().map(|path| at(&models, path)));
         files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
         let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
-        Ok(Self { project, mode, base, files, owned, version, added })
+        Ok(Self { project, mode, base, files, owned, version, added, unreported })
+    }
+
+    /// Returns whether everything is there already.
+    ///
+    /// # Errors
+    /// Files that cannot be read.
+    pub(crate) fn is_there(&self) -> Result<bool> {
+        Ok(tree::compare(&self.base, &self.files, &self.owned)?.is_empty())
     }
 
     /// Says what changes, and writes all of it or nothing. A dry run shows the files instead.
@@ -122,6 +135,10 @@ impl<'p> Release<'p> {
     /// # Errors
     /// Files that cannot be written, and those of the former state that another run has changed.
     pub(crate) fn finish(&self, what: &str, former: &Former) -> Result<ExitCode> {
+        self.unreported.say();
+        if self.mode.markdown && !self.mode.messages.is_json() {
+            anstream::print!("{}", self.unreported.markdown());
+        }
         report::done("version", &self.version);
         for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
             let text = format!(
@@ -167,11 +184,10 @@ impl<'p> Release<'p> {
 /// Raises the version of a package as the verdict demands, and adds the entry of its changelog. Returns the change of the version,
 /// and the lock file with it.
 fn raise(
-    project: &Project,
-    out: &Path,
+    (project, out): (&Project, &Path),
     package: &mut BTreeMap<String, String>,
     grounds: &Grounds,
-    reports: &[(String, Report)],
+    (reports, unreported): (&[(String, Report)], &Unreported),
 ) -> Result<(String, Option<(PathBuf, String)>)> {
     // The partitions, which belong to no service, are part of the package as well.
     let is_other = package.iter().any(|(path, text)| fs::read(out.join(path)).ok().as_deref() != Some(text.as_bytes()));
@@ -179,10 +195,9 @@ fn raise(
         let text = "the version stays, because neither the package nor what the services do changed".to_owned();
         return Ok((text, None));
     }
-    let lost = lost(out, package, reports)?;
-    let level = reports.iter().map(|(_, report)| report.level()).max().unwrap_or_default().max(Level::Patch);
+    let level = reports.iter().map(|(_, report)| report.level()).chain([unreported.level(), Level::Patch]).max();
     let moves_names = grounds.moves_names && reports.iter().any(|(_, report)| changelog::moves_names(report));
-    let level = if lost.is_empty() && !moves_names { level } else { Level::Major };
+    let level = if moves_names { Level::Major } else { level.unwrap_or_default() };
     let cargo_toml = match package.get("Cargo.toml") {
         Some(text) => text.clone(),
         None => String::from_utf8_lossy(&read(&out.join("Cargo.toml"))?).into_owned(),
@@ -190,22 +205,12 @@ fn raise(
     let bump = Bump::new(out, &cargo_toml, level, &project.root)?;
     let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let intro = &grounds.intro;
-    let entry = Entry { version: &bump.new, date: &date, intro, moves_names, reports, lost: &lost, files: package };
+    let entry = Entry { version: &bump.new, date: &date, intro, moves_names, reports, unreported, files: package };
     let changelog = changelog::with_entry(out, &entry, &project.root)?;
     let text = format!("{} {} -> {} ({level})", bump.package, bump.old, bump.new);
     package.insert(changelog::FILE.to_owned(), changelog);
     package.insert("Cargo.toml".to_owned(), bump.cargo_toml);
     Ok((text, bump.lock))
-}
-
-/// The public items that the package no longer has or has otherwise, and that no report names: the models or the manifest were
-/// changed by other commands since the package was generated. No version was raised for them.
-fn lost(out: &Path, package: &BTreeMap<String, String>, reports: &[(String, Report)]) -> Result<Vec<String>> {
-    let (Some(before), Some(after)) = (read_if_there(&out.join(API))?, package.get(API)) else { return Ok(Vec::new()) };
-    let changes = reports.iter().flat_map(|(_, report)| &report.changes).flat_map(|change| &change.api);
-    let named: BTreeSet<&str> = changes.filter_map(|it| it.old.as_ref()).map(|it| it.signature.as_str()).collect();
-    let lost = codegen::api::lost(&String::from_utf8_lossy(&before), after);
-    Ok(lost.into_iter().filter(|signature| !named.contains(signature.as_str())).collect())
 }
 
 fn print(mode: Mode, report: &Report) -> Result<()> {

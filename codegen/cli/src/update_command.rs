@@ -4,6 +4,7 @@
 mod arguments;
 mod registry;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ use crate::project::{MANIFEST, Project};
 use crate::provenance;
 use crate::release::{Grounds, Models, Release, former};
 use crate::report;
+use crate::tree::Former;
 use crate::workspace::Published;
 pub use arguments::{Arguments, after_help};
 use registry::Botocore;
@@ -49,8 +51,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let imports = imports(&services, &botocore, arguments, project)?;
     import_command::all_needed(&imports.iter().map(|it| &it.retained).collect::<Vec<_>>())?;
     if imports.iter().all(|import| is_unchanged(import, project)) {
-        report::done("updated", &format!("nothing: botocore {} has the models that are here", botocore.version));
-        return Ok(ExitCode::SUCCESS);
+        return behind(&botocore.version, arguments, project, &former);
     }
     let models = Models {
         files: imports.iter().flat_map(|import| import.files.clone()).collect(),
@@ -66,6 +67,27 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     }
     imports.iter().for_each(Planned::say_names);
     release.finish("updated", &former)
+}
+
+/// Releases what other commands changed since the package was generated: the models that are here are those of botocore, and
+/// the package may not be what they give.
+fn behind(botocore: &str, arguments: &Arguments, project: &Project, former: &Former) -> Result<ExitCode> {
+    let models = Models { files: BTreeMap::new(), stale: Vec::new() };
+    let intro = format!(
+        "The models are those of botocore {botocore}, as before. The package was not generated since the models or the manifest \
+         changed."
+    );
+    let grounds = Grounds { models, services: Vec::new(), intro, gives_up: false, moves_names: false };
+    let release = Release::new(project, &grounds, arguments.mode)?;
+    if release.is_there()? {
+        let text =
+            format!("nothing: botocore {botocore} has the models that are here, and the package is what they give");
+        report::done("updated", &text);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = format!("botocore {botocore} has the models that are here, and the package is not what they give");
+    report::done("behind", &text);
+    release.finish("updated", former)
 }
 
 /// A service to update, with the version of its API.

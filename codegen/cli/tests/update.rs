@@ -188,7 +188,7 @@ fn an_update_of_what_no_dependent_notices_says_so() {
     assert!(place.text("project/models/partitions.json").contains("example.com"));
     let changelog = place.text("project/CHANGELOG.md");
     let text = "The models are those of botocore 1.2.0.\n\nThe API and the requests of the services are unchanged: only documentation, \
-                examples or AWS's partitions changed.\n";
+                examples, AWS's partitions or the form of the generated code changed.\n";
     assert!(changelog.contains(text), "{changelog}");
     place.run(&["check"]).succeeds();
 }

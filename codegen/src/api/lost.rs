@@ -11,6 +11,40 @@ pub fn lost(before: &str, after: &str) -> Vec<String> {
     lines(before).filter(is_lost).map(|line| line.signature().to_owned()).collect()
 }
 
+/// Returns the signatures without the items that belong to a module or a type of the list which is not in the other `api.txt`
+/// at all: a module that is gone stands for all that was in it.
+#[must_use]
+pub fn outermost(signatures: Vec<String>, other: &str) -> Vec<String> {
+    let there: HashSet<&str> = lines(other).map(|line| path(line.signature())).collect();
+    let whole: HashSet<String> = signatures
+        .iter()
+        .filter(|it| !it.starts_with(IMPL))
+        .map(|it| path(it).to_owned())
+        .filter(|path| !there.contains(path.as_str()))
+        .collect();
+    let is_inner = |signature: &String| {
+        let path = path(signature);
+        let is_below = path.match_indices("::").any(|(at, _)| whole.contains(&path[..at]));
+        is_below || (signature.starts_with(IMPL) && whole.contains(path))
+    };
+    signatures.into_iter().filter(|it| !is_inner(it)).collect()
+}
+
+/// The beginning of the line of a trait's implementation.
+const IMPL: &str = "impl ";
+
+/// The path of the item of a signature, or of the type that implements a trait.
+fn path(signature: &str) -> &str {
+    let implementor = signature.strip_prefix(IMPL).and_then(|it| it.rsplit_once(" for ")).map(|(_, path)| path);
+    let item = implementor.or(signature.strip_prefix("pub ")).unwrap_or(signature);
+    let keywords = ["fn ", "struct ", "enum ", "mod ", "trait ", "const ", "static ", "type "];
+    let item = keywords.iter().find_map(|keyword| item.strip_prefix(keyword)).unwrap_or(item);
+    let reexport = item.strip_prefix("use ").map(|it| it.split_once(" as ").map_or(it, |(_, name)| name));
+    let item = reexport.unwrap_or(item);
+    let end = item.find(|c: char| !(c.is_alphanumeric() || "_:#".contains(c))).unwrap_or(item.len());
+    item[..end].trim_end_matches(':')
+}
+
 /// An item as a line shows it, whether it is deprecated or not.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Line<'a> {
@@ -59,5 +93,27 @@ mod tests {
         assert!(lost(before, before).is_empty() && lost("", before).is_empty());
         let other = before.replace("-> i32", "-> i64");
         assert_eq!(lost(before, &other), ["pub fn a::f(&self) -> i32"]);
+    }
+
+    #[test]
+    fn a_module_or_a_type_that_is_gone_stands_for_its_items() {
+        let gone = [
+            "pub mod a::gone",
+            "pub struct a::gone::In: Clone",
+            "pub use b::It as a::gone::It",
+            "pub struct a::B: Clone",
+            "pub a::B::size: i32",
+            "impl Waiter<Operation = X> for a::B",
+            "pub fn a::Client::get(&self) -> i32",
+            "pub struct a::Changed: Clone",
+            "pub fn a::Changed::get() -> i32",
+            "impl Waiter<Operation = X> for a::Changed",
+            "pub fn a::gone_too()",
+        ];
+        let other = "pub mod a\n#[cfg(feature = \"client\")] pub struct a::Client: Clone\npub struct a::Changed: Clone + Debug\n";
+        let outer = outermost(gone.map(str::to_owned).to_vec(), other);
+        let inner = [1, 2, 4, 5];
+        let expected: Vec<&str> = (0..gone.len()).filter(|at| !inner.contains(at)).map(|at| gone[at]).collect();
+        assert_eq!(outer, expected);
     }
 }

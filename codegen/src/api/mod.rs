@@ -11,7 +11,7 @@ use std::fmt;
 
 use crate::rust::item::{Deprecation, Item, Module, ServiceError, Type};
 use crate::rust::names::written;
-pub use lost::lost;
+pub use lost::{lost, outermost};
 
 /// The kind of an item, which together with its path identifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use codegen::diff::{Change, ChangeCode, Level, Report, markdown_text};
 
+use super::unreported::Unreported;
 use crate::workspace::{read_if_there, shown};
 
 /// The name of the file.
@@ -85,8 +86,8 @@ pub(super) struct Entry<'a> {
     pub(super) moves_names: bool,
     /// The reports on the services, by module.
     pub(super) reports: &'a [(String, Report)],
-    /// The signatures of public items that are gone or changed, and that no report names.
-    pub(super) lost: &'a [String],
+    /// The public items that no report names.
+    pub(super) unreported: &'a Unreported,
     /// The generated files, to which the links lead.
     pub(super) files: &'a BTreeMap<String, String>,
 }
@@ -102,13 +103,16 @@ impl Entry<'_> {
                 }
             }
         }
-        for signature in self.lost {
+        for signature in &self.unreported.added {
+            groups.entry(Group::Added).or_default().push(format!("- `{signature}`\n"));
+        }
+        for signature in &self.unreported.lost {
             let line = format!("- {BREAKING}`{signature}` is gone or has another signature\n");
             groups.entry(Group::Changed).or_default().push(line);
         }
         let mut text = format!("## [{}] - {}\n\n{}\n", self.version, self.date, self.intro);
         if groups.is_empty() {
-            text.push_str("\nThe API and the requests of the services are unchanged: only documentation, examples or AWS's partitions changed.\n");
+            text.push_str("\nThe API and the requests of the services are unchanged: only documentation, examples, AWS's partitions or the form of the generated code changed.\n");
         }
         for (group, lines) in groups {
             text.push_str(&format!("\n### {}\n\n{}", group.title(), lines.concat()));

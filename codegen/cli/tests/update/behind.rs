@@ -20,3 +20,84 @@ fn an_update_does_not_replace_a_hand_written_file() {
     place.update("1.2.0", &[]).succeeds();
     assert_eq!(place.text("project/src/queue/operation/put_it.rs"), "// my helper\n");
 }
+
+/// The import of the same model before leaves nothing for the update but the package.
+#[test]
+fn an_update_releases_what_was_imported_and_not_generated() {
+    let place = Place::new();
+    place.botocore("1.1.0", &model(&format!("{SIZE}{WEIGHT}"), ""));
+    place.run(&["import", "../1.1.0/botocore/data/queue/2020-01-01"]).succeeds();
+    let before = place.files();
+    let says = [
+        "behind botocore 1.1.0 has the models that are here, and the package is not what they give",
+        "new 3 public items since the package was generated:\n  pub queue::operation::get_it::GetItOutput::weight: Option<i32>\n",
+        "project 0.1.0 -> 0.1.1 (minor)",
+    ];
+    let said = place.update("1.1.0", &["--dry-run", "--markdown"]).succeeds().says(&says);
+    assert!(said.out.contains("### New since the package was generated\n\n- `pub queue::"), "{}", said.out);
+    assert_eq!(place.files(), before);
+    place.update("1.1.0", &[]).succeeds().says(&says);
+    assert!(place.text("project/Cargo.toml").contains("version = \"0.1.1\""));
+    let changelog = place.text("project/CHANGELOG.md");
+    let entry = "The models are those of botocore 1.1.0, as before. The package was not generated since the models or the manifest \
+                 changed.\n\n### Added\n\n- `pub queue::operation::get_it::GetItOutput::weight: Option<i32>`\n";
+    assert!(changelog.contains(entry), "{changelog}");
+    place.run(&["check"]).succeeds();
+    let before = place.files();
+    place.update("1.1.0", &[]).succeeds().says(&["updated nothing: botocore 1.1.0 has the models that are here"]);
+    assert_eq!(place.files(), before);
+
+    // What the next model brings is named by the report alone, and what was imported before by its signature.
+    place.botocore("1.2.0", &model(&format!("{SIZE}{WEIGHT}, \"depth\": {{ \"shape\": \"Count\" }}"), ""));
+    place.run(&["import", "../1.2.0/botocore/data/queue/2020-01-01"]).succeeds();
+    let all = format!("{SIZE}{WEIGHT}, \"depth\": {{ \"shape\": \"Count\" }}, \"height\": {{ \"shape\": \"Count\" }}");
+    place.botocore("1.3.0", &model(&all, ""));
+    place.update("1.3.0", &[]).succeeds().says(&["0.1.1 -> 0.1.2 (minor)", "GetItOutput::depth(&self)"]);
+    let changelog = place.text("project/CHANGELOG.md");
+    assert_eq!(changelog.matches("GetItOutput::height").count(), 1, "{changelog}");
+    assert!(changelog.contains("\n- `pub fn queue::operation::get_it::GetItOutput::depth(&self)"), "{changelog}");
+}
+
+/// A package that was never generated has no public item yet.
+#[test]
+fn the_first_generation_by_an_update_adds_the_service() {
+    let place = Place::new();
+    for path in ["api.txt", "src/lib.rs"] {
+        std::fs::remove_file(place.path().join("project").join(path)).expect("removed");
+    }
+    std::fs::remove_dir_all(place.path().join("project/src/queue")).expect("removed");
+    let said = place.update("1.0.0", &[]).succeeds();
+    said.says(&["new 1 public item since the package was generated:\n  pub mod queue\n", "0.1.0 -> 0.1.1 (minor)"]);
+    assert!(place.text("project/CHANGELOG.md").contains("### Added\n\n- `pub mod queue`\n"));
+    place.run(&["check"]).succeeds();
+}
+
+#[test]
+fn what_the_manifest_no_longer_lists_is_named() {
+    let place = Place::new();
+    let put_it = r#""operations": { "PutIt": { "name": "PutIt", "http": { "method": "POST", "requestUri": "/" } }, "#;
+    let with = |members: &str| model(members, "").replacen("\"operations\": {", put_it, 1);
+    place.botocore("1.1.0", &with(SIZE));
+    place.update("1.1.0", &[]).succeeds();
+    let manifest = place.text("project/codegen.toml");
+    place.put("project/codegen.toml", &manifest.replace("operations = \"all\"", "operations = [\"GetIt\"]"));
+    let says = [
+        "breaking 3 public items are gone or changed since the package was generated:",
+        "\n  pub mod queue::operation::put_it\n",
+        "pub fn queue::Client::put_it(&self)",
+        "0.1.1 -> 0.2.0 (major)",
+    ];
+    place.update("1.1.0", &["--dry-run"]).succeeds().says(&says);
+    // With a change of the model in the operations that are not listed, of which the report says nothing.
+    place.botocore(
+        "1.2.0",
+        &with(SIZE)
+            .replace("\"PutIt\": { \"name\": \"PutIt\"", "\"PutIt\": { \"name\": \"PutIt\", \"deprecated\": true"),
+    );
+    let said = place.update("1.2.0", &[]).succeeds().says(&says);
+    assert!(said.out.contains("no change"), "{}", said.out);
+    let changelog = place.text("project/CHANGELOG.md");
+    let line = "- **Breaking:** `pub mod queue::operation::put_it` is gone or has another signature\n";
+    assert!(changelog.contains(line), "{changelog}");
+    place.run(&["check"]).succeeds();
+}
