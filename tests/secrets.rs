@@ -161,8 +161,7 @@ async fn a_secret_in_the_wrong_place_is_not_quoted() {
         let read = lenient.get_remote_access_session().arn("a").send().with_metadata().await.expect("the rest");
         assert_eq!(read.metadata.unreadable_members().len(), 1);
         trace.print(&read);
-        let output = read.output;
-        let missing = require!(output.remote_access_session.endpoints).map(drop);
+        let missing = require!(read.output.remote_access_session.endpoints).map(drop);
         trace.print(&missing.map_err(|missing| missing.to_string()));
     }
     script.step::<GetUpload>(|_| true, MockResponse::raw(200, r#"{"upload": {"url": ["secret-of-url"]}}"#));

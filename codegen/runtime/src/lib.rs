@@ -27,6 +27,7 @@ mod http_binding;
 mod operation;
 mod paginator;
 mod parse_options;
+mod path_field;
 pub mod protocol;
 mod request;
 mod require;
@@ -66,6 +67,10 @@ pub use paginator::{
     PageTokenError, PaginatedItems, PaginatedOperation, Paginator, RepeatedPageToken, UnreadablePageToken,
 };
 pub use parse_options::{ParseOptions, RESPONSE_BODY_LIMIT};
+#[doc(hidden)]
+pub use path_field::PathField;
+#[doc(hidden)]
+pub use require::PathOwner;
 pub use require::{MemberPath, MissingMember};
 pub use response::{ResponseParts, read_error};
 pub use schema::{Traits, UnknownValue};

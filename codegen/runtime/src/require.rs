@@ -20,6 +20,8 @@ pub struct MemberPath<'a> {
 enum Segment {
     Member(&'static Schema, &'static str),
     Element(usize),
+    /// The output beside its metadata, which is the root of the path.
+    Output(&'static Schema),
 }
 
 impl<'a> MemberPath<'a> {
@@ -59,7 +61,7 @@ impl<'a> MemberPath<'a> {
     fn root(&self) -> &'static str {
         match (self.parent, self.segment) {
             (Some(parent), _) => parent.root(),
-            (None, Segment::Member(schema, _)) => schema.label(),
+            (None, Segment::Member(schema, _) | Segment::Output(schema)) => schema.label(),
             (None, Segment::Element(_)) => "",
         }
     }
@@ -74,10 +76,36 @@ impl fmt::Display for MemberPath<'_> {
         match self.segment {
             Segment::Member(schema, field) => {
                 let member = schema.members.iter().find(|member| member.field == field);
-                f.write_str(if self.parent.is_some() { "." } else { "" })?;
+                let is_nested = self.parent.is_some_and(|parent| !matches!(parent.segment, Segment::Output(_)));
+                f.write_str(if is_nested { "." } else { "" })?;
                 f.write_str(member.map_or(field, |member| member.name))
             }
             Segment::Element(index) => write!(f, "[{index}]"),
+            Segment::Output(_) => Ok(()),
+        }
+    }
+}
+
+/// The owner of a field on a path of [`require!`](crate::require!), with the schema of its structure.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum PathOwner {
+    /// A structure, whose fields are members.
+    Structure(&'static Schema),
+    /// An output with its metadata. The field of the output is not a member, so that the path does not name it.
+    WithMetadata(&'static Schema),
+}
+
+impl PathOwner {
+    /// Returns the path of a field of this owner.
+    #[must_use]
+    pub fn path<'a>(self, parent: Option<&'a MemberPath<'a>>, field: &'static str) -> MemberPath<'a> {
+        match (self, parent) {
+            (Self::Structure(schema), None) => MemberPath::new(schema, field),
+            (Self::Structure(schema), Some(parent)) => parent.member(schema, field),
+            (Self::WithMetadata(schema), _) => {
+                MemberPath { parent: None, segment: Segment::Output(schema), unreadable: None }
+            }
         }
     }
 }
@@ -137,6 +165,9 @@ impl std::error::Error for MissingMember {}
 /// The argument is a path of fields. `[i]` selects an element of a list. The result borrows the member; with `move` in
 /// front of the path, the macro moves the member out of the structure.
 ///
+/// The path of an output that was returned [with its metadata](crate::WithMetadata) begins with the field `output`:
+/// `require!(response.output.session.name)`. The error is the same as for the output alone, and does not name `output`.
+///
 /// # Errors
 ///
 /// [`MissingMember`] if a member on the path is absent, or a list is shorter than the index requires.
@@ -184,8 +215,8 @@ macro_rules! require {
     (@step ($at:ident) ($($path:ident)+) [$($how:tt)*] . $field:ident $($rest:tt)*) => {{
         #[allow(unused_imports, reason = "a path of several members imports it several times")]
         use $crate::schema::Structure as _;
-        let (schema, unreadable) = $at.__require();
-        let path = $crate::require!(@path ($($path)+) schema stringify!($field)).with_unreadable(unreadable.as_ref());
+        let (owner, unreadable) = $at.__require();
+        let path = $crate::require!(@path ($($path)+) owner stringify!($field)).with_unreadable(unreadable.as_ref());
         match $crate::require!(@get [$($how)*] $at.$field) {
             ::core::option::Option::Some(it) => $crate::require!(@next (it) (path) [$($how)*] $($rest)*),
             ::core::option::Option::None => ::core::result::Result::Err(path.missing()),
@@ -205,10 +236,10 @@ macro_rules! require {
     (@next ($at:ident) ($path:ident) [$($how:tt)*] $($rest:tt)+) => {
         $crate::require!(@step ($at) ($path) [$($how)*] $($rest)+)
     };
-    (@path (new) $schema:ident $field:expr) => { $crate::MemberPath::new($schema, $field) };
-    (@path ($path:ident) $schema:ident $field:expr) => { $path.member($schema, $field) };
-    (@get [] $at:ident.$field:ident) => { $at.$field.as_ref() };
-    (@get [move] $at:ident.$field:ident) => { $at.$field };
+    (@path (new) $owner:ident $field:expr) => { $owner.path(::core::option::Option::None, $field) };
+    (@path ($path:ident) $owner:ident $field:expr) => { $owner.path(::core::option::Option::Some(&$path), $field) };
+    (@get [] $at:ident.$field:ident) => { $crate::PathField::value(&$at.$field) };
+    (@get [move] $at:ident.$field:ident) => { $crate::PathField::into_value($at.$field) };
     (@element [] $at:ident, $index:ident) => { $at.get($index) };
     (@element [move] $at:ident, $index:ident) => { $at.into_iter().nth($index) };
 }

@@ -94,6 +94,10 @@ impl fmt::Debug for ResponseMetadata {
 }
 
 /// An output with the metadata of its response.
+///
+/// The accessors of the members are those of [`output`](Self::output), and
+/// [`require!`](crate::require!) takes a path through it: `require!(response.output.session.name)`. The type does not
+/// dereference to the output, because a model may have members that are called `output` or `metadata`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WithMetadata<T> {

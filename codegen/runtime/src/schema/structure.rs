@@ -3,6 +3,7 @@
 
 use super::{Schema, ShapeDeserializer, ShapeSerializer, ShapeValue, Traits};
 use crate::codec::{CodecError, UnreadableMember, UnreadableMembers};
+use crate::require::PathOwner;
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: ShapeValue + Default {
@@ -34,10 +35,10 @@ pub trait Structure: ShapeValue + Default {
         None
     }
 
-    /// Returns the schema and the reports for [`require!`](crate::require!). No member has the name of this method.
+    /// Returns the owner of the members and the reports for [`require!`](crate::require!). No member has the name of this method.
     #[doc(hidden)]
-    fn __require(&self) -> (&'static Schema, Option<UnreadableMembers>) {
-        (Self::shared_schema(), self.unreadable_member_reports().cloned())
+    fn __require(&self) -> (PathOwner, Option<UnreadableMembers>) {
+        (PathOwner::Structure(Self::shared_schema()), self.unreadable_member_reports().cloned())
     }
 }
 
