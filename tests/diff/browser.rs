@@ -116,4 +116,6 @@ fn the_pages_of_one_service_and_of_a_history_work_in_a_browser() {
     let history = History { steps: (0..3).map(step).collect() };
     let Some(found) = shown(&history.html(), "member-removed", "#r0") else { return };
     check(&found, [3 * of_code, 3 * all, 3 * major], "#r0");
+    assert_eq!(found["legend"], 4, "{found}");
+    assert!(found["legendGap"].as_f64().is_some_and(|gap| gap > 12.0), "names of the legend are apart: {found}");
 }

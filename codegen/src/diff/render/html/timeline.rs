@@ -9,7 +9,7 @@ use crate::diff::history::{Counts, History, Step};
 /// The sizes in the units of the drawing, which is scaled to the width of the page.
 const WIDTH: usize = 360;
 const ROW: usize = 22;
-const TOP: usize = 34;
+const TOP: usize = 8;
 /// The axis between what was removed and what was added.
 const AXIS: usize = 190;
 /// The room for bars on either side of the axis.
@@ -28,10 +28,10 @@ pub(super) fn timeline(history: &History) -> String {
     let most = (sum(added).max(1), sum(removed).max(1));
     let height = TOP + ROW * history.steps.len() + 8;
     let mut text = format!(
-        "<figure class=timeline>\n<svg viewBox=\"0 0 {WIDTH} {height}\" role=group aria-label=\"Time line\" \
-         xmlns=\"http://www.w3.org/2000/svg\">\n"
+        "<figure class=timeline>\n{}<svg viewBox=\"0 0 {WIDTH} {height}\" role=group aria-label=\"Time line\" \
+         xmlns=\"http://www.w3.org/2000/svg\">\n",
+        legend()
     );
-    text.push_str(&legend());
     let _ = writeln!(text, "<line class=axis x1={AXIS} x2={AXIS} y1={} y2={height} />", TOP - 6);
     for (index, (step, counts)) in history.steps.iter().zip(&counts).enumerate() {
         text.push_str(&row(index, step, counts, most));
@@ -40,17 +40,20 @@ pub(super) fn timeline(history: &History) -> String {
     text
 }
 
+/// The legend is text of the page: its names are as wide as the font makes them, and lines break between them.
 fn legend() -> String {
-    let mut text = String::new();
-    for (index, (class, name)) in
-        [("operations", "operations"), ("members", "members"), ("values", "enum values"), ("required", "made required")]
-            .iter()
-            .enumerate()
-    {
-        let x = 4 + [0, 80, 156, 242][index];
-        let _ =
-            writeln!(text, "<rect class={class} x={x} y=4 width=9 height=9 /><text x={} y=12>{name}</text>", x + 13);
+    let square = |class: &str| format!("<rect class={class} width=10 height=10 />");
+    let marks = [
+        (square("operations"), "operations"),
+        (square("members"), "members"),
+        (square("values"), "enum values"),
+        ("<circle class=required cx=5 cy=5 r=5 />".to_owned(), "made required"),
+    ];
+    let mut text = String::from("<ul class=legend>\n");
+    for (mark, name) in marks {
+        let _ = writeln!(text, "<li><svg viewBox=\"0 0 10 10\" aria-hidden=true>{mark}</svg>{name}</li>");
     }
+    text.push_str("</ul>\n");
     text
 }
 
@@ -70,7 +73,8 @@ fn row(index: usize, step: &Step, counts: &Counts, (most_added, most_removed): (
         format!("<a href=\"#{}\" aria-label=\"{}\"><title>{}</title>\n", id(index), escape(&label), escape(&label));
     let _ = writeln!(text, "<rect class=row x=0 y={} width={WIDTH} height={ROW} />", y - 4);
     let name: String = step.new.chars().take(12).collect();
-    let _ = writeln!(text, "<text x=4 y={}>{}</text>", y + 11, escape(&name));
+    // A drawing of its own, which cuts off a name that is wider than the room before the level. The title has all of it.
+    let _ = writeln!(text, "<svg x=4 y={} width=71 height={ROW}><text y=15>{}</text></svg>", y - 4, escape(&name));
     let _ = writeln!(
         text,
         "<rect class=\"level {level}\" x=78 y={} width=42 height=15 rx=3 /><text class=on-level x=99 y={} text-anchor=middle>{level}</text>",
