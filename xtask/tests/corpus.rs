@@ -110,6 +110,18 @@ fn warnings_and_old_versions_are_there_for_those_who_ask() {
     assert!(!said.out.contains("shapes"), "quiet is without lines: {}", said.out);
 }
 
+/// As behind `| head -1`.
+#[test]
+fn nobody_needs_to_read_to_the_end() {
+    let folder = usual();
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let said = crate::said::run(command.arg("corpus").arg(folder.path()).stdout(writer));
+    let said = said.fails(&["error[unknown-shape]: the model has no shape `Askd`"]);
+    assert!(!said.err.contains("Broken pipe"), "{}", said.err);
+}
+
 #[test]
 fn the_report_does_not_depend_on_how_many_work() {
     let folder = usual();

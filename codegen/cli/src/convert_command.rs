@@ -1,10 +1,9 @@
 //! `convert`: a model of any format as Smithy 2.0 JSON AST.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use codegen::Failed;
 
@@ -60,7 +59,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
         anyhow!("nothing was written")
     })?;
     let Some(out) = &arguments.out else {
-        std::io::stdout().write_all(text.as_bytes()).context("cannot write to standard output")?;
+        report::print(&text)?;
         return Ok(ExitCode::SUCCESS);
     };
     output::write(out, marked(&text), &marked(START), arguments.force)?;

@@ -5,11 +5,10 @@ mod history;
 mod revision;
 mod side;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use codegen::Failed;
 use codegen::diff::{Effect, History, Level, Overview, Report, ServiceChange, Step};
@@ -244,14 +243,14 @@ fn print(arguments: &Arguments, report: &Report) -> Result<()> {
     } else {
         report.coloured()
     };
-    out(&text)
+    report::print(&text)
 }
 
 fn print_history(arguments: &Arguments, history: &History) -> Result<()> {
     if arguments.messages.is_json() {
-        return history.steps.iter().try_for_each(|step| out(&step.report.json()));
+        return history.steps.iter().try_for_each(|step| report::print(&step.report.json()));
     }
-    out(&history.table())
+    report::print(&history.table())
 }
 
 /// Prints that a service came or went.
@@ -265,10 +264,5 @@ fn print_service(arguments: &Arguments, service: &ServiceChange) -> Result<()> {
     } else {
         format!("service {name}: {level}, the service was {change}\n")
     };
-    out(&text)
-}
-
-/// Colours are taken out again where standard output is not a terminal.
-fn out(text: &str) -> Result<()> {
-    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
+    report::print(&text)
 }

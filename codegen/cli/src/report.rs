@@ -3,7 +3,10 @@
 
 mod json;
 
+use std::io::{ErrorKind, Write as _};
+
 use anstyle::{AnsiColor, Style};
+use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use codegen::diagnostic::Located;
 use codegen::model::retry::RetryTally;
@@ -91,6 +94,21 @@ impl Messages {
         if self.message_format == Format::Json {
             json::line(&json::Line::Finished { success });
         }
+    }
+}
+
+/// Prints on standard output, without colours where that is not a terminal.
+///
+/// A reader that has closed it, such as `head`, has read all that it wants. The command does the rest of its work, because an update
+/// must not stop halfway, and its exit code is that of the work.
+///
+/// # Errors
+/// A standard output that cannot be written to for another reason, such as a full disk.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("cannot write to standard output"),
     }
 }
 

@@ -5,6 +5,7 @@ mod build_script;
 mod first_use;
 mod import;
 mod packed;
+mod pipes;
 mod project;
 mod said;
 mod update;

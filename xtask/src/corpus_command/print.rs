@@ -1,4 +1,5 @@
-//! The output of a run: a line for each service, a summary, and a report in JSON.
+//! The output of a run: a line for each service, a summary, and a report in JSON. The standard library's `println!` would panic
+//! if nobody reads standard output any more.
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,12 +18,12 @@ pub(super) fn services(all: &[Outcome], show_lines: bool, show_warnings: bool) {
     if show_lines {
         let head = ("service", "protocol", "operations", "shapes", "lines", "ms", "warnings", "errors");
         let (a, b, c, d, e, f, g, h) = head;
-        println!("{a:<width$}  {b:<12}  {c:>11}  {d:>6}  {e:>8}  {f:>6}  {g:>8}  {h:>6}");
+        anstream::println!("{a:<width$}  {b:<12}  {c:>11}  {d:>6}  {e:>8}  {f:>6}  {g:>8}  {h:>6}");
     }
     for it in all {
         if show_lines {
             let operations = format!("{}/{}", it.operations, it.operations + it.refused.len());
-            println!(
+            anstream::println!(
                 "{:<width$}  {:<12}  {operations:>11}  {:>6}  {:>8}  {:>6}  {:>8}  {:>6}",
                 it.full_name(),
                 it.protocol(),
@@ -42,8 +43,8 @@ pub(super) fn services(all: &[Outcome], show_lines: bool, show_warnings: bool) {
 
 /// Prints the summary of all models.
 pub(super) fn summary(totals: &Totals, jobs: usize, wall: Duration, memory: Option<u64>) {
-    let row = |name: &str, text: &str| println!("{name:<10}  {text}");
-    println!();
+    let row = |name: &str, text: &str| anstream::println!("{name:<10}  {text}");
+    anstream::println!();
     let good = totals.services - totals.failed.len();
     row("services", &format!("{}: {good} good, {} failed", totals.services, totals.failed.len()));
     if !totals.failed.is_empty() {
