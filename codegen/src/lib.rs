@@ -293,11 +293,17 @@ fn is_crate_name(name: &str) -> bool {
     name.is_empty() || !is_reserved && frontend::names::is_identifier(name)
 }
 
+/// Returns whether a package has an item or a file of its own with the name of this module.
+#[must_use]
+pub fn is_reserved_module(name: &str) -> bool {
+    matches!(name, "codegen_runtime" | "lib" | "partitions" | "runtime")
+}
+
 /// Returns the help for the name of a module that is not valid, or that the package uses otherwise. `None` if the name
 /// can be used.
 fn refused_module(name: &str) -> Option<&'static str> {
     match name {
-        "codegen_runtime" | "lib" | "partitions" | "runtime" => Some("the package has something else of this name"),
+        _ if is_reserved_module(name) => Some("the package uses this name itself: give the service another name"),
         _ if rust::names::module_name(name) == name => None,
         _ => Some("use lower-case letters, digits and `_`, and no keyword"),
     }

@@ -130,11 +130,30 @@ pub fn parse(file: TomlFile) -> Result<(Manifest, TomlFile)> {
             }
             // The message lists the keys.
             _ if message.contains("unknown field") => "correct the name, or remove the key",
+            _ if message.contains("missing field `operations`") => {
+                "add `operations = \"all\"`, or a list of names, as in `operations = [\"CreateQueue\"]`"
+            }
             _ => "",
         };
         file.error(error.span(), message, help)
     })?;
+    let Manifest { service, .. } = &manifest;
+    service.iter().try_for_each(|(name, service)| version(name.get_ref(), service.version.as_ref(), &file))?;
     Ok((manifest, file))
+}
+
+/// Refuses a version that is not the name of a folder, such as a path that leads out of the imported models.
+fn version(service: &str, version: Option<&Spanned<String>>, file: &TomlFile) -> Result<()> {
+    let Some(version) = version else { return Ok(()) };
+    let text = version.get_ref();
+    if !matches!(text.as_str(), "" | "." | "..") && !text.contains(['/', '\\', ':']) {
+        return Ok(());
+    }
+    let message =
+        format!("`{text}` is not the version of an imported model, which is the name of a folder in `{service}`");
+    let help =
+        "write the version of the API, such as \"2012-11-05\"; a model that was not imported is named with `model`";
+    Err(file.error(Some(version.span()), &message, help))
 }
 
 /// The error for a name of a service that the manifest does not list; `shown` is the manifest.

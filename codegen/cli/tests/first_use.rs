@@ -155,42 +155,6 @@ fn only_files_of_the_command_itself_are_replaced() {
 }
 
 #[test]
-fn faults_of_a_manifest_have_their_place_and_a_remedy() {
-    let folder = folder();
-    let at = folder.path();
-    let service = "[service.queue]\nmodel = \"queue.json\"\n";
-    for (manifest, place, message, help) in [
-        (format!("{service}operations = []\n"), "3:14", "`operations` is empty", "\"all\""),
-        (
-            format!("{service}operations = [\"GetItAll\", \"GetIt\", \"GetIt\"]\n"),
-            "3:36",
-            "the operation `GetIt` is listed twice",
-            "remove one",
-        ),
-        (
-            format!("[package]\nruntime = {{ git = \"https://example.org/it.git\" }}\n{service}operations = \"all\"\n"),
-            "2:19",
-            "without a state of it",
-            "`rev`, `tag` and `branch`",
-        ),
-        (
-            format!(
-                "{service}operations = \"all\"\n[service.\"queue\"]\nmodel = \"keys.json\"\noperations = \"all\"\n"
-            ),
-            "4:10",
-            "two services have one name",
-            "another name",
-        ),
-        (format!("{service}operations = \"all\"\nmodle = \"x\"\n"), "4:1", "unknown field `modle`", "correct the name"),
-    ] {
-        put(at, "codegen.toml", &manifest);
-        let said = clientsmith(at, &["generate"]).fails(&[&format!("codegen.toml:{place}: "), message, "help: ", help]);
-        assert_eq!(said.err.matches("error").count(), 1, "{}", said.err);
-        assert!(!at.join("src").exists(), "nothing is written");
-    }
-}
-
-#[test]
 fn a_run_for_one_service_does_not_read_the_others() {
     let folder = folder();
     let at = folder.path();

@@ -4,6 +4,7 @@ mod arguments;
 mod build_script;
 mod first_use;
 mod import;
+mod manifest;
 mod packed;
 mod pipes;
 mod project;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use codegen::Failed;
 use codegen::api::ApiItem;
 use codegen::import::identity;
@@ -261,7 +261,9 @@ fn of_manifest(manifest: &Manifest, file: &TomlFile, arguments: &Arguments, proj
         if arguments.service.as_ref().is_some_and(|only| only != name.get_ref()) {
             continue;
         }
-        module(name.get_ref(), "").map_err(|error| file.error(Some(name.span()), &error.to_string(), ""))?;
+        if let Some((message, help)) = no_module(name.get_ref()) {
+            return Err(file.error(Some(name.span()), &message, help));
+        }
         services.push(listed(name, service, file, arguments.format, project)?);
     }
     Ok(services)
@@ -351,9 +353,9 @@ fn of_model(paths: &[PathBuf], arguments: &Arguments, project: &Project) -> Resu
     let (files, label) = ModelFiles::of_paths(paths, &project.root)?;
     let (shape, protocol) = (arguments.service_shape.clone(), None);
     let name = match &arguments.service {
-        Some(name) => module(name, " (--service)")?,
+        Some(name) => module(name)?,
         None => match identity(&files.sources(), shape.as_deref()) {
-            Ok(Some(identity)) => module(&identity.name, " (--service)")?,
+            Ok(Some(identity)) => module(&identity.name)?,
             // What is wrong with the model is found, with its place, when it is generated.
             Ok(None) | Err(_) => "service".to_owned(),
         },
@@ -361,13 +363,28 @@ fn of_model(paths: &[PathBuf], arguments: &Arguments, project: &Project) -> Resu
     Ok(Service { name, label, operations: Operations::parse("all"), shape, protocol, files, partitions: None })
 }
 
-/// A module's name, which is a folder's too.
-fn module(name: &str, option: &str) -> Result<String> {
+/// The name of a module that an option or a model gives.
+fn module(name: &str) -> Result<String> {
+    match no_module(name) {
+        None => Ok(name.to_owned()),
+        Some((message, _)) => {
+            bail!(
+                "{message}\n  help: name another module with --service: lower-case letters, digits and `_`, and no keyword"
+            )
+        }
+    }
+}
+
+/// Returns why a name cannot be that of a service's module, which is a folder's too, and what to do in a manifest. `None` if it
+/// can.
+fn no_module(name: &str) -> Option<(String, &'static str)> {
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    let module = codegen::rust::names::module_name(name);
-    if is_name && module == name {
-        return Ok(module);
+    if codegen::is_reserved_module(name) {
+        let message = format!("`{name}` cannot be a module of a service: the package uses this name itself");
+        return Some((message, "give the service another name, and name its model with `model`"));
     }
-    Err(anyhow!("`{name}` cannot be a module: use lower-case letters, digits and `_`, and no keyword{option}"))
+    let is_module = is_name && codegen::rust::names::module_name(name) == name;
+    let message = format!("`{name}` cannot be a module: it has other characters, or is a keyword");
+    (!is_module).then_some((message, "use lower-case letters, digits and `_`, and no keyword"))
 }
