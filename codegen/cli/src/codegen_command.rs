@@ -165,9 +165,11 @@ fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<Exi
     if let Some(member) = plan.join_workspace()? {
         report::done("added", &member);
     }
-    let lines: usize = files.values().map(|text| text.lines().count()).sum();
+    // The list of public items and `Cargo.toml` do not count.
+    let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let lines: usize = rust.map(|(_, text)| text.lines().count()).sum();
     let text = format!(
-        "{}: {} in {}, {} lines; {} written, {} unchanged, {} removed, in {} ms",
+        "{}: {} in {}, {} lines of Rust; {} written, {} unchanged, {} removed, in {} ms",
         plan.shown_out(),
         count(operations, "operation"),
         count(files.len(), "file"),

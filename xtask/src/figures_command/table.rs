@@ -30,7 +30,7 @@ fn commands(figures: &Figures) -> Result<String> {
     let mut text = String::from("\n| command | takes | gives |\n| --- | --- | --- |\n");
     writeln!(
         text,
-        "| `cargo xtask codegen` | {}; before that, {} to build the generator once | {} for the selected operations; all 77 are {} |",
+        "| `cargo xtask codegen` | {}; before that, {} to build the generator once | {} of Rust in `generated/src` for the selected operations; all 77 are {} |",
         show("codegen")?,
         show("codegen-first")?,
         show("codegen-lines")?,
