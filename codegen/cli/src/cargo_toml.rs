@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
+use crate::line_endings;
 use crate::manifest::Package;
 use crate::position::TomlFile;
 use crate::project::Project;
@@ -110,7 +111,7 @@ impl Wanted {
             Some((file, document)) if is_ours(&file.text) => {
                 let mut document = document.clone();
                 self.update(&mut document, features)?;
-                let text = document.to_string();
+                let text = line_endings::kept(&file.text, &document.to_string());
                 Ok((text != file.text).then_some(text))
             }
             Some(_) => Ok(None),

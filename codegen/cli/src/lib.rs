@@ -25,6 +25,8 @@ pub mod init_command;
 #[cfg(feature = "cli")]
 mod interrupted;
 #[cfg(feature = "cli")]
+mod line_endings;
+#[cfg(feature = "cli")]
 pub mod manifest;
 pub mod model_files;
 #[cfg(feature = "cli")]

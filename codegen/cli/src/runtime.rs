@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::workspace::real;
+use crate::workspace::{plain, real, tidy};
 
 /// The name under which generated code knows the library.
 pub const DEPENDENCY: &str = "codegen-runtime";
@@ -224,16 +224,30 @@ impl fmt::Display for Runtime {
     }
 }
 
-/// A path from the folder `from` on, with forward slashes.
+/// A path from the folder `from` on, with forward slashes: through the links that a person wrote, where Cargo follows it to the
+/// same place, and otherwise without links.
 fn relative(path: &Path, from: &Path) -> Result<String> {
-    let (path, from) = (real(path)?, real(from)?);
+    let target = real(path)?;
+    let (written, folder) = (tidy(&std::path::absolute(path)?), real(from)?);
+    for from in [tidy(&std::path::absolute(from)?), folder.clone()] {
+        let candidate = between(&written, &from);
+        // Cargo takes out `..` together with the name before it, and Windows has two forms of an absolute path.
+        if real(&plain(&folder.join(&candidate)))? == target {
+            return Ok(candidate);
+        }
+    }
+    Ok(between(&target, &folder))
+}
+
+/// The path from one folder to another, by their names.
+fn between(path: &Path, from: &Path) -> String {
     let common = path.components().zip(from.components()).take_while(|(a, b)| a == b).count();
     if common == 0 {
         // Another disk.
-        return Ok(path.to_string_lossy().replace('\\', "/"));
+        return path.to_string_lossy().replace('\\', "/");
     }
     let up = from.components().skip(common).map(|_| "..".to_owned());
     let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
     let parts: Vec<String> = up.chain(down).collect();
-    Ok(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }

@@ -23,6 +23,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The first two bytes of each file that is packed with gzip (RFC 1952). No text begins with them.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// A file as published, packed or not.
 #[derive(Clone, Debug)]
 pub struct Published {
@@ -35,11 +38,10 @@ pub struct Published {
 }
 
 impl Published {
-    /// Reads a file, and unpacks it if it is called `.gz`.
+    /// Reads a file, and unpacks it if it is packed.
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = read(path)?;
-        let is_packed = path.extension().is_some_and(|extension| extension == "gz");
-        let text = if is_packed { unpack(path, &bytes)? } else { bytes.clone() };
+        let text = unpacked(path, bytes.clone())?;
         Ok(Self { path: path.to_path_buf(), bytes, text })
     }
 
@@ -48,6 +50,15 @@ impl Published {
         let candidates = [folder.join(name), folder.join(format!("{name}.gz"))];
         candidates.iter().find(|path| path.is_file()).map(|path| Self::read(path)).transpose()
     }
+}
+
+/// Returns the bytes of a file unpacked, if they are packed with gzip, whatever the file's name is: a program that fetches a file
+/// may unpack it and keep the name, or the other way round.
+///
+/// # Errors
+/// A packed file that is not complete.
+pub fn unpacked(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if bytes.starts_with(&GZIP) { unpack(path, &bytes) } else { Ok(bytes) }
 }
 
 /// Unpacks, up to what the generator reads at the most: a small file can hold a large one.
@@ -90,6 +101,21 @@ pub fn tidy(path: &Path) -> PathBuf {
     if tidy.as_os_str().is_empty() { PathBuf::from(".") } else { tidy }
 }
 
+/// An absolute path without `..`, as Cargo has it: `..` leaves the folder that is written before it, also if that is a link.
+#[must_use]
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 /// An absolute path without links, of which the last parts need not be there.
 ///
 /// # Errors
@@ -130,6 +156,23 @@ mod tests {
             let path = folder.path().join("link/../c");
             assert_eq!(tidy(&path), path, "it is far/c");
         }
+    }
+
+    #[test]
+    fn a_packed_file_is_known_by_its_content() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut packed = Vec::new();
+        flate2::read::GzEncoder::new(&b"{}"[..], flate2::Compression::fast()).read_to_end(&mut packed).expect("packed");
+        for (name, bytes) in [("a.json", &*packed), ("b.json.gz", &packed), ("c.json", b"{}"), ("d.json.gz", b"{}")] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("written");
+            let read = Published::read(&path).expect(name);
+            assert_eq!((&*read.text, &*read.bytes), (&b"{}"[..], bytes), "{name}");
+        }
+        let path = folder.path().join("half.json");
+        std::fs::write(&path, &packed[..packed.len() / 2]).expect("written");
+        let error = Published::read(&path).expect_err("it breaks off").to_string();
+        assert!(error.contains("half.json cannot be unpacked; is it complete?"), "{error}");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The workspace around a package: whether the package is one of its members, and making it one.
 
 use std::io::Write as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use glob::{MatchOptions, Pattern};
 use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::document::{document, features_of};
+use crate::line_endings;
+use crate::workspace::plain;
 
 /// The workspace around a package.
 pub(super) enum Around {
@@ -34,7 +36,7 @@ impl Around {
             if !path.is_file() {
                 continue;
             }
-            let found = document(&path)?;
+            let (_, found) = document(&path)?;
             let Some(workspace) = found.get("workspace") else { continue };
             let place = package.strip_prefix(folder)?.to_path_buf();
             let is_excluded = texts(workspace.get("exclude")).iter().any(|it| place.starts_with(trimmed(it)));
@@ -61,20 +63,6 @@ impl Around {
         let package = document.get("workspace")?.get("package")?;
         package.get("edition")?.as_str().map(str::to_owned)
     }
-}
-
-/// An absolute path without `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 fn trimmed(path: &str) -> &str {
@@ -120,7 +108,7 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
     let folder = root.parent().unwrap_or(Path::new("/"));
     let member = package.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
-    let mut workspace = document(root)?;
+    let (before, mut workspace) = document(root)?;
     let members = workspace["workspace"]["members"].or_insert(Item::Value(Array::new().into()));
     if let Some(members) = members.as_array_mut() {
         push(members, &member);
@@ -128,7 +116,8 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     // A file beside it, renamed, so that the workspace is whole at each moment.
     let mut file = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("cannot write in {}; add {member:?} to the members yourself", folder.display()))?;
-    file.write_all(workspace.to_string().as_bytes()).with_context(|| format!("cannot write {}", root.display()))?;
+    let text = line_endings::kept(&before, &workspace.to_string());
+    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", root.display()))?;
     let permissions = std::fs::metadata(root).with_context(|| format!("cannot read {}", root.display()))?.permissions();
     file.as_file().set_permissions(permissions).with_context(|| format!("cannot write {}", root.display()))?;
     file.persist(root).with_context(|| format!("cannot replace {}", root.display()))?;

@@ -14,12 +14,13 @@ pub(super) fn features_of(dependency: &Item) -> Vec<String> {
     features.into_iter().flatten().filter_map(|it| Some(it.as_str()?.to_owned())).collect()
 }
 
-/// Reads a `Cargo.toml`.
-pub(super) fn document(path: &Path) -> Result<DocumentMut> {
+/// Reads a `Cargo.toml`, and returns its text as well.
+pub(super) fn document(path: &Path) -> Result<(String, DocumentMut)> {
     let bytes = read_if_there(path)?.ok_or_else(|| anyhow!("{} vanished: run again", path.display()))?;
     let Ok(text) = String::from_utf8(bytes) else { bail!("{} is not UTF-8 text", path.display()) };
     let file = TomlFile::new(path, Path::new(""), text);
-    file.text.parse().map_err(|error: toml_edit::TomlError| {
+    let document = file.text.parse().map_err(|error: toml_edit::TomlError| {
         file.error(error.span(), error.message(), "correct the file and run again")
-    })
+    })?;
+    Ok((file.text, document))
 }

@@ -14,7 +14,7 @@ use crate::manifest::{self, Manifest, Operations};
 use crate::model_files::{ModelFiles, OVERLAY, RETAINED, Text};
 use crate::position::TomlFile;
 use crate::project::{MANIFEST, Project};
-use crate::workspace::{read_if_there, shown};
+use crate::workspace::{read_if_there, shown, unpacked};
 
 /// A model with what belongs to it.
 pub(super) struct Side {
@@ -156,13 +156,15 @@ impl<'a> Tree<'a> {
         Ok(Self { project, revision })
     }
 
-    /// Reads the file at a path relative to the project.
+    /// Reads the file at a path relative to the project, and unpacks it.
     fn read(&self, role: &'static str, path: &str) -> Result<Option<File>> {
         let bytes = match &self.revision {
             Some(revision) => revision.read(path)?,
             None => read_if_there(&self.project.root.join(path))?,
         };
-        Ok(bytes.map(|bytes| File { role, name: self.shown(path), bytes }))
+        let name = self.shown(path);
+        let unpacked = bytes.map(|bytes| unpacked(Path::new(&name), bytes)).transpose()?;
+        Ok(unpacked.map(|bytes| File { role, name, bytes }))
     }
 
     /// The folder of models. What is staged is of no revision.
@@ -264,9 +266,10 @@ impl<'a> Tree<'a> {
         if let Some(file) = self.read(MODEL, path).ok().flatten() {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut files = vec![file];
-            files.append(
-                &mut self.beside(folder, if path.ends_with("service-2.json") { BESIDE } else { BESIDE_SMITHY })?,
-            );
+            files.append(&mut self.beside(
+                folder,
+                if path.trim_end_matches(".gz").ends_with("service-2.json") { BESIDE } else { BESIDE_SMITHY },
+            )?);
             return Ok(files);
         }
         for (name, beside) in [("service-2.json", BESIDE), ("smithy.json", BESIDE_SMITHY)] {

@@ -53,7 +53,7 @@ pub(super) fn diff(path: &str, old: &[u8], new: &str) -> String {
         return note("only bytes that are not UTF-8 differ");
     }
     if old.replace("\r\n", "\n") == new.replace("\r\n", "\n") {
-        return note("only line endings differ (\\n or \\r\\n)");
+        return note("only line endings differ (\\n or \\r\\n); for Git, add `* text=auto eol=lf` to .gitattributes");
     }
     TextDiff::from_lines(&*old, new).unified_diff().context_radius(3).header(&from, &to).to_string()
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::place::{Place, runtime};
+use crate::said::root;
 
 #[test]
 fn a_package_is_not_made_among_models_or_around_a_manifest() {
@@ -42,7 +43,7 @@ fn a_package_is_not_made_among_models_or_around_a_manifest() {
 #[test]
 fn a_package_around_its_manifest_gets_services_of_other_models() {
     let place = Place::with_clients(&[]);
-    let runtime = crate::said::root().join("codegen/runtime").display().to_string();
+    let runtime = root().join("codegen/runtime").display().to_string();
     place.put(
         "clients/tool/codegen.toml",
         &format!(
@@ -118,4 +119,42 @@ fn the_help_of_check_is_about_a_command_that_writes_nothing() {
     for text in ["Remove", "becomes a package", "Write "] {
         assert!(!words.contains(text), "{text}: {help}");
     }
+}
+
+/// The name of the link is the person's: where it leads may be on this machine alone.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_path_of_the_runtime_stays() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::new();
+    symlink(root(), place.path().join("this-project")).expect("a link");
+    let option = "path=this-project/codegen/runtime";
+    place.run(&["init", "clients", "--runtime", option]).succeeds();
+    for file in ["clients/Cargo.toml", "clients/codegen.toml"] {
+        let text = place.text(file);
+        assert!(text.contains("path = \"../this-project/codegen/runtime\""), "{file}: {text}");
+    }
+    fs::create_dir(place.path().join("deep")).expect("a folder");
+    let absolute = format!("path={}/this-project/codegen/../codegen/runtime", place.path().display());
+    place.run_in("deep", &["init", "clients", "--runtime", &absolute]).succeeds();
+    let text = place.text("deep/clients/Cargo.toml");
+    assert!(text.contains("path = \"../../this-project/codegen/runtime\""), "{text}");
+    // The package may be behind a link itself. `..` then leaves the folder to which that leads.
+    symlink("deep", place.path().join("link")).expect("a link");
+    let generate = ["generate", "--model", "models/queue.json", "--out", "link/made", "--runtime", option];
+    place.run(&generate).succeeds();
+    let text = place.text("deep/made/Cargo.toml");
+    assert!(text.contains("path = \"../../this-project/codegen/runtime\""), "{text}");
+    // Cargo would not find what is behind a link that is left again.
+    fs::create_dir_all(place.path().join("far/away")).expect("a folder");
+    symlink(root().join("codegen/runtime"), place.path().join("far/runtime")).expect("a link");
+    symlink("../far/away", place.path().join("deep/away")).expect("a link");
+    place.run_in("deep", &["init", "other", "--runtime", "path=away/../runtime"]).succeeds();
+    let text = place.text("deep/other/Cargo.toml");
+    let real = root().join("codegen/runtime");
+    assert!(
+        !text.contains("away") && text.contains(&format!("{}\"", real.strip_prefix("/").expect("a path").display())),
+        "{text}"
+    );
 }

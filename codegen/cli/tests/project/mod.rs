@@ -3,6 +3,7 @@
 mod folders;
 mod init;
 mod ownership;
+mod line_endings;
 mod place;
 
 use std::fs;
@@ -322,6 +323,27 @@ fn commit(place: &Place) {
     git(&["init", "--quiet"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "All"]);
+}
+
+/// A model of the manifest may be packed, whatever it is called, also at a revision.
+#[test]
+fn a_packed_model_is_read_from_disk_and_from_a_revision() {
+    use std::io::Read as _;
+
+    let place = Place::with_clients(&[("queue", "queue")]);
+    let pack = |text: &str| {
+        let mut packed = Vec::new();
+        let mut encoder = flate2::read::GzEncoder::new(text.as_bytes(), flate2::Compression::fast());
+        encoder.read_to_end(&mut packed).expect("packed");
+        fs::write(place.path().join("models/queue.json"), packed).expect("written");
+    };
+    pack(&model("Queue", "json"));
+    place.run_in("clients", &["generate"]).succeeds().says(&["2 operations"]);
+    place.run(&["convert", "models/queue.json", "-o", "smithy.json"]).succeeds();
+    commit(&place);
+    pack(&model("Queue", "json").replace("PutIt", "PutThat"));
+    let said = place.run_in("clients", &["diff", "--since", "HEAD"]).succeeds();
+    assert!(said.out.contains("PutThat"), "{}", said.out);
 }
 
 #[test]
