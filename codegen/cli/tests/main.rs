@@ -3,6 +3,7 @@
 mod arguments;
 mod build_script;
 mod first_use;
+mod guide;
 mod import;
 mod manifest;
 mod packed;
