@@ -15,7 +15,8 @@ fn packed(folder: &Path) -> [PathBuf; 3] {
     let mut command = Command::new(cargo);
     command.current_dir(root()).args(["package", "--no-verify", "--allow-dirty", "--offline", "--target-dir"]);
     command.arg(folder.join("target")).args(CRATES.iter().flat_map(|name| ["-p", name]));
-    run(&mut command).succeeds();
+    let said = run(&mut command).succeeds();
+    assert!(!said.err.contains("manifest has no"), "{}", said.err);
     CRATES.map(|name| {
         let name = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
         let file =
@@ -40,6 +41,16 @@ fn describes_itself(package: &Path) {
     }
     for folder in ["tests", "examples", "fuzz", "runtime", "cli"] {
         assert!(!package.join(folder).exists(), "{folder} is not part of {}", package.display());
+    }
+}
+
+/// Without it, Cargo warns each time that a package is packed.
+#[test]
+fn each_package_names_its_documentation() {
+    for (name, folder) in CRATES.iter().zip(["codegen", "codegen/runtime", "codegen/cli"]) {
+        let manifest = fs::read_to_string(root().join(folder).join("Cargo.toml")).expect("a manifest");
+        assert!(manifest.contains(&format!("\nname = \"{name}\"\n")), "{manifest}");
+        assert!(manifest.contains(&format!("\ndocumentation = \"https://docs.rs/{name}\"\n")), "{manifest}");
     }
 }
 
