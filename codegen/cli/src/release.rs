@@ -12,7 +12,6 @@ mod version;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -93,7 +92,7 @@ impl<'p> Release<'p> {
             Ok((name.clone(), report))
         };
         let reports = grounds.services.iter().map(compare).collect::<Result<Vec<(String, Report)>>>()?;
-        reports.iter().try_for_each(|(_, report)| print(mode, report))?;
+        reports.iter().try_for_each(|(_, report)| report::print(&text(mode, report)))?;
         Self::decide(project, grounds, mode, generated, &reports)
     }
 
@@ -213,13 +212,13 @@ fn raise(
     Ok((text, bump.lock))
 }
 
-fn print(mode: Mode, report: &Report) -> Result<()> {
-    let text = match (mode.messages.is_json(), mode.markdown) {
+/// The verdict in the form that the options ask for.
+fn text(mode: Mode, report: &Report) -> String {
+    match (mode.messages.is_json(), mode.markdown) {
         (true, _) => report.json(),
         (false, true) => report.markdown(),
         (false, false) => report.coloured(),
-    };
-    anstream::stdout().write_all(text.as_bytes()).context("cannot write to standard output")
+    }
 }
 
 /// The items that are new in a model, of which imports drop the prose.

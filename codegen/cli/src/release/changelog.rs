@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use codegen::diff::{Change, ChangeCode, Level, Report, markdown_text};
 
 use super::unreported::Unreported;
+use crate::line_endings;
 use crate::workspace::{read_if_there, shown};
 
 /// The name of the file.
@@ -182,5 +183,6 @@ pub(super) fn with_entry(folder: &Path, entry: &Entry<'_>, base: &Path) -> Resul
     }
     let (before, after) = text.split_at(at);
     let after = if after.is_empty() { String::new() } else { format!("\n{after}") };
-    Ok(format!("{}\n\n{}{after}", before.trim_end(), entry.text()))
+    let edited = format!("{}\n\n{}{after}", before.trim_end(), entry.text());
+    Ok(line_endings::kept(&text, &edited))
 }

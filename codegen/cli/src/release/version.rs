@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use codegen::diff::Level;
 use toml_edit::{DocumentMut, Item};
 
+use crate::line_endings;
 use crate::position::TomlFile;
 use crate::workspace::read_if_there;
 
@@ -70,7 +71,7 @@ impl Bump {
             *version.decor_mut() = decor;
         }
         let lock = lock(folder, &name, &old, &new)?;
-        Ok(Self { package: name, old, new, cargo_toml: document.to_string(), lock })
+        Ok(Self { package: name, old, new, cargo_toml: line_endings::kept(text, &document.to_string()), lock })
     }
 }
 
@@ -80,7 +81,9 @@ fn lock(folder: &Path, name: &str, old: &str, new: &str) -> Result<Option<(PathB
     let Some(bytes) = read_if_there(&path)? else { return Ok(None) };
     let Ok(text) = String::from_utf8(bytes) else { bail!("{} is not UTF-8 text", path.display()) };
     let entry = |version: &str| format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n");
-    Ok(text.contains(&entry(old)).then(|| (path, text.replacen(&entry(old), &entry(new), 1))))
+    let plain = line_endings::plain(&text);
+    let raised = || line_endings::kept(&text, &plain.replacen(&entry(old), &entry(new), 1));
+    Ok(plain.contains(&entry(old)).then(|| (path, raised())))
 }
 
 /// The nearest lock file in a folder or above it, if there is one.
@@ -122,6 +125,17 @@ mod tests {
             assert!(error.contains("Cargo.toml:3:1: the "), "{error}");
         }
         assert!(bump("[workspace]\n").is_err());
+    }
+
+    #[test]
+    fn line_endings_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let package = "[package]\r\nname = \"a\"\r\nversion = \"0.1.0\"\r\n";
+        let lock = format!("# no comment\r\n\r\n[{package}\r\n").replace("[[package]", "[[package]]");
+        std::fs::write(folder.path().join("Cargo.lock"), &lock).expect("written");
+        let made = Bump::new(folder.path(), package, Level::Minor, folder.path()).expect("a version");
+        assert_eq!(made.cargo_toml, package.replace("0.1.0", "0.1.1"));
+        assert_eq!(made.lock.expect("a lock file").1, lock.replace("0.1.0", "0.1.1"));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 mod folders;
 mod init;
-mod ownership;
 mod line_endings;
+mod ownership;
 mod place;
 
 use std::fs;
