@@ -347,6 +347,15 @@ fn a_packed_model_is_read_from_disk_and_from_a_revision() {
 }
 
 #[test]
+fn the_lines_that_a_run_counts_are_those_of_rust() {
+    let place = Place::with_clients(&[("queue", "queue")]);
+    let said = place.run_in("clients", &["generate"]).succeeds();
+    let sources = place.files().into_iter().filter(|(path, _)| path.starts_with(place.path().join("clients/src")));
+    let lines: usize = sources.map(|(_, text)| text.iter().filter(|byte| **byte == b'\n').count()).sum();
+    said.says(&[&format!(", {lines} lines of Rust; ")]);
+}
+
+#[test]
 fn services_that_come_and_go_are_changes_of_the_package() {
     let place = Place::with_clients(&[("queue", "queue"), ("keys", "keys")]);
     let denied = |level: &str| place.run_in("clients", &["diff", "--since", "HEAD", "--deny", level]);
