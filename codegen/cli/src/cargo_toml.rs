@@ -4,6 +4,7 @@
 mod advice;
 mod around;
 mod document;
+mod members;
 mod names;
 
 use std::collections::BTreeSet;
@@ -120,6 +121,7 @@ impl Wanted {
 
     fn new_text(&self, library: &str, features: &BTreeSet<&'static str>) -> Result<String> {
         let name = self.name.clone().unwrap_or_else(|| library.replace('_', "-"));
+        self.is_free(&name)?;
         let mut dependency = InlineTable::new();
         dependency.insert("package", PACKAGE.into());
         for (key, value) in self.named.as_ref().unwrap_or(&self.default).keys(&self.out)? {
@@ -149,6 +151,23 @@ impl Wanted {
             self.command,
             dependency.trim(),
         ))
+    }
+
+    /// Refuses a name that another package of the workspace has, with which Cargo would build none of them.
+    fn is_free(&self, name: &str) -> Result<()> {
+        // A package elsewhere that the workspace does not list becomes a workspace of its own.
+        let joins = self.belongs || matches!(self.around, Around::Member { .. });
+        let Some(root) = self.around.root().filter(|_| joins) else { return Ok(()) };
+        let Some(other) = members::named(root, name)? else { return Ok(()) };
+        let from = std::env::current_dir().unwrap_or_else(|_| self.root.clone());
+        bail!(
+            "the package in {} cannot be called `{name}`: {} has this name, and a workspace ({}) has no two packages of one name; \
+             nothing was written\n  help: give the package another name: by `init --name NAME`, by `name` of [package] in the manifest \
+             or, with --model, by `--service NAME`, which the name follows; or name another folder",
+            self.out.display(),
+            shown(&other, &from),
+            shown(root, &from)
+        )
     }
 
     /// Brings the dependency on the runtime up to date, and takes out a table that made the package its own workspace, if

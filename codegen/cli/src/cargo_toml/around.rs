@@ -15,8 +15,10 @@ use crate::workspace::plain;
 pub(super) enum Around {
     /// No workspace, or one that excludes the package.
     Nothing,
-    /// A workspace that the package is a member of, with its `Cargo.toml`.
+    /// A workspace that the package is a member of.
     Member {
+        /// Its `Cargo.toml`.
+        root: PathBuf,
         /// The workspace.
         document: Box<DocumentMut>,
     },
@@ -39,10 +41,10 @@ impl Around {
             let (_, found) = document(&path)?;
             let Some(workspace) = found.get("workspace") else { continue };
             let place = package.strip_prefix(folder)?.to_path_buf();
-            let is_excluded = texts(workspace.get("exclude")).iter().any(|it| place.starts_with(trimmed(it)));
+            let is_excluded = is_excluded(&found, &place);
             let is_listed = texts(workspace.get("members")).iter().any(|it| matches(it, &place));
             return Ok(match (is_listed || depends(&found, &place), is_excluded) {
-                (true, _) => Self::Member { document: Box::new(found) },
+                (true, _) => Self::Member { root: path, document: Box::new(found) },
                 (false, true) => Self::Nothing,
                 (false, false) => Self::Strange { root: path },
             });
@@ -50,22 +52,36 @@ impl Around {
         Ok(Self::Nothing)
     }
 
+    /// The `Cargo.toml` of the workspace, whether the package is a member yet or not; `None` if there is none.
+    pub(super) fn root(&self) -> Option<&Path> {
+        match self {
+            Self::Nothing => None,
+            Self::Member { root, .. } | Self::Strange { root } => Some(root),
+        }
+    }
+
     /// The features that the workspace enables for its members' dependency of this name.
     pub(super) fn features(&self, dependency: &str) -> Vec<String> {
-        let Self::Member { document } = self else { return Vec::new() };
+        let Self::Member { document, .. } = self else { return Vec::new() };
         let table = document.get("workspace").and_then(|it| it.get("dependencies"));
         table.and_then(|it| it.get(dependency)).map(features_of).unwrap_or_default()
     }
 
     /// The edition that the workspace gives its members; `None` if it gives none.
     pub(super) fn edition(&self) -> Option<String> {
-        let Self::Member { document } = self else { return None };
+        let Self::Member { document, .. } = self else { return None };
         let package = document.get("workspace")?.get("package")?;
         package.get("edition")?.as_str().map(str::to_owned)
     }
 }
 
-fn trimmed(path: &str) -> &str {
+/// Returns whether a workspace excludes a place in it.
+pub(super) fn is_excluded(workspace: &DocumentMut, place: &Path) -> bool {
+    let exclude = workspace.get("workspace").and_then(|it| it.get("exclude"));
+    texts(exclude).iter().any(|it| place.starts_with(trimmed(it)))
+}
+
+pub(super) fn trimmed(path: &str) -> &str {
     path.trim_start_matches("./").trim_end_matches('/')
 }
 
@@ -75,7 +91,7 @@ fn matches(pattern: &str, place: &Path) -> bool {
     pattern.is_ok_and(|pattern| pattern.matches_path_with(place, options))
 }
 
-fn texts(array: Option<&Item>) -> Vec<&str> {
+pub(super) fn texts(array: Option<&Item>) -> Vec<&str> {
     array.and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
 }
 

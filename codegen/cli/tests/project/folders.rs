@@ -137,8 +137,8 @@ fn a_link_in_the_path_of_the_runtime_stays() {
     }
     fs::create_dir(place.path().join("deep")).expect("a folder");
     let absolute = format!("path={}/this-project/codegen/../codegen/runtime", place.path().display());
-    place.run_in("deep", &["init", "clients", "--runtime", &absolute]).succeeds();
-    let text = place.text("deep/clients/Cargo.toml");
+    place.run_in("deep", &["init", "below", "--runtime", &absolute]).succeeds();
+    let text = place.text("deep/below/Cargo.toml");
     assert!(text.contains("path = \"../../this-project/codegen/runtime\""), "{text}");
     // The package may be behind a link itself. `..` then leaves the folder to which that leads.
     symlink("deep", place.path().join("link")).expect("a link");

@@ -104,3 +104,58 @@ fn a_manifest_in_a_folder_called_models_is_about_the_project_around_it() {
     );
     assert!(place.text("Cargo.toml").contains("\"made\""), "it is a member");
 }
+
+/// Cargo reads no workspace with two packages of one name, so that each command would fail afterwards.
+#[test]
+fn a_name_that_another_package_of_the_workspace_has_is_refused() {
+    let place = Place::new();
+    let workspace = "[workspace]\nmembers = [\"app\", \"crates/*\"]\nexclude = [\"crates/apart\"]\n\n[package]\nname = \"root\"\n\n[dependencies]\nby-path = { \
+                     path = \"by/path\" }\n";
+    place.put("Cargo.toml", workspace);
+    let package = |folder: &str, name: &str, rest: &str| {
+        place.put(&format!("{folder}/Cargo.toml"), &format!("[package]\nname = \"{name}\"\n{rest}"));
+    };
+    package("crates/one", "listed", "[target.'cfg(unix)'.build-dependencies]\nx = { path = \"../../by/two\" }\n");
+    package("crates/apart", "excluded", "");
+    package("by/path", "by-path", "");
+    package("by/two", "of-a-member", "");
+    package("elsewhere", "no-member", "");
+    place.put("crates/broken/Cargo.toml", "[package\n");
+    let before = place.files();
+    for (name, other) in [
+        ("app", "app/Cargo.toml"),
+        ("root", "Cargo.toml"),
+        ("listed", "crates/one/Cargo.toml"),
+        ("by-path", "by/path/Cargo.toml"),
+        ("of-a-member", "by/two/Cargo.toml"),
+    ] {
+        place.run(&["init", "clients", "--name", name]).fails(&[
+            &format!("cannot be called `{name}`: {other} has this name, and a workspace (Cargo.toml)"),
+            "nothing was written",
+            "help: give the package another name: by `init --name NAME`",
+        ]);
+        // The folder names the package, too; the workspace lists some folders already.
+        place.run(&["init", &format!("deep/{name}")]).fails(&[&format!("`{name}`: {other} has")]);
+        place.run(&["init", &format!("crates/{name}")]).fails(&[&format!("`{name}`: {other} has")]);
+        assert!(place.files() == before, "{name}");
+    }
+    // A manifest that names the package, and packages that options put into the workspace or beside it.
+    place.put(
+        "made/codegen.toml",
+        "[package]\nname = \"listed\"\n[service.queue]\nmodel = \"../models/queue.json\"\noperations = \"all\"\n",
+    );
+    place.run_in("made", &["generate"]).fails(&[
+        "cannot be called `listed`: ",
+        "crates/one/Cargo.toml has",
+        "nothing was written",
+    ]);
+    let queue = |out: &str| place.run(&["generate", "--model", "models/queue.json", "--out", out]);
+    package("crates/one", "queue-client", "");
+    queue("crates/made").fails(&["`queue-client`: crates/one/Cargo.toml has", "`name` of [package]"]);
+    queue("beside").succeeds();
+    assert!(place.text("beside/Cargo.toml").contains("[workspace]"));
+
+    for name in ["excluded", "no-member", "listed"] {
+        place.run(&["init", &format!("free/{name}")]).succeeds();
+    }
+}

@@ -93,7 +93,10 @@ fn another_protocol_enables_its_feature_or_says_what_to_change() {
 fn a_package_is_a_member_where_the_workspace_says_so() {
     let place = Place::new();
     let generate = |out: &str| {
-        place.run(&["generate", "--model", "models/queue.json", "--out", out, "--runtime", &runtime()]).succeeds();
+        // Each has a name of its own.
+        let service = out.replace('/', "_");
+        let common = ["generate", "--model", "models/queue.json", "--out", out, "--runtime", &runtime()];
+        place.run(&[&common[..], &["--service", &service]].concat()).succeeds();
         place.text(&format!("{out}/Cargo.toml"))
     };
     assert!(generate("strange").contains("\n[workspace]\n"), "Cargo would not build it otherwise");
