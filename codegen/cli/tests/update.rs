@@ -1,6 +1,7 @@
 //! Updates of a project over an unpacked botocore: what is written, what is only shown, and what is refused.
 
 mod at_once;
+mod behind;
 mod beside;
 mod interrupted;
 mod retire;

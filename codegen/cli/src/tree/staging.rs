@@ -164,8 +164,8 @@ impl Staging {
         self.clear()?;
         remove_entry(&self.path(LOCK), false)?;
         match fs::remove_dir(&self.folder) {
-            // The lock's name is free, so another run may have moved in already.
-            Err(error) if error.kind() != ErrorKind::DirectoryNotEmpty => {
+            // The lock's name is free, so another run may have moved in already, and out again.
+            Err(error) if !matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::NotFound) => {
                 Err(error).with_context(|| format!("cannot remove {}", self.folder.display()))
             }
             _ => Ok(()),
