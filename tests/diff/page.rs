@@ -147,6 +147,25 @@ fn a_page_of_several_services_has_the_verdict_on_all_and_every_change() {
 }
 
 #[test]
+fn changes_are_grouped_by_their_operations() {
+    let of_one = report(&model(&["BELL"], "[a-z]+", ""), &model(&["BELL", "HORN", "SIREN"], "[a-c]+", ""));
+    let mut reports: Vec<Report> =
+        Case::all().iter().map(|case| case.report(Form::AsWritten, Form::AsWritten)).collect();
+    reports.push(of_one);
+    let mut most = 0;
+    for report in reports {
+        let groups: BTreeSet<&[String]> = report.changes.iter().map(|change| change.operations.as_slice()).collect();
+        let page = report.html();
+        let sections: Vec<&str> = page.split("<section class=group>").skip(1).collect();
+        assert_eq!(sections.len(), groups.len(), "{page}");
+        let articles: Vec<usize> = sections.iter().map(|section| section.matches("<article").count()).collect();
+        assert_eq!(articles.iter().sum::<usize>(), report.changes.len());
+        most = most.max(articles.into_iter().max().unwrap_or_default());
+    }
+    assert!(most >= 3, "no group has several changes");
+}
+
+#[test]
 fn the_page_of_one_service_is_that_of_its_report() {
     let case = Case::all().iter().find(|case| case.name == "member-removed").expect("a case");
     let report = case.report(Form::AsWritten, Form::AsWritten);
