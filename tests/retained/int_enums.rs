@@ -58,17 +58,7 @@ fn a_value_that_the_model_has_cannot_be_kept() {
     let (newer, _) =
         older.import_revision(model(&value("ONE", 1)), "2024-05-06", &[]).unwrap_or_else(|failed| panic!("{failed}"));
     let there = older.with_retained(newer.retained());
-    let failed = there.with(|inputs| {
-        let options = codegen::Options {
-            package: "test",
-            module: "service",
-            service: None,
-            operations: codegen::Selection::All,
-            command: "test",
-            label: "model",
-        };
-        codegen::generate(inputs, &options).expect_err("the value is there")
-    });
+    let failed = there.try_generate("test", "service").expect_err("the value is there");
     let text = failed.to_string();
     assert!(text.contains("the model has the value `2`, and retained.json keeps it as removed"), "{text}");
 }

@@ -168,16 +168,18 @@ impl Revision {
     /// If the model and its retained items have errors.
     #[must_use]
     pub fn generate(&self, package: &str, module: &str) -> Generated {
-        let options = codegen::Options {
-            package,
-            module,
-            service: None,
-            operations: Selection::All,
-            command: "test",
-            label: "model",
-        };
-        let generated = self.with(|inputs| generate(inputs, &options));
-        generated.unwrap_or_else(|failed| panic!("{}: {failed}", self.name))
+        self.try_generate(package, module).unwrap_or_else(|failed| panic!("{}: {failed}", self.name))
+    }
+
+    /// Generates its client as a module of a package.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the model and of its retained items.
+    pub fn try_generate(&self, package: &str, module: &str) -> Result<Generated, Failed> {
+        let (operations, command, label) = (Selection::All, "test", "model");
+        let options = codegen::Options { package, module, service: None, operations, command, label };
+        self.with(|inputs| generate(inputs, &options))
     }
 
     /// Returns the lines of its public API. A deprecation is not a change of an item's signature.
