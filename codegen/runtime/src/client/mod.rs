@@ -6,6 +6,7 @@
 
 mod attempt;
 mod auth;
+mod both;
 pub mod config;
 mod endpoint;
 mod error;

@@ -12,6 +12,7 @@ use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 
 use super::attempt::AttemptProgress;
 use super::auth;
+use super::both::Both;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::intercept_request::InterceptRequest;
 use super::interceptor::Interceptors;
@@ -104,22 +105,22 @@ impl RuntimePlugin for OperationPlugin {
     }
 
     fn runtime_components(&self, _: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
-        let mut components = RuntimeComponentsBuilder::new("operation")
-            .with_interceptor(SharedInterceptor::permanent(self.progress.clone()))
-            .with_retry_classifier(Classifier {
-                descriptor: self.descriptor,
-                modelled_retry: self.modelled_retry,
-                progress: self.progress.clone(),
-                retry_safety: self.retry_safety,
-            });
+        let mut components = RuntimeComponentsBuilder::new("operation").with_retry_classifier(Classifier {
+            descriptor: self.descriptor,
+            modelled_retry: self.modelled_retry,
+            progress: self.progress.clone(),
+            retry_safety: self.retry_safety,
+        });
+        let Descriptor { auth, sensitive, .. } = *self.descriptor;
+        let progress = self.progress.clone();
+        components.push_interceptor(match sensitive {
+            true => SharedInterceptor::permanent(Both(progress, RedactRequestBody)),
+            false => SharedInterceptor::permanent(progress),
+        });
         let omitted_prefix = self.omitted_prefix.as_ref();
         let intercept = InterceptRequest::of(&self.interceptors, self.descriptor, &self.progress, omitted_prefix);
         if let Some(interceptor) = intercept {
             components.push_interceptor(SharedInterceptor::permanent(interceptor));
-        }
-        let Descriptor { auth, sensitive, .. } = *self.descriptor;
-        if sensitive {
-            components.push_interceptor(SharedInterceptor::permanent(RedactRequestBody));
         }
         if let Some(endpoint) = &self.endpoint {
             components.set_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint.as_ref(), auth)));

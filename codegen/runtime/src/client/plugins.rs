@@ -31,6 +31,7 @@ use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
 
 use super::auth::signing_config;
+use super::both::Both;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::transport::{ErrorResponse, PassThrough};
 use super::user_agent::UserAgent;
@@ -169,21 +170,19 @@ fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
         .build()
 }
 
-/// Returns the client's components. Its interceptors are permanent, because nothing can disable them and the check would cost
-/// time in each request.
+/// Returns the client's components. Its interceptors are one, which is permanent, because nothing can disable it and the check
+/// would cost time in each request.
 fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
+    let of_connection = Both(ConnectionPoisoningInterceptor::new(), StalledStreamProtectionInterceptor::default());
+    let of_headers = Both(user_agent, Both(InvocationIdInterceptor::new(), RecursionDetectionInterceptor::new()));
+    let of_request = Both(RequestInfoInterceptor::new(), of_headers);
+    let interceptor = Both(ServiceClockSkewInterceptor::new(), Both(of_connection, of_request));
     RuntimeComponentsBuilder::new("client")
         .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
         .with_auth_scheme(SigV4AuthScheme::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
-        .with_interceptor(SharedInterceptor::permanent(ServiceClockSkewInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(StalledStreamProtectionInterceptor::default()))
-        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(user_agent))
-        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(interceptor))
 }
 
 fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
