@@ -39,14 +39,15 @@ work() { # COMMAND..: user and system time in seconds
 }
 
 compile() { # PROJECT PACKAGES MODE..: the work for these packages, where all else is built
-    local project=$1 packages=$2
+    local project=$1 packages=$2 selected=()
     shift 2
     cd "$place/$project"
     cargo "$@" --quiet
     for package in $packages; do
         cargo clean --quiet -p "$package" $([[ $* == *release* ]] && echo --release) 2>/dev/null
+        selected+=(-p "$package")
     done
-    work cargo "$@" --quiet
+    work cargo "$@" --quiet "${selected[@]}"
 }
 
 figure() { # NAME OURS OFFICIAL: for the file of figures

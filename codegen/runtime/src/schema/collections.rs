@@ -9,6 +9,8 @@ use super::{
 use crate::codec::CodecError;
 
 impl<T: ShapeValue> ShapeValue for Vec<T> {
+    type Kind = super::ValueKind;
+
     #[inline]
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
         to.list(self, traits)
@@ -68,6 +70,8 @@ impl<T: ShapeValue> DeserializeList for Vec<T> {
 
 /// The keys of maps are strings, and enums, which are strings too.
 impl<K: AsRef<str> + for<'a> From<&'a str> + Ord + 'static, V: ShapeValue> ShapeValue for BTreeMap<K, V> {
+    type Kind = super::ValueKind;
+
     #[inline]
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
         to.map(self, traits)
@@ -123,6 +127,8 @@ impl<K: AsRef<str> + for<'a> From<&'a str> + Ord + 'static, V: ShapeValue> Deser
 
 /// An element of a sparse list or map: a null is kept.
 impl<T: ShapeValue> ShapeValue for Option<T> {
+    type Kind = super::ValueKind;
+
     #[inline]
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
         SerializeMember::serialize(self, to, traits)
@@ -141,6 +147,8 @@ impl<T: ShapeValue> ShapeValue for Option<T> {
 
 /// A member of a recursive shape.
 impl<T: ShapeValue> ShapeValue for Box<T> {
+    type Kind = super::ValueKind;
+
     #[inline]
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError> {
         T::serialize(self, to, traits)

@@ -100,7 +100,7 @@ macro_rules! string_enum {
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -172,6 +172,8 @@ macro_rules! string_enum {
             }
         }
 
+        impl ::core::cmp::Eq for $name {}
+
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -180,6 +182,8 @@ macro_rules! string_enum {
         }
 
         impl $crate::schema::ShapeValue for $name {
+            type Kind = $crate::schema::ValueKind;
+
             #[inline]
             fn serialize(
                 &self,
@@ -237,7 +241,7 @@ macro_rules! int_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -297,6 +301,8 @@ macro_rules! int_enum {
             }
         }
 
+        impl ::core::cmp::Eq for $name {}
+
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -305,6 +311,8 @@ macro_rules! int_enum {
         }
 
         impl $crate::schema::ShapeValue for $name {
+            type Kind = $crate::schema::ValueKind;
+
             #[inline]
             fn serialize(
                 &self,

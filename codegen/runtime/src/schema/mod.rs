@@ -21,7 +21,7 @@ pub use serializer::{SerializeList, SerializeMap, SerializeMember, SerializeValu
 pub use structure::{DeserializeStructure, SerializeStructure, Structure};
 pub use traits::{HttpBinding, Traits, XmlNamespace};
 pub use union::{Union, deserialize_union, serialize_union};
-pub use value::ShapeValue;
+pub use value::{ShapeKind, ShapeValue, StructureKind, ValueKind};
 
 /// A structure or union of the model.
 #[derive(Debug)]

@@ -265,6 +265,8 @@ macro_rules! structure {
 
         #[allow(deprecated, reason = "a deprecated member is a member")]
         impl $crate::schema::ShapeValue for $name {
+            type Kind = $crate::schema::StructureKind;
+
             #[inline]
             fn serialize(
                 &self,
@@ -273,9 +275,6 @@ macro_rules! structure {
             ) -> ::core::result::Result<(), $crate::CodecError> {
                 to.structure(<Self as $crate::schema::Structure>::shared_schema(), &[$(&self.$field),*])
             }
-
-            const EMPTY: ::core::option::Option<fn() -> Self> =
-                ::core::option::Option::Some(<Self as ::core::default::Default>::default);
 
             #[inline]
             fn deserialize_members(

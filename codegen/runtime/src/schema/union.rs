@@ -128,6 +128,8 @@ macro_rules! union {
             }
 
             impl $crate::schema::ShapeValue for $name {
+                type Kind = $crate::schema::ValueKind;
+
                 #[inline]
                 fn serialize(
                     &self,

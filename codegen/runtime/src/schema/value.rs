@@ -12,12 +12,8 @@ pub trait ShapeValue: Sized + 'static {
     /// Those of the serializer.
     fn serialize(&self, to: &mut dyn ShapeSerializer, traits: &Traits) -> Result<(), CodecError>;
 
-    /// The function that creates a structure without members, which [`deserialize_members`](Self::deserialize_members)
-    /// then fills; `None` for every other shape, which [`deserialize`](Self::deserialize) reads.
-    const EMPTY: Option<fn() -> Self> = None;
-
-    /// True for structures. It is a constant, so that the compiler removes the code for the other case.
-    const IS_STRUCTURE: bool = Self::EMPTY.is_some();
+    /// The kind of the shape: [`StructureKind`] or [`ValueKind`].
+    type Kind: ShapeKind<Self>;
 
     /// Reads a value, which is not null.
     ///
@@ -25,7 +21,7 @@ pub trait ShapeValue: Sized + 'static {
     /// Those of the deserializer.
     #[inline]
     fn deserialize(from: &mut dyn ShapeDeserializer, _traits: &Traits) -> Result<Self, CodecError> {
-        let Some(empty) = Self::EMPTY else { return Err(from.invalid("a structure")) };
+        let Some(empty) = Self::Kind::EMPTY else { return Err(from.invalid("a structure")) };
         let mut value = empty();
         value.deserialize_members(from)?;
         Ok(value)
@@ -50,8 +46,8 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        if Self::IS_STRUCTURE {
-            if let Some(empty) = Self::EMPTY {
+        if Self::Kind::IS_STRUCTURE {
+            if let Some(empty) = Self::Kind::EMPTY {
                 return slot.insert(empty()).deserialize_members(from);
             }
         }
@@ -75,8 +71,8 @@ pub trait ShapeValue: Sized + 'static {
         from: &mut dyn ShapeDeserializer,
         traits: &Traits,
     ) -> Result<(), CodecError> {
-        if Self::IS_STRUCTURE {
-            if let Some(empty) = Self::EMPTY {
+        if Self::Kind::IS_STRUCTURE {
+            if let Some(empty) = Self::Kind::EMPTY {
                 let at = list.len();
                 list.push(empty());
                 return list[at].deserialize_members(from);
@@ -92,6 +88,34 @@ pub trait ShapeValue: Sized + 'static {
     fn from_null() -> Option<Self> {
         None
     }
+}
+
+/// The kind of a shape. A structure is created without members and filled in place; every other shape is read as a whole.
+///
+/// The kind is a type and not a constant of each shape, because the compiler checks the body of a constant.
+pub trait ShapeKind<T> {
+    /// The function that creates a structure without members, which [`deserialize_members`](ShapeValue::deserialize_members)
+    /// then fills; `None` for every other shape, which [`deserialize`](ShapeValue::deserialize) reads.
+    const EMPTY: Option<fn() -> T>;
+
+    /// True for structures. It is a constant, so that the compiler removes the code for the other case.
+    const IS_STRUCTURE: bool = Self::EMPTY.is_some();
+}
+
+/// The kind of structures.
+#[derive(Debug)]
+pub enum StructureKind {}
+
+impl<T: Default> ShapeKind<T> for StructureKind {
+    const EMPTY: Option<fn() -> T> = Some(T::default);
+}
+
+/// The kind of all shapes but structures.
+#[derive(Debug)]
+pub enum ValueKind {}
+
+impl<T> ShapeKind<T> for ValueKind {
+    const EMPTY: Option<fn() -> T> = None;
 }
 
 impl<T: ShapeValue> SerializeValue for T {
@@ -132,6 +156,8 @@ impl<T: ShapeValue> DeserializeMember for Option<T> {
 macro_rules! simple {
     ($($ty:ty: $value:ident, $to:ident, $from:ident, $traits:ident => $write:expr, $read:expr;)*) => {$(
         impl ShapeValue for $ty {
+            type Kind = ValueKind;
+
             #[inline]
             fn serialize(&self, $to: &mut dyn ShapeSerializer, $traits: &Traits) -> Result<(), CodecError> {
                 let $value = self;
@@ -171,6 +197,8 @@ fn parsed<T: std::str::FromStr>(from: &mut dyn ShapeDeserializer, expected: &'st
 macro_rules! integers {
     ($($ty:ident)*) => {$(
         impl ShapeValue for $ty {
+            type Kind = ValueKind;
+
             #[inline]
             fn serialize(&self, to: &mut dyn ShapeSerializer, _: &Traits) -> Result<(), CodecError> {
                 to.integer(i64::from(*self))
@@ -190,6 +218,8 @@ macro_rules! integers {
 integers! { i8 i16 i32 i64 }
 
 impl ShapeValue for ByteStream {
+    type Kind = ValueKind;
+
     fn serialize(&self, to: &mut dyn ShapeSerializer, _: &Traits) -> Result<(), CodecError> {
         to.stream(self)
     }
