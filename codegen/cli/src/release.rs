@@ -69,8 +69,8 @@ pub(crate) struct Release<'p> {
     files: BTreeMap<String, String>,
     /// The files and folders below it of which what is not among the files is removed.
     owned: Vec<String>,
-    /// The change of the version.
-    version: String,
+    /// The change of the version; `None` if it stays.
+    raised: Option<Raised>,
     /// The items that are new, by module.
     added: Vec<(String, Vec<String>)>,
     /// The public items that come and go without a change of the models.
@@ -107,7 +107,8 @@ impl<'p> Release<'p> {
         let models = absolute(&project.models)?;
         let out = absolute(&out).with_context(|| format!("`{}` writes the package first", project.command()))?;
         let unreported = Unreported::of(&out, &package, reports)?;
-        let (version, lock) = raise((project, &out), &mut package, grounds, (reports, &unreported))?;
+        let raised = raise((project, &out), &mut package, grounds, (reports, &unreported))?;
+        let lock = raised.as_ref().and_then(|raised| raised.lock.clone());
         let places = [&models, &out].into_iter().chain(lock.as_ref().map(|(path, _)| path));
         let base = above(places)?;
         let at = |folder: &Path, path: &str| shown(&folder.join(path), &base);
@@ -118,7 +119,7 @@ impl<'p> Release<'p> {
         owned.extend(grounds.models.stale.iter().map(|path| at(&models, path)));
         files.extend(lock.map(|(path, text)| (shown(&path, &base), text)));
         let added = reports.iter().map(|(module, report)| (module.clone(), added(report))).collect();
-        Ok(Self { project, mode, base, files, owned, version, added, unreported })
+        Ok(Self { project, mode, base, files, owned, raised, added, unreported })
     }
 
     /// Returns whether everything is there already.
@@ -134,11 +135,19 @@ impl<'p> Release<'p> {
     /// # Errors
     /// Files that cannot be written, and those of the former state that another run has changed.
     pub(crate) fn finish(&self, what: &str, former: &Former) -> Result<ExitCode> {
-        self.unreported.say();
+        self.unreported.say(self.mode.messages);
         if self.mode.markdown && !self.mode.messages.is_json() {
             anstream::print!("{}", self.unreported.markdown());
         }
-        report::done("version", &self.version);
+        match &self.raised {
+            Some(Raised { package, old, new, level, .. }) => {
+                report::done("version", &format!("{package} {old} -> {new} ({level})"));
+                self.mode.messages.release(package, (old, new), *level);
+            }
+            None => {
+                report::done("version", "the version stays, because neither the package nor what the services do changed");
+            },
+        }
         for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
             let text = format!(
                 "{} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it",
@@ -155,6 +164,9 @@ impl<'p> Release<'p> {
         let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
         for name in &names {
             report::done("would write", name);
+        }
+        if self.mode.messages.is_json() {
+            self.mode.messages.differences(&differences, String::new);
         }
         let changelog = self.files.iter().find(|(path, _)| path.ends_with(changelog::FILE));
         // A program reads the changes themselves.
@@ -180,19 +192,29 @@ impl<'p> Release<'p> {
     }
 }
 
-/// Raises the version of a package as the verdict demands, and adds the entry of its changelog. Returns the change of the version,
-/// and the lock file with it.
+/// The change of a package's version.
+struct Raised {
+    package: String,
+    old: String,
+    new: String,
+    /// The level of the changes.
+    level: Level,
+    /// The lock file around the package, if it lists the package, with its text.
+    lock: Option<(PathBuf, String)>,
+}
+
+/// Raises the version of a package as the verdict demands, and adds the entry of its changelog. Returns `None` if the
+/// version stays.
 fn raise(
     (project, out): (&Project, &Path),
     package: &mut BTreeMap<String, String>,
     grounds: &Grounds,
     (reports, unreported): (&[(String, Report)], &Unreported),
-) -> Result<(String, Option<(PathBuf, String)>)> {
+) -> Result<Option<Raised>> {
     // The partitions, which belong to no service, are part of the package as well.
     let is_other = package.iter().any(|(path, text)| fs::read(out.join(path)).ok().as_deref() != Some(text.as_bytes()));
     if !is_other && !reports.iter().any(|(_, report)| changelog::is_noticed(report)) {
-        let text = "the version stays, because neither the package nor what the services do changed".to_owned();
-        return Ok((text, None));
+        return Ok(None);
     }
     let level = reports.iter().map(|(_, report)| report.level()).chain([unreported.level(), Level::Patch]).max();
     let moves_names = grounds.moves_names && reports.iter().any(|(_, report)| changelog::moves_names(report));
@@ -206,10 +228,10 @@ fn raise(
     let intro = &grounds.intro;
     let entry = Entry { version: &bump.new, date: &date, intro, moves_names, reports, unreported, files: package };
     let changelog = changelog::with_entry(out, &entry, &project.root)?;
-    let text = format!("{} {} -> {} ({level})", bump.package, bump.old, bump.new);
     package.insert(changelog::FILE.to_owned(), changelog);
     package.insert("Cargo.toml".to_owned(), bump.cargo_toml);
-    Ok((text, bump.lock))
+    let Bump { package, old, new, lock, .. } = bump;
+    Ok(Some(Raised { package, old, new, level, lock }))
 }
 
 /// The verdict in the form that the options ask for.

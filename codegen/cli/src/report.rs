@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use codegen::diagnostic::Located;
+use codegen::diff::Level;
 use codegen::model::retry::RetryTally;
 
 use crate::tree::Difference;
@@ -47,6 +48,19 @@ pub const JSON_HELP: &str = "With --message-format json each line of standard ou
     difference   with --check: kind (stale, missing, stray, interrupted) and path\n  \
     finished     the last line: success (true, false)";
 
+/// The fields of JSON messages of a command that releases, for its help.
+#[must_use]
+pub fn release_json_help(program: &str) -> String {
+    format!(
+        "{}\n  \
+         change, verdict   as for `{program} diff`\n  \
+         api-change   level, and signature: a public item that comes (minor) or goes (major) because of an earlier import\n  \
+         release      package, old, new, level: absent if the version stays\n  \
+         difference   with --dry-run: kind (stale, missing, stray) and path of a file that would be written",
+        json_help_without_check()
+    )
+}
+
 /// The same for a command that compares nothing.
 #[must_use]
 pub fn json_help_without_check() -> String {
@@ -80,6 +94,20 @@ impl Messages {
                 Difference::Stray { .. } => "stray",
             };
             json::line(&json::Line::Difference { kind, path: difference.path() });
+        }
+    }
+
+    /// Reports a public item that comes or goes by more than the change of the models, for programs.
+    pub(crate) fn api_change(self, level: Level, signature: &str) {
+        if self.is_json() {
+            json::line(&json::Line::ApiChange { level: level.as_str(), signature });
+        }
+    }
+
+    /// Reports the next version of a package, for programs.
+    pub(crate) fn release(self, package: &str, (old, new): (&str, &str), level: Level) {
+        if self.is_json() {
+            json::line(&json::Line::Release { package, old, new, level: level.as_str() });
         }
     }
 

@@ -34,8 +34,8 @@ pub fn after_help(program: &str) -> String {
          The package is generated without the items, its version is raised as the verdict demands, and its CHANGELOG.md\n\
          gets an entry: all of it or nothing. Items that are given up in one run have one version.\n\n\
          Exit codes: 0 done, 1 something is wrong, 2 wrong usage.\n\n\
-         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
-        report::json_help_without_check()
+         {}",
+        report::release_json_help(program)
     )
 }
 

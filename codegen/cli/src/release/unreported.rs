@@ -9,7 +9,7 @@ use codegen::api;
 use codegen::diff::{ApiChange, Level, Report};
 
 use crate::codegen_command::API;
-use crate::report::{count, done};
+use crate::report::{Messages, count, done};
 use crate::workspace::read_if_there;
 
 /// The signatures of public items that no report names.
@@ -55,7 +55,9 @@ impl Unreported {
     }
 
     /// Says which they are.
-    pub(super) fn say(&self) {
+    pub(super) fn say(&self, messages: Messages) {
+        self.lost.iter().for_each(|signature| messages.api_change(Level::Major, signature));
+        self.added.iter().for_each(|signature| messages.api_change(Level::Minor, signature));
         let since = "since the package was generated";
         if !self.lost.is_empty() {
             let what = if self.lost.len() == 1 { "is gone or has another signature" } else { "are gone or changed" };

@@ -14,6 +14,10 @@ pub(super) enum Line<'a> {
     Diagnostic(Box<Diagnostic<'a>>),
     /// A file that is not as a run would leave it.
     Difference { kind: &'static str, path: &'a str },
+    /// A public item that comes or goes by more than the change of the models that a release reports.
+    ApiChange { level: &'a str, signature: &'a str },
+    /// The next version of the package, and the level of the changes.
+    Release { package: &'a str, old: &'a str, new: &'a str, level: &'a str },
     /// The last line.
     Finished { success: bool },
 }

@@ -18,8 +18,8 @@ pub fn after_help(program: &str) -> String {
          {program} update sqs --to 1.44.5      # one service, to a version\n  \
          {program} update --from botocore      # an unpacked botocore, without pip\n\n\
          Exit codes: 0 done, also if there is nothing to do, 1 something is wrong, 2 wrong usage.\n\n\
-         With --message-format json, standard output also has the lines of `{program} diff`.\n{}",
-        report::json_help_without_check()
+         {}",
+        report::release_json_help(program)
     )
 }
 

@@ -35,6 +35,12 @@ fn an_update_releases_what_was_imported_and_not_generated() {
     ];
     let said = place.update("1.1.0", &["--dry-run", "--markdown"]).succeeds().says(&says);
     assert!(said.out.contains("### New since the package was generated\n\n- `pub queue::"), "{}", said.out);
+    let said = place.update("1.1.0", &["--dry-run", "--message-format", "json"]).succeeds();
+    let weight = r#"{"reason":"api-change","level":"minor","signature":"pub queue::operation::get_it::GetItOutput::weight: Option<i32>"}"#;
+    let release = r#"{"reason":"release","package":"project","old":"0.1.0","new":"0.1.1","level":"minor"}"#;
+    let finished = r#"{"reason":"finished","success":true}"#;
+    assert!([weight, release, finished].iter().all(|line| said.out.lines().any(|it| it == *line)), "{}", said.out);
+    assert!(said.out.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{}", said.out);
     assert_eq!(place.files(), before);
     place.update("1.1.0", &[]).succeeds().says(&says);
     assert!(place.text("project/Cargo.toml").contains("version = \"0.1.1\""));
@@ -88,6 +94,9 @@ fn what_the_manifest_no_longer_lists_is_named() {
         "0.1.1 -> 0.2.0 (major)",
     ];
     place.update("1.1.0", &["--dry-run"]).succeeds().says(&says);
+    let said = place.update("1.1.0", &["--dry-run", "--message-format", "json"]).succeeds();
+    let gone = r#"{"reason":"api-change","level":"major","signature":"pub mod queue::operation::put_it"}"#;
+    assert!(said.out.lines().any(|line| line == gone), "{}", said.out);
     // With a change of the model in the operations that are not listed, of which the report says nothing.
     place.botocore(
         "1.2.0",

@@ -115,6 +115,9 @@ fn a_dry_run_shows_what_is_given_up_and_writes_nothing() {
     assert!(said.out.contains("## [0.2.0]") && said.out.contains("### Major"), "{}", said.out);
     let said = retire(&place, &["--drop", "Out$size", "--dry-run", "--message-format", "json"]).succeeds();
     assert!(said.out.contains(r#""reason":"verdict""#) && said.out.contains(r#""level":"major""#), "{}", said.out);
+    let release = r#"{"reason":"release","package":"project","old":"0.1.1","new":"0.2.0","level":"major"}"#;
+    let file = r#"{"reason":"difference","kind":"stale","path":"CHANGELOG.md"}"#;
+    assert!([release, file].iter().all(|line| said.out.lines().any(|it| it == *line)), "{}", said.out);
     assert_eq!(place.files(), before);
 }
 
