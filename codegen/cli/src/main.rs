@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, value_parser};
 use clientsmith::project::Project;
 use clientsmith::report::{self, Messages};
 use clientsmith::{
@@ -51,7 +51,7 @@ enum Command {
 fn main() -> ExitCode {
     let help = |name: &'static str| codegen_command::after_help(&format!("{PROGRAM} {name}"));
     let command = Cli::command()
-        .mut_subcommand("init", |command| command.after_help(init_command::after_help(PROGRAM)))
+        .mut_subcommand("init", |command| command.arg(hidden_manifest()).after_help(init_command::after_help(PROGRAM)))
         .mut_subcommand("convert", |command| command.after_help(convert_command::after_help(PROGRAM)))
         .mut_subcommand("generate", |command| command.after_help(help("generate")))
         .mut_subcommand("check", |command| codegen_command::check_command(command, &format!("{PROGRAM} check")))
@@ -67,6 +67,11 @@ fn main() -> ExitCode {
     });
     messages.finished(code == ExitCode::SUCCESS);
     code
+}
+
+/// The option `--manifest` of a command that refuses it: its help does not show it.
+fn hidden_manifest() -> Arg {
+    Arg::new("manifest").long("manifest").global(true).hide(true).value_parser(value_parser!(PathBuf))
 }
 
 fn run(cli: Cli) -> (Messages, Result<ExitCode>) {

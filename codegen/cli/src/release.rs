@@ -145,8 +145,11 @@ impl<'p> Release<'p> {
                 self.mode.messages.release(package, (old, new), *level);
             }
             None => {
-                report::done("version", "the version stays, because neither the package nor what the services do changed");
-            },
+                report::done(
+                    "version",
+                    "the version stays, because neither the package nor what the services do changed",
+                );
+            }
         }
         for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
             let text = format!(

@@ -201,6 +201,8 @@ fn wrong_arguments_have_a_hint() {
     clientsmith(at, &["init", "queue.json"]).fails(&["queue.json is a file", "name a folder"]);
     clientsmith(at, &["generate", "--out", "queue.json"]).fails(&["queue.json is a file", "name a folder"]);
 
+    let help = clientsmith(at, &["init", "--help"]);
+    assert!(!help.out.contains("--manifest") && help.out.contains("--runtime"), "{}", help.out);
     is_usage(&clientsmith(at, &["init", "x", "--manifest", "codegen.toml"]), &["--manifest", "help: "]);
     is_usage(&clientsmith(at, &["diff", "queue.json", "queue.json", "--service", "queue"]), &["--service", "help: "]);
     let both = ["diff", "queue.json", "queue.json", "--markdown", "--message-format", "json"];

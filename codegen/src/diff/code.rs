@@ -72,7 +72,8 @@ codes! {
     /// An operation is gone.
     OperationRemoved = "operation-removed",
         "Remove the calls of the operation.",
-        "Release a major version, or keep the operation until dependents have moved on: its model, and its name in the manifest.";
+        "Release a major version, or keep the operation until dependents have moved on: its name in the manifest, and its model, \
+         which an import keeps by itself.";
     /// The generator no longer supports an operation.
     OperationNowUnsupported = "operation-now-unsupported",
         "Call the operation with another client.",
@@ -180,7 +181,7 @@ codes! {
     /// A structure, union or enum is gone.
     TypeRemoved = "type-removed",
         "Remove its uses.",
-        "Release a major version, or keep the old model.";
+        "Release a major version, or keep the type, as an import does by itself.";
     /// A structure, union or enum has another name.
     TypeRenamed = "type-renamed",
         "Use the new name.",
@@ -332,7 +333,7 @@ codes! {
     /// A value of an enum is gone.
     EnumValueRemoved = "enum-value-removed",
         "Remove its uses. If the service still returns the value, it is `Unknown`.",
-        "Release a major version, or keep the value in the model.";
+        "Release a major version, or keep the value, as an import does by itself.";
     /// A value of an enum is gone from the model and retained.
     EnumValueRetired = "enum-value-retired",
         "Remove its uses. They compile, with a warning.",
@@ -354,7 +355,7 @@ codes! {
     /// A member of a union is gone.
     UnionMemberRemoved = "union-member-removed",
         "Remove its uses.",
-        "Release a major version, or keep the old model.";
+        "Release a major version, or keep the member, as an import does by itself.";
 
     // Errors
     /// An error has another code in responses.
