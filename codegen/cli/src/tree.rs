@@ -8,9 +8,9 @@ mod describe;
 mod difference;
 mod former;
 mod journal;
+mod lock;
 mod paths;
 mod scan;
-mod staging;
 
 #[cfg(test)]
 mod tests;
@@ -18,11 +18,10 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
-use journal::Journal;
+use journal::Run;
 use scan::Scan;
-use staging::Staging;
 
 pub use describe::describe;
 pub use difference::Difference;
@@ -47,13 +46,16 @@ pub struct Report {
 /// is stray, and so is a file that `owned` lists itself, by a name with an extension; elsewhere only the files themselves are looked at. The result is empty exactly when
 /// [`write()`] would have nothing to do, and is sorted by path after any interruption.
 ///
+/// Waits for a run that writes at this moment.
+///
 /// # Errors
 ///
 /// Fails on what [`write()`] would refuse: unsafe paths, symbolic links on the way to a file, a folder
-/// where a file is due or the reverse, and a run that is writing at this moment.
+/// where a file is due or the reverse.
 pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Vec<Difference>> {
     paths::check(files, owned)?;
-    let was_interrupted = staging::has_leftover(root)?;
+    let _lock = lock::shared(root)?;
+    let was_interrupted = journal::due(root)?.is_some();
     let scan = Scan::take(root, files, owned)?;
 
     let mut differences = Vec::new();
@@ -79,8 +81,8 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 
 /// Makes the folder `root` hold exactly `files`; see [`compare`] for the arguments.
 ///
-/// 1. Look at the disk. If everything is right, stop: not even a folder is touched.
-/// 2. Take the lock. Undo a run that was killed, and look again, for another run may have worked in between.
+/// 1. Take the lock, as soon as no other run has it. Undo a run that was killed.
+/// 2. Look at the disk. If everything is right, stop: not even a folder is touched.
 /// 3. Check that every folder concerned can be written to, and write every changed file into the staging folder.
 /// 4. Move each former file into the staging folder and each staged file into its place, remove what is stray, then remove
 ///    the staging folder.
@@ -89,8 +91,8 @@ pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) 
 ///
 /// # Errors
 ///
-/// Fails if step 3 finds anything in the way, if another run holds the lock, or if a change of step 4 fails. The tree is as
-/// it was then. If it cannot be restored, or if the run is killed, the next run or [`recover()`] restores it.
+/// Fails if step 2 or 3 finds anything in the way, or if a change of step 4 fails. The tree is as it was then. If it cannot be
+/// restored, or if the run is killed, the next run or [`recover()`] restores it.
 pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Report> {
     write_over(root, files, owned, &Former::default())
 }
@@ -102,25 +104,22 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) ->
 /// As for [`write()`], and a file that another run has changed meanwhile.
 pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String], former: &Former) -> Result<Report> {
     paths::check(files, owned)?;
-    if !staging::has_leftover(root)? {
-        let scan = Scan::take(root, files, owned)?;
-        if scan.is_clean() {
-            return Ok(report(&scan, false));
-        }
+    let _lock = lock::exclusive(root)?;
+    let recovered = journal::repair(root)?.is_some();
+    let scan = Scan::take(root, files, owned)?;
+    if !scan.is_clean() {
+        former.check(root)?;
+        scan.check_writable(root)?;
+        let run = Run::plan(root, &scan, files);
+        run.stage(files).and_then(|()| run.apply(0..usize::MAX)).map_err(|error| run.fail(error))?;
+        journal::remove(root).context("every file is written, but the staging folder is still there: remove it")?;
     }
-    let staging = Staging::open(root)?;
-    let recovered = staging.found_leftover();
-    // Not abandoned if this fails: the journal must stay.
-    journal::undo_killed(&staging, root)?;
-    let (scan, journal) = match prepare(&staging, root, files, owned, former) {
-        Ok(prepared) => prepared,
-        Err(error) => return Err(staging.abandon(error)),
-    };
-    if let Err(error) = journal.apply(journal.len(), &staging, root) {
-        return Err(journal.undone(staging, root, error));
-    }
-    staging.finish()?;
-    Ok(report(&scan, recovered))
+    Ok(Report {
+        written: scan.changed().into_iter().cloned().collect(),
+        unchanged: scan.unchanged,
+        removed: scan.stray_names(),
+        recovered,
+    })
 }
 
 /// The repair of what a run that was killed had left.
@@ -132,51 +131,29 @@ pub enum Recovery {
     Cleared,
 }
 
-/// Undoes a run that was killed, if there is one.
+/// Undoes a run that was killed, if there is one. Waits for a run that is still alive.
 ///
 /// # Errors
 ///
-/// A run that is still alive, files that cannot be restored, and files that were changed since.
+/// Files that cannot be restored, and files that were changed since.
 pub fn recover(root: &Path) -> Result<Option<Recovery>> {
-    if !staging::has_leftover(root)? {
+    // Most folders have nothing to repair and need no lock.
+    if journal::due(root)?.is_none() {
         return Ok(None);
     }
-    // The lock keeps out a run that is still alive. If that has ended meanwhile, there is nothing to undo.
-    let staging = Staging::open(root)?;
-    let was_staged = staging.found_leftover();
-    let was_undone = journal::undo_killed(&staging, root)?;
-    staging.finish()?;
-    Ok(if was_undone { Some(Recovery::Undone) } else { was_staged.then_some(Recovery::Cleared) })
+    let _lock = lock::exclusive(root)?;
+    journal::repair(root)
 }
 
-/// Returns whether a run was killed below `root` and is not undone yet. Nothing is changed.
+/// Returns whether a run was killed below `root` and is not undone yet. Waits for a run that is still alive, and changes nothing.
 ///
 /// # Errors
 ///
-/// A run that is still alive.
+/// A folder that cannot be looked at.
 pub fn is_interrupted(root: &Path) -> Result<bool> {
-    Ok(staging::has_leftover(root)? && journal::is_there(root))
-}
-
-/// Everything that can fail for a foreseeable reason, done before the first file is replaced.
-fn prepare(
-    staging: &Staging,
-    root: &Path,
-    files: &BTreeMap<String, String>,
-    owned: &[String],
-    former: &Former,
-) -> Result<(Scan, Journal)> {
-    former.check(root)?;
-    let scan = Scan::take(root, files, owned)?;
-    let journal = Journal::prepare(staging, root, &scan, files)?;
-    Ok((scan, journal))
-}
-
-fn report(scan: &Scan, recovered: bool) -> Report {
-    Report {
-        written: scan.changed().into_iter().cloned().collect(),
-        unchanged: scan.unchanged,
-        removed: scan.stray_names(),
-        recovered,
+    if journal::due(root)?.is_none() {
+        return Ok(false);
     }
+    let _lock = lock::shared(root)?;
+    Ok(journal::due(root)? == Some(Recovery::Undone))
 }

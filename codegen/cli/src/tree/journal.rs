@@ -1,233 +1,245 @@
-//! The changes of a run, which happen all or not at all. Before a file is replaced or removed, it moves into the staging
-//! folder, and a journal there lists what is about to change. While there is a journal, the run has not happened: a change
-//! that fails is undone at once with those before it, and a run that was killed is undone by the next one.
+//! The changes of a run, which happen all or not at all. New files wait in the staging folder, complete, until all of them can
+//! be renamed. Before a file is replaced or removed, it moves there, and a journal there lists what is about to change. While
+//! there is a journal, the run has not happened: a change that fails is undone at once with those before it, and a run that was
+//! killed is undone by the next one. An undo that is killed is done again.
+//!
+//! The folder lies inside the root so that a rename stays on one file system. Whoever changes it has the lock of the root, so
+//! what a run finds there is of a run that was killed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
+use super::Recovery;
+use super::paths::folders_above;
 use super::scan::Scan;
-use super::staging::{self, JOURNAL, Staging};
 
-/// The changes of a run, in its order.
-#[derive(Debug, Default, Deserialize, Serialize)]
-pub(super) struct Journal {
-    changes: Vec<Change>,
+/// The name of the staging folder in the root.
+pub(super) const FOLDER: &str = ".codegen-staging";
+
+/// A run that writes.
+pub(super) struct Run {
+    root: PathBuf,
+    folder: PathBuf,
+    /// The staging folder, the root and the folders above it that were absent, innermost first.
+    absent: Vec<PathBuf>,
+    pub(super) changes: Vec<Change>,
 }
 
-/// One change. Its number is that of the staged file and of the former one in the staging folder.
-#[derive(Debug, Deserialize, Serialize)]
-struct Change {
+/// One change. Its number N, from 0, names the new file in the staging folder, and `former-N` is the former one.
+#[derive(Deserialize, Serialize)]
+pub(super) struct Change {
     /// The path in the root, which need not be UTF-8.
     path: OsString,
     action: Action,
-    /// The checksum of the file that is placed, by which it is known again; 0 where none is.
-    #[serde(default)]
-    checksum: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Deserialize, Serialize)]
 enum Action {
-    /// A file comes where none was.
-    Create,
-    /// A file takes the place of another one.
-    Replace,
+    /// A folder comes for the files below it.
+    CreateFolder,
+    /// A file comes where none was. It has this checksum, by which it is known again.
+    Create(u32),
+    /// A file takes the place of another one. It has this checksum.
+    Replace(u32),
     /// A file or a link goes.
     Remove,
     /// An empty folder goes.
     RemoveFolder,
 }
 
-impl Journal {
-    /// Plans the changes that make the disk what `files` says, writes the files into the staging folder, and then the journal,
-    /// under its name at once.
-    pub(super) fn prepare(
-        staging: &Staging,
-        root: &Path,
-        scan: &Scan,
-        files: &BTreeMap<String, String>,
-    ) -> Result<Self> {
-        staging.clear()?;
-        scan.check_writable(root)?;
-        let journal = Self::of(scan, files);
-        for (number, path) in scan.changed().into_iter().enumerate() {
-            staging.stage(number, &files[path])?;
-        }
-        let text = serde_json::to_string(&journal)?;
-        let (draft, place) = (staging.path("journal-draft"), staging.path(JOURNAL));
-        fs::write(&draft, text).with_context(|| format!("cannot write {}", draft.display()))?;
-        fs::rename(&draft, &place).with_context(|| format!("cannot write {}", place.display()))?;
-        Ok(journal)
-    }
-
-    fn of(scan: &Scan, files: &BTreeMap<String, String>) -> Self {
-        let change = |path: &Path, action| Change { path: path.into(), action, checksum: 0 };
+impl Run {
+    /// Plans the changes, in their order, that make the disk what `files` says.
+    pub(super) fn plan(root: &Path, scan: &Scan, files: &BTreeMap<String, String>) -> Self {
+        let change = |path: &Path, action| Change { path: path.into(), action };
+        let above: BTreeSet<_> = scan.missing.iter().flat_map(|path| folders_above(path)).collect();
+        let created = above.into_iter().filter(|path| !root.join(path).is_dir());
+        let created = created.map(|path| change(Path::new(path), Action::CreateFolder));
         let placed = scan.changed().into_iter().map(|path| {
             let action = if scan.missing.contains(path) { Action::Create } else { Action::Replace };
-            Change { path: path.into(), action, checksum: checksum(files[path].as_bytes()) }
+            change(Path::new(path), action(checksum(files[path].as_bytes())))
         });
         let removed = scan.stray.iter().map(|path| change(path, Action::Remove));
         // A folder sorts before what is in it, so the reverse empties the inner ones first.
         let folders = scan.needless_folders.iter().rev().map(|path| change(path, Action::RemoveFolder));
-        Self { changes: placed.chain(removed).chain(folders).collect() }
+        Self::of(root, created.chain(placed).chain(removed).chain(folders).collect())
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.changes.len()
+    fn of(root: &Path, changes: Vec<Change>) -> Self {
+        let folder = root.join(FOLDER);
+        let absent = folder.ancestors().take_while(|path| matches!(path.try_exists(), Ok(false)));
+        Self { root: root.to_owned(), absent: absent.map(Path::to_owned).collect(), folder, changes }
     }
 
-    /// Applies the first changes.
-    pub(super) fn apply(&self, count: usize, staging: &Staging, root: &Path) -> Result<()> {
-        for (number, Change { path, action, .. }) in self.changes.iter().take(count).enumerate() {
-            let path = root.join(path);
-            let cannot = |what: &str| format!("cannot {what} {}", path.display());
-            if matches!(action, Action::Replace | Action::Remove) {
-                fs::rename(&path, staging.path(&former(number))).with_context(|| cannot("replace"))?;
+    /// Writes the new files into the staging folder, and then the journal, under its name at once.
+    pub(super) fn stage(&self, files: &BTreeMap<String, String>) -> Result<()> {
+        done("create", &self.folder, fs::create_dir_all(&self.folder))?;
+        for (number, change) in self.changes.iter().enumerate() {
+            if let Some(text) = change.path.to_str().and_then(|path| files.get(path)) {
+                create(&self.folder.join(number.to_string()), text)?;
             }
-            match action {
-                Action::Create | Action::Replace => {
-                    create_folder_of(&path)?;
-                    fs::rename(staging.path(&number.to_string()), &path).with_context(|| cannot("replace"))?;
-                }
-                Action::Remove => {}
-                Action::RemoveFolder => fs::remove_dir(&path).with_context(|| cannot("remove the folder"))?,
-            }
+        }
+        let draft = self.folder.join("draft");
+        create(&draft, &serde_json::to_string(&self.changes)?)?;
+        done("write", &draft, fs::rename(&draft, journal(&self.root)))
+    }
+
+    /// Applies a part of the changes.
+    pub(super) fn apply(&self, part: Range<usize>) -> Result<()> {
+        for (number, change) in self.changes.iter().enumerate().take(part.end).skip(part.start) {
+            let path = self.root.join(&change.path);
+            let leave = || fs::rename(&path, self.folder.join(format!("former-{number}")));
+            let come = || fs::rename(self.folder.join(number.to_string()), &path);
+            let changed = match change.action {
+                Action::CreateFolder => fs::create_dir_all(&path),
+                Action::Create(_) => come(),
+                Action::Replace(_) => leave().and_then(|()| come()),
+                Action::Remove => leave(),
+                Action::RemoveFolder => fs::remove_dir(&path),
+            };
+            done("change", &path, changed)?;
         }
         Ok(())
     }
 
-    /// Returns a file that somebody else has put in the place of one of this run.
-    fn conflict(&self, staging: &Staging, root: &Path) -> Result<Option<PathBuf>> {
-        for (number, Change { path, action, checksum: placed }) in self.changes.iter().enumerate() {
-            let path = root.join(path);
-            let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-            let has_moved = is_there(&staging.path(&former(number)));
-            let is_staged = is_there(&staging.path(&number.to_string()));
-            let is_foreign = match action {
-                // What was put back already is not of this run any more, and neither is what was never replaced.
-                Action::Replace | Action::Remove if !has_moved => false,
-                Action::Create if is_staged => false,
-                Action::Create | Action::Replace if !is_staged => match fs::read(&path) {
-                    Ok(text) => checksum(&text) != *placed,
-                    Err(error) if error.kind() == ErrorKind::NotFound => false,
-                    Err(_) => true,
-                },
-                Action::Create | Action::Replace | Action::Remove => is_there(&path),
-                Action::RemoveFolder => false,
-            };
-            if is_foreign {
-                return Ok(Some(path));
-            }
-        }
-        Ok(None)
-    }
-
     /// Puts everything back as it was before the run, the last change first.
-    fn undo(&self, staging: &Staging, root: &Path) -> Result<()> {
-        if let Some(path) = self.conflict(staging, root)? {
+    fn undo(&self) -> Result<()> {
+        let changes = || {
+            self.changes.iter().enumerate().map(|(number, change)| {
+                let former = Some(self.folder.join(format!("former-{number}")))
+                    .filter(|former| former.symlink_metadata().is_ok());
+                (self.root.join(&change.path), change.action, former)
+            })
+        };
+        if let Some((path, ..)) = changes().find(|(path, action, former)| is_foreign(path, *action, former.is_some())) {
             bail!(
                 "{} was changed after a run was interrupted that had written it, and nothing was undone\n  help: move the file \
                  elsewhere and run again; the file as it was before comes back, and takes your changes again",
                 path.display()
             );
         }
-        for (number, Change { path, action, .. }) in self.changes.iter().enumerate().rev() {
-            let path = root.join(path);
-            let kept = staging.path(&former(number));
-            match action {
-                Action::RemoveFolder => {
-                    fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
+        for (path, action, former) in changes().rev() {
+            let undone = match (action, former) {
+                // A folder in use is not empty, and stays.
+                (Action::CreateFolder, _) => fs::remove_dir(&path).or(Ok(())),
+                (Action::Create(_), _) => if_there(fs::remove_file(&path)),
+                (Action::RemoveFolder, _) => fs::create_dir_all(&path),
+                (_, Some(former)) => {
+                    path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(former, &path))
                 }
-                Action::Create => {
-                    // While the staged file is there, the run has put nothing under its name.
-                    if fs::symlink_metadata(staging.path(&number.to_string())).is_err() {
-                        remove(&path)?;
-                    }
-                    remove_empty_folders(&path, root);
-                }
-                Action::Replace | Action::Remove => {
-                    if fs::symlink_metadata(&kept).is_ok() {
-                        create_folder_of(&path)?;
-                        fs::rename(&kept, &path).with_context(|| format!("cannot restore {}", path.display()))?;
-                    }
-                }
-            }
+                // It was never moved, or is back already.
+                (_, None) => Ok(()),
+            };
+            done("restore", &path, undone)?;
         }
         Ok(())
     }
 
-    /// Undoes the run, of which a change failed with `error`.
-    pub(super) fn undone(&self, staging: Staging, root: &Path, error: Error) -> Error {
-        match self.undo(&staging, root) {
-            Ok(()) => staging.abandon(error),
-            Err(second) => anyhow!(
+    /// Undoes the run, which failed with `error`, and removes what it created.
+    pub(super) fn fail(&self, error: Error) -> Error {
+        if let Err(second) = self.undo() {
+            return anyhow!(
                 "{error:#}\n  and the tree could not be restored: {second:#}\n  help: remove the cause; the next run restores it"
-            ),
+            );
         }
+        let rest = match remove(&self.root) {
+            Ok(()) => String::new(),
+            Err(second) => format!(", but the staging folder is still there ({second:#})"),
+        };
+        for folder in &self.absent {
+            // Best effort, and harmless: a folder in use is not empty.
+            let _ = fs::remove_dir(folder);
+        }
+        error.context(format!("no generated file in {} was changed{rest}", self.root.display()))
     }
 }
 
+/// Returns whether there is something that the undo would overwrite or remove, and that is not of the run.
+fn is_foreign(path: &Path, action: Action, has_moved: bool) -> bool {
+    let placed = match action {
+        Action::Create(checksum) => Some(checksum),
+        Action::Replace(checksum) if has_moved => Some(checksum),
+        Action::Remove if has_moved => None,
+        _ => return false,
+    };
+    match path.symlink_metadata() {
+        Ok(found) if found.is_file() => fs::read(path).map_or(true, |text| placed != Some(checksum(&text))),
+        Ok(_) => true,
+        Err(error) => if_there(Err(error)).is_err(),
+    }
+}
+
+/// Returns the repair that is due in a root.
+pub(super) fn due(root: &Path) -> Result<Option<Recovery>> {
+    let folder = root.join(FOLDER);
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_dir() && journal(root).is_file() => Ok(Some(Recovery::Undone)),
+        Ok(found) if found.is_dir() => Ok(Some(Recovery::Cleared)),
+        Ok(_) => bail!("{} is not what a run leaves there: remove it and run again", folder.display()),
+        Err(error) => done("look at", &folder, if_there(Err(error))).map(|()| None),
+    }
+}
+
+/// Undoes a run that was killed, if there is one, and removes what it left.
+pub(super) fn repair(root: &Path) -> Result<Option<Recovery>> {
+    let due = due(root)?;
+    if due == Some(Recovery::Undone) {
+        let path = journal(root);
+        let shown = path.display();
+        let text = fs::read(&path).with_context(|| format!("cannot read {shown}"))?;
+        let changes = serde_json::from_slice(&text).with_context(|| {
+            format!("{shown} cannot be understood: restore the tree from version control and remove the folder")
+        })?;
+        Run::of(root, changes).undo()?;
+    }
+    remove(root)?;
+    Ok(due)
+}
+
+/// Removes the staging folder, and first the journal, because that says that the run has not happened.
+pub(super) fn remove(root: &Path) -> Result<()> {
+    let (folder, journal) = (root.join(FOLDER), journal(root));
+    done("remove", &journal, if_there(fs::remove_file(&journal)))?;
+    done("remove", &folder, if_there(fs::remove_dir_all(&folder)))
+}
+
+fn journal(root: &Path) -> PathBuf {
+    root.join(FOLDER).join("journal")
+}
+
+/// Creates a file, never one reached through a link.
+///
+/// It is not synced. A killed process loses nothing of what it has written, and a machine that loses its power may
+/// leave a file empty, which the next run finds by its content and writes again; waiting for the disk at each file
+/// would take as long as everything else together.
+fn create(path: &Path, text: &str) -> Result<()> {
+    let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| {
+        format!("cannot write {}: make room on the disk, or allow writing there, and run again", path.display())
+    })
+}
+
 /// The checksum of a file, by which one that a person has edited is noticed.
-fn checksum(text: &[u8]) -> u32 {
+pub(super) fn checksum(text: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(text);
     crc.sum()
 }
 
-/// The name of a former file in the staging folder.
-fn former(number: usize) -> String {
-    format!("former-{number}")
-}
-
-fn create_folder_of(path: &Path) -> Result<()> {
-    let Some(folder) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
-}
-
-/// Removes a file that was not there before.
-fn remove(path: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Err(error).with_context(|| format!("cannot remove {}", path.display()))
-        }
-        _ => Ok(()),
+/// Accepts that a path leads nowhere.
+fn if_there(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        other => other,
     }
 }
 
-/// Removes the folders above a file that are empty.
-fn remove_empty_folders(path: &Path, root: &Path) {
-    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
-        match fs::remove_dir(folder) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            // A folder that is in use stays.
-            Err(_) => break,
-        }
-    }
-}
-
-/// Undoes a run that was killed, if there is one; returns whether there was.
-pub(super) fn undo_killed(staging: &Staging, root: &Path) -> Result<bool> {
-    let path = staging.path(JOURNAL);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
-    let journal: Journal = serde_json::from_str(&text).with_context(|| {
-        format!("{} cannot be understood: restore the tree from version control and remove the folder", path.display())
-    })?;
-    journal.undo(staging, root)?;
-    fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-    Ok(true)
-}
-
-/// Returns whether a run was killed that [`undo_killed`] undoes.
-pub(super) fn is_there(root: &Path) -> bool {
-    root.join(staging::FOLDER).join(JOURNAL).is_file()
+fn done(what: &str, path: &Path, result: io::Result<()>) -> Result<()> {
+    result.with_context(|| format!("cannot {what} {}", path.display()))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::staging;
+use super::journal;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -64,7 +64,7 @@ fn check_path(path: &str) -> Result<()> {
         check_name(name)?;
     }
     let first = path.split('/').next().unwrap_or_default();
-    ensure!(!first.eq_ignore_ascii_case(staging::FOLDER), "{} is reserved for files on their way", staging::FOLDER);
+    ensure!(!first.eq_ignore_ascii_case(journal::FOLDER), "{} is reserved for files on their way", journal::FOLDER);
     Ok(())
 }
 

@@ -14,7 +14,7 @@ type Files = BTreeMap<PathBuf, Vec<u8>>;
 /// A part of the message of each command that only reads.
 const REFUSED: &str = "was interrupted, and nothing was read";
 
-fn checksum(text: &[u8]) -> u32 {
+pub(super) fn checksum(text: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(text);
     crc.sum()
@@ -27,18 +27,16 @@ fn kill(base: &Path, before: &Files, after: &Files, count: usize) -> bool {
     let changed: Vec<_> = paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).collect();
     let staging = base.join(".codegen-staging");
     fs::create_dir_all(&staging).expect("a folder");
-    fs::write(staging.join("lock"), "").expect("written");
     let mut changes = Vec::new();
     for (number, path) in changed.iter().enumerate() {
         let (old, new) = (before.get(*path), after.get(*path));
         let action = match (old, new) {
-            (None, _) => "Create",
-            (_, None) => "Remove",
-            _ => "Replace",
+            (None, Some(new)) => serde_json::json!({ "Create": checksum(new) }),
+            (Some(_), Some(new)) => serde_json::json!({ "Replace": checksum(new) }),
+            (_, None) => serde_json::json!("Remove"),
         };
         let relative: &OsStr = path.strip_prefix(base).expect("it is below").as_os_str();
-        let checksum = new.map_or(0, |new| checksum(new));
-        changes.push(serde_json::json!({ "path": relative, "action": action, "checksum": checksum }));
+        changes.push(serde_json::json!({ "path": relative, "action": action }));
         if number >= count {
             if let Some(new) = new {
                 fs::write(staging.join(number.to_string()), new).expect("written");
@@ -56,7 +54,7 @@ fn kill(base: &Path, before: &Files, after: &Files, count: usize) -> bool {
             None => fs::remove_file(path).expect("removed"),
         }
     }
-    fs::write(staging.join("journal"), serde_json::json!({ "changes": changes }).to_string()).expect("written");
+    fs::write(staging.join("journal"), serde_json::Value::from(changes).to_string()).expect("written");
     count < changed.len()
 }
 

@@ -4,10 +4,13 @@
 //! which releases the lock and cleans up nothing, as the end of a process does.
 
 use std::fs::{self, File};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
 
 use anyhow::Error;
 
-use super::super::{Former, Journal, Recovery, Staging, journal, prepare, recover};
+use super::super::{Recovery, Run, Scan, is_interrupted, journal, lock, recover};
 use super::{Difference, Fixture, missing, summary};
 
 /// A run with something of everything to do: replace, create, remove.
@@ -21,26 +24,31 @@ fn with_work() -> Fixture {
     fixture
 }
 
+/// Plans a run, of which nothing is on the disk yet.
+fn planned(fixture: &Fixture) -> Run {
+    let scan = Scan::take(&fixture.root, &fixture.files, &fixture.owned).unwrap();
+    Run::plan(&fixture.root, &scan, &fixture.files)
+}
+
 /// Prepares a run.
-fn begun(fixture: &Fixture) -> (Staging, Journal) {
-    let staging = Staging::open(&fixture.root).unwrap();
-    journal::undo_killed(&staging, &fixture.root).unwrap();
-    let (_, journal) = prepare(&staging, &fixture.root, &fixture.files, &fixture.owned, &Former::default()).unwrap();
-    (staging, journal)
+fn begun(fixture: &Fixture) -> Run {
+    journal::repair(&fixture.root).unwrap();
+    let run = planned(fixture);
+    run.stage(&fixture.files).unwrap();
+    run
 }
 
 /// Applies the first `count` changes of a run; the result is how many there are.
 fn kill_after(fixture: &Fixture, count: usize) -> usize {
-    let (staging, journal) = begun(fixture);
-    journal.apply(count, &staging, &fixture.root).unwrap();
-    journal.len()
+    let run = begun(fixture);
+    run.apply(0..count).unwrap();
+    run.changes.len()
 }
 
 #[test]
 fn killed_while_staging() {
     let fixture = with_work();
     let before = fixture.compare();
-    fixture.put(".codegen-staging/lock", "");
     fixture.put(".codegen-staging/0", "half a fi");
 
     let mut expected = vec![Difference::Interrupted];
@@ -54,13 +62,14 @@ fn killed_while_staging() {
 }
 
 #[test]
-fn killed_before_it_could_lock() {
+fn killed_before_or_after_all_else() {
     let fixture = Fixture::written();
     fs::create_dir(fixture.root.join(".codegen-staging")).unwrap();
     assert_eq!(fixture.compare(), [Difference::Interrupted]);
+    assert!(!is_interrupted(&fixture.root).unwrap(), "no file was changed");
 
     let report = fixture.write();
-    assert!(!report.recovered, "there is nothing to repair, and the folder may be that of a run which begins");
+    assert!(report.recovered);
     assert_eq!(report.written, [""; 0], "only the staging folder was wrong");
     fixture.assert_whole();
 }
@@ -68,12 +77,13 @@ fn killed_before_it_could_lock() {
 #[test]
 fn killed_after_every_change() {
     let changes = kill_after(&with_work(), 0);
-    assert_eq!(changes, 3 + 2 + 3, "files, strays, folders");
+    assert_eq!(changes, 1 + 3 + 2 + 3, "a new folder, files, strays, folders");
     for count in 0..=changes {
         let fixture = with_work();
         let before = fixture.snapshot();
         kill_after(&fixture, count);
         assert_eq!(fixture.compare()[0], Difference::Interrupted, "after {count} changes");
+        assert!(is_interrupted(&fixture.root).unwrap(), "after {count} changes");
         assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone), "after {count} changes");
         assert_eq!(fixture.snapshot(), before, "after {count} changes");
         assert_eq!(recover(&fixture.root).unwrap(), None, "there is nothing to undo twice");
@@ -105,20 +115,17 @@ fn killed_run_may_be_repaired_by_one_with_other_output() {
 fn killed_again_while_repairing() {
     let fixture = with_work();
     let before = fixture.snapshot();
-    kill_after(&fixture, 3);
+    kill_after(&fixture, 4);
     // The next run has put one of the files back, and is killed.
-    fs::rename(fixture.root.join(".codegen-staging/former-0"), fixture.root.join("src/api/client.rs")).unwrap();
+    fs::rename(fixture.root.join(".codegen-staging/former-1"), fixture.root.join("src/api/client.rs")).unwrap();
     assert_eq!(fixture.compare()[0], Difference::Interrupted);
     assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
     assert_eq!(fixture.snapshot(), before);
 
     // The next run has undone the first one, begins to stage, and is killed.
-    kill_after(&fixture, 3);
-    let staging = Staging::open(&fixture.root).unwrap();
-    assert!(journal::undo_killed(&staging, &fixture.root).unwrap());
-    staging.clear().unwrap();
-    staging.stage(0, "half a fi").unwrap();
-    drop(staging);
+    kill_after(&fixture, 4);
+    assert_eq!(journal::repair(&fixture.root).unwrap(), Some(Recovery::Undone));
+    fixture.put(".codegen-staging/0", "half a fi");
     assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Cleared));
     assert_eq!(fixture.snapshot(), before);
     fixture.write();
@@ -127,9 +134,13 @@ fn killed_again_while_repairing() {
 
 #[test]
 fn killed_while_removing_the_staging_folder() {
-    let fixture = Fixture::written();
-    fixture.put(".codegen-staging/lock", "");
+    let mut fixture = with_work();
+    kill_after(&fixture, usize::MAX);
+    fs::remove_file(fixture.root.join(".codegen-staging/journal")).unwrap();
     assert_eq!(fixture.compare(), [Difference::Interrupted]);
+    fixture.write();
+    fixture.assert_whole();
+    fixture.set("src/lib.rs", "");
     fixture.write();
     fixture.assert_whole();
 }
@@ -138,7 +149,7 @@ fn killed_while_removing_the_staging_folder() {
 fn failed_repair_leaves_the_evidence() {
     let fixture = with_work();
     let before = fixture.snapshot();
-    kill_after(&fixture, 3);
+    kill_after(&fixture, 4);
     fs::remove_file(fixture.root.join("src/lib.rs")).unwrap();
     fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
     fixture.compare_refused();
@@ -162,20 +173,23 @@ fn a_journal_that_cannot_be_understood_is_left_alone() {
     let before = fixture.snapshot();
     let message = format!("{:#}", super::write(&fixture.root, &fixture.files, &fixture.owned).unwrap_err());
     assert!(message.contains("journal cannot be understood: restore the tree from version control"), "{message}");
-    fs::remove_file(fixture.root.join(".codegen-staging/lock")).unwrap();
     assert_eq!(fixture.snapshot(), before);
+}
+
+/// Begins a run for which there is not enough room on the disk, as whose end a file stands that is in the way.
+fn without_room(fixture: &Fixture) -> String {
+    let run = planned(fixture);
+    fixture.put(".codegen-staging/2", "");
+    let error = run.stage(&fixture.files).unwrap_err();
+    assert!(fixture.root.join(".codegen-staging/1").exists(), "the files before it are staged");
+    format!("{:#}", run.fail(error))
 }
 
 #[test]
 fn failure_after_staging_began_is_cleaned_up() {
     let fixture = with_work();
     let before = fixture.snapshot();
-    let staging = Staging::open(&fixture.root).unwrap();
-    staging.stage(0, "").unwrap();
-    // A second file under the same number stands for a disk that is full.
-    let error = staging.stage(0, "").unwrap_err();
-
-    let message = format!("{:#}", staging.abandon(error));
+    let message = without_room(&fixture);
     assert!(message.starts_with("no generated file in"), "{message}");
     assert!(message.contains("make room on the disk"), "{message}");
     assert_eq!(fixture.snapshot(), before);
@@ -185,24 +199,65 @@ fn failure_after_staging_began_is_cleaned_up() {
 fn failure_of_the_first_run_removes_the_new_root_and_the_new_folders_above_it() {
     let mut fixture = Fixture::new();
     fixture.root = fixture.outside.path().join("absent/generated");
-    let staging = Staging::open(&fixture.root).unwrap();
-    staging.stage(0, "").unwrap();
-    let _ = staging.abandon(anyhow::anyhow!("disk full"));
-    assert!(!fixture.outside.path().join("absent").exists());
-    assert_eq!(fixture.compare()[0], missing("src/api/client.rs"));
+    fixture.set("a.rs", "");
+    fixture.set("b.rs", "");
+    for count in 0..9 {
+        let run = planned(&fixture);
+        run.stage(&fixture.files).unwrap();
+        run.apply(0..count).unwrap();
+        run.fail(Error::msg("disk full"));
+        assert!(!fixture.outside.path().join("absent").exists(), "after {count} changes");
+    }
+    assert_eq!(fixture.compare()[0], missing("a.rs"));
+}
+
+/// A folder that was there and empty is there after an undo as well.
+#[test]
+fn an_empty_folder_to_which_a_file_came_stays() {
+    let mut fixture = Fixture::written();
+    fixture.set("src/mine/deep/a.rs", "");
+    fs::create_dir(fixture.root.join("src/mine")).unwrap();
+    let before = fixture.snapshot();
+    kill_after(&fixture, usize::MAX);
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
+    assert_eq!(fixture.snapshot(), before);
+}
+
+/// The former entries come back as they were, not only their text.
+#[cfg(unix)]
+#[test]
+fn permissions_links_and_names_that_are_not_utf8_come_back() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let fixture = with_work();
+    let executable = fixture.root.join("src/lib.rs");
+    fs::set_permissions(&executable, fs::Permissions::from_mode(0o751)).unwrap();
+    symlink("nowhere", fixture.root.join("src/api/dangling")).unwrap();
+    // Not every system has such names.
+    let named = fixture.root.join("src/api").join(OsStr::from_bytes(b"a\xff.rs"));
+    assert!(fs::write(named, "").is_ok() || !cfg!(target_os = "linux"));
+    let before = fixture.snapshot();
+    kill_after(&fixture, usize::MAX);
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
+    assert_eq!(fixture.snapshot(), before);
+    assert_eq!(fs::metadata(&executable).unwrap().permissions().mode() & 0o777, 0o751);
+    fixture.write();
+    fixture.assert_whole();
 }
 
 #[test]
 fn a_change_that_fails_is_undone_with_those_before_it() {
-    for staged in ["0", "1", "2"] {
+    for staged in ["1", "2", "3"] {
         let fixture = with_work();
         let before = fixture.snapshot();
-        let (staging, journal) = begun(&fixture);
-        fs::remove_file(staging.path(staged)).unwrap();
-        let error = journal.apply(journal.len(), &staging, &fixture.root).unwrap_err();
-        let message = format!("{:#}", journal.undone(staging, &fixture.root, error));
+        let run = begun(&fixture);
+        fs::remove_file(fixture.root.join(".codegen-staging").join(staged)).unwrap();
+        let error = run.apply(0..usize::MAX).unwrap_err();
+        let message = format!("{:#}", run.fail(error));
         assert!(message.starts_with("no generated file in"), "{message}");
-        assert!(message.contains("cannot replace"), "{message}");
+        assert!(message.contains("cannot change"), "{message}");
         assert_eq!(fixture.snapshot(), before);
         fixture.write();
         fixture.assert_whole();
@@ -213,11 +268,11 @@ fn a_change_that_fails_is_undone_with_those_before_it() {
 fn a_change_that_fails_and_cannot_be_undone_says_so_and_can_be_repaired() {
     let fixture = with_work();
     let before = fixture.snapshot();
-    let (staging, journal) = begun(&fixture);
-    journal.apply(3, &staging, &fixture.root).unwrap();
+    let run = begun(&fixture);
+    run.apply(0..4).unwrap();
     fs::remove_file(fixture.root.join("src/lib.rs")).unwrap();
     fs::create_dir(fixture.root.join("src/lib.rs")).unwrap();
-    let message = journal.undone(staging, &fixture.root, Error::msg("disk full")).to_string();
+    let message = run.fail(Error::msg("disk full")).to_string();
     assert!(message.starts_with("disk full\n  and the tree could not be restored: "), "{message}");
     assert!(message.ends_with("help: remove the cause; the next run restores it"), "{message}");
 
@@ -253,58 +308,95 @@ fn what_was_changed_since_is_not_taken_back() {
     }
 }
 
-#[test]
-fn second_run_is_refused_while_the_first_one_works() {
-    let fixture = with_work();
-    let staging = Staging::open(&fixture.root).unwrap();
-    staging.stage(0, "on its way").unwrap();
-
-    let message = fixture.write_refused();
-    assert!(message.contains("another run is writing to"), "{message}");
-    assert!(message.contains("wait until it ends"), "{message}");
-    assert_eq!(fixture.compare_refused(), message);
-    let second = Staging::open(&fixture.root).err().unwrap();
-    assert_eq!(second.to_string(), message);
-
-    staging.finish().unwrap();
-    fixture.write();
-    fixture.assert_whole();
+/// Returns whether a lock that another handle has on a root keeps out those who write, and those who read.
+fn keeps_out(root: &Path) -> (bool, bool) {
+    let file = File::open(lock::place(root).unwrap()).unwrap();
+    let keeps_writers_out = file.try_lock().is_err();
+    file.unlock().unwrap();
+    (keeps_writers_out, file.try_lock_shared().is_err())
 }
 
 #[test]
-fn lock_outlives_its_name_without_harm() {
-    let fixture = with_work();
-    let first = Staging::open(&fixture.root).unwrap();
-    // As if the first run had just removed its folder, and a second one begun.
-    fs::remove_dir_all(fixture.root.join(".codegen-staging")).unwrap();
-    let second = Staging::open(&fixture.root).unwrap();
-    second.stage(0, "of the second").unwrap();
-    drop(first);
+fn a_run_that_writes_keeps_all_out_and_one_that_reads_those_that_write() {
+    let fixture = Fixture::new();
+    let (root, other) = (&fixture.root, fixture.outside.path().join("other"));
+    let writing = lock::exclusive(root).unwrap();
+    assert_eq!(keeps_out(root), (true, true));
+    drop(lock::exclusive(&other).unwrap());
+    assert_eq!(keeps_out(&other), (false, false), "it has a lock of its own");
+    drop(writing);
+    let reading = [lock::shared(root).unwrap(), lock::shared(root).unwrap()];
+    assert_eq!(keeps_out(root), (true, false));
+    drop(reading);
+    assert_eq!(keeps_out(root), (false, false));
+}
 
-    assert!(Staging::open(&fixture.root).is_err());
-    second.finish().unwrap();
-    assert!(!fixture.root.join(".codegen-staging").exists());
+#[test]
+fn a_root_has_one_lock_however_it_is_named_and_also_before_it_is_there() {
+    let fixture = Fixture::new();
+    let outside = fixture.outside.path();
+    let deep = outside.join("absent/generated");
+    let place = lock::place(&deep).unwrap();
+    assert_ne!(lock::place(outside).unwrap(), place);
+    fs::create_dir(outside.join("absent")).unwrap();
+    assert_eq!(lock::place(&deep).unwrap(), place);
+    fs::create_dir(&deep).unwrap();
+    assert_eq!(lock::place(&deep).unwrap(), place);
+    for same in ["absent/generated/", "absent/./generated", "absent/../absent/generated"] {
+        assert_eq!(lock::place(&outside.join(same)).unwrap(), place, "{same}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&deep, outside.join("link")).unwrap();
+        assert_eq!(lock::place(&outside.join("link")).unwrap(), place);
+    }
+}
+
+/// All that wait find the tree as the first run leaves it, and not what it looks like between two of its changes.
+#[test]
+fn the_others_wait_until_the_first_run_ends() {
+    let fixture = with_work();
+    let first = lock::exclusive(&fixture.root).unwrap();
+    let run = begun(&fixture);
+    run.apply(0..2).unwrap();
+    let (begins, all_begin) = mpsc::channel();
+    thread::scope(|scope| {
+        let spawn = |other: fn(&Fixture)| {
+            let (begins, fixture) = (begins.clone(), &fixture);
+            scope.spawn(move || {
+                begins.send(()).unwrap();
+                other(fixture);
+            });
+        };
+        spawn(|fixture| assert_eq!(fixture.write().unchanged, fixture.files.len()));
+        spawn(|fixture| assert_eq!(fixture.compare(), []));
+        spawn(|fixture| assert_eq!(recover(&fixture.root).unwrap(), None));
+        spawn(|fixture| assert!(!is_interrupted(&fixture.root).unwrap()));
+        (0..4).for_each(|_| all_begin.recv().unwrap());
+        run.apply(2..usize::MAX).unwrap();
+        journal::remove(&fixture.root).unwrap();
+        drop(first);
+    });
+    fixture.assert_whole();
 }
 
 #[test]
 fn comparison_does_not_disturb_another() {
     let fixture = Fixture::written();
-    fixture.put(".codegen-staging/lock", "");
-    let other = File::open(fixture.root.join(".codegen-staging/lock")).unwrap();
-    other.try_lock_shared().unwrap();
+    fs::create_dir(fixture.root.join(".codegen-staging")).unwrap();
+    let _other = lock::shared(&fixture.root).unwrap();
     assert_eq!(summary(&fixture.compare()), ["interrupted .codegen-staging"]);
 }
 
 #[test]
 fn concurrent_runs_leave_one_whole_tree() {
     let fixture = with_work();
-    let (root, files, owned) = (&fixture.root, &fixture.files, &fixture.owned);
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            // Most are refused; that is the point.
-            scope.spawn(|| drop(super::write(root, files, owned)));
-        }
+    thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| fixture.write())).collect();
+        let reports: Vec<_> = runs.into_iter().map(|run| run.join().unwrap()).collect();
+        assert!(reports.iter().all(|report| !report.recovered), "{reports:?}");
+        let did = reports.iter().filter(|report| !report.written.is_empty());
+        assert_eq!(did.count(), 1, "the first one does it all: {reports:?}");
     });
-    fixture.write();
     fixture.assert_whole();
 }
