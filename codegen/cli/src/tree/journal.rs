@@ -94,7 +94,7 @@ impl Run {
     pub(super) fn apply(&self, part: Range<usize>) -> Result<()> {
         for (number, change) in self.changes.iter().enumerate().take(part.end).skip(part.start) {
             let path = self.root.join(&change.path);
-            let leave = || fs::rename(&path, self.folder.join(format!("former-{number}")));
+            let leave = || fs::rename(&path, self.former(number));
             let come = || fs::rename(self.folder.join(number.to_string()), &path);
             let changed = match change.action {
                 Action::CreateFolder => fs::create_dir_all(&path),
@@ -110,35 +110,51 @@ impl Run {
 
     /// Puts everything back as it was before the run, the last change first.
     fn undo(&self) -> Result<()> {
-        let changes = || {
-            self.changes.iter().enumerate().map(|(number, change)| {
-                let former = Some(self.folder.join(format!("former-{number}")))
-                    .filter(|former| former.symlink_metadata().is_ok());
-                (self.root.join(&change.path), change.action, former)
-            })
-        };
-        if let Some((path, ..)) = changes().find(|(path, action, former)| is_foreign(path, *action, former.is_some())) {
+        let changes = || self.changes.iter().enumerate();
+        if let Some((_, change)) = changes().find(|(number, change)| self.is_foreign(*number, change)) {
             bail!(
                 "{} was changed after a run was interrupted that had written it, and nothing was undone\n  help: move the file \
                  elsewhere and run again; the file as it was before comes back, and takes your changes again",
-                path.display()
+                self.root.join(&change.path).display()
             );
         }
-        for (path, action, former) in changes().rev() {
-            let undone = match (action, former) {
+        for (number, change) in changes().rev() {
+            let path = self.root.join(&change.path);
+            let undone = match change.action {
                 // A folder in use is not empty, and stays.
-                (Action::CreateFolder, _) => fs::remove_dir(&path).or(Ok(())),
-                (Action::Create(_), _) => if_there(fs::remove_file(&path)),
-                (Action::RemoveFolder, _) => fs::create_dir_all(&path),
-                (_, Some(former)) => {
-                    path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(former, &path))
-                }
+                Action::CreateFolder => fs::remove_dir(&path).or(Ok(())),
+                Action::Create(_) => if_there(fs::remove_file(&path)),
                 // It was never moved, or is back already.
-                (_, None) => Ok(()),
+                Action::Replace(_) | Action::Remove if !self.has_moved(number) => Ok(()),
+                Action::Replace(_) | Action::Remove => {
+                    let above = path.parent().map_or(Ok(()), fs::create_dir_all);
+                    above.and_then(|()| fs::rename(self.former(number), &path))
+                }
+                Action::RemoveFolder => fs::create_dir_all(&path),
             };
             done("restore", &path, undone)?;
         }
         Ok(())
+    }
+
+    /// Returns whether there is something that the undo would overwrite or remove, and that is not of the run.
+    fn is_foreign(&self, number: usize, change: &Change) -> bool {
+        let path = self.root.join(&change.path);
+        // What is below a folder that has become a link is somewhere else.
+        if path.ancestors().skip(1).take_while(|above| *above != self.root).any(Path::is_symlink) {
+            return true;
+        }
+        let placed = match change.action {
+            Action::Create(checksum) => Some(checksum),
+            Action::Replace(checksum) if self.has_moved(number) => Some(checksum),
+            Action::Remove if self.has_moved(number) => None,
+            _ => return false,
+        };
+        match path.symlink_metadata() {
+            Ok(found) if found.is_file() => fs::read(path).map_or(true, |text| placed != Some(checksum(&text))),
+            Ok(_) => true,
+            Err(error) => if_there(Err(error)).is_err(),
+        }
     }
 
     /// Undoes the run, which failed with `error`, and removes what it created.
@@ -158,20 +174,13 @@ impl Run {
         }
         error.context(format!("no generated file in {} was changed{rest}", self.root.display()))
     }
-}
 
-/// Returns whether there is something that the undo would overwrite or remove, and that is not of the run.
-fn is_foreign(path: &Path, action: Action, has_moved: bool) -> bool {
-    let placed = match action {
-        Action::Create(checksum) => Some(checksum),
-        Action::Replace(checksum) if has_moved => Some(checksum),
-        Action::Remove if has_moved => None,
-        _ => return false,
-    };
-    match path.symlink_metadata() {
-        Ok(found) if found.is_file() => fs::read(path).map_or(true, |text| placed != Some(checksum(&text))),
-        Ok(_) => true,
-        Err(error) => if_there(Err(error)).is_err(),
+    fn former(&self, number: usize) -> PathBuf {
+        self.folder.join(format!("former-{number}"))
+    }
+
+    fn has_moved(&self, number: usize) -> bool {
+        self.former(number).symlink_metadata().is_ok()
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod description;
 mod interruption;
+mod locking;
 mod refusals;
 
 use std::collections::BTreeMap;

@@ -1,20 +1,17 @@
-//! Runs that are killed, that fail, or that meet another run.
+//! Runs that are killed, or that fail.
 //!
 //! A killed run is played by the steps of a real one: some are applied, then everything is dropped,
 //! which releases the lock and cleans up nothing, as the end of a process does.
 
-use std::fs::{self, File};
-use std::path::Path;
-use std::sync::mpsc;
-use std::thread;
+use std::fs;
 
 use anyhow::Error;
 
-use super::super::{Recovery, Run, Scan, is_interrupted, journal, lock, recover};
-use super::{Difference, Fixture, missing, summary};
+use super::super::{Recovery, Run, Scan, is_interrupted, journal, recover};
+use super::{Difference, Fixture, missing};
 
 /// A run with something of everything to do: replace, create, remove.
-fn with_work() -> Fixture {
+pub(super) fn with_work() -> Fixture {
     let mut fixture = Fixture::written();
     fixture.set("src/lib.rs", "pub mod api;\npub mod new;\n");
     fixture.set("src/api/client.rs", "pub struct Client {}\n");
@@ -31,7 +28,7 @@ fn planned(fixture: &Fixture) -> Run {
 }
 
 /// Prepares a run.
-fn begun(fixture: &Fixture) -> Run {
+pub(super) fn begun(fixture: &Fixture) -> Run {
     journal::repair(&fixture.root).unwrap();
     let run = planned(fixture);
     run.stage(&fixture.files).unwrap();
@@ -308,95 +305,24 @@ fn what_was_changed_since_is_not_taken_back() {
     }
 }
 
-/// Returns whether a lock that another handle has on a root keeps out those who write, and those who read.
-fn keeps_out(root: &Path) -> (bool, bool) {
-    let file = File::open(lock::place(root).unwrap()).unwrap();
-    let keeps_writers_out = file.try_lock().is_err();
-    file.unlock().unwrap();
-    (keeps_writers_out, file.try_lock_shared().is_err())
-}
-
+/// The undo follows no link either.
+#[cfg(unix)]
 #[test]
-fn a_run_that_writes_keeps_all_out_and_one_that_reads_those_that_write() {
-    let fixture = Fixture::new();
-    let (root, other) = (&fixture.root, fixture.outside.path().join("other"));
-    let writing = lock::exclusive(root).unwrap();
-    assert_eq!(keeps_out(root), (true, true));
-    drop(lock::exclusive(&other).unwrap());
-    assert_eq!(keeps_out(&other), (false, false), "it has a lock of its own");
-    drop(writing);
-    let reading = [lock::shared(root).unwrap(), lock::shared(root).unwrap()];
-    assert_eq!(keeps_out(root), (true, false));
-    drop(reading);
-    assert_eq!(keeps_out(root), (false, false));
-}
-
-#[test]
-fn a_root_has_one_lock_however_it_is_named_and_also_before_it_is_there() {
-    let fixture = Fixture::new();
-    let outside = fixture.outside.path();
-    let deep = outside.join("absent/generated");
-    let place = lock::place(&deep).unwrap();
-    assert_ne!(lock::place(outside).unwrap(), place);
-    fs::create_dir(outside.join("absent")).unwrap();
-    assert_eq!(lock::place(&deep).unwrap(), place);
-    fs::create_dir(&deep).unwrap();
-    assert_eq!(lock::place(&deep).unwrap(), place);
-    for same in ["absent/generated/", "absent/./generated", "absent/../absent/generated"] {
-        assert_eq!(lock::place(&outside.join(same)).unwrap(), place, "{same}");
+fn a_folder_that_has_become_a_link_since_is_not_written_through() {
+    for count in 0..=kill_after(&with_work(), 0) {
+        let fixture = with_work();
+        let before = fixture.snapshot();
+        kill_after(&fixture, count);
+        let (folder, outside) = (fixture.root.join("src"), fixture.outside.path().join("elsewhere"));
+        fs::rename(&folder, &outside).unwrap();
+        std::os::unix::fs::symlink(&outside, &folder).unwrap();
+        let linked = fixture.snapshot();
+        let message = recover(&fixture.root).unwrap_err().to_string();
+        assert!(message.contains("was changed after a run was interrupted"), "{message}");
+        assert_eq!(fixture.snapshot(), linked, "after {count} changes");
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&outside, &folder).unwrap();
+        assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
+        assert_eq!(fixture.snapshot(), before, "after {count} changes");
     }
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::symlink(&deep, outside.join("link")).unwrap();
-        assert_eq!(lock::place(&outside.join("link")).unwrap(), place);
-    }
-}
-
-/// All that wait find the tree as the first run leaves it, and not what it looks like between two of its changes.
-#[test]
-fn the_others_wait_until_the_first_run_ends() {
-    let fixture = with_work();
-    let first = lock::exclusive(&fixture.root).unwrap();
-    let run = begun(&fixture);
-    run.apply(0..2).unwrap();
-    let (begins, all_begin) = mpsc::channel();
-    thread::scope(|scope| {
-        let spawn = |other: fn(&Fixture)| {
-            let (begins, fixture) = (begins.clone(), &fixture);
-            scope.spawn(move || {
-                begins.send(()).unwrap();
-                other(fixture);
-            });
-        };
-        spawn(|fixture| assert_eq!(fixture.write().unchanged, fixture.files.len()));
-        spawn(|fixture| assert_eq!(fixture.compare(), []));
-        spawn(|fixture| assert_eq!(recover(&fixture.root).unwrap(), None));
-        spawn(|fixture| assert!(!is_interrupted(&fixture.root).unwrap()));
-        (0..4).for_each(|_| all_begin.recv().unwrap());
-        run.apply(2..usize::MAX).unwrap();
-        journal::remove(&fixture.root).unwrap();
-        drop(first);
-    });
-    fixture.assert_whole();
-}
-
-#[test]
-fn comparison_does_not_disturb_another() {
-    let fixture = Fixture::written();
-    fs::create_dir(fixture.root.join(".codegen-staging")).unwrap();
-    let _other = lock::shared(&fixture.root).unwrap();
-    assert_eq!(summary(&fixture.compare()), ["interrupted .codegen-staging"]);
-}
-
-#[test]
-fn concurrent_runs_leave_one_whole_tree() {
-    let fixture = with_work();
-    thread::scope(|scope| {
-        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| fixture.write())).collect();
-        let reports: Vec<_> = runs.into_iter().map(|run| run.join().unwrap()).collect();
-        assert!(reports.iter().all(|report| !report.recovered), "{reports:?}");
-        let did = reports.iter().filter(|report| !report.written.is_empty());
-        assert_eq!(did.count(), 1, "the first one does it all: {reports:?}");
-    });
-    fixture.assert_whole();
 }

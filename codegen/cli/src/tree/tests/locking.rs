@@ -1,0 +1,103 @@
+//! Runs that meet another run.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+
+use super::super::{is_interrupted, journal, lock, recover};
+use super::interruption::{begun, with_work};
+use super::{Fixture, summary};
+
+/// Returns whether a lock that another handle has on a root keeps out those who write, and those who read.
+fn keeps_out(root: &Path) -> (bool, bool) {
+    let file = File::open(lock::place(root).unwrap()).unwrap();
+    let keeps_writers_out = file.try_lock().is_err();
+    file.unlock().unwrap();
+    (keeps_writers_out, file.try_lock_shared().is_err())
+}
+
+#[test]
+fn a_run_that_writes_keeps_all_out_and_one_that_reads_those_that_write() {
+    let fixture = Fixture::new();
+    let (root, other) = (&fixture.root, fixture.outside.path().join("other"));
+    let writing = lock::exclusive(root).unwrap();
+    assert_eq!(keeps_out(root), (true, true));
+    drop(lock::exclusive(&other).unwrap());
+    assert_eq!(keeps_out(&other), (false, false), "it has a lock of its own");
+    drop(writing);
+    let reading = [lock::shared(root).unwrap(), lock::shared(root).unwrap()];
+    assert_eq!(keeps_out(root), (true, false));
+    drop(reading);
+    assert_eq!(keeps_out(root), (false, false));
+}
+
+#[test]
+fn a_root_has_one_lock_however_it_is_named_and_also_before_it_is_there() {
+    let fixture = Fixture::new();
+    let outside = fixture.outside.path();
+    let deep = outside.join("absent/generated");
+    let place = lock::place(&deep).unwrap();
+    assert_ne!(lock::place(outside).unwrap(), place);
+    fs::create_dir(outside.join("absent")).unwrap();
+    assert_eq!(lock::place(&deep).unwrap(), place);
+    fs::create_dir(&deep).unwrap();
+    assert_eq!(lock::place(&deep).unwrap(), place);
+    for same in ["absent/generated/", "absent/./generated", "absent/../absent/generated"] {
+        assert_eq!(lock::place(&outside.join(same)).unwrap(), place, "{same}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&deep, outside.join("link")).unwrap();
+        assert_eq!(lock::place(&outside.join("link")).unwrap(), place);
+    }
+}
+
+/// All that wait find the tree as the first run leaves it, and not what it looks like between two of its changes.
+#[test]
+fn the_others_wait_until_the_first_run_ends() {
+    let fixture = with_work();
+    let first = lock::exclusive(&fixture.root).unwrap();
+    let run = begun(&fixture);
+    run.apply(0..2).unwrap();
+    let (begins, all_begin) = mpsc::channel();
+    thread::scope(|scope| {
+        let spawn = |other: fn(&Fixture)| {
+            let (begins, fixture) = (begins.clone(), &fixture);
+            scope.spawn(move || {
+                begins.send(()).unwrap();
+                other(fixture);
+            });
+        };
+        spawn(|fixture| assert_eq!(fixture.write().unchanged, fixture.files.len()));
+        spawn(|fixture| assert_eq!(fixture.compare(), []));
+        spawn(|fixture| assert_eq!(recover(&fixture.root).unwrap(), None));
+        spawn(|fixture| assert!(!is_interrupted(&fixture.root).unwrap()));
+        (0..4).for_each(|_| all_begin.recv().unwrap());
+        run.apply(2..usize::MAX).unwrap();
+        journal::remove(&fixture.root).unwrap();
+        drop(first);
+    });
+    fixture.assert_whole();
+}
+
+#[test]
+fn comparison_does_not_disturb_another() {
+    let fixture = Fixture::written();
+    fs::create_dir(fixture.root.join(".codegen-staging")).unwrap();
+    let _other = lock::shared(&fixture.root).unwrap();
+    assert_eq!(summary(&fixture.compare()), ["interrupted .codegen-staging"]);
+}
+
+#[test]
+fn concurrent_runs_leave_one_whole_tree() {
+    let fixture = with_work();
+    thread::scope(|scope| {
+        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| fixture.write())).collect();
+        let reports: Vec<_> = runs.into_iter().map(|run| run.join().unwrap()).collect();
+        assert!(reports.iter().all(|report| !report.recovered), "{reports:?}");
+        let did = reports.iter().filter(|report| !report.written.is_empty());
+        assert_eq!(did.count(), 1, "the first one does it all: {reports:?}");
+    });
+    fixture.assert_whole();
+}
