@@ -26,6 +26,7 @@ use scan::Scan;
 pub use describe::describe;
 pub use difference::Difference;
 pub use former::{ChangedMeanwhile, Former};
+pub use journal::Recovery;
 
 /// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,15 +121,6 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
         removed: scan.stray_names(),
         recovered,
     })
-}
-
-/// The repair of what a run that was killed had left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recovery {
-    /// The run had changed files. They are as they were before.
-    Undone,
-    /// The run had changed nothing yet. What it had staged is removed.
-    Cleared,
 }
 
 /// Undoes a run that was killed, if there is one. Waits for a run that is still alive.

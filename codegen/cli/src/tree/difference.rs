@@ -1,6 +1,6 @@
 //! The differences between a generated tree and the disk.
 
-use super::journal;
+use super::paths::FOLDER;
 
 /// One way in which the output folder is not what a run would leave there.
 ///
@@ -33,7 +33,7 @@ impl Difference {
     /// The relative path that this difference is about.
     pub fn path(&self) -> &str {
         match self {
-            Self::Interrupted => journal::FOLDER,
+            Self::Interrupted => FOLDER,
             Self::Stale { path, .. } | Self::Missing { path } | Self::Stray { path } => path,
         }
     }

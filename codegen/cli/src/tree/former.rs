@@ -7,7 +7,7 @@ use std::{fmt, fs};
 
 use anyhow::{Context as _, Error, Result};
 
-use super::journal;
+use super::paths::FOLDER;
 
 /// Files as a command has read them. If another run changes one before the command writes, the command fails and writes
 /// nothing, so that it does not take the other run's work back.
@@ -98,7 +98,7 @@ fn files_below(folder: &Path) -> Result<BTreeSet<PathBuf>> {
         for entry in fs::read_dir(&folder).with_context(unreadable)? {
             let path = entry.with_context(unreadable)?.path();
             match path.is_dir() {
-                true if path.ends_with(journal::FOLDER) => {}
+                true if path.ends_with(FOLDER) => {}
                 true => open.push(path),
                 false => drop(found.insert(path)),
             }

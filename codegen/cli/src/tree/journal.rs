@@ -16,12 +16,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Error, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use super::Recovery;
-use super::paths::folders_above;
+use super::paths::{FOLDER, folders_above};
 use super::scan::Scan;
 
-/// The name of the staging folder in the root.
-pub(super) const FOLDER: &str = ".codegen-staging";
+/// The repair of what a run that was killed had left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovery {
+    /// The run had changed files. They are as they were before.
+    Undone,
+    /// The run had changed nothing yet. What it had staged is removed.
+    Cleared,
+}
 
 /// A run that writes.
 pub(super) struct Run {
@@ -201,7 +206,7 @@ pub(super) fn repair(root: &Path) -> Result<Option<Recovery>> {
     if due == Some(Recovery::Undone) {
         let path = journal(root);
         let shown = path.display();
-        let text = fs::read(&path).with_context(|| format!("cannot read {shown}"))?;
+        let text = done("read", &path, fs::read(&path))?;
         let changes = serde_json::from_slice(&text).with_context(|| {
             format!("{shown} cannot be understood: restore the tree from version control and remove the folder")
         })?;
@@ -249,6 +254,6 @@ fn if_there(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn done(what: &str, path: &Path, result: io::Result<()>) -> Result<()> {
+fn done<T>(what: &str, path: &Path, result: io::Result<T>) -> Result<T> {
     result.with_context(|| format!("cannot {what} {}", path.display()))
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::journal;
+/// The name of the staging folder in the root, which no generated path has.
+pub(super) const FOLDER: &str = ".codegen-staging";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -64,7 +65,7 @@ fn check_path(path: &str) -> Result<()> {
         check_name(name)?;
     }
     let first = path.split('/').next().unwrap_or_default();
-    ensure!(!first.eq_ignore_ascii_case(journal::FOLDER), "{} is reserved for files on their way", journal::FOLDER);
+    ensure!(!first.eq_ignore_ascii_case(FOLDER), "{FOLDER} is reserved for files on their way");
     Ok(())
 }
 
