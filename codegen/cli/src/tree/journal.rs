@@ -164,20 +164,16 @@ impl Run {
 
     /// Undoes the run, which failed with `error`, and removes what it created.
     pub(super) fn fail(&self, error: Error) -> Error {
-        if let Err(second) = self.undo() {
+        if let Err(second) = self.undo().and_then(|()| remove(&self.root)) {
             return anyhow!(
                 "{error:#}\n  and the tree could not be restored: {second:#}\n  help: remove the cause; the next run restores it"
             );
         }
-        let rest = match remove(&self.root) {
-            Ok(()) => String::new(),
-            Err(second) => format!(", but the staging folder is still there ({second:#})"),
-        };
         for folder in &self.absent {
             // Best effort, and harmless: a folder in use is not empty.
             let _ = fs::remove_dir(folder);
         }
-        error.context(format!("no generated file in {} was changed{rest}", self.root.display()))
+        error.context(format!("no generated file in {} was changed", self.root.display()))
     }
 
     fn former(&self, number: usize) -> PathBuf {
