@@ -163,3 +163,20 @@ fn examples(all: Vec<Value>, of_smithy: bool) -> Vec<Value> {
 fn is_prose(key: &str, value: &Value) -> bool {
     PROSE_TRAITS.contains(&key) || (PROSE.contains(&key) && value.is_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_breaks_off_may_be_in_smithys_json_ast() {
+        let whole: &[u8] = br#"{ "smithy": "2.0", "shapes": {} }"#;
+        assert!(is_smithy(whole) && may_be_smithy(whole));
+        assert!(!is_smithy(&whole[..20]) && may_be_smithy(&whole[..20]));
+        // The key is somewhere else.
+        let other: &[u8] = br#"{ "metadata": { "smithy": "2.0" } }"#;
+        assert!(!is_smithy(other) && !may_be_smithy(other));
+        let broken: &[u8] = br#"{ "metadata": { "#;
+        assert!(!is_smithy(broken) && !may_be_smithy(broken));
+    }
+}
