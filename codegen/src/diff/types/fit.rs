@@ -3,6 +3,7 @@
 use crate::model::{Kind, Member, Model};
 
 /// The relation of the values of a new type to those of the old one, as they are serialized.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fit {
     /// They are the same.
     Same,
@@ -56,5 +57,32 @@ fn numbers(old: &Kind, new: &Kind) -> Fit {
         (Some(old), Some(new)) if old < new => Fit::Wider,
         (Some(_), Some(_)) => Fit::Narrower,
         _ => Fit::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_type_of_number_is_wider_than_those_before_it() {
+        let kinds = [
+            Kind::Byte,
+            Kind::Short,
+            Kind::IntEnum(Vec::new()),
+            Kind::Integer,
+            Kind::Long,
+            Kind::BigInteger,
+            Kind::Float,
+            Kind::Double,
+            Kind::BigDecimal,
+        ];
+        for (old, one) in kinds.iter().enumerate() {
+            for (new, other) in kinds.iter().enumerate().filter(|(new, _)| *new != old) {
+                assert_eq!(numbers(one, other), if old < new { Fit::Wider } else { Fit::Narrower }, "{old} {new}");
+            }
+            assert_eq!(numbers(one, &Kind::Boolean), Fit::Other);
+            assert_eq!(numbers(&Kind::String, one), Fit::Other);
+        }
     }
 }

@@ -72,6 +72,10 @@ rt::structure! {
         /// The model's `running`.
         running: i32 = "running",
 
+        /// The model's `isOld`.
+        #[deprecated]
+        is_old: bool = "isOld",
+
         /// The model's `wanted`.
         wanted: i32 = "wanted",
     }

@@ -358,3 +358,52 @@ impl ListOvensBuilder<rt::client::Client> {
         rt::client::Wait::new(self.0.client, self.0.value, deadline)
     }
 }
+
+/// The waiter `OldOvenHot`.
+///
+/// The waiter polls [`ListOvens`] with growing pauses of 5 to 120 seconds.
+#[derive(Debug)]
+pub struct OldOvenHot;
+
+#[allow(deprecated, reason = "a deprecated member may still hold the state")]
+impl rt::Waiter for OldOvenHot {
+    type Operation = ListOvens;
+    const NAME: &'static str = "OldOvenHot";
+    const MIN_DELAY: Duration = Duration::from_secs(5);
+    const MAX_DELAY: Duration = Duration::from_secs(120);
+    const ACCEPTORS: &'static [(rt::AcceptorState, rt::Matcher<ListOvens>)] = &[
+        (
+            rt::AcceptorState::Success,
+            rt::Matcher::<
+                ListOvens,
+            >::Any(
+                |output| {
+                    output
+                        .ovens
+                        .as_ref()
+                        .into_iter()
+                        .flatten()
+                        .filter(|&it| it.is_old.as_ref().copied() == Some(true))
+                        .filter_map(|it| it.state.as_ref())
+                        .map(AsRef::as_ref)
+                        .collect()
+                },
+                &["hot"],
+            ),
+        ),
+    ];
+}
+
+#[cfg(feature = "client")]
+impl ListOvensBuilder<rt::client::Client> {
+    /// The waiter `OldOvenHot`.
+    ///
+    /// Fails when `deadline` has passed. See [`OldOvenHot`].
+    #[inline]
+    pub fn wait_until_old_oven_hot(
+        self,
+        deadline: Duration,
+    ) -> rt::client::Wait<OldOvenHot> {
+        rt::client::Wait::new(self.0.client, self.0.value, deadline)
+    }
+}
