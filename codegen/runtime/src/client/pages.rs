@@ -53,7 +53,7 @@ impl<O: PaginatedOperation> Pages<O> {
         while let Some(page) = self.next().await {
             match page {
                 Ok(page) => pages.push(page),
-                Err(error) => return Err(CollectError::new(pages, error, "pages")),
+                Err(error) => return Err(CollectError::new(pages, error, "page")),
             }
         }
         Ok(pages)
@@ -146,7 +146,7 @@ impl<O: PaginatedItems<KEY>, const KEY: usize> Items<O, KEY> {
         while let Some(item) = self.next().await {
             match item {
                 Ok(item) => items.push(item),
-                Err(error) => return Err(CollectError::new(items, error, "items")),
+                Err(error) => return Err(CollectError::new(items, error, "item")),
             }
         }
         Ok(items)
@@ -217,7 +217,8 @@ impl<T, E> CollectError<T, E> {
 impl<T, E: OperationError> fmt::Display for CollectError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Parts { items, error, noun } = &*self.0;
-        write!(f, "{error} (after {} {noun})", items.len())
+        let (count, ending) = (items.len(), if items.len() == 1 { "" } else { "s" });
+        write!(f, "{error} (after {count} {noun}{ending})")
     }
 }
 

@@ -81,6 +81,8 @@ async fn a_modelled_error_of_another_service_is_not_of_this_one() {
     let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
     let error = client.invoke::<Read>(Thing::default()).await.expect_err("it is missing");
     assert!(error.modelled::<mini::Missing>().is_some());
+    let line = error.to_string();
     let error: ServiceError<other::ErrorKind<'_>> = error.into();
+    assert_eq!((error.to_string(), format!("{error:?}")), (line.clone(), line));
     assert!(matches!(error.kind(), other::ErrorKind::Other(Failure::Service)), "{error:#?}");
 }

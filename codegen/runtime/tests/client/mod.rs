@@ -10,6 +10,7 @@ mod requests;
 mod rest;
 mod retries;
 mod settings;
+mod shown;
 
 use std::time::Duration;
 

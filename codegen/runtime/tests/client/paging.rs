@@ -22,7 +22,7 @@ paginated! { Read { token = token } items { 0 = names of String } }
 
 /// Waits for a thing that is called `done`.
 #[derive(Debug)]
-struct ThingDone;
+pub(super) struct ThingDone;
 
 impl Waiter for ThingDone {
     type Operation = Read;
@@ -173,8 +173,9 @@ async fn pages_are_collected_and_those_before_an_error_are_kept() {
     assert_eq!(pages.iter().map(|page| page.names.as_ref().map(Vec::len)).collect::<Vec<_>>(), [Some(2), Some(1)]);
     let world = World::new(&[first, (400, r#"{"__type":"Missing"}"#)]);
     let error = world.pages().collect().await.expect_err("the second page is missing");
+    assert_eq!(format!("{error:?}"), error.to_string());
     assert_eq!((error.items().len(), error.error().code()), (1, Some("Missing")));
-    assert!(error.to_string().ends_with("(after 1 pages)"), "{error}");
+    assert!(error.to_string().ends_with("(after 1 page)"), "{error}");
     assert!(std::error::Error::source(&error).is_none());
 }
 

@@ -162,3 +162,16 @@ async fn a_waiter_waits_for_minutes_in_a_moment() {
     let error = wait(5).await.expect_err("a request outlives the deadline");
     assert_eq!(error.failure(), WaiterFailure::TimedOut);
 }
+
+#[test]
+fn what_a_script_consists_of_shows_no_content() {
+    let script = Script::new();
+    script.step::<Read>(any, MockResponse::output(named("secret")));
+    assert_eq!(format!("{script:?}"), r#"Script { left: ["Read"], .. }"#);
+    let pause = MockResponse::<Make>::output(named("secret")).delay(Duration::from_secs(2));
+    assert_eq!(format!("{pause:?}"), r#"MockResponse { to: "Make", action: "200 OK", after: 2s }"#);
+    let cut = MockResponse::<Read>::disconnect();
+    assert_eq!(format!("{cut:?}"), r#"MockResponse { to: "Read", action: "cut", after: 0ns }"#);
+    // A script that is not followed complains when it is dropped.
+    complaint(script);
+}

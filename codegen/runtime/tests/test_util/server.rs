@@ -128,3 +128,12 @@ async fn a_response_of_100_mb_is_read_or_given_up() {
     let hasty = call("a").attempt_timeout(Duration::from_millis(1)).await;
     assert!(hasty.expect_err("it is given up").is_timeout());
 }
+
+#[test]
+fn a_server_shows_its_service_and_a_running_one_its_address() {
+    let server = Server::new(&SERVICE);
+    assert_eq!(format!("{server:?}"), r#"Server { service: "Mini Test", .. }"#);
+    let running = server.start().expect("a server");
+    let address = running.url().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    assert_eq!(format!("{running:?}"), format!("RunningServer {{ address: {address}, .. }}"));
+}
