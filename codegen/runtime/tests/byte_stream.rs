@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
@@ -85,6 +86,13 @@ fn a_file_is_opened_for_each_reading() -> io::Result<()> {
     }
     let error = ByteStream::from_path_range(&path, 5..11).expect_err("the range is too long");
     assert!(error.to_string().starts_with("the range 5..11 is not within the 10 bytes of "), "{error}");
+    // The end is before the start.
+    let error = ByteStream::from_path_range(&path, Range { start: 5, end: 2 }).expect_err("it ends before it starts");
+    assert!(error.to_string().starts_with("the range 5..2 is not within the 10 bytes of "), "{error}");
+    for empty in [0..0, 3..3, 10..10] {
+        let stream = ByteStream::from_path_range(&path, empty)?;
+        assert_eq!((stream.len_hint(), collect(stream).expect("no bytes").len()), (Some(0), 0));
+    }
     std::fs::remove_file(&path)?;
     let error = collect(whole).expect_err("the file is gone");
     assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");

@@ -287,3 +287,13 @@ fn an_event_is_one_line() {
     assert_eq!((event.state(), event.classification), (None, Failure));
     assert_eq!(event.metadata.and_then(codegen_runtime::ResponseMetadata::status), Some(400));
 }
+
+/// A waiter that names neither a state nor details says nothing about the last output.
+#[test]
+fn a_waiter_without_details_says_when_it_ended() {
+    let mut waiter = WaiterLoop::<All>::new(MINUTE);
+    let output = Thing { names: Some(vec!["a".to_owned()]), token: Some("why".to_owned()), ..named("n") };
+    let WaiterStep::Failed(error) = waiter.handle_response(Ok(output.clone()), 0.0) else { panic!("it failed") };
+    assert_eq!((error.state(), All::details(&output).len()), (None, 0));
+    assert_eq!(error.to_string(), "All: the resource cannot reach the awaited state any more");
+}

@@ -121,6 +121,13 @@ async fn the_host_prefix_can_be_left_out() {
     assert!(error.to_string().contains(&format!("cannot connect to host.invalid:{port}: ")), "{error}");
     assert!(!error.to_string().contains("with_host_prefix"), "{error}");
 
+    // A host that the region determines is never one of a server for tests.
+    let of_region = super::config().retry_config(RetryConfig::disabled()).build();
+    let client = Client::new(&of_region, &SERVICE);
+    let error = client.invoke::<Prefixed>(Thing::default()).await.expect_err("there is no such host").to_string();
+    assert!(error.contains("cannot connect to data.minitest.us-west-2.invalid: "), "{error}");
+    assert!(error.contains("(is the service offered in us-west-2?)") && !error.contains("prefix"), "{error}");
+
     let local = Client::new(&config(format!("http://localhost:{port}")), &SERVICE).with_host_prefix(false);
     local.invoke::<Prefixed>(Thing::default()).await.expect("the server has no prefix");
     // An address has no names below it, and that is not a secret.
