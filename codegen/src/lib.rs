@@ -362,3 +362,21 @@ fn text(file: &File, place: Surroundings<'_>, header: &str, diagnostics: &mut Di
         String::new()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_has_a_name_in_snake_case_that_nothing_else_has() {
+        for name in ["devicefarm", "s3", "a_b", "_1"] {
+            assert_eq!(refused_module(name), None, "{name}");
+        }
+        for name in ["codegen_runtime", "lib", "partitions", "runtime"] {
+            assert!(refused_module(name).is_some_and(|help| help.contains("give the service another name")), "{name}");
+        }
+        for name in ["", "S3", "a-b", "1a", "type", "é"] {
+            assert!(refused_module(name).is_some_and(|help| help.contains("lower-case letters")), "{name}");
+        }
+    }
+}

@@ -1,8 +1,10 @@
 //! Pages of HTML: complete without a script, without anything to load, and without markup from a model.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
-use codegen::diff::{Level, Options, Overview, Report, ServiceChange, diff};
+use codegen::diff::{History, Level, Options, Overview, Report, ServiceChange, Step, diff};
 use codegen::source::Source;
 use codegen::{Inputs, Selection};
 
@@ -110,13 +112,34 @@ fn is_complete(page: &str, name: &str) {
     }
 }
 
+/// The case of a name, as it is written.
+fn of_case(name: &str) -> Report {
+    let case = Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"));
+    case.report(Form::AsWritten, Form::AsWritten)
+}
+
+#[test]
+fn the_time_line_of_a_history_is_as_it_was_drawn() {
+    let names = ["operation-added", "member-removed", "enum-value-removed", "member-now-required", "operation-removed"];
+    let mut old = "2020-01-01".to_owned();
+    let step = |(number, name): (usize, &&str)| {
+        let new = format!("202{}-01-01", number + 1);
+        Step { old: std::mem::replace(&mut old, new.clone()), new, report: of_case(name) }
+    };
+    let page = History { steps: names.iter().enumerate().map(step).collect() }.html();
+    let drawn = page.split_inclusive("</figure>").next().and_then(|page| page.split("<figure").nth(1));
+    let drawn = format!("<figure{}\n", drawn.expect("a figure"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/diff/timeline.html");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &drawn).expect("written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(drawn == expected, "{drawn}\nto accept: BLESS=1 cargo test -p tests diff::page::");
+}
+
 #[test]
 fn a_page_of_several_services_has_the_verdict_on_all_and_every_change() {
-    let case = |name: &str| {
-        let case = Case::all().iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"));
-        case.report(Form::AsWritten, Form::AsWritten)
-    };
-    let reports = vec![case("enum-value-added"), case("member-removed"), case("member-added")];
+    let reports = ["enum-value-added", "member-removed", "member-added"].map(of_case).into();
     let services = vec![ServiceChange::Added("clock".to_owned()), ServiceChange::Removed("<b>keys".to_owned())];
     let all = Overview { reports, services };
     assert_eq!(all.level(), Level::Major);
