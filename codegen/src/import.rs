@@ -168,6 +168,41 @@ fn is_prose(key: &str, value: &Value) -> bool {
 mod tests {
     use super::*;
 
+    fn plain(text: &str) -> Value {
+        let plain = without_prose(Source { name: "model.json", text: text.as_bytes() });
+        serde_json::from_str(&plain.expect("it is JSON")).expect("JSON")
+    }
+
+    #[test]
+    fn a_model_loses_its_prose_and_keeps_its_facts() {
+        let model = r#"{ "smithy": "2.0", "metadata": { "suppressions": [] }, "shapes": { "a#B": { "type": "structure",
+            "members": { "documentation": { "target": "a#C", "traits": { "smithy.api#documentation": "Prose." } } },
+            "traits": { "smithy.api#deprecated": { "message": "Prose.", "since": "2020" }, "smithy.api#examples": [
+                { "title": "Prose", "documentation": "Prose.", "input": { "c": "value" }, "output": { "d": "value" } },
+                { "title": "Prose", "input": {}, "error": { "shapeId": "a#E" } } ],
+            "rules": [ { "type": "error", "error": "Prose." }, { "type": "tree", "error": "a fact" } ] } } } }"#;
+        let due = r#"{ "smithy": "2.0", "shapes": { "a#B": { "type": "structure",
+            "members": { "documentation": { "target": "a#C", "traits": {} } },
+            "traits": { "smithy.api#deprecated": { "since": "2020" }, "smithy.api#examples": [
+                { "title": "", "input": { "c": "value" } } ],
+            "rules": [ { "type": "error", "error": "" }, { "type": "tree", "error": "a fact" } ] } } } }"#;
+        assert_eq!(plain(model), serde_json::from_str::<Value>(due).expect("JSON"));
+    }
+
+    #[test]
+    fn examples_of_botocore_keep_their_inputs() {
+        let file = r#"{ "version": "1.0", "comments": "Prose.", "examples": {
+            "Get": [ { "id": "one", "title": "Prose", "description": "Prose.", "input": { "name": "n" }, "output": {} } ],
+            "Odd": { "description": "Prose.", "input": 1 } } }"#;
+        let due =
+            r#"{ "version": "1.0", "examples": { "Get": [ { "input": { "name": "n" } } ], "Odd": { "input": 1 } } }"#;
+        assert_eq!(plain(file), serde_json::from_str::<Value>(due).expect("JSON"));
+        // A model of botocore may have a key of that name.
+        let model = r#"{ "version": "2.0", "metadata": {}, "examples": {}, "shapes": { "S": { "type": "string", "documentation": "P." } } }"#;
+        assert_eq!(plain(model)["shapes"], serde_json::json!({ "S": { "type": "string" } }));
+        assert!(plain(model).get("metadata").is_some());
+    }
+
     #[test]
     fn a_text_that_breaks_off_may_be_in_smithys_json_ast() {
         let whole: &[u8] = br#"{ "smithy": "2.0", "shapes": {} }"#;

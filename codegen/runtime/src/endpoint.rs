@@ -223,3 +223,45 @@ fn is_word(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn partition(
+        id: &'static str,
+        regions: &'static [&'static str],
+        region_prefixes: &'static [&'static str],
+    ) -> Partition {
+        Partition {
+            id,
+            dns_suffix: "example.com",
+            dual_stack_dns_suffix: "example.com",
+            supports_fips: false,
+            supports_dual_stack: false,
+            implicit_global_region: "us-east-1",
+            regions,
+            region_prefixes,
+        }
+    }
+
+    static ALL: [Partition; 2] =
+        [partition("aws", &["us-east-1"], &["us", "eu"]), partition("aws-cn", &["cn-north-1", "odd"], &["cn"])];
+
+    #[test]
+    fn the_partition_of_a_region_lists_it_or_is_like_it_or_is_the_first() {
+        let of = |region| Partition::of_region(&ALL, region).map(|found| found.id);
+        for region in ["us-east-1", "eu-north-7", "unheard-of-1", ""] {
+            assert_eq!(of(region), Some("aws"), "{region}");
+        }
+        for region in ["odd", "cn-north-1", "cn-north_west-12"] {
+            assert_eq!(of(region), Some("aws-cn"), "{region}");
+        }
+        // None of them is like a region of the second partition.
+        for region in ["cn", "cn-north", "cn-north-", "cn-north-x", "cn-north-1x", "cn--1", "cn-no.rth-1", "cnnorth-1"]
+        {
+            assert_eq!(of(region), Some("aws"), "{region}");
+        }
+        assert!(Partition::of_region(&[], "us-east-1").is_none());
+    }
+}
