@@ -124,3 +124,43 @@ impl Comparator {
         ("anyStringEquals", Self::AnyString),
     ];
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Markup;
+
+    #[test]
+    fn a_waiter_is_the_same_only_in_all_parts() {
+        let waiter = || Waiter {
+            name: "Done".to_owned(),
+            documentation: None,
+            acceptors: vec![Acceptor {
+                state: AcceptorState::Success,
+                matcher: Matcher::Status(200),
+                origin: Origin::default(),
+            }],
+            min_delay: 2,
+            max_delay: 120,
+            waits_out_transient_failures: false,
+            deprecated: None,
+            origin: Origin::default(),
+        };
+        assert!(waiter().is_same(&waiter()));
+        let changes: [fn(&mut Waiter); 8] = [
+            |it| it.name.push('s'),
+            |it| it.documentation = Some(Documentation { markup: Markup::Html, text: "Waits.".to_owned() }),
+            |it| it.acceptors[0].state = AcceptorState::Failure,
+            |it| it.acceptors[0].matcher = Matcher::Status(404),
+            |it| it.min_delay = 3,
+            |it| it.max_delay = 20,
+            |it| it.waits_out_transient_failures = true,
+            |it| it.deprecated = Some(Deprecated::default()),
+        ];
+        for (number, change) in changes.iter().enumerate() {
+            let mut other = waiter();
+            change(&mut other);
+            assert!(!waiter().is_same(&other), "{number}");
+        }
+    }
+}

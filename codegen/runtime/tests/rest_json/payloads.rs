@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::{Blob, Document, Operation as _, ParseOptions, Timestamp, structure, union};
+use codegen_runtime::{
+    BigDecimal, BigInteger, Blob, Document, Operation as _, ParseOptions, Timestamp, structure, union,
+};
 
 use super::headers::Speed;
 use super::{operation, read, refused, sent, unreadable};
@@ -44,6 +46,12 @@ payload! { PutMap MapPayload: BTreeMap<String, i32> [payload] }
 payload! { PutText TextPayload: String [payload] }
 payload! { PutSpeed SpeedPayload: Speed [media_type("text/csv"), payload] }
 payload! { PutBytes BytesPayload: Blob [payload] }
+payload! { PutFlag FlagPayload: bool [payload] }
+payload! { PutCount CountPayload: i64 [payload] }
+payload! { PutShare SharePayload: f64 [payload] }
+payload! { PutTotal TotalPayload: BigInteger [payload] }
+payload! { PutPrice PricePayload: BigDecimal [payload] }
+payload! { PutTime TimePayload: Timestamp [payload] }
 payload! { PutImage ImagePayload: Blob [media_type("image/jpeg"), payload] }
 
 /// Asserts that a payload is a body of a type, on the way there and back.
@@ -72,6 +80,18 @@ fn a_payload_is_the_body() {
     body! { PutSpeed SpeedPayload Speed::Fast => "text/csv" "FAST" }
     body! { PutBytes BytesPayload Blob::from("blobby blob blob") => "application/octet-stream" "blobby blob blob" }
     body! { PutImage ImagePayload Blob::from("1234") => "image/jpeg" "1234" }
+}
+
+#[test]
+fn a_simple_value_can_be_the_body() {
+    body! { PutFlag FlagPayload true => "application/json" "true" }
+    body! { PutCount CountPayload -12 => "application/json" "-12" }
+    body! { PutShare SharePayload 0.5 => "application/json" "0.5" }
+    let total: BigInteger = "123456789012345678901234567890".parse().expect("a number");
+    body! { PutTotal TotalPayload total => "application/json" "123456789012345678901234567890" }
+    let price: BigDecimal = "1.00000000000000000001".parse().expect("a number");
+    body! { PutPrice PricePayload price => "application/json" "1.00000000000000000001" }
+    body! { PutTime TimePayload Timestamp::from_secs(1).expect("a time") => "application/json" "1" }
 }
 
 #[test]
