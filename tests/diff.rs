@@ -173,6 +173,19 @@ fn markdown_and_json_have_every_change() {
     }
 }
 
+/// The hosts of repositories refuse a longer body of a pull request.
+#[test]
+fn markdown_that_is_too_long_counts_what_it_leaves_out() {
+    let values: Vec<String> = (0..2_000).map(|number| format!("VALUE_{number}")).collect();
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    let report = page::report(&page::model(&values[..1], "a", ""), &page::model(&values, "a", ""));
+    assert_eq!(report.changes.len(), 1_999);
+    let markdown = report.markdown();
+    let shown = markdown.matches("`enum-value-added`").count();
+    let end = format!("\n{} changes are left out here. The command `diff` prints all of them.\n", 1_999 - shown);
+    assert!((59_000..60_200).contains(&markdown.len()) && markdown.ends_with(&end), "{shown}: {}", markdown.len());
+}
+
 /// The same model, of which fewer operations are generated: to keep the old model would change nothing.
 #[test]
 fn what_only_the_selection_leaves_out_is_advised_to_be_selected() {

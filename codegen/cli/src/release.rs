@@ -163,7 +163,10 @@ impl<'p> Release<'p> {
 
     /// Shows the files that the release would write.
     fn show(&self) -> Result<ExitCode> {
-        let differences = tree::compare(&self.base, &self.files, &self.owned)?;
+        // A path below the project is relative to it, as in all other messages.
+        let root = absolute(&self.project.root)?;
+        let differences = tree::compare(&self.base, &self.files, &self.owned)?.into_iter();
+        let differences: Vec<_> = differences.map(|it| it.moved(|path| shown(&self.base.join(path), &root))).collect();
         let names: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
         for name in &names {
             report::done("would write", name);

@@ -56,7 +56,8 @@ pub fn release_json_help(program: &str) -> String {
          change, verdict   as for `{program} diff`\n  \
          api-change   level, and signature: a public item that comes (minor) or goes (major) because of an earlier import\n  \
          release      package, old, new, level: absent if the version stays\n  \
-         difference   with --dry-run: kind (stale, missing, stray) and path of a file that would be written",
+         difference   with --dry-run: kind (stale, missing, stray) and path of a file that would be written, relative to the\n               \
+         folder of the project, or absolute if it is elsewhere",
         json_help_without_check()
     )
 }

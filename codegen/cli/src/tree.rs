@@ -110,6 +110,7 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
     let scan = Scan::take(root, files, owned)?;
     if !scan.is_clean() {
         former.check(root)?;
+        journal::check_free(root)?;
         scan.check_writable(root)?;
         let run = Run::plan(root, &scan, files);
         run.stage(files).and_then(|()| run.apply(0..usize::MAX)).map_err(|error| run.fail(error))?;
@@ -135,6 +136,15 @@ pub fn recover(root: &Path) -> Result<Option<Recovery>> {
     }
     let _lock = lock::exclusive(root)?;
     journal::repair(root)
+}
+
+/// Waits for the runs that use a folder, and keeps others out until the value is dropped.
+///
+/// # Errors
+///
+/// A folder that cannot be locked.
+pub fn keep_out(root: &Path) -> Result<impl Sized + use<>> {
+    lock::exclusive(root)
 }
 
 /// Returns whether a run was killed below `root` and is not undone yet. Waits for a run that is still alive, and changes nothing.

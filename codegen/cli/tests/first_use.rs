@@ -294,3 +294,22 @@ fn reports_on_several_services_name_the_module_of_each_change() {
         assert!(page.contains(expected), "`{expected}` is not in:\n{page}");
     }
 }
+
+/// Each reads the members of the workspace and writes them with its own.
+#[test]
+fn packages_that_are_added_to_a_workspace_at_once_are_all_its_members() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    put(at, "Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = []\n");
+    let names: Vec<String> = (1..=6).map(|number| format!("p{number}")).collect();
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = names.iter().map(|name| scope.spawn(move || clientsmith(at, &["init", name]))).collect();
+        for run in runs {
+            run.join().expect("no panic").succeeds();
+        }
+    });
+    let text = fs::read_to_string(at.join("Cargo.toml")).expect("the workspace");
+    for name in names {
+        assert!(text.contains(&format!("\"{name}\"")), "{name} is not in {text}");
+    }
+}

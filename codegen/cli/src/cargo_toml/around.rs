@@ -9,6 +9,7 @@ use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::document::{document, features_of};
 use crate::line_endings;
+use crate::tree;
 use crate::workspace::plain;
 
 /// The workspace around a package.
@@ -124,6 +125,8 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let package = plain(&std::path::absolute(package).context("cannot find the current folder")?);
     let folder = root.parent().unwrap_or(Path::new("/"));
     let member = package.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+    // Another package may be added at this moment.
+    let _lock = tree::keep_out(folder)?;
     let (before, mut workspace) = document(root)?;
     let members = workspace["workspace"]["members"].or_insert(Item::Value(Array::new().into()));
     if let Some(members) = members.as_array_mut() {

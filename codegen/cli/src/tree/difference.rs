@@ -37,4 +37,15 @@ impl Difference {
             Self::Stale { path, .. } | Self::Missing { path } | Self::Stray { path } => path,
         }
     }
+
+    /// Returns the same difference under another path.
+    #[must_use]
+    pub fn moved(self, to: impl FnOnce(&str) -> String) -> Self {
+        match self {
+            Self::Interrupted => Self::Interrupted,
+            Self::Stale { path, diff } => Self::Stale { path: to(&path), diff },
+            Self::Missing { path } => Self::Missing { path: to(&path) },
+            Self::Stray { path } => Self::Stray { path: to(&path) },
+        }
+    }
 }

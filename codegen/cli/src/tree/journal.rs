@@ -8,12 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write as _};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context as _, Error, Result, anyhow, bail};
+use anyhow::{Context as _, Error, Result, anyhow, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::paths::{FOLDER, folders_above};
@@ -84,10 +84,15 @@ impl Run {
 
     /// Writes the new files into the staging folder, and then the journal, under its name at once.
     pub(super) fn stage(&self, files: &BTreeMap<String, String>) -> Result<()> {
-        done("create", &self.folder, fs::create_dir_all(&self.folder))?;
+        let folder = &self.folder;
+        done("create", folder, fs::create_dir_all(folder))?;
         for (number, change) in self.changes.iter().enumerate() {
             if let Some(text) = change.path.to_str().and_then(|path| files.get(path)) {
-                create(&self.folder.join(number.to_string()), text)?;
+                let staged = folder.join(number.to_string());
+                create(&staged, text)?;
+                if let (Action::Replace(_), Ok(former)) = (change.action, self.root.join(&change.path).metadata()) {
+                    done("keep the permissions of", &staged, fs::set_permissions(&staged, former.permissions()))?;
+                }
             }
         }
         let draft = self.folder.join("draft");
@@ -185,15 +190,50 @@ impl Run {
     }
 }
 
-/// Returns the repair that is due in a root.
+/// Returns the repair that is due in a root. What no run of this user or of the root's owner can have left is left alone: a
+/// journal of somebody else could say anything.
 pub(super) fn due(root: &Path) -> Result<Option<Recovery>> {
     let folder = root.join(FOLDER);
     match folder.symlink_metadata() {
-        Ok(found) if found.is_dir() && journal(root).is_file() => Ok(Some(Recovery::Undone)),
-        Ok(found) if found.is_dir() => Ok(Some(Recovery::Cleared)),
-        Ok(_) => bail!("{} is not what a run leaves there: remove it and run again", folder.display()),
+        Ok(found) if !found.is_dir() || !is_ours(&found, root) || !is_of_a_run(&folder)? => Ok(None),
+        Ok(_) if journal(root).is_file() => Ok(Some(Recovery::Undone)),
+        Ok(_) => Ok(Some(Recovery::Cleared)),
         Err(error) => done("look at", &folder, if_there(Err(error))).map(|()| None),
     }
+}
+
+#[cfg(unix)]
+fn is_ours(found: &Metadata, root: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let owner = found.uid();
+    owner == rustix::process::geteuid().as_raw() || root.metadata().is_ok_and(|root| root.uid() == owner)
+}
+
+#[cfg(not(unix))]
+fn is_ours(_: &Metadata, _: &Path) -> bool {
+    true
+}
+
+/// Returns whether a folder has only what a run stages.
+fn is_of_a_run(folder: &Path) -> Result<bool> {
+    let is_staged = |name: &str| {
+        let number = name.strip_prefix("former-").unwrap_or(name);
+        name == "journal" || name == "draft" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    for entry in done("list", folder, fs::read_dir(folder))? {
+        if !done("list", folder, entry)?.file_name().to_str().is_some_and(is_staged) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Checks that nothing has the name of the staging folder, after the repair.
+pub(super) fn check_free(root: &Path) -> Result<()> {
+    let folder = root.join(FOLDER);
+    let is_free = folder.symlink_metadata().is_err();
+    ensure!(is_free, "{} is not what a run of yours leaves there: remove it and run again", folder.display());
+    Ok(())
 }
 
 /// Undoes a run that was killed, if there is one, and removes what it left.
@@ -203,12 +243,17 @@ pub(super) fn repair(root: &Path) -> Result<Option<Recovery>> {
         let path = journal(root);
         let shown = path.display();
         let text = done("read", &path, fs::read(&path))?;
-        let changes = serde_json::from_slice(&text).with_context(|| {
-            format!("{shown} cannot be understood: restore the tree from version control and remove the folder")
-        })?;
+        let misread =
+            || format!("{shown} cannot be understood: restore the tree from version control and remove the folder");
+        let changes: Vec<Change> = serde_json::from_slice(&text).with_context(misread)?;
+        // A run changes only what is below its root.
+        let is_below = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+        ensure!(changes.iter().all(|change| !change.path.is_empty() && is_below(Path::new(&change.path))), misread());
         Run::of(root, changes).undo()?;
     }
-    remove(root)?;
+    if due.is_some() {
+        remove(root)?;
+    }
     Ok(due)
 }
 

@@ -30,7 +30,7 @@ impl Report {
             }
         }
         if left_out > 0 {
-            text.push_str(&format!("\n{left_out} changes are left out here. `cargo xtask diff` prints all of them.\n"));
+            text.push_str(&format!("\n{left_out} changes are left out here. The command `diff` prints all of them.\n"));
         }
         text
     }

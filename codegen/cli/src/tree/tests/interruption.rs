@@ -326,3 +326,53 @@ fn a_folder_that_has_become_a_link_since_is_not_written_through() {
         assert_eq!(fixture.snapshot(), before, "after {count} changes");
     }
 }
+
+/// A repository can come with a journal that somebody has written, and so can a folder above it.
+#[test]
+fn a_journal_changes_nothing_outside_of_its_root() {
+    let fixture = Fixture::written();
+    let folder = fixture.root.join(".codegen-staging");
+    let victim = fixture.outside.path().join("victim");
+    fs::write(&victim, "mine").unwrap();
+    let checksum = journal::checksum(b"mine");
+    for path in ["../victim", victim.to_str().unwrap(), "", "a/../../victim"] {
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("former-0"), "theirs").unwrap();
+        let path = serde_json::to_value(std::ffi::OsString::from(path)).unwrap();
+        for action in [serde_json::json!({ "Create": checksum }), serde_json::json!("Remove")] {
+            let journal = serde_json::json!([{ "path": path, "action": action }]);
+            fs::write(folder.join("journal"), journal.to_string()).unwrap();
+            let error = format!("{:#}", recover(&fixture.root).unwrap_err());
+            assert!(error.contains("journal cannot be understood: restore the tree"), "{error}");
+            assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_no_run_left_stays() {
+    let fixture = Fixture::written();
+    let folder = fixture.root.join(".codegen-staging");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    assert_eq!(recover(&fixture.root).unwrap(), None);
+    assert_eq!(fixture.compare(), []);
+    assert_eq!(fixture.write().unchanged, fixture.files.len());
+    assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let fixture = with_work();
+    let path = fixture.files.keys().find(|path| fixture.root.join(path).is_file()).expect("a file that is replaced");
+    let path = fixture.root.join(path);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let before = fs::read(&path).unwrap();
+    fs::write(&path, "another text").unwrap();
+    fixture.write();
+    fixture.assert_whole();
+    assert!(fs::read(&path).unwrap() != b"another text" || before == b"another text");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}

@@ -101,3 +101,18 @@ fn concurrent_runs_leave_one_whole_tree() {
     });
     fixture.assert_whole();
 }
+
+/// As between two runs that have different folders for temporary files.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_root_itself_is_locked_as_well() {
+    let fixture = Fixture::written();
+    let open = || File::open(&fixture.root).unwrap();
+    let writing = lock::exclusive(&fixture.root).unwrap();
+    assert!(open().try_lock_shared().is_err());
+    drop(writing);
+    let reading = lock::shared(&fixture.root).unwrap();
+    assert!(open().try_lock_shared().is_ok() && open().try_lock().is_err());
+    drop(reading);
+    open().try_lock().unwrap();
+}

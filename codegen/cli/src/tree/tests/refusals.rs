@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::super::{Former, write_over};
-use super::Fixture;
+use super::{Fixture, summary};
 
 #[test]
 fn paths_that_could_leave_the_root_or_not_exist_everywhere() {
@@ -141,8 +141,8 @@ fn something_else_under_the_name_of_the_staging_folder() {
     let mut fixture = Fixture::written();
     fixture.set("src/lib.rs", "changed\n");
     fixture.put(".codegen-staging", "by hand");
-    assert!(fixture.write_refused().contains("not what a run leaves"));
-    assert!(fixture.compare_refused().contains("not what a run leaves"));
+    assert!(fixture.write_refused().contains(".codegen-staging is not what a run of yours leaves there"));
+    assert_eq!(summary(&fixture.compare()), ["stale src/lib.rs"]);
 }
 
 #[cfg(unix)]
@@ -250,7 +250,7 @@ mod links {
         let staging = fixture.root.join(".codegen-staging");
         fs::create_dir(&staging).unwrap();
         symlink(outside.join("a"), staging.join("0")).unwrap();
-        symlink(&outside, staging.join("folder")).unwrap();
+        symlink(&outside, staging.join("former-1")).unwrap();
 
         assert!(fixture.write().recovered);
         assert_eq!(fs::read(outside.join("a")).unwrap(), b"keep");
