@@ -111,7 +111,7 @@ pub fn blank() -> TokenStream {
 /// # Errors
 /// The tokens are not items, which is a bug of a renderer.
 pub fn file(header: &str, docs: &[String], uses: &[String], pieces: Vec<Piece>) -> Result<String, syn::Error> {
-    let mut text = format!("// {header}\n\n");
+    let mut text = format!("// {header}\n");
     for line in docs {
         let space = if line.is_empty() { "" } else { " " };
         text.push_str(&format!("//!{space}{line}\n"));

@@ -1,6 +1,6 @@
 //! The files of a service's module and of the package: their items and imports.
 
-use super::imports::{rt, uses};
+use super::imports::{rt, together, uses};
 use super::polls::Polls;
 use super::{FileScope, Lower, text};
 use crate::diagnostic::Diagnostics;
@@ -80,9 +80,11 @@ impl Lower<'_> {
         items.extend(waiters.into_iter().map(|waiter| Item::Waiter(Box::new(waiter))));
         let mut uses = uses(&items);
         let errors = format!("{}::error", self.module.from(file_scope.depth()));
-        uses.extend(self.import_of(&items, "error", file_scope).or(has_errors.then_some(errors)));
-        uses.extend(self.import_of(&items, "types", file_scope));
-        uses.extend(self.import_of_required(&items, file_scope));
+        let errors = self.import_of(&items, "error", file_scope).or(has_errors.then_some(errors));
+        let types = self.import_of(&items, "types", file_scope);
+        uses.extend(together(
+            [errors, types, self.import_of_required(&items, file_scope)].into_iter().flatten().collect(),
+        ));
         File { path, docs, uses, items }
     }
 

@@ -18,6 +18,18 @@ impl Lower<'_> {
     }
 }
 
+/// Returns the imports of some of a service's modules as one, if a line of at most `WIDTH` columns has room for them.
+pub(super) fn together(imports: Vec<String>) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let parts: Option<Vec<(&str, &str)>> = imports.iter().map(|path| path.rsplit_once("::")).collect();
+    let Some(mut parts) = parts.filter(|parts| parts.len() > 1) else { return imports };
+    parts.sort_unstable();
+    let names: Vec<&str> = parts.iter().map(|(_, name)| *name).collect();
+    let all = format!("{}::{{{}}}", parts[0].0, names.join(", "));
+    let is_one = parts.iter().all(|(from, _)| *from == parts[0].0);
+    if is_one && format!("use {all};").len() <= WIDTH { vec![all] } else { imports }
+}
+
 /// Returns whether a builder has a required member.
 fn requires(item: &Item) -> bool {
     let Item::Structure(Structure { builder: Some(Builder::Public { .. }), fields, .. }) = item else { return false };
