@@ -214,13 +214,17 @@ fn is_ours(_: &Metadata, _: &Path) -> bool {
     true
 }
 
-/// Returns whether a folder has only what a run stages.
+/// Returns whether a folder has only what a run stages. A run that ends at this moment removes it.
 fn is_of_a_run(folder: &Path) -> Result<bool> {
     let is_staged = |name: &str| {
         let number = name.strip_prefix("former-").unwrap_or(name);
         name == "journal" || name == "draft" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    for entry in done("list", folder, fs::read_dir(folder))? {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        entries => done("list", folder, entries)?,
+    };
+    for entry in entries {
         if !done("list", folder, entry)?.file_name().to_str().is_some_and(is_staged) {
             return Ok(false);
         }
