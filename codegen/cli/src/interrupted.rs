@@ -15,7 +15,7 @@ use crate::{manifest, report, tree};
 /// names it.
 ///
 /// # Errors
-/// A run that is still writing, and files that cannot be restored.
+/// Files that cannot be restored. A run that is still alive is waited for.
 pub(crate) fn undo(project: &Project, out: Option<&Path>) -> Result<()> {
     let undo_all = |folders: BTreeSet<PathBuf>| {
         folders.iter().try_for_each(|folder| {
@@ -41,7 +41,7 @@ pub(crate) fn undo(project: &Project, out: Option<&Path>) -> Result<()> {
 /// Refuses to read a project of which a part is only half written. `out` is the folder of the package, where an option names it.
 ///
 /// # Errors
-/// A run that is still writing, and one that was killed and is not undone yet.
+/// A run that was killed and is not undone yet. A run that is still alive is waited for.
 pub(crate) fn refuse(project: &Project, out: Option<&Path>) -> Result<()> {
     let package = package(project, out);
     let folders = [Some(project.root.as_path()), Some(project.models.as_path()), package.as_deref()];
