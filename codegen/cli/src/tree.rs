@@ -18,15 +18,15 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use journal::Run;
 use scan::Scan;
 
 pub use describe::describe;
 pub use difference::Difference;
 pub use former::{ChangedMeanwhile, Former};
 pub use journal::Recovery;
+pub use lock::exclusive as keep_out;
 
 /// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,28 +56,15 @@ pub struct Report {
 pub fn compare(root: &Path, files: &BTreeMap<String, String>, owned: &[String]) -> Result<Vec<Difference>> {
     paths::check(files, owned)?;
     let _lock = lock::shared(root)?;
-    let was_interrupted = journal::due(root)?.is_some();
+    let interrupted = journal::due(root).map(|_| Difference::Interrupted);
     let scan = Scan::take(root, files, owned)?;
-
-    let mut differences = Vec::new();
-    for (path, old) in &scan.stale {
-        let diff = describe::diff(path, old, &files[path]);
-        let path = path.clone();
-        differences.push(Difference::Stale { path, diff });
-    }
-    for path in &scan.missing {
-        let path = path.clone();
-        differences.push(Difference::Missing { path });
-    }
-    for path in scan.stray_names() {
-        differences.push(Difference::Stray { path });
-    }
-    differences.sort_by(|a, b| a.path().cmp(b.path()));
-
-    if was_interrupted {
-        differences.insert(0, Difference::Interrupted);
-    }
-    Ok(differences)
+    let stale = scan.stale.iter().map(|(path, old)| (path.clone(), describe::diff(path, old, &files[path])));
+    let stale = stale.map(|(path, diff)| Difference::Stale { path, diff });
+    let missing = scan.missing.iter().map(|path| Difference::Missing { path: path.clone() });
+    let stray = scan.stray_names().into_iter().map(|path| Difference::Stray { path });
+    let mut found: Vec<_> = stale.chain(missing).chain(stray).collect();
+    found.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(interrupted.into_iter().chain(found).collect())
 }
 
 /// Makes the folder `root` hold exactly `files`; see [`compare`] for the arguments.
@@ -110,18 +97,11 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
     let scan = Scan::take(root, files, owned)?;
     if !scan.is_clean() {
         former.check(root)?;
-        journal::check_free(root)?;
         scan.check_writable(root)?;
-        let run = Run::plan(root, &scan, files);
-        run.stage(files).and_then(|()| run.apply(0..usize::MAX)).map_err(|error| run.fail(error))?;
-        journal::remove(root).context("every file is written, but the staging folder is still there: remove it")?;
+        journal::run(root, &journal::plan(root, &scan, files)?, files)?;
     }
-    Ok(Report {
-        written: scan.changed().into_iter().cloned().collect(),
-        unchanged: scan.unchanged,
-        removed: scan.stray_names(),
-        recovered,
-    })
+    let written = scan.changed().into_iter().cloned().collect();
+    Ok(Report { written, unchanged: scan.unchanged, removed: scan.stray_names(), recovered })
 }
 
 /// Undoes a run that was killed, if there is one. Waits for a run that is still alive.
@@ -131,20 +111,9 @@ pub fn write_over(root: &Path, files: &BTreeMap<String, String>, owned: &[String
 /// Files that cannot be restored, and files that were changed since.
 pub fn recover(root: &Path) -> Result<Option<Recovery>> {
     // Most folders have nothing to repair and need no lock.
-    if journal::due(root)?.is_none() {
-        return Ok(None);
-    }
+    let Some(_) = journal::due(root) else { return Ok(None) };
     let _lock = lock::exclusive(root)?;
     journal::repair(root)
-}
-
-/// Waits for the runs that use a folder, and keeps others out until the value is dropped.
-///
-/// # Errors
-///
-/// A folder that cannot be locked.
-pub fn keep_out(root: &Path) -> Result<impl Sized + use<>> {
-    lock::exclusive(root)
 }
 
 /// Returns whether a run was killed below `root` and is not undone yet. Waits for a run that is still alive, and changes nothing.
@@ -153,9 +122,7 @@ pub fn keep_out(root: &Path) -> Result<impl Sized + use<>> {
 ///
 /// A folder that cannot be looked at.
 pub fn is_interrupted(root: &Path) -> Result<bool> {
-    if journal::due(root)?.is_none() {
-        return Ok(false);
-    }
+    let Some(_) = journal::due(root) else { return Ok(false) };
     let _lock = lock::shared(root)?;
-    Ok(journal::due(root)? == Some(Recovery::Undone))
+    Ok(journal::due(root) == Some(Recovery::Undone))
 }

@@ -6,83 +6,54 @@
 //! folder for temporary files, such as one in a container. One of them is enough.
 
 use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::{env, io, path};
+use std::{env, io};
 
 use anyhow::{Context as _, Result};
 
-/// Waits until no other run reads or writes, and keeps all out until the lock is dropped.
-pub(super) fn exclusive(root: &Path) -> Result<Lock> {
-    both(root, File::try_lock, File::lock)
+use crate::workspace::real;
+
+/// Waits until no other run reads or writes, and keeps all out until the locks are dropped.
+pub fn exclusive(root: &Path) -> Result<Vec<File>> {
+    both(root, true)
 }
 
-/// Waits until no run writes, and keeps out those that would until the lock is dropped.
-pub(super) fn shared(root: &Path) -> Result<Lock> {
-    both(root, File::try_lock_shared, File::lock_shared)
+/// Waits until no run writes, and keeps out those that would until the locks are dropped.
+pub(super) fn shared(root: &Path) -> Result<Vec<File>> {
+    both(root, false)
 }
 
-/// The locks of a root, which are given up when this is dropped.
-#[derive(Debug)]
-pub(super) struct Lock {
-    _file: Option<File>,
-    _root: Option<File>,
-}
-
-type Attempt = fn(&File) -> Result<(), TryLockError>;
-type Wait = fn(&File) -> io::Result<()>;
-
-fn both(root: &Path, attempt: Attempt, wait: Wait) -> Result<Lock> {
+fn both(root: &Path, is_exclusive: bool) -> Result<Vec<File>> {
+    // As long as it takes, as Cargo does. A person who does not want to wait can end this run.
+    let wait = |file: File| {
+        let attempt = if is_exclusive { file.try_lock() } else { file.try_lock_shared() };
+        if let Err(TryLockError::WouldBlock) = attempt {
+            eprintln!("waiting for another run that uses {}", root.display());
+            return if is_exclusive { file.lock() } else { file.lock_shared() }.map(|()| file);
+        }
+        Ok(attempt.map(|()| file)?)
+    };
     let path = place(root)?;
-    let file = open(&path).and_then(|file| take(file, root, attempt, wait));
+    let unlocked = || format!("cannot lock {}: name a folder in TMPDIR that can be written to", path.display());
     // Not every file system can lock a folder, and on Windows it cannot even be opened.
-    let root = File::open(root).and_then(|folder| take(folder, root, attempt, wait)).ok();
-    if root.is_none() {
-        file.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string())).with_context(|| {
-            format!(
-                "cannot lock {}: name a folder for temporary files that can be written to, in TMPDIR",
-                path.display()
-            )
-        })?;
+    match (open(&path).and_then(wait), File::open(root).and_then(wait)) {
+        (Err(error), Err(_)) => Err(error).with_context(unlocked),
+        (beside, itself) => Ok(beside.into_iter().chain(itself).collect()),
     }
-    Ok(Lock { _file: file.ok(), _root: root })
 }
 
 /// Opens the file. To read it is enough for a lock, and allowed also if it is another user's. Two runs may create it at once.
 fn open(path: &Path) -> io::Result<File> {
-    match path.symlink_metadata() {
-        // It would be another file in another folder.
-        _ if path.is_relative() => return Err(io::Error::other("TMPDIR is not an absolute path")),
-        // Opening a pipe would wait for somebody who writes to it.
-        Ok(found) if !found.is_file() => return Err(io::Error::other("it is not a file")),
-        Ok(_) => return File::open(path),
-        Err(_) => {}
+    // A relative path is another file in another folder, and opening a pipe would wait for somebody who writes to it.
+    if path.is_relative() || path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("it is not a file, or TMPDIR is not an absolute path"));
     }
-    match File::create_new(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => File::open(path),
-        created => created,
-    }
-}
-
-/// Waits as long as it takes, as Cargo does. A person who does not want to wait can end this run.
-fn take(file: File, root: &Path, attempt: Attempt, wait: Wait) -> io::Result<File> {
-    match attempt(&file) {
-        Err(TryLockError::WouldBlock) => {
-            eprintln!("waiting for another run that uses {}", root.display());
-            wait(&file)?;
-        }
-        Err(TryLockError::Error(error)) => return Err(error),
-        Ok(()) => {}
-    }
-    Ok(file)
+    File::create_new(path).or_else(|error| File::open(path).map_err(|_| error))
 }
 
 /// The file of a root, which need not be there yet. Two roots of one checksum wait for each other, which does no harm.
 pub(super) fn place(root: &Path) -> Result<PathBuf> {
-    let full = path::absolute(root).with_context(|| format!("cannot find {}", root.display()))?;
-    let real = full.ancestors().find_map(|above| Some(above.canonicalize().ok()?.join(full.strip_prefix(above).ok()?)));
-    // Without a separator at its end, a root has the same name before and after it is created.
-    let real: PathBuf = real.unwrap_or(full).components().collect();
-    let checksum = super::journal::checksum(real.as_os_str().as_encoded_bytes());
+    let real = real(root).with_context(|| format!("cannot find {}", root.display()))?;
+    let checksum = crc32fast::hash(real.as_os_str().as_encoded_bytes());
     Ok(env::temp_dir().join(format!("clientsmith-{checksum:08x}.lock")))
 }

@@ -73,6 +73,7 @@ fn check_path(path: &str) -> Result<()> {
 fn check_name(name: &str) -> Result<()> {
     ensure!(!name.is_empty(), "it begins or ends with `/`, or contains `//`");
     ensure!(name != "." && name != "..", "it contains `{name}`");
+    ensure!(!name.eq_ignore_ascii_case(".git"), "Git keeps its own files in {name:?}");
     if let Some(bad) = name.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
         bail!("it contains the character {bad:?}");
     }

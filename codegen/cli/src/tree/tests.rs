@@ -3,6 +3,7 @@
 
 mod description;
 mod interruption;
+mod journals;
 mod locking;
 mod refusals;
 

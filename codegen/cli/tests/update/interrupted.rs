@@ -36,7 +36,7 @@ fn kill(base: &Path, before: &Files, after: &Files, count: usize) -> bool {
             (_, None) => serde_json::json!("Remove"),
         };
         let relative: &OsStr = path.strip_prefix(base).expect("it is below").as_os_str();
-        changes.push(serde_json::json!({ "path": relative, "action": action }));
+        changes.push(serde_json::json!({ "number": number, "path": relative, "action": action }));
         if number >= count {
             if let Some(new) = new {
                 fs::write(staging.join(number.to_string()), new).expect("written");

@@ -58,8 +58,9 @@ fn a_root_has_one_lock_however_it_is_named_and_also_before_it_is_there() {
 fn the_others_wait_until_the_first_run_ends() {
     let fixture = with_work();
     let first = lock::exclusive(&fixture.root).unwrap();
-    let run = begun(&fixture);
-    run.apply(0..2).unwrap();
+    let changes = begun(&fixture);
+    let (before, after) = changes.split_at(2);
+    journal::apply(&fixture.root, before).unwrap();
     let (begins, all_begin) = mpsc::channel();
     thread::scope(|scope| {
         let spawn = |other: fn(&Fixture)| {
@@ -74,8 +75,8 @@ fn the_others_wait_until_the_first_run_ends() {
         spawn(|fixture| assert_eq!(recover(&fixture.root).unwrap(), None));
         spawn(|fixture| assert!(!is_interrupted(&fixture.root).unwrap()));
         (0..4).for_each(|_| all_begin.recv().unwrap());
-        run.apply(2..usize::MAX).unwrap();
-        journal::remove(&fixture.root).unwrap();
+        journal::apply(&fixture.root, after).unwrap();
+        fs::remove_dir_all(fixture.root.join(".codegen-staging")).unwrap();
         drop(first);
     });
     fixture.assert_whole();

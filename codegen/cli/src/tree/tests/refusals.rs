@@ -27,6 +27,8 @@ fn paths_that_could_leave_the_root_or_not_exist_everywhere() {
         ("con .rs", "device"),
         ("Com1/a.rs", "device"),
         ("lpt².rs", "device"),
+        (".git", "Git keeps its own files"),
+        ("src/.Git/hooks/post-checkout", "Git keeps its own files"),
         (".codegen-staging/0", "reserved"),
         (".Codegen-Staging", "reserved"),
     ];
@@ -47,7 +49,7 @@ fn paths_that_could_leave_the_root_or_not_exist_everywhere() {
 #[test]
 fn names_that_only_look_reserved_are_allowed() {
     let mut fixture = Fixture::new();
-    for path in ["src/com.rs", "src/com10.rs", "src/auxiliary.rs", "src/..a"] {
+    for path in ["src/com.rs", "src/com10.rs", "src/auxiliary.rs", "src/..a", "src/.gitignore", "src/.git.rs"] {
         fixture.set(path, "");
     }
     fixture.write();
@@ -143,6 +145,15 @@ fn something_else_under_the_name_of_the_staging_folder() {
     fixture.put(".codegen-staging", "by hand");
     assert!(fixture.write_refused().contains(".codegen-staging is not what a run of yours leaves there"));
     assert_eq!(summary(&fixture.compare()), ["stale src/lib.rs"]);
+}
+
+/// The journal of such a run would not be obeyed.
+#[test]
+fn a_repository_in_an_owned_folder_is_not_emptied() {
+    let fixture = Fixture::written();
+    fixture.put("src/api/nested/.GIT/HEAD", "ref: refs/heads/main\n");
+    let message = fixture.write_refused();
+    assert!(message.contains("src/api/nested/.GIT/HEAD is of a Git repository: move that elsewhere"), "{message}");
 }
 
 #[cfg(unix)]
