@@ -95,18 +95,22 @@ pub(crate) struct Prepared {
 /// # Errors
 /// As for [`run`].
 pub(crate) fn prepare(project: &Project, messages: Messages) -> Result<Prepared> {
+    let reading = interrupted::reading(project, None)?;
     let plan = Plan::new(&Arguments::of_manifest(messages), project)?;
-    let (Package { files, .. }, owned) = generated(&plan, messages)?;
+    drop(reading);
+    let (Package { files, .. }, owned) = generated(&plan, project, messages)?;
     Ok(Prepared { out: plan.out.clone(), files, owned })
 }
 
 /// Generates the package, and says what is left for a person to do. Returns the package with the folders in which other files
 /// are stray.
-fn generated(plan: &Plan, messages: Messages) -> Result<(Package, Vec<String>)> {
+fn generated(plan: &Plan, project: &Project, messages: Messages) -> Result<(Package, Vec<String>)> {
     let Some(package) = generate(plan, messages)? else {
         bail!("nothing was generated, and nothing was written");
     };
+    let reading = interrupted::reading(project, Some(&plan.out))?;
     let owned = plan.owned(&package.files)?;
+    drop(reading);
     say(plan, &package.features)?;
     Ok((package, owned))
 }
@@ -143,12 +147,14 @@ const ATTEMPTS: usize = 10;
 /// # Errors
 /// As for [`run`], and [`ChangedMeanwhile`] if another run has changed what this run adds its service to.
 fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<ExitCode> {
+    let reading = interrupted::reading(project, arguments.out.as_deref())?;
     let out = Plan::new(arguments, project)?.out;
     let former = Former::read(&out, ["Cargo.toml", "src/lib.rs", API].map(str::to_owned))?;
     let before = read_if_there(&out.join(API))?.unwrap_or_default();
     // Planned once more, because the plan reads the package, too.
     let plan = Plan::new(arguments, project)?;
-    let (Package { files, operations, .. }, owned) = generated(&plan, arguments.messages)?;
+    drop(reading);
+    let (Package { files, operations, .. }, owned) = generated(&plan, project, arguments.messages)?;
     let written = tree::write_over(&plan.out, &files, &owned, &former)?;
     if written.recovered {
         report::done("repaired", "what an interrupted run had left");
@@ -185,9 +191,10 @@ fn write(arguments: &Arguments, project: &Project, start: Instant) -> Result<Exi
 
 /// Generates, and compares the package.
 fn check(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
-    interrupted::refuse(project, arguments.out.as_deref())?;
+    let reading = interrupted::reading(project, arguments.out.as_deref())?;
     let plan = Plan::new(arguments, project)?;
-    let (Package { files, .. }, owned) = generated(&plan, arguments.messages)?;
+    drop(reading);
+    let (Package { files, .. }, owned) = generated(&plan, project, arguments.messages)?;
     let differences = tree::compare(&plan.out, &files, &owned)?;
     if differences.is_empty() {
         report::done("checked", &format!("{} is up to date ({})", plan.shown_out(), count(files.len(), "file")));
@@ -273,6 +280,6 @@ fn generate(plan: &Plan, messages: Messages) -> Result<Option<Package>> {
             return Ok(None);
         }
     }
-    files.insert(API.to_owned(), plan.api(&api)?);
+    files.insert(API.to_owned(), plan.api(&api));
     Ok(Some(Package { files: plan.only(files), operations, features }))
 }

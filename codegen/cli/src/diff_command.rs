@@ -174,9 +174,7 @@ fn overview(arguments: &Arguments, project: &Project) -> Result<Overview> {
     let Some((old, new)) = range else {
         bail!("one model is given, and two are compared\n  help: name two models, or two revisions as `A..B`");
     };
-    if new.is_none() {
-        interrupted::refuse(project, None)?;
-    }
+    let reading = new.is_none().then(|| interrupted::reading(project, None)).transpose()?;
     let (pairs, services) = side::of_revisions(
         &old,
         new.as_deref(),
@@ -184,6 +182,7 @@ fn overview(arguments: &Arguments, project: &Project) -> Result<Overview> {
         arguments.operations.as_deref(),
         project,
     )?;
+    drop(reading);
     let mut reports = pairs.iter().map(|(old, new)| compare(arguments, old, new)).collect::<Result<Vec<_>>>()?;
     let is_one_of_several = reports.len() > 1;
     reports.iter_mut().for_each(|report| report.is_one_of_several = is_one_of_several);
@@ -202,7 +201,9 @@ fn compare(arguments: &Arguments, old: &Side, new: &Side) -> Result<Report> {
 /// # Errors
 /// Files that cannot be read, or a model that is wrong, which has been reported then.
 pub(crate) fn staged(name: &str, project: &Project, messages: Messages) -> Result<Report> {
+    let reading = interrupted::reading(project, None)?;
     let (old, new) = side::of_staged(name, project)?;
+    drop(reading);
     side::compare(&old, &new).map_err(|Failed(all)| {
         messages.diagnostics(&all);
         anyhow!("nothing was compared")

@@ -1,7 +1,8 @@
-//! Runs that were killed while they wrote. What they had done is undone before anything is read, and commands that write nothing
-//! refuse to read it.
+//! Runs that write while others read, and runs that were killed. Who reads a project waits for the former. What the latter had
+//! done is undone before anything is read, and commands that write nothing refuse to read it.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -38,15 +39,23 @@ pub(crate) fn undo(project: &Project, out: Option<&Path>) -> Result<()> {
     }
 }
 
-/// Refuses to read a project of which a part is only half written. `out` is the folder of the package, where an option names it.
+/// Waits for the runs that write to a project, and keeps others out until the value is dropped, so that what is read meanwhile
+/// is of one state. It is held while files are read, and neither during long work nor while files are written, which would wait
+/// for it. `out` is the folder of the package, where an option names it.
 ///
 /// # Errors
-/// A run that was killed and is not undone yet. A run that is still alive is waited for.
-pub(crate) fn refuse(project: &Project, out: Option<&Path>) -> Result<()> {
+/// A run that was killed and is not undone yet.
+pub(crate) fn reading(project: &Project, out: Option<&Path>) -> Result<Vec<File>> {
     let package = package(project, out);
     let folders = [Some(project.root.as_path()), Some(project.models.as_path()), package.as_deref()];
-    for folder in with_those_above(&folders.into_iter().flatten().collect::<Vec<_>>())? {
-        if tree::is_interrupted(&folder)? {
+    let folders: Vec<_> = folders.into_iter().flatten().collect();
+    let outermost = outermost(&folders)?;
+    let mut locks = Vec::new();
+    for folder in with_those_above(&folders)? {
+        if folder.starts_with(&outermost) || tree::is_interrupted(&folder) {
+            locks.extend(tree::keep_writers_out(&folder)?);
+        }
+        if tree::is_interrupted(&folder) {
             bail!(
                 "a run that wrote to {} was interrupted, and nothing was read\n  help: run the interrupted command again, which undoes \
                  the changes first; `{}` undoes them, too, and generates",
@@ -55,7 +64,18 @@ pub(crate) fn refuse(project: &Project, out: Option<&Path>) -> Result<()> {
             );
         }
     }
-    Ok(())
+    Ok(locks)
+}
+
+/// The outermost folder in which a run begins that writes to some folders and to the lock file of the workspace around them.
+fn outermost(folders: &[&Path]) -> Result<PathBuf> {
+    let all = folders.iter().map(std::path::absolute).collect::<std::io::Result<Vec<_>>>()?;
+    let has_lock = |folder: &&Path| folder.join("Cargo.lock").is_file();
+    let locked = all.iter().filter_map(|folder| folder.ancestors().filter(has_lock).last());
+    let all: Vec<&Path> = all.iter().map(PathBuf::as_path).chain(locked).collect();
+    let above =
+        all.first().and_then(|first| first.ancestors().find(|above| all.iter().all(|it| it.starts_with(above))));
+    Ok(above.unwrap_or(Path::new("/")).to_path_buf())
 }
 
 /// The folder of the package, as far as it is known.

@@ -24,7 +24,7 @@ use crate::project::Project;
 use crate::report::{self, Messages};
 use crate::tree::Former;
 use crate::workspace::{read, shown};
-use crate::{diff_command, tree};
+use crate::{diff_command, interrupted, tree};
 use changelog::Entry;
 pub(crate) use staging::Models;
 use staging::stage;
@@ -104,6 +104,7 @@ impl<'p> Release<'p> {
         reports: &[(String, Report)],
     ) -> Result<Self> {
         let Prepared { out, files: mut package, owned } = generated;
+        let _reading = interrupted::reading(project, None)?;
         let models = absolute(&project.models)?;
         let out = absolute(&out).with_context(|| format!("`{}` writes the package first", project.command()))?;
         let unreported = Unreported::of(&out, &package, reports)?;

@@ -121,14 +121,15 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    match arguments.mode.dry_run {
-        true => interrupted::refuse(project, None)?,
-        false => interrupted::undo(project, None)?,
+    if !arguments.mode.dry_run {
+        interrupted::undo(project, None)?;
     }
+    let reading = interrupted::reading(project, None)?;
     // Before anything is read: what another run changes from here on, this one does not take back.
     let former = former::read(project, path)?;
     let (manifest, file) = manifest::load(path, &project.root)?;
     let Retiring { service, folder, files, shape } = model(&manifest, &file, arguments.service.as_deref(), project)?;
+    drop(reading);
     let models = files.sources();
     let edited = edit(&files.inputs(&models, None), shape.as_deref(), &arguments.edits());
     let Edited { text, dropped } = edited.map_err(|Failed(all)| {

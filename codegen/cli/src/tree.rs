@@ -26,7 +26,7 @@ pub use describe::describe;
 pub use difference::Difference;
 pub use former::{ChangedMeanwhile, Former};
 pub use journal::Recovery;
-pub use lock::exclusive as keep_out;
+pub use lock::{exclusive as keep_out, shared as keep_writers_out};
 
 /// The changes that [`write()`] made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,13 +116,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovery>> {
     journal::repair(root)
 }
 
-/// Returns whether a run was killed below `root` and is not undone yet. Waits for a run that is still alive, and changes nothing.
-///
-/// # Errors
-///
-/// A folder that cannot be looked at.
-pub fn is_interrupted(root: &Path) -> Result<bool> {
-    let Some(_) = journal::due(root) else { return Ok(false) };
-    let _lock = lock::shared(root)?;
-    Ok(journal::due(root) == Some(Recovery::Undone))
+/// Returns whether a run has changed files below `root` and has not ended. It was killed, if a lock of `root` is held.
+pub fn is_interrupted(root: &Path) -> bool {
+    journal::due(root) == Some(Recovery::Undone)
 }

@@ -35,14 +35,15 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };
-    match arguments.mode.dry_run {
-        true => interrupted::refuse(project, None)?,
-        false => interrupted::undo(project, None)?,
+    if !arguments.mode.dry_run {
+        interrupted::undo(project, None)?;
     }
+    let reading = interrupted::reading(project, None)?;
     // Before anything is read: what another run changes from here on, this one does not take back.
     let former = former::read(project, path)?;
     let (manifest, file) = manifest::load(path, &project.root)?;
     let services = services(&manifest, &file, arguments.service.as_deref(), project)?;
+    drop(reading);
     let botocore = match &arguments.from {
         Some(path) => Botocore::at(path)?,
         None => Botocore::fetch(arguments.to.as_deref())?,
@@ -50,7 +51,10 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     report::done("botocore", &botocore.version);
     let imports = imports(&services, &botocore, arguments, project)?;
     import_command::all_needed(&imports.iter().map(|it| &it.retained).collect::<Vec<_>>())?;
-    if imports.iter().all(|import| is_unchanged(import, project)) {
+    let reading = interrupted::reading(project, None)?;
+    let is_unchanged = imports.iter().all(|import| is_unchanged(import, project));
+    drop(reading);
+    if is_unchanged {
         return behind(&botocore.version, arguments, project, &former);
     }
     let models = Models {

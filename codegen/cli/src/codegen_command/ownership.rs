@@ -25,6 +25,7 @@ pub(super) struct Existing {
     services: Vec<(String, String)>,
     partitions: bool,
     recursion_limit: Option<usize>,
+    api: String,
 }
 
 impl Existing {
@@ -39,10 +40,11 @@ impl Existing {
                 return refuse(&src.join(name), out);
             }
         }
-        let api = out.join(API);
-        if read_if_there(&api)?.is_some_and(|text| !text.is_empty() && !text.starts_with(API_HEADER)) {
-            return refuse(&api, out);
+        let api = read_if_there(&out.join(API))?.unwrap_or_default();
+        if !api.is_empty() && !api.starts_with(API_HEADER) {
+            return refuse(&out.join(API), out);
         }
+        let api = String::from_utf8_lossy(&api).into_owned();
         let lib = read_if_there(&src.join("lib.rs"))?.map(|lib| String::from_utf8_lossy(&lib).into_owned());
         let services = match &lib {
             Some(lib) => codegen::packaged(lib),
@@ -57,7 +59,7 @@ impl Existing {
         let partitions = src.join("partitions.rs").is_file();
         let services = services.into_iter().filter(|(name, _)| src.join(name).is_dir()).collect();
         let recursion_limit = lib.as_deref().and_then(codegen::packaged_limit);
-        Ok(Self { out: out.to_path_buf(), services, partitions, recursion_limit })
+        Ok(Self { out: out.to_path_buf(), services, partitions, recursion_limit, api })
     }
 
     /// The services that are there, each with its title.
@@ -68,6 +70,11 @@ impl Existing {
     /// The `recursion_limit` that its services needed when they were generated.
     pub(super) fn recursion_limit(&self) -> Option<usize> {
         self.recursion_limit
+    }
+
+    /// The text of its public API; empty, if it has none.
+    pub(super) fn api(&self) -> &str {
+        &self.api
     }
 
     pub(super) fn has_partitions(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::project::{MANIFEST, Project};
 use crate::provenance;
 use crate::runtime::Runtime;
 use crate::service::Service;
-use crate::workspace::{read_if_there, shown, tidy};
+use crate::workspace::{shown, tidy};
 
 /// A run.
 pub(super) struct Plan {
@@ -119,11 +119,10 @@ impl Plan {
     }
 
     /// The text of the package's public API. The lines of services that this run does not generate stay.
-    pub(super) fn api(&self, items: &[Vec<ApiItem>]) -> Result<String> {
+    pub(super) fn api(&self, items: &[Vec<ApiItem>]) -> String {
         let kept: Vec<&str> = self.kept.iter().map(|(name, _)| name.as_str()).collect();
-        let existing = if kept.is_empty() { None } else { read_if_there(&self.out.join(API))? };
-        let existing = existing.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        Ok(codegen::api::text(items, &kept, &existing, &self.header))
+        let existing = if kept.is_empty() { "" } else { self.existing.api() };
+        codegen::api::text(items, &kept, existing, &self.header)
     }
 
     /// Returns the files to write: all, or one service's.

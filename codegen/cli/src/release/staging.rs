@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
+use crate::interrupted;
 use crate::project::Project;
 use crate::workspace::read;
 
@@ -20,7 +21,9 @@ pub(crate) struct Models {
 /// A copy of the folder of models, with the changes.
 pub(super) fn stage(project: &Project, models: &Models) -> Result<tempfile::TempDir> {
     let staged = tempfile::tempdir().context("cannot create a temporary folder")?;
+    let reading = interrupted::reading(project, None)?;
     copy(&project.models, staged.path())?;
+    drop(reading);
     for path in &models.stale {
         fs::remove_file(staged.path().join(path)).with_context(|| format!("cannot remove {path}"))?;
     }

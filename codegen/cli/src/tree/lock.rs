@@ -19,7 +19,7 @@ pub fn exclusive(root: &Path) -> Result<Vec<File>> {
 }
 
 /// Waits until no run writes, and keeps out those that would until the locks are dropped.
-pub(super) fn shared(root: &Path) -> Result<Vec<File>> {
+pub fn shared(root: &Path) -> Result<Vec<File>> {
     both(root, false)
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::interrupted::checksum;
+use super::retire::retaining;
 use super::{Place, WEIGHT, model};
 
 /// Runs that begin at once wait for each other.
@@ -38,6 +39,38 @@ fn lock(folder: &Path) -> File {
     file
 }
 
+/// Starts a command while another run is between two of its changes, and ends that run when the command waits for it.
+/// `broken` is a file as the other run leaves it meanwhile.
+#[track_caller]
+fn waits(place: &Place, command: &[&str], broken: (&str, &str)) {
+    let project = place.path().join("project");
+    let whole = place.text(broken.0);
+    let first = lock(&project);
+    place.put(broken.0, broken.1);
+    let before = place.files();
+    let mut second = Command::new(env!("CARGO_BIN_EXE_clientsmith"))
+        .current_dir(&project)
+        .args(command)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut said = BufReader::new(second.stderr.take().expect("it is piped"));
+    let mut line = String::new();
+    said.read_line(&mut line).expect("a line");
+    assert!(line.starts_with("waiting for another run that uses "), "{command:?}: {line}");
+    assert_eq!(second.try_wait().expect("it can be asked"), None, "the second run is over");
+    assert_eq!(place.files(), before);
+    place.put(broken.0, &whole);
+    // Only some tests have it.
+    let _ = fs::remove_dir(project.join(".codegen-staging"));
+    drop(first);
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("the rest");
+    assert!(second.wait().expect("it ends").success(), "{command:?}: {rest}");
+    assert!(!rest.contains("restored") && !rest.contains("repaired"), "{rest}");
+}
+
 /// A run that comes second says so, changes and reads nothing until the first one ends, and then does its work.
 #[test]
 fn a_second_run_waits_until_the_first_one_ends() {
@@ -45,34 +78,39 @@ fn a_second_run_waits_until_the_first_one_ends() {
     place.botocore("1.1.0", &model(WEIGHT, ""));
     place.run(&["import", "../1.1.0/botocore/data/queue/2020-01-01", "--date", "2024-01-01"]).succeeds();
     place.run(&["generate"]).succeeds();
-    let project = place.path().join("project");
-    let due = place.text("project/src/lib.rs");
     for command in ["generate", "check"] {
-        let first = lock(&project);
-        // The first run is between two of its changes: a reader would see a difference, and a writer a killed run.
-        fs::create_dir(project.join(".codegen-staging")).expect("created");
-        place.put("project/src/lib.rs", "of another version");
-        let before = place.files();
-        let mut second = Command::new(env!("CARGO_BIN_EXE_clientsmith"))
-            .current_dir(&project)
-            .arg(command)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let mut said = BufReader::new(second.stderr.take().expect("it is piped"));
-        let mut line = String::new();
-        said.read_line(&mut line).expect("a line");
-        assert!(line.starts_with("waiting for another run that uses "), "{line}");
-        assert_eq!(second.try_wait().expect("it can be asked"), None, "the second run is over");
-        assert_eq!(place.files(), before);
-        place.put("project/src/lib.rs", &due);
-        fs::remove_dir(project.join(".codegen-staging")).expect("removed");
-        drop(first);
-        let mut rest = String::new();
-        said.read_to_string(&mut rest).expect("the rest");
-        assert!(second.wait().expect("it ends").success(), "{rest}");
-        assert!(!rest.contains("restored") && !rest.contains("repaired"), "{rest}");
+        // A reader would see a difference, and a writer a killed run.
+        fs::create_dir(place.path().join("project/.codegen-staging")).expect("created");
+        waits(&place, &[command], ("project/src/lib.rs", "of another version"));
+    }
+}
+
+/// Each command that decides by the models reads them of one state. A model that is half written is not as it was imported.
+#[test]
+fn who_reads_models_waits_until_they_are_whole() {
+    let place = retaining();
+    git(&place);
+    let model = "project/models/queue/2020-01-01/service-2.json";
+    let commands = [
+        &["import", "../1.1.0/botocore/data/queue/2020-01-01"][..],
+        &["check"],
+        &["diff", "--since", "HEAD"],
+        &["update", "--from", "../1.1.0", "--dry-run"],
+        &["retire", "--drop", "Out$size", "--dry-run"],
+        &["generate"],
+        &["retire", "--drop", "Out$size"],
+    ];
+    for command in commands {
+        waits(&place, command, (model, "{}"));
+    }
+}
+
+/// Commits the project.
+fn git(place: &Place) {
+    for arguments in [&["init", "-q"][..], &["add", "."], &["commit", "-qm", "x"]] {
+        let settings = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"];
+        let done = Command::new("git").current_dir(place.path()).args(settings).args(arguments).status();
+        assert!(done.expect("git runs").success());
     }
 }
 

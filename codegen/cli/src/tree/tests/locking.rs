@@ -73,7 +73,10 @@ fn the_others_wait_until_the_first_run_ends() {
         spawn(|fixture| assert_eq!(fixture.write().unchanged, fixture.files.len()));
         spawn(|fixture| assert_eq!(fixture.compare(), []));
         spawn(|fixture| assert_eq!(recover(&fixture.root).unwrap(), None));
-        spawn(|fixture| assert!(!is_interrupted(&fixture.root).unwrap()));
+        spawn(|fixture| {
+            let _reading = lock::shared(&fixture.root).unwrap();
+            assert!(!is_interrupted(&fixture.root));
+        });
         (0..4).for_each(|_| all_begin.recv().unwrap());
         journal::apply(&fixture.root, after).unwrap();
         fs::remove_dir_all(fixture.root.join(".codegen-staging")).unwrap();
