@@ -91,9 +91,9 @@ impl Scan {
         let removed = self.stray.iter().chain(&self.needless_folders);
         let mut folders = BTreeSet::new();
         for path in changed.chain(removed.map(PathBuf::as_path)) {
-            let mut above = path.ancestors().skip(1).map(|folder| root.join(folder));
-            // The innermost one that is there: the rest will be created in it.
-            folders.extend(above.find(|folder| folder.is_dir()));
+            let path = std::path::absolute(root.join(path))?;
+            // The innermost one that is there, which may be above the root: the rest will be created in it.
+            folders.extend(path.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_path_buf));
         }
         for folder in folders {
             // The permission bits do not say everything, so try. The file never has a name on disk, or not

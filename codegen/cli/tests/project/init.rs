@@ -40,6 +40,15 @@ fn what_init_wrote_builds_and_so_does_what_is_generated_into_it() {
     crate::said::check(&place.path().join("clients"), place.path(), &["--no-default-features"]).succeeds();
 }
 
+/// Nobody can create files in this folder, whoever runs the test.
+#[cfg(target_os = "linux")]
+#[test]
+fn init_says_where_it_cannot_write() {
+    let said = crate::said::clientsmith(std::path::Path::new("/proc"), &["init", "clients"]);
+    let said = said.fails(&["cannot create files in /proc: allow writing there and run again"]);
+    assert!(!said.err.contains("generated file"), "{}", said.err);
+}
+
 #[test]
 fn init_touches_nothing_that_is_there() {
     let place = Place::new();
