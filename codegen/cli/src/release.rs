@@ -45,6 +45,17 @@ pub struct Mode {
     pub messages: Messages,
 }
 
+impl Mode {
+    /// Says what is done, or what would be done.
+    pub(crate) fn done(self, what: &str, text: &str) {
+        if self.dry_run {
+            report::done("would be", &format!("{what} {text}"));
+        } else {
+            report::done(what, text);
+        }
+    }
+}
+
 /// The grounds of a release.
 pub(crate) struct Grounds {
     /// The changes of the models.
@@ -58,6 +69,9 @@ pub(crate) struct Grounds {
     /// True if names move from one item to another: programs compile, and are about another item of the service.
     pub(crate) moves_names: bool,
 }
+
+/// The number of new items that a line names.
+const NAMED: usize = 5;
 
 /// All that a release writes.
 pub(crate) struct Release<'p> {
@@ -153,9 +167,13 @@ impl<'p> Release<'p> {
             }
         }
         for (module, names) in self.added.iter().filter(|(_, names)| !names.is_empty()) {
+            let more = match names.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more, which the verdict lists,"),
+            };
+            let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
             let text = format!(
-                "{} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it",
-                names.join(", ")
+                "{first}{more} of {module}, which have no documentation yet: {OVERLAY} beside the model holds it"
             );
             report::done("document", &text);
         }

@@ -157,11 +157,11 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     )?;
     for name in &dropped {
         let (verb, text) = arguments.done(name);
-        report::done(verb, &format!("{name}{text}"));
+        arguments.mode.done(verb, &format!("{name}{text}"));
     }
     if is_empty {
         let file = shown(&folder.join(RETAINED), &project.root);
-        report::done("removed", &format!("{file}, because nothing is retained any more"));
+        arguments.mode.done("removed", &format!("{file}, because nothing is retained any more"));
     }
     release.finish("retired", &former)
 }

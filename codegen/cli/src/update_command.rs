@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let release = Release::new(project, &grounds, arguments.mode)?;
     for name in imports.iter().flat_map(|import| &import.retained.retired) {
         let text = format!("{name}, which the service removed or changed; `{} retire` gives it up", project.program);
-        report::done("retained", &text);
+        arguments.mode.done("retained", &text);
     }
     imports.iter().for_each(Planned::say_names);
     release.finish("updated", &former)

@@ -200,6 +200,13 @@ fn an_update_names_the_new_items_that_need_documentation() {
     let place = Place::new();
     place.botocore("1.1.0", &model(&format!("{SIZE}{WEIGHT}"), ""));
     place.update("1.1.0", &[]).succeeds().says(&["document Out$weight of queue", "overlay.json"]);
+    // Of many, a line names the first.
+    let many: String = (0..8).map(|n| format!(r#", "m{n}": {{ "shape": "Count" }}"#)).collect();
+    place.botocore("1.2.0", &model(&format!("{SIZE}{WEIGHT}{many}"), ""));
+    let line =
+        "document Out$m0, Out$m1, Out$m2, Out$m3, Out$m4 and 3 more, which the verdict lists, of queue, which have no";
+    let said = place.update("1.2.0", &[]).succeeds().says(&[line]);
+    assert!(said.out.contains("Out$m5") && said.out.contains("Out$m7"), "{}", said.out);
 }
 
 #[test]

@@ -111,7 +111,9 @@ fn a_dry_run_shows_what_is_given_up_and_writes_nothing() {
         "get_it.rs",
         "0.1.1 -> 0.2.0",
         "nothing was written",
+        "would be dropped Out$size",
     ]);
+    assert!(!said.err.contains("  dropped"), "{}", said.err);
     assert!(said.out.contains("## [0.2.0]") && said.out.contains("### Major"), "{}", said.out);
     let said = retire(&place, &["--drop", "Out$size", "--dry-run", "--message-format", "json"]).succeeds();
     assert!(said.out.contains(r#""reason":"verdict""#) && said.out.contains(r#""level":"major""#), "{}", said.out);
