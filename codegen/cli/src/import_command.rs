@@ -158,7 +158,7 @@ impl Planned {
     ) -> Result<Self> {
         let models = models(arguments, project);
         let folder = place.folder()?;
-        let _reading = interrupted::reading(&Project { models: models.clone(), ..project.clone() }, None)?;
+        let _reading = interrupted::reading(project, Some(&models))?;
         let former = Former::read(&models, [FILE, RETAINED].map(|name| format!("{folder}/{name}")))?;
         let (retained, replaced) = former::retained(&models.join(&folder), &imported, arguments, &place, project)?;
         let mut of_folder = imported.files(FILE, project.program)?;

@@ -41,18 +41,20 @@ pub(crate) fn undo(project: &Project, out: Option<&Path>) -> Result<()> {
 
 /// Waits for the runs that write to a project, and keeps others out until the value is dropped, so that what is read meanwhile
 /// is of one state. It is held while files are read, and neither during long work nor while files are written, which would wait
-/// for it. `out` is the folder of the package, where an option names it.
+/// for it. `other` is the folder of the package or of models, where an option names it.
 ///
 /// # Errors
 /// A run that was killed and is not undone yet.
-pub(crate) fn reading(project: &Project, out: Option<&Path>) -> Result<Vec<File>> {
-    let package = package(project, out);
-    let folders = [Some(project.root.as_path()), Some(project.models.as_path()), package.as_deref()];
-    let folders: Vec<_> = folders.into_iter().flatten().collect();
-    let outermost = outermost(&folders)?;
+pub(crate) fn reading(project: &Project, other: Option<&Path>) -> Result<Vec<File>> {
+    let other = package(project, other);
+    let folders = [Some(project.root.as_path()), Some(project.models.as_path()), other.as_deref()];
+    let is_other =
+        |folder: &Path| other.as_deref().is_some_and(|other| std::path::absolute(other).is_ok_and(|it| it == folder));
+    let base = base(project)?;
     let mut locks = Vec::new();
-    for folder in with_those_above(&folders)? {
-        if folder.starts_with(&outermost) || tree::is_interrupted(&folder) {
+    for folder in with_those_above(&folders.into_iter().flatten().collect::<Vec<_>>())? {
+        // In the other folders, no run begins that writes to the project, or it has begun already.
+        if folder.starts_with(&base) || is_other(&folder) || tree::is_interrupted(&folder) {
             locks.extend(tree::keep_writers_out(&folder)?);
         }
         if tree::is_interrupted(&folder) {
@@ -67,15 +69,13 @@ pub(crate) fn reading(project: &Project, out: Option<&Path>) -> Result<Vec<File>
     Ok(locks)
 }
 
-/// The outermost folder in which a run begins that writes to some folders and to the lock file of the workspace around them.
-fn outermost(folders: &[&Path]) -> Result<PathBuf> {
-    let all = folders.iter().map(std::path::absolute).collect::<std::io::Result<Vec<_>>>()?;
-    let has_lock = |folder: &&Path| folder.join("Cargo.lock").is_file();
-    let locked = all.iter().filter_map(|folder| folder.ancestors().filter(has_lock).last());
-    let all: Vec<&Path> = all.iter().map(PathBuf::as_path).chain(locked).collect();
-    let above =
-        all.first().and_then(|first| first.ancestors().find(|above| all.iter().all(|it| it.starts_with(above))));
-    Ok(above.unwrap_or(Path::new("/")).to_path_buf())
+/// The folder in which a run begins that writes to the models, the package and the lock file of the workspace around it.
+fn base(project: &Project) -> Result<PathBuf> {
+    let package = std::path::absolute(package(project, None).as_deref().unwrap_or(&project.root))?;
+    let workspace = package.ancestors().find(|folder| folder.join("Cargo.lock").is_file()).unwrap_or(&package);
+    let all = [std::path::absolute(&project.root)?, std::path::absolute(&project.models)?, workspace.to_path_buf()];
+    let base = package.ancestors().find(|above| all.iter().all(|folder| folder.starts_with(above)));
+    Ok(base.unwrap_or(&package).to_path_buf())
 }
 
 /// The folder of the package, as far as it is known.
