@@ -184,7 +184,7 @@ impl Change {
 /// journal of somebody else could say anything.
 pub(super) fn due(root: &Path) -> Option<Recovery> {
     let folder = root.join(FOLDER);
-    let found = folder.symlink_metadata().ok().filter(Metadata::is_dir)?;
+    let found = folder.symlink_metadata().ok()?;
     #[cfg(unix)]
     if ![rustix::process::geteuid().as_raw(), root.metadata().ok()?.uid()].contains(&found.uid()) {
         return None;
@@ -193,7 +193,7 @@ pub(super) fn due(root: &Path) -> Option<Recovery> {
     let is_staged = |name: &str| name == "journal" || name == "draft" || is_number(name);
     let mut names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let recovery = if has_entry(&journal(root)) { Recovery::Undone } else { Recovery::Cleared };
-    names.all(|name| name.to_str().is_some_and(is_staged)).then_some(recovery)
+    (found.is_dir() && names.all(|name| name.to_str().is_some_and(is_staged))).then_some(recovery)
 }
 
 /// Undoes a run that was killed, if there is one, and removes what it left.

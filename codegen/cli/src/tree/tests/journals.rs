@@ -74,3 +74,26 @@ fn a_folder_that_no_run_left_stays() {
     assert_eq!(fixture.write().unchanged, fixture.files.len());
     assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
 }
+
+/// Only root can give a folder to somebody, as whom a container may run this.
+#[cfg(unix)]
+#[test]
+fn a_journal_of_somebody_else_is_obeyed_only_in_a_folder_of_theirs() {
+    use std::os::unix::fs::chown;
+
+    let fixture = Fixture::written();
+    fixture.put("src/mine.rs", "mine");
+    let staging = fixture.root.join(".codegen-staging");
+    put_journal(&fixture, "src/mine.rs", &serde_json::json!({ "Replace": crc32fast::hash(b"mine") }));
+    let somebody = Some(12345);
+    if chown(&staging, somebody, None).is_err() {
+        eprintln!("SKIPPED: only root can give a folder to somebody");
+        return;
+    }
+    assert_eq!(recover(&fixture.root).unwrap(), None);
+    assert_eq!(fs::read_to_string(fixture.root.join("src/mine.rs")).unwrap(), "mine");
+    chown(&fixture.root, somebody, None).unwrap();
+    assert_eq!(recover(&fixture.root).unwrap(), Some(Recovery::Undone));
+    assert_eq!(fs::read_to_string(fixture.root.join("src/mine.rs")).unwrap(), "theirs");
+    assert!(!staging.exists());
+}
