@@ -94,7 +94,7 @@ pub(super) fn run(root: &Path, changes: &[Change], files: &BTreeMap<String, Stri
     repair(root).and_then(|_| check_free(root)).with_context(unrestored)?;
     // Best effort, and harmless: a folder in use is not empty.
     absent.iter().for_each(|folder| drop(fs::remove_dir(folder)));
-    Err(error.context(format!("no generated file in {} was changed", root.display())))
+    Err(error.context(format!("no file in {} was changed", root.display())))
 }
 
 /// Writes the new files into the staging folder, and then the journal, under its name at once.

@@ -184,7 +184,7 @@ fn failure_after_staging_began_is_cleaned_up() {
     let fixture = with_work();
     let before = fixture.snapshot();
     let message = without_room(&fixture);
-    assert!(message.starts_with("no generated file in"), "{message}");
+    assert!(message.starts_with("no file in"), "{message}");
     assert!(message.contains("make room on the disk"), "{message}");
     assert_eq!(fixture.snapshot(), before);
 }
@@ -251,7 +251,7 @@ fn a_change_that_fails_is_undone_with_those_before_it() {
         fs::remove_file(fixture.root.join(gone)).unwrap();
         let before = fixture.snapshot();
         let message = failed(&fixture, &changes);
-        assert!(message.starts_with("no generated file in"), "{message}");
+        assert!(message.starts_with("no file in"), "{message}");
         assert!(message.contains("failed to rename") && message.contains(gone), "{message}");
         assert_eq!(fixture.snapshot(), before);
         fixture.write();
