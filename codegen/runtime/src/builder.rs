@@ -298,32 +298,41 @@ macro_rules! builder {
     };
     (@type $builder:ident $target:ident [] $($state:ident)*) => {
         #[doc = concat!("Builds a [`", stringify!($target), "`]. The compiler checks that every required member is set.")]
-        #[derive(Clone)]
         #[must_use = "a builder does nothing until it builds"]
         pub struct $builder<$($state = $crate::Unset),*>($crate::Draft<$target, (), ($($state,)*)>);
+
+        impl<$($state),*> ::core::clone::Clone for $builder<$($state),*> {
+            #[inline]
+            fn clone(&self) -> Self {
+                $builder(::core::clone::Clone::clone(&self.0))
+            }
+        }
 
         impl<$($state),*> ::core::fmt::Debug for $builder<$($state),*> {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::builder!(@debug self f $builder)
+                self.0.fmt_builder(stringify!($builder), f)
             }
         }
     };
     (@type $builder:ident $target:ident [$sender:ident] $($state:ident)*) => {
         #[doc = concat!("Builds a [`", stringify!($target), "`] and sends it, if the builder comes from a client. The compiler checks that every required member is set.")]
-        #[derive(Clone)]
         #[must_use = "a builder does nothing until it builds or sends"]
         pub struct $builder<$sender = () $(, $state = $crate::Unset)*>($crate::Draft<$target, $sender, ($($state,)*)>);
+
+        impl<$sender: ::core::clone::Clone $(, $state)*> ::core::clone::Clone for $builder<$sender $(, $state)*> {
+            #[inline]
+            fn clone(&self) -> Self {
+                $builder(::core::clone::Clone::clone(&self.0))
+            }
+        }
 
         impl<$sender $(, $state)*> ::core::fmt::Debug for $builder<$sender $(, $state)*> {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::builder!(@debug self f $builder)
+                self.0.fmt_builder(stringify!($builder), f)
             }
         }
-    };
-    (@debug $self:ident $f:ident $builder:ident) => {
-        $self.0.fmt_builder(stringify!($builder), $f)
     };
     (@setter $builder:ident $(#[$attr:meta])* $field:ident $ty:ty) => {
         $(#[$attr])*

@@ -26,13 +26,10 @@ pub trait PaginatedOperation: Operation<Input: Clone> {
     /// error.
     const ENDS_WITH_SAME_TOKEN: bool = false;
 
-    /// Returns the page tokens of an input.
-    fn tokens(input: &Self::Input) -> Vec<Option<&dyn SerializeValue>>;
+    /// Calls `visit` with each page token of an input.
+    fn visit_tokens(input: &Self::Input, visit: &mut dyn FnMut(Option<&dyn SerializeValue>));
 
-    /// Returns the page tokens of the next page from an output. An empty token is `None`.
-    fn next_tokens(output: &Self::Output) -> Vec<Option<&dyn SerializeValue>>;
-
-    /// Copies the page tokens of an output into the input of the next request.
+    /// Copies the page tokens of an output into the input of the next request. An empty token is `None` there.
     fn set_tokens(input: &mut Self::Input, output: &Self::Output);
 
     /// Returns whether the output announces further pages. `None` if the operation has no member for it, or if the member is
@@ -82,7 +79,7 @@ impl<O: PaginatedOperation> Paginator<O> {
     /// Creates a paginator that starts at the input's page token, or at the first page if the input has none.
     #[must_use]
     pub fn new(input: O::Input) -> Self {
-        let sent = hash(&O::tokens(&input));
+        let sent = Tokens::of::<O>(&input).hash;
         Self { input, next: Next::Page, sent, seen: HashSet::from([sent]) }
     }
 
@@ -115,13 +112,12 @@ impl<O: PaginatedOperation> Paginator<O> {
             self.next = Next::UnreadableToken(member);
             return;
         }
-        let tokens = O::next_tokens(page);
-        let next = hash(&tokens);
-        if tokens.iter().all(Option::is_none) || (O::ENDS_WITH_SAME_TOKEN && next == self.sent) {
+        O::set_tokens(&mut self.input, page);
+        let next = Tokens::of::<O>(&self.input);
+        if !next.any || (O::ENDS_WITH_SAME_TOKEN && next.hash == self.sent) {
             self.next = Next::Nothing;
-        } else if self.seen.insert(next) {
-            self.sent = next;
-            O::set_tokens(&mut self.input, page);
+        } else if self.seen.insert(next.hash) {
+            self.sent = next.hash;
         } else {
             self.next = Next::RepeatedToken;
         }
@@ -139,12 +135,24 @@ impl<O: PaginatedOperation> fmt::Debug for Paginator<O> {
     }
 }
 
-fn hash(tokens: &[Option<&dyn SerializeValue>]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for token in tokens {
-        token.map(token::text).filter(|text| !token::is_empty(text)).hash(&mut hasher);
+/// The page tokens of an input, in the form in which they are compared.
+struct Tokens {
+    hash: u64,
+    /// True if any token is set and not empty.
+    any: bool,
+}
+
+impl Tokens {
+    fn of<O: PaginatedOperation>(input: &O::Input) -> Self {
+        let mut hasher = DefaultHasher::new();
+        let mut any = false;
+        O::visit_tokens(input, &mut |token| {
+            let text = token.map(token::text).filter(|text| !token::is_empty(text));
+            any |= text.is_some();
+            text.hash(&mut hasher);
+        });
+        Self { hash: hasher.finish(), any }
     }
-    hasher.finish()
 }
 
 /// The error of a pagination that cannot continue.

@@ -270,7 +270,7 @@ const RUNTIME: &[&str] = &[
     "other",
     "failure",
     "tokens",
-    "next_tokens",
+    "visit_tokens",
     "input",
     "output",
     "value",

@@ -149,17 +149,17 @@ macro_rules! operation_error {
             }
         }
 
-        #[allow(deprecated, reason = "a deprecated error is an error")]
+        #[allow(deprecated, unreachable_code, reason = "a deprecated error is an error, and there may be none")]
         impl $crate::OperationError for $name {
             #[inline]
             fn modelled(
                 code: &str,
                 _response: &$crate::ResponseParts<'_>,
             ) -> ::core::option::Option<Self> {
-                match code {
-                    $($code => ::core::option::Option::Some(Self::$variant($crate::read_error(_response))),)*
-                    _ => ::core::option::Option::None,
-                }
+                ::core::option::Option::Some(match code {
+                    $($code => Self::$variant($crate::read_error(_response)),)*
+                    _ => return ::core::option::Option::None,
+                })
             }
 
             #[inline]
@@ -169,10 +169,10 @@ macro_rules! operation_error {
 
             #[inline]
             fn modelled_or_failure(&self) -> ::core::result::Result<&dyn $crate::ModelledError, &$crate::Failure> {
-                match self {
-                    $(Self::$variant(error) => ::core::result::Result::Ok(error),)*
-                    Self::Other(failure) => ::core::result::Result::Err(failure),
-                }
+                ::core::result::Result::Ok(match self {
+                    $(Self::$variant(error) => error,)*
+                    Self::Other(failure) => return ::core::result::Result::Err(failure),
+                })
             }
         }
     };

@@ -22,19 +22,11 @@ macro_rules! paginated {
             $(const ENDS_WITH_SAME_TOKEN: bool = $crate::paginated!(@is $same);)?
 
             #[inline]
-            fn tokens(
+            fn visit_tokens(
                 input: &Self::Input,
-            ) -> ::std::vec::Vec<::core::option::Option<&dyn $crate::schema::SerializeValue>> {
-                ::std::vec![$($crate::page_token::dynamic(input.$input.as_ref())),+]
-            }
-
-            #[inline]
-            fn next_tokens(
-                output: &Self::Output,
-            ) -> ::std::vec::Vec<::core::option::Option<&dyn $crate::schema::SerializeValue>> {
-                ::std::vec![$($crate::page_token::dynamic(
-                    $crate::paginated!(@first output, $([$($output $([$last])?).+])+)
-                )),+]
+                visit: &mut dyn ::core::ops::FnMut(::core::option::Option<&dyn $crate::schema::SerializeValue>),
+            ) {
+                $(visit($crate::page_token::dynamic(input.$input.as_ref()));)+
             }
 
             #[inline]

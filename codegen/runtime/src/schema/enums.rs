@@ -74,6 +74,23 @@ pub fn deserialize_int_enum<T: From<i32>>(from: &mut dyn ShapeDeserializer) -> R
 /// assert_eq!(Speed::VALUES, ["FAST", "SLOW"]);
 /// ```
 ///
+/// Enums are compared by their values on the wire.
+///
+/// ```
+/// # codegen_runtime::string_enum! {
+/// #     /// A speed.
+/// #     pub enum Speed {
+/// #         /// Slow.
+/// #         Slow = "SLOW",
+/// #         /// Fast.
+/// #         Fast = "FAST",
+/// #     }
+/// # }
+/// let mut speeds = ["SLOW", "WARP", "FAST"].map(Speed::from);
+/// speeds.sort();
+/// assert_eq!(speeds.map(|speed| speed.to_string()), ["FAST", "SLOW", "WARP"]);
+/// ```
+///
 /// `[sensitive]` after the name redacts the value in `Debug`, also a value without a variant.
 ///
 /// ```
@@ -100,7 +117,7 @@ macro_rules! string_enum {
         ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -122,10 +139,10 @@ macro_rules! string_enum {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $($crate::redacted_enum!($sensitive f);)?
                 #[allow(unreachable_code, reason = "a sensitive value is not shown")]
-                match self {
-                    $(Self::$variant => f.write_str(stringify!($variant)),)*
-                    Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
-                }
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::Unknown(value) => return f.debug_tuple("Unknown").field(value).finish(),
+                })
             }
         }
 
@@ -172,7 +189,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
+        $crate::compared_enum!($name by as_str);
 
         impl ::core::fmt::Display for $name {
             #[inline]
@@ -215,6 +232,44 @@ macro_rules! redacted_enum {
     };
 }
 
+/// Implements comparisons and `Hash` of an enum by its value on the wire, so that the order does not depend on which values the
+/// model lists.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! compared_enum {
+    ($name:ident by $value:ident) => {
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(&self.$value(), &other.$value())
+            }
+        }
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.$value(), state);
+            }
+        }
+    };
+}
+
 /// Defines an enum of integers: its type, `as_i32`, conversions from and to integers, `Display` and its serde form.
 ///
 /// ```
@@ -231,6 +286,7 @@ macro_rules! redacted_enum {
 /// assert_eq!(Wheels::from(4), Wheels::Four);
 /// assert_eq!(serde_json::from_str::<Wheels>("3").unwrap().as_i32(), 3);
 /// assert_eq!(Wheels::VALUES, [2, 4]);
+/// assert_eq!(Wheels::Unknown(4), Wheels::Four); // compared by value
 /// ```
 #[macro_export]
 macro_rules! int_enum {
@@ -241,7 +297,7 @@ macro_rules! int_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -260,10 +316,10 @@ macro_rules! int_enum {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $($crate::redacted_enum!($sensitive f);)?
                 #[allow(unreachable_code, reason = "a sensitive value is not shown")]
-                match self {
-                    $(Self::$variant => f.write_str(stringify!($variant)),)*
-                    Self::Unknown(value) => f.debug_tuple("Unknown").field(value).finish(),
-                }
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::Unknown(value) => return f.debug_tuple("Unknown").field(value).finish(),
+                })
             }
         }
 
@@ -301,7 +357,7 @@ macro_rules! int_enum {
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
+        $crate::compared_enum!($name by as_i32);
 
         impl ::core::fmt::Display for $name {
             #[inline]

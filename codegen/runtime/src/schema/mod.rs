@@ -4,6 +4,7 @@
 //! format implements these two traits once for all shapes. Neither side depends on the other: a schema does not depend
 //! on formats, protocols or operations.
 
+mod accessor;
 mod collections;
 mod deserializer;
 mod enums;
@@ -15,6 +16,8 @@ mod union;
 mod value;
 
 pub use crate::value::{TimestampFormat, TimestampText};
+#[doc(hidden)]
+pub use accessor::{list, text};
 pub use deserializer::{DeserializeList, DeserializeMap, DeserializeMember, ReadUnionMember, ShapeDeserializer};
 pub use enums::{UnknownValue, deserialize_int_enum, deserialize_string_enum};
 pub use serializer::{SerializeList, SerializeMap, SerializeMember, SerializeValue, ShapeSerializer};

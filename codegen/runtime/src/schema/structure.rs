@@ -7,15 +7,18 @@ use crate::require::PathOwner;
 
 /// A structure of a service's API. Implemented by [`structure!`](crate::structure!).
 pub trait Structure: ShapeValue + Default {
-    /// The schema of the structure and its members.
-    const SCHEMA: &'static Schema;
+    /// Returns the schema of the structure and its members. Only [`shared_schema`](Self::shared_schema) calls it.
+    ///
+    /// It is a function, because the compiler evaluates a constant in each check, and this only where it is used.
+    #[doc(hidden)]
+    fn define_schema() -> &'static Schema;
 
-    /// Returns [`SCHEMA`](Self::SCHEMA). Every use calls this function, which is never inlined. Otherwise a program
-    /// would have a copy of the constant in each codegen unit.
+    /// Returns the schema of the structure and its members. Every use calls this function, which is never inlined.
+    /// Otherwise a program would have a copy of the schema in each codegen unit.
     #[doc(hidden)]
     #[inline(never)]
     fn shared_schema() -> &'static Schema {
-        Self::SCHEMA
+        Self::define_schema()
     }
 
     /// Returns the schema of the type of this value.
@@ -246,19 +249,30 @@ macro_rules! structure {
             reason = "a deprecated member is a member, and a member with traits says all"
         )]
         impl $crate::schema::Structure for $name {
-            const SCHEMA: &'static $crate::schema::Schema = &$crate::schema::Schema {
-                type_name: stringify!($name),
-                name: $shape,
-                $(output_of: ::core::option::Option::Some(<$operation as $crate::Operation>::NAME),)?
-                members: &[$($crate::schema::Member {
-                    field: stringify!($field),
-                    name: $wire,
-                    $(traits: &$crate::schema::Traits::NONE$(.$member_trait($($($member_argument)*)?))*,)?
-                    ..$crate::schema::Member::PLAIN
-                }),*],
-                $(traits: &$crate::schema::Traits::NONE$(.$trait($($($trait_argument)*)?))*,)?
-                ..$crate::schema::Schema::PLAIN
-            };
+            #[inline]
+            fn define_schema() -> &'static $crate::schema::Schema {
+                &$crate::schema::Schema {
+                    type_name: stringify!($name),
+                    name: $shape,
+                    $(output_of: ::core::option::Option::Some(<$operation as $crate::Operation>::NAME),)?
+                    members: &[$($crate::schema::Member {
+                        field: stringify!($field),
+                        name: $wire,
+                        $(traits: {
+                            const TRAITS: &$crate::schema::Traits =
+                                &$crate::schema::Traits::NONE$(.$member_trait($($($member_argument)*)?))*;
+                            TRAITS
+                        },)?
+                        ..$crate::schema::Member::PLAIN
+                    }),*],
+                    $(traits: {
+                        const TRAITS: &$crate::schema::Traits =
+                            &$crate::schema::Traits::NONE$(.$trait($($($trait_argument)*)?))*;
+                        TRAITS
+                    },)?
+                    ..$crate::schema::Schema::PLAIN
+                }
+            }
 
             $($crate::structure!(@report_methods $operation);)?
         }
@@ -315,62 +329,6 @@ macro_rules! structure {
         #[allow(deprecated, reason = "a deprecated member is a member")]
         impl $name {
             $($crate::accessor!($(#[$attr])* $field $ty $arguments);)+
-        }
-    };
-}
-
-/// Defines the accessor of a field, by the type of the field.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! accessor {
-    ($(#[$attr:meta])* $field:ident [String] []) => {
-        $(#[$attr])*
-        #[must_use]
-        #[inline]
-        pub fn $field(&self) -> ::core::option::Option<&str> {
-            self.$field.as_deref()
-        }
-    };
-    ($(#[$attr:meta])* $field:ident [Vec] [$item:ty]) => {
-        $(#[$attr])*
-        #[must_use]
-        #[inline]
-        pub fn $field(&self) -> &[$item] {
-            self.$field.as_deref().unwrap_or_default()
-        }
-    };
-    ($(#[$attr:meta])* $field:ident [Box] [$target:ty]) => {
-        $(#[$attr])*
-        #[must_use]
-        #[inline]
-        pub fn $field(&self) -> ::core::option::Option<&$target> {
-            self.$field.as_deref()
-        }
-    };
-    ($(#[$attr:meta])* $field:ident [bool] []) => { $crate::accessor!(@copy $(#[$attr])* $field bool); };
-    ($(#[$attr:meta])* $field:ident [i8] []) => { $crate::accessor!(@copy $(#[$attr])* $field i8); };
-    ($(#[$attr:meta])* $field:ident [i16] []) => { $crate::accessor!(@copy $(#[$attr])* $field i16); };
-    ($(#[$attr:meta])* $field:ident [i32] []) => { $crate::accessor!(@copy $(#[$attr])* $field i32); };
-    ($(#[$attr:meta])* $field:ident [i64] []) => { $crate::accessor!(@copy $(#[$attr])* $field i64); };
-    ($(#[$attr:meta])* $field:ident [f32] []) => { $crate::accessor!(@copy $(#[$attr])* $field f32); };
-    ($(#[$attr:meta])* $field:ident [f64] []) => { $crate::accessor!(@copy $(#[$attr])* $field f64); };
-    ($(#[$attr:meta])* $field:ident [rt Timestamp] []) => {
-        $crate::accessor!(@copy $(#[$attr])* $field $crate::Timestamp);
-    };
-    ($(#[$attr:meta])* $field:ident [$($path:ident)+] [$($argument:ty),*]) => {
-        $(#[$attr])*
-        #[must_use]
-        #[inline]
-        pub fn $field(&self) -> ::core::option::Option<&$($path)::+<$($argument),*>> {
-            self.$field.as_ref()
-        }
-    };
-    (@copy $(#[$attr:meta])* $field:ident $ty:ty) => {
-        $(#[$attr])*
-        #[must_use]
-        #[inline]
-        pub fn $field(&self) -> ::core::option::Option<$ty> {
-            self.$field
         }
     };
 }
