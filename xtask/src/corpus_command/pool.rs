@@ -1,5 +1,6 @@
 //! Work on several cores: a queue, and threads that take from it. A panic ends one piece of work and nothing else.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
@@ -54,21 +55,37 @@ pub(super) fn each<T: Sync, R: Send>(
 }
 
 fn caught<R>(work: impl FnOnce() -> R) -> Result<R, Panicked> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| SAID.take().unwrap_or_else(|| "a panic without words".to_owned()))
+    // The panic of a thread that `work` has started is passed on without its place.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| SAID.take().unwrap_or_else(|| words(&*payload).to_owned()))
 }
 
 /// Keeps what a panic says for the report, instead of printing it among the lines of other services.
 fn note(info: &PanicHookInfo<'_>) {
-    let payload = info.payload();
-    let text = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
-    let text = text.unwrap_or("a panic without words");
+    let text = words(info.payload());
     let place = info.location().map(|location| format!(", at {}:{}", location.file(), location.line()));
     SAID.set(Some(format!("{text}{}", place.unwrap_or_default())));
+}
+
+fn words(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a panic without words")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_panic_of_a_thread_that_the_work_started_keeps_its_words() {
+        let results = each(&[()], NonZero::<usize>::MIN, |()| {
+            thread::scope(|scope| {
+                let started = scope.spawn(|| panic!("below"));
+                started.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload))
+            })
+        });
+        let said = results.expect("threads").remove(0);
+        assert_eq!(said, Err::<(), _>("below".to_owned()));
+    }
 
     #[test]
     fn a_panic_is_the_failure_of_one_item_with_its_words_and_its_place() {
