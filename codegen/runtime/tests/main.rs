@@ -13,6 +13,7 @@ mod retryable;
 mod rpc_v2_cbor;
 mod stream;
 mod test_util;
+mod values;
 mod waiter;
 
 // One small service and one server for all: the tests of the workspace use them too.

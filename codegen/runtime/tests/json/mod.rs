@@ -9,8 +9,9 @@ mod document_values;
 mod documents;
 mod mutations;
 mod random;
+mod serde_form;
 #[allow(unreachable_pub, dead_code, reason = "the macros define public types, which tests do not use in full")]
-mod shapes;
+pub(crate) mod shapes;
 mod values;
 
 use codegen_runtime::codec::Codec as _;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen_runtime::{Timestamp, string_enum, structure};
+use codegen_runtime::{BigDecimal, BigInteger, Blob, Timestamp, string_enum, structure};
 
 use super::{operation, read, refused, sent, unreadable};
 
@@ -30,6 +30,9 @@ structure! {
         date_time: Timestamp = "dateTime" [date_time, header("X-Date-Time")],
         seconds: Timestamp = "seconds" [header("X-Seconds")],
         media: String = "media" [media_type("application/json"), header("X-Media")],
+        blob: Blob = "blob" [header("X-Blob")],
+        big: BigInteger = "big" [header("X-Big")],
+        decimal: BigDecimal = "decimal" [header("X-Decimal")],
     }
 }
 
@@ -51,6 +54,10 @@ fn cases() -> Vec<(Headers, &'static str, &'static str)> {
         (Headers { text: Some("é".into()), ..none() }, "X-Text", "é"),
         (Headers { text: Some("007".into()), ..none() }, "X-Text", "007"),
         (Headers { flag: Some(false), ..none() }, "X-Flag", "false"),
+        (Headers { flag: Some(true), ..none() }, "X-Flag", "true"),
+        (Headers { blob: Some(Blob::from("value")), ..none() }, "X-Blob", "dmFsdWU="),
+        (Headers { big: "-123456789012345678901".parse().ok(), ..none() }, "X-Big", "-123456789012345678901"),
+        (Headers { decimal: "1.10".parse().ok(), ..none() }, "X-Decimal", "1.10"),
         (Headers { byte: Some(-128), ..none() }, "X-Byte", "-128"),
         (Headers { long: Some(i64::MAX), ..none() }, "X-Long", "9223372036854775807"),
         (Headers { float: Some(1.1), ..none() }, "X-Float", "1.1"),
