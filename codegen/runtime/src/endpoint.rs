@@ -249,6 +249,40 @@ mod tests {
         [partition("aws", &["us-east-1"], &["us", "eu"]), partition("aws-cn", &["cn-north-1", "odd"], &["cn"])];
 
     #[test]
+    fn each_property_of_an_endpoint_is_set_beside_the_others() {
+        let endpoint = Endpoint::new("https://example.com/")
+            .with_auth_scheme("sigv4a", ["*".to_owned()])
+            .signed_for("eu-west-1")
+            .signed_as("name")
+            .without_double_encoding()
+            .with_header("x-a", "1")
+            .with_backend("S3Express");
+        let expected = Endpoint {
+            url: "https://example.com".into(),
+            signing_region: Some("eu-west-1".into()),
+            signing_name: Some("name".into()),
+            disable_double_encoding: true,
+            headers: vec![("x-a".into(), "1".into())],
+            backend: Some("S3Express".into()),
+            auth_scheme: Some("sigv4a".into()),
+            signing_region_set: vec!["*".into()],
+        };
+        assert_eq!(endpoint, expected);
+    }
+
+    #[test]
+    fn the_headers_of_an_endpoint_replace_those_of_a_request() {
+        let endpoint = Endpoint::new("https://example.com").with_header("x-a", "1").with_header("x-a", "2");
+        let request = http::Request::builder().header("x-a", "0").header("x-b", "b").body(()).expect("a request");
+        let request = endpoint.apply(request).expect("a request");
+        assert_eq!(request.headers().get_all("x-a").iter().collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(request.headers()["x-b"], "b");
+        let refused = Endpoint::new("https://example.com").with_header("a b", "1").apply(http::Request::new(()));
+        let error = refused.expect_err("a name with a space").to_string();
+        assert!(error.starts_with("the endpoint's header `a b` cannot be sent"), "{error}");
+    }
+
+    #[test]
     fn the_partition_of_a_region_lists_it_or_is_like_it_or_is_the_first() {
         let of = |region| Partition::of_region(&ALL, region).map(|found| found.id);
         for region in ["us-east-1", "eu-north-7", "unheard-of-1", ""] {

@@ -5,6 +5,8 @@ mod byte_stream;
 mod client;
 mod json;
 mod lenient;
+mod paginator;
+mod predicates;
 mod query;
 mod require;
 mod rest_json;

@@ -47,3 +47,54 @@ pub(super) fn set(components: &mut RuntimeComponentsBuilder, auth: Auth) {
         components.set_identity_resolver(NO_AUTH_SCHEME_ID, no_identity);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Endpoint, EndpointParams};
+
+    fn signed(
+        service: &'static str,
+        endpoint: Endpoint,
+        auth: Auth,
+        streams_body: bool,
+    ) -> SigV4OperationSigningConfig {
+        let found = crate::Service {
+            id: "Test",
+            api_version: "2020-01-01",
+            signing_name: service,
+            protocol: &crate::protocol::RestJson,
+            resolve_endpoint: |_| Ok(Endpoint::new("https://example.com")),
+        };
+        let resolved = ResolvedEndpoint::resolve(&EndpointParams::default(), &found);
+        let mut resolved = resolved.expect("an endpoint");
+        resolved.signing_name = endpoint.signing_name;
+        resolved.disable_double_encoding = endpoint.disable_double_encoding;
+        signing_config(&found, Some(&resolved), auth, streams_body)
+    }
+
+    #[test]
+    fn the_path_is_signed_as_it_is_sent_for_s3_and_where_the_endpoint_says_so() {
+        // Whether the path is encoded once more, whether it is normalized, and whether the hash of the body is a header.
+        let options = |service, endpoint| {
+            let options = signed(service, endpoint, Auth::SigV4, false).signing_options;
+            [options.double_uri_encode, options.normalize_uri_path, options.content_sha256_header]
+        };
+        let plain = || Endpoint::new("https://example.com");
+        assert_eq!(options("sqs", plain()), [true, true, false]);
+        assert_eq!(options("sqs", plain().without_double_encoding()), [false, true, false]);
+        assert_eq!(options("s3", plain()), [false, false, true]);
+        assert_eq!(options("sqs", plain().signed_as("s3")), [false, false, true]);
+        assert_eq!(options("s3", plain().without_double_encoding()), [false, false, true]);
+    }
+
+    #[test]
+    fn a_body_that_streams_or_is_not_signed_is_named_so() {
+        for (auth, streams_body, is_unsigned) in
+            [(Auth::SigV4, false, false), (Auth::SigV4, true, true), (Auth::SigV4UnsignedPayload, false, true)]
+        {
+            let options = signed("sqs", Endpoint::new("https://example.com"), auth, streams_body).signing_options;
+            assert_eq!((options.content_sha256_header, options.payload_override.is_some()), (is_unsigned, is_unsigned));
+        }
+    }
+}

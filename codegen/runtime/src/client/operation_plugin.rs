@@ -129,3 +129,24 @@ impl RuntimePlugin for OperationPlugin {
         Cow::Owned(components)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Traits;
+
+    #[test]
+    fn a_head_is_sensitive_if_a_sensitive_member_is_in_it() {
+        const LABEL: &Traits = &Traits::NONE.label("name");
+        const SECRET: &Traits = &Traits::NONE.sensitive();
+        const SECRET_LABEL: &Traits = &Traits::NONE.sensitive().label("name");
+        const SECRET_PAYLOAD: &Traits = &Traits::NONE.sensitive().payload();
+        fn head(traits: &'static Traits) -> bool {
+            let members = Box::leak(Box::new([Member { traits, ..Member::PLAIN }]));
+            has_sensitive_head(&Schema { members, ..Schema::PLAIN })
+        }
+        assert!(head(SECRET_LABEL));
+        assert!(!head(LABEL) && !head(SECRET) && !head(SECRET_PAYLOAD));
+        assert!(!has_sensitive_head(&Schema::PLAIN));
+    }
+}

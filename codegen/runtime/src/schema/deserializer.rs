@@ -169,4 +169,10 @@ mod tests {
         }
         assert!(!from.repeats_flattened_members());
     }
+
+    #[test]
+    fn a_list_is_empty_without_elements() {
+        assert!(DeserializeList::is_empty(&Vec::<i32>::new()));
+        assert!(!DeserializeList::is_empty(&vec![1]));
+    }
 }

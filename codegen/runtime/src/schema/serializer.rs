@@ -174,5 +174,6 @@ mod tests {
         let (list, map) = (Vec::<i32>::new(), std::collections::BTreeMap::<String, i32>::new());
         assert!(SerializeList::is_empty(&list) && SerializeMap::is_empty(&map));
         assert!(!SerializeList::is_empty(&vec![1]));
+        assert!(!SerializeMap::is_empty(&std::collections::BTreeMap::from([("a".to_owned(), 1)])));
     }
 }

@@ -61,6 +61,7 @@ fn aws_json_has_no_bindings() {
     let request = Json::request(&everywhere()).expect("a request");
     assert_eq!(request.uri(), "/");
     assert_eq!(request.headers()["x-amz-target"], "Json.Json");
+    assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
     assert!(request.extensions().is_empty());
     assert_eq!(std::str::from_utf8(request.body().bytes().expect("bytes")).expect("a text"), JSON);
     let response = http::Response::builder().status(200).header("x-date", "none").body(JSON).expect("a response");
