@@ -51,50 +51,37 @@ pub(super) fn set(components: &mut RuntimeComponentsBuilder, auth: Auth) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Endpoint, EndpointParams};
+    use crate::protocol::RestJson;
+    use crate::{Endpoint, EndpointError, EndpointParams};
 
-    fn signed(
-        service: &'static str,
-        endpoint: Endpoint,
-        auth: Auth,
-        streams_body: bool,
-    ) -> SigV4OperationSigningConfig {
-        let found = crate::Service {
-            id: "Test",
-            api_version: "2020-01-01",
-            signing_name: service,
-            protocol: &crate::protocol::RestJson,
-            resolve_endpoint: |_| Ok(Endpoint::new("https://example.com")),
-        };
-        let resolved = ResolvedEndpoint::resolve(&EndpointParams::default(), &found);
-        let mut resolved = resolved.expect("an endpoint");
-        resolved.signing_name = endpoint.signing_name;
-        resolved.disable_double_encoding = endpoint.disable_double_encoding;
-        signing_config(&found, Some(&resolved), auth, streams_body)
+    fn resolve_endpoint(params: &EndpointParams) -> Result<Endpoint, EndpointError> {
+        let endpoint = Endpoint::new("https://example.com");
+        let endpoint = if params.text("Path").is_some() { endpoint.without_double_encoding() } else { endpoint };
+        Ok(match params.text("Name") {
+            Some(name) => endpoint.signed_as(name),
+            None => endpoint,
+        })
     }
 
     #[test]
-    fn the_path_is_signed_as_it_is_sent_for_s3_and_where_the_endpoint_says_so() {
-        // Whether the path is encoded once more, whether it is normalized, and whether the hash of the body is a header.
-        let options = |service, endpoint| {
-            let options = signed(service, endpoint, Auth::SigV4, false).signing_options;
-            [options.double_uri_encode, options.normalize_uri_path, options.content_sha256_header]
-        };
-        let plain = || Endpoint::new("https://example.com");
-        assert_eq!(options("sqs", plain()), [true, true, false]);
-        assert_eq!(options("sqs", plain().without_double_encoding()), [false, true, false]);
-        assert_eq!(options("s3", plain()), [false, false, true]);
-        assert_eq!(options("sqs", plain().signed_as("s3")), [false, false, true]);
-        assert_eq!(options("s3", plain().without_double_encoding()), [false, false, true]);
-    }
-
-    #[test]
-    fn a_body_that_streams_or_is_not_signed_is_named_so() {
-        for (auth, streams_body, is_unsigned) in
-            [(Auth::SigV4, false, false), (Auth::SigV4, true, true), (Auth::SigV4UnsignedPayload, false, true)]
-        {
-            let options = signed("sqs", Endpoint::new("https://example.com"), auth, streams_body).signing_options;
-            assert_eq!((options.content_sha256_header, options.payload_override.is_some()), (is_unsigned, is_unsigned));
+    fn the_path_is_encoded_twice_and_normalized_except_for_s3_and_endpoints_that_refuse_it() {
+        let endpoint = |name: &'static str, value: &str| Some(EndpointParams::default().with(name, value));
+        // The name of the service, its endpoint, and the expected double encoding, normalization and hash header.
+        let cases = [
+            ("devicefarm", None, (true, true, false)),
+            ("devicefarm", Some(EndpointParams::default()), (true, true, false)),
+            ("devicefarm", endpoint("Path", "as it is"), (false, true, false)),
+            ("devicefarm", endpoint("Name", "s3express"), (false, false, true)),
+            ("s3", None, (false, false, true)),
+            ("s3", endpoint("Path", "as it is"), (false, false, true)),
+            ("s3", endpoint("Name", "devicefarm"), (true, true, false)),
+        ];
+        for (signing_name, params, expected) in cases {
+            let service = Service { id: "S", api_version: "1", signing_name, protocol: &RestJson, resolve_endpoint };
+            let endpoint = params.map(|params| ResolvedEndpoint::resolve(&params, &service).expect("an endpoint"));
+            let options = signing_config(&service, endpoint.as_ref(), Auth::SigV4, false).signing_options;
+            let found = (options.double_uri_encode, options.normalize_uri_path, options.content_sha256_header);
+            assert_eq!(found, expected, "{signing_name} at {endpoint:?}");
         }
     }
 }

@@ -119,3 +119,51 @@ impl ResolveEndpoint for StaticEndpointResolver {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Endpoint;
+    use crate::protocol::RestJson;
+
+    fn service(resolve_endpoint: fn(&EndpointParams) -> Result<Endpoint, EndpointError>) -> Service {
+        Service { id: "S", api_version: "1", signing_name: "s", protocol: &RestJson, resolve_endpoint }
+    }
+
+    fn params(endpoint: Option<&str>, region: Option<&str>) -> EndpointParams {
+        let mut params = EndpointParams::default();
+        (params.endpoint, params.region) = (endpoint.map(str::to_owned), region.map(str::to_owned));
+        params
+    }
+
+    #[test]
+    fn a_host_name_has_neither_user_nor_port() {
+        let service = service(|params| Ok(Endpoint::new(params.endpoint.as_deref().unwrap_or_default())));
+        let cases = [
+            ("https://example.com", "example.com", "example.com"),
+            ("https://example.com:8443/below", "example.com", "example.com:8443"),
+            ("https://user:word@example.com:8443", "example.com", "example.com:8443"),
+            ("https://[::1]", "[::1]", "[::1]"),
+            ("https://[::1]:8443/", "[::1]", "[::1]:8443"),
+        ];
+        for (url, name, with_port) in cases {
+            let endpoint = ResolvedEndpoint::resolve(&params(Some(url), None), &service).expect("a valid URL");
+            assert_eq!((endpoint.host_name(), endpoint.host_and_port()), (name, with_port), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_region_helps_only_where_the_region_determines_the_endpoint() {
+        let service = service(|_| Err(EndpointError::new("there is none")));
+        let with_help = format!("there is none ({SET_A_REGION})");
+        for (endpoint, region, expected) in [
+            (None, None, &*with_help),
+            (None, Some("us-west-2"), "there is none"),
+            (Some("https://example.com"), None, "there is none"),
+            (Some("https://example.com"), Some("us-west-2"), "there is none"),
+        ] {
+            let error = ResolvedEndpoint::resolve(&params(endpoint, region), &service).expect_err("always");
+            assert_eq!(error.to_string(), expected, "{endpoint:?} {region:?}");
+        }
+    }
+}

@@ -160,3 +160,14 @@ pub(super) fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static
 fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&error| error.source())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_cannot_be_constructed_is_a_failure_of_the_request() {
+        let failure = kind(&SdkError::construction_failure("no"), AttemptStage::Resolving)("no".into());
+        assert!(matches!(failure, Failure::Request(_)), "{failure:?}");
+    }
+}

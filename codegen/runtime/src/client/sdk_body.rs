@@ -153,3 +153,38 @@ impl ByteSource for LimitedSource {
         Poll::Ready(next)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::Waker;
+
+    use super::*;
+
+    /// Returns the body of a response that is limited to four bytes, or the message of its error.
+    fn limited(content: &'static [u8], excess: Excess) -> Result<Bytes, String> {
+        let body = StreamBody::new(ByteStream::from_reader(content));
+        let mut response = HttpResponse::new(200.try_into().expect("a status"), SdkBody::from_body_1_x(body));
+        limit(&mut response, 4, excess);
+        let collected = pin!(take_stream(&mut response).collect());
+        match std::future::Future::poll(collected, &mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(body) => body.map_err(|error| error.to_string()),
+            Poll::Pending => panic!("a reader never waits"),
+        }
+    }
+
+    #[test]
+    fn a_body_without_a_known_length_may_be_as_long_as_the_limit() {
+        for excess in [Excess::CutOff, Excess::Error] {
+            assert_eq!(limited(b"", excess).as_deref(), Ok(&b""[..]), "{excess:?}");
+            assert_eq!(limited(b"abcd", excess).as_deref(), Ok(&b"abcd"[..]), "{excess:?}");
+        }
+        assert_eq!(limited(b"abcde", Excess::CutOff).as_deref(), Ok(&b"abcd"[..]));
+        assert_eq!(limited(b"abcde", Excess::Error), Err(content_coding::too_long(4)));
+    }
+
+    #[test]
+    fn debug_shows_the_length_only() {
+        assert_eq!(format!("{:?}", StreamBody::new("secret".into())), "ByteStream(6 bytes)");
+    }
+}

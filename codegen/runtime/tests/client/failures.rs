@@ -8,11 +8,12 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 use aws_types::region::Region;
 use aws_types::sdk_config::Builder;
-use codegen_runtime::{Error, Failure};
+use codegen_runtime::client::Client;
+use codegen_runtime::{Endpoint, Error, Failure, Service};
 use tokio::net::TcpListener;
 
 use super::{OK, both, call, config, failure, line};
-use crate::mini::{Make, Read};
+use crate::mini::{Make, Read, SERVICE, Thing};
 use crate::server::{Act, Server, response};
 
 /// A response whose body is longer than what comes of it.
@@ -32,6 +33,9 @@ async fn a_response_that_breaks_off_is_a_broken_connection() {
         "Make: connection failed: end of file before message length reached (HTTP 200, request id r-1)"
     );
     assert_eq!((read.1, make.1), (3, 1));
+    // The headers arrived.
+    let headers = make.0.expect_err("it fails").metadata().headers().clone();
+    assert_eq!(headers.get("x-amzn-requestid").map(http::HeaderValue::as_bytes), Some(&b"r-1"[..]));
 }
 
 #[tokio::test]
@@ -55,7 +59,7 @@ async fn a_server_that_says_nothing_is_left_in_time() {
         let [read, make] = both(&[Act::Stall], config).await;
         assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
         assert!(matches!(failure(&read.0), Failure::Timeout(_)), "{:?}", read.0);
-        assert!(make.0.as_ref().is_err_and(Error::is_timeout), "{:?}", make.0);
+        assert!(make.0.as_ref().is_err_and(|error| error.is_timeout() && error.is_outcome_unknown()), "{:?}", make.0);
         assert_eq!(line(&make.0), format!("Make: timed out: {reason}"));
         assert_eq!((read.1, make.1), (3, 1));
     }
@@ -116,6 +120,17 @@ async fn a_region_without_the_service_is_named() {
     let expected = format!("Read: connection failed: cannot connect to minitest.{region}.invalid: ");
     assert!(line.starts_with(&expected), "{line}");
     assert!(line.ends_with(&format!(" (is the service offered in {region}?)")), "{line}");
+}
+
+/// A service that does not listen in any region.
+static DEAF: Service = Service { id: "Deaf", resolve_endpoint: |_| Ok(Endpoint::new("http://127.0.0.1:1")), ..SERVICE };
+
+#[tokio::test]
+async fn a_region_is_not_in_doubt_if_its_host_refuses_the_connection() {
+    let client = Client::new(&config().retry_config(RetryConfig::disabled()).build(), &DEAF);
+    let line = line(&client.invoke::<Read>(Thing::default()).await);
+    assert!(line.starts_with("Read: connection failed: cannot connect to 127.0.0.1:1: "), "{line}");
+    assert!(line.contains("onnection refused") && !line.contains("us-west-2"), "{line}");
 }
 
 #[tokio::test]

@@ -173,3 +173,22 @@ async fn an_interceptor_sees_attempts_that_bring_no_response() {
     assert_eq!(refused.len(), 3, "{refused:?}");
     assert!(refused[0].starts_with("Read 1 None: ") && refused[0].contains("refused"), "{refused:?}");
 }
+
+/// Adds a header that cannot be signed.
+struct Unsignable;
+
+impl Interceptor for Unsignable {
+    fn modify_before_signing(&self, request: &mut InterceptedRequest) -> Result<(), BoxError> {
+        request.headers_mut().insert("x-latin", http::HeaderValue::from_bytes(b"\xE4")?);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_signed_is_a_failure_of_the_request() {
+    let server = Server::start([response(200, "", OK)]).await;
+    let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE).with_interceptor(Unsignable);
+    let error = client.invoke::<Read>(Thing::default()).await.expect_err("it cannot be signed");
+    assert!(matches!(error.kind().failure(), Some(Failure::Request(_))), "{error:#?}");
+    assert_eq!(server.count(), 0);
+}

@@ -1,6 +1,7 @@
 //! Pages and waiters of a client whose connection is scripted and whose time is none: a pause is over at once, and the
 //! clock goes on by it.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -12,11 +13,12 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
 use codegen_runtime::client::{Client, Items, Pages, Wait};
 use codegen_runtime::{
-    AcceptorState, Failure, Matcher, MissingMember, RepeatedPageToken, RetrySafety, ServiceError, Waiter, WaiterError,
-    WaiterFailure, paginated,
+    AcceptorState, Failure, Matcher, MissingMember, Operation, RepeatedPageToken, RetrySafety, Service, ServiceError,
+    Waiter, WaiterError, WaiterFailure, paginated,
 };
+use futures_core::Stream;
 
-use crate::mini::{Read, SERVICE, Thing};
+use crate::mini::{MiniError, Read, SERVICE, Thing};
 
 paginated! { Read { token = token } items { 0 = names of String } }
 
@@ -290,4 +292,63 @@ fn a_missing_member_is_an_error_of_the_service() {
     );
     assert!(error.is_outcome_unknown(), "the service has executed the request");
     assert!(error.cause().and_then(|cause| cause.downcast_ref::<MissingMember>()).is_some());
+}
+
+#[tokio::test]
+async fn pages_and_items_are_streams() {
+    /// Polls a stream as an adapter of another crate does.
+    async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+        std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+    }
+    let script = [(200, r#"{"names":["a","b"],"token":"t1"}"#), (200, r#"{"names":["c"]}"#)];
+    let mut pages = World::new(&script).pages();
+    for expected in [&["a", "b"][..], &["c"]] {
+        let page = next(&mut pages).await.expect("a page").expect("no error");
+        assert_eq!(page.names.as_deref(), Some(&expected.iter().map(ToString::to_string).collect::<Vec<_>>()[..]));
+    }
+    assert!(next(&mut pages).await.is_none());
+    let mut items = Items::<Read>::new(World::new(&script).pages());
+    for expected in ["a", "b", "c"] {
+        assert_eq!(next(&mut items).await.expect("an item").expect("no error"), expected);
+    }
+    assert!(next(&mut items).await.is_none());
+}
+
+#[tokio::test]
+async fn a_waiter_has_the_pauses_that_are_set() {
+    let world = World::new(&[(200, r#"{"name":"new"}"#)]);
+    let pause = Duration::from_secs(30);
+    world.wait(90).delays(pause, pause).await.expect_err("it is never done");
+    assert_eq!(*world.pauses.lock().expect("no panic"), [pause; 3]);
+}
+
+#[tokio::test]
+async fn a_transient_failure_is_waited_out_if_it_is_said_so() {
+    for (wait_out, is_done) in [(false, false), (true, true)] {
+        let world = World::new(&[(500, "{}"), (200, r#"{"name":"done"}"#)]);
+        let waited = world.wait(600).wait_out_transient_failures(wait_out).await;
+        assert_eq!((waited.is_ok(), world.count()), (is_done, 1 + usize::from(is_done)), "{wait_out}");
+    }
+}
+
+/// Lists until the last page, which has the token of its request.
+#[derive(Debug)]
+struct List;
+
+impl Operation for List {
+    type Input = Thing;
+    type Output = Thing;
+    type Error = MiniError;
+    const SERVICE: &'static Service = &SERVICE;
+    const NAME: &'static str = "List";
+    const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
+}
+
+paginated! { List { token = token } until same_token items {} }
+
+#[tokio::test]
+async fn the_last_page_may_have_the_token_of_its_request() {
+    let world = World::new(&[(200, r#"{"token":"t1"}"#), (200, r#"{"token":"t2"}"#), (200, r#"{"token":"t2"}"#)]);
+    let pages = Pages::<List>::new(world.client(), Thing::default()).collect().await.expect("all pages come");
+    assert_eq!((pages.len(), world.count()), (3, 3));
 }

@@ -1,13 +1,15 @@
 //! `Debug` of what a client consists of: it names the operation, and shows no content, which may be secret.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use codegen_runtime::client::{Client, Config, InterceptedRequest, Interceptor, Items, Pages, Wait};
-use codegen_runtime::{Blob, Paginator};
+use codegen_runtime::{Blob, Operation, Paginator, RetrySafety, Service};
 
 use super::paging::ThingDone;
 use super::{OK, call, config};
-use crate::mini::{Make, Read, SERVICE, Thing};
+use crate::mini::{Make, MiniError, Read, SERVICE, Thing};
 use crate::server::{Server, response};
 
 struct Idle;
@@ -71,4 +73,74 @@ async fn errors_show_one_line() {
     let error = outcome.expect_err("it fails");
     assert!(error.to_string().starts_with("Make: "), "{error}");
     assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+/// An operation whose input is sensitive, and the same operation with an input that is not.
+macro_rules! operation {
+    ($name:ident: $is_sensitive:literal) => {
+        #[derive(Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            type Input = Thing;
+            type Output = Thing;
+            type Error = MiniError;
+            const SERVICE: &'static Service = &SERVICE;
+            const NAME: &'static str = stringify!($name);
+            const RETRY_SAFETY: RetrySafety = RetrySafety::Idempotent;
+            const SENSITIVE: bool = $is_sensitive;
+        }
+    };
+}
+
+operation! { Secret: true }
+operation! { Shown: false }
+
+/// Keeps all events that are traced.
+#[derive(Clone, Default)]
+struct Traces(Arc<Mutex<String>>);
+
+impl tracing::Subscriber for Traces {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut traces = self.0.lock().expect("no panic");
+        event.record(&mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
+            traces.push_str(&format!("{field}={value:?}\n"));
+        });
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+/// Returns the traces of a call whose input has a name.
+async fn traced<O: Operation<Input = Thing>>() -> String {
+    let server = Server::start([response(200, "", OK)]).await;
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    // The protection of streams wraps each body, and so hides it as well.
+    let config = config().stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::new(&config.endpoint_url(server.url()).build(), &SERVICE);
+    let input = Thing { name: Some("sesame".to_owned()), ..Thing::default() };
+    assert!(client.invoke::<O>(input).await.is_ok());
+    drop(guard);
+    assert!(server.requests()[0].ends_with(r#"{"name":"sesame"}"#), "{:?}", server.requests());
+    let traces = traces.0.lock().expect("no panic").clone();
+    traces
+}
+
+#[tokio::test]
+async fn a_sensitive_body_is_sent_and_not_traced() {
+    let (secret, shown) = (traced::<Secret>().await, traced::<Shown>().await);
+    assert!(shown.contains("sesame"), "{shown}");
+    assert!(!secret.contains("sesame") && secret.contains("Mini_20200101.Secret"), "{secret}");
 }
