@@ -146,7 +146,7 @@ impl ShapeSerializer for Parts {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::{Blob, ByteStream, Document, Timestamp};
+    use crate::{BigInteger, Blob, ByteStream, Document, Timestamp};
 
     crate::structure! {
         struct Leaf = "Leaf" { text: String = "text" }
@@ -162,6 +162,7 @@ mod tests {
             number: i32 = "number",
             single: f32 = "single",
             double: f64 = "double",
+            big: BigInteger = "big",
             text: String = "text",
             blob: Blob = "blob",
             time: Timestamp = "time",
@@ -185,6 +186,7 @@ mod tests {
             number: Some(1),
             single: Some(0.5),
             double: Some(1.5),
+            big: "1".parse::<BigInteger>().ok(),
             text: Some("a".to_owned()),
             blob: Some(Blob::from(vec![1])),
             time: Timestamp::from_secs(1),
@@ -201,12 +203,13 @@ mod tests {
     #[test]
     fn a_difference_in_any_member_counts() {
         assert_eq!(all(), all().clone());
-        let different: [fn(&mut All); 22] = [
+        let different: [fn(&mut All); 24] = [
             |it| it.flag = Some(false),
             |it| it.flag = None,
             |it| it.number = Some(2),
             |it| it.single = Some(0.25),
             |it| it.double = Some(2.5),
+            |it| it.big = "2".parse().ok(),
             |it| it.text = Some("b".to_owned()),
             |it| it.blob = Some(Blob::from(vec![2])),
             |it| it.time = Timestamp::from_secs(2),
@@ -219,6 +222,7 @@ mod tests {
             |it| it.list = Some(vec![leaf("b"), leaf("a")]),
             |it| it.sparse = Some(vec![Some(1)]),
             |it| it.sparse = Some(vec![Some(1), Some(2)]),
+            |it| it.sparse = Some(vec![None, Some(1)]),
             |it| it.map = Some(BTreeMap::from([("b".to_owned(), leaf("a"))])),
             |it| it.map = Some(BTreeMap::from([("a".to_owned(), leaf("b"))])),
             |it| it.map = Some(BTreeMap::new()),

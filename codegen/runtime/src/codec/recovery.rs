@@ -168,8 +168,7 @@ impl fmt::Display for UnreadableMember {
 
 impl std::error::Error for UnreadableMember {}
 
-/// The reports of the unreadable members of an output, in a hidden field of the output. Two values of this type are
-/// always equal, so that the comparison of outputs ignores them.
+/// The reports of the unreadable members of an output, in a hidden field of the output, which comparisons ignore.
 ///
 /// They are set once, after the output has been read. A cell holds them, so that no output needs a method that borrows
 /// them mutably: one function fewer to compile for each operation.
@@ -196,14 +195,6 @@ impl UnreadableMembers {
         self.0.get().map(AsRef::as_ref).unwrap_or_default()
     }
 }
-
-impl PartialEq for UnreadableMembers {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for UnreadableMembers {}
 
 impl fmt::Debug for UnreadableMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -131,6 +131,7 @@ pub trait DeserializeMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::ShapeValue as _;
 
     /// A deserializer of a format without any type.
     struct Nothing;
@@ -143,6 +144,17 @@ mod tests {
         fn invalid(&self, expected: &'static str) -> CodecError {
             CodecError::new(format!("expected {expected}"))
         }
+    }
+
+    #[test]
+    fn a_list_is_empty_without_elements() {
+        assert!(DeserializeList::is_empty(&Vec::<i32>::new()) && !DeserializeList::is_empty(&vec![1]));
+    }
+
+    #[test]
+    fn the_members_of_a_value_that_is_no_structure_cannot_be_read() {
+        let read = 1_i32.deserialize_members(&mut Nothing);
+        assert_eq!(read.map_err(|error| error.to_string()), Err("expected a structure".to_owned()));
     }
 
     #[test]

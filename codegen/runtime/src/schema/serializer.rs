@@ -173,7 +173,7 @@ mod tests {
     fn a_list_and_a_map_are_empty_without_elements() {
         let (list, map) = (Vec::<i32>::new(), std::collections::BTreeMap::<String, i32>::new());
         assert!(SerializeList::is_empty(&list) && SerializeMap::is_empty(&map));
-        assert!(!SerializeList::is_empty(&vec![1]));
-        assert!(!SerializeMap::is_empty(&std::collections::BTreeMap::from([("a".to_owned(), 1)])));
+        let map = std::collections::BTreeMap::from([("a".to_owned(), 1)]);
+        assert!(!SerializeList::is_empty(&vec![1]) && !SerializeMap::is_empty(&map));
     }
 }

@@ -136,3 +136,46 @@ fn large_bodies() {
         refused(&body[..body.len() - 2]);
     }
 }
+
+#[test]
+fn an_escape_that_breaks_off_ends_the_body_and_another_one_does_not() {
+    let breaks_off = "the body ends within a string";
+    let unknown = "an escape that JSON does not have";
+    let start = r#"{"text":""#;
+    for (rest, reason, offset) in [
+        ("\\", breaks_off, 10),
+        ("\\u", breaks_off, 11),
+        ("\\u12", breaks_off, 13),
+        ("\\u123", breaks_off, 14),
+        ("\\u123g", unknown, 9),
+        ("\\u12g4 and more\"}", unknown, 9),
+        ("\\x", unknown, 9),
+        // The escape is whole.
+        ("\\u1234", breaks_off, 15),
+    ] {
+        let error = refused(format!("{start}{rest}").as_bytes());
+        assert_eq!((error.reason(), error.offset()), (reason, Some(offset)), "{rest}");
+    }
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_refused() {
+    for pair in [r"\ud800", r"\ud800\ud800", r"\ud800\udbff", r"\ud800\ue000", r"\udc00\ud800", r"\udc00"] {
+        refused(format!(r#"{{"text":"{pair}"}}"#).as_bytes());
+    }
+    for (pair, text) in [(r"\ud800\udc00", "\u{10000}"), (r"\udbff\udfff", "\u{10FFFF}")] {
+        let value = read(format!(r#"{{"text":"{pair}"}}"#).as_bytes()).expect("a whole pair");
+        assert_eq!(value.text(), Some(text));
+    }
+}
+
+#[test]
+fn the_path_has_the_index_of_the_element() {
+    for (body, path) in [
+        (r#"{"lists":[[1],[2,3,"x"]]}"#, "lists[1][2]"),
+        (r#"{"sparse":[null,null,"x"]}"#, "sparse[2]"),
+        (r#"{"all":[{},{},{},{"byte":"x"}]}"#, "all[3].byte"),
+    ] {
+        assert_eq!(refused(body.as_bytes()).path(), path, "{body}");
+    }
+}

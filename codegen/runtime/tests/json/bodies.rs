@@ -140,3 +140,12 @@ fn values_of_any_depth_are_passed_over() {
     let document = format!("{{\"document\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     assert_eq!(refused(document.as_bytes()).path(), "document");
 }
+
+#[test]
+fn values_beside_each_other_are_not_nested() {
+    let body =
+        format!(r#"{{"lists":[{}[]],"all":[{}{{}}]}}"#, "[],".repeat(2 * MAX_DEPTH), "{},".repeat(2 * MAX_DEPTH));
+    let value = read(body.as_bytes()).expect("it is not deep");
+    let lengths = (value.lists.map(|lists| lists.len()), value.all.map(|all| all.len()));
+    assert_eq!(lengths, (Some(2 * MAX_DEPTH + 1), Some(2 * MAX_DEPTH + 1)));
+}

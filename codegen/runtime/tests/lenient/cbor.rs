@@ -74,3 +74,12 @@ fn a_broken_body_is_an_error_wherever_the_odd_value_is() {
         broken::<GetReportInCbor>(&in_cbor(body[..end].to_vec()));
     }
 }
+
+#[test]
+fn a_report_from_within_a_union_has_the_member_in_its_path() {
+    let author = map(&[("name", text("Ada")), ("age", text("x"))]);
+    let body = map(&[("figure", map(&[("author", author)])), ("last", text("last"))]);
+    let (report, reports) = lenient::<GetReportInCbor>(&in_cbor(body));
+    assert!(report.figure().is_some());
+    assert_eq!((report.last(), paths(&reports)), (Some("last"), vec!["figure.author.age"]));
+}

@@ -73,3 +73,28 @@ fn a_broken_body_is_an_error_wherever_the_odd_value_is() {
         broken::<GetReportInXml>(&response(body));
     }
 }
+
+#[test]
+fn the_error_of_a_broken_body_is_the_first_one() {
+    for (body, expected) in [
+        ("<Report><pages>x</b></Report>", "pages: an end tag is not that of the open element at byte 16"),
+        ("<Report><pages>&x</pages></Report>", "pages: an `&` begins no entity at byte 15"),
+        (
+            "<Report><author><name>a</author></Report>",
+            "author.name: an end tag is not that of the open element at byte 23",
+        ),
+    ] {
+        let error = broken::<GetReportInXml>(&response(body));
+        assert!(error.contains(expected), "{body}: {error}");
+    }
+    let utf16: Vec<u8> = "\u{FEFF}<Report/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let error = broken::<GetReportInXml>(&response(utf16));
+    assert!(error.contains("the body is UTF-16, and only UTF-8 can be read at byte 0"), "{error}");
+}
+
+#[test]
+fn a_repeated_member_that_cannot_be_read_is_absent() {
+    let body = "<Report><pages>1</pages><pages>x</pages><last>last</last></Report>";
+    let (report, reports) = lenient::<GetReportInXml>(&response(body));
+    assert_eq!((report.pages, report.last(), paths(&reports)), (None, Some("last"), vec!["pages"]));
+}

@@ -1,5 +1,6 @@
 //! Forms that a service, whose part a test takes, cannot read or reads in spite of something.
 
+use codegen_runtime::codec::MAX_DEPTH;
 use codegen_runtime::{CodecError, Operation};
 
 use super::service::{AwsLists, AwsMaps, AwsNested, AwsSimple, AwsTimes, Ec2Lists, Ec2Simple};
@@ -83,6 +84,13 @@ fn nesting_is_limited() {
     let mut input = <AwsNested as Operation>::Input::default();
     let server = AwsNested::SERVICE.protocol.server();
     assert!(server.deserialize_request(AwsNested::DESCRIPTOR, &request, &mut input).is_none());
+    // A list or a map adds up to three parts to a name.
+    for (parts, is_read) in [(3 * MAX_DEPTH + 1, true), (3 * MAX_DEPTH + 2, false)] {
+        let form = format!("Action={}&{}=1", AwsNested::NAME, vec!["New"; parts].join("."));
+        let read =
+            server.deserialize_request(AwsNested::DESCRIPTOR, &http::Request::new(form.into_bytes()), &mut input);
+        assert_eq!(read.is_some_and(|read| read.is_ok()), is_read, "{parts}");
+    }
 }
 
 #[test]

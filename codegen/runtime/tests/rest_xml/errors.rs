@@ -106,6 +106,8 @@ fn an_error_that_the_model_does_not_have_is_no_less_one() {
             "Get: A: m (HTTP 418)",
         ),
         ("<ErrorResponse><Code>A</Code><Error><Code>B</Code></Error></ErrorResponse>", "Get: B (HTTP 418)"),
+        ("<ErrorResponse><Message>m</Message><Error><Code>A</Code></Error></ErrorResponse>", "Get: A (HTTP 418)"),
+        ("<Error><Error><Code>A</Code></Error><Code>B</Code></Error>", "Get: B (HTTP 418)"),
     ] {
         let error = error(418, &[], body);
         assert!(matches!(error.kind(), GetError::Other(Failure::Service)), "{error:#?}");

@@ -1,5 +1,8 @@
 //! Outputs, with the bodies of botocore's test suite.
 
+use codegen_runtime::codec::cbor::CborCodec;
+use codegen_runtime::codec::{Codec as _, MAX_DEPTH};
+use codegen_runtime::schema::DeserializeStructure;
 use codegen_runtime::{Blob, Operation as _, Timestamp};
 
 use super::service::{
@@ -7,6 +10,7 @@ use super::service::{
     SimpleScalarProperties,
 };
 use super::{failure, output, response};
+use crate::json::shapes::All;
 
 #[test]
 fn an_output_without_members_may_be_an_empty_body() {
@@ -116,4 +120,16 @@ fn a_response_without_the_header_of_the_protocol_counts_if_its_body_is_cbor() {
     // `<html>` in base64.
     let error = failure::<EmptyInputOutput>(&without("PGh0bWw+"));
     assert!(error.to_string().contains("invalid response"), "{error}");
+}
+
+#[test]
+fn lists_beside_each_other_are_not_nested() {
+    let count = 2 * MAX_DEPTH - 1;
+    let head = vec![0x98, u8::try_from(count).expect("a length of one byte")];
+    for (head, end) in [(head, &b""[..]), (vec![0x9F], b"\xFF")] {
+        let body = [b"\xA1\x65lists", &head[..], &vec![0x80; count], end].concat();
+        let mut value = All::default();
+        CborCodec.deserialize(&body, &mut |from| DeserializeStructure::deserialize(&mut value, from)).expect("CBOR");
+        assert_eq!(value.lists, Some(vec![Vec::new(); count]));
+    }
 }

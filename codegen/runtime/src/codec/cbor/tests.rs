@@ -363,3 +363,9 @@ fn what_cbor_does_not_have_is_not_written() {
     let error = write(&All { decimal: number, ..All::default() }).expect_err("a long number");
     assert_eq!(error.to_string(), "decimal: the number has too many digits or too large an exponent for CBOR");
 }
+
+#[test]
+fn a_tag_has_a_value_behind_it() {
+    let error = read(b"\xA1dlist\x9F\xC1\xFF\xFF").expect_err("a break is not a value");
+    assert_eq!(error.to_string(), "list[0]: expected a value behind a tag at byte 8");
+}

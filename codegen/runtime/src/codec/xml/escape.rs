@@ -55,3 +55,33 @@ fn escape(to: &mut Vec<u8>, text: &str, escaped: impl Fn(char) -> Option<&'stati
 fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_a_reader_would_change_are_escaped() {
+        // The character, and its escapes in text and in an attribute.
+        let cases = [
+            ("&", "&amp;", "&amp;"),
+            ("<", "&lt;", "&lt;"),
+            (">", "&gt;", "&gt;"),
+            ("\"", "\"", "&quot;"),
+            ("'", "'", "'"),
+            ("\t", "\t", "&#x9;"),
+            ("\n", "&#xA;", "&#xA;"),
+            ("\r", "&#xD;", "&#xD;"),
+            ("\u{85}", "&#x85;", "&#x85;"),
+            ("\u{2028}", "&#x2028;", "&#x2028;"),
+            ("ä", "ä", "ä"),
+        ];
+        for (character, in_text, in_attribute) in cases {
+            let (mut element, mut value) = (Vec::new(), Vec::new());
+            text(&mut element, &format!("a{character}b")).expect("XML can express it");
+            attribute(&mut value, &format!("a{character}b")).expect("XML can express it");
+            assert_eq!(element, format!("a{in_text}b").as_bytes(), "{character:?} in text");
+            assert_eq!(value, format!("a{in_attribute}b").as_bytes(), "{character:?} in an attribute");
+        }
+    }
+}

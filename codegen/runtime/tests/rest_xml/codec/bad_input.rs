@@ -183,3 +183,30 @@ fn errors_quote_nothing() {
     assert!(!unreadable::<Scalars>("<S><long>5ECRET</long></S>").contains("ECRET"));
     assert!(!unreadable::<Scalars>("<S><byte>1234</byte></S>").contains("1234"));
 }
+
+#[test]
+fn a_byte_that_is_not_utf_8_is_the_error_only_if_nothing_before_it_is() {
+    for (body, expected) in [
+        (&b"<T><name>a\xFF</name></T>"[..], "name: the body is not UTF-8 at byte 10"),
+        (b"<T><name>&am\xFF", "name: the body is not UTF-8 at byte 12"),
+        (b"<T><name>&x</name>\xFF</T>", "name: an `&` begins no entity at byte 9"),
+        (b"<T></x>\xFF", "an end tag is not that of the open element at byte 3"),
+    ] {
+        refused(body, expected);
+    }
+}
+
+#[test]
+fn a_declared_encoding_is_utf_8_by_any_name_of_it() {
+    for (encoding, is_read) in [("UTF-8", true), ("utf-8", true), ("utf8", true), ("latin1", false)] {
+        let body = format!("<?xml version='1.0' encoding='{encoding}'?><T><name>\u{e4}</name></T>");
+        match is_read {
+            true => assert_eq!(read::<Tree>(body), Tree { name: Some("\u{e4}".into()), ..Tree::default() }),
+            false => {
+                refused(body, "the body declares an encoding other than UTF-8, and only UTF-8 can be read at byte 0")
+            }
+        }
+    }
+    let ascii = "<?xml version='1.0' encoding='latin1'?><T><name>a</name></T>";
+    assert_eq!(read::<Tree>(ascii).name.as_deref(), Some("a"));
+}

@@ -198,3 +198,9 @@ fn an_entry_without_a_value_is_a_null() {
     let sparse = BTreeMap::from([("a".into(), None), ("b".into(), None), ("c".into(), Some(1))]);
     assert_eq!(read::<Maps>(body), Maps { sparse: Some(sparse), renamed: Some(BTreeMap::new()), ..Maps::default() });
 }
+
+#[test]
+fn lists_beside_each_other_are_not_nested() {
+    let body = format!("<L><nestedList>{}</nestedList></L>", "<member/>".repeat(2 * rt::codec::MAX_DEPTH));
+    assert_eq!(read::<Lists>(body).nested, Some(vec![Vec::new(); 2 * rt::codec::MAX_DEPTH]));
+}
