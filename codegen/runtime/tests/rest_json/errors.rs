@@ -91,3 +91,9 @@ fn a_code_with_a_body_that_cannot_be_read_is_the_modelled_error() {
         assert_eq!(error.to_string(), line);
     }
 }
+
+#[test]
+fn a_code_or_a_message_that_is_null_at_last_is_absent() {
+    let error = error(418, &[], r#"{"__type":"A","message":"m","code":"B","__type":null,"message":null}"#);
+    assert_eq!(error.to_string(), "Get: B (HTTP 418)");
+}

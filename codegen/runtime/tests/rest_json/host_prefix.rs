@@ -95,4 +95,7 @@ fn a_label_that_cannot_be_in_a_host_is_refused_by_name() {
         assert_eq!(refused::<Labelled>(&input), format!("Labelled: {why}"));
         assert_eq!(refused::<JsonLabelled>(&input), format!("JsonLabelled: {why}"));
     }
+    operation! { Unlabelled: Nothing => Nothing, "POST" "/"; const HOST_PREFIX: &'static str = "{id}."; }
+    let why = "failed to build the request: invalid host label `id`: the member is not set";
+    assert_eq!(refused::<Unlabelled>(&Nothing {}), format!("Unlabelled: {why}"));
 }

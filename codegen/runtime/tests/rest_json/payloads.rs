@@ -85,6 +85,7 @@ fn a_payload_is_the_body() {
 #[test]
 fn a_simple_value_can_be_the_body() {
     body! { PutFlag FlagPayload true => "application/json" "true" }
+    body! { PutFlag FlagPayload false => "application/json" "false" }
     body! { PutCount CountPayload -12 => "application/json" "-12" }
     body! { PutShare SharePayload 0.5 => "application/json" "0.5" }
     let total: BigInteger = "123456789012345678901234567890".parse().expect("a number");

@@ -4,6 +4,7 @@
 use codegen_runtime::{Blob, Operation, RetrySafety, Service, Timestamp, structure};
 
 use super::{NoError, SERVICE};
+use crate::json::shapes::All;
 
 structure! {
     struct Everywhere = "Everywhere" {
@@ -66,4 +67,65 @@ fn aws_json_has_no_bindings() {
     assert_eq!(std::str::from_utf8(request.body().bytes().expect("bytes")).expect("a text"), JSON);
     let response = http::Response::builder().status(200).header("x-date", "none").body(JSON).expect("a response");
     assert_eq!(Json::parse(&response).expect("it is read"), everywhere());
+}
+
+/// Returns why serde cannot read a value of all kinds.
+fn unreadable(json: &str) -> String {
+    let error = serde_json::from_str::<All>(json).expect_err("it cannot be read").to_string();
+    error.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn serde_says_which_kind_of_value_it_expects() {
+    for (json, expected) in [
+        ("1", "invalid type: integer `1`, expected an object (All)"),
+        (r#"{"list":1}"#, "list: invalid type: integer `1`, expected a list"),
+        (r#"{"map":1}"#, "map: invalid type: integer `1`, expected a map"),
+        (r#"{"choice":1}"#, "choice: invalid type: integer `1`, expected an object with one member (Choice)"),
+        (r#"{"choice":{"text":"a","number":"x"}}"#, "choice: several members of the union Choice are set"),
+        (r#"{"byte":128}"#, "byte: the number is not between -128 and 127"),
+        (r#"{"byte":-129}"#, "byte: the number is not between -128 and 127"),
+    ] {
+        assert_eq!(unreadable(json), expected, "{json}");
+    }
+    for byte in [-128, 127] {
+        let all: All = serde_json::from_str(&format!(r#"{{"byte":{byte}}}"#)).expect("it is in the range");
+        assert_eq!(all.byte, Some(byte));
+    }
+}
+
+/// A deserializer of a format whose values are all units.
+struct Unit;
+
+impl<'de> serde_core::Deserializer<'de> for Unit {
+    type Error = serde_core::de::value::Error;
+
+    fn deserialize_any<V: serde_core::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+
+    serde_core::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl serde_core::de::IntoDeserializer<'_> for Unit {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+#[test]
+fn a_unit_is_a_null_in_formats_without_options() {
+    use serde_core::Deserialize as _;
+    use serde_core::de::value::MapDeserializer;
+
+    let units = MapDeserializer::new([("text", Unit), ("nested", Unit)].into_iter());
+    assert_eq!(All::deserialize(units), Ok(All::default()));
+    let numbers = MapDeserializer::<_, serde_core::de::value::Error>::new([("text", 1_u32)].into_iter());
+    let error = All::deserialize(numbers).expect_err("a number is not an option");
+    assert_eq!(error.to_string(), "text: invalid type: integer `1`, expected a value or null");
 }
