@@ -88,3 +88,30 @@ impl Drop for Pause {
         Clock::now(&self.clock).ends.retain(|&(_, number)| number != self.number);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    #[test]
+    fn sleeps_end_in_the_order_of_their_times_and_after_others_had_their_turn() {
+        let clock = Clock::new();
+        let began = TimeSource::now(&clock);
+        let mut sleeps = [10, 1, 5].map(|seconds| (seconds, Some(clock.sleep(Duration::from_secs(seconds)))));
+        let (mut ends, mut rounds) = (Vec::new(), 0);
+        while ends.len() < sleeps.len() {
+            rounds += 1;
+            for (seconds, sleep) in &mut sleeps {
+                let poll = |sleep: &mut Sleep| Pin::new(sleep).poll(&mut Context::from_waker(Waker::noop()));
+                if sleep.as_mut().is_some_and(|sleep| poll(sleep).is_ready()) {
+                    *sleep = None;
+                    let elapsed = TimeSource::now(&clock).duration_since(began).expect("it moves forward");
+                    ends.push((*seconds, elapsed.as_secs(), rounds > PATIENCE));
+                }
+            }
+        }
+        assert_eq!(ends, [(1, 1, true), (5, 5, true), (10, 10, true)]);
+    }
+}

@@ -81,6 +81,22 @@ mod tests {
     }
 
     #[test]
+    fn a_fixed_query_is_matched_by_name_and_value() {
+        let http = Http { method: "GET", uri: "/things?list-type=2&all" };
+        for (query, is_match) in [
+            ("?list-type=2&all", true),
+            ("?all=&list-type=2&page=1", true),
+            ("?list-type=1&all", false),
+            ("?other=2&all", false),
+            ("?list-type=2", false),
+            ("", false),
+        ] {
+            let request = http::Request::builder().uri(format!("/things{query}")).body(Vec::new()).expect("a request");
+            assert_eq!(match_request(http, &request).is_some(), is_match, "{query}");
+        }
+    }
+
+    #[test]
     fn a_query_is_decoded() {
         assert_eq!(query("a=b%20c&d&"), [("a".to_owned(), "b c".to_owned()), ("d".to_owned(), String::new())]);
     }

@@ -7,7 +7,7 @@ use codegen_runtime::test_util::{MockResponse, Script, Server};
 use codegen_runtime::{Http, Operation, RetrySafety, Service, Timestamp, structure};
 
 use super::server::config;
-use crate::mini::{self, MiniError};
+use crate::mini::{self, MiniError, Missing};
 
 static SERVICE: Service = Service {
     id: "Rest Test",
@@ -125,4 +125,19 @@ fn a_key_that_a_query_repeats_is_one_entry_with_all_values() {
     let none = searched("/search").expect("the operation");
     assert_eq!(none, Filter::default());
     assert_eq!(searched("/other?b=1"), None);
+}
+
+#[tokio::test]
+async fn an_error_of_the_model_and_a_request_of_no_operation_are_errors_in_json() {
+    let missing = Missing { message: Some("gone".to_owned()) };
+    let server =
+        Server::new(&SERVICE).on::<Ask>(move |_| Err(MiniError::Missing(missing.clone()))).start().expect("a server");
+    let client = Client::new(&config(&server), &SERVICE);
+    let error = client.invoke::<Ask>(question()).await.expect_err("it is refused");
+    assert!(matches!(error.kind(), MiniError::Missing(missing) if missing.message() == Some("gone")), "{error:?}");
+    assert_eq!(error.to_string(), "Ask: Missing: gone (HTTP 400, request id test-1)");
+    let error = client.invoke::<List>(question()).await.expect_err("it has no handler");
+    assert_eq!(error.code(), Some("NotImplemented"), "{error}");
+    assert!(error.to_string().contains("has no handler for POST /things "), "{error}");
+    assert_eq!(server.requests(), ["POST /things/a%20b%2Fc/d/e%20f", "POST /things"]);
 }

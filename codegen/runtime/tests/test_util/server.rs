@@ -45,6 +45,7 @@ async fn handlers_take_inputs_and_give_outputs_or_errors() {
     assert_eq!(error.to_string(), "Read: Missing: gone (HTTP 400, request id test-2)");
     let error = client.invoke::<Read>(named("broken")).await.expect_err("it fails");
     assert_eq!((error.status(), error.code()), (Some(500), Some("InternalFailure")));
+    assert!(error.to_string().contains("the handler failed: Service"), "{error}");
     assert!(client.invoke::<Make>(named("b")).await.expect_err("it fails").is_throttling());
     let reads = server.requests().iter().filter(|name| *name == "Read").count();
     assert_eq!((reads, server.requests().len()), (5, 8), "what can be tried again is: {:?}", server.requests());
@@ -136,4 +137,13 @@ fn a_server_shows_its_service_and_a_running_one_its_address() {
     let running = server.start().expect("a server");
     let address = running.url().trim_start_matches("http://").trim_end_matches('/').to_owned();
     assert_eq!(format!("{running:?}"), format!("RunningServer {{ address: {address}, .. }}"));
+}
+
+#[test]
+fn a_server_that_is_joined_goes_on() {
+    let server = Server::new(&SERVICE).start().expect("a server");
+    let address = server.address();
+    let joined = std::thread::spawn(move || server.join());
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(!joined.is_finished() && std::net::TcpStream::connect(address).is_ok());
 }
