@@ -28,3 +28,21 @@ pub(crate) fn gzip(request: http::Request<Body>) -> Result<http::Request<Body>, 
     head.headers.insert(CONTENT_ENCODING, encodings);
     Ok(http::Request::from_parts(head, encoder.finish()?.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_compressed_from_its_least_size_on() {
+        for (size, is_compressed) in [(MIN_COMPRESSED_SIZE - 1, false), (MIN_COMPRESSED_SIZE, true), (20_000, true)] {
+            let body = vec![b'x'; size];
+            let sent = gzip(http::Request::new(body.clone().into())).expect("it is in memory");
+            let coding = sent.headers().get(CONTENT_ENCODING);
+            assert_eq!(coding.is_some_and(|coding| coding == "gzip"), is_compressed, "{size}");
+            let sent_body = sent.body().bytes().expect("it is in memory");
+            let decoded = crate::content_coding::decoded(sent.headers(), sent_body, size).expect("it is gzip");
+            assert!(decoded.as_deref().unwrap_or(sent_body) == body && (sent_body.len() < size) == is_compressed);
+        }
+    }
+}

@@ -59,3 +59,32 @@ fn gunzip(_: &[u8], _: usize) -> Result<Vec<u8>, CodecError> {
 pub(crate) fn too_long(limit: usize) -> String {
     format!("the response body is longer than the limit of {limit} bytes (`ParseOptions::body_limit`)")
 }
+
+#[cfg(all(test, feature = "compression"))]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn with_coding(coding: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))])
+    }
+
+    #[test]
+    fn a_body_without_bytes_has_no_coding() {
+        for coding in ["gzip", "br", "identity"] {
+            assert_eq!(decoded(&with_coding(coding), b"", 10).expect("nothing is decoded"), None, "{coding}");
+        }
+        assert!(decoded(&with_coding("br"), b"x", 10).is_err());
+    }
+
+    #[test]
+    fn a_decoded_body_may_be_as_long_as_the_limit() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(b"four").expect("it is in memory");
+        let body = encoder.finish().expect("it is in memory");
+        assert_eq!(decoded(&with_coding("gzip"), &body, 4).expect("it fits").as_deref(), Some(&b"four"[..]));
+        let error = decoded(&with_coding("gzip"), &body, 3).expect_err("it is too long");
+        assert_eq!(error.to_string(), too_long(3));
+    }
+}

@@ -298,4 +298,36 @@ mod tests {
         }
         assert!(Partition::of_region(&[], "us-east-1").is_none());
     }
+
+    #[test]
+    fn the_headers_of_an_endpoint_replace_those_of_a_request() {
+        let mut request = http::Request::new(());
+        request.headers_mut().append("x-a", HeaderValue::from_static("own"));
+        request.headers_mut().append("x-b", HeaderValue::from_static("own"));
+        let endpoint = Endpoint::new("https://example.com").with_header("X-A", "1").with_header("x-a", "2");
+        let request = endpoint.apply(request).expect("valid headers");
+        let values = |name: &str| request.headers().get_all(name).iter().cloned().collect::<Vec<_>>();
+        assert_eq!(
+            (values("x-a"), values("x-b")),
+            (vec!["1".parse().unwrap(), "2".parse().unwrap()], vec!["own".parse().unwrap()])
+        );
+        for (name, value) in [("x a", "1"), ("x-a", "1\n2")] {
+            let error = Endpoint::new("https://example.com").with_header(name, value).apply(http::Request::new(()));
+            let message = error.expect_err("it cannot be sent").to_string();
+            assert!(message.starts_with(&format!("the endpoint's header `{name}` cannot be sent: ")), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_setting_of_an_endpoint_keeps_the_others() {
+        let endpoint = Endpoint::new("https://example.com")
+            .with_backend("S3Express")
+            .signed_for("eu-north-7")
+            .signed_as("s3express")
+            .without_double_encoding();
+        assert_eq!((&*endpoint.url, endpoint.backend.as_deref()), ("https://example.com", Some("S3Express")));
+        assert_eq!(endpoint.signing_region.as_deref(), Some("eu-north-7"));
+        assert_eq!(endpoint.signing_name.as_deref(), Some("s3express"));
+        assert!(endpoint.disable_double_encoding);
+    }
 }

@@ -65,3 +65,16 @@ fn appended_entries_join_the_map_and_replace_equal_keys() {
     let labels = [("k", "1"), ("l", "3"), ("m", "4")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     assert_eq!(order.labels, Some(BTreeMap::from(labels)));
 }
+
+#[test]
+fn an_option_is_set_as_its_value_or_not_at_all() {
+    let order = Order::builder().items(["a"]).remarks(Some(vec!["x".to_owned()]));
+    assert_eq!(order.clone().build().remarks(), ["x"]);
+    assert_eq!(order.remarks(None::<Vec<String>>).build().remarks, None);
+}
+
+#[test]
+fn a_builder_shows_the_members_that_are_set() {
+    let shown = format!("{:?}", Order::builder().remarks(["x"]));
+    assert_eq!(shown, r#"OrderBuilder(Order { items: None, remarks: Some(["x"]), labels: None })"#);
+}

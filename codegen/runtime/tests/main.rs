@@ -1,6 +1,7 @@
 //! The tests of the public interface, in one program. `cargo test -p clientsmith-runtime rest_json::` runs those of one module.
 
 mod append;
+mod body;
 mod byte_stream;
 mod client;
 mod json;

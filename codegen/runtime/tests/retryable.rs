@@ -2,7 +2,7 @@
 
 use codegen_runtime::{Error, Failure, Operation, RetrySafety};
 
-use crate::mini::{MiniError, Read};
+use crate::mini::{MiniError, Missing, Read};
 
 fn error(status: u16, body: &str) -> Error<MiniError> {
     let response = http::Response::builder().status(status).body(body.to_owned()).expect("a response");
@@ -82,4 +82,42 @@ fn a_failure_of_another_http_client_is_reported_as_the_core_reports_its_own() {
     assert!(failed(Failure::Timeout("10 s".into())).is_timeout());
     let unsent = failed(Failure::Credentials("there are none".into()));
     assert!(!unsent.is_outcome_unknown() && !unsent.is_retryable(RetrySafety::Idempotent));
+}
+
+#[test]
+fn the_cause_of_an_error_is_throttling_a_transient_failure_or_neither() {
+    let cases = [
+        (error(400, r#"{"__type":"ThrottlingException"}"#), true, true),
+        (error(429, "slow down"), true, true),
+        (error(500, r#"{"__type":"Busy"}"#), true, true),
+        (error(500, "{}"), false, true),
+        (error(501, "{}"), false, true),
+        (error(400, r#"{"__type":"RequestTimeout"}"#), false, true),
+        (error(403, r#"{"__type":"RequestTimeTooSkewed"}"#), false, false),
+        (error(400, r#"{"__type":"Missing"}"#), false, false),
+        (error(200, "<html>"), false, false),
+    ];
+    for (error, is_throttling, is_transient) in cases {
+        let found = (error.is_throttling(), error.is_transient(), error.is_timeout());
+        assert_eq!(found, (is_throttling, is_transient, false), "{error}");
+    }
+    let failed = |failure| Error::<MiniError>::from_failure(Read::NAME, failure);
+    for (error, is_timeout, is_transient) in [
+        (failed(Failure::Timeout("10 s".into())), true, true),
+        (failed(Failure::Connection("broken".into())), false, true),
+        (failed(Failure::Credentials("none".into())), false, false),
+        (failed(Failure::Response("<html>".into())), false, false),
+    ] {
+        assert_eq!((error.is_timeout(), error.is_transient()), (is_timeout, is_transient), "{error}");
+        assert!(!error.is_throttling(), "{error}");
+    }
+}
+
+#[test]
+fn debug_names_the_structure_and_display_has_code_and_message() {
+    let missing = Missing { message: Some("no\nthing".to_owned()) };
+    assert_eq!((missing.to_string(), Missing::default().to_string()), ("Missing: no thing".into(), "Missing".into()));
+    let shown = format!("{:?}", MiniError::Missing(missing));
+    assert_eq!(shown, r#"Missing(Missing { message: Some("no\nthing") })"#);
+    assert_eq!(format!("{:?}", MiniError::Other(Failure::Service)), "Other(Service)");
 }

@@ -297,3 +297,14 @@ fn a_waiter_without_details_says_when_it_ended() {
     assert_eq!((error.state(), All::details(&output).len()), (None, 0));
     assert_eq!(error.to_string(), "All: the resource cannot reach the awaited state any more");
 }
+
+#[test]
+fn the_status_of_an_output_is_recorded_for_one_response() {
+    let mut waiter = WaiterLoop::<Accepted>::new(Duration::from_secs(60));
+    waiter.record_status(Some(202));
+    assert!(matches!(waiter.handle_response(Ok(Thing::default()), 0.5), WaiterStep::Pause(_)));
+    waiter.record_status(Some(200));
+    assert!(matches!(waiter.handle_response(Ok(Thing::default()), 0.5), WaiterStep::Done(_)));
+    // The status is that of the response before.
+    assert!(matches!(waiter.handle_response(Ok(Thing::default()), 0.5), WaiterStep::Pause(_)));
+}

@@ -137,7 +137,16 @@ mod tests {
             let parts = (url.authority, url.path, &*url.normalized_path, url.is_ip);
             assert_eq!(parts, (authority, path, normalized, is_ip), "{text}");
         }
-        for none in ["", "example.com", "/path", "ftp://example.com", "https://example.com/?a=b", "https://"] {
+        for none in [
+            "",
+            "example.com",
+            "/path",
+            "ftp://example.com",
+            "https://example.com/?a=b",
+            "https://example.com/?",
+            "https://example.com/#a",
+            "https://",
+        ] {
             assert_eq!(Url::parse(none), None, "{none}");
         }
     }
@@ -171,7 +180,10 @@ mod tests {
         for (start, stop) in [(2, 2), (3, 2), (0, 7)] {
             assert_eq!(substring("abcdef", start, stop, false), None);
         }
-        assert_eq!(substring("äbc", 0, 1, false), None);
+        for reverse in [false, true] {
+            assert_eq!(substring("äbc", 0, 1, reverse), None);
+            assert_eq!(substring("äbc", 0, 2, reverse), None);
+        }
     }
 
     #[test]

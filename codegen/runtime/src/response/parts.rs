@@ -122,3 +122,16 @@ pub(crate) fn of_request<'a>(
         recovery: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_headers_nor_body() {
+        let response = http::Response::builder().status(404).header("x-secret", "sesame").body("sesame");
+        let response = response.expect("a response");
+        let parts = ResponseParts::new(&crate::protocol::RestJson, &response);
+        assert_eq!(format!("{parts:?}"), "ResponseParts { status: 404, .. }");
+    }
+}

@@ -303,3 +303,35 @@ from_bytes! {
     [const N: usize] [u8; N]: bytes => Bytes::copy_from_slice(&bytes);
     [] &str: text => Bytes::copy_from_slice(text.as_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::{Pin, pin};
+    use std::task::Waker;
+
+    use super::*;
+
+    /// A source of two bytes at a time, which waits for ever after the chunks.
+    struct Endless(usize);
+
+    impl ByteSource for Endless {
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+            match self.0.checked_sub(1) {
+                Some(left) => self.0 = left,
+                None => return Poll::Pending,
+            }
+            Poll::Ready(Some(Ok(Bytes::from_static(b"ab"))))
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_behind_the_limit() {
+        for (chunks, limit, expected) in [(2, 4, "abab"), (2, 3, "aba"), (1, 2, "ab"), (1, 1, "a")] {
+            let mut stream = ByteStream::from_source(Endless(chunks));
+            let collected = pin!(stream.collect_up_to(limit));
+            let polled = std::future::Future::poll(collected, &mut Context::from_waker(Waker::noop()));
+            let Poll::Ready(bytes) = polled else { panic!("it waits for a chunk behind {limit} bytes") };
+            assert_eq!(bytes.expect("bytes"), expected, "{chunks} chunks up to {limit} bytes");
+        }
+    }
+}

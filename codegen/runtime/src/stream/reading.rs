@@ -92,3 +92,45 @@ fn read(from: &mut dyn Read, left: &mut Option<u64>, to: &mut [u8]) -> io::Resul
     *left -= count as u64;
     Ok(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    /// A source whose first chunk is empty, and a reader whose first reading is interrupted.
+    #[derive(Default)]
+    struct Twice {
+        polls: usize,
+    }
+
+    impl ByteSource for Twice {
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+            self.polls += 1;
+            Poll::Ready(Some(Ok(Bytes::from_static(if self.polls == 1 { b"" } else { b"ab" }))))
+        }
+    }
+
+    impl Read for Twice {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            self.polls += 1;
+            match self.polls {
+                1 => Err(io::ErrorKind::Interrupted.into()),
+                _ => (&b"ab"[..]).read(to),
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_has_bytes_although_a_source_is_empty_or_interrupted_once() {
+        let polled = Reading::Polled(Box::pin(Twice::default()));
+        let read = Reading::Reader { from: Box::new(Twice::default()), left: None };
+        for mut reading in [polled, read] {
+            let Poll::Ready(Some(chunk)) = reading.poll_next(&mut Context::from_waker(Waker::noop())) else {
+                panic!("there is a chunk")
+            };
+            assert_eq!(chunk.expect("bytes"), "ab");
+        }
+    }
+}

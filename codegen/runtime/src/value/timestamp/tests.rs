@@ -45,6 +45,7 @@ fn seconds_and_milliseconds_are_rounded_towards_1970() {
     assert_eq!((time.as_secs(), time.as_millis()), (-1, -1500));
     let time = Timestamp::parse_date_time("1969-12-31T23:59:59.9999Z").expect("in the range");
     assert_eq!((time.as_secs(), time.as_millis()), (0, 0));
+    assert_eq!(Timestamp::parse_date_time("1985-04-12T23:20:50.52Z").map(Timestamp::subsec_nanos), Some(520_000_000));
     assert_eq!(Timestamp::from_millis(1999).map(Timestamp::as_secs), Some(1));
 }
 
@@ -98,6 +99,7 @@ fn rfc_3339_is_read_with_any_offset() {
         "2024-01-01T00:00:61Z",
         "2024-01-01T00:00:00.Z",
         "2024-01-01T00:00:00+24:00",
+        "2024-01-01T00:00:00+01:60",
         "2024-01-01T00:00:00+1",
         "2024-01-01T00:00:00ZZ",
         "2024-01-01",
