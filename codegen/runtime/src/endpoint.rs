@@ -271,18 +271,6 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_an_endpoint_replace_those_of_a_request() {
-        let endpoint = Endpoint::new("https://example.com").with_header("x-a", "1").with_header("x-a", "2");
-        let request = http::Request::builder().header("x-a", "0").header("x-b", "b").body(()).expect("a request");
-        let request = endpoint.apply(request).expect("a request");
-        assert_eq!(request.headers().get_all("x-a").iter().collect::<Vec<_>>(), ["1", "2"]);
-        assert_eq!(request.headers()["x-b"], "b");
-        let refused = Endpoint::new("https://example.com").with_header("a b", "1").apply(http::Request::new(()));
-        let error = refused.expect_err("a name with a space").to_string();
-        assert!(error.starts_with("the endpoint's header `a b` cannot be sent"), "{error}");
-    }
-
-    #[test]
     fn the_partition_of_a_region_lists_it_or_is_like_it_or_is_the_first() {
         let of = |region| Partition::of_region(&ALL, region).map(|found| found.id);
         for region in ["us-east-1", "eu-north-7", "unheard-of-1", ""] {
@@ -316,18 +304,5 @@ mod tests {
             let message = error.expect_err("it cannot be sent").to_string();
             assert!(message.starts_with(&format!("the endpoint's header `{name}` cannot be sent: ")), "{message}");
         }
-    }
-
-    #[test]
-    fn a_setting_of_an_endpoint_keeps_the_others() {
-        let endpoint = Endpoint::new("https://example.com")
-            .with_backend("S3Express")
-            .signed_for("eu-north-7")
-            .signed_as("s3express")
-            .without_double_encoding();
-        assert_eq!((&*endpoint.url, endpoint.backend.as_deref()), ("https://example.com", Some("S3Express")));
-        assert_eq!(endpoint.signing_region.as_deref(), Some("eu-north-7"));
-        assert_eq!(endpoint.signing_name.as_deref(), Some("s3express"));
-        assert!(endpoint.disable_double_encoding);
     }
 }

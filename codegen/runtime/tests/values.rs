@@ -1,54 +1,8 @@
-//! Values in memory: bodies, readers, bytes, documents, times and values of enums.
+//! Times and values of enums.
 
-use codegen_runtime::{BigDecimal, Blob, Body, ByteStream, Bytes, Document, Timestamp};
+use codegen_runtime::Timestamp;
 
 use crate::json::shapes::{Speed, Wheels};
-
-fn unread() -> ByteStream {
-    ByteStream::from_reader(&b"abc"[..])
-}
-
-#[test]
-fn a_body_is_equal_to_the_bytes_that_it_has_in_memory() {
-    for body in [Body::from(b"abc".to_vec()), Body::from(Bytes::from_static(b"abc")), ByteStream::from("abc").into()] {
-        assert!(body == *b"abc" && body != *b"abd");
-        assert!(body == b"abc"[..] && body != b"ab"[..]);
-        assert!(body == b"abc".to_vec() && body != b"abcd".to_vec());
-    }
-    let body = Body::from(unread());
-    assert!(body != *b"abc" && body != b"abc"[..] && body != b"abc".to_vec());
-}
-
-#[test]
-fn a_body_can_be_sent_again_if_its_stream_can() {
-    assert!(Body::from(b"abc".to_vec()).can_replay());
-    assert!(!Body::from(unread()).can_replay());
-}
-
-#[test]
-fn a_reader_knows_the_length_of_a_stream_that_does() {
-    let known = ByteStream::from("abcd").into_reader().expect("a reader");
-    assert_eq!((known.len_hint(), format!("{known:?}")), (Some(4), "ByteReader(4 bytes)".into()));
-    let unknown = unread().into_reader().expect("a reader");
-    assert_eq!((unknown.len_hint(), format!("{unknown:?}")), (None, "ByteReader(unknown length)".into()));
-}
-
-#[test]
-fn a_blob_is_its_bytes() {
-    assert_eq!(*Blob::from("ab"), *b"ab");
-    assert_eq!(Blob::from("ab").len(), 2);
-}
-
-#[test]
-fn a_document_gives_the_value_of_its_kind_only() {
-    let kinds = |document: &Document| {
-        (document.as_bool(), document.as_str().map(str::to_owned), document.as_number().map(BigDecimal::to_string))
-    };
-    assert_eq!(kinds(&Document::Bool(true)), (Some(true), None, None));
-    assert_eq!(kinds(&Document::Bool(false)), (Some(false), None, None));
-    assert_eq!(kinds(&Document::from("text")), (None, Some("text".into()), None));
-    assert_eq!(kinds(&Document::from(serde_json::json!(7))), (None, None, Some("7".into())));
-}
 
 #[test]
 fn a_time_has_the_nanoseconds_after_its_last_second() {
@@ -56,12 +10,6 @@ fn a_time_has_the_nanoseconds_after_its_last_second() {
         let time = Timestamp::from_millis(millis).expect("a time");
         assert_eq!((time.as_secs(), time.subsec_nanos()), (seconds, nanos), "{millis}");
     }
-}
-
-#[test]
-fn a_text_that_is_not_a_time_says_what_is_expected() {
-    let error = "yesterday".parse::<Timestamp>().expect_err("not a time");
-    assert_eq!(error.to_string(), "expected a date and time of RFC 3339, such as 1985-04-12T23:20:50Z");
 }
 
 #[test]

@@ -147,11 +147,6 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_empty_without_elements() {
-        assert!(DeserializeList::is_empty(&Vec::<i32>::new()) && !DeserializeList::is_empty(&vec![1]));
-    }
-
-    #[test]
     fn the_members_of_a_value_that_is_no_structure_cannot_be_read() {
         let read = 1_i32.deserialize_members(&mut Nothing);
         assert_eq!(read.map_err(|error| error.to_string()), Err("expected a structure".to_owned()));

@@ -57,22 +57,6 @@ fn a_compressed_body_is_decoded() {
 }
 
 #[test]
-fn a_decoded_body_may_have_as_many_bytes_as_the_limit() {
-    let json = r#"{"arn": "a"}"#;
-    let parse = |limit| {
-        let options = ParseOptions::default().body_limit(limit);
-        GetReport::parse_with(&coded(200, "gzip", gzip(json)), options).map(|read| read.output.arn().map(str::to_owned))
-    };
-    assert_eq!(parse(json.len()).expect("an output").as_deref(), Some("a"));
-    assert!(parse(json.len() - 1).expect_err("an error").to_string().contains("longer than the limit of 11 bytes"));
-}
-
-#[test]
-fn an_empty_body_has_no_coding() {
-    assert_eq!(lenient::<GetReport>(&coded(200, "br", "")).0.arn(), None);
-}
-
-#[test]
 fn a_payload_of_bytes_is_as_it_was_stored() {
     let body = gzip("text");
     let read = GetTextPayload::parse_with(&coded(200, "gzip", body), ParseOptions::default()).expect("an output");

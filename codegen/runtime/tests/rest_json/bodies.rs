@@ -181,24 +181,3 @@ fn a_table_without_locations_is_all_body() {
     assert_eq!(sent::<PostPlain>(&Plain::default()), "POST /\ncontent-type: application/json\n\n{}");
     assert_eq!(read::<PostPlain>(&[], r#"{"text":"x"}"#), Plain { text: Some("x".into()) });
 }
-
-operation! { Compressed: Mixed => Mixed, "PUT" "/"; const COMPRESSED: bool = true; }
-
-#[test]
-fn a_body_of_at_least_10_240_bytes_is_compressed() {
-    // The JSON around the text has 15 bytes.
-    let request = |length: usize| {
-        let input = Mixed { text: Some("x".repeat(length - 15)), ..Mixed::default() };
-        Compressed::request(&input).expect("a request")
-    };
-    let small = request(10_239);
-    assert_eq!((small.body().len_hint(), small.headers().get("content-encoding")), (Some(10_239), None));
-    for length in [10_240, 20_000] {
-        let large = request(length);
-        assert_eq!(large.headers()["content-encoding"], "gzip");
-        let mut json = String::new();
-        let mut decoder = flate2::read::GzDecoder::new(large.body().bytes().expect("bytes"));
-        std::io::Read::read_to_string(&mut decoder, &mut json).expect("gzip");
-        assert_eq!(json.len(), length);
-    }
-}

@@ -69,31 +69,6 @@ fn aws_json_has_no_bindings() {
     assert_eq!(Json::parse(&response).expect("it is read"), everywhere());
 }
 
-/// Returns why serde cannot read a value of all kinds.
-fn unreadable(json: &str) -> String {
-    let error = serde_json::from_str::<All>(json).expect_err("it cannot be read").to_string();
-    error.split(" at line ").next().unwrap_or_default().to_owned()
-}
-
-#[test]
-fn serde_says_which_kind_of_value_it_expects() {
-    for (json, expected) in [
-        ("1", "invalid type: integer `1`, expected an object (All)"),
-        (r#"{"list":1}"#, "list: invalid type: integer `1`, expected a list"),
-        (r#"{"map":1}"#, "map: invalid type: integer `1`, expected a map"),
-        (r#"{"choice":1}"#, "choice: invalid type: integer `1`, expected an object with one member (Choice)"),
-        (r#"{"choice":{"text":"a","number":"x"}}"#, "choice: several members of the union Choice are set"),
-        (r#"{"byte":128}"#, "byte: the number is not between -128 and 127"),
-        (r#"{"byte":-129}"#, "byte: the number is not between -128 and 127"),
-    ] {
-        assert_eq!(unreadable(json), expected, "{json}");
-    }
-    for byte in [-128, 127] {
-        let all: All = serde_json::from_str(&format!(r#"{{"byte":{byte}}}"#)).expect("it is in the range");
-        assert_eq!(all.byte, Some(byte));
-    }
-}
-
 /// A deserializer of a format whose values are all units.
 struct Unit;
 

@@ -113,22 +113,3 @@ fn unicode(text: &[u8]) -> Option<(char, usize)> {
     let low = second.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
     char::from_u32(0x10000 + ((first - 0xD800) << 10) + low).map(|c| (c, 12))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_escape_that_breaks_off_is_not_one_that_json_lacks() {
-        let end = |body: &str| escape_end(body.as_bytes(), 1).map_err(|error| error.to_string());
-        assert_eq!(end("\"\\n"), Ok(3));
-        assert_eq!(end("\"\\u00e9"), Ok(7));
-        for body in ["\"\\", "\"\\u", "\"\\u00e", "\"\\uxyz"] {
-            let error = end(body).expect_err(body);
-            assert_eq!(error, format!("the body ends within a string at byte {}", body.len()));
-        }
-        for body in ["\"\\x", "\"\\u00ex", "\"\\u00ex\"}"] {
-            assert_eq!(end(body), Err("an escape that JSON does not have at byte 1".into()), "{body}");
-        }
-    }
-}
