@@ -131,6 +131,7 @@ impl RuntimePlugin for OperationPlugin {
 }
 
 #[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macros define public items, which the test does not use in full")]
 mod tests {
     use super::*;
     use crate::{Endpoint, Service, operation_error, structure};

@@ -167,7 +167,7 @@ mod tests {
         let mut response = HttpResponse::new(200.try_into().expect("a status"), SdkBody::from_body_1_x(body));
         limit(&mut response, 4, excess);
         let collected = pin!(take_stream(&mut response).collect());
-        match std::future::Future::poll(collected, &mut Context::from_waker(Waker::noop())) {
+        match Future::poll(collected, &mut Context::from_waker(Waker::noop())) {
             Poll::Ready(body) => body.map_err(|error| error.to_string()),
             Poll::Pending => panic!("a reader never waits"),
         }

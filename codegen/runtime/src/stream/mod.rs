@@ -329,7 +329,7 @@ mod tests {
         for (chunks, limit, expected) in [(2, 4, "abab"), (2, 3, "aba"), (1, 2, "ab"), (1, 1, "a")] {
             let mut stream = ByteStream::from_source(Endless(chunks));
             let collected = pin!(stream.collect_up_to(limit));
-            let polled = std::future::Future::poll(collected, &mut Context::from_waker(Waker::noop()));
+            let polled = Future::poll(collected, &mut Context::from_waker(Waker::noop()));
             let Poll::Ready(bytes) = polled else { panic!("it waits for a chunk behind {limit} bytes") };
             assert_eq!(bytes.expect("bytes"), expected, "{chunks} chunks up to {limit} bytes");
         }

@@ -9,7 +9,7 @@ use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 use aws_types::region::Region;
 use aws_types::sdk_config::Builder;
 use codegen_runtime::client::Client;
-use codegen_runtime::{Endpoint, Error, Failure, Service};
+use codegen_runtime::{Endpoint, Failure, Service};
 use tokio::net::TcpListener;
 
 use super::{OK, both, call, config, failure, line};
