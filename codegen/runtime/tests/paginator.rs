@@ -1,7 +1,7 @@
 //! Pagination without a network, as programs with an HTTP client of their own drive it.
 
 use codegen_runtime::{
-    Operation, PageTokenError, PaginatedOperation as _, Paginator, RetrySafety, Service, paginated, structure,
+    Operation, PageTokenError, PaginatedOperation, Paginator, RetrySafety, Service, paginated, structure,
 };
 
 use crate::mini::{MiniError, SERVICE};
@@ -40,10 +40,7 @@ fn page(token: &str) -> Page {
 }
 
 /// Returns the token of the next request.
-fn next<O: Operation<Input = Page>>(paginator: &Paginator<O>) -> Result<Option<&str>, PageTokenError>
-where
-    O: codegen_runtime::PaginatedOperation,
-{
+fn next<O: PaginatedOperation<Input = Page>>(paginator: &Paginator<O>) -> Result<Option<&str>, PageTokenError> {
     paginator.next_input().map(|input| input.map(|input| input.token().unwrap_or("none")))
 }
 

@@ -134,8 +134,7 @@ async fn traced<O: Operation<Input = Thing>>() -> String {
     assert!(client.invoke::<O>(input).await.is_ok());
     drop(guard);
     assert!(server.requests()[0].ends_with(r#"{"name":"sesame"}"#), "{:?}", server.requests());
-    let traces = traces.0.lock().expect("no panic").clone();
-    traces
+    traces.0.lock().expect("no panic").clone()
 }
 
 #[tokio::test]

@@ -203,7 +203,7 @@ fn a_declared_encoding_is_utf_8_by_any_name_of_it() {
         match is_read {
             true => assert_eq!(read::<Tree>(body), Tree { name: Some("\u{e4}".into()), ..Tree::default() }),
             false => {
-                refused(body, "the body declares an encoding other than UTF-8, and only UTF-8 can be read at byte 0")
+                refused(body, "the body declares an encoding other than UTF-8, and only UTF-8 can be read at byte 0");
             }
         }
     }
