@@ -80,8 +80,8 @@ mod tests {
         let results = each(&[()], NonZero::<usize>::MIN, |()| {
             thread::scope(|scope| {
                 let started = scope.spawn(|| panic!("below"));
-                started.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload))
-            })
+                started.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload));
+            });
         });
         let said = results.expect("threads").remove(0);
         assert_eq!(said, Err::<(), _>("below".to_owned()));
