@@ -15,6 +15,7 @@ mod json;
 pub mod model;
 pub mod overlay;
 mod package;
+mod parallel;
 pub mod partitions;
 mod printing;
 pub mod retained;

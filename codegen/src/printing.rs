@@ -1,20 +1,10 @@
-//! Prints the files of a service. They do not depend on each other, so that each core prints some of them.
-
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, Builder, available_parallelism};
+//! Prints the files of a service.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::parallel;
 use crate::rust::item::File;
 use crate::rust::render::Surroundings;
 use crate::rust::{format, render};
-
-/// A thread costs more than it saves if it prints fewer files than this.
-const FILES: usize = 16;
-
-/// The stack of a thread, as much as the main thread has: types are nested in each other.
-const STACK: usize = 8 << 20;
 
 /// Returns the text of each file, in the order of the files.
 pub(crate) fn texts(
@@ -23,29 +13,8 @@ pub(crate) fn texts(
     header: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
-    let next = AtomicUsize::new(0);
-    let print = || {
-        let mut printed = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(number) else { return printed };
-            printed.push((number, print(file, place, header)));
-        }
-    };
-    let cores = available_parallelism().map_or(1, NonZero::get);
-    let others = (cores - 1).min(files.len() / FILES);
-    let mut printed = thread::scope(|scope| {
-        // Where no thread can be started, this one prints everything.
-        let start = |_| Builder::new().stack_size(STACK).spawn_scoped(scope, print).ok();
-        let started: Vec<_> = (0..others).map_while(start).collect();
-        let mut printed = print();
-        for thread in started {
-            printed.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        printed
-    });
-    printed.sort_by_key(|(number, _)| *number);
-    printed.into_iter().zip(files).map(|((_, text), file)| checked(text, file, diagnostics)).collect()
+    let printed = parallel::map(files, |file| print(file, place, header));
+    printed.into_iter().zip(files).map(|(text, file)| checked(text, file, diagnostics)).collect()
 }
 
 /// Returns the text of a file.

@@ -183,6 +183,11 @@ pub fn written(name: &str) -> String {
 
 fn prepared(name: &str) -> String {
     let mut name = ascii_words(name);
+    // Few names have one, and to look for each in each name is slow.
+    let begins_acronym = |at: usize| ACRONYMS.iter().any(|(from, _)| name[at..].starts_with(from));
+    if !(0..name.len()).any(begins_acronym) {
+        return name;
+    }
     for (from, to) in ACRONYMS {
         if name.contains(from) {
             name = at_word_ends(&name, from, to);

@@ -3,13 +3,13 @@
 use super::Lower;
 use super::files::{reexports, required_file};
 use crate::diagnostic::Diagnostics;
+use crate::parallel;
 use crate::rust::item::{File, Module};
 
 impl Lower<'_> {
     /// Lowers the whole module.
     pub(crate) fn module(&self, diagnostics: &mut Diagnostics) -> Module {
-        let operations: Vec<File> =
-            self.operations.iter().map(|operation| self.operation_file(operation, diagnostics)).collect();
+        let operations = self.operation_files(diagnostics);
         let mut types = self.types_file();
         let enums = self.enums_file();
         let errors = self.errors_file();
@@ -26,5 +26,19 @@ impl Lower<'_> {
         files.extend(optional);
         files.extend(operations);
         Module { files }
+    }
+
+    /// Lowers the files of the operations, which do not depend on each other.
+    fn operation_files(&self, diagnostics: &mut Diagnostics) -> Vec<File> {
+        let lowered = parallel::map(&self.operations, |operation| {
+            let mut found = Diagnostics::default();
+            (self.operation_file(operation, &mut found), found)
+        });
+        let mut files = Vec::with_capacity(lowered.len());
+        for (file, found) in lowered {
+            diagnostics.extend(found.into_iter());
+            files.push(file);
+        }
+        files
     }
 }
