@@ -87,9 +87,7 @@ impl Arguments {
             );
         }
         if self.markdown && self.messages.is_json() {
-            return Some(
-                "--markdown and --message-format json are two forms of one report\n  help: leave one of them out",
-            );
+            return Some(report::TWO_FORMS);
         }
         let is_ignored = self.markdown && self.history.is_some();
         is_ignored.then_some(

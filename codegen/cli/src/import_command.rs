@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use codegen::import::{Identity, identity, is_smithy};
 use codegen::source::Source;
 
@@ -26,7 +26,7 @@ use crate::project::Project;
 use crate::provenance::FILE;
 use crate::report::{self, Messages};
 use crate::tree::{self, Former};
-use crate::workspace::{Published, shown, tidy};
+use crate::workspace::{Published, metadata, shown, tidy};
 
 /// Imports a model.
 ///
@@ -62,7 +62,7 @@ fn models(arguments: &Arguments, project: &Project) -> PathBuf {
 /// A file that cannot be read, or a model that is wrong, which has been reported then.
 pub(crate) fn plan(arguments: &Arguments, project: &Project) -> Result<Planned> {
     let path = &arguments.path;
-    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    let metadata = metadata(path)?;
     if !metadata.is_dir() {
         let file = Published::read(path)?;
         if is_smithy(&file.text) {

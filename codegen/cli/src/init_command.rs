@@ -38,8 +38,8 @@ pub struct Arguments {
     /// The package's name; without it, the folder's.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The source of the runtime library: `path=FOLDER`, `git=URL,rev=COMMIT` (or `tag=`, `branch=`) or
-    /// `version=REQUIREMENT`. Unless it is said, this program's version from the registry.
+    /// The source of the runtime library, which generated code links: `path=FOLDER`, `git=URL,rev=COMMIT` (or `tag=`, `branch=`)
+    /// or `version=REQUIREMENT`. Without it, the version of this program, from the package registry.
     #[arg(long, value_name = "SOURCE", value_parser = Runtime::parse)]
     runtime: Option<Runtime>,
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use codegen::Inputs;
 use codegen::source::Source;
 
-use crate::workspace::{Published, shown};
+use crate::workspace::{Published, metadata, shown};
 
 /// The corrections beside a model.
 pub(crate) const OVERLAY: &str = "overlay.json";
@@ -198,7 +198,7 @@ impl ModelFiles {
 fn models(paths: &[PathBuf]) -> Result<Vec<Published>> {
     let mut files = Vec::new();
     for path in paths {
-        let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+        let metadata = metadata(path)?;
         if !metadata.is_dir() {
             files.push(Published::read(path)?);
             continue;

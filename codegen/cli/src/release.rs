@@ -46,6 +46,11 @@ pub struct Mode {
 }
 
 impl Mode {
+    /// Returns why the options do not go together; `None` if they do.
+    pub(crate) fn contradiction(self) -> Option<&'static str> {
+        (self.markdown && self.messages.is_json()).then_some(report::TWO_FORMS)
+    }
+
     /// Says what is done, or what would be done.
     pub(crate) fn done(self, what: &str, text: &str) {
         if self.dry_run {
@@ -151,7 +156,7 @@ impl<'p> Release<'p> {
     /// Files that cannot be written, and those of the former state that another run has changed.
     pub(crate) fn finish(&self, what: &str, former: &Former) -> Result<ExitCode> {
         self.unreported.say(self.mode.messages);
-        if self.mode.markdown && !self.mode.messages.is_json() {
+        if self.mode.markdown {
             anstream::print!("{}", self.unreported.markdown());
         }
         match &self.raised {

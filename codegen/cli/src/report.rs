@@ -38,6 +38,10 @@ enum Format {
     Json,
 }
 
+/// Why two options do not go together that ask for a report in two forms.
+pub(crate) const TWO_FORMS: &str =
+    "--markdown and --message-format json are two forms of one report\n  help: leave one of them out";
+
 /// The fields of JSON messages, for the help of each command that has them.
 pub const JSON_HELP: &str = "With --message-format json each line of standard output has a \"reason\":\n  \
     diagnostic   level (error, warning), code, message, file, line, column, end_line, end_column,\n               \

@@ -118,6 +118,9 @@ fn is_same_item(option: &str, name: &str) -> bool {
 /// Files that cannot be read or written, a service that is not listed, models that are wrong, and names of which nothing is
 /// retained, which have been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    if let Some(text) = arguments.mode.contradiction() {
+        return Ok(report::usage(text));
+    }
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };

@@ -32,6 +32,9 @@ use registry::Botocore;
 /// A botocore that cannot be had, files that cannot be read or written, and models that are wrong, which has been reported
 /// then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    if let Some(text) = arguments.mode.contradiction() {
+        return Ok(report::usage(text));
+    }
     let Some(path) = &project.manifest else {
         bail!("there is no {MANIFEST} in this folder or above it\n  help: `{} init` writes one", project.program);
     };

@@ -1,18 +1,29 @@
 //! Reading files, and how their paths are written and shown.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 /// One byte more than the generator reads, so that a file that is not what it seems costs no more memory than this; the
 /// generator says what is wrong with one that is too large.
 pub const MOST: u64 = codegen::source::LARGEST as u64 + 1;
 
+/// What a path leads to that a person has named.
+///
+/// # Errors
+/// A path that leads nowhere, or may not be followed.
+pub(crate) fn metadata(path: &Path) -> Result<Metadata> {
+    path.metadata().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!("cannot read {}: it does not exist\n  help: check the path", path.display()),
+        _ => anyhow!(error).context(format!("cannot read {}", path.display())),
+    })
+}
+
 /// A file's bytes. A pipe or a device is refused before it is opened: it may never end, or never begin.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    let metadata = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    let metadata = metadata(path)?;
     if !metadata.is_file() {
         let what = if metadata.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
         bail!("cannot read {}: it is {what}\n  help: name a regular file", path.display());

@@ -41,10 +41,19 @@ fn a_service_that_the_manifest_does_not_list_is_suggested_as_it_is_written() {
     let service = |name: &str| format!("[service.{name}]\nmodel = \"{name}.json\"\noperations = \"all\"\n");
     put(at, "codegen.toml", &(service("queue") + &service("keys")));
     for command in [&["generate"][..], &["check"], &["update"], &["retire", "--drop", "In"]] {
-        let option: &[&str] = if command == ["update"] { &[] } else { &["--service"] };
-        let run = |name| clientsmith(at, &[command, option, &[name]].concat());
+        let run = |name| clientsmith(at, &[command, &["--service", name]].concat());
         run("Queue").fails(&["codegen.toml has no service `Queue`", "help: did you mean `queue`?"]);
         run("clock-work").fails(&["codegen.toml has no service `clock-work`", "help: it has keys, queue"]);
+    }
+}
+
+#[test]
+fn a_report_in_two_forms_is_refused() {
+    let folder = folder();
+    for command in [&["update"][..], &["retire", "--drop", "In"], &["diff", "a.json", "b.json"]] {
+        let run = clientsmith(folder.path(), &[command, &["--markdown", "--message-format", "json"]].concat());
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        run.says(&["--markdown and --message-format json are two forms of one report", "help: leave one of them out"]);
     }
 }
 

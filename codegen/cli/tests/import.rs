@@ -202,7 +202,7 @@ fn a_file_that_is_not_a_model_is_reported_for_what_it_is() {
     place.put("published/service-2.json", "{}");
     place.botocore(&[]).fails(&["error[missing-key]", "published/service-2.json:1:1", "nothing was written"]);
     place.run(&["import", "."]).fails(&["there is no service-2.json", "Smithy's format is named by its file"]);
-    place.run(&["import", "none.json"]).fails(&["cannot read none.json"]);
+    place.run(&["import", "none.json"]).fails(&["cannot read none.json: it does not exist", "help: check the path"]);
     assert!(place.models().is_empty());
 }
 

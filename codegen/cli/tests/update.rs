@@ -243,7 +243,7 @@ fn what_is_wrong_stops_an_update_before_anything_is_written() {
     let changelog = || place.put("project/CHANGELOG.md", "# Changelog\n\n## [0.1.1] - 2024-01-01\n");
     refused(&changelog, "1.1.0", &["CHANGELOG.md:3:1: there is an entry for 0.1.1 already"]);
     place.update("no", &[]).fails(&["is not an unpacked botocore", "help:"]);
-    place.run(&["update", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
+    place.run(&["update", "--service", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
 }
 
 /// The Python that installs botocore also writes a file of the project, as another run would.
@@ -329,4 +329,30 @@ fn what_is_wrong_with_a_published_file_is_shown_there() {
     let file = "../1.2.0/botocore/data/queue/2020-01-01/service-2.json";
     let at = format!("{file}:{}:", line(&changed, "\"size\""));
     place.run(&["import", file]).fails(&["the type of `Out$size` changed", &at]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_version_that_does_not_exist_is_refused_with_the_newest_ones() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let place = Place::new();
+    let python = r#"#!/bin/sh
+        case "$*" in *--version*) exit 0 ;; esac
+        echo "WARNING: something else" >&2
+        echo "ERROR: Could not find a version (from versions: 0.4.1, 0.4.2, 1.0.0, 1.1.0, 1.2.0, 1.3.0)" >&2
+        echo "ERROR: No matching distribution found for botocore==9.9.9" >&2
+        exit 1"#;
+    place.put("bin/python3", python);
+    fs::set_permissions(place.path().join("bin/python3"), fs::Permissions::from_mode(0o755)).expect("permitted");
+    let path = format!("{}:{}", place.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+    command.current_dir(place.path().join("project")).args(["update", "--to", "9.9.9"]).env("PATH", &path);
+    let said = crate::said::run(&mut command).fails(&[
+        "pip cannot install botocore==9.9.9; nothing was changed",
+        "ERROR: Could not find a version (the newest versions are 1.3.0, 1.2.0, 1.1.0, 1.0.0, 0.4.2)",
+        "ERROR: No matching distribution",
+        "help: check the version",
+    ]);
+    assert!(!said.err.contains("0.4.1") && !said.err.contains("WARNING"), "{}", said.err);
 }

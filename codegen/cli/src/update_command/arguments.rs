@@ -15,7 +15,7 @@ pub fn after_help(program: &str) -> String {
         "Examples:\n  \
          {program} update --dry-run            # the verdict, the version, the changelog and the files; nothing is written\n  \
          {program} update                      # all services, to the newest botocore\n  \
-         {program} update sqs --to 1.44.5      # one service, to a version\n  \
+         {program} update --service sqs --to 1.44.5    # one service, to a version\n  \
          {program} update --from botocore      # an unpacked botocore, without pip\n\n\
          Exit codes: 0 done, also if there is nothing to do, 1 something is wrong, 2 wrong usage.\n\n\
          {}",
@@ -27,6 +27,7 @@ pub fn after_help(program: &str) -> String {
 #[derive(Args, Debug)]
 pub struct Arguments {
     /// The service of the manifest to update; without it, all that were imported from botocore.
+    #[arg(long, value_name = "NAME")]
     pub(super) service: Option<String>,
     /// The version of botocore; without it, the newest one.
     #[arg(long, value_name = "VERSION", value_parser = parse_version)]

@@ -43,7 +43,7 @@ impl Botocore {
             .context("pip cannot be started")?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            let said: Vec<&str> = said.lines().filter(|line| line.starts_with("ERROR")).collect();
+            let said: Vec<String> = said.lines().filter(|line| line.starts_with("ERROR")).map(newest_only).collect();
             bail!(
                 "pip cannot install {wanted}; nothing was changed\n  {}\n  help: check the version and the connection to the \
                  package registry, or pass an unpacked botocore with --from",
@@ -53,6 +53,21 @@ impl Botocore {
         let found = Self::at(&folder.path().join("botocore"))?;
         Ok(Self { _folder: Some(folder), ..found })
     }
+}
+
+/// The number of versions that a message of pip keeps.
+const VERSIONS: usize = 5;
+
+/// Returns a message of pip with the newest versions only. For a version that does not exist, pip lists all that do, which are
+/// thousands of botocore, the oldest first.
+fn newest_only(line: &str) -> String {
+    let shortened = || {
+        let (before, rest) = line.split_once("(from versions: ")?;
+        let (versions, after) = rest.split_once(')')?;
+        let newest = versions.rsplit(", ").take(VERSIONS).collect::<Vec<_>>();
+        Some(format!("{before}(the newest versions are {}){after}", newest.join(", ")))
+    };
+    shortened().unwrap_or_else(|| line.to_owned())
 }
 
 /// The version that the package around the models says.

@@ -103,6 +103,10 @@ impl Comparison<'_> {
         }
         let kind = |id: &ShapeId, of: Option<&Shape>| match of.map(|shape| &shape.kind) {
             Some(Kind::Structure(_) | Kind::Union(_) | Kind::Enum(_) | Kind::IntEnum(_)) | None => id.name().to_owned(),
+            Some(Kind::List(element)) => format!("{} (list of {})", id.name(), element.target.name()),
+            Some(Kind::Map(key, value)) => {
+                format!("{} (map of {} to {})", id.name(), key.target.name(), value.target.name())
+            }
             Some(kind) => format!("{} ({})", id.name(), kind.name()),
         };
         let was = kind(&before.target, self.old.shapes.get(&before.target));
