@@ -112,6 +112,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_begins_at_its_quote_that_is_not_escaped() {
+        for (text, key) in [(r#"{ "ab"#, r#""ab"#), (r#"{ "a\"b"#, r#""a\"b"#), (r#"{ "a\\"#, r#""a\\"#)] {
+            assert_eq!(&text[key_of(text, text.len())..], key);
+        }
+        let text = r#"{ "x": "a\\", "b"#;
+        assert_eq!(&text[key_of(text, text.len())..], "\"b");
+    }
+
+    #[test]
     fn the_help_distinguishes_too_many_levels_from_other_errors() {
         let levels = |count: usize| "[\"[\\\"[\", ".repeat(count);
         assert!(help(&"[".repeat(200)).contains("more than 128 deep"));

@@ -105,6 +105,20 @@ fn what_a_maintainer_drops_is_gone_with_what_only_it_used() {
     assert!(rest.api().iter().all(|line| !line.contains("burn_book")));
 }
 
+/// A value is given up by its name, and by what is sent.
+#[test]
+fn a_value_is_called_by_its_name_or_by_itself() {
+    let value = r#""smithy.api#enumValue": "SCROLL""#;
+    let retained = newer().retained().replacen(value, r#""smithy.api#enumValue": "rolled""#, 1);
+    let revision = newer().with_retained(&retained);
+    for name in ["Kind$SCROLL", "Kind$rolled"] {
+        let (rest, dropped) = given_up(&revision, &[Edit::Drop(name)]);
+        assert_eq!(dropped, ["Kind$rolled"], "{name}");
+        assert!(!rest.retained().contains("rolled"), "{name}: {}", rest.retained());
+        assert!(rest.retained().contains("BurnBook"), "{name}: {}", rest.retained());
+    }
+}
+
 #[test]
 fn what_is_required_is_accepted_member_by_member() {
     let is_required = |revision: &Revision, name: &str| {

@@ -23,6 +23,8 @@ struct Given<'a> {
     waiters: Option<&'a str>,
     /// The selected operations. Without them, all are.
     operations: &'a [&'a str],
+    /// True if the code is included in a module of another package.
+    is_included: bool,
 }
 
 impl Given<'_> {
@@ -42,7 +44,8 @@ impl Given<'_> {
             Inputs { models: &models, endpoint_rules, partitions, overlay, paginators, waiters, ..Inputs::default() };
         let names: Vec<String> = self.operations.iter().map(ToString::to_string).collect();
         let operations = if names.is_empty() { Selection::All } else { Selection::Named(&names) };
-        let (package, module, command) = ("test", "things", "test");
+        let package = if self.is_included { "" } else { "test" };
+        let (module, command) = ("things", "test");
         let options = Options { package, module, service: None, operations, command, label: "model" };
         codegen::generate(&inputs, &options)
     }

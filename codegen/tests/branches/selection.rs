@@ -1,6 +1,6 @@
 //! Operations outside of the selection that cannot be generated.
 
-use super::{Given, json_model};
+use super::{Given, has_lines, json_model};
 
 #[test]
 fn operations_outside_of_the_selection_are_counted() {
@@ -28,6 +28,29 @@ fn operations_outside_of_the_selection_are_counted() {
     // Where every operation can be generated, there is nothing to count.
     let model = json_model(&operations[..2].join(", "), "");
     assert_eq!(Given { model: &model, operations: &["Good"], ..Given::default() }.messages(), <[&str; 0]>::default());
+}
+
+/// Code that is included does not know where: its paths lead from file to file.
+#[test]
+fn included_code_refers_to_its_own_modules() {
+    let shapes = r#""In": { "type": "structure", "members": { "of": { "shape": "Kind" }, "inner": { "shape": "Inner" } } },
+      "Inner": { "type": "structure", "required": ["text"], "members": { "text": { "shape": "Text", "documentation": "Of <code>Get</code>." } },
+        "documentation": "Is sent by <code>Get</code>." },
+      "Kind": { "type": "string", "enum": ["A"], "documentation": "The kind of <code>Inner</code>." },
+      "Gone": { "type": "structure", "exception": true, "members": { "inner": { "shape": "Inner" } } }"#;
+    let get = r#""Get": { "name": "Get", "input": { "shape": "In" }, "errors": [{ "shape": "Gone" }], "documentation": "See <code>Inner</code>." }"#;
+    let model = json_model(get, shapes);
+    let included = Given { model: &model, is_included: true, ..Given::default() };
+    let operation = included.file("operation/get.rs");
+    has_lines(&operation, "use super::super::{error, types};");
+    has_lines(&operation, "/// See [`Inner`](super::super::types::Inner).");
+    let types = included.file("things/types.rs");
+    has_lines(&types, "/// Is sent by [`Get`](super::operation::Get).");
+    has_lines(&included.file("things/enums.rs"), "/// The kind of [`Inner`](super::types::Inner).");
+    has_lines(&included.file("things/error.rs"), "use super::types;");
+    for (path, text) in &included.generate().unwrap_or_else(|failed| panic!("{failed}")).files {
+        assert!(!text.contains("crate::"), "{path}: {text}");
+    }
 }
 
 #[test]

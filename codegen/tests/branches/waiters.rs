@@ -93,6 +93,16 @@ fn values_of_one_type_are_compared() {
     );
 }
 
+/// Conditions side by side are not nested, however many there are.
+#[test]
+fn many_conditions_can_be_negated() {
+    let path = |count| vec!["!flag"; count].join(" || ");
+    assert!(condition("path", &path(30), "true").is_ok());
+    let nested = |count| "!".repeat(count) + "flag";
+    assert!(condition("path", &nested(31), "true").is_ok());
+    assert!(condition("path", &nested(32), "true").is_err());
+}
+
 #[test]
 fn conditions_without_a_meaning_are_left_out() {
     for path in [
