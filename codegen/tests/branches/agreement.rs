@@ -72,3 +72,23 @@ fn put_is_compared_in_models_that_mark_each_delete() {
     let unmarked = [("DeleteOther", "DELETE", ""), all[0], all[1]];
     assert_eq!(figures(&unmarked), (0, 0), "not each is marked");
 }
+
+#[test]
+fn the_figures_of_several_models_are_added() {
+    let one = || {
+        of(&[
+            ("GetThing", "GET", "readonly"),
+            ("ListThings", "GET", "readonly"),
+            ("Look", "GET", "readonly"),
+            ("DeleteThing", "DELETE", "idempotent"),
+            ("PutThing", "PUT", "idempotent"),
+            ("UpdateThing", "PUT", ""),
+        ])
+    };
+    let mut sum = one();
+    sum += one();
+    for ((name, agreeing, all), (_, one_agreeing, one_of_all)) in sum.figures().into_iter().zip(one().figures()) {
+        assert_eq!((agreeing, all), (2 * one_agreeing, 2 * one_of_all), "{name}");
+        assert!(one_of_all > 0, "{name}");
+    }
+}

@@ -78,3 +78,43 @@ fn the_summary_has_only_rules_that_make_an_operation_retryable() {
     assert_eq!(retries.rules().map(|(_, count)| count).collect::<Vec<_>>(), [2]);
     assert_eq!(retries.retried(), 2);
 }
+
+#[test]
+fn a_request_is_compressed_where_gzip_is_among_the_encodings() {
+    let of = |encodings: &str| {
+        let put = format!(r#""Put": {{ "name": "Put", "requestcompression": {{ "encodings": [{encodings}] }} }}"#);
+        Given { model: &json_model(&put, ""), ..Given::default() }.file("operation/put.rs")
+    };
+    let is_compressed = |text: &str| text.to_lowercase().contains("compress");
+    assert!(is_compressed(&of(r#""br", "gzip""#)));
+    assert!(!is_compressed(&of(r#""br""#)) && !is_compressed(&of("")));
+}
+
+/// botocore does not always say that what fills a part of the URI or of the host is required.
+#[test]
+fn what_fills_the_uri_or_the_host_is_required() {
+    let model = r#"{
+  "metadata": { "apiVersion": "2020-01-01", "endpointPrefix": "things", "protocol": "rest-json", "serviceId": "Things" },
+  "operations": {
+    "Get": { "name": "Get", "http": { "method": "GET", "requestUri": "/{id}" }, "input": { "shape": "GetIn" } },
+    "Put": { "name": "Put", "http": { "method": "PUT", "requestUri": "/" }, "input": { "shape": "PutIn" },
+      "endpoint": { "hostPrefix": "{id}." } } },
+  "shapes": { "Text": { "type": "string" },
+    "GetIn": { "type": "structure", "members": { "id": { "shape": "Text", "location": "uri", "locationName": "id" } } },
+    "PutIn": { "type": "structure", "members": { "id": { "shape": "Text", "hostLabel": true } } } }
+}"#;
+    let given = Given { model, ..Given::default() };
+    assert_eq!(given.messages(), <[&str; 0]>::default());
+    for path in ["operation/get.rs", "operation/put.rs"] {
+        has_lines(&given.file(path), "use crate::things::required;");
+    }
+}
+
+#[test]
+fn an_id_has_a_namespace_and_a_name() {
+    let parsed = |id: &str| codegen::model::ShapeId::parse(id).map(|id| id.as_str().to_owned());
+    assert_eq!(parsed("a.b#C").as_deref(), Some("a.b#C"));
+    for id in ["a.b#", "#C", "#", "a.b", ""] {
+        assert_eq!(parsed(id), None, "{id}");
+    }
+}

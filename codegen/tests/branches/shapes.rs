@@ -108,3 +108,91 @@ fn local_traits_stay_with_their_mixin() {
     assert!(of("").contains("Of the mixin."));
     assert!(!of(r#""localTraits": ["smithy.api#documentation"]"#).contains("Of the mixin."));
 }
+
+/// An example of a Smithy model has each type of number.
+#[test]
+fn an_example_has_numbers_of_each_size() {
+    let members = [("byte", "Byte"), ("short", "Short"), ("integer", "Integer"), ("long", "Long")];
+    let declared = members.map(|(name, ty)| format!(r#""{name}": {{ "target": "smithy.api#{ty}" }}"#)).join(", ");
+    let shown = |values: [&str; 4]| {
+        let values: Vec<String> =
+            members.iter().zip(values).map(|((name, _), value)| format!(r#""{name}": {value}"#)).collect();
+        let overlay = format!(
+            r#"{{ "smithy": "2.0", "shapes": {{ "a.b#Put": {{ "type": "apply", "traits": {{ "smithy.api#examples": [{{
+  "title": "One", "input": {{ {} }} }}] }} }} }} }}"#,
+            values.join(", ")
+        );
+        let given = Given { model: &model("/", &declared, ""), overlay: Some(&overlay), ..Given::default() };
+        given.generate().map(|_| given.file("operation/put.rs")).map_err(|_| given.messages())
+    };
+    let text = shown(["-128", "32767", "-2147483648", "9223372036854775807"]).expect("they fit");
+    for setter in [".byte(-128)", ".short(32767)", ".integer(-2147483648)", ".long(9223372036854775807)"] {
+        assert!(text.contains(setter), "{setter}: {text}");
+    }
+    for values in [["128", "0", "0", "0"], ["0", "-32769", "0", "0"]] {
+        let messages = shown(values).expect_err("a number is too large");
+        assert!(messages.len() == 1 && messages[0].starts_with("error[invalid-example]"), "{messages:?}");
+    }
+}
+
+/// A correction reaches the members of each kind of shape.
+#[test]
+fn members_of_each_kind_of_shape_get_documentation() {
+    let members = r#""size": { "target": "a.b#Size" }, "colour": { "target": "a.b#Colour" }, "either": { "target": "a.b#Either" },
+      "inner": { "target": "a.b#Inner" }"#;
+    let value = |value: &str| {
+        format!(r#"{{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": {value} }} }}"#)
+    };
+    let shapes = format!(
+        r#", "a.b#Size": {{ "type": "intEnum", "members": {{ "ONE": {}, "TWO": {} }} }},
+          "a.b#Colour": {{ "type": "enum", "members": {{ "RED": {}, "GREEN": {} }} }},
+          "a.b#Either": {{ "type": "union", "members": {{ "one": {string}, "other": {string} }} }},
+          "a.b#Inner": {{ "type": "structure", "members": {{ "one": {string}, "other": {string} }} }}"#,
+        value("1"),
+        value("2"),
+        value("\"red\""),
+        value("\"green\""),
+        string = r#"{ "target": "smithy.api#String" }"#
+    );
+    let apply = |member: &str, text: &str| {
+        format!(r#""a.b#{member}": {{ "type": "apply", "traits": {{ "smithy.api#documentation": "{text}" }} }}"#)
+    };
+    let all = [
+        ("Size$TWO", "Twice.", "Two"),
+        ("Colour$GREEN", "As grass.", "Green"),
+        ("Either$other", "The second.", "Other"),
+        ("Inner$other", "The rest.", "other"),
+    ];
+    let applied = all.map(|(member, text, _)| apply(member, text)).join(", ");
+    let overlay = format!(r#"{{ "smithy": "2.0", "shapes": {{ {applied} }} }}"#);
+    let model = model("/", members, &shapes);
+    let given = Given { model: &model, overlay: Some(&overlay), ..Given::default() };
+    let text = given.file("types.rs") + &given.file("enums.rs");
+    for (_, documentation, item) in all {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let at = lines.iter().position(|line| *line == format!("/// {documentation}"));
+        let after = &lines[at.unwrap_or_else(|| panic!("{documentation} is not in {text}"))..];
+        let item_line = after.iter().find(|line| !line.starts_with("///") && !line.is_empty() && !line.starts_with('#'));
+        assert!(item_line.is_some_and(|line| line.contains(item)), "{documentation}: {item_line:?}");
+    }
+}
+
+/// The label of a host is filled by the required member of its name that says so.
+#[test]
+fn a_label_of_a_host_is_filled_by_its_own_member() {
+    let of = |one: &str, other: &str| {
+        let member = |name: &str, traits: &str| {
+            format!(r#""{name}": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}}{traits} }} }}"#)
+        };
+        let members = format!("{}, {}", member("one", one), member("other", other));
+        let model = model("/", &members, "")
+            .replacen(r#""smithy.api#http": {"#, r#""smithy.api#endpoint": { "hostPrefix": "{one}." }, "smithy.api#http": {"#, 1);
+        Given { model: &model, ..Given::default() }.messages()
+    };
+    let label = r#", "smithy.api#hostLabel": {}"#;
+    assert_eq!(of(label, ""), <[&str; 0]>::default());
+    let unfilled = "error[invalid-binding]: nothing fills the label `one` of the host prefix `{one}.`";
+    assert_eq!(of("", ""), [unfilled]);
+    let all = of("", label);
+    assert!(all.iter().any(|message| message == unfilled), "{all:?}");
+}

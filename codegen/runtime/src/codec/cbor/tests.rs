@@ -369,3 +369,8 @@ fn a_tag_has_a_value_behind_it() {
     let error = read(b"\xA1dlist\x9F\xC1\xFF\xFF").expect_err("a break is not a value");
     assert_eq!(error.to_string(), "list[0]: expected a value behind a tag at byte 8");
 }
+
+#[test]
+fn the_media_type_is_that_of_rfc_8949() {
+    assert_eq!(CborCodec.media_type(), "application/cbor");
+}

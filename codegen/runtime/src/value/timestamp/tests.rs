@@ -135,6 +135,10 @@ fn http_dates_are_read_in_three_forms() {
         Timestamp::parse_http_date("Friday, 31-Dec-69 23:59:59 GMT").map(|t| t.to_string()).as_deref(),
         Some("2069-12-31T23:59:59Z")
     );
+    assert_eq!(
+        Timestamp::parse_http_date("Thursday, 01-Jan-70 00:00:01 GMT").map(|t| t.to_string()).as_deref(),
+        Some("1970-01-01T00:00:01Z")
+    );
     for text in [
         "Sun, 06 Nov 199 08:49:37 GMT",
         "Sun, 31 Nov 1994 08:49:37 GMT",
