@@ -96,16 +96,6 @@ pub struct Table {
 /// The width of a table's lines.
 const WIDTH: usize = 100;
 
-/// A doc line that represents a blank line. Documentation cannot contain it, because the converter removes control
-/// characters.
-const BLANK: &str = "\u{1}";
-
-/// Returns a blank line, in a position where an attribute is allowed.
-#[must_use]
-pub fn blank() -> TokenStream {
-    quote!(#[doc = #BLANK])
-}
-
 /// Returns the text of a file.
 ///
 /// # Errors
@@ -182,13 +172,7 @@ fn items(tokens: TokenStream, text: &mut String) -> Result<(), syn::Error> {
         }
         together = is_declaration;
         file.items = vec![item];
-        let printed = prettyplease::unparse(&file);
-        for line in printed.lines() {
-            if line.trim_start().strip_prefix("///") != Some(BLANK) {
-                text.push_str(line);
-            }
-            text.push('\n');
-        }
+        text.push_str(&prettyplease::unparse(&file));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Branches that few models take: each with a model of its own, and what comes of it.
 
 mod agreement;
+mod differences;
 mod examples;
 mod pages;
 mod rules;

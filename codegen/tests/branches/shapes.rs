@@ -140,9 +140,8 @@ fn an_example_has_numbers_of_each_size() {
 fn members_of_each_kind_of_shape_get_documentation() {
     let members = r#""size": { "target": "a.b#Size" }, "colour": { "target": "a.b#Colour" }, "either": { "target": "a.b#Either" },
       "inner": { "target": "a.b#Inner" }"#;
-    let value = |value: &str| {
-        format!(r#"{{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": {value} }} }}"#)
-    };
+    let value =
+        |value: &str| format!(r#"{{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": {value} }} }}"#);
     let shapes = format!(
         r#", "a.b#Size": {{ "type": "intEnum", "members": {{ "ONE": {}, "TWO": {} }} }},
           "a.b#Colour": {{ "type": "enum", "members": {{ "RED": {}, "GREEN": {} }} }},
@@ -172,7 +171,8 @@ fn members_of_each_kind_of_shape_get_documentation() {
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         let at = lines.iter().position(|line| *line == format!("/// {documentation}"));
         let after = &lines[at.unwrap_or_else(|| panic!("{documentation} is not in {text}"))..];
-        let item_line = after.iter().find(|line| !line.starts_with("///") && !line.is_empty() && !line.starts_with('#'));
+        let item_line =
+            after.iter().find(|line| !line.starts_with("///") && !line.is_empty() && !line.starts_with('#'));
         assert!(item_line.is_some_and(|line| line.contains(item)), "{documentation}: {item_line:?}");
     }
 }
@@ -182,11 +182,16 @@ fn members_of_each_kind_of_shape_get_documentation() {
 fn a_label_of_a_host_is_filled_by_its_own_member() {
     let of = |one: &str, other: &str| {
         let member = |name: &str, traits: &str| {
-            format!(r#""{name}": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}}{traits} }} }}"#)
+            format!(
+                r#""{name}": {{ "target": "smithy.api#String", "traits": {{ "smithy.api#required": {{}}{traits} }} }}"#
+            )
         };
         let members = format!("{}, {}", member("one", one), member("other", other));
-        let model = model("/", &members, "")
-            .replacen(r#""smithy.api#http": {"#, r#""smithy.api#endpoint": { "hostPrefix": "{one}." }, "smithy.api#http": {"#, 1);
+        let model = model("/", &members, "").replacen(
+            r#""smithy.api#http": {"#,
+            r#""smithy.api#endpoint": { "hostPrefix": "{one}." }, "smithy.api#http": {"#,
+            1,
+        );
         Given { model: &model, ..Given::default() }.messages()
     };
     let label = r#", "smithy.api#hostLabel": {}"#;
@@ -195,4 +200,64 @@ fn a_label_of_a_host_is_filled_by_its_own_member() {
     assert_eq!(of("", ""), [unfilled]);
     let all = of("", label);
     assert!(all.iter().any(|message| message == unfilled), "{all:?}");
+}
+
+/// A list with absent elements, and a map with absent values, cannot be written as an array of values.
+#[test]
+fn an_example_of_a_list_with_absent_elements_is_refused() {
+    for (shape, value) in [("list", r#"["a"]"#), ("map", r#"{ "a": "b" }"#)] {
+        for (sparse, is_shown) in [("", true), (r#""smithy.api#sparse": {}"#, false)] {
+            let member = r#"{ "target": "smithy.api#String" }"#;
+            let members = if shape == "list" {
+                format!(r#""member": {member}"#)
+            } else {
+                format!(r#""key": {member}, "value": {member}"#)
+            };
+            let shapes = format!(r#", "a.b#All": {{ "type": "{shape}", {members}, "traits": {{ {sparse} }} }}"#);
+            let model = model("/", r#""all": { "target": "a.b#All" }"#, &shapes);
+            let overlay = format!(
+                r#"{{ "smithy": "2.0", "shapes": {{ "a.b#Put": {{ "type": "apply", "traits": {{ "smithy.api#examples": [{{
+  "title": "One", "input": {{ "all": {value} }} }}] }} }} }} }}"#
+            );
+            let given = Given { model: &model, overlay: Some(&overlay), ..Given::default() };
+            assert_eq!(given.generate().is_ok(), is_shown, "{shape} {sparse}: {:?}", given.messages());
+        }
+    }
+}
+
+#[test]
+fn a_header_holds_a_simple_value_or_a_list_of_them() {
+    let of = |element: &str| {
+        let shapes = format!(
+            r#", "a.b#All": {{ "type": "list", "member": {{ "target": "{element}" }} }},
+              "a.b#Inner": {{ "type": "structure", "members": {{}} }}"#
+        );
+        let members = r#""all": { "target": "a.b#All", "traits": { "smithy.api#httpHeader": "X-All" } }"#;
+        Given { model: &model("/", members, &shapes), ..Given::default() }.messages()
+    };
+    for element in ["smithy.api#String", "smithy.api#Integer", "smithy.api#Boolean", "smithy.api#Timestamp"] {
+        assert_eq!(of(element), <[&str; 0]>::default(), "{element}");
+    }
+    for element in ["a.b#Inner", "a.b#Map"] {
+        let messages = of(element);
+        assert!(messages.len() == 1 && messages[0].starts_with("error[invalid-binding]"), "{element}: {messages:?}");
+    }
+}
+
+/// The media type of what is the body, or is in a header as base64.
+#[test]
+fn a_media_type_counts_in_a_body_and_in_a_header() {
+    let of = |target: &str, binding: &str| {
+        let member = format!(
+            r#""one": {{ "target": "a.b#Drawn", "traits": {{ "smithy.api#{binding}": {} }} }}"#,
+            if binding == "httpPayload" { "{}" } else { "\"X-One\"" }
+        );
+        let shapes = format!(
+            r#", "a.b#Drawn": {{ "type": "{target}", "traits": {{ "smithy.api#mediaType": "image/svg+xml" }} }}"#
+        );
+        let text = Given { model: &model("/", &member, &shapes), ..Given::default() }.file("operation/put.rs");
+        text.contains("image/svg+xml")
+    };
+    assert!(of("string", "httpPayload") && of("blob", "httpPayload"));
+    assert!(of("string", "httpHeader") && !of("string", "httpQuery"));
 }

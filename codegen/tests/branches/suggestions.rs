@@ -33,6 +33,20 @@ fn unknown_targets_have_suggestions_up_to_a_number() {
 }
 
 #[test]
+fn members_that_are_required_have_suggestions_up_to_a_number() {
+    for (count, expected) in [(1, 1), (MOST, MOST), (MOST + 5, MOST)] {
+        let names = (0..count).map(|number| format!("\"siz{number}\"")).collect::<Vec<_>>().join(", ");
+        let model = json_model(
+            r#""Put": { "name": "Put", "input": { "shape": "PutRequest" } }"#,
+            &format!(
+                r#""PutRequest": {{ "type": "structure", "required": [{names}], "members": {{ "size": {{ "shape": "Text" }} }} }}"#
+            ),
+        );
+        assert_eq!(suggesting(Given { model: &model, ..Given::default() }), (expected, count));
+    }
+}
+
+#[test]
 fn targets_of_an_overlay_have_suggestions_up_to_a_number() {
     let model = json_model(
         r#""Put": { "name": "Put", "input": { "shape": "PutRequest" } }"#,

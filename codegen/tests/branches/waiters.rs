@@ -104,6 +104,13 @@ fn many_conditions_can_be_negated() {
 }
 
 #[test]
+fn a_path_has_so_many_steps_at_the_most() {
+    let path = |steps: usize| format!("{}flag", "inner.".repeat(steps - 1));
+    assert!(condition("path", &path(32), "true").is_ok());
+    assert!(condition("path", &path(33), "true").is_err());
+}
+
+#[test]
 fn conditions_without_a_meaning_are_left_out() {
     for path in [
         "text",

@@ -48,6 +48,7 @@ fn html_elements_become_markdown() {
             ("<a>GetItem</a> and <a>two words</a>", "`GetItem` and two words"),
             ("<code> <a>List</a> </code>", "`List`"),
             ("<pre>\n  a\n\tb\n\n</pre>c", "```text\n  a\n    b\n```\n\nc"),
+            ("<pre>a <b>b</b> <p>c</p> <li>d</pre>", "```text\na b c <li>d\n```"),
             ("a &lt;b&gt; &amp;amp; &#39;&#x41;&quot;&nbsp;&#150;&unknown; &", "a \\<b> \\&amp; 'A\" –\\&unknown; &"),
             ("a<!-- <p> -->b<!DOCTYPE html><?x?>c<![CDATA[<d>]]>", "abc\\<d>"),
             ("a<script>if (b<c) x</SCRIPT>d<style>p{}</style>", "ad"),

@@ -140,3 +140,21 @@ impl quote::ToTokens for Type {
         tokens.extend(ty);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{folded, literal};
+
+    #[test]
+    fn a_text_that_is_folded_stays_the_same() {
+        for start in 70..100 {
+            for gap in 1..5 {
+                let text = format!("{}{}b {}", "a".repeat(start), " ".repeat(gap), "c ".repeat(100));
+                let lines = folded(&literal(&text), "");
+                let written = lines.join("\n");
+                let read: syn::LitStr = syn::parse_str(written.trim_end_matches(',')).expect("a literal");
+                assert_eq!(read.value(), text);
+            }
+        }
+    }
+}

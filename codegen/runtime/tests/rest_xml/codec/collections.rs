@@ -193,7 +193,8 @@ fn the_value_of_an_entry_may_come_before_its_key() {
 
 #[test]
 fn other_elements_of_an_entry_are_ignored() {
-    let body = "<Maps><KVP><x>0</x><K>2</K><x>3</x><V>1</V><x>4</x></KVP><KVP><x>0</x><V>5</V><x>3</x><K>6</K></KVP></Maps>";
+    let body =
+        "<Maps><KVP><x>0</x><K>2</K><x>3</x><V>1</V><x>4</x></KVP><KVP><x>0</x><V>5</V><x>3</x><K>6</K></KVP></Maps>";
     let flat = BTreeMap::from([("2".to_owned(), "1".to_owned()), ("6".to_owned(), "5".to_owned())]);
     assert_eq!(read::<Maps>(body), Maps { flat: Some(flat), ..Maps::default() });
 }
