@@ -46,6 +46,8 @@ fn limits_of_what_is_in_lists_and_maps_are_compared() {
             ),
         )
     };
+    let sides = report(&of("list", 1), &of("list", 1));
+    assert_eq!((sides.old.operations, sides.new.operations), (1, 1));
     for kind in ["list", "key", "value"] {
         let report = report(&of(kind, 100), &of(kind, 50));
         let codes: Vec<ChangeCode> = report.changes.iter().map(|change| change.code).collect();

@@ -202,6 +202,26 @@ fn a_label_of_a_host_is_filled_by_its_own_member() {
     assert!(all.iter().any(|message| message == unfilled), "{all:?}");
 }
 
+#[test]
+fn a_published_example_has_so_many_values_at_the_most() {
+    let shapes = r#", "a.b#All": { "type": "list", "member": { "target": "smithy.api#String" } }"#;
+    let model = model("/", r#""all": { "target": "a.b#All" }, "one": { "target": "a.b#Map" }"#, shapes);
+    let of = |elements: usize, entries: usize| {
+        let list = vec!["\"a\""; elements].join(", ");
+        let map = (0..entries).map(|number| format!(r#""{number}": "b""#)).collect::<Vec<_>>().join(", ");
+        let examples = format!(
+            r#""smithy.api#examples": [{{ "title": "Many things", "input": {{ "all": [{list}], "one": {{ {map} }} }} }}],
+    "smithy.api#http": {{"#
+        );
+        let model = model.replacen(r#""smithy.api#http": {"#, &examples, 1);
+        let given = Given { model: &model, ..Given::default() };
+        given.file("operation/put.rs").contains("Many things")
+    };
+    // The input, the list and the map count as well.
+    assert!(of(20, 25));
+    assert!(!of(20, 26) && !of(21, 25) && !of(45, 1));
+}
+
 /// A list with absent elements, and a map with absent values, cannot be written as an array of values.
 #[test]
 fn an_example_of_a_list_with_absent_elements_is_refused() {

@@ -173,6 +173,8 @@ fn texts_and_lists_are_matched_by_path() {
         ("pathAny", "text", "\"a\""),
         ("pathAll", "flag", "\"a\""),
         ("pathAny", "list", "\"a\""),
+        ("pathAny", "list[].number", "1"),
+        ("pathAll", "list[].text", "null"),
         ("path", "texts", "\"a\""),
         ("path", "flag", "\"a\""),
         ("path", "text", "true"),

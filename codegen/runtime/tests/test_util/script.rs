@@ -172,6 +172,8 @@ fn what_a_script_consists_of_shows_no_content() {
     assert_eq!(format!("{pause:?}"), r#"MockResponse { to: "Make", action: "200 OK", after: 2s }"#);
     let cut = MockResponse::<Read>::disconnect();
     assert_eq!(format!("{cut:?}"), r#"MockResponse { to: "Read", action: "cut", after: 0ns }"#);
+    let message = codegen_runtime::protocol::ErrorBody::Message("secret");
+    assert_eq!(format!("{message:?}"), "Message");
     // A script that is not followed complains when it is dropped.
     complaint(script);
 }

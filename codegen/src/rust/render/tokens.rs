@@ -124,23 +124,6 @@ impl std::fmt::Display for Type {
     }
 }
 
-impl quote::ToTokens for Type {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ty = match self {
-            Type::Path(path) => {
-                let segments = path.split("::").map(ident);
-                quote!(#(#segments)::*)
-            }
-            Type::List(element) => quote!(Vec<#element>),
-            Type::Map(key, value) => quote!(BTreeMap<#key, #value>),
-            Type::Sparse(value) => quote!(Option<#value>),
-            Type::Boxed(value) => quote!(Box<#value>),
-            Type::Entry(key, value) => quote!((#key, #value)),
-        };
-        tokens.extend(ty);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{folded, literal};
