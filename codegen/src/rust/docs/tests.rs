@@ -117,6 +117,19 @@ fn html_lists_nest() {
     );
 }
 
+/// Lists that are nested too deep join the list around them, and their ends do not end it.
+#[test]
+fn lists_are_nested_six_deep_at_the_most() {
+    let nested = |levels: usize| {
+        let text = format!("{}{}", "<ul><li>a".repeat(levels), "</ul>b".repeat(levels));
+        let lines: Vec<usize> = html(&text).lines().filter(|it| it.ends_with('b')).map(|it| it.len() - 1).collect();
+        lines
+    };
+    assert_eq!(nested(3), [4, 2, 0]);
+    assert_eq!(nested(6), [10, 8, 6, 4, 2, 0]);
+    assert_eq!(nested(8), [12, 12, 10, 8, 6, 4, 2, 0]);
+}
+
 #[test]
 fn broken_html_is_tolerated() {
     check(
