@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 /// generator says what is wrong with one that is too large.
 pub const MOST: u64 = codegen::source::LARGEST as u64 + 1;
 
-/// What a path leads to that a person has named.
+/// The metadata of a file or folder that a person has named.
 ///
 /// # Errors
 /// A path that leads nowhere, or may not be followed.
