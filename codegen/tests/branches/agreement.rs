@@ -87,8 +87,9 @@ fn the_figures_of_several_models_are_added() {
     };
     let mut sum = one();
     sum += one();
+    sum += one();
     for ((name, agreeing, all), (_, one_agreeing, one_of_all)) in sum.figures().into_iter().zip(one().figures()) {
-        assert_eq!((agreeing, all), (2 * one_agreeing, 2 * one_of_all), "{name}");
+        assert_eq!((agreeing, all), (3 * one_agreeing, 3 * one_of_all), "{name}");
         assert!(one_of_all > 0, "{name}");
     }
 }

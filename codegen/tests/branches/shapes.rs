@@ -281,3 +281,20 @@ fn a_media_type_counts_in_a_body_and_in_a_header() {
     assert!(of("string", "httpPayload") && of("blob", "httpPayload"));
     assert!(of("string", "httpHeader") && !of("string", "httpQuery"));
 }
+
+/// An error names the member in which it is, also that of a list or of a map.
+#[test]
+fn an_error_names_the_member_that_it_is_in() {
+    let named = |inner: &str| {
+        let shapes = format!(r#", "a.b#Inner": {{ {inner} }}"#);
+        let model = model("/", r#""inner": { "target": "a.b#Inner" }"#, &shapes);
+        let Err(failed) = (Given { model: &model, ..Given::default() }.generate()) else { panic!("it is generated") };
+        failed.0[0].diagnostic.shape.as_deref().unwrap_or_default().to_owned()
+    };
+    let string = r#"{ "target": "smithy.api#String" }"#;
+    assert_eq!(named(r#""type": "list", "member": {}"#), "a.b#Inner$member");
+    assert_eq!(named(&format!(r#""type": "map", "key": {{}}, "value": {string}"#)), "a.b#Inner$key");
+    assert_eq!(named(&format!(r#""type": "map", "key": {string}, "value": {{}}"#)), "a.b#Inner$value");
+    assert_eq!(named(r#""type": "structure", "members": { "a/b~c": {} }"#), "a.b#Inner$a/b~c");
+    assert_eq!(named(r#""type": "structure", "members": 1"#), "a.b#Inner");
+}
