@@ -74,3 +74,50 @@ fn the_items_of_pages_come_and_go() {
         assert!(change.effects.iter().any(|(_, effect)| effect == text), "{:?}", change.effects);
     }
 }
+
+/// The rows of each kind of type, as they were and as they are.
+#[test]
+fn a_type_is_shown_as_it_was_and_as_it_is() {
+    let of = |member: &str, value: &str, number: &str| {
+        let string = r#"{ "target": "smithy.api#String" }"#;
+        let unit = |value: &str| {
+            format!(r#"{{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": {value} }} }}"#)
+        };
+        model(
+            "",
+            &format!(
+                r#""a.b#ListInput": {{ "type": "structure", "members": {{ "inner": {{ "target": "a.b#Inner" }},
+    "either": {{ "target": "a.b#Either" }}, "colour": {{ "target": "a.b#Colour" }}, "size": {{ "target": "a.b#Size" }} }} }},
+  "a.b#Inner": {{ "type": "structure", "members": {{ "one": {string}, "{member}": {string} }} }},
+  "a.b#Either": {{ "type": "union", "members": {{ "one": {string}, "{member}": {string} }} }},
+  "a.b#Colour": {{ "type": "enum", "members": {{ "RED": {}, "{value}": {} }} }},
+  "a.b#Size": {{ "type": "intEnum", "members": {{ "ONE": {}, "{value}": {} }} }}"#,
+                unit("\"red\""),
+                unit(&format!("\"{value}\"")),
+                unit("1"),
+                unit(number),
+            ),
+        )
+    };
+    let report = report(&of("two", "GREEN", "2"), &of("three", "BLUE", "3"));
+    let rows = |path: &str| {
+        let view = report.views.iter().find(|view| view.path == path);
+        let view = view.unwrap_or_else(|| panic!("{path} is not among {:?}", report.views));
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        view.rows.iter().map(|row| [text(&row.old), text(&row.new)]).collect::<Vec<_>>()
+    };
+    let expected = |rows: [[&str; 2]; 3]| rows.map(|row| row.map(str::to_owned));
+    assert_eq!(
+        rows("types::Inner"),
+        expected([["one: String", "one: String"], ["", "three: String"], ["two: String", ""]])
+    );
+    assert_eq!(
+        rows("types::Either"),
+        expected([["One(String)", "One(String)"], ["", "Three(String)"], ["Two(String)", ""]])
+    );
+    assert_eq!(
+        rows("types::Colour"),
+        expected([["Red = red", "Red = red"], ["", "Blue = BLUE"], ["Green = GREEN", ""]])
+    );
+    assert_eq!(rows("types::Size"), expected([["One = 1", "One = 1"], ["", "Blue = 3"], ["Green = 2", ""]]));
+}
