@@ -145,13 +145,16 @@ fn a_page_of_several_services_has_the_verdict_on_all_and_every_change() {
     assert_eq!(all.level(), Level::Major);
     let page = all.html();
     is_complete(&page, "several services");
+    let count = |level| all.reports.iter().map(|report| report.count(level)).sum::<usize>();
+    for (level, services) in [(Level::Major, 1), (Level::Minor, 1), (Level::Patch, 0)] {
+        assert_eq!(all.count(level), count(level) + services, "{level}");
+    }
     for effect in Effect::ALL {
         let counts = all.reports.iter().map(|report| report.count_effect(effect));
         assert_eq!(all.count_effect(effect), counts.sum::<usize>(), "{}", effect.as_str());
     }
     assert!(Effect::ALL.iter().any(|effect| all.count_effect(*effect) == 0));
     assert!(page.contains("<h1>5 services: <span class=\"badge major\">major</span></h1>"), "{page}");
-    let count = |level| all.reports.iter().map(|report| report.count(level)).sum::<usize>();
     let counts = format!("Rust API: {} major, {} minor", count(Level::Major) + 1, count(Level::Minor) + 1);
     assert!(page.contains(&counts), "{counts} is not in {page}");
     for (index, report) in all.reports.iter().enumerate() {

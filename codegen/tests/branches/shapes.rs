@@ -298,3 +298,31 @@ fn an_error_names_the_member_that_it_is_in() {
     assert_eq!(named(r#""type": "structure", "members": { "a/b~c": {} }"#), "a.b#Inner$a/b~c");
     assert_eq!(named(r#""type": "structure", "members": 1"#), "a.b#Inner");
 }
+
+#[test]
+fn an_example_has_the_variants_of_an_enum() {
+    let value =
+        |value: &str| format!(r#"{{ "target": "smithy.api#Unit", "traits": {{ "smithy.api#enumValue": {value} }} }}"#);
+    let shapes = format!(
+        r#", "a.b#Size": {{ "type": "intEnum", "members": {{ "ONE": {}, "TWO": {} }} }},
+          "a.b#Colour": {{ "type": "enum", "members": {{ "RED": {} }} }}"#,
+        value("1"),
+        value("2"),
+        value("\"red\"")
+    );
+    let model = model("/", r#""size": { "target": "a.b#Size" }, "colour": { "target": "a.b#Colour" }"#, &shapes);
+    let of = |input: &str| {
+        let overlay = format!(
+            r#"{{ "smithy": "2.0", "shapes": {{ "a.b#Put": {{ "type": "apply", "traits": {{ "smithy.api#examples": [{{
+  "title": "One", "input": {input} }}] }} }} }} }}"#
+        );
+        let given = Given { model: &model, overlay: Some(&overlay), ..Given::default() };
+        given.generate().map(|_| given.file("operation/put.rs")).map_err(|_| given.messages())
+    };
+    let text = of(r#"{ "size": 2, "colour": "red" }"#).expect("these values exist");
+    assert!(text.contains(".size(Size::Two)") && text.contains(".colour(Colour::Red)"), "{text}");
+    for input in [r#"{ "size": 3 }"#, r#"{ "colour": "green" }"#] {
+        let messages = of(input).expect_err("there is no such value");
+        assert!(messages.len() == 1 && messages[0].starts_with("error[invalid-example]"), "{messages:?}");
+    }
+}

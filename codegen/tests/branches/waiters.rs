@@ -98,6 +98,8 @@ fn values_of_one_type_are_compared() {
 fn many_conditions_can_be_negated() {
     let path = |count| vec!["!flag"; count].join(" || ");
     assert!(condition("path", &path(30), "true").is_ok());
+    let groups = |count| vec!["(flag == `true`)"; count].join(" || ");
+    assert!(condition("path", &groups(30), "true").is_ok());
     let grouped = |count| format!("{}flag == `true`{}", "(".repeat(count), ")".repeat(count));
     assert!(condition("path", &grouped(31), "true").is_ok());
     assert!(condition("path", &grouped(32), "true").is_err());
