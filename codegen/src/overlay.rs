@@ -52,19 +52,22 @@ pub enum Correction {
 /// Applies all corrections of an overlay. `source` is the file of the overlay.
 pub fn apply(overlay: Overlay, source: SourceId, model: &mut Model, diagnostics: &mut Diagnostics) {
     model.overlay = Some(source);
+    let is_once = |entry: &&Entry| matches!(entry.correction, Correction::NotIdempotent);
+    let once: Vec<ShapeId> = overlay.entries.iter().filter(is_once).map(|entry| entry.target.clone()).collect();
     for Entry { target, correction, origin } in overlay.entries {
-        let at = At { origin: &origin, found: diagnostics.count() };
+        let at = At { origin: &origin, found: diagnostics.count(), once: &once };
         if let Err(diagnostic) = correct(model, &target, correction, at) {
             diagnostics.push(diagnostic.shape(&target));
         }
     }
 }
 
-/// The place of a correction, and the number of errors before it.
+/// The place of a correction, the number of errors before it, and the operations that the overlay marks as not idempotent.
 #[derive(Clone, Copy)]
 struct At<'o> {
     origin: &'o Origin,
     found: usize,
+    once: &'o [ShapeId],
 }
 
 fn correct(model: &mut Model, target: &ShapeId, correction: Correction, at: At<'_>) -> Result<(), Diagnostic> {
@@ -204,7 +207,7 @@ fn operation<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&
 /// opposite.
 fn retryable<'m>(model: &'m mut Model, target: &ShapeId, at: At<'_>) -> Result<&'m mut Operation, Diagnostic> {
     let operation = operation(model, target, at)?;
-    if operation.not_idempotent {
+    if at.once.contains(target) {
         let message = "this correction has no effect: `codegen.overlay#notIdempotent` says the opposite";
         return Err(Diagnostic::error(Code::NeedlessCorrection, at.origin, message).help("remove one of the two"));
     }

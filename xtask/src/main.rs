@@ -81,6 +81,5 @@ fn main() -> ExitCode {
         report::error(&error);
         ExitCode::FAILURE
     });
-    messages.finished(code == ExitCode::SUCCESS);
-    code
+    messages.finished(code)
 }

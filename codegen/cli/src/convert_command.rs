@@ -51,6 +51,10 @@ pub struct Arguments {
 /// # Errors
 /// A file that cannot be read or written, or a model that is wrong, which has been reported then.
 pub fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    if arguments.out.is_none() && arguments.messages.is_json() {
+        let text = "the model and the lines of --message-format json would both be on standard output\n  help: name a file with --out";
+        return Ok(report::usage(text));
+    }
     let (files, label) = ModelFiles::of_paths(&arguments.models, &project.root)?;
     let models = files.sources();
     let converted = codegen::convert(&files.inputs(&models, None), arguments.service_shape.as_deref());

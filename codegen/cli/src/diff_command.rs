@@ -86,6 +86,14 @@ impl Arguments {
                  out, or compare two revisions as `A..B`",
             );
         }
+        if let [one] = self.sides.as_slice()
+            && revision::range(&one.to_string_lossy()).is_none()
+        {
+            return Some(
+                "one model is given, and two are compared\n  help: name two models, two revisions as `A..B`, one revision with \
+                 --since, or a folder of them with --history",
+            );
+        }
         if self.markdown && self.messages.is_json() {
             return Some(report::TWO_FORMS);
         }

@@ -65,8 +65,7 @@ fn main() -> ExitCode {
         report::error(&error);
         ExitCode::FAILURE
     });
-    messages.finished(code == ExitCode::SUCCESS);
-    code
+    messages.finished(code)
 }
 
 /// The option `--manifest` of a command that refuses it: its help does not show it.

@@ -36,7 +36,7 @@ pub struct Package {
     /// The source of the runtime, relative to the manifest; absent, the registry.
     pub runtime: Option<Spanned<Keys>>,
     /// The command that the first line of each file names; absent, the one that generates.
-    pub command: Option<String>,
+    pub command: Option<Spanned<String>>,
 }
 
 /// A model in files that were not imported.
@@ -89,7 +89,18 @@ pub fn load(path: &Path, base: &Path) -> Result<(Manifest, TomlFile)> {
     let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", shown(path, base)))?;
     let (manifest, file) = parse(TomlFile::new(path, base, text))?;
     manifest.service.values().try_for_each(|service| operations(&service.operations, &file))?;
+    manifest.package.command.iter().try_for_each(|command| one_line(command, &file))?;
     Ok((manifest, file))
+}
+
+/// Refuses a command that is empty or has more than one line: the first line of each file names it.
+fn one_line(command: &Spanned<String>, file: &TomlFile) -> Result<()> {
+    let text = command.get_ref();
+    if text.trim().is_empty() || text.chars().any(char::is_control) {
+        let help = "write the command in one line, as in `command = \"make clients\"`, or remove the key";
+        return Err(file.error(Some(command.span()), "`command` is not one line of text", help));
+    }
+    Ok(())
 }
 
 /// Refuses a selection of operations that is empty or names one twice.

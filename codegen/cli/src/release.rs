@@ -157,7 +157,7 @@ impl<'p> Release<'p> {
     pub(crate) fn finish(&self, what: &str, former: &Former) -> Result<ExitCode> {
         self.unreported.say(self.mode.messages);
         if self.mode.markdown {
-            anstream::print!("{}", self.unreported.markdown());
+            report::print(&self.unreported.markdown())?;
         }
         match &self.raised {
             Some(Raised { package, old, new, level, .. }) => {
@@ -202,7 +202,7 @@ impl<'p> Release<'p> {
         // A program reads the changes themselves.
         if let Some((_, text)) = changelog.filter(|_| !self.mode.messages.is_json()) {
             let entry: Vec<&str> = text.split("\n## [").skip(1).take(1).collect();
-            anstream::print!("\n## [{}\n", entry.concat().trim_end());
+            report::print(&format!("\n## [{}\n", entry.concat().trim_end()))?;
         }
         report::done("dry run", &format!("{}; nothing was written", report::count(names.len(), "file")));
         Ok(ExitCode::SUCCESS)

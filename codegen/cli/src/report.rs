@@ -4,6 +4,7 @@
 mod json;
 
 use std::io::{ErrorKind, Write as _};
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, Result};
@@ -78,7 +79,7 @@ impl Messages {
     pub fn diagnostics(self, all: &[Located]) {
         for located in all {
             match self.message_format {
-                Format::Human => anstream::eprintln!("{}\n", located.coloured()),
+                Format::Human => say(&format!("{}\n", located.coloured())),
                 Format::Json => json::line(&located.into()),
             }
         }
@@ -88,7 +89,7 @@ impl Messages {
     pub fn differences(self, all: &[Difference], describe: impl FnOnce() -> String) {
         if self.message_format == Format::Human {
             // Colours are taken out again where this is not a terminal.
-            anstream::print!("{}", describe());
+            let _ = print(&describe());
             return;
         }
         for difference in all {
@@ -122,10 +123,18 @@ impl Messages {
         self.message_format == Format::Json
     }
 
-    /// The run is over.
-    pub fn finished(self, success: bool) {
+    /// The run is over. Returns its exit code, which is a failure, too, if a line for programs could not be written.
+    #[must_use]
+    pub fn finished(self, code: ExitCode) -> ExitCode {
         if self.message_format == Format::Json {
-            json::line(&json::Line::Finished { success });
+            json::line(&json::Line::Finished { success: code == ExitCode::SUCCESS });
+        }
+        match json::lost() {
+            Some(why) if code == ExitCode::SUCCESS => {
+                error(&anyhow::anyhow!("cannot write to standard output: {why}"));
+                ExitCode::FAILURE
+            }
+            _ => code,
         }
     }
 }
@@ -145,29 +154,34 @@ pub fn print(text: &str) -> Result<()> {
     }
 }
 
+/// Writes a line to standard error. A line that cannot be written, as on a full disk, does not stop the command.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
 /// An error with its causes.
 pub fn error(error: &anyhow::Error) {
-    anstream::eprintln!("{ERROR}error{ERROR:#}: {error}");
+    say(&format!("{ERROR}error{ERROR:#}: {error}"));
     for cause in error.chain().skip(1) {
-        anstream::eprintln!("  because: {cause}");
+        say(&format!("  because: {cause}"));
     }
 }
 
 /// Reports options that do not go together, and returns the exit code of wrong usage.
 #[must_use]
-pub fn usage(text: &str) -> std::process::ExitCode {
+pub fn usage(text: &str) -> ExitCode {
     error(&anyhow::anyhow!("{text}"));
-    std::process::ExitCode::from(2)
+    ExitCode::from(2)
 }
 
 /// Reports a finished step.
 pub fn done(what: &str, text: &str) {
-    anstream::eprintln!("{GOOD}{what:>10}{GOOD:#} {text}");
+    say(&format!("{GOOD}{what:>10}{GOOD:#} {text}"));
 }
 
 /// Something that a person ought to look at.
 pub fn warning(text: &str) {
-    anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+    say(&format!("{WARNING}warning{WARNING:#}: {text}"));
 }
 
 /// How many operations are retried, by which rule.

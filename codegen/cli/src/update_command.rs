@@ -22,7 +22,7 @@ use crate::provenance;
 use crate::release::{Grounds, Models, Release, former};
 use crate::report;
 use crate::tree::Former;
-use crate::workspace::Published;
+use crate::workspace::{Published, shown};
 pub use arguments::{Arguments, after_help};
 use registry::Botocore;
 
@@ -118,6 +118,17 @@ fn services(manifest: &Manifest, file: &TomlFile, named: Option<&str>, project: 
         }
         let version = service.version.as_ref().map(|version| version.get_ref().clone());
         let folder = version.as_ref().map(|version| project.models.join(name.get_ref()).join(version));
+        if let (Some(folder), Some(version)) = (&folder, &service.version)
+            && !folder.exists()
+        {
+            let message = format!("there is no folder {}", shown(folder, &project.root));
+            let help = format!(
+                "restore it from version control, or bring the model in with `{} import`, which knows nothing of what the \
+                 service removed before",
+                project.program
+            );
+            return Err(file.error(Some(version.span()), &message, &help));
+        }
         let source = folder.and_then(|folder| provenance::source(&folder));
         match (version, source) {
             (Some(version), Some(source)) if source == "botocore" => {

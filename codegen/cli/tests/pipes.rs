@@ -66,4 +66,30 @@ fn another_fault_of_standard_output_is_an_error() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clientsmith"));
     let said = run(command.current_dir(folder.path()).args(["convert", "queue.json"]).stdout(full));
     said.fails(&["cannot write to standard output"]);
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("the device");
+    // A program that reads lines must not take a lost one for success.
+    let runtime = format!("path={}", crate::said::root().join("codegen/runtime").display());
+    let generate = ["generate", "--model", "queue.json", "--out", "made", "--runtime", &runtime];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+    command.current_dir(folder.path()).args(generate).args(["--message-format", "json"]).stdout(full());
+    run(&mut command).fails(&["cannot write to standard output"]);
+    // What standard error cannot show changes nothing.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+    run(command.current_dir(folder.path()).args(generate).arg("--check").stderr(full())).succeeds();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientsmith"));
+    let failed = run(command.current_dir(folder.path()).args(["convert", "none.json"]).stderr(full()));
+    assert_eq!(failed.code, Some(1));
+}
+
+#[test]
+fn a_model_and_lines_for_programs_are_not_mixed() {
+    let folder = folder();
+    let said = run(Command::new(env!("CARGO_BIN_EXE_clientsmith")).current_dir(folder.path()).args([
+        "convert",
+        "queue.json",
+        "--message-format",
+        "json",
+    ]));
+    assert_eq!((said.code, said.out.as_str()), (Some(2), "{\"reason\":\"finished\",\"success\":false}\n"));
+    said.says(&["would both be on standard output", "help: name a file with --out"]);
 }

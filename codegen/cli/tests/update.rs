@@ -242,6 +242,11 @@ fn what_is_wrong_stops_an_update_before_anything_is_written() {
     refused(&cargo_toml, "1.1.0", &["Cargo.toml:", "the package has no version of its own"]);
     let changelog = || place.put("project/CHANGELOG.md", "# Changelog\n\n## [0.1.1] - 2024-01-01\n");
     refused(&changelog, "1.1.0", &["CHANGELOG.md:3:1: there is an entry for 0.1.1 already"]);
+    let without = Place::new();
+    without.botocore("1.1.0", &self::model(WEIGHT, ""));
+    fs::remove_dir_all(without.path().join(folder)).expect("removed");
+    let gone = ["codegen.toml:", "there is no folder models/queue/2020-01-01", "restore it from version control"];
+    without.update("1.1.0", &[]).fails(&gone);
     place.update("no", &[]).fails(&["is not an unpacked botocore", "help:"]);
     place.run(&["update", "--service", "nothing", "--from", "../1.1.0"]).fails(&["has no service `nothing`"]);
 }

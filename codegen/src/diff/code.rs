@@ -48,7 +48,7 @@ codes! {
     /// Requests and responses have another format.
     ProtocolChanged = "protocol-changed",
         "Replace recorded requests and responses in your tests.",
-        "If the model lists both protocols, keep the old one with `protocol` in models/codegen.toml.";
+        "If the model lists both protocols, keep the old one with `protocol` in the manifest.";
     /// Requests are signed under another name.
     SigningNameChanged = "signing-name-changed",
         "Check policies and proxies that match the signing name.",

@@ -123,3 +123,20 @@ fn an_id_has_a_namespace_and_a_name() {
         assert_eq!(parsed(id), None, "{id}");
     }
 }
+
+/// Corrections that say the opposite of each other are errors, in whatever order they are.
+#[test]
+fn an_operation_is_not_marked_as_retryable_and_as_sent_once() {
+    let model = json_model(r#""Get": { "name": "Get" }"#, "");
+    for other in ["smithy.api#readonly", "smithy.api#idempotent"] {
+        for traits in [[other, "codegen.overlay#notIdempotent"], ["codegen.overlay#notIdempotent", other]] {
+            let [one, two] = traits;
+            let overlay = format!(
+                r#"{{ "smithy": "2.0", "shapes": {{ "com.amazonaws.things#Get": {{ "type": "apply", "traits": {{ "{one}": {{}}, "{two}": {{}} }} }} }} }}"#
+            );
+            let given = Given { model: &model, overlay: Some(&overlay), ..Given::default() };
+            let expected = "error[needless-correction]: this correction has no effect: `codegen.overlay#notIdempotent` says the opposite";
+            assert_eq!(given.messages(), [expected], "{traits:?}");
+        }
+    }
+}

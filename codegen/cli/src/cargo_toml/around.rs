@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use glob::{MatchOptions, Pattern};
 use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
@@ -129,9 +129,14 @@ pub(super) fn add_member(root: &Path, package: &Path) -> Result<String> {
     let _lock = tree::keep_out(folder)?;
     let (before, mut workspace) = document(root)?;
     let members = workspace["workspace"]["members"].or_insert(Item::Value(Array::new().into()));
-    if let Some(members) = members.as_array_mut() {
-        push(members, &member);
-    }
+    let Some(members) = members.as_array_mut() else {
+        bail!(
+            "{}: `members` of the workspace is not a list, and {member:?} was not added\n  help: write `members = [{member:?}]`, with \
+             the other members",
+            root.display()
+        );
+    };
+    push(members, &member);
     // A file beside it, renamed, so that the workspace is whole at each moment.
     let mut file = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("cannot write in {}; add {member:?} to the members yourself", folder.display()))?;

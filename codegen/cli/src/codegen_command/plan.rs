@@ -76,7 +76,8 @@ impl Plan {
         let elsewhere = arguments.out.is_some();
         let cargo_toml = cargo_toml::Wanted::new(arguments.runtime.as_ref(), of_package, &out, elsewhere, project)?;
         let package = cargo_toml.library(&services.iter().map(|it| it.name.as_str()).collect::<Vec<_>>());
-        let header = of_package.and_then(|(package, _)| package.command.clone());
+        let header =
+            of_package.and_then(|(package, _)| package.command.as_ref().map(|command| command.get_ref().clone()));
         let planned: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
         let others = existing.services().iter().filter(|(name, _)| !planned.contains(name.as_str())).cloned();
         let (kept, pruned) = match arguments.prune {

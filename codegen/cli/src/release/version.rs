@@ -11,14 +11,16 @@ use crate::position::TomlFile;
 use crate::workspace::read_if_there;
 
 /// The version after a change. In 0.x, a break raises the second number and everything else the third; in 0.0.x, everything
-/// raises the third.
-pub(super) fn next((major, minor, patch): (u64, u64, u64), level: Level) -> (u64, u64, u64) {
-    match (level, major, minor) {
+/// raises the third. `None` if the number cannot be raised.
+pub(super) fn next((major, minor, patch): (u64, u64, u64), level: Level) -> Option<(u64, u64, u64)> {
+    Some(match (level, major, minor) {
         (Level::None, ..) => (major, minor, patch),
-        (Level::Major, 0, 0) | (Level::Minor | Level::Patch, 0, _) | (Level::Patch, ..) => (major, minor, patch + 1),
-        (Level::Major, 0, _) | (Level::Minor, ..) => (major, minor + 1, 0),
-        (Level::Major, ..) => (major + 1, 0, 0),
-    }
+        (Level::Major, 0, 0) | (Level::Minor | Level::Patch, 0, _) | (Level::Patch, ..) => {
+            (major, minor, patch.checked_add(1)?)
+        }
+        (Level::Major, 0, _) | (Level::Minor, ..) => (major, minor.checked_add(1)?, 0),
+        (Level::Major, ..) => (major.checked_add(1)?, 0, 0),
+    })
 }
 
 fn parse(text: &str) -> Option<(u64, u64, u64)> {
@@ -63,7 +65,10 @@ impl Bump {
             let message = format!("the version `{old}` is not made of three numbers and cannot be raised");
             return Err(file.error(at, &message, "write the version to raise, as in `version = \"0.1.0\"`"));
         };
-        let (major, minor, patch) = next(version, level);
+        let Some((major, minor, patch)) = next(version, level) else {
+            let message = format!("the version `{old}` has the largest number that there is");
+            return Err(file.error(at, &message, "raise another number of the version"));
+        };
         let new = format!("{major}.{minor}.{patch}");
         if let Some(version) = document["package"]["version"].as_value_mut() {
             let decor = version.decor().clone();
@@ -108,8 +113,11 @@ mod tests {
             ((1, 2, 3), Level::Minor, (1, 3, 0)),
             ((1, 2, 3), Level::Major, (2, 0, 0)),
         ] {
-            assert_eq!(next(old, level), new, "{old:?} {level}");
+            assert_eq!(next(old, level), Some(new), "{old:?} {level}");
         }
+        assert_eq!(next((0, 1, u64::MAX), Level::Patch), None);
+        assert_eq!(next((0, u64::MAX, 1), Level::Major), None);
+        assert_eq!(next((u64::MAX, 0, 0), Level::Major), None);
     }
 
     #[test]

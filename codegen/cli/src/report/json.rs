@@ -1,7 +1,8 @@
 //! Diagnostics for programs: one JSON object on each line of standard output, as cargo's and rustc's
 //! `--message-format json` have it. Texts are given as they are, for JSON escapes what a terminal would obey.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::sync::OnceLock;
 
 use codegen::diagnostic::{Located, Place, Severity, Span};
 use serde::Serialize;
@@ -100,9 +101,21 @@ impl<'a> From<&'a Located> for Line<'a> {
     }
 }
 
+/// Why a line could not be written, the first one.
+static LOST: OnceLock<String> = OnceLock::new();
+
 /// Writes one line. Nobody may be reading any more, which is not an error of the run.
 pub(super) fn line(line: &Line<'_>) {
     let Ok(mut text) = serde_json::to_string(line) else { return };
     text.push('\n');
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => drop(LOST.set(error.to_string())),
+        _ => {}
+    }
+}
+
+/// Returns why a line could not be written; `None` if all were.
+pub(super) fn lost() -> Option<&'static str> {
+    LOST.get().map(String::as_str)
 }

@@ -6,6 +6,7 @@
 //! folder for temporary files, such as one in a container. One of them is enough.
 
 use std::fs::{File, TryLockError};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
@@ -28,7 +29,8 @@ fn both(root: &Path, is_exclusive: bool) -> Result<Vec<File>> {
     let wait = |file: File| {
         let attempt = if is_exclusive { file.try_lock() } else { file.try_lock_shared() };
         if let Err(TryLockError::WouldBlock) = attempt {
-            eprintln!("waiting for another run that uses {}", root.display());
+            // A line that cannot be written does not end the wait.
+            let _ = writeln!(io::stderr(), "waiting for another run that uses {}", root.display());
             return if is_exclusive { file.lock() } else { file.lock_shared() }.map(|()| file);
         }
         Ok(attempt.map(|()| file)?)

@@ -168,3 +168,24 @@ fn a_name_that_another_package_of_the_workspace_has_is_refused() {
         place.run(&["init", &format!("free/{name}")]).succeeds();
     }
 }
+
+#[test]
+fn members_that_are_no_list_are_an_error() {
+    let place = Place::new();
+    place.put("Cargo.toml", "[workspace]\nmembers = \"x\"\n");
+    let with = [
+        "`members` of the workspace is not a list, and \"clients\" was not added",
+        "help: write `members = [\"clients\"]`",
+    ];
+    place.run(&["init", "clients"]).fails(&with);
+}
+
+#[test]
+fn a_command_is_one_line_of_text() {
+    for command in ["", "  ", "make\\nclients"] {
+        let place = Place::new();
+        place.put("codegen.toml", &format!("[package]\ncommand = \"{command}\"\n"));
+        let with = ["codegen.toml:2:11: `command` is not one line of text", "help: write the command in one line"];
+        place.run(&["generate"]).fails(&with);
+    }
+}

@@ -111,7 +111,13 @@ impl Comparison<'_> {
         };
         let was = kind(&before.target, self.old.shapes.get(&before.target));
         let is = kind(&after.target, self.new.shapes.get(&after.target));
-        let message = format!("the type of `{name}` changed from {was} to {is}, and the old type cannot be kept");
+        let message = if was == is {
+            format!(
+                "`{name}` is still of type {is}, which is serialized in another way, and the old form cannot be kept"
+            )
+        } else {
+            format!("the type of `{name}` changed from {was} to {is}, and the old type cannot be kept")
+        };
         let error =
             Diagnostic::error(Code::TypeChanged, &after.origin, message).shape(format!("{}${}", new.id, after.name));
         self.diagnostics.push(error.related(&before.origin, "the old model's member").help(choices(&name)));
