@@ -288,7 +288,7 @@ fn an_error_names_the_member_that_it_is_in() {
     let named = |inner: &str| {
         let shapes = format!(r#", "a.b#Inner": {{ {inner} }}"#);
         let model = model("/", r#""inner": { "target": "a.b#Inner" }"#, &shapes);
-        let Err(failed) = (Given { model: &model, ..Given::default() }.generate()) else { panic!("it is generated") };
+        let Err(failed) = Given { model: &model, ..Given::default() }.generate() else { panic!("it is generated") };
         failed.0[0].diagnostic.shape.as_deref().unwrap_or_default().to_owned()
     };
     let string = r#"{ "target": "smithy.api#String" }"#;
