@@ -31,6 +31,7 @@ fn what_cannot_be_kept_is_an_error_that_names_the_choices() {
     ]);
     let pairs = json!({ "type": "map", "key": { "shape": "Label" }, "value": { "shape": "Text" } });
     let list = edited(&[("/shapes/Labels", pairs)]);
+    let sparse = edited(&[("/shapes/Labels/sparse", json!(true))]);
     let other = edited(&[
         ("/metadata/serviceId", json!("Other")),
         ("/metadata/serviceFullName", json!("Other")),
@@ -60,6 +61,7 @@ fn what_cannot_be_kept_is_an_error_that_names_the_choices() {
         ("a structure that becomes another one", import(&older(), &structure, "2024-05-06")),
         ("a retained member whose type is another one", import(&older(), &needed, "2024-05-06")),
         ("a list that becomes a map", import(&older(), &list, "2024-05-06")),
+        ("a list that becomes sparse", import(&older(), &sparse, "2024-05-06")),
         ("another service", import(&older(), &other, "2024-05-06")),
         ("an import that goes back in time", import(&newer(), &same, "2023-01-01")),
         ("a truncated old model", import(&truncated, &same, "2024-05-06")),

@@ -112,9 +112,7 @@ impl Comparison<'_> {
         let was = kind(&before.target, self.old.shapes.get(&before.target));
         let is = kind(&after.target, self.new.shapes.get(&after.target));
         let message = if was == is {
-            format!(
-                "`{name}` is still of type {is}, which is serialized in another way, and the old form cannot be kept"
-            )
+            format!("the type {is} of `{name}` has another definition now, and the old one cannot be kept")
         } else {
             format!("the type of `{name}` changed from {was} to {is}, and the old type cannot be kept")
         };
