@@ -1,5 +1,7 @@
 //! The service's responses: always the same bytes, with texts and numbers of the lengths that it sends.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use generated::devicefarm::operation::create_remote_access_session::CreateRemoteAccessSessionOutput;
 use generated::devicefarm::operation::list_devices::ListDevicesOutput;
@@ -9,6 +11,7 @@ use generated::devicefarm::types::{
 };
 use generated::runtime::Timestamp;
 use generated::runtime::serde_core::Serialize;
+use generated::runtime::serde_json::Value;
 
 /// How many devices are in the response to `ListDevices`, which makes it some 800 KB long.
 pub const DEVICES: usize = 1_300;
@@ -38,6 +41,13 @@ pub fn list_devices() -> Bytes {
     output.devices = Some((0..DEVICES).map(device).collect());
     output.next_token = Some(id(DEVICES));
     bytes(&output)
+}
+
+/// The response to `ListDevices` with the members of each structure in alphabetical order, and not in the model's order.
+#[must_use]
+pub fn list_devices_in_alphabetical_order() -> Bytes {
+    let parsed = generated::runtime::serde_json::from_slice::<BTreeMap<String, Value>>(&list_devices());
+    bytes(&parsed.expect("it is an object"))
 }
 
 /// The response to `CreateRemoteAccessSession`.

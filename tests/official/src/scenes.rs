@@ -44,7 +44,13 @@ pub fn all() -> Vec<Scene> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let runtime = Arc::new(runtime);
     let devices = responses::list_devices();
-    vec![create(&runtime), list(&runtime, &devices), parse(&devices)]
+    let sorted = responses::list_devices_in_alphabetical_order();
+    vec![
+        create(&runtime),
+        list(&runtime, &devices),
+        parse("ListDevices, parsing alone", &devices),
+        parse("ListDevices in another order, parsing", &sorted),
+    ]
 }
 
 /// A whole call with a small response: all that a client does beside waiting.
@@ -79,7 +85,7 @@ fn list(runtime: &Arc<Runtime>, response: &Bytes) -> Scene {
 
 /// The large response, which is there already, made into an output. The official client's way to do that is one of the
 /// parts that an operation of it hands to the orchestrator.
-fn parse(response: &Bytes) -> Scene {
+fn parse(name: &'static str, response: &Bytes) -> Scene {
     let body = http::Response::new(response.clone());
     let response: HttpResponse = canned::response(response, JSON_1_1);
     let parts = OfficialListDevices::new().config().expect("the operation brings its parts");
@@ -91,7 +97,7 @@ fn parse(response: &Bytes) -> Scene {
         output.map(|output| output.downcast().expect("it is the operation's output"))
     };
     same::listed(&ours().expect("ours reads it"), &official().expect("the official one reads it"));
-    scene("ListDevices, parsing alone", 1, ours, official)
+    scene(name, 1, ours, official)
 }
 
 fn clients(response: &Bytes) -> (generated::devicefarm::Client, aws_sdk_devicefarm::Client) {

@@ -32,6 +32,24 @@ pub(super) fn number_end(body: &[u8], start: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Returns the integer that begins at `start`, and the offset after it. `None` for every number that is not written in the
+/// plain form of at most 18 digits without fraction and exponent, which the slower functions read.
+#[inline]
+pub(super) fn plain_integer(body: &[u8], start: usize) -> Option<(i64, usize)> {
+    let is_negative = body.get(start) == Some(&b'-');
+    let first = start + usize::from(is_negative);
+    let (mut end, mut value) = (first, 0i64);
+    while let Some(&digit @ b'0'..=b'9') = body.get(end) {
+        value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+        end += 1;
+    }
+    let has_leading_zero = end > first + 1 && body[first] == b'0';
+    if !(1..=18).contains(&(end - first)) || has_leading_zero || matches!(body.get(end), Some(b'.' | b'e' | b'E')) {
+        return None;
+    }
+    Some((if is_negative { -value } else { value }, end))
+}
+
 /// Converts a JSON number to an integer, as [`integer`] does. `None` if it is not an integer, or is beyond 64 bits.
 pub(super) fn integer_of_number(text: &str) -> Option<i64> {
     if let Ok(value) = text.parse() {
@@ -58,7 +76,7 @@ pub(super) fn integer_of_number(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{integer, number_end};
+    use super::{integer, number_end, plain_integer};
 
     #[test]
     fn numbers_end_where_json_says() {
@@ -106,6 +124,31 @@ mod tests {
             ("0e99999999999999999999", Some(0)),
         ] {
             assert_eq!(integer(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_integers_are_read_at_once() {
+        for (text, expected) in [
+            ("0", Some((0, 1))),
+            ("-0]", Some((0, 2))),
+            ("7,", Some((7, 1))),
+            ("-128 ", Some((-128, 4))),
+            ("999999999999999999", Some((999_999_999_999_999_999, 18))),
+            ("-999999999999999999", Some((-999_999_999_999_999_999, 19))),
+            ("1000000000000000000", None),
+            ("99999999999999999999999999999999999999999", None),
+            ("1.0", None),
+            ("1e2", None),
+            ("1E2", None),
+            ("01", None),
+            ("-01", None),
+            ("-", None),
+            ("+1", None),
+            ("a", None),
+            ("", None),
+        ] {
+            assert_eq!(plain_integer(text.as_bytes(), 0), expected, "{text}");
         }
     }
 }

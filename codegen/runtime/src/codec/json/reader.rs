@@ -9,7 +9,7 @@ use super::text::RawString;
 use crate::Timestamp;
 use crate::codec::recovery::{Mark, Rewind, recover};
 use crate::codec::{CodecError, MAX_DEPTH, Recovery, Step};
-use crate::schema::{ShapeDeserializer as _, TimestampFormat};
+use crate::schema::{Schema, ShapeDeserializer as _, TimestampFormat};
 
 mod document;
 mod shapes;
@@ -221,13 +221,9 @@ impl<'de> JsonDeserializer<'de> {
         Ok(Some(key))
     }
 
-    /// Goes to the next member of a structure or union and returns its name. A name that is not valid Unicode becomes
-    /// U+FFFD, which no model has as a name.
+    /// Reads the name of a member and its colon. A name that is not valid Unicode becomes U+FFFD, which no model has as a name.
     #[inline]
-    fn next_name(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, CodecError> {
-        if !self.next(b'}', first)? {
-            return Ok(None);
-        }
+    fn name(&mut self) -> Result<Cow<'de, str>, CodecError> {
         let name = match self.plain_string() {
             Some((start, end)) => Cow::Borrowed(self.slice(start, end)),
             None => {
@@ -236,7 +232,32 @@ impl<'de> JsonDeserializer<'de> {
             }
         };
         self.colon()?;
-        Ok(Some(name))
+        Ok(name)
+    }
+
+    /// Skips a name and its colon if exactly they follow. Returns `false` for another name, and for the same name with an
+    /// escape or with white space before the colon.
+    #[inline]
+    fn take_name(&mut self, name: &str) -> bool {
+        let start = white_space_end(self.body, self.at);
+        let end = start + 1 + name.len();
+        let found = self.body.get(end..end + 2) == Some(b"\":")
+            && self.body[start] == b'"'
+            && self.body[start + 1..end] == *name.as_bytes();
+        if found {
+            self.at = end + 2;
+        }
+        found
+    }
+
+    /// Reads the name of a member and its colon, and returns the member's index; `None` for a member that the schema does not
+    /// have. Services mostly send members in the model's order, so the one at `expected` is tried first.
+    #[inline]
+    fn member(&mut self, schema: &Schema, expected: usize) -> Result<Option<usize>, CodecError> {
+        match schema.members.get(expected) {
+            Some(member) if self.take_name(member.name) => Ok(Some(expected)),
+            _ => Ok(schema.find(&self.name()?, expected)),
+        }
     }
 
     #[inline]

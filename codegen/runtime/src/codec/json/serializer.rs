@@ -20,8 +20,9 @@ pub struct JsonSerializer {
 }
 
 impl Default for JsonSerializer {
+    /// Returns a serializer with space for most requests.
     fn default() -> Self {
-        Self { body: Vec::with_capacity(128) }
+        Self { body: Vec::with_capacity(512) }
     }
 }
 

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::JsonDeserializer;
-use crate::codec::json::number::integer_of_number;
-use crate::codec::json::skip::value_end;
+use crate::codec::json::number::{integer_of_number, plain_integer};
+use crate::codec::json::skip::{value_end, white_space_end};
 use crate::codec::recovery::{Mark, recover};
 use crate::codec::{CodecError, Step, parse_non_finite};
 use crate::schema::{
@@ -26,8 +26,16 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, CodecError> {
-        let text = self.number("an integer")?;
-        let value = integer_of_number(text).ok_or_else(|| self.error("the number is not an integer of 64 bits"))?;
+        let value = match plain_integer(self.body, white_space_end(self.body, self.at)) {
+            Some((value, end)) => {
+                self.at = end;
+                value
+            }
+            None => {
+                let text = self.number("an integer")?;
+                integer_of_number(text).ok_or_else(|| self.error("the number is not an integer of 64 bits"))?
+            }
+        };
         if value < min || value > max {
             return Err(self.error(format!("the number is not between {min} and {max}")));
         }
@@ -79,8 +87,8 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         self.enter()?;
         let (mut first, mut expected) = (true, 0);
         let (depth, mut reports) = (self.depth, self.reports);
-        while let Some(key) = self.next_name(&mut first)? {
-            let found = schema.find(&key, expected);
+        while self.next(b'}', &mut first)? {
+            let found = self.member(schema, expected)?;
             match found.and_then(|index| Some((index, members.get_mut(index)?))) {
                 Some((index, slot)) => {
                     expected = index + 1;
@@ -110,7 +118,8 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         }
         self.enter()?;
         let (mut first, mut is_set) = (true, false);
-        while let Some(key) = self.next_name(&mut first)? {
+        while self.next(b'}', &mut first)? {
+            let key = self.name()?;
             // Services add it to any object, for clients in languages with types at run time.
             if key == "__type" {
                 self.skip()?;
