@@ -5,15 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-};
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// An interceptor that records the stage of the current attempt.
+use super::transport::CalledOperation;
+
+/// The progress of a request. Its clones share it.
 #[derive(Clone, Debug)]
 pub(super) struct AttemptProgress(Arc<Progress>);
 
@@ -63,29 +62,25 @@ impl AttemptProgress {
     }
 }
 
-impl Intercept for AttemptProgress {
-    fn name(&self) -> &'static str {
-        "AttemptProgress"
-    }
+/// The interceptor that records the progress of each request.
+#[derive(Debug)]
+pub(super) struct RecordProgress;
 
-    fn read_before_execution(
-        &self,
-        _: &BeforeSerializationInterceptorContextRef<'_>,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // The orchestrator requires endpoint parameters, although the resolver already has the endpoint.
-        bag.interceptor_state().store_put(EndpointResolverParams::new(()));
-        Ok(())
+impl Intercept for RecordProgress {
+    fn name(&self) -> &'static str {
+        "RecordProgress"
     }
 
     fn read_before_attempt(
         &self,
         _: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.0.attempts.fetch_add(1, Ordering::Relaxed);
-        self.reach(AttemptStage::Resolving);
+        if let Some(CalledOperation { progress, .. }) = bag.load::<CalledOperation>() {
+            progress.0.attempts.fetch_add(1, Ordering::Relaxed);
+            progress.reach(AttemptStage::Resolving);
+        }
         Ok(())
     }
 
@@ -93,9 +88,9 @@ impl Intercept for AttemptProgress {
         &self,
         _: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.prepare();
+        bag.load::<CalledOperation>().inspect(|operation| operation.progress.prepare());
         Ok(())
     }
 
@@ -103,9 +98,9 @@ impl Intercept for AttemptProgress {
         &self,
         _: &BeforeTransmitInterceptorContextRef<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.reach(AttemptStage::Sent);
+        bag.load::<CalledOperation>().inspect(|operation| operation.progress.reach(AttemptStage::Sent));
         Ok(())
     }
 }

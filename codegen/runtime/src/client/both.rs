@@ -1,7 +1,7 @@
 //! Two interceptors that the orchestrator calls as one.
 //!
 //! The orchestrator runs 19 hooks for each request, and in each of them it clones the pointer of each interceptor, whether the
-//! interceptor does something in that hook or not. With two interceptors instead of nine, a create call takes a twelfth less time.
+//! interceptor does something in that hook or not. With two interceptors instead of nine, a create call took a twelfth less time.
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;

@@ -19,6 +19,7 @@ mod redact;
 mod retry;
 mod sdk_body;
 mod send_future;
+mod stalled_stream;
 mod transport;
 mod user_agent;
 mod wait;
@@ -201,6 +202,7 @@ impl Inner {
         request: &mut http::Request<Body>,
         own: Option<&Result<ResolvedEndpoint, EndpointError>>,
     ) -> Option<HostPrefix> {
+        request.extensions().get::<HostPrefix>()?;
         let endpoint = own.unwrap_or(&self.endpoint).as_ref();
         let has_address = endpoint.is_ok_and(|endpoint| is_address(endpoint.host_name()));
         if self.has_host_prefix && !has_address {

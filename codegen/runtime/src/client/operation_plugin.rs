@@ -12,12 +12,10 @@ use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 
 use super::attempt::AttemptProgress;
 use super::auth;
-use super::both::Both;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::intercept_request::InterceptRequest;
 use super::interceptor::Interceptors;
 use super::plugins::{RequestSettings, put_signing_scope};
-use super::redact::RedactRequestBody;
 use super::retry::{Classifier, modelled_retry};
 use super::transport::CalledOperation;
 use crate::schema::{HttpBinding, Member, Schema, Structure as _};
@@ -96,7 +94,11 @@ impl RuntimePlugin for OperationPlugin {
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
-        layer.store_put(CalledOperation { descriptor: self.descriptor, body_limit: self.body_limit });
+        layer.store_put(CalledOperation {
+            descriptor: self.descriptor,
+            body_limit: self.body_limit,
+            progress: self.progress.clone(),
+        });
         if let Some(signing) = &self.signing {
             layer.store_put(signing.clone());
         }
@@ -111,21 +113,16 @@ impl RuntimePlugin for OperationPlugin {
             progress: self.progress.clone(),
             retry_safety: self.retry_safety,
         });
-        let Descriptor { auth, sensitive, .. } = *self.descriptor;
-        let progress = self.progress.clone();
-        components.push_interceptor(match sensitive {
-            true => SharedInterceptor::permanent(Both(progress, RedactRequestBody)),
-            false => SharedInterceptor::permanent(progress),
-        });
         let omitted_prefix = self.omitted_prefix.as_ref();
         let intercept = InterceptRequest::of(&self.interceptors, self.descriptor, &self.progress, omitted_prefix);
         if let Some(interceptor) = intercept {
             components.push_interceptor(SharedInterceptor::permanent(interceptor));
         }
         if let Some(endpoint) = &self.endpoint {
-            components.set_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint.as_ref(), auth)));
+            components
+                .set_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint.as_ref(), self.descriptor.auth)));
         }
-        auth::set(&mut components, auth);
+        auth::set(&mut components, self.descriptor.auth);
         Cow::Owned(components)
     }
 }

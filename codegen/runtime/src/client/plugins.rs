@@ -15,24 +15,30 @@ use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
-use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::runtime_plugin::{
+    RuntimePlugin, RuntimePlugins, SharedRuntimePlugin, StaticRuntimePlugin,
+};
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::Layer;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
 
+use super::attempt::RecordProgress;
 use super::auth::signing_config;
 use super::both::Both;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::redact::RedactRequestBody;
+use super::stalled_stream::StalledStreamProtection;
 use super::transport::{ErrorResponse, PassThrough};
 use super::user_agent::UserAgent;
 use crate::{Auth, EndpointError, Service};
@@ -72,7 +78,22 @@ pub(super) fn plugins(
     let mut components = components(endpoint, UserAgent::new(config, service));
     set_components(&mut components, config);
     let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
-    RuntimePlugins::new().with_client_plugins(default_plugins(params)).with_client_plugin(client)
+    merged(default_plugins(params).into_iter().chain([SharedRuntimePlugin::new(client)]).collect())
+}
+
+/// Returns plugins that do the same as the given ones with less work in each request: the orchestrator merges the components
+/// of all plugins for each request, and here they are merged once for the client.
+fn merged(mut plugins: Vec<SharedRuntimePlugin>) -> RuntimePlugins {
+    plugins.sort_by_key(RuntimePlugin::order);
+    let mut components = RuntimeComponentsBuilder::new("client");
+    for plugin in &plugins {
+        let next = plugin.runtime_components(&components);
+        components = components.merge_from(&next);
+    }
+    let layers = plugins.iter().filter_map(RuntimePlugin::config);
+    let layers = layers.map(|layer| StaticRuntimePlugin::new().with_config(layer));
+    let components = StaticRuntimePlugin::new().with_runtime_components(components);
+    layers.fold(RuntimePlugins::new(), RuntimePlugins::with_client_plugin).with_client_plugin(components)
 }
 
 /// Stores the settings that depend on the service and its endpoint.
@@ -81,6 +102,8 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    // The orchestrator requires them, although the resolver already has the endpoint.
+    layer.store_put(EndpointResolverParams::new(()));
     layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
     if let Ok(endpoint) = endpoint {
         put_signing_scope(layer, service, endpoint);
@@ -173,16 +196,21 @@ fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
 /// Returns the client's components. Its interceptors are one, which is permanent, because nothing can disable it and the check
 /// would cost time in each request.
 fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
-    let of_connection = Both(ConnectionPoisoningInterceptor::new(), StalledStreamProtectionInterceptor::default());
-    let of_headers = Both(user_agent, Both(InvocationIdInterceptor::new(), RecursionDetectionInterceptor::new()));
-    let of_request = Both(RequestInfoInterceptor::new(), of_headers);
+    let of_connection = Both(ConnectionPoisoningInterceptor::new(), StalledStreamProtection::default());
+    let of_headers = Both(user_agent, Both(InvocationIdInterceptor::new(), RequestInfoInterceptor::new()));
+    let of_request = Both(of_headers, Both(RecordProgress, RedactRequestBody));
     let interceptor = Both(ServiceClockSkewInterceptor::new(), Both(of_connection, of_request));
-    RuntimeComponentsBuilder::new("client")
+    let mut components = RuntimeComponentsBuilder::new("client")
         .with_endpoint_resolver(Some(StaticEndpointResolver::new(endpoint, Auth::SigV4)))
         .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![SCHEME_ID])))
         .with_auth_scheme(SigV4AuthScheme::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
-        .with_interceptor(SharedInterceptor::permanent(interceptor))
+        .with_interceptor(SharedInterceptor::permanent(interceptor));
+    // It reads the environment in each request, and only functions of AWS Lambda have what it looks for.
+    if Env::real().get("AWS_LAMBDA_FUNCTION_NAME").is_ok() {
+        components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
+    }
+    components
 }
 
 fn set_components(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
@@ -226,7 +254,59 @@ impl ProvideCredentials for NoCredentials {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
+    use aws_smithy_async::time::StaticTimeSource;
+    use aws_smithy_runtime_api::client::interceptors::Intercept;
+    use aws_smithy_runtime_api::client::runtime_plugin::Order;
+    use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreAppend};
+
     use super::*;
+
+    #[derive(Debug)]
+    struct Named(&'static str);
+
+    impl Storable for Named {
+        type Storer = StoreAppend<Self>;
+    }
+
+    impl Intercept for Named {
+        fn name(&self) -> &'static str {
+            self.0
+        }
+    }
+
+    /// A plugin that has everything twice that can be merged, under a name.
+    fn plugin(name: &'static str, order: Order) -> SharedRuntimePlugin {
+        let mut layer = Layer::new(name);
+        layer.store_append(Named(name));
+        let components = RuntimeComponentsBuilder::new(name)
+            .with_time_source(Some(StaticTimeSource::from_secs(name.len() as u64)))
+            .with_interceptor(SharedInterceptor::permanent(Named(name)));
+        let plugin = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
+        SharedRuntimePlugin::new(plugin.with_order(order))
+    }
+
+    #[test]
+    fn merged_plugins_configure_a_request_as_the_single_ones_do() {
+        let plugins = [
+            plugin("second", Order::Overrides),
+            plugin("first", Order::Defaults),
+            plugin("the third", Order::NestedComponents),
+        ];
+        let configured = |plugins: RuntimePlugins| {
+            let mut bag = ConfigBag::base();
+            let components = plugins.apply_client_configuration(&mut bag).expect("valid");
+            let layers: Vec<_> = bag.load::<Named>().map(|named| named.0).collect();
+            let interceptors: Vec<_> = components.interceptors().map(|it| it.name()).collect();
+            let now = components.time_source().map(|time| time.now());
+            (layers, interceptors, now)
+        };
+        let merged = configured(merged(plugins.to_vec()));
+        assert_eq!(merged, configured(RuntimePlugins::new().with_client_plugins(plugins)));
+        assert_eq!(merged.1, ["first", "second", "the third"]);
+        assert_eq!(merged.2, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(9)));
+    }
 
     #[test]
     fn a_time_limit_is_ours_unless_it_is_set_or_disabled() {

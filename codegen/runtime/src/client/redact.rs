@@ -8,7 +8,9 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use http_body_util::Full;
 
-/// Replaces the signed body by one with the same bytes whose `Debug` shows nothing. Each attempt starts from the original
+use super::transport::CalledOperation;
+
+/// Replaces the signed body of a sensitive operation by one with the same bytes whose `Debug` shows nothing. Each attempt starts from the original
 /// body.
 #[derive(Debug)]
 pub(super) struct RedactRequestBody;
@@ -22,8 +24,11 @@ impl Intercept for RedactRequestBody {
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
-        _: &mut ConfigBag,
+        bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if !bag.load::<CalledOperation>().is_some_and(|operation| operation.descriptor.sensitive) {
+            return Ok(());
+        }
         let request = context.request_mut();
         if let Some(bytes) = request.body().bytes().map(<[u8]>::to_vec) {
             *request.body_mut() = SdkBody::from_body_1_x(Full::from(bytes));

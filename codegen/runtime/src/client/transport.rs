@@ -13,6 +13,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::attempt::AttemptProgress;
 use super::sdk_body::{self, Excess};
 use crate::error::OneLine;
 use crate::protocol::Protocol;
@@ -90,12 +91,13 @@ impl ProvideErrorMetadata for ErrorResponse {
     }
 }
 
-/// The operation of a request, for the deserializer, which is the same for all operations.
+/// The state of a request, for the parts of the client that are the same for all requests.
 #[derive(Debug)]
 pub(super) struct CalledOperation {
     pub(super) descriptor: &'static Descriptor,
     /// The limit of a response body that is read into memory, in bytes.
     pub(super) body_limit: usize,
+    pub(super) progress: AttemptProgress,
 }
 
 impl Storable for CalledOperation {
@@ -122,7 +124,7 @@ impl DeserializeResponse for PassThrough {
     /// Takes the body of a successful response of a streaming operation unread. Every other body is read into memory, and
     /// up to a limit.
     fn deserialize_streaming_with_config(&self, response: &mut HttpResponse, bag: &ConfigBag) -> Option<OutputOrError> {
-        let &CalledOperation { descriptor, body_limit } = bag.load::<CalledOperation>()?;
+        let &CalledOperation { descriptor, body_limit, .. } = bag.load::<CalledOperation>()?;
         let is_streaming = descriptor.has_streaming_output();
         match (is_streaming, response.status().is_success()) {
             (true, true) => {}

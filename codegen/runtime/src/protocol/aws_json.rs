@@ -1,7 +1,7 @@
 //! The protocols `awsJson1_0` and `awsJson1_1`: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>.
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::{Protocol, error_body};
 use crate::codec::CodecError;
@@ -11,7 +11,8 @@ use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{Body, BoxError, Descriptor};
 
-const TARGET: &str = "x-amz-target";
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// `awsJson1_0` and `awsJson1_1`: every request is a POST of a JSON object to `/`.
 #[derive(Debug)]
@@ -37,9 +38,9 @@ impl Protocol for AwsJson {
         *request.method_mut() = Method::POST;
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, self.content_type());
-        headers.insert(TARGET, HeaderValue::try_from(format!("{}.{}", self.target_prefix, operation.name))?);
+        headers.insert(TARGET, HeaderValue::try_from([self.target_prefix, ".", operation.name].concat())?);
         if self.query_compatible {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+            headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
         }
         Ok(request)
     }

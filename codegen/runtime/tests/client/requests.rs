@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
 use codegen_runtime::client::{Client, InterceptedRequest, Interceptor, SendFuture};
 use codegen_runtime::{
     Endpoint, EndpointError, EndpointParams, Failure, Operation, OperationError as _, RetrySafety, Service,
@@ -11,7 +13,7 @@ use codegen_runtime::{
 
 use super::{OK, both, call, config, failure, line};
 use crate::mini::{Choice, Make, MiniError, Read, SERVICE, Thing};
-use crate::server::{Server, header, response};
+use crate::server::{Act, Server, header, response};
 
 #[tokio::test]
 async fn a_call_sends_a_signed_request_and_parses_the_response() {
@@ -192,4 +194,35 @@ fn resolve_unsupported(_: &EndpointParams) -> Result<Endpoint, EndpointError> {
     let endpoint =
         Endpoint::new("https://global.example.com").signed_as("minitest").with_auth_scheme("sigv4a", ["*".to_owned()]);
     Err(EndpointError::unsupported("requests must be signed with SigV4a", endpoint))
+}
+
+#[tokio::test]
+async fn a_response_that_stalls_is_given_up_before_the_time_limit() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+    let server = Server::start([Act::Send(head.to_owned())]).await;
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(Duration::from_millis(100)).build();
+    let limits = TimeoutConfig::builder().operation_timeout(Duration::from_secs(60)).build();
+    let config = config().endpoint_url(server.url()).stalled_stream_protection(protection).timeout_config(limits);
+    let error = call::<Make>(config.retry_config(RetryConfig::disabled())).await.expect_err("it never ends");
+    assert!(error.to_string().contains("throughput"), "{error}");
+}
+
+#[tokio::test]
+async fn only_a_function_of_lambda_sends_the_trace_that_it_is_part_of() {
+    // In processes of their own, for the environment belongs to a process.
+    let Some(expected) = std::env::var_os("EXPECTED_TRACE") else {
+        for (function, expected) in [(Some("f"), "Root=1-2-3"), (None, "")] {
+            let this = std::env::current_exe().expect("a path");
+            let mut alone = std::process::Command::new(this);
+            alone.args(["--exact", "client::requests::only_a_function_of_lambda_sends_the_trace_that_it_is_part_of"]);
+            alone.env_remove("AWS_LAMBDA_FUNCTION_NAME").envs(function.map(|name| ("AWS_LAMBDA_FUNCTION_NAME", name)));
+            let run = alone.env("_X_AMZN_TRACE_ID", "Root=1-2-3").env("EXPECTED_TRACE", expected).status();
+            assert!(run.expect("it runs").success(), "{function:?}");
+        }
+        return;
+    };
+    let server = Server::start([response(200, "", OK)]).await;
+    call::<Make>(config().endpoint_url(server.url())).await.expect("it succeeds");
+    let [request] = &server.requests()[..] else { panic!("one request") };
+    assert_eq!(header(request, "x-amzn-trace-id").unwrap_or_default(), expected);
 }
