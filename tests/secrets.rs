@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 use codegen::source::Source;
@@ -70,8 +69,6 @@ fn config(url: &str) -> SdkConfig {
         .region(Region::new("us-west-2"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .endpoint_url(url)
-        // Where it is on, the orchestrator cannot see bodies that it would print.
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .build()
 }
 

@@ -4,15 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
-
-use super::transport::CalledOperation;
-
-/// The progress of a request. Its clones share it.
+/// The number of attempts of a request, and the stage of the current one. All clones show the same.
 #[derive(Clone, Debug)]
 pub(super) struct AttemptProgress(Arc<Progress>);
 
@@ -57,50 +49,18 @@ impl AttemptProgress {
         self.reach(AttemptStage::Preparing);
     }
 
+    /// Notes that an attempt begins.
+    pub(super) fn begin(&self) {
+        self.0.attempts.fetch_add(1, Ordering::Relaxed);
+        self.reach(AttemptStage::Resolving);
+    }
+
+    /// Notes that the HTTP client gets the request.
+    pub(super) fn send(&self) {
+        self.reach(AttemptStage::Sent);
+    }
+
     fn reach(&self, stage: AttemptStage) {
         self.0.stage.store(stage as u8, Ordering::Relaxed);
-    }
-}
-
-/// The interceptor that records the progress of each request.
-#[derive(Debug)]
-pub(super) struct RecordProgress;
-
-impl Intercept for RecordProgress {
-    fn name(&self) -> &'static str {
-        "RecordProgress"
-    }
-
-    fn read_before_attempt(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if let Some(CalledOperation { progress, .. }) = bag.load::<CalledOperation>() {
-            progress.0.attempts.fetch_add(1, Ordering::Relaxed);
-            progress.reach(AttemptStage::Resolving);
-        }
-        Ok(())
-    }
-
-    fn read_before_signing(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        bag.load::<CalledOperation>().inspect(|operation| operation.progress.prepare());
-        Ok(())
-    }
-
-    fn read_before_transmit(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        bag.load::<CalledOperation>().inspect(|operation| operation.progress.reach(AttemptStage::Sent));
-        Ok(())
     }
 }

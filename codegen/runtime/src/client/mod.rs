@@ -15,11 +15,15 @@ mod interceptor;
 mod operation_plugin;
 mod pages;
 mod plugins;
+mod record_progress;
 mod redact;
+mod request_state;
 mod retry;
 mod sdk_body;
 mod send_future;
 mod stalled_stream;
+#[cfg(test)]
+mod test_request;
 mod transport;
 mod user_agent;
 mod wait;
@@ -202,6 +206,7 @@ impl Inner {
         request: &mut http::Request<Body>,
         own: Option<&Result<ResolvedEndpoint, EndpointError>>,
     ) -> Option<HostPrefix> {
+        // Few operations have a prefix, and for the others the endpoint is not looked at.
         request.extensions().get::<HostPrefix>()?;
         let endpoint = own.unwrap_or(&self.endpoint).as_ref();
         let has_address = endpoint.is_ok_and(|endpoint| is_address(endpoint.host_name()));

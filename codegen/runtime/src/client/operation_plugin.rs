@@ -16,8 +16,8 @@ use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
 use super::intercept_request::InterceptRequest;
 use super::interceptor::Interceptors;
 use super::plugins::{RequestSettings, put_signing_scope};
+use super::request_state::RequestState;
 use super::retry::{Classifier, modelled_retry};
-use super::transport::CalledOperation;
 use crate::schema::{HttpBinding, Member, Schema, Structure as _};
 use crate::{
     Auth, Descriptor, EndpointError, HostPrefix, Operation, RESPONSE_BODY_LIMIT, ResponseParts, Retry, RetrySafety,
@@ -94,7 +94,7 @@ impl RuntimePlugin for OperationPlugin {
         if let Some(Ok(endpoint)) = &self.endpoint {
             put_signing_scope(&mut layer, service, endpoint);
         }
-        layer.store_put(CalledOperation {
+        layer.store_put(RequestState {
             descriptor: self.descriptor,
             body_limit: self.body_limit,
             progress: self.progress.clone(),

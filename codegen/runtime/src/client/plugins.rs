@@ -33,10 +33,10 @@ use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::{SdkConfig, SigningName};
 
-use super::attempt::RecordProgress;
 use super::auth::signing_config;
 use super::both::Both;
 use super::endpoint::{ResolvedEndpoint, StaticEndpointResolver};
+use super::record_progress::RecordProgress;
 use super::redact::RedactRequestBody;
 use super::stalled_stream::StalledStreamProtection;
 use super::transport::{ErrorResponse, PassThrough};
@@ -75,14 +75,15 @@ pub(super) fn plugins(
     let mut layer = Layer::new("client");
     put_service(&mut layer, service, endpoint);
     put_settings(&mut layer, config);
-    let mut components = components(endpoint, UserAgent::new(config, service));
+    let mut components = components(endpoint, UserAgent::new(config, service), &Env::real());
     set_components(&mut components, config);
     let client = StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components);
     merged(default_plugins(params).into_iter().chain([SharedRuntimePlugin::new(client)]).collect())
 }
 
 /// Returns plugins that do the same as the given ones with less work in each request: the orchestrator merges the components
-/// of all plugins for each request, and here they are merged once for the client.
+/// of all plugins for each request, and here they are merged once for the client. So no plugin may return other components for
+/// another request.
 fn merged(mut plugins: Vec<SharedRuntimePlugin>) -> RuntimePlugins {
     plugins.sort_by_key(RuntimePlugin::order);
     let mut components = RuntimeComponentsBuilder::new("client");
@@ -102,7 +103,8 @@ fn put_service(layer: &mut Layer, service: &'static Service, endpoint: Result<&R
     layer.store_put(SharedResponseDeserializer::new(PassThrough { protocol: service.protocol }));
     layer.store_put(SensitiveOutput);
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
-    // The orchestrator requires them, although the resolver already has the endpoint.
+    // The orchestrator requires them, although the resolver already has the endpoint. It looks for them in the state of the
+    // interceptors only with `AuthSchemeAndEndpointOrchestrationV2`, which this client does not set.
     layer.store_put(EndpointResolverParams::new(()));
     layer.store_put(signing_config(service, endpoint.ok(), Auth::SigV4, false));
     if let Ok(endpoint) = endpoint {
@@ -193,9 +195,13 @@ fn streaming_timeouts(configured: Option<&TimeoutConfig>) -> TimeoutConfig {
         .build()
 }
 
-/// Returns the client's components. Its interceptors are one, which is permanent, because nothing can disable it and the check
-/// would cost time in each request.
-fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: UserAgent) -> RuntimeComponentsBuilder {
+/// Returns the client's components. All interceptors but the one for AWS Lambda are combined into one. They are permanent, because
+/// nothing can disable them and the check would cost time in each request.
+fn components(
+    endpoint: Result<&ResolvedEndpoint, &EndpointError>,
+    user_agent: UserAgent,
+    env: &Env,
+) -> RuntimeComponentsBuilder {
     let of_connection = Both(ConnectionPoisoningInterceptor::new(), StalledStreamProtection::default());
     let of_headers = Both(user_agent, Both(InvocationIdInterceptor::new(), RequestInfoInterceptor::new()));
     let of_request = Both(of_headers, Both(RecordProgress, RedactRequestBody));
@@ -206,8 +212,8 @@ fn components(endpoint: Result<&ResolvedEndpoint, &EndpointError>, user_agent: U
         .with_auth_scheme(SigV4AuthScheme::new())
         .with_retry_classifier(ServiceClockSkewClassifier::<ErrorResponse>::new())
         .with_interceptor(SharedInterceptor::permanent(interceptor));
-    // It reads the environment in each request, and only functions of AWS Lambda have what it looks for.
-    if Env::real().get("AWS_LAMBDA_FUNCTION_NAME").is_ok() {
+    // AWS's interceptor reads two environment variables in each request. Outside AWS Lambda, the first one is not set.
+    if env.get("AWS_LAMBDA_FUNCTION_NAME").is_ok() {
         components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
     }
     components
@@ -254,6 +260,7 @@ impl ProvideCredentials for NoCredentials {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
     use std::time::SystemTime;
 
     use aws_smithy_async::time::StaticTimeSource;
@@ -276,7 +283,7 @@ mod tests {
         }
     }
 
-    /// A plugin that has everything twice that can be merged, under a name.
+    /// Returns a plugin with a layer, an interceptor, and a clock that shows the length of the name.
     fn plugin(name: &'static str, order: Order) -> SharedRuntimePlugin {
         let mut layer = Layer::new(name);
         layer.store_append(Named(name));
@@ -287,12 +294,42 @@ mod tests {
         SharedRuntimePlugin::new(plugin.with_order(order))
     }
 
+    /// A plugin whose clock is one day ahead of that of the plugins before it.
+    #[derive(Debug)]
+    struct Later;
+
+    impl RuntimePlugin for Later {
+        fn order(&self) -> Order {
+            Order::NestedComponents
+        }
+
+        fn runtime_components(&self, current: &RuntimeComponentsBuilder) -> Cow<'_, RuntimeComponentsBuilder> {
+            let time = current.time_source().expect("an earlier plugin has one").now() + DAY;
+            Cow::Owned(RuntimeComponentsBuilder::new("later").with_time_source(Some(StaticTimeSource::new(time))))
+        }
+    }
+
+    const DAY: Duration = Duration::from_hours(24);
+
+    #[test]
+    fn only_a_function_of_lambda_has_the_interceptor_for_it() {
+        let names = |env: &[(&str, &str)]| -> Vec<&str> {
+            let endpoint = EndpointError::new("there is none");
+            let user_agent = UserAgent::new(&SdkConfig::builder().build(), &crate::client::test_request::SERVICE);
+            let components = components(Err(&endpoint), user_agent, &Env::from_slice(env));
+            components.interceptors().map(|it| it.name()).collect()
+        };
+        assert_eq!(names(&[("_X_AMZN_TRACE_ID", "Root=1")]), ["Both"]);
+        assert_eq!(names(&[("AWS_LAMBDA_FUNCTION_NAME", "f")]), ["Both", "RecursionDetectionInterceptor"]);
+    }
+
     #[test]
     fn merged_plugins_configure_a_request_as_the_single_ones_do() {
         let plugins = [
             plugin("second", Order::Overrides),
             plugin("first", Order::Defaults),
-            plugin("the third", Order::NestedComponents),
+            SharedRuntimePlugin::new(Later),
+            plugin("third", Order::Overrides),
         ];
         let configured = |plugins: RuntimePlugins| {
             let mut bag = ConfigBag::base();
@@ -304,8 +341,8 @@ mod tests {
         };
         let merged = configured(merged(plugins.to_vec()));
         assert_eq!(merged, configured(RuntimePlugins::new().with_client_plugins(plugins)));
-        assert_eq!(merged.1, ["first", "second", "the third"]);
-        assert_eq!(merged.2, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(9)));
+        assert_eq!(merged.1, ["first", "second", "third"]);
+        assert_eq!(merged.2, Some(SystemTime::UNIX_EPOCH + DAY + Duration::from_secs(5)));
     }
 
     #[test]

@@ -8,10 +8,10 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use http_body_util::Full;
 
-use super::transport::CalledOperation;
+use super::request_state::RequestState;
 
-/// Replaces the signed body of a sensitive operation by one with the same bytes whose `Debug` shows nothing. Each attempt starts from the original
-/// body.
+/// Replaces the signed body of a sensitive operation by one with the same bytes whose `Debug` shows nothing. Each attempt
+/// starts from the original body.
 #[derive(Debug)]
 pub(super) struct RedactRequestBody;
 
@@ -26,7 +26,7 @@ impl Intercept for RedactRequestBody {
         _: &RuntimeComponents,
         bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if !bag.load::<CalledOperation>().is_some_and(|operation| operation.descriptor.sensitive) {
+        if !bag.load::<RequestState>().is_some_and(|state| state.descriptor.sensitive) {
             return Ok(());
         }
         let request = context.request_mut();

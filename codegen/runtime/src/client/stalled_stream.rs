@@ -8,9 +8,10 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::timeout::TimeoutConfig;
 
-/// AWS's protection for all bodies but those of requests that are in memory. The HTTP client takes such a body in one piece, and
-/// then it counts as sent, so that measuring it would only take time.
+/// AWS's protection, except for the body of a request that is in memory and has a time limit. The HTTP client takes such a body
+/// in one piece as soon as it is connected, and then the protection counts it as sent. Until then the time limit applies.
 #[derive(Debug, Default)]
 pub(super) struct StalledStreamProtection(StalledStreamProtectionInterceptor);
 
@@ -25,10 +26,10 @@ impl Intercept for StalledStreamProtection {
         components: &RuntimeComponents,
         bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        match context.request().body().bytes() {
-            Some(_) => Ok(()),
-            None => self.0.modify_before_transmit(context, components, bag),
+        if context.request().body().bytes().is_some() && is_limited(bag) {
+            return Ok(());
         }
+        self.0.modify_before_transmit(context, components, bag)
     }
 
     fn modify_before_deserialization(
@@ -41,48 +42,41 @@ impl Intercept for StalledStreamProtection {
     }
 }
 
+/// Returns whether a time limit ends an attempt that hangs.
+fn is_limited(bag: &ConfigBag) -> bool {
+    let limits = bag.load::<TimeoutConfig>();
+    limits.is_some_and(|limits| limits.operation_attempt_timeout().or(limits.operation_timeout()).is_some())
+}
+
 #[cfg(test)]
 mod tests {
-    use aws_smithy_runtime_api::client::interceptors::context::{Input, InterceptorContext};
-    use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
     use aws_smithy_types::body::SdkBody;
-    use aws_types::SdkConfig;
     use http_body_util::Full;
 
     use super::*;
-    use crate::client::plugins::plugins;
-    use crate::protocol::RestJson;
-    use crate::{EndpointError, Service};
-
-    static SERVICE: Service = Service {
-        id: "S",
-        api_version: "1",
-        signing_name: "s",
-        protocol: &RestJson,
-        resolve_endpoint: |_| Err(EndpointError::new("there is none")),
-    };
+    use crate::client::test_request::TestRequest;
 
     /// Returns whether the sending of a body is measured.
-    fn is_measured(body: SdkBody) -> bool {
-        let config = SdkConfig::builder().build();
-        let mut bag = ConfigBag::base();
-        let plugins = plugins(&config, &SERVICE, Err(&EndpointError::new("there is none")));
-        let components = plugins.apply_client_configuration(&mut bag).expect("valid").build().expect("complete");
-        let mut context = InterceptorContext::new(Input::erase(()));
-        context.enter_serialization_phase();
-        drop(context.take_input());
-        context.set_request(HttpRequest::new(body));
-        context.enter_before_transmit_phase();
+    fn is_measured(body: SdkBody, limits: TimeoutConfig) -> bool {
+        let TestRequest { mut context, components, mut bag } = TestRequest::new(body);
+        bag.interceptor_state().store_put(limits);
         let transmit = &mut BeforeTransmitInterceptorContextMut::from(&mut context);
         StalledStreamProtection::default().modify_before_transmit(transmit, &components, &mut bag).expect("no error");
         format!("{:?}", bag.interceptor_state()).contains("UploadThroughput")
     }
 
     #[test]
-    fn the_sending_of_a_stream_is_measured_and_that_of_a_body_in_memory_is_not() {
-        let bytes = vec![0; 100_000];
-        assert!(is_measured(SdkBody::from_body_1_x(Full::from(bytes.clone()))));
-        assert!(!is_measured(SdkBody::from(bytes)));
-        assert!(!is_measured(SdkBody::empty()));
+    fn only_the_sending_of_bodies_in_memory_with_a_time_limit_is_not_measured() {
+        let second = std::time::Duration::from_secs(1);
+        let of_attempt = TimeoutConfig::builder().operation_attempt_timeout(second).build();
+        let of_operation = TimeoutConfig::builder().operation_timeout(second).build();
+        let of_connection = TimeoutConfig::builder().connect_timeout(second).read_timeout(second).build();
+        let bytes = || SdkBody::from(vec![0; 100_000]);
+        let stream = SdkBody::from_body_1_x(Full::from(vec![0; 100_000]));
+        assert!(is_measured(stream, of_attempt.clone()));
+        assert!(!is_measured(bytes(), of_attempt));
+        assert!(!is_measured(bytes(), of_operation));
+        assert!(is_measured(bytes(), of_connection));
+        assert!(is_measured(bytes(), TimeoutConfig::disabled()));
     }
 }

@@ -9,16 +9,16 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use super::attempt::AttemptProgress;
+use super::request_state::RequestState;
 use super::sdk_body::{self, Excess};
 use crate::error::OneLine;
 use crate::protocol::Protocol;
 use crate::response::ERROR_BODY_LIMIT;
-use crate::{Body, ByteStream, Descriptor, HostPrefix, RESPONSE_BODY_LIMIT, ResponseParts};
+use crate::{Body, ByteStream, HostPrefix, RESPONSE_BODY_LIMIT, ResponseParts};
 
 /// The orchestrator's input: a serialized request without endpoint and signature.
 pub(super) struct SerializedRequest(pub(super) http::Request<Body>);
@@ -91,19 +91,6 @@ impl ProvideErrorMetadata for ErrorResponse {
     }
 }
 
-/// The state of a request, for the parts of the client that are the same for all requests.
-#[derive(Debug)]
-pub(super) struct CalledOperation {
-    pub(super) descriptor: &'static Descriptor,
-    /// The limit of a response body that is read into memory, in bytes.
-    pub(super) body_limit: usize,
-    pub(super) progress: AttemptProgress,
-}
-
-impl Storable for CalledOperation {
-    type Storer = StoreReplace<Self>;
-}
-
 /// The serializer and deserializer of the orchestrator, which pass HTTP messages through.
 #[derive(Debug)]
 pub(super) struct PassThrough {
@@ -124,7 +111,7 @@ impl DeserializeResponse for PassThrough {
     /// Takes the body of a successful response of a streaming operation unread. Every other body is read into memory, and
     /// up to a limit.
     fn deserialize_streaming_with_config(&self, response: &mut HttpResponse, bag: &ConfigBag) -> Option<OutputOrError> {
-        let &CalledOperation { descriptor, body_limit, .. } = bag.load::<CalledOperation>()?;
+        let &RequestState { descriptor, body_limit, .. } = bag.load::<RequestState>()?;
         let is_streaming = descriptor.has_streaming_output();
         match (is_streaming, response.status().is_success()) {
             (true, true) => {}
@@ -148,7 +135,7 @@ impl DeserializeResponse for PassThrough {
         let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
         let converted = to_http(response, ResponseBody::Buffered(body));
         let mut response = converted.map_err(|e| OrchestratorError::other(BoxError::from(e)))?;
-        if let Some(CalledOperation { descriptor: operation, .. }) = bag.load::<CalledOperation>() {
+        if let Some(RequestState { descriptor: operation, .. }) = bag.load::<RequestState>() {
             *response.status_mut() = self.protocol.status(operation, &ResponseParts::new(self.protocol, &response));
         }
         if response.status().is_success() {

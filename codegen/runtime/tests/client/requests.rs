@@ -208,6 +208,18 @@ async fn a_response_that_stalls_is_given_up_before_the_time_limit() {
 }
 
 #[tokio::test]
+async fn without_a_time_limit_a_connection_that_stalls_is_given_up() {
+    let server = Server::start([Act::Stall]).await;
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(Duration::from_millis(100)).build();
+    let config = config().stalled_stream_protection(protection).timeout_config(TimeoutConfig::disabled());
+    // The server does not reply to the handshake.
+    let config = config.endpoint_url(server.url().replace("http:", "https:"));
+    let call = call::<Make>(config.retry_config(RetryConfig::disabled()));
+    let outcome = tokio::time::timeout(Duration::from_secs(60), call).await.expect("it ends");
+    assert!(line(&outcome).contains("throughput"), "{}", line(&outcome));
+}
+
+#[tokio::test]
 async fn only_a_function_of_lambda_sends_the_trace_that_it_is_part_of() {
     // In processes of their own, for the environment belongs to a process.
     let Some(expected) = std::env::var_os("EXPECTED_TRACE") else {
@@ -216,8 +228,9 @@ async fn only_a_function_of_lambda_sends_the_trace_that_it_is_part_of() {
             let mut alone = std::process::Command::new(this);
             alone.args(["--exact", "client::requests::only_a_function_of_lambda_sends_the_trace_that_it_is_part_of"]);
             alone.env_remove("AWS_LAMBDA_FUNCTION_NAME").envs(function.map(|name| ("AWS_LAMBDA_FUNCTION_NAME", name)));
-            let run = alone.env("_X_AMZN_TRACE_ID", "Root=1-2-3").env("EXPECTED_TRACE", expected).status();
-            assert!(run.expect("it runs").success(), "{function:?}");
+            let run = alone.env("_X_AMZN_TRACE_ID", "Root=1-2-3").env("EXPECTED_TRACE", expected).output();
+            let said = String::from_utf8_lossy(&run.expect("it runs").stdout).into_owned();
+            assert!(said.contains("1 passed"), "{function:?}: {said}");
         }
         return;
     };

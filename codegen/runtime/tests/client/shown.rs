@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use codegen_runtime::client::{Client, Config, InterceptedRequest, Interceptor, Items, Pages, Wait};
 use codegen_runtime::{Blob, Operation, Paginator, RetrySafety, Service};
 
@@ -127,9 +126,7 @@ async fn traced<O: Operation<Input = Thing>>() -> String {
     let server = Server::start([response(200, "", OK)]).await;
     let traces = Traces::default();
     let guard = tracing::subscriber::set_default(traces.clone());
-    // The protection of streams wraps each body, and so hides it as well.
-    let config = config().stalled_stream_protection(StalledStreamProtectionConfig::disabled());
-    let client = Client::new(&config.endpoint_url(server.url()).build(), &SERVICE);
+    let client = Client::new(&config().endpoint_url(server.url()).build(), &SERVICE);
     let input = Thing { name: Some("sesame".to_owned()), ..Thing::default() };
     assert!(client.invoke::<O>(input).await.is_ok());
     drop(guard);

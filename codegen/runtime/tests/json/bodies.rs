@@ -149,3 +149,30 @@ fn values_beside_each_other_are_not_nested() {
     let lengths = (value.lists.map(|lists| lists.len()), value.all.map(|all| all.len()));
     assert_eq!(lengths, (Some(2 * MAX_DEPTH + 1), Some(2 * MAX_DEPTH + 1)));
 }
+
+#[test]
+fn names_are_found_in_every_form_and_order() {
+    let expected = All { flag: Some(true), byte: Some(1), text: Some("a".to_owned()), ..All::default() };
+    for body in [
+        r#"{"flag":true,"byte":1,"text":"a"}"#,
+        r#"{"text":"a","byte":1,"flag":true}"#,
+        r#"{ "flag" : true , "byte" : 1 , "text" : "a" }"#,
+        r#"{"\u0066lag":true,"b\u0079te":1,"text":"a"}"#,
+        r#"{"flag":true,"flags":false,"fla":false,"":0,"byte":1,"text":"a"}"#,
+        r#"{"flag":false,"flag":true,"byte":1,"text":"a"}"#,
+    ] {
+        assert_eq!(read(body.as_bytes()).as_ref(), Ok(&expected), "{body}");
+    }
+    for body in [
+        r#"{"flag"#,
+        r#"{"flag""#,
+        r#"{"flag" "#,
+        r#"{"flag":"#,
+        r#"{"flag"true}"#,
+        r#"{"flag"}"#,
+        r#"{flag:true}"#,
+        r#"{xflag":true}"#,
+    ] {
+        refused(body.as_bytes());
+    }
+}

@@ -236,7 +236,7 @@ impl<'de> JsonDeserializer<'de> {
     }
 
     /// Skips a name and its colon if exactly they follow. Returns `false` for another name, and for the same name with an
-    /// escape or with white space before the colon.
+    /// escape or with white space before the colon. Names of members have no character that JSON escapes.
     #[inline]
     fn take_name(&mut self, name: &str) -> bool {
         let start = white_space_end(self.body, self.at);
@@ -251,7 +251,8 @@ impl<'de> JsonDeserializer<'de> {
     }
 
     /// Reads the name of a member and its colon, and returns the member's index; `None` for a member that the schema does not
-    /// have. Services mostly send members in the model's order, so the one at `expected` is tried first.
+    /// have. Services mostly send members in the model's order, so the one at `expected` is tried first. `find` tries it once
+    /// more, because its name may be written with an escape or with white space before the colon.
     #[inline]
     fn member(&mut self, schema: &Schema, expected: usize) -> Result<Option<usize>, CodecError> {
         match schema.members.get(expected) {
