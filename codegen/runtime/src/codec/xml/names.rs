@@ -18,13 +18,18 @@ pub(super) fn of(member: &Member) -> &'static str {
 
 /// Returns a name without its prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    // Names are too short for the search that `rsplit_once` prepares.
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.map_or(name, |colon| &name[colon + 1..])
 }
 
 /// Returns the index of the member whose element has this local name. `expected` is tried first, as in
 /// [`Schema::find`].
 pub(super) fn find(schema: &Schema, name: &str, expected: usize) -> Option<usize> {
-    let is = |member: &Member| !member.traits.xml_attribute && local(of(member)) == name;
+    let is = |member: &Member| {
+        let prefix = of(member).strip_suffix(name);
+        !member.traits.xml_attribute && prefix.is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(':'))
+    };
     if schema.members.get(expected).is_some_and(is) {
         return Some(expected);
     }

@@ -37,7 +37,8 @@ impl<'de> Tag<'de> {
 
     /// Returns whether the element represents a null: `xsi:nil="true"`, with any prefix.
     pub(super) fn is_nil(&self) -> bool {
-        self.content.contains(":nil") && {
+        let attributes = &self.content[self.name_len..];
+        !attributes.is_empty() && attributes.contains(":nil") && {
             let mut all = self.attributes().flatten();
             all.any(|one| {
                 one.key.prefix().is_some()

@@ -25,12 +25,20 @@ pub(super) enum Token<'de> {
 /// A piece of text: characters, a CDATA section or an entity.
 pub(super) struct Piece<'de> {
     event: Event<'de>,
+    /// The piece as it is written, if it is no CDATA section and no entity.
+    plain: Option<&'de str>,
     pub(super) offset: usize,
 }
 
 impl<'de> Piece<'de> {
     /// Returns the characters, with line ends as `\n`.
     pub(super) fn decode(&self) -> Result<Cow<'de, str>, CodecError> {
+        // Without an early end, so that the compiler compares many bytes at once.
+        let is_unchanged =
+            |text: &str| !text.bytes().fold(false, |no, byte| no | (byte == b'\r') | (byte == NOT_UTF8 as u8));
+        if let Some(plain) = self.plain.filter(|text| is_unchanged(text)) {
+            return Ok(Cow::Borrowed(plain));
+        }
         let text = match &self.event {
             Event::Text(text) => text.xml10_content(),
             Event::CData(text) => text.xml10_content(),
@@ -141,8 +149,13 @@ impl<'de> Tokens<'de> {
                     self.open -= 1;
                     return Ok(Token::End);
                 }
-                Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                    return Ok(Token::Text(Piece { event, offset }));
+                Event::Text(ref text) => {
+                    let start = offset - self.base;
+                    let plain = self.text.get(start..start + text.len());
+                    return Ok(Token::Text(Piece { event, plain, offset }));
+                }
+                Event::CData(_) | Event::GeneralRef(_) => {
+                    return Ok(Token::Text(Piece { event, plain: None, offset }));
                 }
                 Event::Comment(_) | Event::PI(_) => {}
                 Event::Decl(declaration) => self.check_encoding(&declaration, offset)?,
