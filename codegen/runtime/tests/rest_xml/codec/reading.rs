@@ -27,6 +27,7 @@ fn entities_and_cdata_are_text() {
         ("<![CDATA[]]>", ""),
         ("a\r\nb\rc\n", "a\nb\nc\n"),
         ("<![CDATA[a\r\nb]]>", "a\nb"),
+        ("\u{e9}, longer than one step of the comparison\r", "\u{e9}, longer than one step of the comparison\n"),
         ("&#13;\n", "\r\n"),
     ] {
         assert_eq!(text(&format!("<S><text>{body}</text></S>")).as_deref(), Some(expected), "{body}");
