@@ -25,7 +25,7 @@ pub(super) enum Token<'de> {
 /// A piece of text: characters, a CDATA section or an entity.
 pub(super) struct Piece<'de> {
     event: Event<'de>,
-    /// The piece as it is written, if it is no CDATA section and no entity.
+    /// The piece as it is written; `None` for a CDATA section and an entity.
     plain: Option<&'de str>,
     pub(super) offset: usize,
 }
