@@ -1,5 +1,5 @@
-//! The progress of the current attempt. The stage that an attempt reached decides how its failure is reported and whether
-//! the request can be sent again.
+//! The progress of a request: the number of its attempts, and the stage of the current one. The stage decides how a failure is
+//! reported and whether the request can be sent again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};

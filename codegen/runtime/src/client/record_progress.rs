@@ -13,45 +13,32 @@ use super::request_state::RequestState;
 #[derive(Debug)]
 pub(super) struct RecordProgress;
 
+/// Defines hooks that each note a step of the attempt.
+macro_rules! hooks {
+    ($($hook:ident => $note:ident;)*) => {$(
+        fn $hook(
+            &self,
+            _: &BeforeTransmitInterceptorContextRef<'_>,
+            _: &RuntimeComponents,
+            bag: &mut ConfigBag,
+        ) -> Result<(), BoxError> {
+            if let Some(progress) = progress(bag) {
+                progress.$note();
+            }
+            Ok(())
+        }
+    )*};
+}
+
 impl Intercept for RecordProgress {
     fn name(&self) -> &'static str {
         "RecordProgress"
     }
 
-    fn read_before_attempt(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if let Some(progress) = progress(bag) {
-            progress.begin();
-        }
-        Ok(())
-    }
-
-    fn read_before_signing(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if let Some(progress) = progress(bag) {
-            progress.prepare();
-        }
-        Ok(())
-    }
-
-    fn read_before_transmit(
-        &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        if let Some(progress) = progress(bag) {
-            progress.send();
-        }
-        Ok(())
+    hooks! {
+        read_before_attempt => begin;
+        read_before_signing => prepare;
+        read_before_transmit => send;
     }
 }
 

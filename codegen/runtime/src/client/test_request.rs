@@ -1,4 +1,4 @@
-//! A request between signing and transmission, for tests of interceptors.
+//! A request that is serialized and not signed yet, for tests of interceptors.
 
 use aws_smithy_runtime_api::client::interceptors::context::{Input, InterceptorContext};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;

@@ -3,7 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method};
 
-use super::{Protocol, error_body};
+use super::{Protocol, QUERY_MODE, error_body};
 use crate::codec::CodecError;
 use crate::codec::json::{JsonCodec, JsonSerializer};
 use crate::error::ResponseMetadata;
@@ -12,7 +12,6 @@ use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{Body, BoxError, Descriptor};
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// `awsJson1_0` and `awsJson1_1`: every request is a POST of a JSON object to `/`.
 #[derive(Debug)]

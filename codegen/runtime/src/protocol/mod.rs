@@ -30,11 +30,16 @@ pub use rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
 
+use http::HeaderName;
+
 use crate::codec::CodecError;
 use crate::error::ResponseMetadata;
 use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{Body, BoxError, Descriptor};
+
+/// The header by which a service that used `awsQuery` before learns that the client knows the codes of that protocol.
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// A protocol. It is compiled once for all operations: it depends only on their [`Descriptor`] and their schemas.
 pub trait Protocol: fmt::Debug + Send + Sync {

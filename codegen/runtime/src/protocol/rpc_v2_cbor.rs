@@ -2,9 +2,9 @@
 //! operation, and bodies are CBOR.
 
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::{Protocol, error_body};
+use super::{Protocol, QUERY_MODE, error_body};
 use crate::codec::CodecError;
 use crate::codec::cbor::{CborCodec, CborSerializer};
 use crate::error::ResponseMetadata;
@@ -12,7 +12,7 @@ use crate::response::ResponseParts;
 use crate::schema::{DeserializeStructure, SerializeStructure};
 use crate::{Body, BoxError, Descriptor};
 
-const PROTOCOL: &str = "smithy-protocol";
+const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const RPC_V2_CBOR: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 
@@ -52,7 +52,7 @@ impl Protocol for RpcV2Cbor {
             headers.insert(CONTENT_TYPE, CBOR);
         }
         if self.query_compatible {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+            headers.insert(QUERY_MODE, HeaderValue::from_static("true"));
         }
         Ok(request)
     }
